@@ -1,0 +1,178 @@
+"""Everything that can go wrong, its exit code, and the form in which a user is told.
+
+    LeafletsError                    exit
+    ├─ UsageError                       2   the command was given something it cannot take
+    ├─ SourceError                      3   one or more Faults in a file, in file order
+    │  ├─ MonographError   codes M…
+    │  ├─ LayoutError      codes L…
+    │  ├─ WordingError     codes W…
+    │  └─ VocabularyError  codes V…         (sections, routes, fonts: our own lists)
+    ├─ NotFoundError                    4   no such monograph, layout, language, topic
+    ├─ TypesetError                     5   the leaflet cannot be set as asked
+    │  ├─ DoesNotFit
+    │  ├─ MissingGlyph
+    │  ├─ FontFault
+    │  ├─ TooSlow
+    │  └─ TooBig
+    ├─ WriteError                       6   the file could not be written; nothing was changed
+    ├─ StoreError                       7   Locked, Corrupt, Conflict
+    └─ Bug                             70   our fault: a broken promise of the program itself
+
+Other exit codes: 0 done, 1 a batch finished with failures, 130 Ctrl-C, 143 terminated.
+Every message is one plain sentence that says what is wrong and one that says what to do next.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """Where a value stands: a file as the user named it, with line and column counted from 1."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in self if part)
+
+
+class Fault(NamedTuple):
+    """One thing wrong in one place of a source file."""
+
+    code: str
+    place: Place
+    says: str
+    hint: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.code} {self.says} {self.hint}".rstrip()
+
+
+class LeafletsError(Exception):
+    """The root of every error that this program raises on purpose.
+
+    code: such as "T501", documented in `leaflets help errors`. says: what is wrong, one sentence.
+    hint: the next step, one sentence. place: where, if in a file.
+    """
+
+    exit_code = 70
+    code = "X700"
+
+    def __init__(
+        self, says: str, hint: str = "", *, code: str | None = None, place: Place | None = None
+    ) -> None:
+        self.says, self.hint, self.place = says, hint, place
+        if code:
+            self.code = code
+        super().__init__(says)
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        return f"{where}{self.code} {self.says} {self.hint}".rstrip()
+
+
+class UsageError(LeafletsError):
+    """The command or call was given something that it cannot take."""
+
+    exit_code = 2
+    code = "U201"
+
+
+class SourceError(LeafletsError):
+    """All the faults of one source file, in file order."""
+
+    exit_code = 3
+
+    def __init__(self, faults: tuple[Fault, ...] | list[Fault]) -> None:
+        self.faults = tuple(sorted(faults, key=lambda fault: fault.place))
+        first = self.faults[0]
+        super().__init__(first.says, first.hint, code=first.code, place=first.place)
+
+    def __str__(self) -> str:
+        return "\n".join(str(fault) for fault in self.faults)
+
+    def __reduce__(self) -> tuple[type[SourceError], tuple[tuple[Fault, ...]]]:
+        return type(self), (self.faults,)
+
+
+class MonographError(SourceError):
+    """A monograph cannot be read."""
+
+
+class LayoutError(SourceError):
+    """A layout cannot be read, or would not be legible."""
+
+
+class WordingError(SourceError):
+    """A wording file cannot be read, or is incomplete."""
+
+
+class VocabularyError(SourceError):
+    """One of the program's own lists (sections, routes, fonts) cannot be read."""
+
+
+class NotFoundError(LeafletsError):
+    """What was named does not exist; the hint names what is near."""
+
+    exit_code = 4
+    code = "N401"
+
+
+class TypesetError(LeafletsError):
+    """The leaflet cannot be set as asked."""
+
+    exit_code = 5
+    code = "T501"
+
+
+class DoesNotFit(TypesetError):
+    """A block cannot be placed on any page of this layout."""
+
+    code = "T501"
+
+
+class MissingGlyph(TypesetError):
+    """No font of the layout can draw a character."""
+
+    code = "T502"
+
+
+class FontFault(TypesetError):
+    """A font file is missing, damaged or not the one that was tested."""
+
+    code = "T503"
+
+
+class TooSlow(TypesetError):
+    """Setting the leaflet took longer than its limit."""
+
+    code = "T504"
+
+
+class TooBig(TypesetError):
+    """The leaflet has more pages than the limit."""
+
+    code = "T505"
+
+
+class WriteError(LeafletsError):
+    """A file could not be written; what was there before is unchanged."""
+
+    exit_code = 6
+    code = "F601"
+
+
+class StoreError(LeafletsError):
+    """A record store refused; nothing half-written is left."""
+
+    exit_code = 7
+    code = "R701"
+
+
+class Bug(LeafletsError):
+    """The program broke one of its own promises; no file was written."""
+
+    exit_code = 70
+    code = "X700"

@@ -1,0 +1,138 @@
+"""A layout: how a leaflet should look, by content roles. Lengths are points unless said otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ..shape import field
+from ..yamltext import Text
+from .scalars import Colour, ColourName, FamilyName, Length, Share
+
+StyleRole = Literal[
+    "title", "generic", "about",
+    "heading-2", "heading-3", "heading-4", "box-heading",
+    "body", "action", "label", "note", "item",
+    "question", "table-head", "table-cell",
+    "header", "mark", "footer",
+]  # fmt: skip
+
+BoxRole = Literal["draft", "key-points", "emergency", "urgent", "information"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margins:
+    """White space around the text. The footer stands below `bottom`'s upper edge, inside the page."""
+
+    top: Length = field("From the page's top to the text.", least=0, most=200)
+    bottom: Length = field("From the page's foot to the footer's last line.", least=0, most=200)
+    left: Length = field("Left margin.", least=0, most=200)
+    right: Length = field("Right margin.", least=0, most=200)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The sheet."""
+
+    width: Length = field("Width of the page.", least=140, most=2400)
+    height: Length = field("Height of the page.", least=140, most=2400)
+    margins: Margins = field("White space around the text.")
+    columns: int = field("Columns of text.", least=1, most=3)
+    gap: Length = field("Between two columns.", least=0, most=72)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fonts:
+    """Families, from data/fonts.yaml."""
+
+    text: FamilyName = field("The family in which everything is set.")
+    fallback: tuple[FamilyName, ...] = field(
+        "Families that lend a character that the first one lacks, in order."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How words of one role look."""
+
+    size: Length = field("Type size.", least=6, most=96)
+    leading: Length = field("From one base line to the next; at least 1.15 of the size.", least=7, most=140)
+    weight: Literal["regular", "bold"] = field("Weight of the type.")
+    colour: ColourName = field("A name from `colours`.")
+    before: Length = field("White space above.", least=0, most=96)
+    after: Length = field("White space below.", least=0, most=96)
+    keep_with_next: Literal["yes", "no"] = field(
+        "yes: never the last thing on a page while more follows."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxStyle:
+    """How a kind of box looks. Kinds must differ without colour: by border, bar and icon."""
+
+    border: Length = field("Thickness of the border.", least=0, most=6)
+    colour: ColourName = field("Of the border, the bar and the heading.")
+    tint: ColourName = field("Of the background.")
+    bar: Length = field("Width of the solid bar at the left; 0 pt: none.", least=0, most=48)
+    icon: Literal["triangle", "none"] = field("Drawn in the bar.")
+    padding: Length = field("Between border and words.", least=2, most=36)
+    before: Length = field("White space above.", least=0, most=96)
+    after: Length = field("White space below.", least=0, most=96)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """How lists look."""
+
+    indent: Length = field("From the label's left edge to the words.", least=6, most=60)
+    between: Length = field("White space between items.", least=0, most=48)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """How tables look."""
+
+    rule: Length = field("Thickness of the rules between rows.", least=0, most=4)
+    colour: ColourName = field("Colour of the rules.")
+    tint: ColourName = field("Background of the heading row.")
+    padding: Length = field("Around the words of a cell.", least=1, most=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderFooter:
+    """The rules that part header and footer from the text."""
+
+    rule: Length = field("Thickness of the hairline.", least=0, most=4)
+    colour: ColourName = field("Colour of the hairline.")
+    space: Length = field("White space between the hairline and the words on either side.", least=0, most=48)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breaking:
+    """How pages may be broken."""
+
+    tighten: Share = field(
+        "How far white space between blocks may shrink, as a share of the layout's, "
+        "when that saves a page; 1 is never.",
+        least=0.5, most=1,
+    )  # fmt: skip
+    last_page: Share = field(
+        "A last page filled less than this share is worth a tightening.", least=0, most=0.6
+    )
+    lines: int = field("Fewest lines of a paragraph on either side of a page break.", least=1, most=4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How a leaflet should look."""
+
+    says: Text = field("What this layout is for, one sentence; shown by `leaflets list`.")
+    page: Page = field("The sheet.")
+    fonts: Fonts = field("Families of type.")
+    colours: dict[ColourName, Colour] = field("Named colours, as #RRGGBB.")
+    styles: dict[StyleRole, Style] = field("How words of each role look; every role is named.")
+    boxes: dict[BoxRole, BoxStyle] = field("How each kind of box looks; every kind is named.")
+    lists: Lists = field("How lists look.")
+    tables: Tables = field("How tables look.")
+    furniture: HeaderFooter = field("Header and footer.")
+    breaking: Breaking = field("How pages may be broken.")

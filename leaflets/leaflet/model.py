@@ -1,0 +1,201 @@
+"""A leaflet: the exact words for one reader, in order, each block knowing what it is.
+
+Nothing here has a size, a colour, a font or a page. Every block has a `path`, unique in the
+leaflet and stable for the same monograph (such as "side-effects/2"); the structure tree, the
+completeness check and every message name a block by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ..monograph.inline import Run, Words
+
+__all__ = [
+    "Block",
+    "Box",
+    "BoxKind",
+    "Furniture",
+    "Heading",
+    "Item",
+    "ItemList",
+    "Leaflet",
+    "Paragraph",
+    "ParagraphRole",
+    "Question",
+    "Row",
+    "Run",
+    "Section",
+    "Table",
+    "Words",
+    "walk",
+]
+
+ParagraphRole = Literal["generic", "about", "body", "action", "label", "note"]
+"""generic: generic name and strength below the title. about: what this leaflet is. action: what to
+do, in a warning box. label: a short line that leads a group ("By mouth"). note: sources, edition."""
+
+BoxKind = Literal["draft", "key-points", "emergency", "urgent", "information"]
+"""draft: not yet reviewed. key-points: the most important things. emergency: get help now.
+urgent: call today. information: set apart, no alarm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading. level: 1 is the medicine's name, then 2, 3, 4 without skips."""
+
+    path: str
+    level: int
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    path: str
+    words: Words
+    role: ParagraphRole = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list. label: what is printed before it, such as "•" or "1."."""
+
+    path: str
+    label: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list. ordered: its labels count steps."""
+
+    path: str
+    items: tuple[Item, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that patients ask, and its answer, kept together. The question is a heading."""
+
+    path: str
+    asks: Heading
+    answer: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row. cells: one tuple of blocks (paragraphs, lists) each column."""
+
+    path: str
+    cells: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. head: the row of column headings, repeated on each page; its cells are paragraphs.
+
+    The first cell of each row of `rows` heads its row.
+    """
+
+    path: str
+    head: Row
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Blocks set apart from the rest. The heading says in words what kind of box it is.
+
+    continued: the heading's words on a page where the box goes on; drawn as page furniture.
+    """
+
+    path: str
+    kind: BoxKind
+    heading: Heading | None
+    blocks: tuple[Block, ...]
+    continued: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A named part. id and code: from data/sections.yaml. Sections may hold sections."""
+
+    path: str
+    id: str
+    code: str | None
+    heading: Heading
+    blocks: tuple[Block, ...]
+
+
+Block = Heading | Paragraph | ItemList | Question | Table | Box | Section
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Words that stand on every page, outside the text.
+
+    header: the medicine's name, from page two. mark: the draft mark and sentence, from page two,
+    or None. disclaimer: footer of every page; page one's copy is the real content, last in reading
+    order (path "disclaimer"). identity: medicine, edition, identifier. page: pattern with {page} and {pages}.
+    """
+
+    header: Words
+    mark: Words | None
+    disclaimer: Words
+    identity: Words
+    page: str
+
+    def page_words(self, page: int, pages: int) -> str:
+        """The words that number a page."""
+        return self.page.replace("{page}", str(page)).replace("{pages}", str(pages))
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """The words for one reader. blocks[0] is the level 1 heading.
+
+    language: BCP 47. monograph: its name in the library. edition: as printed ("1").
+    date: ISO, of the edition or as asked for. status: "draft" or "approved". identifier: twelve
+    hexadecimal digits of the sha256 of the words. source: sha256 of the monograph's bytes.
+    """
+
+    title: str
+    subject: str
+    language: str
+    monograph: str
+    edition: str
+    date: str
+    status: str
+    identifier: str
+    source: str
+    blocks: tuple[Block, ...]
+    furniture: Furniture
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Block | Item | Row]:
+    """Every block, item and row in reading order, parents before their children."""
+    for block in blocks:
+        yield block
+        match block:
+            case ItemList():
+                for item in block.items:
+                    yield item
+                    yield from walk(item.blocks)
+            case Question():
+                yield block.asks
+                yield from walk(block.answer)
+            case Table():
+                for row in (block.head, *block.rows):
+                    yield row
+                    for cell in row.cells:
+                        yield from walk(cell)
+            case Box():
+                if block.heading:
+                    yield block.heading
+                yield from walk(block.blocks)
+            case Section():
+                yield block.heading
+                yield from walk(block.blocks)

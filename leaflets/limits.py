@@ -1,0 +1,19 @@
+"""Every limit of size, depth and time, each with its unit and its reason."""
+
+from typing import Final
+
+SOURCE_BYTES: Final = 512 * 1024  # bytes of one YAML file; ten times the longest leaflet we know
+SOURCE_DEPTH: Final = 20  # levels of nesting; ours need 9, and recursion must stay safe
+SOURCE_VALUES: Final = 20_000  # scalars in one file
+TEXT_CHARACTERS: Final = 20_000  # in one value
+WORDS_IN_PARAGRAPH: Final = 2_000  # beyond this nobody reads on; bounds line breaking
+EMPHASIS_DEPTH: Final = 2  # strong inside emphasis, no further
+LIST_DEPTH: Final = 3  # lists in lists
+TABLE_ROWS: Final = 500
+TABLE_COLUMNS: Final = 8
+BLOCKS_IN_SECTION: Final = 500
+LAYOUT_CHAIN: Final = 8  # files in one chain of extends
+NAME_CHARACTERS: Final = 64  # of a monograph or layout name
+PAGES: Final = 200  # of one leaflet
+SECONDS_TO_TYPESET: Final = 60.0  # wall clock for one leaflet; a common one takes 0.05
+NARROWEST_COLUMN_PT: Final = 85.0  # 30 mm: below, single words break
