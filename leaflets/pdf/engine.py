@@ -1,0 +1,93 @@
+"""ReportLab, hardened before its first import and the same on every machine.
+
+ReportLab executes settings found in the working directory, the home folder and the environment,
+searches the system for fonts, and lets colours be expressions. None of that can happen here: it is
+imported once, through this module, with its settings fixed. Nothing else imports it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
+PIXELS = 4_000_000  # of one picture, before it is decoded; 2000 x 2000 prints 17 cm wide at 300 dpi
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Import with no settings but ReportLab's own: none from files, none from RL_ variables."""
+    outside = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("RL_")}
+    for name in ("reportlab_settings", "reportlab.local_rl_settings"):
+        sys.modules[name] = ModuleType(name)
+    try:
+        yield
+    finally:
+        os.environ.update(outside)
+
+
+@contextmanager
+def _without_the_rest_of_platypus() -> Iterator[None]:
+    """Import one module of platypus without its package's eight others; they take 30 ms to load.
+
+    The stand-in package is gone afterwards, so that a caller's own `import reportlab.platypus`
+    gets the real one, with the same Flowable.
+    """
+    name = "reportlab.platypus"
+    if name in sys.modules:
+        yield
+        return
+    import reportlab
+
+    package = ModuleType(name)
+    package.__path__ = [os.path.join(reportlab.__path__[0], "platypus")]  # noqa: PTH118
+    sys.modules[name] = package
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
+def _settle() -> None:
+    from reportlab import rl_config
+    from reportlab.lib.utils import ImageReader
+
+    rl_config.trustedHosts = []
+    rl_config.trustedSchemes = []
+    rl_config.toColorCanUse = None
+    rl_config.invariant = 1
+    rl_config.useA85 = 0
+    rl_config.pageCompression = 1
+    rl_config.warnOnMissingFontGlyphs = 0  # we refuse them ourselves, by name and place
+    rl_config.TTFSearchPath = []
+    rl_config.T1SearchPath = []
+    rl_config.CMapSearchPath = []
+    rl_config.shapedFontGlob = []
+    ImageReader.set_max_image_size(PIXELS)
+
+
+with _alone():
+    import reportlab.rl_config
+
+    _settle()
+    from reportlab.lib.colors import Color
+    from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.pdfgen.textobject import PDFTextObject
+
+    with _without_the_rest_of_platypus():
+        from reportlab.platypus.flowables import Flowable
+
+__all__ = [
+    "Canvas",
+    "Color",
+    "Flowable",
+    "PDFTextObject",
+    "TTFont",
+    "pdfdoc",
+    "pdfmetrics",
+    "ttfonts",
+]
