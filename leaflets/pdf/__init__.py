@@ -1,0 +1,1 @@
+"""What the file says: structure tree, tagging canvas, metadata, conformance, and reading back."""

@@ -1,0 +1,216 @@
+"""The tagging canvas: draws with ReportLab, and knows which words of the leaflet it has shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from typing import Any, BinaryIO, Literal
+
+from ..errors import Bug
+from .document import document
+from .embed import Attachment
+from .engine import Canvas
+from .glyphs import Face
+from .marks import Bookmark, Record, Sheet
+from .metadata import Metadata
+from .structure import Element, Tree
+from .textcode import Line, Piece, TextCode
+
+__all__ = ["Line", "Piece", "TaggedCanvas"]
+
+BOOKMARKED = 3  # headings to this level stand in the outline
+
+# operators that leave something on the page; text ones may come from `show` alone
+_PAINTS = re.compile(r"(?:^|\s)(?:S|s|f|F|f\*|B|B\*|b|b\*|Do|sh|EI)(?=\s|$)")
+_TEXT = re.compile(r"(?:^|\s)(?:BT|Tj|TJ)(?=\s|$)")
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]
+    """A ReportLab canvas whose file is PDF/UA-1 and PDF/A-2a, or PDF/A-3a if something is embedded.
+
+    Words come in through `show` alone; each is marked with the structure element of its block.
+    Anything else that is painted is an artifact. `save` refuses to write a file that does not show
+    every word of the tree, in full, once.
+    """
+
+    def __init__(
+        self,
+        out: BinaryIO,
+        *,
+        tree: Tree,
+        metadata: Metadata,
+        size: tuple[float, float],
+        embed: tuple[Attachment, ...] = (),
+    ) -> None:
+        self._record = Record(tree)
+        self._metadata, self._embedded, self._out = metadata, embed, out
+        self._faces: dict[str, Face] = {}
+        self._marked: list[tuple[int, int]] = []  # stretches of _code that are marked already
+        self._artifact_open = False
+        super().__init__(out, pagesize=size, pageCompression=1, invariant=1)
+        self._begin_sheet()
+
+    # -- words ----------------------------------------------------------------------------------
+
+    def show(self, path: str | None, lines: Sequence[Line]) -> None:
+        """Draw lines of the block at `path`, or furniture (None, inside `artifact` only).
+
+        A block that is split is shown part by part, in order, with the same path.
+        """
+        if (path is None) is not self._artifact_open:
+            side = "outside" if path is None else "inside"
+            raise _misuse(f"{path or 'A header or footer'} was drawn {side} an artifact.")
+        if path is None:
+            self._furniture(lines)
+        else:
+            self._block(self._record.leaf(path), lines)
+
+    def _furniture(self, lines: Sequence[Line]) -> None:
+        text = TextCode(self._face, "the header or footer", None)
+        for line in lines:
+            text.move(line.x, line.y)
+            for piece in line.pieces:
+                text.show(piece.text, piece)
+        self._code.append(text.code())
+
+    def _block(self, leaf: Element, lines: Sequence[Line]) -> None:
+        record, text = self._record, TextCode(self._face, leaf.path, leaf.place)
+        if 0 < leaf.level <= BOOKMARKED and not record.begun(leaf):
+            self._bookmark(leaf, lines)
+        owner: Element | None = None
+        for index, line in enumerate(lines):
+            text.move(line.x, line.y)
+            for piece in line.pieces:
+                belongs = leaf.inline.get(piece.run, leaf)
+                if belongs is not owner:
+                    if owner:
+                        text.close()
+                    owner = belongs
+                    text.open(owner.tag, record.mark(leaf, owner))
+                text.show(piece.text, piece)
+                record.shown(leaf, piece.run, piece.text)
+            self._space_after(text, leaf, line, last=index == len(lines) - 1)
+            self._links(leaf, line)
+        if owner:
+            text.close()
+        self._mark(text.code())
+
+    def _space_after(self, text: TextCode, leaf: Element, line: Line, *, last: bool) -> None:
+        """The space between the last word of a line and the first of the next, as real text."""
+        if line.joined or not line.pieces or line.pieces[-1].text.endswith((" ", "\xa0")):
+            return
+        if last and not self._record.unfinished(leaf):
+            return
+        able = (piece for piece in reversed(line.pieces) if self._face(piece.font).has(" "))
+        text.show(" ", next(able, line.pieces[-1]))
+        self._record.shown(leaf, line.pieces[-1].run, " ")
+
+    def _links(self, leaf: Element, line: Line) -> None:
+        """One area for each stretch of a line that belongs to one Link element."""
+        x = line.x
+        for owner, group in groupby(line.pieces, key=lambda piece: leaf.inline.get(piece.run)):
+            pieces = list(group)
+            left, right = x, x + sum(piece.width for piece in pieces)
+            x = right
+            if not owner or not owner.link:
+                continue
+            size = max(piece.size for piece in pieces)
+            lower = self.absolutePosition(left, line.y - 0.25 * size)
+            upper = self.absolutePosition(right, line.y + 0.85 * size)
+            self._record.link(owner, (*lower, *upper))
+
+    def _bookmark(self, leaf: Element, lines: Sequence[Line]) -> None:
+        line = lines[0]
+        top = line.y + 1.2 * max((piece.size for piece in line.pieces), default=0)
+        left, top = self.absolutePosition(line.x, top)
+        page = len(self._record.sheets) - 1
+        self._record.bookmarks.append(Bookmark(leaf.level, leaf.text, page, left, top))
+
+    def _face(self, font: str) -> Face:
+        face = self._faces.get(font)
+        if face is None:
+            face = self._faces[font] = Face(font, f"F{len(self._faces) + 1}")
+        return face
+
+    # -- marks ----------------------------------------------------------------------------------
+
+    @contextmanager
+    def artifact(
+        self,
+        kind: Literal["Pagination", "Layout", "Background"],
+        subtype: Literal["Header", "Footer"] | None = None,
+    ) -> Iterator[None]:
+        """What is drawn inside is not content: screen readers pass over it."""
+        if self._artifact_open:
+            raise _misuse("One artifact was begun inside another.")
+        self._artifact_open, start = True, len(self._code)
+        self._code.append(f"/Artifact<</Type/{kind}{f'/Subtype/{subtype}' if subtype else ''}>>BDC")
+        yield
+        self._code.append("EMC")
+        self._marked.append((start, len(self._code)))
+        self._artifact_open = False
+
+    def _mark(self, code: str) -> None:
+        self._marked.append((len(self._code), len(self._code) + 1))
+        self._code.append(code)
+
+    def _swept(self) -> list[str]:
+        """The page's code; painting outside any mark is made an artifact, stretch by stretch."""
+        code: list[str] = []
+        end = 0
+        for start, after in (*self._marked, (len(self._code), 0)):
+            stretch = self._code[end:start]
+            joined = "\n".join(stretch)
+            if _TEXT.search(joined):
+                raise _misuse("Words were drawn that belong to no block.")
+            painted = _PAINTS.search(joined)
+            code += ["/Artifact BMC", *stretch, "EMC"] if painted else stretch
+            code += self._code[start:after]
+            end = after
+        return code
+
+    # -- pages ----------------------------------------------------------------------------------
+
+    def _begin_sheet(self) -> None:
+        self._marked = []
+        width, height = self._pagesize
+        self._record.sheets.append(Sheet((width, height)))
+
+    def showPage(self) -> None:  # noqa: N802
+        """End the page and begin the next."""
+        if self._artifact_open:
+            raise _misuse("A page ended inside an artifact.")
+        if self._formsinuse or self._shadingUsed or self._extgstate.getState():
+            raise _misuse("A picture, a shading or transparency was drawn.")
+        sheet = self._record.sheets[-1]
+        sheet.content = "\n".join(self._swept()).encode("latin-1")
+        self._startPage()
+        self._begin_sheet()
+
+    def save(self) -> None:
+        """Check that every word was shown, and write the file."""
+        if self._code:
+            self.showPage()
+        self._record.sheets.pop()  # the page that was begun and never used
+        self._record.check()
+        self._out.write(document(self._record, self._metadata, self._faces, self._embedded))
+
+    # -- what ReportLab would do and this canvas must not -----------------------------------------
+
+    def _make_preamble(self) -> None:
+        """ReportLab's would name Helvetica, which cannot be embedded."""
+        self._preamble = ""
+
+    def beginText(self, *_: Any, **__: Any) -> Any:  # noqa: N802
+        """Refused: words come in through `show`."""
+        raise _misuse("Words were drawn other than through `show`.")
+
+    def beginForm(self, *_: Any, **__: Any) -> Any:  # noqa: N802
+        """Refused: a form's content would escape the marks."""
+        raise _misuse("A form was begun.")
+
+
+def _misuse(says: str) -> Bug:
+    return Bug(says, "No file was written. Please report it.", code="X710")

@@ -1,0 +1,156 @@
+"""Characters to codes and glyphs: the subset of each font that a file shows, and its embedding."""
+
+from __future__ import annotations
+
+from ..errors import Bug, MissingGlyph, Place
+from .engine import TTFont, pdfmetrics
+from .writer import Writer, name
+
+_SYMBOLIC = 4
+_NONSYMBOLIC = 32
+# codes in the order in which they are given to characters outside ASCII; line ends and the three
+# characters that strings escape are left out, so that a code is always one byte in the file
+_CODES = (*range(161, 256), *range(127, 161), *range(1, 9), *range(14, 32))
+_ESCAPED = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
+
+
+class Subset:
+    """At most 255 characters of a font. codes: the character of each code in use."""
+
+    def __init__(self, resource: str) -> None:
+        self.resource = resource
+        self.codes: dict[int, int] = {}
+        self._free = list(reversed(_CODES))
+
+    def code(self, character: int) -> int | None:
+        """A code for a new character; None when the subset is full."""
+        if 32 <= character < 127:
+            code = character
+        elif self._free:
+            code = self._free.pop()
+        else:
+            return None
+        self.codes[code] = character
+        return code
+
+
+class Face(dict[int, str]):
+    """A font in one file, as a table for `str.translate`: character to code, escaped.
+
+    A character of the second or a later subset becomes NUL, the subset's number, and its code.
+    """
+
+    def __init__(self, font: str, prefix: str) -> None:
+        super().__init__()
+        loaded = pdfmetrics.getFont(font)
+        if not isinstance(loaded, TTFont):
+            raise Bug(f"The font {font} cannot be embedded.", "Please report it.", code="X711")
+        self.font, self._prefix, self.face = font, prefix, loaded.face
+        self.subsets = [Subset(prefix)]
+
+    def __missing__(self, character: int) -> str:
+        if character not in self.face.charToGlyph:
+            raise KeyError(character)
+        index = len(self.subsets) - 1 if character > 126 else 0
+        code = self.subsets[index].code(character)
+        if code is None:
+            index += 1
+            self.subsets.append(Subset(f"{self._prefix}{_letter(index)}"))
+            code = self.subsets[index].code(character)
+            assert code is not None
+        shown = _ESCAPED.get(code, chr(code))
+        self[character] = f"\0{chr(index)}{shown}" if index else shown
+        return self[character]
+
+    def has(self, character: str) -> bool:
+        """True when the font can show a character."""
+        return ord(character) in self.face.charToGlyph
+
+    def strings(self, text: str, where: str, place: Place | None) -> list[tuple[str, str]]:
+        """(font resource, literal string) pairs that show the text."""
+        try:
+            shown = text.translate(self)
+        except KeyError as missing:
+            raise _missing(missing.args[0], self.font, where, place) from None
+        if "\0" not in shown:
+            return [(self.subsets[0].resource, shown)]
+        return self._split(text)
+
+    def _split(self, text: str) -> list[tuple[str, str]]:
+        pairs: list[tuple[str, str]] = []
+        for character in text:
+            shown = self[ord(character)]
+            index = ord(shown[1]) if shown[0] == "\0" else 0
+            resource = self.subsets[index].resource
+            code = shown[2:] if index else shown
+            if pairs and pairs[-1][0] == resource:
+                pairs[-1] = (resource, pairs[-1][1] + code)
+            else:
+                pairs.append((resource, code))
+        return pairs
+
+    def embed(self, out: Writer) -> dict[str, int]:
+        """Write the subsets; gives the font object's number by resource name."""
+        return {
+            subset.resource: self._embed(out, index, subset)
+            for index, subset in enumerate(self.subsets)
+            if subset.codes
+        }
+
+    def _embed(self, out: Writer, index: int, subset: Subset) -> int:
+        face, first, last = self.face, min(subset.codes), max(subset.codes)
+        characters = [subset.codes.get(code, 0) for code in range(last + 1)]
+        program = face.makeSubset(characters)
+        base = name(f"{_tag(self._prefix, index)}+{face.name.decode('latin-1')}")
+        widths = " ".join(_short(face.charWidths.get(c, 0) if c else 0) for c in characters[first:])
+        file = out.stream(f"/Length1 {len(program)}", program)
+        box = " ".join(_short(edge) for edge in face.bbox)
+        descriptor = out.add(
+            f"<</Type/FontDescriptor/FontName{base}/Flags {face.flags & ~_NONSYMBOLIC | _SYMBOLIC}"
+            f"/FontBBox[{box}]/ItalicAngle {_short(face.italicAngle)}/Ascent {_short(face.ascent)}"
+            f"/Descent {_short(face.descent)}/CapHeight {_short(face.capHeight)}"
+            f"/StemV {_short(face.stemV)}/FontFile2 {file} 0 R>>"
+        )
+        unicode = out.stream("", _to_unicode(subset.codes))
+        return out.add(
+            f"<</Type/Font/Subtype/TrueType/BaseFont{base}/FirstChar {first}/LastChar {last}"
+            f"/Widths[{widths}]/FontDescriptor {descriptor} 0 R/ToUnicode {unicode} 0 R>>"
+        )
+
+
+def _missing(character: int, font: str, where: str, place: Place | None) -> MissingGlyph:
+    says = f"The font {font} has no glyph for {chr(character)!r} (U+{character:04X}) in {where}."
+    return MissingGlyph(says, "Use another character or another font.", place=place)
+
+
+def _letter(index: int) -> str:
+    return chr(96 + index)
+
+
+def _tag(prefix: str, index: int) -> str:
+    """Six capitals that differ for every subset in the file."""
+    serial = int(prefix[1:]) * 26 + index
+    return "LEAF" + chr(65 + serial // 26 % 26) + chr(65 + serial % 26)
+
+
+def _short(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
+def _to_unicode(codes: dict[int, int]) -> bytes:
+    """The CMap by which readers get the characters back."""
+    rows = [
+        f"<{code:02x}> <{chr(character).encode('utf-16-be').hex()}>"
+        for code, character in sorted(codes.items())
+    ]
+    blocks = (rows[at : at + 100] for at in range(0, len(rows), 100))
+    listed = "\n".join(
+        f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks
+    )
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<00> <ff>\nendcodespacerange\n{listed}\n"
+        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    ).encode()

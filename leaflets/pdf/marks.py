@@ -1,0 +1,118 @@
+"""What was shown where: marked content by page and element, and the check that nothing is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..errors import Bug
+from .structure import Element, Tree
+
+
+class Mark(NamedTuple):
+    """A stretch of a page's content that belongs to an element."""
+
+    page: int
+    mcid: int
+
+
+class Link(NamedTuple):
+    """The area of a page that leads to a link's address."""
+
+    page: int
+    serial: int  # among the links of the whole file
+    rect: tuple[float, float, float, float]
+
+
+class Bookmark(NamedTuple):
+    """An entry of the outline."""
+
+    level: int
+    title: str
+    page: int
+    left: float
+    top: float
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One finished or current page. marks: the element of each MCID."""
+
+    size: tuple[float, float]
+    marks: list[Element] = field(default_factory=list)
+    links: list[tuple[Element, Link]] = field(default_factory=list)
+    content: bytes = b""
+
+
+@dataclass(slots=True)
+class Record:
+    """Everything that was shown. content: marks, inline elements and links, in order."""
+
+    tree: Tree
+    sheets: list[Sheet] = field(default_factory=list)
+    content: dict[Element, list[Mark | Link | Element]] = field(default_factory=dict)
+    bookmarks: list[Bookmark] = field(default_factory=list)
+    _text: dict[str, str] = field(default_factory=dict)
+    _runs: dict[tuple[str, int], str] = field(default_factory=dict)
+    _links: int = 0
+
+    def leaf(self, path: str) -> Element:
+        """The leaf at a path."""
+        try:
+            return self.tree.leaves[path]
+        except KeyError:
+            raise _broken(f"The block {path} is drawn, but not in the leaflet.", "X712") from None
+
+    def mark(self, leaf: Element, owner: Element) -> int:
+        """A new mark on the current page for a leaf, or for an inline element of it."""
+        sheet = self.sheets[-1]
+        sheet.marks.append(owner)
+        mark = Mark(len(self.sheets) - 1, len(sheet.marks) - 1)
+        if owner is not leaf:
+            siblings = self.content.setdefault(leaf, [])
+            if owner not in siblings:
+                siblings.append(owner)
+        self.content.setdefault(owner, []).append(mark)
+        return mark.mcid
+
+    def link(self, owner: Element, rect: tuple[float, float, float, float]) -> None:
+        """An area that leads to the address of a Link element."""
+        link = Link(len(self.sheets) - 1, self._links, rect)
+        self._links += 1
+        self.content[owner].append(link)
+        self.sheets[-1].links.append((owner, link))
+
+    def shown(self, leaf: Element, run: int, text: str) -> None:
+        """Remember the text of one piece."""
+        if not leaf.words or not 0 <= run < len(leaf.words.runs):
+            raise _broken(f"The block {leaf.path} has no run {run}, which was drawn.", "X713")
+        self._text[leaf.path] = self._text.get(leaf.path, "") + text
+        self._runs[leaf.path, run] = self._runs.get((leaf.path, run), "") + text
+
+    def begun(self, leaf: Element) -> bool:
+        """True when some of a leaf's words were shown already."""
+        return leaf.path in self._text
+
+    def unfinished(self, leaf: Element) -> bool:
+        """True when more of a leaf's words must follow."""
+        return _solid(self._text.get(leaf.path, "")) != _solid(str(leaf.words))
+
+    def check(self) -> None:
+        """Raise Bug unless every leaf was shown, in full, once, each run in its own element."""
+        for path, leaf in self.tree.leaves.items():
+            if path not in self._text:
+                raise _broken(f"The block {path} was not drawn.", "X721")
+            if " ".join(self._text[path].split()) != leaf.text:
+                raise _broken(f"The block {path} was drawn with other words than its own.", "X722")
+            assert leaf.words is not None
+            for index, run in enumerate(leaf.words.runs):
+                if _solid(self._runs.get((path, index), "")) != _solid(run.text):
+                    raise _broken(f"Words of the block {path} were drawn in a wrong run.", "X723")
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
+
+
+def _broken(says: str, code: str) -> Bug:
+    return Bug(says, "No file was written. Please report it.", code=code)

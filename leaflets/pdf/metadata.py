@@ -1,0 +1,145 @@
+"""What the file says about itself: XMP and the Info dictionary, always in agreement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from ..leaflet.model import Leaflet
+from .writer import text
+
+NAMESPACE = "urn:leaflets:ns:1#"
+
+# our own properties: XMP name, field of Metadata, what an archivist is told
+PROPERTIES = (
+    ("identifier", "identifier", "Identifier printed on the leaflet"),
+    ("edition", "edition", "Edition of the monograph"),
+    ("status", "status", "Review status: draft or approved"),
+    ("monograph", "monograph", "Name of the monograph"),
+    ("layout", "layout", "Name of the layout"),
+    ("source", "source_sha256", "SHA-256 of the monograph"),
+    ("words", "words_sha256", "SHA-256 of the words in reading order"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a file says about itself. date: ISO; the only date in the file, at 00:00:00Z.
+
+    conformance: the level of PDF/A claimed beside PDF/UA-1, "2A" or "3A". words_sha256: see
+    `words.digest`; filled in by the canvas, which knows what was shown.
+    """
+
+    title: str
+    subject: str
+    language: str
+    identifier: str
+    edition: str
+    date: str
+    status: str
+    monograph: str
+    layout: str
+    producer: str
+    conformance: str
+    source_sha256: str
+    words_sha256: str = ""
+
+
+def metadata(leaflet: Leaflet, layout: str, version: str, *, embedded: bool = False) -> Metadata:
+    """The metadata of a leaflet in a layout, made by a version of this program."""
+    return Metadata(
+        title=leaflet.title,
+        subject=leaflet.subject,
+        language=leaflet.language,
+        identifier=leaflet.identifier,
+        edition=leaflet.edition,
+        date=leaflet.date,
+        status=leaflet.status,
+        monograph=leaflet.monograph,
+        layout=layout,
+        producer=f"leaflets {version}",
+        conformance="3A" if embedded else "2A",
+        source_sha256=leaflet.source,
+    )
+
+
+def info(meta: Metadata) -> str:
+    """The Info dictionary, which older readers show."""
+    stamp = f"(D:{meta.date.replace('-', '')}000000Z)"
+    return (
+        f"<</Title {text(meta.title)}/Subject {text(meta.subject)}"
+        f"/Creator {text(meta.producer)}/Producer {text(meta.producer)}"
+        f"/CreationDate {stamp}/ModDate {stamp}>>"
+    )
+
+
+def xmp(meta: Metadata) -> bytes:
+    """The XMP packet, with the schemas that PDF/A wants declared."""
+    stamp = f"{meta.date}T00:00:00Z"
+    own = "".join(
+        f"<leaflets:{name}>{escape(getattr(meta, of))}</leaflets:{name}>"
+        for name, of, _ in PROPERTIES
+    )
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
+        ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"'
+        ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
+        f' xmlns:leaflets="{NAMESPACE}">\n'
+        "<dc:format>application/pdf</dc:format>"
+        f"<dc:title>{_worded(meta.title)}</dc:title>"
+        f"<dc:description>{_worded(meta.subject)}</dc:description>"
+        f"<dc:language><rdf:Bag><rdf:li>{escape(meta.language)}</rdf:li></rdf:Bag></dc:language>"
+        f"<xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>"
+        f"<xmp:MetadataDate>{stamp}</xmp:MetadataDate>"
+        f"<xmp:CreatorTool>{escape(meta.producer)}</xmp:CreatorTool>"
+        f"<pdf:Producer>{escape(meta.producer)}</pdf:Producer>"
+        f"<pdfaid:part>{meta.conformance[0]}</pdfaid:part>"
+        f"<pdfaid:conformance>{meta.conformance[1]}</pdfaid:conformance>"
+        "<pdfuaid:part>1</pdfuaid:part>\n"
+        f"{own}\n</rdf:Description>\n{_EXTENSION}\n</rdf:RDF></x:xmpmeta>\n"
+        '<?xpacket end="w"?>'
+    ).encode()
+
+
+def _worded(words: str) -> str:
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(words)}</rdf:li></rdf:Alt>'
+
+
+def _schema(says: str, uri: str, prefix: str, properties: list[tuple[str, str, str]]) -> str:
+    declared = "".join(
+        '<rdf:li rdf:parseType="Resource">'
+        f"<pdfaProperty:name>{name}</pdfaProperty:name>"
+        f"<pdfaProperty:valueType>{kind}</pdfaProperty:valueType>"
+        "<pdfaProperty:category>internal</pdfaProperty:category>"
+        f"<pdfaProperty:description>{meaning}</pdfaProperty:description></rdf:li>"
+        for name, kind, meaning in properties
+    )
+    return (
+        f'<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>{says}</pdfaSchema:schema>'
+        f"<pdfaSchema:namespaceURI>{uri}</pdfaSchema:namespaceURI>"
+        f"<pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>"
+        f"<pdfaSchema:property><rdf:Seq>{declared}</rdf:Seq></pdfaSchema:property></rdf:li>"
+    )
+
+
+_EXTENSION = (
+    '<rdf:Description rdf:about=""'
+    ' xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+    ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
+    "<pdfaExtension:schemas><rdf:Bag>"
+    + _schema(
+        "PDF/UA identification",
+        "http://www.aiim.org/pdfua/ns/id/",
+        "pdfuaid",
+        [("part", "Integer", "Part of ISO 14289")],
+    )
+    + _schema(
+        "Leaflets", NAMESPACE, "leaflets", [(name, "Text", says) for name, _, says in PROPERTIES]
+    )
+    + "</rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+)

@@ -1,0 +1,198 @@
+"""The structure tree: what a screen reader is told, made from the leaflet alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from ..errors import Bug, Place
+from ..leaflet.model import (
+    Block,
+    Box,
+    Heading,
+    Item,
+    ItemList,
+    Leaflet,
+    Paragraph,
+    Question,
+    Row,
+    Run,
+    Section,
+    Table,
+    Words,
+)
+
+DISCLAIMER = "disclaimer"  # the path of the furniture that is real content, once
+
+_COLUMN_HEAD = "/A<</O/Table/Scope/Column>>"
+_ROW_HEAD = "/A<</O/Table/Scope/Row>>"
+_STEPS = "/A<</O/List/ListNumbering/Decimal>>"
+_BULLETS = "/A<</O/List/ListNumbering/Disc>>"
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """A structure element.
+
+    path: where words are shown, for a leaf; "" for a group. words: what a leaf must show, in full,
+    once. inline: the Link or Span that a run belongs to, by the run's index. attributes: written
+    into the element as they are. level: of a heading, else 0.
+    """
+
+    tag: str
+    kids: list[Element] = field(default_factory=list)
+    path: str = ""
+    words: Words | None = None
+    inline: dict[int, Element] = field(default_factory=dict)
+    link: str | None = None
+    language: str | None = None
+    attributes: str = ""
+    level: int = 0
+
+    @property
+    def place(self) -> Place | None:
+        """Where the words were written, if in a file."""
+        return self.words.place if self.words else None
+
+    @property
+    def text(self) -> str:
+        """The words of a leaf or inline element, runs of white space made one space."""
+        return " ".join(str(self.words).split()) if self.words else ""
+
+
+@dataclass(slots=True)
+class Tree:
+    """The elements of one leaflet. leaves: by path, in reading order."""
+
+    root: Element
+    language: str
+    leaves: dict[str, Element] = field(default_factory=dict)
+
+    def words(self) -> Iterator[tuple[str, str, str]]:
+        """(role, language, text) of every leaf in reading order."""
+        for leaf in self.leaves.values():
+            yield leaf.tag, leaf.language or self.language, leaf.text
+
+
+def structure(leaflet: Leaflet) -> Tree:
+    """The structure tree of a leaflet; the disclaimer stands last."""
+    tree = Tree(Element("Document"), leaflet.language)
+    _blocks(tree, tree.root, leaflet.blocks)
+    _leaf(tree, tree.root, Element("P"), DISCLAIMER, leaflet.furniture.disclaimer)
+    _headings_do_not_skip(tree)
+    return tree
+
+
+def _blocks(tree: Tree, parent: Element, blocks: tuple[Block, ...]) -> None:
+    for block in blocks:
+        match block:
+            case Heading():
+                _heading(tree, parent, block)
+            case Paragraph():
+                _leaf(tree, parent, Element("P"), block.path, block.words)
+            case ItemList():
+                _list(tree, parent, block)
+            case Table():
+                _table(tree, parent, block)
+            case Question():
+                _group(tree, parent, "Sect", block.asks, block.answer)
+            case Section():
+                _group(tree, parent, "Sect", block.heading, block.blocks)
+            case Box():
+                tag = "Sect" if block.heading else "Div"
+                _group(tree, parent, tag, block.heading, block.blocks)
+
+
+def _group(
+    tree: Tree, parent: Element, tag: str, heading: Heading | None, blocks: tuple[Block, ...]
+) -> None:
+    group = Element(tag)
+    parent.kids.append(group)
+    if heading:
+        _heading(tree, group, heading)
+    _blocks(tree, group, blocks)
+
+
+def _heading(tree: Tree, parent: Element, heading: Heading) -> None:
+    element = Element(f"H{heading.level}", level=heading.level)
+    _leaf(tree, parent, element, heading.path, heading.words)
+
+
+def _list(tree: Tree, parent: Element, block: ItemList) -> None:
+    items = Element("L", attributes=_STEPS if block.ordered else _BULLETS)
+    parent.kids.append(items)
+    for item in block.items:
+        _item(tree, items, item)
+
+
+def _item(tree: Tree, parent: Element, item: Item) -> None:
+    element = Element("LI")
+    parent.kids.append(element)
+    _leaf(tree, element, Element("Lbl"), f"{item.path}/label", Words((Run(item.label),)))
+    _cell(tree, element, Element("LBody"), item.blocks)
+
+
+def _table(tree: Tree, parent: Element, block: Table) -> None:
+    table, head, body = Element("Table"), Element("THead"), Element("TBody")
+    table.kids += [head, body]
+    parent.kids.append(table)
+    _row(tree, head, block.head, heads=len(block.head.cells), scope=_COLUMN_HEAD)
+    for row in block.rows:
+        _row(tree, body, row, heads=1, scope=_ROW_HEAD)
+
+
+def _row(tree: Tree, parent: Element, row: Row, heads: int, scope: str) -> None:
+    element = Element("TR")
+    parent.kids.append(element)
+    for index, cell in enumerate(row.cells):
+        kind = Element("TH", attributes=scope) if index < heads else Element("TD")
+        _cell(tree, element, kind, cell)
+
+
+def _cell(tree: Tree, parent: Element, element: Element, blocks: tuple[Block, ...]) -> None:
+    """A list body or table cell; one that holds a single paragraph is itself the leaf."""
+    match blocks:
+        case (Paragraph(path=path, words=words),):
+            _leaf(tree, parent, element, path, words)
+        case _:
+            parent.kids.append(element)
+            _blocks(tree, element, blocks)
+
+
+def _leaf(tree: Tree, parent: Element, element: Element, path: str, words: Words) -> None:
+    if not words:
+        raise Bug(f"The block {path} has no words.", "Please report it.", code="X702")
+    if path in tree.leaves:
+        raise Bug(f"Two blocks are called {path}.", "Please report it.", code="X701")
+    element.path, element.words = path, words
+    _inline(element, words, tree.language)
+    parent.kids.append(element)
+    tree.leaves[path] = element
+
+
+def _inline(leaf: Element, words: Words, language: str) -> None:
+    """Neighbouring runs with one link, or one foreign language, share an element."""
+    indexed = enumerate(words.runs)
+    for (link, tongue), runs in groupby(indexed, key=lambda pair: (pair[1].link, pair[1].language)):
+        foreign = tongue if tongue != language else None
+        if not link and not foreign:
+            continue
+        members = list(runs)
+        child = Element("Link" if link else "Span", link=link, language=foreign)
+        child.words = Words(tuple(run for _, run in members))
+        leaf.inline.update((index, child) for index, _ in members)
+
+
+def _headings_do_not_skip(tree: Tree) -> None:
+    before = 0
+    for leaf in tree.leaves.values():
+        if not leaf.level:
+            continue
+        if leaf.level > before + 1:
+            raise Bug(
+                f"The heading {leaf.path} has level {leaf.level} after level {before}.",
+                "Please report it.",
+                code="X703",
+            )
+        before = leaf.level

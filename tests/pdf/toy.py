@@ -1,0 +1,224 @@
+"""A leaflet with every kind of block, and a drawing loop that knows nothing of typography."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+
+from leaflets.leaflet.model import (
+    Block,
+    Box,
+    Furniture,
+    Heading,
+    Item,
+    ItemList,
+    Leaflet,
+    Paragraph,
+    Question,
+    Row,
+    Run,
+    Section,
+    Table,
+    Words,
+)
+from leaflets.pdf.canvas import Line, Piece, TaggedCanvas
+from leaflets.pdf.embed import Attachment
+from leaflets.pdf.engine import TTFont, pdfmetrics
+from leaflets.pdf.metadata import metadata
+from leaflets.pdf.structure import DISCLAIMER, Element, structure
+
+REGULAR, BOLD, GREEK = "Toy", "Toy-Bold", "Toy-Greek"
+BLACK, RED, BLUE = (0.0, 0.0, 0.0), (0.6, 0.0, 0.1), (0.0, 0.2, 0.5)
+SIZE, LEADING, WIDTH, FOOT = 11.0, 15.0, 420.0, 90.0
+
+
+def register() -> None:
+    """Load the fonts once."""
+    for name, package, file in (
+        (REGULAR, "fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Regular.ttf"),
+        (BOLD, "fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Bold.ttf"),
+        (GREEK, "fontpkg_fira_sans", "FiraSans-Regular.ttf"),
+    ):
+        if name not in pdfmetrics.getRegisteredFontNames():
+            spec = find_spec(package)
+            assert spec is not None
+            assert spec.submodule_search_locations is not None
+            folder = Path(spec.submodule_search_locations[0]) / "files"
+            pdfmetrics.registerFont(TTFont(name, str(folder / file)))
+
+
+def words(*runs: str | Run) -> Words:
+    """Words from plain strings and runs."""
+    return Words(tuple(Run(run) if isinstance(run, str) else run for run in runs))
+
+
+def paragraph(path: str, *runs: str | Run) -> Paragraph:
+    """A paragraph."""
+    return Paragraph(path, words(*runs))
+
+
+def bullets(path: str, *texts: str, label: str = "•") -> ItemList:
+    """A list whose items hold one paragraph each."""
+    return ItemList(
+        path,
+        tuple(
+            Item(f"{path}/{n}", label, (paragraph(f"{path}/{n}/1", text),))
+            for n, text in enumerate(texts, 1)
+        ),
+    )
+
+
+def steps(path: str) -> ItemList:
+    """A numbered list; its second item holds a paragraph and a list."""
+    inner = (paragraph(f"{path}/2/1", "Then do this:"), bullets(f"{path}/2/2", "slowly", "calmly"))
+    return ItemList(
+        path,
+        (
+            Item(f"{path}/1", "1.", (paragraph(f"{path}/1/1", "Do that."),)),
+            Item(f"{path}/2", "2.", inner),
+        ),
+        ordered=True,
+    )
+
+
+def table(path: str, rows: int = 3) -> Table:
+    """A table of two columns."""
+
+    def row(at: str, left: str, right: str) -> Row:
+        return Row(at, ((paragraph(f"{at}/1", left),), (paragraph(f"{at}/2", right),)))
+
+    head = row(f"{path}/head", "How many people", "Effect")
+    body = (row(f"{path}/{n}", f"{n} in 100", f"Effect number {n}") for n in range(1, rows + 1))
+    return Table(path, head, tuple(body))
+
+
+def every_block() -> tuple[Block, ...]:
+    """At least one of each kind of block."""
+    warning = Box(
+        "warning",
+        "emergency",
+        Heading("warning/heading", 2, words("Warning: get help now")),
+        (paragraph("warning/1", "Call 112 if you ", Run("cannot breathe", strong=True), "."),),
+    )
+    plain_box = Box("note", "information", None, (paragraph("note/1", "A box without a heading."),))
+    link = "https://example.org/é?a=(1)"
+    linked = paragraph(
+        "use/1",
+        "Read ",
+        Run("more about ", link=link),
+        Run("this medicine", strong=True, link=link),
+        " or ",
+        Run("write", link="mailto:a@example.org"),
+        ". In Latin: ",
+        Run("primum non nocere", language="la"),
+        ". \\ (brackets) <tags> R&D ≥ é",
+    )
+    long = paragraph("use/2", " ".join(f"word{n}" for n in range(700)))
+    question = Question(
+        "ask", Heading("ask/heading", 3, words("May I?")), (paragraph("ask/1", "Yes."),)
+    )
+    section = Section(
+        "use", "use", None, Heading("use/heading", 2, words("How to use ρ")),
+        (linked, long, steps("use/3"), question, table("use/4")),
+    )  # fmt: skip
+    title = Heading("title", 1, words("Toyamine"))
+    return (title, warning, plain_box, section)
+
+
+def leaflet(blocks: tuple[Block, ...] | None = None, language: str = "en") -> Leaflet:
+    """A leaflet around these blocks, or around one of each kind."""
+    return Leaflet(
+        title="Toyamine & <co>",
+        subject="A leaflet about toyamine – ρ",
+        language=language,
+        monograph="toyamine",
+        edition="3",
+        date="2026-11-22",
+        status="draft",
+        identifier="0123456789ab",
+        source="ab" * 32,
+        blocks=every_block() if blocks is None else blocks,
+        furniture=Furniture(
+            words("Toyamine"), None, words("Ask your pharmacist."), words("Toyamine, edition 3"),
+            "page {page} of {pages}",
+        ),
+    )  # fmt: skip
+
+
+def lines_of(leaf: Element, width: float = WIDTH) -> Iterator[tuple[Piece, ...]]:
+    """Greedy lines; spaces stay at line ends, as far as they stand in the text."""
+    line, used = list[Piece](), 0.0
+    assert leaf.words is not None
+    for index, run in enumerate(leaf.words.runs):
+        colour = BLUE if run.link else RED if leaf.level else BLACK
+        for word in run.text.replace(" ", " \n").split("\n"):
+            font = BOLD if run.strong else REGULAR if word.isascii() else GREEK
+            wide = pdfmetrics.stringWidth(word, font, SIZE)
+            if used + wide > width and line:
+                line[-1] = line[-1]._replace(text=line[-1].text.rstrip())
+                yield tuple(line)
+                line, used = [], 0.0
+            if word:
+                line.append(Piece(word, font, SIZE, colour, index, wide))
+                used += wide
+    yield tuple(line)
+
+
+class Toy:
+    """Draws every leaf below the one before."""
+
+    def __init__(self, canvas: TaggedCanvas) -> None:
+        self.canvas, self.y, self.page = canvas, 780.0, 1
+
+    def leaf(self, leaf: Element) -> None:
+        part: list[Line] = []
+        for pieces in lines_of(leaf):
+            if self.y < FOOT:
+                self._show(leaf, part)
+                part = []
+                self.turn()
+            part.append(Line(60, self.y, pieces))
+            self.y -= LEADING
+        self._show(leaf, part)
+
+    def _show(self, leaf: Element, part: list[Line]) -> None:
+        if part:
+            self.canvas.setFillColorRGB(0.9, 0.95, 1)
+            self.canvas.rect(50, part[-1].y - 4, WIDTH + 20, LEADING * len(part), stroke=0, fill=1)
+            self.canvas.show(leaf.path, part)
+
+    def turn(self) -> None:
+        """End the page with its footer."""
+        piece = Piece(f"page {self.page}", REGULAR, 9, BLACK, 0, 40)
+        with self.canvas.artifact("Pagination", "Footer"):
+            self.canvas.line(60, 60, 480, 60)
+            self.canvas.show(None, [Line(60, 40, (piece,))])
+        self.canvas.showPage()
+        self.page, self.y = self.page + 1, 780.0
+
+
+def draw(
+    made: Leaflet | None = None,
+    *,
+    embed: tuple[Attachment, ...] = (),
+    skip: str = "",
+    toy: type[Toy] = Toy,
+) -> bytes:
+    """The toy's PDF. skip: the path of a leaf to leave out."""
+    register()
+    made = made or leaflet()
+    tree = structure(made)
+    out = BytesIO()
+    about = metadata(made, "toy", "0.0", embedded=bool(embed))
+    canvas = TaggedCanvas(out, tree=tree, metadata=about, size=(595, 842), embed=embed)
+    drawing = toy(canvas)
+    for path, leaf in tree.leaves.items():
+        if path == DISCLAIMER:
+            drawing.y = min(drawing.y, 780)
+        if path != skip:
+            drawing.leaf(leaf)
+    drawing.turn()
+    canvas.save()
+    return out.getvalue()
