@@ -1,0 +1,65 @@
+"""Files and functions stay small, and say what they are for."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from statistics import median, quantiles
+
+from .source import Function, modules
+
+FILE_LINES = 300
+MEDIAN_LINES, P90_LINES, MOST_LINES = 10, 30, 60
+
+
+def _lines(function: Function) -> int:
+    return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+def test_no_file_is_long() -> None:
+    lengths = {str(module): len(module.text.splitlines()) for module in modules()}
+    assert not {name: lines for name, lines in lengths.items() if lines > FILE_LINES}
+
+
+def test_no_function_is_long() -> None:
+    lengths = {
+        f"{module}: {each.name}": _lines(each)
+        for module in modules()
+        for each in module.functions()
+    }
+    assert not {name: lines for name, lines in lengths.items() if lines > MOST_LINES}
+
+
+def test_most_functions_are_short() -> None:
+    lengths = [_lines(each) for module in modules() for each in module.functions()]
+    assert median(lengths) <= MEDIAN_LINES
+    assert quantiles(lengths, n=10)[-1] <= P90_LINES
+
+
+def test_every_module_begins_with_one_sentence() -> None:
+    first = {
+        str(module): (ast.get_docstring(module.tree) or "").partition("\n")[0]
+        for module in modules()
+    }
+    assert not {name: says for name, says in first.items() if not says.endswith(".")}
+
+
+Named = Function | ast.ClassDef
+
+
+def _public(body: list[ast.stmt], prefix: str = "") -> Iterator[tuple[str, Named]]:
+    for node in body:
+        if isinstance(node, Named) and not node.name.startswith("_"):
+            yield prefix + node.name, node
+            if isinstance(node, ast.ClassDef):
+                yield from _public(node.body, f"{node.name}.")
+
+
+def test_every_public_name_says_what_it_is() -> None:
+    silent = [
+        f"{module}: {name}"
+        for module in modules()
+        for name, node in _public(module.tree.body)
+        if not ast.get_docstring(node)
+    ]
+    assert not silent

@@ -1,0 +1,167 @@
+"""One door for each danger: who may read YAML, draw, write, print, or look at the clock."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from .source import Module, dotted, modules
+
+# module imported → rooms (or files) that may; nobody: ()
+IMPORTS: dict[str, tuple[str, ...]] = {
+    "yaml": ("yamltext.py",),
+    "reportlab": ("typesetting/", "pdf/"),
+    "PIL": ("typesetting/", "pdf/"),
+    "pikepdf": ("pdf/",),
+    "sqlite3": ("records/",),
+    "tempfile": ("files.py",),
+    "shutil": ("files.py", "cli/"),
+    "click": ("cli/",),
+    "random": (),
+    "secrets": (),
+    "uuid": ("cli/",),
+    "pickle": (),
+    "marshal": (),
+    "shelve": (),
+    "socket": (),
+    "http": (),
+    "ftplib": (),
+    "urllib.request": (),
+    "reportlab.lib.fontfinder": (),
+}
+# called or read by its dotted name → who may
+NAMES: dict[str, tuple[str, ...]] = {
+    "print": ("cli/",),
+    "input": ("cli/",),
+    "exit": ("cli/",),
+    "quit": ("cli/",),
+    "sys.exit": ("cli/", "__main__.py"),
+    "sys.argv": ("cli/",),
+    "sys.stdout": ("cli/",),
+    "sys.stderr": ("cli/",),
+    "sys.stdin": ("cli/",),
+    "os._exit": ("cli/",),
+    # the engine hides RL_ variables from ReportLab while it is imported, and uses none
+    "os.environ": ("cli/", "pdf/engine.py"),
+    "os.getenv": ("cli/",),
+    "Path.home": ("cli/",),
+    "Path.cwd": ("cli/",),
+    "os.getcwd": ("cli/",),
+    "time.time": ("cli/",),
+    "time.time_ns": ("cli/",),
+    "time.localtime": ("cli/",),
+    "time.gmtime": ("cli/",),
+    "time.strftime": ("cli/",),
+    "time.ctime": ("cli/",),
+    "datetime.now": ("cli/",),
+    "datetime.utcnow": ("cli/",),
+    "datetime.today": ("cli/",),
+    "datetime.datetime.now": ("cli/",),
+    "datetime.datetime.today": ("cli/",),
+    "date.today": ("cli/",),
+    "datetime.date.today": ("cli/",),
+    "os.urandom": (),
+    "os.system": (),
+    "os.popen": (),
+    "eval": (),
+    "exec": (),
+    "compile": (),
+}
+# methods of Path and functions of os that change a folder
+WRITERS = {
+    "write_text", "write_bytes", "touch", "unlink", "mkdir", "rmdir", "symlink_to", "hardlink_to",
+    "os.rename", "os.renames", "os.replace", "os.remove", "os.removedirs", "os.makedirs",
+    "os.link", "os.symlink", "os.truncate", "os.ftruncate", "os.chmod", "os.mkfifo", "os.mknod",
+}  # fmt: skip
+WRITE_FLAGS = {"O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "O_APPEND", "O_TMPFILE"}
+
+
+def _may(module: Module, rooms: tuple[str, ...]) -> bool:
+    return str(module).startswith(rooms) if rooms else False
+
+
+def test_imports_go_through_their_doors() -> None:
+    offences = [
+        f"{module}:{line} imports {name}"
+        for module in modules()
+        for name, line in module.imports()
+        for danger, rooms in IMPORTS.items()
+        if f"{name}.".startswith(f"{danger}.") and not _may(module, rooms)
+    ]
+    assert not offences
+
+
+def _aliases(module: Module) -> dict[str, str]:
+    """What each imported name stands for, so that `from os import environ` is seen."""
+    found = {}
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found |= {a.asname or a.name: f"{node.module}.{a.name}" for a in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {a.asname: a.name for a in node.names if a.asname}
+    return found
+
+
+def _names(module: Module) -> Iterator[tuple[str, int]]:
+    aliases = _aliases(module)
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute | ast.Name) and isinstance(node.ctx, ast.Load):
+            name = dotted(node)
+            first, _, rest = name.partition(".")
+            full = aliases.get(first, first) + (f".{rest}" if rest else "")
+            yield name, node.lineno
+            yield full, node.lineno
+
+
+def test_names_go_through_their_doors() -> None:
+    offences = [
+        f"{module}:{line} uses {name}"
+        for module in modules()
+        for name, line in _names(module)
+        if name in NAMES and not _may(module, NAMES[name])
+    ]
+    assert not offences
+
+
+def _writes(call: ast.Call) -> bool:
+    name = dotted(call.func)
+    last = name.rpartition(".")[2]
+    if name in WRITERS or ("." in name and last in WRITERS):
+        return True
+    if "." in name and last in ("replace", "rename"):
+        # with one argument it is a path's; str.replace has two
+        return len(call.args) == 1 and not call.keywords
+    return last == "open" and _opens_for_writing(call)
+
+
+def _opens_for_writing(call: ast.Call) -> bool:
+    given = [*call.args, *(each.value for each in call.keywords)]
+    words = [each.value for each in given if isinstance(each, ast.Constant)]
+    flags = {
+        node.attr for each in given for node in ast.walk(each) if isinstance(node, ast.Attribute)
+    }
+    mode = any(
+        isinstance(word, str) and 0 < len(word) <= 3 and set(word) & set("wax+") for word in words
+    )
+    return mode or bool(flags & WRITE_FLAGS)
+
+
+def test_only_files_writes() -> None:
+    offences = {
+        f"{module}:{call.lineno} {dotted(call.func)}"
+        for module in modules()
+        for call in module.calls()
+        if _writes(call)
+    }
+    assert any(each.startswith("files.py") for each in offences), "the door itself is not seen"
+    assert not {each for each in offences if not each.startswith("files.py")}
+
+
+def test_no_shell() -> None:
+    offences = [
+        f"{module}:{call.lineno}"
+        for module in modules()
+        for call in module.calls()
+        if "shell" in {each.arg for each in call.keywords}
+    ]
+    assert not offences
