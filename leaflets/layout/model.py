@@ -1,4 +1,4 @@
-"""A layout: how a leaflet should look, by content roles. Lengths are points unless said otherwise."""
+"""A layout: how a leaflet should look, by content roles. Lengths are in points."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BoxRole = Literal["draft", "key-points", "emergency", "urgent", "information"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Margins:
-    """White space around the text. The footer stands below `bottom`'s upper edge, inside the page."""
+    """White space around the text; the footer stands above the bottom margin."""
 
     top: Length = field("From the page's top to the text.", least=0, most=200)
     bottom: Length = field("From the page's foot to the footer's last line.", least=0, most=200)
@@ -56,7 +56,9 @@ class Style:
     """How words of one role look."""
 
     size: Length = field("Type size.", least=6, most=96)
-    leading: Length = field("From one base line to the next; at least 1.15 of the size.", least=7, most=140)
+    leading: Length = field(
+        "From one base line to the next; at least 1.15 of the size.", least=7, most=140
+    )
     weight: Literal["regular", "bold"] = field("Weight of the type.")
     colour: ColourName = field("A name from `colours`.")
     before: Length = field("White space above.", least=0, most=96)
@@ -104,7 +106,9 @@ class HeaderFooter:
 
     rule: Length = field("Thickness of the hairline.", least=0, most=4)
     colour: ColourName = field("Colour of the hairline.")
-    space: Length = field("White space between the hairline and the words on either side.", least=0, most=48)
+    space: Length = field(
+        "White space between the hairline and the words on either side.", least=0, most=48
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +123,19 @@ class Breaking:
     last_page: Share = field(
         "A last page filled less than this share is worth a tightening.", least=0, most=0.6
     )
-    lines: int = field("Fewest lines of a paragraph on either side of a page break.", least=1, most=4)
+    lines: int = field(
+        "Fewest lines of a paragraph on either side of a page break.", least=1, most=4
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """Something that is below what can be read well, done all the same."""
+
+    code: Literal["L263", "L264", "L265"] = field(
+        "The code of the finding: small type, low letters or weak contrast."
+    )
+    reason: Text = field("Why, in a sentence.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,3 +152,6 @@ class Layout:
     tables: Tables = field("How tables look.")
     furniture: HeaderFooter = field("Header and footer.")
     breaking: Breaking = field("How pages may be broken.")
+    accepts: tuple[Accepted, ...] = field(
+        "Findings about legibility that this layout accepts, each with the reason.", default=()
+    )

@@ -1,0 +1,47 @@
+"""The families of type that a layout may name, and what is known of them: data/fonts.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ..errors import VocabularyError
+from ..shape import field, read
+from ..yamltext import Text, parse
+from .scalars import FamilyName, Sha256, Share
+
+Weight = Literal["regular", "bold"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """One file of a family."""
+
+    file: Text = field("The file inside the package, such as files/Name-Bold.ttf.")
+    sha256: Sha256 = field("The checksum of the file that was tested.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A family of type. Heights are shares of the type size."""
+
+    name: Text = field("Its name in print.")
+    package: Text = field("The Python package that brings the files.")
+    version: Text = field("The version of the package that was tested.")
+    licence: Text = field("The licence, by its SPDX name.")
+    x_height: Share = field("Height of a small x.", least=0.3, most=0.8)
+    cap_height: Share = field("Height of a capital H.", least=0.4, most=1)
+    scripts: tuple[Text, ...] = field("Scripts that it draws fully, by ISO 15924 code.", least=1)
+    faces: dict[Weight, Face] = field("The file of each weight.", least=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Families:
+    """All families of type."""
+
+    families: dict[FamilyName, Family] = field("Each by the name that layouts use.", least=1)
+
+
+def read_families(source: bytes, file: str) -> dict[FamilyName, Family]:
+    """Read the list of families; VocabularyError names everything wrong in it."""
+    return read(Families, parse(source, file, VocabularyError), VocabularyError).families

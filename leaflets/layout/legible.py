@@ -1,0 +1,192 @@
+"""Whether a layout can be read: room, sizes, contrast, and boxes that differ without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from typing import Final
+
+from ..errors import Fault, Place
+from ..limits import NARROWEST_COLUMN_PT
+from .contrast import LEAST, LEAST_SHAPE, contrast
+from .families import Family
+from .model import BoxStyle, Layout
+from .scalars import POINTS, ColourName
+
+LEAST_SIZE: Final = 9.0  # points, for every role: the floor of the EU guideline
+LEAST_X_HEIGHT_MM: Final = 2.0  # clear print guideline of the RNIB, for running text
+LEAST_LEADING: Final = 1.15  # of the size
+LEAST_LINES: Final = 3  # of body text on a page, below which nothing can be set
+FOOTER_LINES: Final = 4  # what the disclaimer and the line of identity need
+LEAST_BAR: Final = 10.0  # points, for a triangle to be seen
+SEEN_BORDER: Final = 0.75  # points of difference between two borders that an eye tells apart
+SEEN_BAR: Final = 3.0  # points, the same between two bars
+RUNNING: Final = ("body", "item", "action")  # what is read as continuous text
+IN_BOXES: Final = ("body", "item", "action", "label", "note", "heading-4")
+WARNINGS: Final = ("emergency", "urgent", "information")
+
+
+def findings(layout: Layout, families: Mapping[str, Family]) -> Iterator[Fault]:
+    """Everything about a layout that makes it hard or impossible to read, accepted or not."""
+    yield from _room(layout)
+    yield from _sizes(layout)
+    yield from _x_heights(layout, families)
+    yield from _contrasts(layout)
+    yield from _icons(layout)
+    yield from _boxes(layout)
+
+
+def not_accepted(layout: Layout, found: Iterator[Fault]) -> Iterator[Fault]:
+    """The findings that the layout does not accept."""
+    accepted = {str(each.code) for each in layout.accepts}
+    return (fault for fault in found if fault.code not in accepted)
+
+
+def _fault(number: int, place: Place, says: str, hint: str) -> Fault:
+    return Fault(f"L{number}", place, says, hint)
+
+
+def column_width(layout: Layout) -> float:
+    """The width of one column, in points."""
+    page = layout.page
+    room = page.width - page.margins.left - page.margins.right - page.gap * (page.columns - 1)
+    return room / page.columns
+
+
+def _room(layout: Layout) -> Iterator[Fault]:
+    page, margins = layout.page, layout.page.margins
+    width = column_width(layout)
+    if width < NARROWEST_COLUMN_PT:
+        yield _fault(
+            260,
+            page.width.place,
+            f"Margins and gaps leave {max(width, 0) / POINTS['mm']:.0f} mm for a column of text.",
+            f"A column needs at least {NARROWEST_COLUMN_PT / POINTS['mm']:.0f} mm: "
+            "make the page wider, the margins smaller, or the columns fewer.",
+        )
+    footer = FOOTER_LINES * layout.styles["footer"].leading + 2 * layout.furniture.space
+    height = page.height - margins.top - margins.bottom - footer
+    least = LEAST_LINES * layout.styles["body"].leading
+    if height < least:
+        yield _fault(
+            261,
+            page.height.place,
+            f"Margins and footer leave {max(height, 0):.0f} pt of height for text.",
+            f"{LEAST_LINES} lines of body text need {least:.0f} pt: "
+            "make the page higher, the margins smaller, or the type smaller.",
+        )
+
+
+def _sizes(layout: Layout) -> Iterator[Fault]:
+    for role, style in layout.styles.items():
+        least = style.size * LEAST_LEADING
+        if style.leading < least - 1e-6:
+            yield _fault(
+                262,
+                style.leading.place,
+                f"The lines of {role} stand {style.leading:g} pt apart, "
+                f"too close for type of {style.size:g} pt.",
+                f"Make leading at least {least:.2f} pt, or the size smaller.",
+            )
+        if style.size < LEAST_SIZE:
+            yield _fault(
+                263,
+                style.size.place,
+                f"Type of {style.size:g} pt for {role} is too small to read.",
+                f"Use at least {LEAST_SIZE:g} pt{_or_accept(263)}",
+            )
+
+
+def _or_accept(number: int) -> str:
+    return f", or name L{number} under `accepts` with the reason."
+
+
+def _x_heights(layout: Layout, families: Mapping[str, Family]) -> Iterator[Fault]:
+    share = families[layout.fonts.text].x_height
+    for role in RUNNING:
+        size = layout.styles[role].size
+        height = size * share / POINTS["mm"]
+        if height < LEAST_X_HEIGHT_MM:
+            least = LEAST_X_HEIGHT_MM * POINTS["mm"] / share
+            yield _fault(
+                264,
+                size.place,
+                f"A small x of {role} is {height:.2f} mm high; "
+                f"clear print asks for {LEAST_X_HEIGHT_MM:g} mm.",
+                f"Use at least {least:.1f} pt of {layout.fonts.text}{_or_accept(264)}",
+            )
+
+
+def grounds(layout: Layout) -> Iterator[tuple[str, ColourName, ColourName]]:
+    """Each kind of words, its colour, and the colour of a background on which it may stand."""
+    paper = ColourName("paper", layout.says.place)
+    for role, style in layout.styles.items():
+        yield role, style.colour, paper
+    for kind, box in layout.boxes.items():
+        yield f"the heading of the {kind} box", box.colour, box.tint
+        for role in IN_BOXES:
+            yield f"{role} in the {kind} box", layout.styles[role].colour, box.tint
+    head = layout.styles["table-head"].colour
+    yield "table-head on its row", head, layout.tables.tint
+
+
+def ratio(layout: Layout, ink: str, ground: str) -> float:
+    """The contrast of two colours that the layout names."""
+    colours = layout.colours
+    return contrast(colours[ColourName(ink)].rgb, colours[ColourName(ground)].rgb)
+
+
+def _contrasts(layout: Layout) -> Iterator[Fault]:
+    worst: dict[tuple[str, str], str] = {}  # one finding for each pair of colours
+    for what, ink, ground in grounds(layout):
+        pair = (str(ink), str(ground))
+        if pair in worst or ratio(layout, *pair) >= LEAST:
+            continue
+        worst[pair] = what
+        yield _fault(
+            265,
+            ink.place,
+            f"The contrast of {what}, {ink} on {ground}, is {ratio(layout, *pair):.1f} to 1.",
+            f"Words need at least {LEAST} to 1, and read well from 7 to 1: "
+            f"choose a darker or a lighter colour{_or_accept(265)}",
+        )
+
+
+def _icons(layout: Layout) -> Iterator[Fault]:
+    for kind, box in layout.boxes.items():
+        if box.icon == "none":
+            continue
+        if box.bar < LEAST_BAR:
+            yield _fault(
+                267,
+                box.bar.place,
+                f"The bar of the {kind} box is too narrow for its {box.icon}.",
+                f"Make the bar at least {LEAST_BAR:g} pt wide, or write icon: none.",
+            )
+        elif ratio(layout, box.colour, "paper") < LEAST_SHAPE:
+            yield _fault(
+                267,
+                box.colour.place,
+                f"The {box.icon} of the {kind} box can hardly be seen on its bar.",
+                f"Choose a colour of at least {LEAST_SHAPE:g} to 1 against paper.",
+            )
+
+
+def differ(one: BoxStyle, other: BoxStyle) -> bool:
+    """Whether an eye tells two kinds of box apart in grey."""
+    return (
+        one.icon != other.icon
+        or abs(one.bar - other.bar) >= SEEN_BAR
+        or abs(one.border - other.border) >= SEEN_BORDER
+    )
+
+
+def _boxes(layout: Layout) -> Iterator[Fault]:
+    for one, other in combinations(WARNINGS, 2):
+        if not differ(layout.boxes[one], layout.boxes[other]):
+            yield _fault(
+                266,
+                layout.boxes[other].border.place,
+                f"The boxes {one} and {other} differ only by colour.",
+                "Give one of them an icon, or a bar or border of another width.",
+            )
