@@ -64,7 +64,6 @@ def _settle() -> None:
     rl_config.TTFSearchPath = []
     rl_config.T1SearchPath = []
     rl_config.CMapSearchPath = []
-    rl_config.shapedFontGlob = []
     ImageReader.set_max_image_size(PIXELS)
 
 

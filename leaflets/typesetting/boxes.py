@@ -1,0 +1,106 @@
+"""Boxes: words set apart by border, bar and icon, and closed on every page on which they stand."""
+
+from __future__ import annotations
+
+from ..layout.model import BoxStyle
+from ..pdf.canvas import TaggedCanvas
+from .parts import Part, TextPart
+from .setting import Setting
+
+
+class BoxPart(Part):
+    """A box around other parts. continued: the heading to repeat where the box goes on.
+
+    lead: that heading, in a box that has gone on; a repetition, not content.
+    """
+
+    def __init__(
+        self,
+        setting: Setting,
+        path: str,
+        style: BoxStyle,
+        body: Part,
+        continued: TextPart | None = None,
+        lead: TextPart | None = None,
+    ) -> None:
+        super().__init__(path)
+        self.setting, self.style, self.body = setting, style, body
+        self.continued, self.lead = continued, lead
+        self.spaced(setting.space(style.before), setting.space(style.after))
+        self.whole = True
+
+    @property
+    def _edge(self) -> float:
+        return self.style.border + self.style.padding
+
+    def _inner(self, width: float) -> float:
+        return width - 2 * self._edge - self.style.bar
+
+    def _lead(self, width: float) -> float:
+        return self.lead.tall(self._inner(width)) + self.lead.spaceAfter if self.lead else 0.0
+
+    def tall(self, width: float) -> float:
+        """See Part."""
+        return self.body.tall(self._inner(width)) + self._lead(width) + 2 * self._edge
+
+    def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
+        """See Part. A box lower than half a page is cut only when it must be."""
+        if self.whole and not relax and self.tall(width) <= self.setting.whole_below:
+            return None
+        room = height - self._lead(width) - 2 * self._edge
+        halves = self.body.cut(self._inner(width), room, relax=relax)
+        if halves is None:
+            return None
+        lead = self.continued
+        if lead and lead.tall(self._inner(width)) > self.setting.whole_below / 2:
+            lead = None  # on a page so small, the words come before their repeated heading
+        first = self._of(halves[0], self.lead)._like(self, first=True)
+        return first, self._of(halves[1], lead)._like(self, first=False)
+
+    def _of(self, body: Part, lead: TextPart | None) -> BoxPart:
+        return BoxPart(self.setting, self.path, self.style, body, self.continued, lead)
+
+    def place(
+        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
+    ) -> None:
+        """See Part."""
+        self._draw_frame(canvas, x, top, width)
+        inner, left = self._inner(width), x + self._edge + self.style.bar
+        base = top - self._edge
+        if self.lead:
+            with canvas.artifact("Pagination"):
+                self.lead.place(canvas, left, base, inner, ghost=True)
+            base -= self._lead(width)
+        self.body.place(canvas, left, base, inner, ghost=ghost)
+
+    def _draw_frame(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        tall, style, colour = self.tall(width), self.style, self.setting.colour(self.style.colour)
+        half = style.border / 2
+        with canvas.artifact("Layout"):
+            canvas.setFillColorRGB(*self.setting.colour(style.tint))
+            canvas.rect(x, top - tall, width, tall, stroke=0, fill=1)
+            if style.bar:
+                canvas.setFillColorRGB(*colour)
+                canvas.rect(x, top - tall, style.border + style.bar, tall, stroke=0, fill=1)
+            if style.border:
+                canvas.setStrokeColorRGB(*colour)
+                canvas.setLineWidth(style.border)
+                canvas.rect(x + half, top - tall + half, width - 2 * half, tall - 2 * half)
+            if style.icon == "triangle" and style.bar:
+                self._draw_triangle(canvas, x + (style.border + style.bar) / 2, top - self._edge)
+
+    def _draw_triangle(self, canvas: TaggedCanvas, middle: float, top: float) -> None:
+        """A paper-coloured triangle with a stroke and a dot cut out of it, drawn as shapes."""
+        side = self.style.bar * 0.86
+        high = side * 0.9
+        canvas.setFillColorRGB(*self.setting.colour("paper"))
+        shape = canvas.beginPath()
+        shape.moveTo(middle, top)
+        shape.lineTo(middle - side / 2, top - high)
+        shape.lineTo(middle + side / 2, top - high)
+        shape.close()
+        canvas.drawPath(shape, stroke=0, fill=1)
+        canvas.setFillColorRGB(*self.setting.colour(self.style.colour))
+        bar = side * 0.12
+        canvas.rect(middle - bar / 2, top - high * 0.72, bar, high * 0.4, stroke=0, fill=1)
+        canvas.rect(middle - bar / 2, top - high * 0.9, bar, bar, stroke=0, fill=1)

@@ -1,0 +1,145 @@
+"""Fonts: loaded, verified, measured, and asked in turn for a character that one lacks."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from ..errors import FontFault, MissingGlyph, Place
+from ..layout.families import Family, Weight
+from ..pdf.engine import TTFont, pdfmetrics
+
+# Characters that differ from another only in where a line may break: drawn with that one's glyph,
+# read back as themselves.
+SAME_GLYPH = {0x00A0: 0x0020, 0x202F: 0x0020, 0x2011: 0x002D, 0x2010: 0x002D}
+AGAIN = "Install leaflets again; its fonts come with it."
+
+_loading = threading.Lock()
+
+
+class Metrics:
+    """A loaded font. widths: advance of each character that it has, in thousandths of the size."""
+
+    __slots__ = ("name", "widths")
+
+    def __init__(self, name: str, font: Any) -> None:
+        self.name = name
+        widths, default = font.face.charWidths, font.face.defaultWidth
+        self.widths: dict[int, float] = {
+            code: widths.get(code, default) for code in font.face.charToGlyph
+        }
+
+    def width(self, text: str, size: float) -> float:
+        """How wide the text is, in points, at a type size in points."""
+        widths = self.widths
+        return sum([widths[ord(char)] for char in text]) * size / 1000
+
+
+def font_file(family: Family, weight: Weight) -> Path:
+    """Where the family's package keeps the file of a weight. Raises FontFault."""
+    spec = find_spec(family.package)
+    if spec is None or not spec.submodule_search_locations:
+        raise FontFault(f"The package {family.package}, which brings a font, is missing.", AGAIN)
+    return Path(spec.submodule_search_locations[0]) / family.faces[weight].file
+
+
+def _verify(path: Path, sha256: str) -> None:
+    try:
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as fault:
+        raise FontFault(
+            f"The font file {path.name} cannot be read: {fault.strerror}.", AGAIN
+        ) from None
+    if found != sha256:
+        raise FontFault(
+            f"The font file {path.name} is not the one that was tested with this version.", AGAIN
+        )
+
+
+def _load(name: str, path: Path, sha256: str) -> Metrics:
+    """The font, registered with ReportLab once a process."""
+    with _loading:
+        if name not in pdfmetrics.getRegisteredFontNames():
+            _verify(path, sha256)
+            try:
+                font = TTFont(name, str(path))
+            except Exception:  # ReportLab raises whatever the damage makes it trip over
+                raise FontFault(
+                    f"The font file {path.name} is not a TrueType font that can be embedded.", AGAIN
+                ) from None
+            _lend_glyphs(font.face)
+            pdfmetrics.registerFont(font)
+        return Metrics(name, pdfmetrics.getFont(name))
+
+
+def _lend_glyphs(face: Any) -> None:
+    for char, like in SAME_GLYPH.items():
+        if like in face.charToGlyph:
+            face.charToGlyph[char] = face.charToGlyph[like]
+            face.charWidths[char] = face.charWidths.get(like, face.defaultWidth)
+
+
+class Fonts:
+    """The fonts of a layout: each family in two weights, loaded when first asked for.
+
+    names: of the families, the one that is set first, then those that lend characters.
+    """
+
+    def __init__(self, names: Sequence[str], families: Mapping[str, Family]) -> None:
+        self.names, self.families = tuple(names), families
+        self._named: dict[str, Metrics] = {}
+        self._choice: dict[tuple[str, Weight], Metrics] = {}
+
+    @property
+    def cap_height(self) -> float:
+        """Height of a capital of the first family, as a share of the type size."""
+        return float(self.families[self.names[0]].cap_height)
+
+    def metrics(self, name: str, weight: Weight) -> Metrics:
+        """The font of a family in a weight. Raises FontFault."""
+        key = f"{name}-{weight}"
+        if key not in self._named:
+            family = self.families[name]
+            sha256 = family.faces[weight].sha256
+            self._named[key] = _load(key, font_file(family, weight), sha256)
+        return self._named[key]
+
+    def width(self, font: str, text: str, size: float) -> float:
+        """How wide the text is, in points, in a font by its registered name."""
+        return self._named[font].width(text, size)
+
+    def split(self, text: str, weight: Weight, where: Place | None) -> Iterator[tuple[str, str]]:
+        """The text in stretches that one font can draw, each with the font's registered name.
+
+        where: the text's place in the monograph, for the message. Raises MissingGlyph.
+        """
+        first = self.metrics(self.names[0], weight)
+        widths = first.widths
+        if all([ord(char) in widths for char in text]):
+            yield first.name, text
+            return
+        start, current = 0, None
+        for index, char in enumerate(text):
+            font = self._choice.get((char, weight)) or self._choose(char, weight, where)
+            if font is not current:
+                if current is not None:
+                    yield current.name, text[start:index]
+                start, current = index, font
+        if current is not None:
+            yield current.name, text[start:]
+
+    def _choose(self, char: str, weight: Weight, where: Place | None) -> Metrics:
+        for name in self.names:
+            font = self.metrics(name, weight)
+            if ord(char) in font.widths or char in "\n\t":
+                self._choice[char, weight] = font
+                return font
+        raise MissingGlyph(
+            f"No font of this layout ({', '.join(self.names)}) has the character U+{ord(char):04X}.",
+            "Write it in another way, or name a font that has it under `fallback` in the layout.",
+            place=where,
+        )

@@ -1,0 +1,100 @@
+"""What stands on every page outside the text: header, draft mark, disclaimer, page number."""
+
+from __future__ import annotations
+
+from ..leaflet.model import Leaflet, Run, Words
+from ..pdf.canvas import TaggedCanvas
+from .parts import TextPart
+from .setting import Setting
+
+DISCLAIMER = "disclaimer"  # the path of its one real copy, on page one
+
+
+class PageFurniture:
+    """Header from page two, footer on every page; heights in points."""
+
+    def __init__(self, leaflet: Leaflet, setting: Setting) -> None:
+        page = setting.layout.page
+        self.words, self.setting = leaflet.furniture, setting
+        self.left = page.margins.left
+        self.width = page.width - page.margins.left - page.margins.right
+        self.disclaimer = TextPart(setting, DISCLAIMER, self.words.disclaimer, "footer")
+        self.identity = TextPart(setting, "identity", self.words.identity, "footer")
+        self.header = TextPart(setting, "header", self.words.header, "header")
+        self.mark = TextPart(setting, "mark", self.words.mark, "mark") if self.words.mark else None
+
+    def _natural(self, part: TextPart) -> float:
+        return self.setting.natural_width(part.words, part.role)
+
+    def _beside(self) -> bool:
+        """Whether header and mark stand on one line."""
+        if not self.mark:
+            return False
+        return self._natural(self.header) + self._natural(self.mark) + 12 <= self.width
+
+    def header_height(self, page: int) -> float:
+        """From the top margin to the text, on a page counted from 1."""
+        if page == 1:
+            return 0.0
+        words = self.header.tall(self.width)
+        if self.mark and not self._beside():
+            words += self.mark.tall(self.width)
+        return words + self._rule_height() + self.setting.layout.furniture.space
+
+    def _rule_height(self) -> float:
+        furniture = self.setting.layout.furniture
+        return furniture.space + furniture.rule
+
+    def _page_part(self, page: int, pages: int) -> TextPart:
+        words = Words((Run(self.words.page_words(page, pages)),))
+        return TextPart(self.setting, "page", words, "footer")
+
+    def _identity_width(self) -> float:
+        widest = self._page_part(888, 888)  # room for any number of pages
+        return self.width - self._natural(widest) - 12
+
+    def footer_height(self) -> float:
+        """From the text to the bottom margin."""
+        words = self.disclaimer.tall(self.width) + self.identity.tall(self._identity_width())
+        return words + self._rule_height() + self.setting.layout.furniture.space
+
+    def draw(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
+        """Header and footer of a page. Page one's disclaimer is the real one; others repeat it."""
+        if page > 1:
+            with canvas.artifact("Pagination", "Header"):
+                self._draw_header(canvas)
+        layout = self.setting.layout
+        top = layout.page.margins.bottom + self.footer_height() - layout.furniture.space
+        with canvas.artifact("Pagination", "Footer"):
+            self._draw_rule(canvas, top)
+        top -= self._rule_height()
+        if page == 1:
+            self.disclaimer.place(canvas, self.left, top, self.width)
+        with canvas.artifact("Pagination", "Footer"):
+            if page > 1:
+                self.disclaimer.place(canvas, self.left, top, self.width, ghost=True)
+            top -= self.disclaimer.tall(self.width)
+            self.identity.place(canvas, self.left, top, self._identity_width(), ghost=True)
+            number = self._page_part(page, pages)
+            x = self.left + self.width - self._natural(number)
+            number.place(canvas, x, top, self._natural(number) + 1, ghost=True)
+
+    def _draw_header(self, canvas: TaggedCanvas) -> None:
+        page = self.setting.layout.page
+        top = page.height - page.margins.top
+        self.header.place(canvas, self.left, top, self.width, ghost=True)
+        if self.mark and self._beside():
+            x = self.left + self.width - self._natural(self.mark)
+            self.mark.place(canvas, x, top, self._natural(self.mark) + 1, ghost=True)
+        elif self.mark:
+            top -= self.header.tall(self.width)
+            self.mark.place(canvas, self.left, top, self.width, ghost=True)
+        rule = self.header_height(2) - self.setting.layout.furniture.space
+        self._draw_rule(canvas, page.height - page.margins.top - rule)
+
+    def _draw_rule(self, canvas: TaggedCanvas, y: float) -> None:
+        furniture = self.setting.layout.furniture
+        if furniture.rule:
+            canvas.setStrokeColorRGB(*self.setting.colour(furniture.colour))
+            canvas.setLineWidth(furniture.rule)
+            canvas.line(self.left, y, self.left + self.width, y)

@@ -1,0 +1,230 @@
+"""The flowables of a leaflet: each knows the block that it draws, its height, and how to be cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Self
+
+from ..leaflet.model import Words
+from ..pdf.canvas import Line, TaggedCanvas
+from ..pdf.engine import Flowable
+from .lines import Broken
+from .setting import Setting
+
+_ROUNDING = 0.01  # points; heights are sums of floats
+
+
+class Part(Flowable):  # type: ignore[misc]  # ReportLab is untyped
+    """A flowable with absolute coordinates. path: of the block it draws. Lengths in points.
+
+    spaceBefore, spaceAfter: white space, of which the larger of two neighbours' counts.
+    keepWithNext: never last on a page while more follows. whole: cut only where it must be.
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
+        self.spaceBefore = self.spaceAfter = 0.0
+        self.keepWithNext = False
+        self.whole = False
+
+    def spaced(self, before: float, after: float, *, keep: bool = False) -> Self:
+        """The same part with this white space around it."""
+        self.spaceBefore, self.spaceAfter, self.keepWithNext = before, after, keep
+        return self
+
+    def tall(self, width: float) -> float:
+        """Its height when set `width` wide."""
+        raise NotImplementedError
+
+    def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
+        """A part no taller than `height` and the rest, or None. relax: ask less of the place."""
+        raise NotImplementedError
+
+    def place(
+        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
+    ) -> None:
+        """Draw it, its upper left corner at (x, top). ghost: a repetition, not content."""
+        raise NotImplementedError
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:  # noqa: ARG002
+        """As ReportLab asks: width and height."""
+        self.width, self.height = available_width, self.tall(available_width)
+        return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Part]:
+        """As ReportLab asks: two parts or none."""
+        return list(self.cut(available_width, available_height) or ())
+
+    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+        """As ReportLab asks: draw with the lower left corner at (x, y)."""
+        self.place(canvas, x, y + self.height, self.width)
+
+    def _like(self, other: Part, *, first: bool) -> Self:
+        """Take the white space of the part from which this one was cut."""
+        before, after = (other.spaceBefore, 0.0) if first else (0.0, other.spaceAfter)
+        return self.spaced(before, after, keep=other.keepWithNext and not first)
+
+
+class TextPart(Part):
+    """Words in one style. done: lines of it that stand on an earlier page."""
+
+    def __init__(
+        self, setting: Setting, path: str, words: Words, role: str, *, colour: str | None = None
+    ) -> None:
+        super().__init__(path)
+        self.setting, self.words, self.role, self.colour = setting, words, role, colour
+        self.style = setting.layout.styles[role]  # type: ignore[index]
+        self.start, self.stop = 0, 1_000_000
+        self.spaced(
+            setting.space(self.style.before),
+            setting.space(self.style.after),
+            keep=self.style.keep_with_next == "yes",
+        )
+
+    def lines(self, width: float) -> Sequence[Broken]:
+        """Its lines when set `width` wide."""
+        return self.setting.lines(self.words, self.role, width, self.colour)[self.start : self.stop]
+
+    def tall(self, width: float) -> float:
+        """See Part."""
+        return len(self.lines(width)) * self.style.leading
+
+    def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
+        """See Part. Leaves no fewer than the layout's least lines on either side."""
+        count = len(self.lines(width))
+        least = 1 if relax else self.setting.layout.breaking.lines
+        room = int((height + _ROUNDING) / self.style.leading)
+        room = min(room, count - least)
+        if room < least:
+            return None
+        first, rest = self._lines_only(0, room), self._lines_only(room, count)
+        return first._like(self, first=True), rest._like(self, first=False)
+
+    def _lines_only(self, start: int, stop: int) -> TextPart:
+        part = TextPart(self.setting, self.path, self.words, self.role, colour=self.colour)
+        part.start, part.stop = self.start + start, self.start + stop
+        return part
+
+    def place(
+        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
+    ) -> None:
+        """See Part."""
+        size, leading = self.style.size, self.style.leading
+        base = top - (leading + size * self.setting.cap_height) / 2
+        lines = [
+            Line(x, base - index * leading, broken.pieces, broken.joined)
+            for index, broken in enumerate(self.lines(width))
+        ]
+        canvas.show(None if ghost else self.path, lines)
+        self._underline_links(canvas, lines)
+
+    def _underline_links(self, canvas: TaggedCanvas, lines: Sequence[Line]) -> None:
+        if not any(run.link for run in self.words.runs):
+            return
+        for line in lines:
+            x = line.x
+            for piece in line.pieces:
+                if self.words.runs[piece.run].link:
+                    canvas.setStrokeColorRGB(*piece.colour)
+                    canvas.setLineWidth(piece.size / 18)
+                    y = line.y - piece.size * 0.13
+                    canvas.line(x, y, x + piece.width, y)
+                x += piece.width
+
+
+class Stack(Part):
+    """Parts one below the other."""
+
+    def __init__(self, setting: Setting, path: str, parts: Sequence[Part]) -> None:
+        super().__init__(path)
+        self.setting, self.parts = setting, list(parts)
+
+    def tall(self, width: float) -> float:
+        """See Part."""
+        return sum([gap + part.tall(width) for gap, part in self._with_gaps()])
+
+    def _with_gaps(self) -> Sequence[tuple[float, Part]]:
+        gaps = [0.0]
+        for above, below in zip(self.parts, self.parts[1:], strict=False):
+            gaps.append(max(above.spaceAfter, below.spaceBefore))
+        return list(zip(gaps, self.parts, strict=False))
+
+    def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
+        """See Part."""
+        if self.whole and not relax and self.tall(width) <= self.setting.whole_below:
+            return None
+        used = 0.0
+        for index, (gap, part) in enumerate(self._with_gaps()):
+            tall = part.tall(width)
+            if used + gap + tall > height + _ROUNDING:
+                return self._cut_at(index, width, height - used - gap, relax=relax)
+            used += gap + tall
+        return None
+
+    def _cut_at(
+        self, index: int, width: float, room: float, *, relax: bool
+    ) -> tuple[Part, Part] | None:
+        """Cut part `index`, which does not fit, or before it, or before what it must stay with."""
+        part = self.parts[index]
+        halves = part.cut(width, room)
+        if halves is None:
+            before = index
+            while before and self.parts[before - 1].keepWithNext:
+                before -= 1
+            if before:
+                return self._two(self.parts[:before], self.parts[before:])
+            if not relax:
+                return None
+            halves = part.cut(width, room, relax=True)
+            if halves is None:
+                return self._two(self.parts[:index], self.parts[index:]) if index else None
+        first, rest = halves
+        return self._two([*self.parts[:index], first], [rest, *self.parts[index + 1 :]])
+
+    def _two(self, first: list[Part], rest: list[Part]) -> tuple[Part, Part]:
+        return self.of(first)._like(self, first=True), self.of(rest)._like(self, first=False)
+
+    def of(self, parts: list[Part]) -> Stack:
+        """Other parts in the same place."""
+        return Stack(self.setting, self.path, parts)
+
+    def place(
+        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
+    ) -> None:
+        """See Part."""
+        for gap, part in self._with_gaps():
+            top -= gap
+            part.place(canvas, x, top, width, ghost=ghost)
+            top -= part.tall(width)
+
+
+class ItemPart(Part):
+    """A list item: its label, and what it says beside it. label None: the item goes on."""
+
+    def __init__(
+        self, setting: Setting, path: str, label: TextPart | None, body: Part, indent: float
+    ) -> None:
+        super().__init__(path)
+        self.setting, self.label, self.body, self.indent = setting, label, body, indent
+
+    def tall(self, width: float) -> float:
+        """See Part."""
+        return self.body.tall(width - self.indent)
+
+    def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
+        """See Part."""
+        halves = self.body.cut(width - self.indent, height, relax=relax)
+        if halves is None:
+            return None
+        first = ItemPart(self.setting, self.path, self.label, halves[0], self.indent)
+        rest = ItemPart(self.setting, self.path, None, halves[1], self.indent)
+        return first._like(self, first=True), rest._like(self, first=False)
+
+    def place(
+        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
+    ) -> None:
+        """See Part."""
+        if self.label is not None:
+            self.label.place(canvas, x, top, self.indent, ghost=ghost)
+        self.body.place(canvas, x + self.indent, top, width - self.indent, ghost=ghost)

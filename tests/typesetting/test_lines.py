@@ -1,0 +1,64 @@
+"""Line breaking: every word once, no line too wide, numbers with their units, no runts."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaflets.pdf.canvas import Piece
+from leaflets.typesetting.lines import break_lines, measured, words
+
+BLACK = (0.0, 0.0, 0.0)
+
+
+def measure(piece: Piece) -> float:
+    return 10.0 * len(piece.text)
+
+
+def lines_of(text: str, width: float, runs: int = 1) -> list[str]:
+    cut = max(1, len(text) // runs)
+    pieces = [
+        Piece(text[start : start + cut], "toy", 10, BLACK, index, 0.0)
+        for index, start in enumerate(range(0, len(text), cut))
+    ]
+    found = list(measured(words(pieces, lambda _: 10.0), measure, width))
+    broken = break_lines(found, width)
+    for line in broken:
+        assert line.width <= width + 0.001
+        assert abs(line.width - sum(len(piece.text) for piece in line.pieces) * 10) < 0.001
+    return ["".join(piece.text for piece in line.pieces) + "+" * line.joined for line in broken]
+
+
+def test_words_are_kept_and_lines_are_even() -> None:
+    assert lines_of("one two three four five six", 140) == ["one two three", "four five six"]
+
+
+def test_a_number_stays_with_its_unit() -> None:
+    assert lines_of("Take only 400 mg now or so", 130) == ["Take only", "400 mg now or", "so"]
+    assert "400\xa0mg" in " ".join(lines_of("abc 400\xa0mg def", 60))
+
+
+def test_one_word_is_not_left_alone_where_the_lines_above_can_share() -> None:
+    assert lines_of("aaaa bbbb cccc dddd e", 190)[-1] != "e"
+
+
+def test_row_21_a_word_wider_than_the_line_goes_on_in_the_next() -> None:
+    broken = lines_of("x" * 5000, 100)
+    assert len(broken) == 500
+    assert all(line.endswith("+") for line in broken[:-1])
+    assert "".join(broken).replace("+", "") == "x" * 5000
+
+
+def test_words_over_two_runs_are_not_broken() -> None:
+    assert lines_of("abcdef ghijkl", 60, runs=3) == ["abcdef", "ghijkl"]
+
+
+@given(
+    st.text(st.sampled_from("ab1 <>&;\xa0"), max_size=200),
+    st.integers(1, 30),
+    st.integers(1, 5),
+)
+def test_no_word_is_lost_doubled_or_moved(text: str, columns: int, runs: int) -> None:
+    broken = lines_of(text, columns * 10.0, runs)
+    joined = "".join(line[:-1] if line.endswith("+") else line + " " for line in broken)
+    assert joined.replace("\xa0", " ").split() == text.replace("\xa0", " ").split()
