@@ -17,3 +17,7 @@ NAME_CHARACTERS: Final = 64  # of a monograph or layout name
 PAGES: Final = 200  # of one leaflet
 SECONDS_TO_TYPESET: Final = 60.0  # wall clock for one leaflet; a common one takes 0.05
 NARROWEST_COLUMN_PT: Final = 85.0  # 30 mm: below, single words break
+INSPECTED_BYTES: Final = 64 * 1024 * 1024  # of a PDF given to `inspect`; leaflets have 0.05 MB
+INSPECTED_STREAM_BYTES: Final = 64 * 1024 * 1024  # of one stream in it, unpacked
+INSPECTED_DEPTH: Final = 64  # levels of its structure tree; ours need 12
+INSPECTED_ELEMENTS: Final = 200_000  # in its structure tree
