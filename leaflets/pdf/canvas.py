@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
-from typing import Any, BinaryIO, Literal
+from typing import BinaryIO, Literal, NoReturn
 
 from ..errors import Bug
 from .document import document
@@ -25,6 +25,17 @@ BOOKMARKED = 3  # headings to this level stand in the outline
 # operators that leave something on the page; text ones may come from `show` alone
 _PAINTS = re.compile(r"(?:^|\s)(?:S|s|f|F|f\*|B|B\*|b|b\*|Do|sh|EI)(?=\s|$)")
 _TEXT = re.compile(r"(?:^|\s)(?:BT|Tj|TJ)(?=\s|$)")
+
+
+def _misuse(says: str) -> Bug:
+    return Bug(says, "No file was written. Please report it.", code="X710")
+
+
+def _refuse(says: str) -> Callable[..., NoReturn]:
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise _misuse(says)
+
+    return refuse
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
@@ -182,8 +193,6 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """End the page and begin the next."""
         if self._artifact_open:
             raise _misuse("A page ended inside an artifact.")
-        if self._formsinuse or self._shadingUsed or self._extgstate.getState():
-            raise _misuse("A picture, a shading or transparency was drawn.")
         sheet = self._record.sheets[-1]
         sheet.content = "\n".join(self._swept()).encode("latin-1")
         self._startPage()
@@ -203,14 +212,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """ReportLab's would name Helvetica, which cannot be embedded."""
         self._preamble = ""
 
-    def beginText(self, *_: Any, **__: Any) -> Any:  # noqa: N802
-        """Refused: words come in through `show`."""
-        raise _misuse("Words were drawn other than through `show`.")
+    def setFillAlpha(self, a: float) -> None:  # noqa: N802
+        """Refused unless opaque: transparency is never needed, and prints badly."""
+        if a != 1:
+            raise _misuse("Something transparent was drawn.")
 
-    def beginForm(self, *_: Any, **__: Any) -> Any:  # noqa: N802
-        """Refused: a form's content would escape the marks."""
-        raise _misuse("A form was begun.")
-
-
-def _misuse(says: str) -> Bug:
-    return Bug(says, "No file was written. Please report it.", code="X710")
+    setStrokeAlpha = setFillAlpha  # noqa: N815
+    beginText = _refuse("Words were drawn other than through `show`.")  # noqa: N815
+    beginForm = doForm = _refuse("A form was drawn, whose content escapes the marks.")  # noqa: N815
+    drawImage = drawInlineImage = _refuse("A picture was drawn without words for it.")  # noqa: N815
+    shade = _refuse("A shading was drawn.")

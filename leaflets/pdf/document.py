@@ -10,7 +10,7 @@ from .glyphs import Face
 from .marks import Bookmark, Link, Mark, Record
 from .metadata import Metadata, info, xmp
 from .structure import Element
-from .words import digest
+from .words import address, digest
 from .writer import Writer, number, text
 
 
@@ -74,7 +74,7 @@ class _Document:
         return self.out.add(
             f"<</Type/Annot/Subtype/Link/Rect[{rect}]/Border[0 0 0]/F 4"
             f"/Contents {text(owner.text)}/StructParent {len(self.pages) + link.serial}"
-            f"/A<</S/URI/URI {text(_address(owner.link))}>>>>",
+            f"/A<</S/URI/URI {text(address(owner.link))}>>>>",
             self.links[link.serial],
         )
 
@@ -176,12 +176,3 @@ class _Ends:
         before = f"/Prev {self.numbers[siblings[at - 1]]} 0 R" if at else ""
         after = f"/Next {self.numbers[siblings[at + 1]]} 0 R" if at + 1 < len(siblings) else ""
         return before + after
-
-
-def _address(link: str) -> str:
-    """An address in ASCII, as PDF wants it."""
-    if link.isascii():
-        return link
-    from urllib.parse import quote
-
-    return quote(link, safe=":/?#[]@!$&'()*+,;=%~-._")

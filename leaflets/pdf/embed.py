@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from hashlib import md5
 from typing import Literal
 
+from ..leaflet.model import Leaflet
+from .structure import Tree
+from .words import Spoken
 from .writer import Writer, name, text
+
+FORMAT = "leaflets words 1"
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file to embed. relationship: what it is to the leaflet (ISO 32000-2, AFRelationship)."""
+    """A file to embed. relationship: what it is to the leaflet (AFRelationship of PDF/A-3)."""
 
     name: str
     mime: str
@@ -20,11 +25,58 @@ class Attachment:
     description: str
 
 
-def embed(out: Writer, attachments: tuple[Attachment, ...], date: str) -> str:
+def attachments(leaflet: Leaflet, tree: Tree, source: bytes) -> tuple[Attachment, ...]:
+    """The monograph, and the leaflet's words as data. Never particulars of a patient.
+
+    source: the monograph's bytes, those of `leaflet.source`.
+    """
+    stem = f"{leaflet.monograph}.{leaflet.language}"
+    says = f"The monograph from which this leaflet was made, edition {leaflet.edition}"
+    return (
+        Attachment(f"{stem}.yaml", "application/yaml", source, "Source", says),
+        Attachment(
+            f"{stem}.words.json",
+            "application/json",
+            _words_file(leaflet, tree),
+            "Alternative",
+            "The words of this leaflet in reading order, each with its role and language",
+        ),
+    )
+
+
+def _words_file(leaflet: Leaflet, tree: Tree) -> bytes:
+    import json
+
+    about = {
+        "format": FORMAT,
+        "title": leaflet.title,
+        "language": leaflet.language,
+        "monograph": leaflet.monograph,
+        "edition": leaflet.edition,
+        "date": leaflet.date,
+        "status": leaflet.status,
+        "identifier": leaflet.identifier,
+        "source_sha256": leaflet.source,
+        "words": [said._asdict() for said in tree.words()],
+    }
+    return json.dumps(about, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def same_words(data: bytes, said: list[Spoken]) -> bool:
+    """True when an embedded file of words holds exactly what the leaflet says."""
+    import json
+
+    try:
+        return bool(json.loads(data)["words"] == [one._asdict() for one in said])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return False
+
+
+def embed(out: Writer, files: tuple[Attachment, ...], date: str) -> str:
     """Write the files; gives the catalog's entries that name them."""
-    if not attachments:
+    if not files:
         return ""
-    specs = [(file.name, _file(out, file, date)) for file in attachments]
+    specs = [(file.name, _file(out, file, date)) for file in files]
     named = " ".join(f"{text(title)} {at} 0 R" for title, at in sorted(specs))
     associated = " ".join(f"{at} 0 R" for _, at in specs)
     return f"/AF[{associated}]/Names<</EmbeddedFiles<</Names[{named}]>>>>"

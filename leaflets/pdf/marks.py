@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..errors import Bug
 from .structure import Element, Tree
+from .words import plain
 
 
 class Mark(NamedTuple):
@@ -102,7 +103,7 @@ class Record:
         for path, leaf in self.tree.leaves.items():
             if path not in self._text:
                 raise _broken(f"The block {path} was not drawn.", "X721")
-            if " ".join(self._text[path].split()) != leaf.text:
+            if plain(self._text[path]) != leaf.text:
                 raise _broken(f"The block {path} was drawn with other words than its own.", "X722")
             assert leaf.words is not None
             for index, run in enumerate(leaf.words.runs):

@@ -22,6 +22,7 @@ from ..leaflet.model import (
     Table,
     Words,
 )
+from .words import Spoken, address, plain
 
 DISCLAIMER = "disclaimer"  # the path of the furniture that is real content, once
 
@@ -58,7 +59,7 @@ class Element:
     @property
     def text(self) -> str:
         """The words of a leaf or inline element, runs of white space made one space."""
-        return " ".join(str(self.words).split()) if self.words else ""
+        return plain(str(self.words)) if self.words else ""
 
 
 @dataclass(slots=True)
@@ -69,10 +70,12 @@ class Tree:
     language: str
     leaves: dict[str, Element] = field(default_factory=dict)
 
-    def words(self) -> Iterator[tuple[str, str, str]]:
-        """(role, language, text) of every leaf in reading order."""
+    def words(self) -> Iterator[Spoken]:
+        """What every leaf says, in reading order, each followed by its links and foreign spans."""
         for leaf in self.leaves.values():
-            yield leaf.tag, leaf.language or self.language, leaf.text
+            for element in dict.fromkeys((leaf, *leaf.inline.values())):
+                language = element.language or self.language
+                yield Spoken(element.tag, language, element.text, address(element.link or ""))
 
 
 def structure(leaflet: Leaflet) -> Tree:

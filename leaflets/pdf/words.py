@@ -1,12 +1,37 @@
-"""The digest by which altered words are found: over role, language and text in reading order."""
+"""What a file says in reading order, and the digest by which altered words are found."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import NamedTuple
 
 
-def digest(words: Iterable[tuple[str, str, str]]) -> str:
-    """SHA-256 of (role, language, text), one a line, white space made single spaces."""
-    lines = (f"{role}\t{language}\t{' '.join(text.split())}\n" for role, language, text in words)
+class Spoken(NamedTuple):
+    """What one element says. A link or foreign span follows the block that it stands in.
+
+    role: PDF structure type. language: BCP 47. address: where a Link leads.
+    """
+
+    role: str
+    language: str
+    text: str
+    address: str = ""
+
+
+def plain(text: str) -> str:
+    """Text with each stretch of white space made one space."""
+    return " ".join(text.split())
+
+
+def digest(words: Iterable[Spoken]) -> str:
+    """SHA-256 of what is said, one element a line, white space made single spaces."""
+    lines = ("\t".join(map(plain, said)) + "\n" for said in words)
     return sha256("".join(lines).encode()).hexdigest()
+
+
+def address(link: str) -> str:
+    """A web address in ASCII, as PDF wants it: other characters percent-encoded."""
+    if link.isascii():
+        return link
+    return "".join(c if c.isascii() else "".join(f"%{b:02X}" for b in c.encode()) for c in link)

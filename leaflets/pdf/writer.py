@@ -34,7 +34,7 @@ def name(value: str) -> str:
     """A name: what is not a plain letter, digit or one of -_.+ is written as #xx."""
     return "/" + "".join(
         character if character.isascii() and (character.isalnum() or character in "-_.+")
-        else "".join(f"#{byte:02x}" for byte in character.encode())
+        else "".join(f"#{byte:02X}" for byte in character.encode())
         for character in value
     )  # fmt: skip
 

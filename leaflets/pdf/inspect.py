@@ -1,0 +1,188 @@
+"""What a PDF says it is, and whether that still holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import md5, sha256
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..errors import UsageError
+from .embed import Attachment, same_words
+from .metadata import NAMESPACE, PROPERTIES
+from .reading import opened, spoken
+from .words import digest
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
+Verdict = Literal["foreign", "altered", "changed", "exact"]
+
+_IDENTITY = re.compile(rb"/ID\s*\[\s*<([0-9a-f]{32})>")
+_PLAIN_NAME = re.compile(r"[\w-][\w. -]{0,199}")
+_AGAIN = "Do not rely on the file; get the leaflet again where it came from."
+_STANDARD = {
+    "title": "dc:title",
+    "date": "xmp:CreateDate",
+    "producer": "pdf:Producer",
+    "part": "pdfaid:part",
+    "level": "pdfaid:conformance",
+    "ua": "pdfuaid:part",
+}
+_SENTENCES = {
+    "foreign": "It was not made by leaflets: it carries none of the marks that every leaflet has.",
+    "altered": "ALTERED: its words or links are not those with which it was made. Do not use it.",
+    "changed": "Its words and links are those with which it was made, but the file was changed "
+    "since (saved again, signed or annotated, for example). Look at it before use.",
+    "exact": "It is, byte for byte, the file that was made.",
+}
+LIMITS = (
+    "A forger who can compute digests can make a file that passes: no signature is involved. To be "
+    "sure, compare it with a leaflet made again from the monograph."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """What a PDF says of itself, and what was found.
+
+    verdict: see `sentence`. conformance: what it claims; a validator can say if it is true.
+    source_intact, data_intact: whether the embedded monograph and words are those of this leaflet;
+    None where nothing is embedded. attachments: names of all embedded files.
+    """
+
+    verdict: Verdict
+    title: str = ""
+    monograph: str = ""
+    edition: str = ""
+    date: str = ""
+    layout: str = ""
+    language: str = ""
+    status: str = ""
+    identifier: str = ""
+    source_sha256: str = ""
+    words_sha256: str = ""
+    producer: str = ""
+    conformance: tuple[str, ...] = ()
+    pages: int = 0
+    attachments: tuple[str, ...] = ()
+    source_intact: bool | None = None
+    data_intact: bool | None = None
+
+    @property
+    def ours(self) -> bool:
+        """True when the file says that it was made by this program."""
+        return self.verdict != "foreign"
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in words."""
+        return _SENTENCES[self.verdict]
+
+
+def inspect(pdf: bytes) -> Inspection:
+    """Read any PDF and say what it is. Raises UsageError (I801, I802) for what cannot be read."""
+    with opened(pdf) as file:
+        about = _metadata(file)
+        if not about["words"]:
+            return Inspection(verdict="foreign", title=about["title"], pages=len(file.pages))
+        said = spoken(file)
+        files = [found for found, _ in _embedded(file)]
+        return Inspection(
+            verdict=_verdict(pdf, intact=digest(said) == about["words"]),
+            title=about["title"],
+            monograph=about["monograph"],
+            edition=about["edition"],
+            date=about["date"][:10],
+            layout=about["layout"],
+            language=str(file.Root.get("/Lang", "")),
+            status=about["status"],
+            identifier=about["identifier"],
+            source_sha256=about["source"],
+            words_sha256=about["words"],
+            producer=about["producer"],
+            conformance=_conformance(about),
+            pages=len(file.pages),
+            attachments=tuple(found.name for found in files),
+            source_intact=_all(
+                sha256(found.data).hexdigest() == about["source"]
+                for found in files
+                if found.relationship == "Source"
+            ),
+            data_intact=_all(
+                same_words(found.data, said)
+                for found in files
+                if found.relationship == "Alternative"
+            ),
+        )
+
+
+def _verdict(pdf: bytes, *, intact: bool) -> Verdict:
+    if not intact:
+        return "altered"
+    return "exact" if _as_written(pdf) else "changed"
+
+
+def _as_written(pdf: bytes) -> bool:
+    """True when the digest in /ID is that of everything before the cross-reference stream."""
+    _, found, tail = pdf.rpartition(b"startxref\n")
+    at = tail.split(b"\n", 1)[0]
+    if not found or not at.isdigit():
+        return False
+    identity = _IDENTITY.search(pdf, int(at))
+    return bool(identity) and sha256(pdf[: int(at)]).hexdigest()[:32] == identity[1].decode()  # type: ignore[index]
+
+
+def _metadata(file: Pdf) -> dict[str, str]:
+    """Our own properties by their XMP names, and the standard ones that we show; "" if absent."""
+    meta = file.open_metadata()
+    keys = {name: f"{{{NAMESPACE}}}{name}" for name, _, _ in PROPERTIES} | _STANDARD
+    return {name: str(meta.get(key) or "") for name, key in keys.items()}
+
+
+def _conformance(about: dict[str, str]) -> tuple[str, ...]:
+    claims = (f"PDF/UA-{about['ua']}", f"PDF/A-{about['part']}{about['level'].lower()}")
+    return tuple(claim for claim in claims if claim[-1] not in "-")
+
+
+def _all(answers: Iterable[bool]) -> bool | None:
+    found = list(answers)
+    return all(found) if found else None
+
+
+def extract(pdf: bytes) -> tuple[Attachment, ...]:
+    """The files that a leaflet carries, each compared with its checksum and with the leaflet.
+
+    Raises UsageError: I803 not a leaflet of ours, I804 nothing embedded, I805 damaged or foreign.
+    """
+    found = inspect(pdf)
+    if not found.ours:
+        raise UsageError("The file is not one of our leaflets.", "Give a leaflet.", code="I803")
+    with opened(pdf) as file:
+        pairs = list(_embedded(file))
+    if not pairs:
+        hint = "Render the leaflet again with --embed."
+        raise UsageError("The leaflet carries no embedded files.", hint, code="I804")
+    for attachment, whole in pairs:
+        if not _PLAIN_NAME.fullmatch(attachment.name):
+            raise UsageError("An embedded file has an unsafe name.", _AGAIN, code="I806")
+        ours = {"Source": found.source_intact, "Alternative": found.data_intact}
+        if not whole or ours.get(attachment.relationship) is False:
+            says = f"The embedded file {attachment.name} is damaged, or not of this leaflet."
+            raise UsageError(says, _AGAIN, code="I805")
+    return tuple(attachment for attachment, _ in pairs)
+
+
+def _embedded(file: Pdf) -> list[tuple[Attachment, bool]]:
+    """Embedded files, and whether each equals its size and checksum."""
+    found = []
+    for name, spec in file.attachments.items():
+        stream = spec.get_file()
+        content = stream.read_bytes()
+        checksum = md5(content, usedforsecurity=False).digest()
+        whole = stream.size == len(content) and stream.md5 == checksum
+        relation: Any = str(spec.relationship or "")[1:]
+        kind = stream.mime_type
+        found.append((Attachment(name, kind, content, relation, spec.description), whole))
+    return found

@@ -1,0 +1,198 @@
+"""Reading a PDF back: what its structure tree says, found without anything that the writer knew.
+
+pikepdf does the parsing; it comes with the extra `inspect` and is imported here alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from ..errors import UsageError
+from ..limits import INSPECTED_BYTES, INSPECTED_DEPTH, INSPECTED_ELEMENTS, INSPECTED_STREAM_BYTES
+from .words import Spoken, plain
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
+INLINE = ("Link", "Span")
+
+_PAIR = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
+_RANGE = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
+_SECTIONS = re.compile(r"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_SHOWS = ("Tj", "TJ", "'", '"')
+
+
+@contextmanager
+def opened(pdf: bytes) -> Iterator[Pdf]:
+    """The parsed file; raises UsageError for what is no PDF, damaged, locked or far too big."""
+    try:
+        import pikepdf
+        from pikepdf import settings
+    except ImportError:
+        raise UsageError(
+            "Reading PDF files needs the package pikepdf, which is not installed.",
+            "Install it with: pip install 'leaflets[inspect]'.",
+            code="I802",
+        ) from None
+    if len(pdf) > INSPECTED_BYTES:
+        raise _unreadable("is larger than any leaflet")
+    before: Any = settings.set_qpdf_limits(flate_max_memory=INSPECTED_STREAM_BYTES)
+    try:
+        with pikepdf.open(BytesIO(pdf), suppress_warnings=True) as file:
+            yield file
+    except pikepdf.PasswordError:
+        raise _unreadable("is locked with a password") from None
+    except (pikepdf.PdfError, RecursionError, AttributeError, KeyError, TypeError, ValueError):
+        # the latter four: an object is of another kind than a sound file would have in its place
+        raise _unreadable("is not a PDF, or is damaged") from None
+    finally:
+        settings.set_qpdf_limits(**before)
+
+
+def _unreadable(why: str) -> UsageError:
+    return UsageError(f"The file {why}.", "Give the PDF as it was written.", code="I801")
+
+
+def spoken(pdf: Pdf) -> list[Spoken]:
+    """What the structure tree says, in reading order; empty when the file has none."""
+    root = pdf.Root.get("/StructTreeRoot")
+    if root is None:
+        return []
+    walk = _Walk(_contents(pdf))
+    for kid in _list(root.get("/K")):
+        walk.element(kid, str(pdf.Root.get("/Lang", "")), 0)
+    return walk.said
+
+
+def _list(value: Any) -> list[Any]:
+    from pikepdf import Array
+
+    return [] if value is None else list(value) if isinstance(value, Array) else [value]
+
+
+@dataclass
+class _Walk:
+    """One walk through the tree. contents: text by page object and MCID."""
+
+    contents: dict[tuple[int, int], str]
+    said: list[Spoken] = field(default_factory=list)
+    _seen: set[tuple[int, int]] = field(default_factory=set)
+
+    def element(self, element: Any, language: str, depth: int) -> None:
+        """Say an element, or what is in it."""
+        self._guard(element, depth)
+        language = str(element.get("/Lang", language))
+        page = element.get("/Pg")
+        text, inline, groups = "", [], []
+        for kid in _list(element.get("/K")):
+            if isinstance(kid, int):
+                text += self._marked(page, kid)
+            elif "/MCID" in kid:
+                text += self._marked(kid.get("/Pg", page), int(kid.MCID))
+            elif str(kid.get("/S", ""))[1:] in INLINE:
+                said = self._inline(kid, language, depth + 1)
+                text += said.text
+                inline.append(said)
+            elif "/S" in kid:
+                groups.append(kid)
+        if text:
+            self.said.append(Spoken(str(element.S)[1:], language, plain(text)))
+            self.said += [said._replace(text=plain(said.text)) for said in inline]
+        for kid in groups:
+            self.element(kid, language, depth + 1)
+
+    def _inline(self, element: Any, language: str, depth: int) -> Spoken:
+        self._guard(element, depth)
+        page, text, address = element.get("/Pg"), "", ""
+        for kid in _list(element.get("/K")):
+            if isinstance(kid, int):
+                text += self._marked(page, kid)
+            elif "/MCID" in kid:
+                text += self._marked(kid.get("/Pg", page), int(kid.MCID))
+            elif "/Obj" in kid:
+                address = str(kid.Obj.get("/A", {}).get("/URI", ""))
+        return Spoken(str(element.S)[1:], str(element.get("/Lang", language)), text, address)
+
+    def _marked(self, page: Any, mcid: int) -> str:
+        return self.contents.get((page.objgen[0], mcid), "") if page is not None else ""
+
+    def _guard(self, element: Any, depth: int) -> None:
+        """Refuse trees that run in circles or without end."""
+        again = element.objgen in self._seen and element.objgen != (0, 0)
+        self._seen.add(element.objgen)
+        if again or depth > INSPECTED_DEPTH or len(self._seen) > INSPECTED_ELEMENTS:
+            raise _unreadable("has a structure tree that no program should write")
+
+
+def _contents(pdf: Pdf) -> dict[tuple[int, int], str]:
+    """The text of every marked content sequence, by page object number and MCID."""
+    texts: dict[tuple[int, int], str] = {}
+    for page in pdf.pages:
+        fonts = {
+            str(name): _unicode(font)
+            for name, font in page.resources.get("/Font", {}).items()
+        }  # fmt: skip
+        for mcid, text in _marked_texts(page, fonts):
+            at = page.obj.objgen[0], mcid
+            texts[at] = texts.get(at, "") + text
+    return texts
+
+
+def _marked_texts(page: Any, fonts: dict[str, dict[int, str]]) -> Iterator[tuple[int, str]]:
+    import pikepdf
+
+    marks: list[int | None] = []
+    font: dict[int, str] = {}
+    for step in pikepdf.parse_content_stream(page):
+        operands = step.operands
+        match str(step.operator):
+            case "BDC" | "BMC":
+                marks.append(_mcid(operands))
+            case "EMC" if marks:
+                marks.pop()
+            case "Tf":
+                font = fonts.get(str(operands[0]), {})
+            case shows if shows in _SHOWS:
+                mcid = next((mark for mark in reversed(marks) if mark is not None), None)
+                if mcid is not None:
+                    yield mcid, _text(operands, font)
+
+
+def _mcid(operands: Any) -> int | None:
+    from pikepdf import Dictionary
+
+    properties = operands[1] if len(operands) > 1 else None
+    if isinstance(properties, Dictionary) and "/MCID" in properties:
+        return int(properties.MCID)
+    return None
+
+
+def _text(operands: Any, font: dict[int, str]) -> str:
+    from pikepdf import Array, String
+
+    shown = operands[-1]
+    strings = (
+        [part for part in shown if isinstance(part, String)]
+        if isinstance(shown, Array)
+        else [shown]
+    )
+    return "".join(font.get(code, "\ufffd") for string in strings for code in bytes(string))
+
+
+def _unicode(font: Any) -> dict[int, str]:
+    """The characters of a simple font's codes, from its ToUnicode map."""
+    table: dict[int, str] = {}
+    if "/ToUnicode" not in font:
+        return table
+    for kind, body in _SECTIONS.findall(font.ToUnicode.read_bytes().decode("latin-1")):
+        for code, character in _PAIR.findall(body) if kind == "bfchar" else ():
+            table[int(code, 16)] = bytes.fromhex(character).decode("utf-16-be", "replace")
+        for first, last, start in _RANGE.findall(body) if kind == "bfrange" else ():
+            for offset in range(min(int(last, 16) - int(first, 16), 255) + 1):
+                table[int(first, 16) + offset] = chr(int(start, 16) + offset)
+    return table
