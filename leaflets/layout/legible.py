@@ -10,8 +10,8 @@ from ..errors import Fault, Place
 from ..limits import NARROWEST_COLUMN_PT
 from .contrast import LEAST, LEAST_SHAPE, contrast
 from .families import Family
-from .model import BoxStyle, Layout
-from .scalars import POINTS, ColourName
+from .model import BoxRole, BoxStyle, Layout, StyleRole
+from .scalars import POINTS, ColourName, FamilyName
 
 LEAST_SIZE: Final = 9.0  # points, for every role: the floor of the EU guideline
 LEAST_X_HEIGHT_MM: Final = 2.0  # clear print guideline of the RNIB, for running text
@@ -21,12 +21,16 @@ FOOTER_LINES: Final = 4  # what the disclaimer and the line of identity need
 LEAST_BAR: Final = 10.0  # points, for a triangle to be seen
 SEEN_BORDER: Final = 0.75  # points of difference between two borders that an eye tells apart
 SEEN_BAR: Final = 3.0  # points, the same between two bars
-RUNNING: Final = ("body", "item", "action")  # what is read as continuous text
-IN_BOXES: Final = ("body", "item", "action", "label", "note", "heading-4")
-WARNINGS: Final = ("emergency", "urgent", "information")
+RUNNING: Final[tuple[StyleRole, ...]] = (
+    "body",
+    "item",
+    "action",
+)  # what is read as continuous text
+IN_BOXES: Final[tuple[StyleRole, ...]] = ("body", "item", "action", "label", "note", "heading-4")
+WARNINGS: Final[tuple[BoxRole, ...]] = ("emergency", "urgent", "information")
 
 
-def findings(layout: Layout, families: Mapping[str, Family]) -> Iterator[Fault]:
+def findings(layout: Layout, families: Mapping[FamilyName, Family]) -> Iterator[Fault]:
     """Everything about a layout that makes it hard or impossible to read, accepted or not."""
     yield from _room(layout)
     yield from _sizes(layout)
@@ -101,7 +105,7 @@ def _or_accept(number: int) -> str:
     return f", or name L{number} under `accepts` with the reason."
 
 
-def _x_heights(layout: Layout, families: Mapping[str, Family]) -> Iterator[Fault]:
+def _x_heights(layout: Layout, families: Mapping[FamilyName, Family]) -> Iterator[Fault]:
     share = families[layout.fonts.text].x_height
     for role in RUNNING:
         size = layout.styles[role].size

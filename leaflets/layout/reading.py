@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as Lookup
 from typing import Final, get_args
 
 from ..errors import Fault, LayoutError, NotFoundError
@@ -12,9 +13,10 @@ from ..yamltext import Mapping, Node, Sequence, Text, parse
 from .families import Family
 from .legible import findings, not_accepted
 from .model import BoxRole, Layout, StyleRole
+from .scalars import FamilyName
 
 Load = Callable[[str], tuple[bytes, str]]
-Known = dict[str, Family]
+Known = Lookup[FamilyName, Family]
 
 EXTENDS: Final = "extends"
 REQUIRED: Final = {"styles": get_args(StyleRole), "boxes": get_args(BoxRole), "colours": ("paper",)}
@@ -26,33 +28,31 @@ def read_layout(load: Load, name: str, families: Known) -> Layout:
     load gives the bytes of a layout and the name of its file. LayoutError tells every fault of
     the files together; NotFoundError is raised by load where `name` itself does not exist.
     """
-    node = resolve(load, name)
-    faults = list(_absent(node)) + list(_references(node, families))
-    layout: Layout | None = None
-    try:
-        layout = read(Layout, node, LayoutError)
-    except LayoutError as error:
-        faults += error.faults
-    if layout and not faults:
-        faults += not_accepted(layout, findings(layout, families))
-    if faults or not layout:
-        raise LayoutError(faults)
+    faults: list[Fault] = []
+    node = resolve(load, name, faults)
+    faults += [*_absent(node), *_references(node, families)]
+    layout = read(Layout, node, LayoutError, faults)
+    if unaccepted := list(not_accepted(layout, findings(layout, families))):
+        raise LayoutError(unaccepted)
     return layout
 
 
-def resolve(load: Load, name: str) -> Mapping:
-    """The values of a layout and of what it extends, laid over each other; each keeps its place."""
-    chain = _chain(load, name)
+def resolve(load: Load, name: str, faults: list[Fault] | None = None) -> Mapping:
+    """The values of a layout and of what it extends, laid over each other; each keeps its place.
+
+    faults: takes those that leave the values readable; without it they are raised.
+    """
+    chain = _chain(load, name, faults)
     node = chain.pop()
     while chain:
         node = _over(node, chain.pop())
     return node
 
 
-def _chain(load: Load, name: str) -> list[Mapping]:
+def _chain(load: Load, name: str, faults: list[Fault] | None) -> list[Mapping]:
     """The layout itself, what it extends, what that extends, and so on."""
     source, file = load(name)
-    nodes, files = [parse(source, file, LayoutError)], [file]
+    nodes, files = [parse(source, file, LayoutError, faults)], [file]
     while (base := _base(nodes[-1])) is not None:
         try:
             source, file = load(base)
@@ -65,7 +65,7 @@ def _chain(load: Load, name: str) -> list[Mapping]:
         if len(files) > LAYOUT_CHAIN:
             hint = f"Extend a layout that is nearer to the first; {LAYOUT_CHAIN} files are allowed."
             raise _broken(252, base, f"The chain of layouts is too long: {trail}.", hint)
-        nodes.append(parse(source, file, LayoutError))
+        nodes.append(parse(source, file, LayoutError, faults))
     return nodes
 
 
@@ -119,10 +119,10 @@ def _references(node: Mapping, families: Known) -> Iterator[Fault]:
             yield from _unknown(256, "family of type", value, families)
 
 
-def _unknown(number: int, kind: str, name: Text, known: Collection[str]) -> Iterator[Fault]:
+def _unknown(number: int, kind: str, name: Text, known: Iterable[str]) -> Iterator[Fault]:
     if name not in known:
         near = nearest(name, known)
-        hint = f"Did you mean {near}?" if near else f"There are: {', '.join(sorted(known))}."
+        hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(sorted(known))}."
         says = f"There is no {kind} {str(name)[:40]!r}."
         yield Fault(f"L{number}", name.place, says, hint)
 

@@ -57,8 +57,7 @@ class Module:
             ):
                 first = node.args[0] if node.args else None
                 # a name that is computed cannot be checked, so it counts as everything
-                constant = isinstance(first, ast.Constant)
-                yield (str(first.value) if constant else "*", node.lineno)
+                yield (str(first.value) if isinstance(first, ast.Constant) else "*", node.lineno)
 
 
 def dotted(node: ast.AST) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .source import modules
 
 FLOORS = [
-    {"errors", "limits"},
+    {"errors", "limits", "version"},
     {"characters", "syntax"},
     {"yamltext", "files"},
     {"shape"},
@@ -15,6 +15,7 @@ FLOORS = [
     {"pdf"},
     {"typesetting"},
     {"records", "batch"},
+    {"verbs"},
     {"__init__"},
     {"cli"},
     {"__main__"},

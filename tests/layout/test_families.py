@@ -1,0 +1,70 @@
+"""The list of families says what the font files say."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from leaflets.errors import VocabularyError
+from leaflets.layout.families import Face, Family, read_families
+
+from .shelf import families
+
+CASES = [(name, weight) for name, family in families().items() for weight in family.faces]
+
+
+def _bytes(family: Family, face: Face) -> bytes:
+    spec = find_spec(family.package)
+    assert spec
+    assert spec.origin
+    return (Path(spec.origin).parent / face.file).read_bytes()
+
+
+def _table(font: bytes, tag: bytes) -> bytes:
+    (count,) = struct.unpack_from(">H", font, 4)
+    records = (struct.unpack_from(">4sLLL", font, 12 + 16 * at) for at in range(count))
+    start, length = next((start, length) for name, _, start, length in records if name == tag)
+    return font[start : start + length]
+
+
+@pytest.mark.parametrize(("name", "weight"), CASES)
+def test_row_32_each_file_is_the_one_that_was_tested(name: str, weight: str) -> None:
+    family = families()[name]
+    face = family.faces[weight]
+    assert hashlib.sha256(_bytes(family, face)).hexdigest() == face.sha256
+    installed = version(family.package.replace("_", "-"))  # 1.006 and 1.6 are the same version
+    assert [int(part) for part in installed.split(".")] == [
+        int(part) for part in family.version.split(".")
+    ]
+
+
+@pytest.mark.parametrize("name", families())
+def test_heights_are_those_of_the_regular_face(name: str) -> None:
+    family = families()[name]
+    font = _bytes(family, family.faces["regular"])
+    (units,) = struct.unpack_from(">H", _table(font, b"head"), 18)
+    x_height, cap_height = struct.unpack_from(">hh", _table(font, b"OS/2"), 86)
+    assert family.x_height == pytest.approx(x_height / units)
+    assert family.cap_height == pytest.approx(cap_height / units)
+
+
+@pytest.mark.parametrize(("name", "weight"), CASES)
+def test_each_face_may_be_embedded_and_has_outlines_that_can_be(name: str, weight: str) -> None:
+    family = families()[name]
+    font = _bytes(family, family.faces[weight])
+    (embedding,) = struct.unpack_from(">H", _table(font, b"OS/2"), 8)
+    assert embedding == 0
+    assert _table(font, b"glyf")
+
+
+def test_a_wrong_checksum_is_told_with_its_line() -> None:
+    source = b"families:\n  toy:\n    faces: {regular: {file: a.ttf, sha256: abc}}\n"
+    with pytest.raises(VocabularyError) as caught:
+        read_families(source, "fonts.yaml")
+    checksum = [fault for fault in caught.value.faults if fault.code == "V244"]
+    assert [fault.place.line for fault in checksum] == [3]
