@@ -21,3 +21,4 @@ INSPECTED_BYTES: Final = 64 * 1024 * 1024  # of a PDF given to `inspect`; leafle
 INSPECTED_STREAM_BYTES: Final = 64 * 1024 * 1024  # of one stream in it, unpacked
 INSPECTED_DEPTH: Final = 64  # levels of its structure tree; ours need 12
 INSPECTED_ELEMENTS: Final = 200_000  # in its structure tree
+SECONDS_FOR_STORE_LOCK: Final = 30.0  # wait for others who attach; each takes about 0.01

@@ -1,0 +1,96 @@
+"""What is printed, and where: results on standard output, remarks on standard error, in UTF-8."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import suppress
+
+from ..errors import WriteError
+
+_was_closed: set[int] = set()
+
+
+def prepare() -> None:
+    """UTF-8 whatever the locale says, and no file may land on the number of a closed stream."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY)  # takes the lowest free number: this one
+            _was_closed.add(number)
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def say(text: str) -> None:
+    """Print a result, for people or for the next program."""
+    if 1 in _was_closed or sys.stdout is None:
+        raise no_output(errno.EBADF)
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        raise no_output(fault.errno or errno.EIO) from None
+
+
+def remark(text: str) -> None:
+    """Tell the person who sits there; never part of a result, and never a reason to fail."""
+    with suppress(OSError, ValueError, AttributeError):
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+
+
+class Bytes:
+    """Standard output for the bytes of a file, guarded from stray prints of any library.
+
+    Whatever else is written to standard output from here on goes to standard error.
+    """
+
+    def __init__(self) -> None:
+        if 1 in _was_closed or sys.stdout is None:
+            raise no_output(errno.EBADF)
+        flush()
+        self._number = os.dup(1)
+        os.dup2(2, 1)
+
+    def send(self, content: bytes) -> None:
+        """Write all of it."""
+        rest = memoryview(content)
+        try:
+            while rest:
+                rest = rest[os.write(self._number, rest) :]
+            os.close(self._number)
+        except BrokenPipeError:
+            raise
+        except OSError as fault:
+            raise no_output(fault.errno or errno.EIO) from None
+
+
+def is_terminal() -> bool:
+    """Whether a person would see what goes to standard output."""
+    return 1 not in _was_closed and os.isatty(1)
+
+
+def flush() -> None:
+    """Bring out what is buffered."""
+    if sys.stdout is not None and 1 not in _was_closed:
+        sys.stdout.flush()
+
+
+def abandon() -> None:
+    """Nobody reads: let the rest go nowhere, without a complaint at the end."""
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 1)
+
+
+def no_output(number: int) -> WriteError:
+    """Standard output cannot be written."""
+    return WriteError(
+        f"Standard output could not be written: {os.strerror(number).lower()}.",
+        "Give a file with --out.",
+        code="F608",
+    )

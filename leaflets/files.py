@@ -1,0 +1,298 @@
+"""The only writer: a file appears whole, durable and checked, or what was there stays as it was.
+
+Temp file beside the target, write, fsync, check, rename, fsync of the folder. The temp file is
+locked while its writer lives, so that what a killed writer left behind is told from what is being
+written, and swept by the next write of the same target.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import stat
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from .errors import WriteError
+
+__all__ = ["append", "confirm", "locked", "make_folder", "write"]
+
+OURS_ALONE: Final = 0o600  # a leaflet may name its reader: nobody else's to read
+OURS_ALONE_FOLDER: Final = 0o700
+
+
+class Calls(NamedTuple):
+    """Every call that changes a disk. Tests put one in whose n-th call fails, or kills."""
+
+    open: Callable[..., int] = os.open
+    lock: Callable[[int, int], None] = fcntl.flock
+    write: Callable[[int, Any], int] = os.write
+    chmod: Callable[[int, int], None] = os.fchmod
+    fsync: Callable[[int], None] = os.fsync
+    replace: Callable[..., None] = os.replace
+    unlink: Callable[[Any], None] = os.unlink
+    truncate: Callable[[int, int], None] = os.ftruncate
+    mkdir: Callable[..., None] = os.mkdir
+    close: Callable[[int], None] = os.close
+
+
+calls = Calls()
+
+NOTHING_CHANGED: Final = "Nothing was changed."
+FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+FORBIDDEN: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
+ABSENT: Final = (errno.ENOENT, errno.ENOTDIR)
+
+
+def write(target: Path, content: bytes, *, check: Callable[[bytes], None] | None = None) -> None:
+    """Put `content` at `target` in one step, readable by its owner alone.
+
+    A symbolic link is replaced, not followed. check: raises if the bytes are not fit to be kept;
+    it is called after they are on the disk and before they get their name.
+    """
+    refuse_what_cannot_be_replaced(target)
+    try:
+        sweep(target)
+        part, descriptor = open_part(target)
+        try:
+            try:
+                write_all(descriptor, content)
+                calls.fsync(descriptor)
+                if check:
+                    check(content)
+                calls.replace(part, target)
+            finally:
+                calls.close(descriptor)
+        except BaseException:  # also Ctrl-C: no half-written file is left behind
+            with suppress(OSError):
+                calls.unlink(part)
+            raise
+    except OSError as fault:
+        raise refusal(target, fault) from None
+    keep_name(target)
+
+
+def refuse_what_cannot_be_replaced(target: Path) -> None:
+    """Devices, pipes and folders are not for renaming over (think of /dev/null)."""
+    try:
+        kind = target.stat().st_mode
+    except OSError:
+        return  # absent, or a link to nowhere: both can be written
+    if stat.S_ISDIR(kind):
+        code, what, hint = "F602", "is a folder, not a file", "Give the name of a file."
+    elif not stat.S_ISREG(kind):
+        code, what = "F603", "is a device or a pipe, which cannot be written whole or not at all"
+        hint = "Give the name of a file, or - for standard output."
+    else:
+        return
+    raise WriteError(f"{target} {what}. {NOTHING_CHANGED}", hint, code=code)
+
+
+@contextmanager
+def opened(path: Path, flags: int) -> Iterator[int]:
+    """A descriptor for a while; a symbolic link is not followed."""
+    descriptor = calls.open(path, flags | os.O_NOFOLLOW | os.O_CLOEXEC, OURS_ALONE)
+    try:
+        yield descriptor
+    finally:
+        calls.close(descriptor)
+
+
+def open_part(target: Path) -> tuple[Path, int]:
+    """A new, locked, empty file beside `target`."""
+    for number in count():
+        part = target.with_name(f".{target.name}.{os.getpid()}-{number}.part")
+        try:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+            descriptor = calls.open(part, flags, OURS_ALONE)
+        except FileExistsError:
+            continue
+        try:
+            lock_if_possible(descriptor)
+            if os.fstat(descriptor).st_nlink:  # 0: swept between our open and our lock
+                calls.chmod(descriptor, OURS_ALONE)  # whatever the umask says
+                return part, descriptor
+        except BaseException:
+            calls.close(descriptor)
+            with suppress(OSError):
+                calls.unlink(part)
+            raise
+        calls.close(descriptor)
+    raise AssertionError("count() has no end")
+
+
+def lock_if_possible(descriptor: int) -> None:
+    """Some network file systems have no locks; then nothing is swept there either."""
+    with suppress(OSError):
+        calls.lock(descriptor, fcntl.LOCK_EX)
+
+
+def sweep(target: Path) -> None:
+    """Remove what killed writers of `target` have left: parts that nobody holds locked."""
+    prefix = f".{target.name}."
+    try:
+        left = [path for path in target.parent.iterdir() if path.name.startswith(prefix)]
+    except OSError:
+        return  # a folder that cannot be listed can still be written
+    for path in sorted(left):
+        if path.suffix == ".part":
+            with suppress(OSError):
+                unlink_if_dead(path)
+
+
+def unlink_if_dead(part: Path) -> None:
+    """Remove `part` unless its writer lives."""
+    with opened(part, os.O_RDONLY | os.O_NONBLOCK) as descriptor:
+        calls.lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        calls.unlink(part)
+
+
+def write_all(descriptor: int, content: bytes) -> None:
+    """Write every byte, however few the system takes at a time."""
+    rest = memoryview(content)
+    while rest:
+        written = calls.write(descriptor, rest)
+        if not written:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        rest = rest[written:]
+
+
+def keep_name(target: Path) -> None:
+    """Make the new name as durable as the bytes."""
+    try:
+        fsync_folder(target.parent)
+    except OSError as fault:
+        raise WriteError(
+            f"{target} is written, but the disk would not confirm it: {reason(fault)}.",
+            "Check the disk, then write the file again.",
+            code="F607",
+        ) from None
+
+
+def confirm(target: Path) -> None:
+    """Make sure that what another writer left at `target` is durable, bytes and name."""
+    try:
+        with opened(target, os.O_RDONLY) as descriptor:
+            calls.fsync(descriptor)
+    except OSError as fault:
+        raise refusal(target, fault) from None
+    keep_name(target)
+
+
+def fsync_folder(folder: Path) -> None:
+    """Bring a folder's names to the disk."""
+    with opened(folder.resolve(), os.O_RDONLY | os.O_DIRECTORY) as descriptor:
+        try:
+            calls.fsync(descriptor)
+        except OSError as fault:
+            if fault.errno != errno.EINVAL:  # EINVAL: this file system needs no such call
+                raise
+
+
+def append(target: Path, line: bytes) -> None:
+    """Add one line to a file, durable. The caller holds the lock of the folder.
+
+    A last line that a crash has torn was never confirmed to anybody, and goes. If this line
+    cannot be written whole, none of it stays.
+    """
+    refuse_what_cannot_be_replaced(target)
+    try:
+        is_new = not target.exists()
+        with opened(target, os.O_RDWR | os.O_CREAT) as descriptor:
+            calls.chmod(descriptor, OURS_ALONE)
+            end = end_of_whole_lines(descriptor)
+            calls.truncate(descriptor, end)
+            os.lseek(descriptor, end, os.SEEK_SET)
+            try:
+                write_all(descriptor, line.rstrip(b"\n") + b"\n")
+                calls.fsync(descriptor)
+            except BaseException:
+                with suppress(OSError):
+                    calls.truncate(descriptor, end)
+                raise
+    except OSError as fault:
+        raise refusal(target, fault) from None
+    if is_new:
+        keep_name(target)
+
+
+def end_of_whole_lines(descriptor: int) -> int:
+    """The size of a file without its last line, if that has no end."""
+    size = end = os.fstat(descriptor).st_size
+    while end:
+        start = max(0, end - 4096)
+        newline = os.pread(descriptor, end - start, start).rfind(b"\n")
+        if newline >= 0:
+            return start + newline + 1
+        end = start
+    return 0 if size else size
+
+
+def make_folder(folder: Path, *, private: bool = False) -> None:
+    """Make a folder and those above it. private: for its owner alone."""
+    try:
+        for missing in reversed([part for part in (folder, *folder.parents) if not part.exists()]):
+            with suppress(FileExistsError):
+                calls.mkdir(missing, OURS_ALONE_FOLDER if private else 0o777)
+                fsync_folder(missing.parent)
+    except OSError as fault:
+        raise refusal(folder, fault) from None
+    if not folder.is_dir():
+        raise refusal(folder, OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)))
+
+
+@contextmanager
+def locked(path: Path, seconds: float) -> Iterator[None]:
+    """Hold `path` as a lock; TimeoutError with the holder's process number after `seconds`.
+
+    The system frees the lock when its holder dies, so a stale one cannot exist.
+    """
+    with ExitStack() as stack:
+        try:
+            descriptor = stack.enter_context(opened(path, os.O_RDWR | os.O_CREAT))
+        except OSError as fault:
+            raise refusal(path, fault) from None
+        wait_for_lock(descriptor, seconds)
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+        yield
+
+
+def wait_for_lock(descriptor: int, seconds: float) -> None:
+    """Try until it is ours or the time is up."""
+    pause = 0.001
+    waited = 0.0
+    while True:
+        try:
+            return calls.lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if waited >= seconds:
+                holder = os.pread(descriptor, 20, 0).decode("ascii", "replace") or "unknown"
+                raise TimeoutError(holder) from None
+        time.sleep(pause)
+        waited += pause
+        pause = min(pause * 2, 0.05)
+
+
+def refusal(target: Path, fault: OSError) -> WriteError:
+    """What the system said, in our words."""
+    if fault.errno in FULL:
+        code, hint = "F604", "Free some space, or choose another folder."
+    elif fault.errno in FORBIDDEN:
+        code, hint = "F605", "Choose a folder that you may write to."
+    elif fault.errno in ABSENT:
+        code, hint = "F606", "Check the name of the folder."
+    else:
+        code, hint = "F601", "Try another folder or disk."
+    says = f"{target} could not be written: {reason(fault)}. {NOTHING_CHANGED}"
+    return WriteError(says, hint, code=code)
+
+
+def reason(fault: OSError) -> str:
+    """The system's own sentence for an error."""
+    return os.strerror(fault.errno).lower() if fault.errno else "unknown reason"
