@@ -81,9 +81,10 @@ class UsageError(LeafletsError):
 
 
 class SourceError(LeafletsError):
-    """All the faults of one source file, in file order."""
+    """All the faults of one source file, in file order. letter: begins the codes of its faults."""
 
     exit_code = 3
+    letter = "S"
 
     def __init__(self, faults: tuple[Fault, ...] | list[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: fault.place))
@@ -100,17 +101,25 @@ class SourceError(LeafletsError):
 class MonographError(SourceError):
     """A monograph cannot be read."""
 
+    letter = "M"
+
 
 class LayoutError(SourceError):
     """A layout cannot be read, or would not be legible."""
+
+    letter = "L"
 
 
 class WordingError(SourceError):
     """A wording file cannot be read, or is incomplete."""
 
+    letter = "W"
+
 
 class VocabularyError(SourceError):
     """One of the program's own lists (sections, routes, fonts) cannot be read."""
+
+    letter = "V"
 
 
 class NotFoundError(LeafletsError):

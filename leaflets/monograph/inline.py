@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from ..errors import Place
+from ..yamltext import Text
+from .marks import parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +37,13 @@ class Words:
 
     def __bool__(self) -> bool:
         return bool(str(self).strip())
+
+    @classmethod
+    def from_text(cls, text: Text) -> Words:
+        """Read `**strong**`, `*emphasis*` and `[words](https://…)`; a backslash keeps a * or [."""
+        return cls(tuple([Run(*piece) for piece in parsed(text)]), text.place)
+
+    @staticmethod
+    def json_schema() -> dict[str, Any]:
+        """What an editor may check."""
+        return {"type": ["string", "number", "boolean"]}

@@ -1,0 +1,69 @@
+"""The agreed list of sections and routes, read from data/sections.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ..errors import Fault, VocabularyError
+from ..shape import field, read
+from ..yamltext import Text, parse
+from .scalars import RouteId, Slug
+
+__all__ = ["Part", "Sections", "read_sections"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A section of the agreed list, with the parts below it."""
+
+    id: Slug = field("Stable: monographs, wording and other systems refer to it.")
+    code: Text | None = field(
+        "In the EMA's list of headings; left out if it has none.", default=None
+    )
+    text: Literal["monograph", "composed", "parts"] = field(
+        "Where its words come from: the monograph's sections, its other parts, or the parts below."
+    )
+    parts: tuple[Part, ...] = field("The sections below it, in order.", default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sections:
+    """The agreed lists, in the order of a leaflet."""
+
+    sections: tuple[Part, ...] = field("The sections, in the order of a leaflet.", least=1)
+    routes: tuple[RouteId, ...] = field("How a medicine can be given.", least=1)
+
+    def walk(self) -> Iterator[Part]:
+        """Every section, each before its parts."""
+        waiting = list(reversed(self.sections))
+        while waiting:
+            part = waiting.pop()
+            yield part
+            waiting.extend(reversed(part.parts))
+
+    def find(self, id: str) -> Part | None:  # noqa: A002
+        """The section of that id."""
+        return next((part for part in self.walk() if part.id == id), None)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The ids of the sections that every monograph must speak of, in order."""
+        return tuple(str(part.id) for part in self.walk() if part.text == "monograph")
+
+
+def read_sections(source: bytes, file: str) -> Sections:
+    """The agreed lists, or VocabularyError."""
+    found: list[Fault] = []
+    node = parse(source, file, VocabularyError, found)
+    sections = read(Sections, node, VocabularyError, found)
+    seen: dict[str, Slug] = {}
+    for id_ in (*(part.id for part in sections.walk()), *(f for f in sections.routes)):
+        if id_ in seen:
+            says = f"'{id_}' is given twice (first on line {seen[id_].place.line})."
+            found.append(Fault("V204", id_.place, says, "Give each its own id."))
+        seen[id_] = id_
+    if found:
+        raise VocabularyError(found)
+    return sections

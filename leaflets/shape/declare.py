@@ -1,0 +1,37 @@
+"""How a shape is declared: a frozen dataclass whose fields each say what they hold."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+__all__ = ["Refused", "field"]
+
+
+class Refused(Exception):  # noqa: N818 - the name is part of how shapes are declared
+    """What a scalar class raises in `from_text` for a text that it cannot take.
+
+    number: of the code, without its letter. says and hint: as in a Fault.
+    """
+
+    def __init__(self, number: int, says: str, hint: str) -> None:
+        self.number, self.says, self.hint = number, says, hint
+        super().__init__(says)
+
+
+def field(
+    says: str,
+    *,
+    default: Any = dataclasses.MISSING,
+    key: str | None = None,
+    least: float | None = None,
+    most: float | None = None,
+) -> Any:
+    """Declare a field of a shape.
+
+    says: what it holds, one sentence, shown by editors. default: for a field that may be left out.
+    key: its name in YAML, where that is not the field's name with hyphens. least, most: bounds of
+    a number's value, or of how many a list or mapping holds.
+    """
+    metadata = {"says": says, "key": key, "least": least, "most": most}
+    return dataclasses.field(default=default, metadata=metadata)
