@@ -68,8 +68,6 @@ def _settle() -> None:
 
 
 with _alone():
-    import reportlab.rl_config
-
     _settle()
     from reportlab.lib.colors import Color
     from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts

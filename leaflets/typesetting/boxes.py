@@ -44,7 +44,7 @@ class BoxPart(Part):
         return self.body.tall(self._inner(width)) + self._lead(width) + 2 * self._edge
 
     def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
-        """See Part. A box lower than half a page is cut only when it must be."""
+        """See Part. A low box is cut only when it must be."""
         if self.whole and not relax and self.tall(width) <= self.setting.whole_below:
             return None
         room = height - self._lead(width) - 2 * self._edge

@@ -119,7 +119,7 @@ class Fonts:
         """
         first = self.metrics(self.names[0], weight)
         widths = first.widths
-        if all([ord(char) in widths for char in text]):
+        if all(ord(char) in widths for char in text):
             yield first.name, text
             return
         start, current = 0, None
@@ -138,8 +138,9 @@ class Fonts:
             if ord(char) in font.widths or char in "\n\t":
                 self._choice[char, weight] = font
                 return font
+        tried = ", ".join(self.names)
         raise MissingGlyph(
-            f"No font of this layout ({', '.join(self.names)}) has the character U+{ord(char):04X}.",
+            f"No font of this layout ({tried}) has the character U+{ord(char):04X}.",
             "Write it in another way, or name a font that has it under `fallback` in the layout.",
             place=where,
         )

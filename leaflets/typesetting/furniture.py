@@ -39,7 +39,7 @@ class PageFurniture:
         words = self.header.tall(self.width)
         if self.mark and not self._beside():
             words += self.mark.tall(self.width)
-        return words + self._rule_height() + self.setting.layout.furniture.space
+        return words + self._rule_height() + 2 * self.setting.layout.furniture.space
 
     def _rule_height(self) -> float:
         furniture = self.setting.layout.furniture
@@ -89,7 +89,7 @@ class PageFurniture:
         elif self.mark:
             top -= self.header.tall(self.width)
             self.mark.place(canvas, self.left, top, self.width, ghost=True)
-        rule = self.header_height(2) - self.setting.layout.furniture.space
+        rule = self.header_height(2) - 2 * self.setting.layout.furniture.space
         self._draw_rule(canvas, page.height - page.margins.top - rule)
 
     def _draw_rule(self, canvas: TaggedCanvas, y: float) -> None:

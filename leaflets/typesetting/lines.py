@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -130,7 +131,7 @@ def _lines(found: Sequence[Word], best: list[tuple[float, int]]) -> Iterator[Bro
     while cuts[-1]:
         cuts.append(best[cuts[-1]][1])
     cuts.reverse()
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         yield _line(found[start:end])
 
 

@@ -15,6 +15,7 @@ from .setting import Setting
 from .story import story
 
 _STEPS = 4  # tries at tightening the white space, each a quarter of the way
+_WHOLE = 0.6  # of a page: what should stay whole does so up to this height
 
 
 class Frame(NamedTuple):
@@ -78,7 +79,7 @@ def _paginate(
     leaflet: Leaflet, setting: Setting, furniture: PageFurniture, squeeze: float
 ) -> list[Page]:
     setting.squeeze = squeeze
-    setting.whole_below = next(_frames(setting.layout, furniture, 2)).height / 2
+    setting.whole_below = next(_frames(setting.layout, furniture, 2)).height * _WHOLE
     rest: Stack | None = story(leaflet, setting, column_width(setting.layout))
     pages: list[Page] = []
     while rest is not None:

@@ -40,7 +40,7 @@ class RowPart(Part):
         self, width: float, height: float, *, relax: bool = False
     ) -> tuple[RowPart, RowPart] | None:
         """See Part. A row is cut only when it is taller than a page."""
-        if not relax and self.tall(width) <= self.setting.whole_below * 2:
+        if not relax and self.tall(width) <= self.setting.whole_below:
             return None
         room = height - 2 * self.setting.layout.tables.padding
         first: list[Stack] = []
@@ -53,8 +53,8 @@ class RowPart(Part):
             halves = cell.cut(wide, room, relax=relax)
             if halves is None:
                 return None
-            first.append(cell.of(halves[0].parts))  # type: ignore[attr-defined]
-            rest.append(cell.of(halves[1].parts))  # type: ignore[attr-defined]
+            first.append(cell.of(halves[0].parts))
+            rest.append(cell.of(halves[1].parts))
         return self._of(first), self._of(rest)
 
     def _of(self, cells: Sequence[Stack]) -> RowPart:
@@ -82,7 +82,7 @@ class RowPart(Part):
 class TablePart(Part):
     """A heading row and rows. repeated: the heading row has stood on an earlier page.
 
-    A heading row taller than half a page (head None) is set once, as the first of the rows.
+    A very tall heading row (head None) is set once, as the first of the rows.
     """
 
     def __init__(

@@ -2,8 +2,8 @@
 
     python tests/bench/cold.py [RUNS]
 
-Prints a table: CPU in milliseconds of each, ratios of CPU and wall (median of pairs), memory in MiB.
-Both run byte-compiled, in the environment of the Python that runs this.
+Prints a table: CPU in milliseconds of each, ratios of CPU and wall (median of pairs), memory in
+MiB. Both run byte-compiled, in the environment of the Python that runs this.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from pairs import pairs, row
+
 import leaflets
 from leaflets.leaflet.model import Heading, Item, Leaflet, Paragraph, walk
-from pairs import pairs, row
 
 HERE = Path(__file__).parent
 

@@ -1,0 +1,234 @@
+"""Pages: everything inside its frame, nothing lost, nothing stranded, and always an end."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from io import BytesIO
+from typing import Any
+
+import pypdfium2
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from leaflets import DoesNotFit, MissingGlyph, TooBig
+from leaflets.layout.model import Layout
+from leaflets.layout.scalars import Length
+from leaflets.leaflet.model import (
+    Box,
+    Heading,
+    ItemList,
+    Item,
+    Leaflet,
+    Question,
+    Row,
+    Section,
+    Table,
+)
+from leaflets.typesetting import Typeset, typeset
+from leaflets.typesetting.parts import TextPart
+from tests.readback import body_of, pages_of
+from tests.shelf import LAYOUTS, families, layout_of
+from tests.typesetting import toys
+
+
+def set_in(leaflet: Leaflet, layout: Layout) -> Typeset:
+    return typeset(leaflet, layout, families(), name="toy", version="0")
+
+
+def sized(width: float, height: float, name: str = "standard", **page: Any) -> Layout:
+    layout = layout_of(name)
+    margin = Length(20)
+    margins = dataclasses.replace(
+        layout.page.margins, top=margin, bottom=margin, left=margin, right=margin
+    )
+    new = dataclasses.replace(
+        layout.page, width=Length(width), height=Length(height), margins=margins, **page
+    )
+    return dataclasses.replace(layout, page=new)
+
+
+def words_in(leaflet: Leaflet) -> str:
+    """Every letter of the leaflet's blocks in reading order."""
+    from leaflets.leaflet.plain import words
+
+    return "".join(words(leaflet))
+
+
+def words_out(found: Typeset, leaflet: Leaflet) -> str:
+    return "".join(body_of(found.pdf, leaflet)) + "".join(str(leaflet.furniture.disclaimer).split())
+
+
+EVERY = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+@EVERY
+@given(leaflet=toys.leaflets())
+def test_row_16_words_in_are_words_out(name: str, leaflet: Leaflet) -> None:
+    found = set_in(leaflet, layout_of(name))
+    assert words_out(found, leaflet) == words_in(leaflet)
+
+
+@EVERY
+@given(
+    leaflet=toys.leaflets(5),
+    width=st.integers(190, 700),
+    height=st.integers(350, 900),
+    columns=st.integers(1, 2),
+)
+def test_row_25_any_leaflet_on_any_page_splits_or_names_the_block(
+    leaflet: Leaflet, width: int, height: int, columns: int
+) -> None:
+    layout = sized(width, height, columns=columns if width > 400 else 1)
+    try:
+        found = set_in(leaflet, layout)
+    except (DoesNotFit, TooBig) as error:
+        assert "ibuprofen" not in str(error)
+        return
+    assert words_out(found, leaflet) == words_in(leaflet)
+    inside(found, layout)
+
+
+def inside(found: Typeset, layout: Layout) -> None:
+    """No letter outside the margins."""
+    page_size = layout.page
+    for page in pypdfium2.PdfDocument(found.pdf):
+        text = page.get_textpage()
+        for index in range(text.count_rects()):
+            left, bottom, right, top = text.get_rect(index)
+            assert left >= page_size.margins.left - 1
+            assert right <= page_size.width - page_size.margins.right + 1
+            assert bottom >= page_size.margins.bottom - 4
+            assert top <= page_size.height - page_size.margins.top + 4
+
+
+def test_row_25_a_page_too_small_names_the_block_and_not_its_words() -> None:
+    box = Box(
+        "big",
+        "emergency",
+        Heading("big/h", 2, toys.text("secret")),
+        (toys.paragraph("p", "secret"),),
+    )
+    with pytest.raises(DoesNotFit) as caught:
+        set_in(toys.leaflet(box), sized(180, 150))
+    assert "secret" not in str(caught.value)
+    assert "'" in caught.value.says
+
+
+def test_row_26_a_chain_of_headings_degrades_to_a_break() -> None:
+    chain = [Heading(f"h{n}", 2, toys.text(f"Heading {n}")) for n in range(200)]
+    found = set_in(toys.leaflet(*chain), layout_of("standard"))
+    assert 2 <= found.pages < 20
+
+
+def test_row_27_a_part_that_never_gets_smaller_ends_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TextPart, "cut", lambda self, *_, **__: (self, self))
+    long = toys.paragraph("p", "word " * 1500)
+    with pytest.raises((DoesNotFit, TooBig)):
+        set_in(toys.leaflet(long), layout_of("standard"))
+
+
+def test_no_heading_is_last_on_a_page() -> None:
+    for lines in range(30, 46):
+        filler = [toys.paragraph(f"f{n}", "filler") for n in range(lines)]
+        section = Section(
+            "s",
+            "toy",
+            None,
+            Heading("s/h", 2, toys.text("STRANDED")),
+            (toys.paragraph("p", "word " * 60),),
+        )
+        found = set_in(toys.leaflet(*filler, section), layout_of("standard"))
+        for page in pages_of(found.pdf):
+            if "STRANDED" in page:
+                assert page[page.index("STRANDED") + 1] == "word"
+
+
+def test_no_line_of_a_paragraph_stands_alone() -> None:
+    for filler in range(28, 44):
+        parts = [toys.paragraph(f"f{n}", "filler") for n in range(filler)]
+        found = set_in(
+            toys.leaflet(*parts, toys.paragraph("p", "wording " * 60)), layout_of("standard")
+        )
+        for page in pages_of(found.pdf):
+            here = page.count("wording")
+            assert here == 0 or here > 12
+
+
+def test_a_box_over_two_pages_repeats_its_heading_and_a_table_its_head() -> None:
+    box = Box(
+        "b", "emergency", Heading("b/h", 2, toys.text("Warning: toy")),
+        tuple(toys.paragraph(f"b{n}", "word " * 90) for n in range(12)), toys.text("Warning: toy again"),
+    )  # fmt: skip
+    rows = tuple(
+        Row(f"r{n}", ((toys.paragraph(f"r{n}a", f"row{n}"),), (toys.paragraph(f"r{n}b", "b"),)))
+        for n in range(90)
+    )
+    head = Row("head", ((toys.paragraph("ha", "HEADA"),), (toys.paragraph("hb", "HEADB"),)))
+    found = set_in(toys.leaflet(box, Table("t", head, rows)), layout_of("standard"))
+    pages = [" ".join(page) for page in pages_of(found.pdf)]
+    assert sum("Warning: toy again" in page for page in pages) >= 1
+    assert all("HEADA HEADB" in page for page in pages if re.search(r"row\d", page))
+
+
+def test_a_nearly_empty_last_page_is_saved_by_tightening() -> None:
+    def pages(count: int, tighten: float) -> int:
+        layout = layout_of("standard")
+        breaking = dataclasses.replace(layout.breaking, tighten=tighten)
+        blocks = [toys.paragraph(f"p{n}", "word") for n in range(count)]
+        return set_in(toys.leaflet(*blocks), dataclasses.replace(layout, breaking=breaking)).pages
+
+    loose = [pages(count, 1.0) for count in range(20, 50)]
+    tight = [pages(count, 0.7) for count in range(20, 50)]
+    assert loose != tight
+    assert all(a >= b for a, b in zip(loose, tight, strict=True))
+
+
+def test_a_question_is_not_parted_from_its_answer() -> None:
+    for filler in range(26, 44):
+        parts = [toys.paragraph(f"f{n}", "filler") for n in range(filler)]
+        question = Question(
+            "q", Heading("q/h", 2, toys.text("QUESTION?")), (toys.paragraph("a", "ANSWER"),)
+        )
+        found = set_in(toys.leaflet(*parts, question), layout_of("standard"))
+        for page in pages_of(found.pdf):
+            assert ("QUESTION?" in page) == ("ANSWER" in page)
+
+
+def test_row_31_a_character_without_a_glyph_stops_the_render() -> None:
+    with pytest.raises(MissingGlyph) as caught:
+        set_in(toys.leaflet(toys.paragraph("p", "take 你 now")), layout_of("standard"))
+    assert "U+4F60" in caught.value.says
+    assert "atkinson-hyperlegible" in caught.value.says
+
+
+def test_greek_signs_and_superscripts_come_from_a_second_font() -> None:
+    leaflet = toys.leaflet(toys.paragraph("p", "α β γ ≥ ≤ ≈ → H₂O 10⁶ m² ⅓ µg"))
+    found = set_in(leaflet, layout_of("standard"))
+    assert words_out(found, leaflet) == words_in(leaflet)
+
+
+def test_lists_in_lists_are_drawn_in_order() -> None:
+    inner = ItemList("i", (Item("i/0", "1.", (toys.paragraph("ip", "inner"),)),), ordered=True)
+    outer = ItemList("o", (Item("o/0", "•", (toys.paragraph("op", "outer"), inner)),))
+    leaflet = toys.leaflet(outer)
+    assert body_of(set_in(leaflet, layout_of("standard")).pdf, leaflet) == [
+        "Toy",
+        "•",
+        "outer",
+        "1.",
+        "inner",
+    ]
+
+
+def test_the_same_leaflet_gives_the_same_bytes() -> None:
+    leaflet = toys.leaflet(toys.paragraph("p", "word " * 400))
+    first, second = (set_in(leaflet, layout_of("standard")).pdf for _ in range(2))
+    assert first == second
+    assert BytesIO(first).read(5) == b"%PDF-"

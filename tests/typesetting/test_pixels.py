@@ -1,0 +1,84 @@
+"""What the eye gets: every heading of a warning box stands out from its ground, in colour and grey.
+
+A leaflet whose red headings are drawn on red passes every test of its text. This one looks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+import leaflets
+from leaflets.leaflet.model import Box, walk
+from tests.shelf import LAYOUTS, leaflet_of
+
+SCALE = 4  # pixels a point: strokes of 9 pt type are several pixels wide
+Colour = tuple[int, int, int]
+
+
+def luminance(colour: Colour) -> float:
+    """Relative luminance, WCAG 2.2."""
+    red, green, blue = (
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in (value / 255 for value in colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def ratio(first: Colour, second: Colour) -> float:
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def contrast(picture: Image.Image) -> float:
+    """Of the strongest ink in the picture of one letter against its ground."""
+    colours = Counter(picture.get_flattened_data())
+    ground = colours.most_common(1)[0][0]
+    inked = [colour for colour, count in colours.items() if count >= 3]
+    return max(ratio(colour, ground) for colour in inked)
+
+
+def letters(document: pypdfium2.PdfDocument, words: str) -> Iterator[Image.Image]:
+    """A picture of every letter of the words, where they first stand."""
+    for page in document:
+        text = page.get_textpage()
+        found = text.search(words.split(" (")[0], match_case=True).get_next()
+        if not found:
+            continue
+        image = page.render(scale=SCALE).to_pil().convert("RGB")
+        for index in range(found[0], found[0] + found[1]):
+            left, bottom, right, top = text.get_charbox(index, loose=True)
+            if text.get_text_range(index, 1).strip():
+                height = page.get_height()
+                edges = (left, height - top, right, height - bottom)
+                yield image.crop(tuple(round(edge * SCALE) for edge in edges))
+        return
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("grey", [False, True], ids=["colour", "grey"])
+def test_every_letter_of_a_warning_heading_can_be_seen(layout: str, grey: bool) -> None:
+    leaflet = leaflet_of("acetylcysteine")
+    document = pypdfium2.PdfDocument(leaflets.typeset(leaflet, layout).pdf)
+    headings = [
+        str(block.heading.words)
+        for block in walk(leaflet.blocks)
+        if isinstance(block, Box) and block.kind in ("emergency", "urgent") and block.heading
+    ]
+    assert headings
+    for heading in headings:
+        seen = list(letters(document, heading))
+        assert len(seen) >= len(heading.split(" (")[0].replace(" ", "")) * 0.95, heading
+        for picture in seen:
+            image = picture.convert("L").convert("RGB") if grey else picture
+            assert contrast(image) >= 7, heading
+
+
+def test_the_gate_sees_red_on_red() -> None:
+    picture = Image.new("RGB", (20, 20), (155, 0, 20))
+    picture.paste((170, 10, 30), (5, 5, 15, 15))
+    assert contrast(picture) < 2
