@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ..errors import VocabularyError
+from ..errors import Fault, VocabularyError
 from ..shape import field, read
 from ..yamltext import Text, parse
 from .scalars import FamilyName, Sha256, Share
@@ -42,6 +42,9 @@ class Families:
     families: dict[FamilyName, Family] = field("Each by the name that layouts use.", least=1)
 
 
-def read_families(source: bytes, file: str) -> dict[FamilyName, Family]:
+def read_families(source: bytes, file: str) -> dict[str, Family]:
     """Read the list of families; VocabularyError names everything wrong in it."""
-    return read(Families, parse(source, file, VocabularyError), VocabularyError).families
+    faults: list[Fault] = []
+    node = parse(source, file, VocabularyError, faults)
+    families = read(Families, node, VocabularyError, faults).families
+    return {str(name): family for name, family in families.items()}

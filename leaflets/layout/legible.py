@@ -11,7 +11,7 @@ from ..limits import NARROWEST_COLUMN_PT
 from .contrast import LEAST, LEAST_SHAPE, contrast
 from .families import Family
 from .model import BoxRole, BoxStyle, Layout, StyleRole
-from .scalars import POINTS, ColourName, FamilyName
+from .scalars import POINTS, ColourName
 
 LEAST_SIZE: Final = 9.0  # points, for every role: the floor of the EU guideline
 LEAST_X_HEIGHT_MM: Final = 2.0  # clear print guideline of the RNIB, for running text
@@ -30,7 +30,7 @@ IN_BOXES: Final[tuple[StyleRole, ...]] = ("body", "item", "action", "label", "no
 WARNINGS: Final[tuple[BoxRole, ...]] = ("emergency", "urgent", "information")
 
 
-def findings(layout: Layout, families: Mapping[FamilyName, Family]) -> Iterator[Fault]:
+def findings(layout: Layout, families: Mapping[str, Family]) -> Iterator[Fault]:
     """Everything about a layout that makes it hard or impossible to read, accepted or not."""
     yield from _room(layout)
     yield from _sizes(layout)
@@ -105,7 +105,7 @@ def _or_accept(number: int) -> str:
     return f", or name L{number} under `accepts` with the reason."
 
 
-def _x_heights(layout: Layout, families: Mapping[FamilyName, Family]) -> Iterator[Fault]:
+def _x_heights(layout: Layout, families: Mapping[str, Family]) -> Iterator[Fault]:
     share = families[layout.fonts.text].x_height
     for role in RUNNING:
         size = layout.styles[role].size

@@ -13,10 +13,9 @@ from ..yamltext import Mapping, Node, Sequence, Text, parse
 from .families import Family
 from .legible import findings, not_accepted
 from .model import BoxRole, Layout, StyleRole
-from .scalars import FamilyName
 
 Load = Callable[[str], tuple[bytes, str]]
-Known = Lookup[FamilyName, Family]
+Known = Lookup[str, Family]
 
 EXTENDS: Final = "extends"
 REQUIRED: Final = {"styles": get_args(StyleRole), "boxes": get_args(BoxRole), "colours": ("paper",)}

@@ -12,14 +12,13 @@ from leaflets.errors import Fault, LayoutError, NotFoundError
 from leaflets.layout.families import Family, read_families
 from leaflets.layout.model import Layout
 from leaflets.layout.reading import read_layout
-from leaflets.layout.scalars import FamilyName
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml"))
 
 
 @cache
-def families() -> dict[FamilyName, Family]:
+def families() -> dict[str, Family]:
     """Our families of type."""
     return read_families((ROOT / "data" / "fonts.yaml").read_bytes(), "data/fonts.yaml")
 
