@@ -93,7 +93,7 @@ def _decoded(source: bytes, file: str, error: type[SourceError]) -> str:
     """The file as text with plain line ends, or `error` naming the byte that is not UTF-8."""
     letter = error.letter
     if len(source) > limits.SOURCE_BYTES:
-        says = f"The file has {len(source)} bytes; at most {limits.SOURCE_BYTES} are read."
+        says = f"The file is larger than {limits.SOURCE_BYTES} bytes."
         raise error([Fault(letter + "005", Place(file), says, "Split or shorten it.")])
     offset = source.find(b"\0")
     try:
