@@ -24,6 +24,8 @@ Every message is one plain sentence that says what is wrong and one that says wh
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import NamedTuple
 
 
@@ -171,6 +173,28 @@ class WriteError(LeafletsError):
 
     exit_code = 6
     code = "F601"
+
+    @classmethod
+    def because(cls, target: object, fault: OSError) -> WriteError:
+        """What the system said about writing `target`, in our words."""
+        known = (ours for ours, numbers in _REFUSALS.items() if fault.errno in numbers)
+        code, hint = next(known, ("F601", "Try another folder or disk."))
+        says = f"{target} could not be written: {reason(fault)}. Nothing was changed."
+        return cls(says, hint, code=code)
+
+
+_REFUSALS = {
+    ("F604", "Free some space, or choose another folder."): (
+        errno.ENOSPC, errno.EDQUOT, errno.EFBIG,
+    ),
+    ("F605", "Choose a folder that you may write to."): (errno.EACCES, errno.EPERM, errno.EROFS),
+    ("F606", "Check the name of the folder."): (errno.ENOENT, errno.ENOTDIR),
+}  # fmt: skip
+
+
+def reason(fault: OSError) -> str:
+    """The system's own sentence for an error, which never holds text of a leaflet."""
+    return os.strerror(fault.errno).lower() if fault.errno else "unknown reason"
 
 
 class StoreError(LeafletsError):

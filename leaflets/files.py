@@ -18,7 +18,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from .errors import WriteError
+from .errors import WriteError, reason
 
 __all__ = ["append", "confirm", "locked", "make_folder", "write"]
 
@@ -43,11 +43,6 @@ class Calls(NamedTuple):
 
 calls = Calls()
 
-NOTHING_CHANGED: Final = "Nothing was changed."
-FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-FORBIDDEN: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
-ABSENT: Final = (errno.ENOENT, errno.ENOTDIR)
-
 
 def write(target: Path, content: bytes, *, check: Callable[[bytes], None] | None = None) -> None:
     """Put `content` at `target` in one step, readable by its owner alone.
@@ -67,13 +62,13 @@ def write(target: Path, content: bytes, *, check: Callable[[bytes], None] | None
                     check(content)
                 calls.replace(part, target)
             finally:
-                calls.close(descriptor)
+                shut(descriptor)
         except BaseException:  # also Ctrl-C: no half-written file is left behind
             with suppress(OSError):
                 calls.unlink(part)
             raise
     except OSError as fault:
-        raise refusal(target, fault) from None
+        raise WriteError.because(target, fault) from None
     keep_name(target)
 
 
@@ -82,15 +77,21 @@ def refuse_what_cannot_be_replaced(target: Path) -> None:
     try:
         kind = target.stat().st_mode
     except OSError:
-        return  # absent, or a link to nowhere: both can be written
+        kind = stat.S_IFREG  # absent, or a link to nowhere: both can be written
     if stat.S_ISDIR(kind):
         code, what, hint = "F602", "is a folder, not a file", "Give the name of a file."
-    elif not stat.S_ISREG(kind):
+    elif not stat.S_ISREG(kind) or is_systems_own(target):
         code, what = "F603", "is a device or a pipe, which cannot be written whole or not at all"
         hint = "Give the name of a file, or - for standard output."
     else:
         return
-    raise WriteError(f"{target} {what}. {NOTHING_CHANGED}", hint, code=code)
+    raise WriteError(f"{target} {what}. Nothing was changed.", hint, code=code)
+
+
+def is_systems_own(target: Path) -> bool:
+    """/dev/stdout is a link, and where it leads to a file, root could put a file in its place."""
+    folder = os.path.realpath(target.parent)
+    return folder == "/dev" or folder.startswith("/proc/")
 
 
 @contextmanager
@@ -100,7 +101,7 @@ def opened(path: Path, flags: int) -> Iterator[int]:
     try:
         yield descriptor
     finally:
-        calls.close(descriptor)
+        shut(descriptor)
 
 
 def open_part(target: Path) -> tuple[Path, int]:
@@ -118,11 +119,11 @@ def open_part(target: Path) -> tuple[Path, int]:
                 calls.chmod(descriptor, OURS_ALONE)  # whatever the umask says
                 return part, descriptor
         except BaseException:
-            calls.close(descriptor)
+            shut(descriptor)
             with suppress(OSError):
                 calls.unlink(part)
             raise
-        calls.close(descriptor)
+        shut(descriptor)
     raise AssertionError("count() has no end")
 
 
@@ -150,6 +151,12 @@ def unlink_if_dead(part: Path) -> None:
     with opened(part, os.O_RDONLY | os.O_NONBLOCK) as descriptor:
         calls.lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         calls.unlink(part)
+
+
+def shut(descriptor: int) -> None:
+    """Close; an error here loses nothing that fsync has confirmed."""
+    with suppress(OSError):
+        calls.close(descriptor)
 
 
 def write_all(descriptor: int, content: bytes) -> None:
@@ -180,7 +187,7 @@ def confirm(target: Path) -> None:
         with opened(target, os.O_RDONLY) as descriptor:
             calls.fsync(descriptor)
     except OSError as fault:
-        raise refusal(target, fault) from None
+        raise WriteError.because(target, fault) from None
     keep_name(target)
 
 
@@ -216,7 +223,7 @@ def append(target: Path, line: bytes) -> None:
                     calls.truncate(descriptor, end)
                 raise
     except OSError as fault:
-        raise refusal(target, fault) from None
+        raise WriteError.because(target, fault) from None
     if is_new:
         keep_name(target)
 
@@ -241,9 +248,9 @@ def make_folder(folder: Path, *, private: bool = False) -> None:
                 calls.mkdir(missing, OURS_ALONE_FOLDER if private else 0o777)
                 fsync_folder(missing.parent)
     except OSError as fault:
-        raise refusal(folder, fault) from None
+        raise WriteError.because(folder, fault) from None
     if not folder.is_dir():
-        raise refusal(folder, OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)))
+        raise WriteError.because(folder, OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)))
 
 
 @contextmanager
@@ -255,18 +262,19 @@ def locked(path: Path, seconds: float) -> Iterator[None]:
     with ExitStack() as stack:
         try:
             descriptor = stack.enter_context(opened(path, os.O_RDWR | os.O_CREAT))
+            wait_for_lock(descriptor, seconds)
+            calls.truncate(descriptor, 0)
+            os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+        except TimeoutError:  # is an OSError, and ours
+            raise
         except OSError as fault:
-            raise refusal(path, fault) from None
-        wait_for_lock(descriptor, seconds)
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+            raise WriteError.because(path, fault) from None
         yield
 
 
 def wait_for_lock(descriptor: int, seconds: float) -> None:
     """Try until it is ours or the time is up."""
-    pause = 0.001
-    waited = 0.0
+    pause, waited = 0.001, 0.0
     while True:
         try:
             return calls.lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -277,22 +285,3 @@ def wait_for_lock(descriptor: int, seconds: float) -> None:
         time.sleep(pause)
         waited += pause
         pause = min(pause * 2, 0.05)
-
-
-def refusal(target: Path, fault: OSError) -> WriteError:
-    """What the system said, in our words."""
-    if fault.errno in FULL:
-        code, hint = "F604", "Free some space, or choose another folder."
-    elif fault.errno in FORBIDDEN:
-        code, hint = "F605", "Choose a folder that you may write to."
-    elif fault.errno in ABSENT:
-        code, hint = "F606", "Check the name of the folder."
-    else:
-        code, hint = "F601", "Try another folder or disk."
-    says = f"{target} could not be written: {reason(fault)}. {NOTHING_CHANGED}"
-    return WriteError(says, hint, code=code)
-
-
-def reason(fault: OSError) -> str:
-    """The system's own sentence for an error."""
-    return os.strerror(fault.errno).lower() if fault.errno else "unknown reason"

@@ -47,8 +47,8 @@ def title(page: Path) -> str:
 
 def not_found(topic: str, known: list[str]) -> NotFoundError:
     """No such topic; perhaps one that is near."""
-    from difflib import get_close_matches
+    from ..shape import nearest
 
-    near = get_close_matches(topic, known, 1)
+    near = nearest(topic, known)
     hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
     return NotFoundError(f"There is no help topic '{topic}'.", hint, code="N404")

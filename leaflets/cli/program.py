@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from ..errors import UsageError
 from ..version import VERSION
 from . import console
 
@@ -30,6 +31,24 @@ class Program(click.Group):
         if not any(option.name == "debug" for option in command.params):
             command.params.append(debug_option())
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; tell what is near if there is none."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            raise unknown(name)
+        return super().resolve_command(ctx, args)
+
+
+def unknown(name: str) -> UsageError:
+    """There is no such command; perhaps one that is near."""
+    from ..shape import nearest
+
+    near = nearest(name, COMMANDS)
+    hint = f"Did you mean '{near[0]}'?" if near else "See 'leaflets --help'."
+    return UsageError(f"There is no command {name!r}.", hint)
 
 
 def debug_option() -> click.Option:
