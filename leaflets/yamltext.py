@@ -15,7 +15,7 @@ from .errors import Fault, Place, SourceError
 from .syntax import syntax_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 __all__ = ["Mapping", "Node", "Sequence", "Text", "parse"]
 
@@ -47,6 +47,21 @@ class Mapping(dict["Text", "Node"]):
     def __init__(self, place: Place) -> None:
         self.place = place
 
+    def text(self, key: str) -> Text | None:
+        """The text behind a key; None if something else or nothing stands there."""
+        value = self.get(key)  # type: ignore[call-overload]  # a str finds a Text
+        return value if isinstance(value, Text) else None
+
+    def group(self, key: str) -> Mapping:
+        """The mapping behind a key; an empty one if something else or nothing stands there."""
+        value = self.get(key)  # type: ignore[call-overload]
+        return value if isinstance(value, Mapping) else Mapping(self.place)
+
+    def list(self, key: str) -> Sequence:
+        """The list behind a key; an empty one if something else or nothing stands there."""
+        value = self.get(key)  # type: ignore[call-overload]
+        return value if isinstance(value, Sequence) else Sequence(self.place)
+
 
 class Sequence(list["Node"]):
     """Items in order, and where the first one stands."""
@@ -56,6 +71,14 @@ class Sequence(list["Node"]):
 
     def __init__(self, place: Place) -> None:
         self.place = place
+
+    def texts(self) -> Iterator[Text]:
+        """Those items that are texts."""
+        return (item for item in self if isinstance(item, Text))
+
+    def groups(self) -> Iterator[Mapping]:
+        """Those items that are mappings."""
+        return (item for item in self if isinstance(item, Mapping))
 
 
 Node = Text | Mapping | Sequence

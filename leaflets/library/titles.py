@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..errors import MonographError
-from ..yamltext import Mapping, Sequence, Text, parse
+from ..yamltext import parse
 
 __all__ = ["Titles", "titles_of"]
 
@@ -27,23 +27,12 @@ class Titles(NamedTuple):
 def titles_of(name: str, source: bytes, file: str) -> Titles:
     """The names in a monograph's identity; only its own name where that cannot be read."""
     try:
-        identity = parse(_identity(source), file, MonographError).get(Text("identity"))
+        identity = parse(_identity(source), file, MonographError).group("identity")
     except MonographError:
-        identity = None
-    if not isinstance(identity, Mapping):
         return Titles(name, "", "", ())
-    others = identity.get(Text("also-called"))
-    also = (
-        (each for each in others if isinstance(each, Text)) if isinstance(others, Sequence) else ()
-    )
-    return Titles(
-        name, _text(identity, "name"), _text(identity, "generic-name"), tuple(map(str, also))
-    )
-
-
-def _text(identity: Mapping, key: str) -> str:
-    value = identity.get(Text(key))
-    return str(value) if isinstance(value, Text) else ""
+    others = tuple(str(other) for other in identity.list("also-called").texts())
+    title, generic = identity.text("name"), identity.text("generic-name")
+    return Titles(name, str(title or ""), str(generic or ""), others)
 
 
 def _identity(source: bytes) -> bytes:

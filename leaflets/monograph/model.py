@@ -8,7 +8,7 @@ from typing import Literal
 from ..shape import field
 from ..yamltext import Text
 from .inline import Words
-from .scalars import Band, Date, Language, Number, RouteId, Slug, WebAddress
+from .scalars import Band, Date, Language, Number, RouteId, Sha256, Slug, WebAddress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class Edition:
 
     number: Number = field("Counts up by one with each change of the words.")
     date: Date = field("The day from which this edition is valid, year-month-day.")
-    translation_of: Text | None = field(
+    translation_of: Sha256 | None = field(
         "In a translation: the sha256 of the file that was translated.", default=None
     )
 
@@ -132,9 +132,7 @@ class SideEffect:
     name: Words = field("Its plain name, as a patient would say it.")
     medical_name: Text | None = field("Its medical name, printed in brackets.", default=None)
     signs: tuple[Words, ...] = field("What one sees or feels.", default=())
-    seriousness: Literal["life-threatening", "serious", "not-serious"] = field(
-        "How bad it can be."
-    )
+    seriousness: Literal["life-threatening", "serious", "not-serious"] = field("How bad it can be.")
     how_fast: Literal["at-once", "same-day", "if-it-bothers-you"] = field(
         "How fast to act. at-once puts it in the emergency box, same-day in the box below."
     )
@@ -142,10 +140,12 @@ class SideEffect:
         "Exactly what to do. Required unless how-fast is if-it-bothers-you.", default=None
     )
     frequency: Band | Literal["not-known"] = field(
-        "How many people get it: {from: 1 in 100, to: 1 in 10}, either end may be left out; or not-known."
+        "How many people get it: {from: 1 in 100, to: 1 in 10}, where either end may be left out; "
+        "or not-known."
     )
     said_to_be: Text | None = field(
-        "The word that the source uses where it gives no number, such as common. Printed with that remark.",
+        "The word that the source uses where it gives no number, such as common; printed with "
+        "that remark.",
         default=None,
     )
     more: Words | None = field("Who gets it more easily, or another remark.", default=None)

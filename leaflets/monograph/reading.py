@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import Fault, MonographError
-from ..shape import read_parts
+from ..shape import read
 from ..yamltext import parse
 from .meaning import meaning_faults
 from .model import Monograph
@@ -19,8 +19,5 @@ def read_monograph(source: bytes, file: str, sections: Sections) -> Monograph:
     """
     found: list[Fault] = []
     node = parse(source, file, MonographError, found)
-    parts = read_parts(Monograph, node, MonographError.letter, found)
-    found.extend(meaning_faults(parts, node, sections))
-    if found:
-        raise MonographError(found)
-    return Monograph(**parts)
+    found.extend(meaning_faults(node, sections))
+    return read(Monograph, node, MonographError, found)

@@ -10,10 +10,21 @@ from ..limits import NAME_CHARACTERS
 from ..shape import Refused, field
 from ..yamltext import Text
 
-__all__ = ["Band", "Date", "Language", "Number", "OneIn", "RouteId", "Slug", "WebAddress"]
+__all__ = [
+    "Band",
+    "Date",
+    "Language",
+    "Number",
+    "OneIn",
+    "RouteId",
+    "Sha256",
+    "Slug",
+    "WebAddress",
+]
 
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?\Z")
+SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
 DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 ONE_IN: Final = re.compile(r"1 in ([1-9][0-9]{0,2}(?:,?[0-9]{3})*)\Z")
 WEB: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][^\s<>\"]*)?\Z")
@@ -108,6 +119,23 @@ class Date(Text):
     def json_schema() -> dict[str, Any]:
         """What an editor may check."""
         return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
+
+class Sha256(Text):
+    """The sha256 of a file."""
+
+    @classmethod
+    def from_text(cls, text: Text) -> Self:
+        """Read what `sha256sum` prints for a file."""
+        if not SHA256.match(text):
+            hint = "Write the 64 digits of sha256sum."
+            raise Refused(107, f"{_short(text)} is not a checksum.", hint)
+        return cls(text, text.place)
+
+    @staticmethod
+    def json_schema() -> dict[str, Any]:
+        """What an editor may check."""
+        return {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 
 class Number(int):

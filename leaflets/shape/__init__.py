@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from .declare import Refused, field
-from .faults import nearest
-from .reading import read, read_parts
+from .faults import Faults, listed, nearest, suggestion
+from .reading import read
 from .schema import json_schema
 
-__all__ = ["Refused", "field", "json_schema", "nearest", "read", "read_parts"]
+__all__ = [
+    "Faults",
+    "Refused",
+    "field",
+    "json_schema",
+    "listed",
+    "nearest",
+    "read",
+    "suggestion",
+]

@@ -8,7 +8,7 @@ from typing import Final
 from ..errors import Fault, Place
 from ..yamltext import Mapping, Node, Sequence, Text
 
-__all__ = ["BROKEN", "Broken", "Faults", "listed", "nearest"]
+__all__ = ["BROKEN", "Broken", "Faults", "listed", "nearest", "suggestion"]
 
 SHOWN: Final = 60  # characters of a wrong value that a message repeats
 TOLD: Final = 12  # names that a message lists

@@ -168,7 +168,7 @@ class Named(Kind):
 class Slot:
     """A field of a record: its key in YAML, its name in Python, its kind."""
 
-    __slots__ = ("default", "key", "kind", "least", "most", "name", "required", "says")
+    __slots__ = ("key", "kind", "name", "required", "says")
 
     def __init__(self, name: str, key: str, kind: Kind, says: str, required: bool) -> None:
         self.name, self.key, self.kind, self.says, self.required = name, key, kind, says, required
@@ -193,11 +193,6 @@ class Record(Kind):
         if type(node) is not Mapping:
             hint = f"Its keys are {listed(self.slots)}."
             return faults.wrong_kind(node, key, "a group of keys", hint)
-        values, whole = self.parts(node, faults)
-        return self.shape(**values) if whole else BROKEN
-
-    def parts(self, node: Mapping, faults: Faults) -> tuple[dict[str, Any], bool]:
-        """The fields that could be read, and whether that is all of them."""
         values: dict[str, Any] = {}
         slots = self.slots
         guessed: set[str] = set()  # one typo is one fault, not also a missing key
@@ -216,7 +211,7 @@ class Record(Kind):
         missing = [key for key in absent if key not in guessed]
         if missing:
             faults.missing(node.place, missing, {key: slots[key].says for key in missing})
-        return values, whole and not absent
+        return self.shape(**values) if whole and not absent else BROKEN
 
 
 class Union(Kind):

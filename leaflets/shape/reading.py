@@ -13,7 +13,7 @@ from .faults import BROKEN, Faults
 from .kinds import Choice, Items, Kind, Named, Record, Scalar, Slot, Whole, Words
 from .kinds import Union as OneOf
 
-__all__ = ["read", "read_parts", "record_of"]
+__all__ = ["read", "record_of"]
 
 T = TypeVar("T")
 
@@ -29,15 +29,6 @@ def read(
     if found or value is BROKEN:
         raise error(found)
     return cast(T, value)
-
-
-def read_parts(shape: type, node: Mapping, letter: str, found: list[Fault]) -> dict[str, Any]:
-    """The fields of the shape that could be read, by name; faults are appended to `found`.
-
-    For a reader with checks of its own: each check can run when the parts that it needs are there.
-    """
-    values, _ = record_of(shape).parts(node, Faults(letter, found))
-    return values
 
 
 def record_of(shape: type) -> Record:

@@ -15,7 +15,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 def json_schema(
     shape: type, title: str, *, names: dict[type, list[str]] | None = None
 ) -> dict[str, Any]:
-    """Draft 2020-12, every field described. names: for scalar classes, the values known from data."""
+    """Draft 2020-12, every field described. names: the values that scalar classes can have."""
     making = _Making(names or {})
     root = making.record(record_of(shape))
     return {"$schema": DRAFT, "title": title, **root, "$defs": dict(sorted(making.shared.items()))}

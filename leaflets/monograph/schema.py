@@ -1,0 +1,25 @@
+"""The JSON Schema of monographs, by which editors complete, describe and check as one types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..shape import json_schema
+from .model import Monograph
+from .scalars import RouteId
+from .sections import Sections
+
+__all__ = ["monograph_schema"]
+
+
+def monograph_schema(sections: Sections) -> dict[str, Any]:
+    """Draft 2020-12, with the agreed sections and routes."""
+    routes = [str(route) for route in sections.routes]
+    schema = json_schema(Monograph, "A medicine monograph", names={RouteId: routes})
+    told = schema["properties"]["sections"]
+    content = told.pop("additionalProperties")
+    del told["propertyNames"]
+    told["properties"] = {name: content for name in sections.told}
+    told["required"] = list(sections.told)
+    told["additionalProperties"] = False
+    return schema
