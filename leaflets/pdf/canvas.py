@@ -10,7 +10,7 @@ from typing import BinaryIO, Literal, NoReturn
 
 from ..errors import Bug
 from .document import document
-from .embed import Attachment
+from .embed import EmbeddedFile
 from .engine import Canvas
 from .glyphs import Face
 from .marks import Bookmark, Record, Sheet
@@ -53,7 +53,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         tree: Tree,
         metadata: Metadata,
         size: tuple[float, float],
-        embed: tuple[Attachment, ...] = (),
+        embed: tuple[EmbeddedFile, ...] = (),
     ) -> None:
         self._record = Record(tree)
         self._metadata, self._embedded, self._out = metadata, embed, out

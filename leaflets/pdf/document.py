@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .colour import srgb
-from .embed import Attachment, embed
+from .embed import EmbeddedFile, embed
 from .glyphs import Face
 from .marks import Bookmark, Link, Mark, Record
 from .metadata import Metadata, info, xmp
@@ -15,11 +15,11 @@ from .writer import Writer, number, text
 
 
 def document(
-    record: Record, meta: Metadata, faces: dict[str, Face], attachments: tuple[Attachment, ...]
+    record: Record, meta: Metadata, faces: dict[str, Face], files: tuple[EmbeddedFile, ...]
 ) -> bytes:
     """The bytes of the file."""
     return _Document(record, replace(meta, words_sha256=digest(record.tree.words()))).file(
-        faces, attachments
+        faces, files
     )
 
 
@@ -32,7 +32,7 @@ class _Document:
         self.links = [self.out.reserve() for sheet in record.sheets for _ in sheet.links]
         self.elements: dict[Element, int] = {}
 
-    def file(self, faces: dict[str, Face], attachments: tuple[Attachment, ...]) -> bytes:
+    def file(self, faces: dict[str, Face], files: tuple[EmbeddedFile, ...]) -> bytes:
         out, meta = self.out, self.meta
         tree = self._tree()
         fonts = {at: n for face in faces.values() for at, n in face.embed(out).items()}
@@ -45,7 +45,7 @@ class _Document:
             "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
             "/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)"
             f"/DestOutputProfile {profile} 0 R>>]"
-            f"{self._outline()}{embed(out, attachments, meta.date)}>>"
+            f"{self._outline()}{embed(out, files, meta.date)}>>"
         )
         return out.file(catalog, out.add(info(meta)))
 

@@ -15,17 +15,20 @@ FORMAT = "leaflets words 1"
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
+class EmbeddedFile:
     """A file to embed. relationship: what it is to the leaflet (AFRelationship of PDF/A-3)."""
 
     name: str
     mime: str
-    data: bytes
+    content: bytes
     relationship: Literal["Source", "Data", "Alternative", "Supplement"]
     description: str
 
 
-def attachments(leaflet: Leaflet, tree: Tree, source: bytes) -> tuple[Attachment, ...]:
+Attachment = EmbeddedFile  # the name that typesetting still uses; the house's word is for records
+
+
+def embedded_files(leaflet: Leaflet, tree: Tree, source: bytes) -> tuple[EmbeddedFile, ...]:
     """The monograph, and the leaflet's words as data. Never particulars of a patient.
 
     source: the monograph's bytes, those of `leaflet.source`.
@@ -33,8 +36,8 @@ def attachments(leaflet: Leaflet, tree: Tree, source: bytes) -> tuple[Attachment
     stem = f"{leaflet.monograph}.{leaflet.language}"
     says = f"The monograph from which this leaflet was made, edition {leaflet.edition}"
     return (
-        Attachment(f"{stem}.yaml", "application/yaml", source, "Source", says),
-        Attachment(
+        EmbeddedFile(f"{stem}.yaml", "application/yaml", source, "Source", says),
+        EmbeddedFile(
             f"{stem}.words.json",
             "application/json",
             _words_file(leaflet, tree),
@@ -62,17 +65,17 @@ def _words_file(leaflet: Leaflet, tree: Tree) -> bytes:
     return json.dumps(about, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def same_words(data: bytes, said: list[Spoken]) -> bool:
+def same_words(content: bytes, said: list[Spoken]) -> bool:
     """True when an embedded file of words holds exactly what the leaflet says."""
     import json
 
     try:
-        return bool(json.loads(data)["words"] == [one._asdict() for one in said])
+        return bool(json.loads(content)["words"] == [one._asdict() for one in said])
     except (ValueError, KeyError, TypeError, RecursionError):
         return False
 
 
-def embed(out: Writer, files: tuple[Attachment, ...], date: str) -> str:
+def embed(out: Writer, files: tuple[EmbeddedFile, ...], date: str) -> str:
     """Write the files; gives the catalog's entries that name them."""
     if not files:
         return ""
@@ -82,13 +85,13 @@ def embed(out: Writer, files: tuple[Attachment, ...], date: str) -> str:
     return f"/AF[{associated}]/Names<</EmbeddedFiles<</Names[{named}]>>>>"
 
 
-def _file(out: Writer, file: Attachment, date: str) -> int:
+def _file(out: Writer, file: EmbeddedFile, date: str) -> int:
     stamp = f"(D:{date.replace('-', '')}000000Z)"
-    checksum = md5(file.data, usedforsecurity=False).hexdigest()
+    checksum = md5(file.content, usedforsecurity=False).hexdigest()
     content = out.stream(
         f"/Type/EmbeddedFile/Subtype{name(file.mime)}"
-        f"/Params<</Size {len(file.data)}/ModDate {stamp}/CheckSum<{checksum}>>>",
-        file.data,
+        f"/Params<</Size {len(file.content)}/ModDate {stamp}/CheckSum<{checksum}>>>",
+        file.content,
     )
     return out.add(
         f"<</Type/Filespec/F {text(file.name)}/UF {text(file.name)}"

@@ -14,6 +14,10 @@ _CODES = (*range(161, 256), *range(127, 161), *range(1, 9), *range(14, 32))
 _ESCAPED = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
 
 
+class _NoGlyphError(Exception):
+    """Not a LookupError: `str.translate` takes those as leave to keep the character."""
+
+
 class Subset:
     """At most 255 characters of a font. codes: the character of each code in use."""
 
@@ -50,7 +54,7 @@ class Face(dict[int, str]):
 
     def __missing__(self, character: int) -> str:
         if character not in self.face.charToGlyph:
-            raise KeyError(character)
+            raise _NoGlyphError(character)
         index = len(self.subsets) - 1 if character > 126 else 0
         code = self.subsets[index].code(character)
         if code is None:
@@ -70,7 +74,7 @@ class Face(dict[int, str]):
         """(font resource, literal string) pairs that show the text."""
         try:
             shown = text.translate(self)
-        except KeyError as missing:
+        except _NoGlyphError as missing:
             raise _missing(missing.args[0], self.font, where, place) from None
         if "\0" not in shown:
             return [(self.subsets[0].resource, shown)]

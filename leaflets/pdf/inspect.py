@@ -9,17 +9,17 @@ from hashlib import md5, sha256
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import UsageError
-from .embed import Attachment, same_words
+from .embed import EmbeddedFile, same_words
 from .metadata import NAMESPACE, PROPERTIES
 from .reading import opened, spoken
 from .words import digest
+from .writer import as_written
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
 Verdict = Literal["foreign", "altered", "changed", "exact"]
 
-_IDENTITY = re.compile(rb"/ID\s*\[\s*<([0-9a-f]{32})>")
 _PLAIN_NAME = re.compile(r"[\w-][\w. -]{0,199}")
 _AGAIN = "Do not rely on the file; get the leaflet again where it came from."
 _STANDARD = {
@@ -49,7 +49,7 @@ class Inspection:
 
     verdict: see `sentence`. conformance: what it claims; a validator can say if it is true.
     source_intact, data_intact: whether the embedded monograph and words are those of this leaflet;
-    None where nothing is embedded. attachments: names of all embedded files.
+    None where nothing is embedded. embedded: names of all embedded files.
     """
 
     verdict: Verdict
@@ -66,7 +66,7 @@ class Inspection:
     producer: str = ""
     conformance: tuple[str, ...] = ()
     pages: int = 0
-    attachments: tuple[str, ...] = ()
+    embedded: tuple[str, ...] = ()
     source_intact: bool | None = None
     data_intact: bool | None = None
 
@@ -104,14 +104,14 @@ def inspect(pdf: bytes) -> Inspection:
             producer=about["producer"],
             conformance=_conformance(about),
             pages=len(file.pages),
-            attachments=tuple(found.name for found in files),
+            embedded=tuple(found.name for found in files),
             source_intact=_all(
-                sha256(found.data).hexdigest() == about["source"]
+                sha256(found.content).hexdigest() == about["source"]
                 for found in files
                 if found.relationship == "Source"
             ),
             data_intact=_all(
-                same_words(found.data, said)
+                same_words(found.content, said)
                 for found in files
                 if found.relationship == "Alternative"
             ),
@@ -121,17 +121,7 @@ def inspect(pdf: bytes) -> Inspection:
 def _verdict(pdf: bytes, *, intact: bool) -> Verdict:
     if not intact:
         return "altered"
-    return "exact" if _as_written(pdf) else "changed"
-
-
-def _as_written(pdf: bytes) -> bool:
-    """True when the digest in /ID is that of everything before the cross-reference stream."""
-    _, found, tail = pdf.rpartition(b"startxref\n")
-    at = tail.split(b"\n", 1)[0]
-    if not found or not at.isdigit():
-        return False
-    identity = _IDENTITY.search(pdf, int(at))
-    return bool(identity) and sha256(pdf[: int(at)]).hexdigest()[:32] == identity[1].decode()  # type: ignore[index]
+    return "exact" if as_written(pdf) else "changed"
 
 
 def _metadata(file: Pdf) -> dict[str, str]:
@@ -151,7 +141,7 @@ def _all(answers: Iterable[bool]) -> bool | None:
     return all(found) if found else None
 
 
-def extract(pdf: bytes) -> tuple[Attachment, ...]:
+def extract(pdf: bytes) -> tuple[EmbeddedFile, ...]:
     """The files that a leaflet carries, each compared with its checksum and with the leaflet.
 
     Raises UsageError: I803 not a leaflet of ours, I804 nothing embedded, I805 damaged or foreign.
@@ -164,17 +154,17 @@ def extract(pdf: bytes) -> tuple[Attachment, ...]:
     if not pairs:
         hint = "Render the leaflet again with --embed."
         raise UsageError("The leaflet carries no embedded files.", hint, code="I804")
-    for attachment, whole in pairs:
-        if not _PLAIN_NAME.fullmatch(attachment.name):
+    for carried, whole in pairs:
+        if not _PLAIN_NAME.fullmatch(carried.name):
             raise UsageError("An embedded file has an unsafe name.", _AGAIN, code="I806")
         ours = {"Source": found.source_intact, "Alternative": found.data_intact}
-        if not whole or ours.get(attachment.relationship) is False:
-            says = f"The embedded file {attachment.name} is damaged, or not of this leaflet."
+        if not whole or ours.get(carried.relationship) is False:
+            says = f"The embedded file {carried.name} is damaged, or not of this leaflet."
             raise UsageError(says, _AGAIN, code="I805")
-    return tuple(attachment for attachment, _ in pairs)
+    return tuple(carried for carried, _ in pairs)
 
 
-def _embedded(file: Pdf) -> list[tuple[Attachment, bool]]:
+def _embedded(file: Pdf) -> list[tuple[EmbeddedFile, bool]]:
     """Embedded files, and whether each equals its size and checksum."""
     found = []
     for name, spec in file.attachments.items():
@@ -184,5 +174,5 @@ def _embedded(file: Pdf) -> list[tuple[Attachment, bool]]:
         whole = stream.size == len(content) and stream.md5 == checksum
         relation: Any = str(spec.relationship or "")[1:]
         kind = stream.mime_type
-        found.append((Attachment(name, kind, content, relation, spec.description), whole))
+        found.append((EmbeddedFile(name, kind, content, relation, spec.description), whole))
     return found

@@ -24,7 +24,7 @@ from leaflets.leaflet.model import (
     Words,
 )
 from leaflets.pdf.canvas import Line, Piece, TaggedCanvas
-from leaflets.pdf.embed import Attachment
+from leaflets.pdf.embed import EmbeddedFile
 from leaflets.pdf.engine import TTFont, pdfmetrics
 from leaflets.pdf.metadata import metadata
 from leaflets.pdf.structure import DISCLAIMER, Element, structure
@@ -202,7 +202,7 @@ class Toy:
 def draw(
     made: Leaflet | None = None,
     *,
-    embed: tuple[Attachment, ...] = (),
+    embed: tuple[EmbeddedFile, ...] = (),
     skip: str = "",
     toy: type[Toy] = Toy,
 ) -> bytes:

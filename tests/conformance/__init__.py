@@ -1,0 +1,1 @@
+"""Validators that are installed apart: see verapdf.py."""

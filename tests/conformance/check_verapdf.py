@@ -1,0 +1,66 @@
+"""veraPDF agrees; run by `python -m pytest tests/conformance/check_verapdf.py` and not by default.
+
+What it needs is said in verapdf.py; without it these tests fail, because they were asked for.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from leaflets.pdf.embed import embedded_files
+from leaflets.pdf.structure import structure
+
+from ..pdf.mutations import MUTATIONS, saved, spoiled
+from ..pdf.toy import draw, leaflet, paragraph, table
+from .verapdf import Verdict, validate
+
+
+def verdicts(folder: Path, files: dict[str, tuple[str, bytes]]) -> dict[tuple[str, str], Verdict]:
+    """By name and flavour, for (flavours, bytes) by name."""
+    wanted = []
+    for name, (flavours, pdf) in files.items():
+        path = folder / f"{name}.pdf"
+        path.write_bytes(pdf)
+        wanted.append((flavours, path))
+    return {(Path(found.file).stem, found.flavour): found for found in validate(wanted)}
+
+
+def test_good_files_pass(tmp_path: Path) -> None:
+    made = leaflet()
+    long = paragraph("long", " ".join(f"word{n}" for n in range(9000)))
+    found = verdicts(
+        tmp_path,
+        {
+            "plain": ("ua1,2a", draw()),
+            "embedded": (
+                "ua1,3a",
+                draw(made, embed=embedded_files(made, structure(made), b"name: toyamine\n")),
+            ),
+            "long": ("ua1,2a", draw(leaflet((made.blocks[0], table("big", 300), long)))),
+        },
+    )
+    assert len(found) == 6
+    assert {key: each.broken for key, each in found.items() if not each.passed} == {}
+
+
+def test_spoiled_files_fail_by_the_right_rule(tmp_path: Path) -> None:
+    with pikepdf.open(BytesIO(draw())) as pdf:
+        good = saved(pdf)
+    files = {each.name: (each.profile, spoiled(good, each)) for each in MUTATIONS}
+    found = verdicts(tmp_path, files | {"good": ("ua1", good)})
+    assert found.pop(("good", "ua1")).passed
+    missed = {
+        each.name: tuple(found[each.name, each.profile].broken)
+        for each in MUTATIONS
+        if each.verapdf not in found[each.name, each.profile].broken
+    }
+    assert missed == {}
+
+
+@pytest.fixture(autouse=True)
+def _needs_nothing_missing() -> None:
+    validate([])

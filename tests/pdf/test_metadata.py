@@ -1,0 +1,70 @@
+"""XMP and Info say the same, and nothing about the moment or the machine."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from io import BytesIO
+
+import pikepdf
+
+from leaflets.pdf.metadata import NAMESPACE, PROPERTIES, Metadata, metadata, xmp
+from leaflets.pdf.structure import structure
+from leaflets.pdf.words import digest
+
+from .toy import draw, leaflet
+
+
+def test_xmp_and_info_agree() -> None:
+    with pikepdf.open(BytesIO(draw())) as pdf:
+        meta, info = pdf.open_metadata(), pdf.docinfo
+        assert meta["dc:title"] == str(info.Title) == leaflet().title == "Toyamine & <co>"
+        assert meta["dc:description"] == str(info.Subject) == leaflet().subject
+        assert meta["pdf:Producer"] == str(info.Producer) == "leaflets 0.0"
+        assert meta["xmp:CreatorTool"] == str(info.Creator)
+        assert meta["xmp:CreateDate"] == meta["xmp:ModifyDate"] == "2026-11-22T00:00:00Z"
+        assert str(info.CreationDate) == str(info.ModDate) == "D:20261122000000Z"
+        assert meta["dc:language"] == {"en"}
+        assert meta["pdfaid:part"] == "2"
+        assert meta["pdfaid:conformance"] == "A"
+        assert meta["pdfuaid:part"] == "1"
+
+
+def test_our_own_properties() -> None:
+    with pikepdf.open(BytesIO(draw())) as pdf:
+        meta = pdf.open_metadata()
+        own = {name: meta[f"{{{NAMESPACE}}}{name}"] for name, _, _ in PROPERTIES}
+    assert own == {
+        "identifier": "0123456789ab",
+        "edition": "3",
+        "status": "draft",
+        "monograph": "toyamine",
+        "layout": "toy",
+        "source": "ab" * 32,
+        "words": digest(structure(leaflet()).words()),
+    }
+
+
+def test_every_date_is_the_editions() -> None:
+    dates = re.findall(rb"\d{4}-?\d\d-?\d\d[T0]\d\d:?\d\d", xmp(metadata(leaflet(), "toy", "0")))
+    assert dates
+    assert set(dates) == {b"2026-11-22T00:00"}
+
+
+def test_values_are_escaped() -> None:
+    words = [field.name for field in fields(Metadata) if field.name not in ("date", "conformance")]
+    made = replace(metadata(leaflet(), "toy", "0"), **dict.fromkeys(words, "<&\"'>"))
+    packet = xmp(made).decode()
+    assert "<&" not in packet
+    assert "&lt;&amp;" in packet
+    assert "]]>" not in packet
+
+
+def test_the_catalog() -> None:
+    with pikepdf.open(BytesIO(draw())) as pdf:
+        assert str(pdf.Root.Lang) == "en"
+        assert pdf.Root.MarkInfo.Marked is True
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle is True
+        assert pdf.Root.Metadata.get("/Filter") is None  # so that any tool finds the packet
+        assert all(page.obj.Tabs == "/S" for page in pdf.pages)
+        assert "/Helvetica" not in str(pdf.pages[0].resources)

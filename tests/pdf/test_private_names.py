@@ -1,0 +1,97 @@
+"""Every undocumented name of ReportLab on which the pdf room relies, with the reason.
+
+An upgrade of ReportLab that changes one fails here, and should be read before anything else.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import reportlab
+
+import leaflets.pdf
+from leaflets.pdf.engine import Canvas, pdfmetrics
+
+from .toy import REGULAR, register
+
+ROOM = Path(leaflets.pdf.__file__).parent
+RELIED_ON = {
+    "_code": "the page's operators; words are put among them, and the rest is swept into artifacts",
+    "_pagesize": "the size of the current page",
+    "_startPage": "forgets the page's operators and graphics state; showPage is our own",
+    "_make_preamble": "overridden: it would name Helvetica, which cannot be embedded",
+    "_preamble": "what _make_preamble leaves; ours is empty, and showPage does not write it",
+}
+
+
+def test_version() -> None:
+    assert reportlab.__version__ == "5.1.0"
+
+
+def test_the_list_is_complete() -> None:
+    """Private names used by the canvas and defined by ReportLab are in the list, and no others."""
+    theirs = set(dir(Canvas)) | set(vars(Canvas(BytesIO())))
+    tree = ast.parse((ROOM / "canvas.py").read_text("utf-8"))
+    used = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "self"
+    } | {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    private = {name for name in used & theirs if re.match(r"_[^_]", name)}
+    assert private == set(RELIED_ON)
+
+
+def test_code_is_a_list_of_operators() -> None:
+    canvas = Canvas(BytesIO())
+    assert canvas._code == []
+    canvas.rect(1, 2, 3, 4)
+    canvas.line(1, 2, 3, 4)
+    canvas.saveState()
+    assert canvas._code == ["n 1 2 3 4 re S", "n 1 2 m 3 4 l S", "q"]
+
+
+def test_start_page_forgets_the_operators() -> None:
+    canvas = Canvas(BytesIO())
+    canvas.translate(5, 5)
+    canvas.saveState()
+    canvas._startPage()
+    assert canvas._code == []
+    assert canvas.absolutePosition(0, 0) == (0, 0)
+    assert canvas.getPageNumber() == 2
+
+
+def test_the_preamble_would_name_helvetica() -> None:
+    assert "Tf" in Canvas(BytesIO())._preamble
+
+
+def test_our_attributes_hide_none_of_theirs() -> None:
+    theirs = set(dir(Canvas)) | set(vars(Canvas(BytesIO())))
+    ours = {"_record", "_metadata", "_embedded", "_out", "_faces", "_marked", "_artifact_open"}
+    assert not ours & theirs
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("charToGlyph", dict), ("charWidths", dict), ("name", bytes), ("bbox", list),
+        ("flags", int), ("ascent", (int, float)), ("descent", (int, float)),
+        ("capHeight", (int, float)), ("italicAngle", (int, float)), ("stemV", (int, float)),
+    ],
+)  # fmt: skip
+def test_a_face_tells_what_a_font_descriptor_wants(name: str, kind: type) -> None:
+    register()
+    assert isinstance(getattr(pdfmetrics.getFont(REGULAR).face, name), kind)
+
+
+def test_make_subset_takes_characters_by_code() -> None:
+    register()
+    face = pdfmetrics.getFont(REGULAR).face
+    few, more = face.makeSubset([0, 65]), face.makeSubset([0, 65, 66, 67])
+    assert few[:4] == b"\0\1\0\0"
+    assert len(few) < len(more)
