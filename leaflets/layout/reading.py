@@ -60,7 +60,12 @@ def _chain(load: Load, name: str, faults: list[Fault] | None) -> list[Mapping]:
         seen, files = file in files, [*files, file]
         trail = " → ".join(files)
         if seen:
-            raise _broken(250, base, f"Layouts extend each other: {trail}.", "Break the circle.")
+            raise _broken(
+                250,
+                base,
+                f"Layouts extend each other: {trail}.",
+                "Let one of them extend another layout, or none.",
+            )
         if len(files) > LAYOUT_CHAIN:
             hint = f"Extend a layout that is nearer to the first; {LAYOUT_CHAIN} files are allowed."
             raise _broken(252, base, f"The chain of layouts is too long: {trail}.", hint)

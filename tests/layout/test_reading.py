@@ -12,6 +12,8 @@ from leaflets import limits
 from leaflets.errors import LayoutError, NotFoundError, SourceError
 from leaflets.layout.explain import explain
 from leaflets.layout.reading import read_layout
+from leaflets.layout.scalars import ColourName
+from leaflets.library import Library
 
 from .shelf import ROOT, SHIPPED, families, faults, faults_over, look, over, shelf
 
@@ -174,6 +176,21 @@ def test_a_spoilt_line_is_read_or_told(at: int, spoilt: str) -> None:
     except LayoutError as error:
         told = error
     assert told is None or all(fault.says and fault.code[0] == "L" for fault in told.faults)
+
+
+def test_a_folder_of_layouts_is_read_through_the_library(tmp_path: Path) -> None:
+    (tmp_path / "layouts").mkdir()
+    for name, base in (("green", "standard"), ("greener", "gren")):
+        text = f"extends: {base}\nsays: Made.\ncolours: {{accent: '#0B5D3B'}}\n"
+        (tmp_path / "layouts" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    library = Library(tmp_path)
+
+    def load(name: str) -> tuple[bytes, str]:
+        return library.layout(name)[1:3]
+
+    assert read_layout(load, "green", families()).colours[ColourName("accent")] == "#0B5D3B"
+    with pytest.raises(LayoutError, match="green"):
+        read_layout(load, "greener", families())
 
 
 def test_reading_is_pure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
