@@ -2,10 +2,75 @@
 
     import leaflets
 
-    monograph = leaflets.read("acetylcysteine")
-    leaflet = leaflets.compose(monograph)
+    leaflet = leaflets.compose(leaflets.read("acetylcysteine"))
     leaflets.write(leaflets.typeset(leaflet), "acetylcysteine.pdf")
 
-read, compose, typeset, write, attach: each is a plain function from values to values; only the
-last two touch a disk. Whatever goes wrong on purpose is a LeafletsError.
+read, compose, typeset, write, attach: plain functions from values to values; only the last two
+touch a disk. Whatever goes wrong on purpose is a LeafletsError. Names are loaded when first used.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .errors import Bug as Bug
+    from .errors import DoesNotFit as DoesNotFit
+    from .errors import Fault as Fault
+    from .errors import FontFault as FontFault
+    from .errors import LayoutError as LayoutError
+    from .errors import LeafletsError as LeafletsError
+    from .errors import MissingGlyph as MissingGlyph
+    from .errors import MonographError as MonographError
+    from .errors import NotFoundError as NotFoundError
+    from .errors import Place as Place
+    from .errors import SourceError as SourceError
+    from .errors import StoreError as StoreError
+    from .errors import TooBig as TooBig
+    from .errors import TooSlow as TooSlow
+    from .errors import TypesetError as TypesetError
+    from .errors import UsageError as UsageError
+    from .errors import VocabularyError as VocabularyError
+    from .errors import WordingError as WordingError
+    from .errors import WriteError as WriteError
+    from .layout.model import Layout as Layout
+    from .leaflet.model import Leaflet as Leaflet
+    from .monograph.model import Monograph as Monograph
+    from .records import Attachment as Attachment
+    from .typesetting import Typeset as Typeset
+    from .verbs import Reading as Reading
+    from .verbs import attach as attach
+    from .verbs import compose as compose
+    from .verbs import read as read
+    from .verbs import typeset as typeset
+    from .verbs import write as write
+
+_ERRORS = (
+    "Bug", "DoesNotFit", "Fault", "FontFault", "LayoutError", "LeafletsError", "MissingGlyph",
+    "MonographError", "NotFoundError", "Place", "SourceError", "StoreError", "TooBig", "TooSlow",
+    "TypesetError", "UsageError", "VocabularyError", "WordingError", "WriteError",
+)  # fmt: skip
+_HOMES = {
+    "read": "verbs", "compose": "verbs", "typeset": "verbs", "write": "verbs", "attach": "verbs",
+    "Reading": "verbs", "Monograph": "monograph.model", "Leaflet": "leaflet.model",
+    "Layout": "layout.model", "Typeset": "typesetting", "Attachment": "records",
+    **dict.fromkeys(_ERRORS, "errors"),
+}  # fmt: skip
+
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its room."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'leaflets' has no attribute {name!r}")
+    from importlib import import_module
+
+    found = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return __all__

@@ -1,0 +1,81 @@
+"""Options that several commands share, and what the shell may complete."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+VARIABLE: Final = "LEAFLETS_DATA"
+
+
+def own_folder(given: str | None) -> Path | None:
+    """The pharmacy's own folder: as given, or from the environment."""
+    wanted = given or os.environ.get(VARIABLE)
+    return Path(wanted) if wanted else None
+
+
+def is_file(name: str) -> bool:
+    """Whether a NAME|FILE is a file: names have no ending."""
+    return name.endswith((".yaml", ".yml"))
+
+
+def complete_monograph(
+    context: click.Context, _: click.Parameter, incomplete: str
+) -> list[click.shell_completion.CompletionItem]:
+    """Names of monographs that begin so, and files."""
+    from click.shell_completion import CompletionItem
+
+    if "/" in incomplete or incomplete.startswith("."):
+        return [CompletionItem(incomplete, type="file")]
+    return [
+        CompletionItem(name) for name in _library(context).names() if name.startswith(incomplete)
+    ]
+
+
+def complete_layout(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """Names of layouts that begin so."""
+    return [name for name in _library(context).layouts() if name.startswith(incomplete)]
+
+
+def complete_language(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """Languages of the monograph, or of the program's own words."""
+    library = _library(context)
+    known = library.languages(context.params.get("name") or "") or library.wordings()
+    return [language for language in known if language.startswith(incomplete)]
+
+
+def _library(context: click.Context) -> Any:
+    from ..library import Library
+
+    return Library(own_folder(context.params.get("folder")))
+
+
+def name_argument() -> Callable[[Any], Any]:
+    """NAME|FILE."""
+    return click.argument("name", metavar="NAME|FILE", shell_complete=complete_monograph)
+
+
+def language_option() -> Callable[[Any], Any]:
+    """--language."""
+    return click.option(
+        "--language",
+        metavar="TAG",
+        help="Language of the leaflet, such as en or pt-BR.  [default: en; a FILE has its own]",
+        shell_complete=complete_language,
+    )
+
+
+def data_option() -> Callable[[Any], Any]:
+    """--data."""
+    return click.option(
+        "--data",
+        "folder",
+        metavar="FOLDER",
+        type=click.Path(),
+        help=f"Your own monographs/, layouts/ and wording/; they come before ours. "
+        f"[also: {VARIABLE}]",
+    )

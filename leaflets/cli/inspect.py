@@ -1,0 +1,52 @@
+"""`leaflets inspect`: what a PDF says it is, and whether that still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from . import console
+from .pdf_file import bytes_of
+
+if TYPE_CHECKING:
+    from ..pdf.inspect import Inspection
+
+
+@click.command(short_help="Say what a PDF is, and whether it was altered.")
+@click.argument("file", type=click.Path())
+def command(file: str) -> int:
+    """Say what a PDF is: medicine, edition, layout, language, status, and whether it was altered.
+
+    The exit code is 0 for a leaflet of ours that nobody altered, and 1 otherwise.
+    """
+    from ..pdf.inspect import LIMITS, inspect
+
+    found = inspect(bytes_of(file))
+    console.say(f"{file}: {found.sentence}")
+    if not found.ours:
+        return 1
+    for label, value in lines(found):
+        console.say(f"{label + ':':<16}{value}".rstrip())
+    console.remark(LIMITS)
+    return 0 if found.verdict in ("exact", "changed") else 1
+
+
+def lines(found: Inspection) -> Iterator[tuple[str, str]]:
+    """Each line as a label and what it says."""
+    yield "title", found.title
+    yield "monograph", f"{found.monograph}, edition {found.edition}, dated {found.date}"
+    yield "status", found.status
+    yield "language", found.language
+    yield "layout", f"{found.layout}, {found.pages} pages"
+    yield "identifier", found.identifier
+    yield "source sha256", found.source_sha256
+    yield "made by", found.producer
+    yield "claims", ", ".join(found.conformance) or "nothing"
+    yield "embedded", ", ".join(found.attachments) or "nothing"
+    sound = {True: "intact", False: "NOT those of this leaflet"}
+    if found.source_intact is not None:
+        yield "its source", sound[found.source_intact]
+    if found.data_intact is not None:
+        yield "its words", sound[found.data_intact]

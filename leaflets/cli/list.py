@@ -1,0 +1,69 @@
+"""`leaflets list`: what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from . import console
+from .choices import data_option, own_folder
+
+if TYPE_CHECKING:
+    from ..library import Library
+
+
+@click.command(short_help="List monographs and layouts.")
+@data_option()
+def command(folder: str | None) -> None:
+    """List the monographs with their languages, editions and review, and the layouts."""
+    from ..library import Library
+
+    library = Library(own_folder(folder))
+    console.say("Monographs")
+    table(list(monographs(library)))
+    console.say("\nLayouts")
+    table(list(layouts(library)))
+
+
+def table(rows: Sequence[Sequence[str]]) -> None:
+    """Columns as wide as they need to be."""
+    if not rows:
+        return console.say("  none")
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
+        console.say(f"  {'  '.join(cells)}".rstrip())
+    return None
+
+
+def monographs(library: Library) -> Iterator[tuple[str, ...]]:
+    """Name, title, and each language with its edition and status."""
+    from ..errors import LeafletsError
+    from ..verbs import read_found
+
+    for name in library.names():
+        title, editions = "", []
+        for language in library.languages(name):
+            try:
+                found = read_found(library, library.monograph(name, language))
+            except LeafletsError as error:
+                editions.append(f"{language}: cannot be read ({error.code})")
+                continue
+            title = title or str(found.identity.name)
+            editions.append(f"{language}: edition {found.edition.number}, {found.review.status}")
+        yield name, title, "; ".join(editions)
+
+
+def layouts(library: Library) -> Iterator[tuple[str, ...]]:
+    """Name, and what it is for."""
+    from ..errors import LeafletsError
+    from ..verbs import read_layout
+
+    for name in library.layouts():
+        try:
+            says = str(read_layout(library, name).says)
+        except LeafletsError as error:
+            says = f"cannot be read ({error.code}): leaflets render … --layout {name} tells why"
+        yield name, says

@@ -1,0 +1,23 @@
+"""A PDF that the user names, for the commands that read one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..errors import NotFoundError, reason
+from ..limits import INSPECTED_BYTES
+
+
+def bytes_of(file: str) -> bytes:
+    """What is in it, up to one byte more than the limit."""
+    path = Path(file)
+    try:
+        if not path.is_file():
+            raise NotFoundError(f"There is no file {file}.", "Check the path.", code="N403")
+        with path.open("rb") as stream:
+            return stream.read(INSPECTED_BYTES + 1)
+    except (OSError, ValueError) as fault:
+        why = reason(fault) if isinstance(fault, OSError) else "the name is not a name of a file"
+        raise NotFoundError(
+            f"{file} cannot be read: {why}.", "Check its rights.", code="N403"
+        ) from None

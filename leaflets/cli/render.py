@@ -1,0 +1,164 @@
+"""`leaflets render`: from a monograph to a leaflet on paper, or as plain text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from ..errors import UsageError
+from . import console
+from .choices import (
+    complete_layout,
+    data_option,
+    is_file,
+    language_option,
+    name_argument,
+    own_folder,
+)
+from .dates import chosen_date
+from .progress import Progress
+from .target import Target, target_of
+
+if TYPE_CHECKING:
+    from ..leaflet.model import Leaflet
+    from ..verbs import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the command was asked for."""
+
+    name: str
+    layout: str
+    language: str | None
+    form: Literal["pdf", "text"]
+    folder: Path | None
+    date: str | None
+    strict: bool
+    embed: bool
+
+
+@click.command(short_help="Make a leaflet from a monograph.")
+@name_argument()
+@click.option(
+    "--layout",
+    default="standard",
+    show_default=True,
+    metavar="NAME",
+    help="How it should look; see 'leaflets list'.",
+    shell_complete=complete_layout,
+)
+@language_option()
+@click.option(
+    "--out",
+    metavar="FILE|FOLDER|-",
+    type=click.Path(allow_dash=True),
+    help="Where to: a file, a folder, or - for standard output.  "
+    "[default: the folder out, made if absent; text goes to standard output]",
+)
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["pdf", "text"]),
+    default="pdf",
+    show_default=True,
+    help="A PDF, or the same words as plain text.",
+)
+@click.option(
+    "--date",
+    metavar="YYYY-MM-DD",
+    help="The date on the leaflet.  [default: SOURCE_DATE_EPOCH, or the date of the edition]",
+)
+@data_option()
+@click.option("--strict", is_flag=True, help="Take every warning as an error.")
+@click.option("--embed", is_flag=True, help="Put the monograph and the words inside the PDF.")
+@click.option("--open", "show", is_flag=True, help="Open the leaflet when it is done.")
+@click.option("--verbose", is_flag=True, help="Tell what each of the five verbs did.")
+def command(
+    name: str,
+    layout: str,
+    language: str | None,
+    out: str | None,
+    form: Literal["pdf", "text"],
+    date: str | None,
+    folder: str | None,
+    strict: bool,
+    embed: bool,
+    show: bool,
+    verbose: bool,
+) -> None:
+    """Make a leaflet from a monograph.
+
+    NAME is a name, a title or a synonym, as 'leaflets list' shows them; FILE is a file of yours
+    that ends in .yaml. The path of the leaflet is printed.
+
+    \b
+    leaflets render acetylcysteine
+    leaflets render acetylcysteine --layout large-print --out Desktop/
+    leaflets render my-medicine.yaml --as text
+    """
+    if embed and form == "text":
+        raise UsageError("A text has nothing inside it.", "Use --embed without --as text.")
+    wish = Wish(
+        name=name,
+        layout=layout,
+        language=language,
+        form=form,
+        folder=own_folder(folder),
+        date=chosen_date(date),
+        strict=strict,
+        embed=embed,
+    )
+    target = target_of(out or ("-" if form == "text" else "out/"), form, may_show=show)
+    path = render(wish, target, Progress(verbose))
+    if show and path:
+        click.launch(str(path))
+
+
+def render(wish: Wish, target: Target, progress: Progress) -> Path | None:
+    """The five verbs, one after the other. Gives the path of the file, if there is one."""
+    from ..verbs import compose, read
+
+    with progress.step("read") as told:
+        name = Path(wish.name) if is_file(wish.name) else wish.name
+        reading = read(name, language=wish.language, folder=wish.folder)
+        told.says = f"{reading.file}, edition {reading.monograph.edition.number}"
+    if reading.shadows:
+        console.remark(f"Note: {reading.file} stands in for our monograph '{reading.name}'.")
+    with progress.step("compose") as told:
+        leaflet = compose(reading, date=wish.date)
+        told.says = f"leaflet {leaflet.identifier}, {leaflet.status}, dated {leaflet.date}"
+    content, remark = finished(wish, reading, leaflet, progress)
+    with progress.step("write") as told:
+        path = target.put(content, leaflet, wish.layout)
+        told.says = f"{path or 'standard output'}, {len(content)} bytes"
+    progress.skip("attach", "not asked for")
+    console.remark(remark) if leaflet.status == "draft" else None
+    if path:
+        console.say(str(path))
+    return path
+
+
+def finished(
+    wish: Wish, reading: Reading, leaflet: Leaflet, progress: Progress
+) -> tuple[bytes, str]:
+    """The bytes of the leaflet, and what to say of a draft."""
+    remark = "Note: this is a draft; no health professional has reviewed it."
+    if wish.form == "text":
+        from ..leaflet.plain import plain
+
+        progress.skip("typeset", "plain text needs none")
+        return (plain(leaflet).rstrip("\n") + "\n").encode(), remark
+    from ..limits import SECONDS_TO_TYPESET
+    from ..verbs import typeset
+    from .deadline import deadline
+
+    with progress.step("typeset") as told, deadline(SECONDS_TO_TYPESET):
+        made = typeset(
+            leaflet, wish.layout, folder=wish.folder, embed=reading if wish.embed else None
+        )
+        told.says = f"layout {wish.layout}, {made.pages} pages"
+    return made.pdf, remark

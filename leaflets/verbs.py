@@ -1,0 +1,196 @@
+"""The straight line: read, compose, typeset, write, attach, each with a simple signature.
+
+The command and the Python API run these same functions. Each verb imports its room when it is
+called: reading a monograph as text costs no typesetting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import Bug, Fault, MonographError
+from .library import Library, is_language, is_name
+
+if TYPE_CHECKING:
+    from .layout.model import Layout
+    from .leaflet.model import Leaflet
+    from .library import Found
+    from .monograph.model import Monograph
+    from .records import Attachment
+    from .typesetting import Typeset
+
+__all__ = ["Reading", "attach", "compose", "read", "read_found", "read_layout", "typeset", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A monograph as it was read.
+
+    name: in the library. source: the bytes of the file; file: its name, as messages give it.
+    shadows: it stands in for a monograph of ours. library: where the other words come from.
+    """
+
+    monograph: Monograph
+    name: str
+    source: bytes
+    file: str
+    shadows: bool
+    library: Library
+
+    @property
+    def sha256(self) -> str:
+        """Of the file, in hexadecimal."""
+        from hashlib import sha256
+
+        return sha256(self.source).hexdigest()
+
+
+def read(
+    name: str | Path, *, language: str | None = None, folder: str | Path | None = None
+) -> Reading:
+    """Read a monograph: by name, title or synonym from the library, or a file given as a Path.
+
+    language: en if nothing else is said; a file has its own. folder: a pharmacy's own library,
+    which comes before ours. Raises MonographError, NotFoundError.
+    """
+    library = Library(Path(folder) if folder is not None else None)
+    if isinstance(name, Path):
+        found = library.file(name)._replace(name=_name_of(name))
+    else:
+        language = language or "en"
+        found = library.monograph(name, language)
+    monograph = read_found(library, found)
+    if language and monograph.language != language:
+        raise _other_language(monograph, language)
+    return Reading(monograph, found.name, found.source, found.file, found.shadows, library)
+
+
+def read_found(library: Library, found: Found) -> Monograph:
+    """Read a file of a library as a monograph. Raises MonographError."""
+    from .monograph.reading import read_monograph
+    from .monograph.sections import read_sections
+
+    agreed = library.sections()
+    return read_monograph(found.source, found.file, read_sections(agreed.source, agreed.file))
+
+
+def _name_of(path: Path) -> str:
+    """acetylcysteine for acetylcysteine/en.yaml and for acetylcysteine.yaml."""
+    stem = path.absolute().parent.name if is_language(path.stem) else path.stem
+    return stem if is_name(stem) else "monograph"
+
+
+def _other_language(monograph: Monograph, wanted: str) -> MonographError:
+    """The file says that it is in another language than it was asked for in."""
+    return MonographError(
+        [
+            Fault(
+                "M290",
+                monograph.language.place,
+                f"The language is '{monograph.language}', not '{wanted}'.",
+                "Correct the language, or name the file after it.",
+            )
+        ]
+    )
+
+
+def compose(reading: Reading, *, date: str | None = None) -> Leaflet:
+    """Choose the words: the leaflet for one reader. date: ISO, instead of the edition's.
+
+    Raises WordingError, NotFoundError where the program has no words in that language.
+    """
+    from .leaflet.compose import compose as composed
+    from .monograph.sections import read_sections
+    from .wording import read_wording
+
+    library = reading.library
+    agreed = library.sections()
+    words = library.wording(reading.monograph.language)
+    return composed(
+        reading.monograph,
+        read_wording(words.source, words.file),
+        sections=read_sections(agreed.source, agreed.file),
+        name=reading.name,
+        source_sha256=reading.sha256,
+        date=date,
+    )
+
+
+def typeset(
+    leaflet: Leaflet,
+    layout: str = "standard",
+    *,
+    folder: str | Path | None = None,
+    embed: Reading | None = None,
+) -> Typeset:
+    """Set a leaflet in a layout, given by name. The same inputs give the same bytes.
+
+    folder: a pharmacy's own library. embed: what the leaflet was composed from; then it and the
+    words travel inside the PDF. Raises LayoutError, NotFoundError, TypesetError.
+    """
+    from .layout.families import read_families
+    from .typesetting import typeset as set_
+    from .version import VERSION
+
+    library = Library(Path(folder) if folder is not None else None)
+    fonts = library.fonts()
+    families = read_families(fonts.source, fonts.file)
+    look = read_layout(library, layout)
+    inside = ()
+    if embed is not None:
+        from .pdf.embed import attachments
+        from .pdf.structure import structure
+
+        inside = attachments(leaflet, structure(leaflet), embed.source)
+    return set_(leaflet, look, families, name=layout, version=VERSION, embed=inside)
+
+
+def read_layout(library: Library, name: str) -> Layout:
+    """Read a layout of a library. Raises LayoutError, NotFoundError."""
+    from .layout.families import read_families
+    from .layout.reading import read_layout as read_
+
+    fonts = library.fonts()
+
+    def load(wanted: str) -> tuple[bytes, str]:
+        found: Found = library.layout(wanted)
+        return found.source, found.file
+
+    return read_(load, name, read_families(fonts.source, fonts.file))
+
+
+def write(leaflet: Typeset | bytes | str, target: str | Path) -> Path:
+    """Write a typeset leaflet, its bytes, or a text, whole or not at all, for its owner alone.
+
+    Raises WriteError; then nothing was changed.
+    """
+    from .files import write as write_
+
+    path = Path(target)
+    if isinstance(leaflet, str):
+        write_(path, leaflet.encode())
+    else:
+        write_(path, leaflet if isinstance(leaflet, bytes) else leaflet.pdf, check=_whole_pdf)
+    return path
+
+
+def _whole_pdf(content: bytes) -> None:
+    """Distrust ourselves: a file that is no PDF never gets its name."""
+    if not (content.startswith(b"%PDF-") and content.rstrip().endswith(b"%%EOF")):
+        raise Bug("What was to be written is not a whole PDF.", "No file was written.")
+
+
+def attach(
+    leaflet: Typeset | bytes, dispense: str, store: str | Path, *, when: str, by: str
+) -> Attachment:
+    """Attach a leaflet to a dispensing record in a store: a folder.
+
+    dispense: the record's identifier. when: ISO date and time. by: who hands it over. Twice is
+    once: then the first attachment is given back. Raises StoreError, UsageError, WriteError.
+    """
+    from .records import attach as attach_
+
+    pdf = leaflet if isinstance(leaflet, bytes) else leaflet.pdf
+    return attach_(pdf, dispense, Path(store), when=when, by=by)
