@@ -8,10 +8,11 @@ from typing import Final
 
 from ..errors import Fault, Place
 from ..limits import NARROWEST_COLUMN_PT
+from ..yamltext import Text
 from .contrast import LEAST, LEAST_SHAPE, contrast
 from .families import Family
 from .model import BoxRole, BoxStyle, Layout, StyleRole
-from .scalars import POINTS, ColourName
+from .scalars import POINTS, ColourName, Length
 
 LEAST_SIZE: Final = 9.0  # points, for every role: the floor of the EU guideline
 LEAST_X_HEIGHT_MM: Final = 2.0  # clear print guideline of the RNIB, for running text
@@ -50,6 +51,13 @@ def _fault(number: int, place: Place, says: str, hint: str) -> Fault:
     return Fault(f"L{number}", place, says, hint)
 
 
+def _cause(layout: Layout, *values: Length | Text) -> Place:
+    """The first of these values that the layout itself gives, and not one that it extends."""
+    places = [value.place for value in values]
+    own = (place for place in places if place.file == layout.says.place.file)
+    return next(own, places[0])
+
+
 def column_width(layout: Layout) -> float:
     """The width of one column, in points."""
     page = layout.page
@@ -63,7 +71,7 @@ def _room(layout: Layout) -> Iterator[Fault]:
     if width < NARROWEST_COLUMN_PT:
         yield _fault(
             260,
-            page.width.place,
+            _cause(layout, page.width, margins.left, margins.right, page.gap),
             f"Margins and gaps leave {max(width, 0) / POINTS['mm']:.0f} mm for a column of text.",
             f"A column needs at least {NARROWEST_COLUMN_PT / POINTS['mm']:.0f} mm: "
             "make the page wider, the margins smaller, or the columns fewer.",
@@ -74,7 +82,7 @@ def _room(layout: Layout) -> Iterator[Fault]:
     if height < least:
         yield _fault(
             261,
-            page.height.place,
+            _cause(layout, page.height, margins.top, margins.bottom),
             f"Margins and footer leave {max(height, 0):.0f} pt of height for text.",
             f"{LEAST_LINES} lines of body text need {least:.0f} pt: "
             "make the page higher, the margins smaller, or the type smaller.",
@@ -87,7 +95,7 @@ def _sizes(layout: Layout) -> Iterator[Fault]:
         if style.leading < least - 1e-6:
             yield _fault(
                 262,
-                style.leading.place,
+                _cause(layout, style.leading, style.size),
                 f"The lines of {role} stand {style.leading:g} pt apart, "
                 f"too close for type of {style.size:g} pt.",
                 f"Make leading at least {least:.2f} pt, or the size smaller.",
@@ -114,7 +122,7 @@ def _x_heights(layout: Layout, families: Mapping[str, Family]) -> Iterator[Fault
             least = LEAST_X_HEIGHT_MM * POINTS["mm"] / share
             yield _fault(
                 264,
-                size.place,
+                _cause(layout, size, layout.fonts.text),
                 f"A small x of {role} is {height:.2f} mm high; "
                 f"clear print asks for {LEAST_X_HEIGHT_MM:g} mm.",
                 f"Use at least {least:.1f} pt of {layout.fonts.text}{_or_accept(264)}",
@@ -149,7 +157,7 @@ def _contrasts(layout: Layout) -> Iterator[Fault]:
         worst[pair] = what
         yield _fault(
             265,
-            ink.place,
+            _cause(layout, ink, layout.colours[ink], layout.colours[ground]),
             f"The contrast of {what}, {ink} on {ground}, is {ratio(layout, *pair):.1f} to 1.",
             f"Words need at least {LEAST} to 1, and read well from 7 to 1: "
             f"choose a darker or a lighter colour{_or_accept(265)}",
@@ -185,12 +193,18 @@ def differ(one: BoxStyle, other: BoxStyle) -> bool:
     )
 
 
+def _outlines(layout: Layout, *kinds: BoxRole) -> Iterator[Length]:
+    for kind in kinds:
+        yield layout.boxes[kind].border
+        yield layout.boxes[kind].bar
+
+
 def _boxes(layout: Layout) -> Iterator[Fault]:
     for one, other in combinations(WARNINGS, 2):
         if not differ(layout.boxes[one], layout.boxes[other]):
             yield _fault(
                 266,
-                layout.boxes[other].border.place,
+                _cause(layout, *_outlines(layout, other, one)),
                 f"The boxes {one} and {other} differ only by colour.",
                 "Give one of them an icon, or a bar or border of another width.",
             )

@@ -171,3 +171,11 @@ def test_a_triangle_needs_a_bar_and_a_colour_on_which_it_is_seen() -> None:
     pale = "boxes: {draft: {icon: triangle, bar: 20 pt, colour: pale}}"
     found = faults_over(pale, "colours: {pale: '#C0C0C0'}")
     assert {(each.code, each.place.line) for each in found} == {("L265", 3), ("L267", 3)}
+
+
+def test_a_finding_is_told_where_the_layout_itself_caused_it() -> None:
+    # the style that uses the colour stands in standard.yaml, the colour in the made-up file
+    found = faults_over("colours:", "  ink: '#808080'")
+    assert {str(fault.place) for fault in found} == {"made.yaml:4:8"}
+    (fault,) = faults_over("page: {margins: {right: 70 mm, left: 70 mm}, columns: 2}")
+    assert (fault.code, fault.place.line) == ("L260", 3)
