@@ -140,10 +140,10 @@ def typeset(
     look = read_layout(library, layout)
     inside = ()
     if embed is not None:
-        from .pdf.embed import attachments
+        from .pdf.embed import embedded_files
         from .pdf.structure import structure
 
-        inside = attachments(leaflet, structure(leaflet), embed.source)
+        inside = embedded_files(leaflet, structure(leaflet), embed.source)
     return set_(leaflet, look, families, name=layout, version=VERSION, embed=inside)
 
 

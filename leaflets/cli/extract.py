@@ -35,5 +35,5 @@ def command(file: str, out: str) -> None:
     if there:
         raise UsageError(f"{there[0]} is there already.", "Choose another folder with --out.")
     for inside in found:
-        write(folder / inside.name, inside.data)
+        write(folder / inside.name, inside.content)
         console.say(str(folder / inside.name))

@@ -44,7 +44,7 @@ def lines(found: Inspection) -> Iterator[tuple[str, str]]:
     yield "source sha256", found.source_sha256
     yield "made by", found.producer
     yield "claims", ", ".join(found.conformance) or "nothing"
-    yield "embedded", ", ".join(found.attachments) or "nothing"
+    yield "embedded", ", ".join(found.embedded) or "nothing"
     sound = {True: "intact", False: "NOT those of this leaflet"}
     if found.source_intact is not None:
         yield "its source", sound[found.source_intact]

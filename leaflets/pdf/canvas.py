@@ -103,7 +103,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
                 text.show(piece.text, piece)
                 record.shown(leaf, piece.run, piece.text)
             self._space_after(text, leaf, line, last=index == len(lines) - 1)
-            self._links(leaf, line)
+            if leaf.inline:
+                self._links(leaf, line)
         if owner:
             text.close()
         self._mark(text.code())

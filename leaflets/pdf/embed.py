@@ -25,9 +25,6 @@ class EmbeddedFile:
     description: str
 
 
-Attachment = EmbeddedFile  # the name that typesetting still uses; the house's word is for records
-
-
 def embedded_files(leaflet: Leaflet, tree: Tree, source: bytes) -> tuple[EmbeddedFile, ...]:
     """The monograph, and the leaflet's words as data. Never particulars of a patient.
 

@@ -85,7 +85,7 @@ class Record:
 
     def shown(self, leaf: Element, run: int, text: str) -> None:
         """Remember the text of one piece."""
-        if not leaf.words or not 0 <= run < len(leaf.words.runs):
+        if leaf.words is None or not 0 <= run < len(leaf.words.runs):
             raise _broken(f"The block {leaf.path} has no run {run}, which was drawn.", "X713")
         self._text[leaf.path] = self._text.get(leaf.path, "") + text
         self._runs[leaf.path, run] = self._runs.get((leaf.path, run), "") + text

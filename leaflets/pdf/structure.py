@@ -54,12 +54,12 @@ class Element:
     @property
     def place(self) -> Place | None:
         """Where the words were written, if in a file."""
-        return self.words.place if self.words else None
+        return self.words.place if self.words is not None else None
 
     @property
     def text(self) -> str:
         """The words of a leaf or inline element, runs of white space made one space."""
-        return plain(str(self.words)) if self.words else ""
+        return plain(str(self.words)) if self.words is not None else ""
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from ..layout.families import Family
 from ..layout.model import Layout
 from ..leaflet.model import Leaflet
 from ..pdf.canvas import TaggedCanvas
-from ..pdf.embed import Attachment
+from ..pdf.embed import EmbeddedFile
 from ..pdf.metadata import metadata
 from ..pdf.structure import structure
 from .fonts import Fonts
@@ -36,7 +36,7 @@ def typeset(
     *,
     name: str,
     version: str,
-    embed: tuple[Attachment, ...] = (),
+    embed: tuple[EmbeddedFile, ...] = (),
 ) -> Typeset:
     """Set a leaflet in a layout. name: of the layout. version: of the program. embed: files inside.
 
