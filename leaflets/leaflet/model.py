@@ -155,7 +155,7 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:
-    """The words for one reader. blocks[0] is the level 1 heading.
+    """The words for one reader. Its first heading is that of level 1; a draft box stands before it.
 
     language: BCP 47. monograph: its name in the library. edition: as printed ("1").
     date: ISO, of the edition or as asked for. status: "draft" or "approved". identifier: twelve

@@ -1,0 +1,63 @@
+"""What a leaflet says of itself: edition, review, sources, provenance, codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..monograph.model import Monograph, Source
+from .model import Block, Words
+from .prose import bullets, paragraph
+from .voice import Voice, filled, sentences, words
+
+__all__ = ["about", "fingerprint"]
+
+
+def about(voice: Voice, monograph: Monograph, path: str) -> Iterator[Block]:
+    """Edition and review, sources and what kind of sources they are, codes."""
+    yield paragraph(f"{path}/edition", _edition(voice, monograph), "note")
+    says = voice.wording.about
+    yield paragraph(f"{path}/sources-lead", says.sources, "note")
+    yield bullets(voice, f"{path}/sources", [_source(voice, one) for one in monograph.sources])
+    origin = getattr(says.origin, monograph.provenance.origin.replace("-", "_"))
+    note = sentences(origin, monograph.provenance.note)
+    yield paragraph(f"{path}/provenance", note, "note")
+    codes = monograph.identity.codes
+    if codes:
+        each = [filled(says.code, system=code.system, value=code.value) for code in codes]
+        yield paragraph(f"{path}/codes", filled(says.codes, names=voice.commas(each)), "note")
+
+
+def _edition(voice: Voice, monograph: Monograph) -> Words:
+    says, edition = voice.wording.about, monograph.edition
+    number, date = voice.number(edition.number), voice.date(edition.date)
+    translation = None
+    if edition.translation_of:
+        translation = filled(says.translation, name=fingerprint(edition.translation_of))
+    first = filled(says.edition, number=number, date=date)
+    return sentences(first, translation, _review(voice, monograph))
+
+
+def _review(voice: Voice, monograph: Monograph) -> Words:
+    says, review = voice.wording.about, monograph.review
+    if review.status != "approved":
+        return words(says.not_approved)
+    name = review.by or ""
+    if review.on:
+        return filled(says.approved, name=name, date=voice.date(review.on))
+    return filled(says.approved_undated, name=name)
+
+
+def _source(voice: Voice, source: Source) -> Words:
+    """A source with what is known of it; its title leads there if that can be read."""
+    title = words(source.title)
+    if source.link:
+        linked = tuple(replace(run, link=str(source.link)) for run in title.runs)
+        title = Words(linked, title.place)
+    parts = [title, *([source.publisher] if source.publisher else [])]
+    return voice.commas([*parts, *([voice.date(source.date)] if source.date else [])])
+
+
+def fingerprint(digest: str) -> str:
+    """The first twelve digits of a checksum, in groups that can be read out."""
+    return "-".join(digest[start : start + 4] for start in (0, 4, 8))

@@ -1,0 +1,88 @@
+"""Compose: from what is known of a medicine to the exact words for one reader, in order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+
+from ..monograph.model import Monograph
+from ..monograph.scalars import Date
+from ..monograph.sections import Sections
+from ..wording import Wording, check_complete
+from ..yamltext import Text
+from .about import fingerprint
+from .model import Furniture, Leaflet, Words
+from .plain import words as words_of
+from .sections import sections_of
+from .top import top
+from .voice import Voice, filled, words
+from .warnings import warning_boxes
+
+__all__ = ["compose"]
+
+IDENTIFIER_DIGITS = 12
+
+
+def compose(
+    monograph: Monograph,
+    wording: Wording,
+    *,
+    sections: Sections,
+    name: str,
+    source_sha256: str,
+    date: str | None = None,
+) -> Leaflet:
+    """The leaflet of a monograph, in the program's own words of the same language.
+
+    sections: the agreed list. name: of the monograph in the library. source_sha256: of its file.
+    date: ISO, printed as the day of printing; without it the leaflet has its edition's date.
+    Raises WordingError where the wording has no words for a section or route.
+    """
+    check_complete(wording, (part.id for part in sections.walk()), sections.routes)
+    voice = Voice(wording)
+    printed = Date.from_text(Text(date)) if date else None
+    blocks = (
+        *top(voice, monograph),
+        *warning_boxes(voice, monograph),
+        *sections_of(voice, monograph, sections.sections),
+    )
+    leaflet = Leaflet(
+        title=str(monograph.identity.name),
+        subject=str(filled(wording.subject, name=monograph.identity.generic_name)),
+        language=str(monograph.language),
+        monograph=name,
+        edition=str(monograph.edition.number),
+        date=str(printed or monograph.edition.date),
+        status=monograph.review.status,
+        identifier="",
+        source=source_sha256,
+        blocks=blocks,
+        furniture=_furniture(voice, monograph, ""),
+    )
+    identifier = _identifier(leaflet)
+    furniture = _furniture(voice, monograph, fingerprint(identifier))
+    return replace(leaflet, identifier=identifier, furniture=furniture)
+
+
+def _identifier(leaflet: Leaflet) -> str:
+    """Twelve digits that stand for the words, their language and their edition."""
+    said = [leaflet.language, leaflet.edition, *words_of(leaflet, identity=False)]
+    return sha256("\n".join(said).encode()).hexdigest()[:IDENTIFIER_DIGITS]
+
+
+def _furniture(voice: Voice, monograph: Monograph, identifier: str) -> Furniture:
+    says, draft = voice.wording.footer, monograph.review.status != "approved"
+    identity = filled(
+        says.identity,
+        name=monograph.identity.name,
+        edition=voice.number(monograph.edition.number),
+        date=voice.date(monograph.edition.date),
+        identifier=identifier,
+    )
+    return Furniture(
+        header=words(monograph.identity.name),
+        mark=words(voice.wording.draft.every_page) if draft else None,
+        disclaimer=words(says.disclaimer),
+        identity=identity,
+        page=str(says.page),
+    )

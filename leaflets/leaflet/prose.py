@@ -1,0 +1,75 @@
+"""From what a monograph says in a section to blocks of a leaflet, block kind by block kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..monograph import model as known
+from .model import Block, Item, ItemList, Paragraph, ParagraphRole, Row, Table, Words
+from .voice import Said, Voice, filled, words
+
+__all__ = ["bullets", "paragraph", "prose"]
+
+
+def paragraph(path: str, said: Said, role: ParagraphRole = "body") -> Paragraph:
+    """A paragraph of something said."""
+    return Paragraph(path, words(said), role)
+
+
+def bullets(voice: Voice, path: str, items: Iterable[Said]) -> ItemList:
+    """A list of short texts."""
+    made = [(paragraph(f"{path}/{number}/1", said),) for number, said in enumerate(items, 1)]
+    return _list(voice, path, made, ordered=False)
+
+
+def prose(voice: Voice, path: str, says: Sequence[known.Block], first: int = 1) -> tuple[Block, ...]:
+    """The blocks of a text; each is found by `path` and its number, counted from `first`."""
+    made: list[Block] = []
+    for number, block in enumerate(says, first):
+        made.extend(_block(voice, f"{path}/{number}", block))
+    return tuple(made)
+
+
+def _block(voice: Voice, path: str, block: known.Block) -> Iterator[Block]:
+    match block:
+        case Words():
+            yield Paragraph(path, block)
+        case known.Bullets():
+            yield _list(voice, path, _items(voice, path, block.list), ordered=False)
+        case known.Steps():
+            yield _list(voice, path, _items(voice, path, block.steps), ordered=True)
+        case known.ByRoute():
+            for route, says in block.by_route.items():
+                yield paragraph(f"{path}/{route}", voice.route(route).label, "label")
+                yield from prose(voice, f"{path}/{route}", says)
+        case known.Grid():
+            yield _table(path, block)
+
+
+def _items(voice: Voice, path: str, items: Sequence[known.Block]) -> list[tuple[Block, ...]]:
+    return [prose(voice, f"{path}/{number}", (item,)) for number, item in enumerate(items, 1)]
+
+
+def _list(
+    voice: Voice, path: str, items: Sequence[tuple[Block, ...]], *, ordered: bool
+) -> ItemList:
+    labels = voice.wording.lists
+    made = []
+    for number, blocks in enumerate(items, 1):
+        label = filled(labels.number, number=voice.number(number)) if ordered else labels.bullet
+        made.append(Item(f"{path}/{number}", str(label), blocks))
+    return ItemList(path, tuple(made), ordered)
+
+
+def _table(path: str, grid: known.Grid) -> Table:
+    rows = [
+        Row(
+            f"{path}/{number}",
+            tuple(
+                (Paragraph(f"{path}/{number}/{column}", cell),)
+                for column, cell in enumerate(cells, 1)
+            ),
+        )
+        for number, cells in enumerate(grid.table, 1)
+    ]
+    return Table(path, rows[0], tuple(rows[1:]))

@@ -1,0 +1,130 @@
+"""Speaking in the wording of one language: gaps filled, lists joined, dates and numbers in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ..monograph.scalars import Band, Date, RouteId
+from ..wording.model import RouteWords, SectionWords, Wording
+from ..wording.patterns import GAP, Pair, Phrase
+from ..yamltext import Text
+from .model import Run, Words
+
+__all__ = ["Voice", "filled", "sentences", "strong", "words"]
+
+Said = str | Words
+
+
+def words(said: Said) -> Words:
+    """Something said as Words; a text of a file keeps its place."""
+    if isinstance(said, Words):
+        return said
+    return Words((Run(str(said)),), said.place if isinstance(said, Text) else None)
+
+
+def strong(said: Said) -> Words:
+    """The same words, made strong."""
+    plain = words(said)
+    return Words(tuple(replace(run, strong=True) for run in plain.runs), plain.place)
+
+
+def joined(parts: Iterable[Said]) -> Words:
+    """Parts put together as they are; the place is that of the first that has one."""
+    all_of = [words(part) for part in parts]
+    runs: list[Run] = []
+    for run in (run for part in all_of for run in part.runs if run.text):
+        if runs and replace(run, text="") == replace(runs[-1], text=""):
+            runs[-1] = replace(runs[-1], text=runs[-1].text + run.text)
+        else:
+            runs.append(run)
+    return Words(tuple(runs), next((part.place for part in all_of if part.place), None))
+
+
+def sentences(*said: Said | None) -> Words:
+    """Sentences one after the other; what says nothing is passed over."""
+    given = [words(one) for one in said if one is not None and words(one)]
+    parts: list[Said] = []
+    for one in given:
+        parts += [" ", one] if parts else [one]
+    return joined(parts)
+
+
+def filled(phrase: Phrase, **gaps: Said) -> Words:
+    """The phrase with its gaps filled; what is filled in keeps its marks and its place."""
+    # the split gives texts and names of gaps in turn
+    pieces = GAP.split(phrase)
+    parts = [gaps[piece] if odd % 2 else piece for odd, piece in enumerate(pieces)]
+    made = joined(parts)
+    return made if made.place else Words(made.runs, phrase.place)
+
+
+class Voice:
+    """The wording of one language, and the small rules of speaking it."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+
+    def section(self, id_: str) -> SectionWords:
+        """What is said of a section."""
+        return self.wording.sections[Text(id_)]
+
+    def route(self, id_: str) -> RouteWords:
+        """What is said of a way of being given the medicine."""
+        return self.wording.routes[Text(id_)]
+
+    def both(self, items: Sequence[Said]) -> Words:
+        """All of them, in a row: a, b and c."""
+        return self._row(items, self.wording.lists.both)
+
+    def either(self, items: Sequence[Said]) -> Words:
+        """One of them, in a row: a, b or c."""
+        return self._row(items, self.wording.lists.either)
+
+    def commas(self, items: Sequence[Said]) -> Words:
+        """In a row with nothing but commas."""
+        return self._row(items, self.wording.lists.comma)
+
+    def _row(self, items: Sequence[Said], last: Pair) -> Words:
+        row = words(items[0])
+        for number, item in enumerate(items[1:], 2):
+            pair = last if number == len(items) else self.wording.lists.comma
+            row = filled(pair, left=row, right=item)
+        return row
+
+    def routes(self, ids: Sequence[RouteId]) -> Words:
+        """Ways of being given the medicine, as the beginning of a line."""
+        first, *others = ids
+        return self.either([self.route(first).label, *(self.route(one).phrase for one in others)])
+
+    def lead(self, name: Said, text: Said) -> Words:
+        """A short strong name that leads a text."""
+        return filled(self.wording.lists.lead, name=strong(name), text=text)
+
+    def date(self, day: Date) -> Words:
+        """A date in words."""
+        month = self.wording.months[day.month - 1]
+        return filled(self.wording.date, day=str(day.day), month=month, year=str(day.year))
+
+    def number(self, number: int) -> str:
+        """A number as this language groups it: not below 1000."""
+        digits = str(number)
+        said = digits[-3:]
+        for end in range(len(digits) - 3, 0, -3):
+            left = digits[max(end - 3, 0) : end]
+            said = str(filled(self.wording.thousands, left=left, right=said))
+        return said
+
+    def band(self, band: Band) -> Words:
+        """How many people, as numbers; one number of people for both ends where that is exact."""
+        says, least, most = self.wording.frequency, band.least, band.most
+        if least and most and least % most == 0:
+            top = self.number(least // most)
+            return filled(says.out_of, least="1", most=top, of=self.number(least))
+        if least and most:
+            return filled(says.between, least=self.number(least), most=self.number(most))
+        if most:
+            return filled(says.up_to, of=self.number(most))
+        if least:
+            return filled(says.at_least, of=self.number(least))
+        return words(says.not_known)

@@ -1,0 +1,193 @@
+"""Wording: every word that the program itself says, in one language. The shape of data/wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..shape import field
+from ..yamltext import Text
+from .patterns import (
+    ApprovedBy,
+    Between,
+    Calendar,
+    Coded,
+    Continued,
+    Counted,
+    EditionOf,
+    Identified,
+    Lead,
+    Named,
+    Numbered,
+    OfDate,
+    OfName,
+    OfNames,
+    OfTopics,
+    OfWord,
+    OneIn,
+    OutOf,
+    Pair,
+    Phrase,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a leaflet says that nobody qualified has approved."""
+
+    mark: Phrase = field("One striking word, such as DRAFT.")
+    sentence: Phrase = field("What that means and what to do, in the box at the top.")
+    every_page: Phrase = field("The mark and a short sentence, at the head of every further page.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Top:
+    """The lines below the medicine's name."""
+
+    generic_name: OfName = field("Introduces the generic name.")
+    also_called: OfNames = field("Introduces other names.")
+    strengths: OfNames = field("Introduces the strengths.")
+    forms: OfNames = field("Introduces the forms.")
+    routes: OfNames = field("Introduces the ways in which it is given.")
+    about: Phrase = field("What this leaflet is.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boxes:
+    """The words of boxes."""
+
+    key_points: Phrase = field("Heading of the most important things.")
+    emergency: Phrase = field("Heading of the box for help at once; begins with the word Warning.")
+    urgent: Phrase = field("Heading of the box for the same day; begins with the word Warning.")
+    tell: OfName = field("Last line of the emergency box: what to tell those who help.")
+    scope: Named = field("An unwanted effect with the way of being given: {name} and {medical}.")
+    continued: Continued = field("A box's heading on the page where it goes on.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionWords:
+    """What the program says of one section."""
+
+    heading: Phrase = field("Its heading.")
+    topic: Phrase = field("What it is about, to stand in the middle of a sentence.")
+    ask: Phrase | None = field(
+        "What stands there if nothing is known; left out: it is named among others.", default=None
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteWords:
+    """A way of being given a medicine."""
+
+    label: Phrase = field("As the beginning of a line.")
+    phrase: Phrase = field("As in the middle of a sentence.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """What is said of sections with nothing to say."""
+
+    ask: OfTopics = field("Nothing is known of these topics: whom to ask.")
+    not_applicable: OfTopics = field("These topics have nothing to do with this medicine.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What leads the remark on a use that is not established."""
+
+    debated: Phrase = field("Experts do not agree.")
+    unproven: Phrase = field("It has not been shown.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frequency:
+    """How many people get something: as numbers, never as a word alone."""
+
+    out_of: OutOf = field("A band with one number of people for both ends.")
+    between: Between = field("A band whose ends need two numbers of people.")
+    up_to: OneIn = field("At most.")
+    at_least: OneIn = field("At least.")
+    not_known: Phrase = field("The source does not say, of one effect.")
+    not_known_many: Phrase = field("The source does not say, of several.")
+    said_to_be: OfWord = field("The source uses a word without a number, of one effect.")
+    said_to_be_many: OfWord = field("The source uses a word without a number, of several.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideEffectWords:
+    """What the program says of unwanted effects."""
+
+    intro: Phrase = field("What everybody should know first.")
+    see_boxes: Phrase = field("That the worst ones stand in the warning boxes.")
+    any_route: Phrase = field("However the medicine is given, as the beginning of a line.")
+    for_use: OfNames = field("Only when used for something.")
+    with_medical_name: Named = field("The plain name and the medical one.")
+    reporting: Phrase = field("To whom to tell unwanted effects.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """How words are listed."""
+
+    comma: Pair = field("Joins all but the last.")
+    both: Pair = field("Joins the last, where all hold: and.")
+    either: Pair = field("Joins the last, where one holds: or.")
+    lead: Lead = field("A short name, and the text that it leads.")
+    bullet: Phrase = field("The label of an item.")
+    number: Numbered = field("The label of a step.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origins:
+    """Where the facts come from, by the monograph's provenance."""
+
+    generated_or_crowd_sourced: Phrase = field("Written by a machine or by the public.")
+    official_label: Phrase = field("From the official label.")
+    written_by_professionals: Phrase = field("Written by professionals.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What the leaflet says of itself."""
+
+    edition: EditionOf = field("Number and date of the edition.")
+    printed: OfDate = field("The date of printing, where that was asked for.")
+    not_approved: Phrase = field("That nobody qualified has approved it.")
+    approved: ApprovedBy = field("Who approved it, and when.")
+    approved_undated: OfName = field("Who approved it, where no day is given.")
+    sources: Phrase = field("Introduces the list of sources.")
+    origin: Origins = field("What kind of source the facts come from.")
+    codes: OfNames = field("Introduces codes.")
+    code: Coded = field("A code and its system.")
+    translation: OfName = field("Of which edition this is a translation; the name is a fingerprint.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footer:
+    """What stands at the foot of every page."""
+
+    disclaimer: Phrase = field("General information, not a full list, ask; in an emergency, call.")
+    identity: Identified = field("What identifies this leaflet.")
+    page: Counted = field("Number of the page.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Every word that the program itself says, in one language."""
+
+    language: Text = field("The language of this file, such as en or pt-BR.")
+    subject: OfName = field("What the file is about, for catalogues and search.")
+    draft: Draft = field("What a leaflet says that nobody qualified has approved.")
+    top: Top = field("The lines below the medicine's name.")
+    boxes: Boxes = field("The words of boxes.")
+    sections: dict[Text, SectionWords] = field("For each section of data/sections.yaml.")
+    routes: dict[Text, RouteWords] = field("For each route of data/sections.yaml.")
+    unknown: Unknown = field("What is said of sections with nothing to say.")
+    evidence: Evidence = field("What leads the remark on a use that is not established.")
+    frequency: Frequency = field("How many people get something.")
+    side_effects: SideEffectWords = field("What the program says of unwanted effects.")
+    lists: Lists = field("How words are listed.")
+    about: About = field("What the leaflet says of itself.")
+    months: tuple[Phrase, ...] = field("The months, as in a date.", least=12, most=12)
+    date: Calendar = field("A date in words.")
+    thousands: Pair = field("How a long number is grouped.")
+    footer: Footer = field("What stands at the foot of every page.")

@@ -1,0 +1,49 @@
+"""Read the wording of a language: complete, or refused with everything that is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Lookup
+from typing import Any
+
+from ..errors import Fault, WordingError
+from ..shape import nearest, read
+from ..yamltext import Text, parse
+from .model import Wording
+
+__all__ = ["check_complete", "read_wording"]
+
+
+def read_wording(source: bytes, file: str) -> Wording:
+    """The wording that a YAML file holds, or WordingError with all that is wrong or missing."""
+    found: list[Fault] = []
+    node = parse(source, file, WordingError, found)
+    return read(Wording, node, WordingError, found)
+
+
+def check_complete(wording: Wording, sections: Iterable[str], routes: Iterable[str]) -> None:
+    """WordingError, unless there are words for each of these sections and routes, and no others."""
+    found = [
+        *_compared(wording, wording.sections, "sections", tuple(sections)),
+        *_compared(wording, wording.routes, "routes", tuple(routes)),
+    ]
+    if found:
+        raise WordingError(found)
+
+
+def _compared(
+    wording: Wording, given: Lookup[Text, Any], name: str, known: tuple[str, ...]
+) -> Iterator[Fault]:
+    """What a mapping lacks of the agreed list, and what it has beside it."""
+    absent = [each for each in known if each not in given]
+    if absent:
+        place = next((key.place for key in given), wording.language.place)
+        names = ", ".join(f"'{each}'" for each in absent)
+        says = f"'{name}' has no words for {names}."
+        yield Fault("W102", place, says, "Add them." if len(absent) > 1 else "Add it.")
+    for key in given:
+        if key not in known:
+            near = nearest(key, known)
+            hint = f"Did you mean '{near[0]}'?" if near else "Remove it."
+            says = f"'{key}' is not among the {name} of data/sections.yaml."
+            yield Fault("W101", key.place, says, hint)
