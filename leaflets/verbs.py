@@ -103,15 +103,17 @@ def compose(reading: Reading, *, date: str | None = None) -> Leaflet:
     """
     from .leaflet.compose import compose as composed
     from .monograph.sections import read_sections
-    from .wording import read_wording
+    from .wording.reading import read_wording
 
     library = reading.library
     agreed = library.sections()
+    sections = read_sections(agreed.source, agreed.file)
     words = library.wording(reading.monograph.language)
+    ids = [part.id for part in sections.walk()]
     return composed(
         reading.monograph,
-        read_wording(words.source, words.file),
-        sections=read_sections(agreed.source, agreed.file),
+        read_wording(words.source, words.file, ids, sections.routes),
+        sections=sections,
         name=reading.name,
         source_sha256=reading.sha256,
         date=date,

@@ -27,20 +27,11 @@ def command(what: str) -> None:
 def of_monograph() -> dict[str, object]:
     """With the agreed sections and routes as the only ones."""
     from ..library import Library
-    from ..monograph.model import Monograph
-    from ..monograph.scalars import RouteId
+    from ..monograph.schema import monograph_schema
     from ..monograph.sections import read_sections
-    from ..shape import json_schema
 
     agreed = Library().sections()
-    sections = read_sections(agreed.source, agreed.file)
-    schema = json_schema(
-        Monograph, "A monograph", names={RouteId: [str(route) for route in sections.routes]}
-    )
-    named = schema["properties"]["sections"]
-    named["propertyNames"] = {"enum": list(sections.told)}
-    named["required"] = list(sections.told)
-    return schema
+    return monograph_schema(read_sections(agreed.source, agreed.file))
 
 
 def of_layout() -> dict[str, object]:

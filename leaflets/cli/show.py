@@ -28,7 +28,7 @@ def command(name: str, language: str | None, folder: str | None) -> None:
         Path(name) if is_file(name) else name, language=language, folder=own_folder(folder)
     )
     for label, value in lines(reading):
-        console.say(f"{label + ':':<16}{value}".rstrip())
+        console.say(f"{label + ':':<20}{value}".rstrip())
 
 
 def lines(reading: Reading) -> Iterator[tuple[str, str]]:
