@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .leaflet.model import Leaflet
     from .library import Found
     from .monograph.model import Monograph
+    from .pdf.embed import EmbeddedFile
     from .records import Attachment
     from .typesetting import Typeset
 
@@ -103,17 +104,15 @@ def compose(reading: Reading, *, date: str | None = None) -> Leaflet:
     """
     from .leaflet.compose import compose as composed
     from .monograph.sections import read_sections
-    from .wording.reading import read_wording
+    from .wording import read_wording
 
     library = reading.library
     agreed = library.sections()
-    sections = read_sections(agreed.source, agreed.file)
     words = library.wording(reading.monograph.language)
-    ids = [part.id for part in sections.walk()]
     return composed(
         reading.monograph,
-        read_wording(words.source, words.file, ids, sections.routes),
-        sections=sections,
+        read_wording(words.source, words.file),
+        sections=read_sections(agreed.source, agreed.file),
         name=reading.name,
         source_sha256=reading.sha256,
         date=date,
@@ -140,7 +139,7 @@ def typeset(
     fonts = library.fonts()
     families = read_families(fonts.source, fonts.file)
     look = read_layout(library, layout)
-    inside = ()
+    inside: tuple[EmbeddedFile, ...] = ()
     if embed is not None:
         from .pdf.embed import embedded_files
         from .pdf.structure import structure

@@ -12,7 +12,7 @@ from .pdf_file import bytes_of
 
 
 @click.command(short_help="Take the monograph and the words out of a PDF.")
-@click.argument("file", type=click.Path())
+@click.argument("file", metavar="FILE|-", type=click.Path(allow_dash=True))
 @click.option(
     "--out",
     metavar="FOLDER",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Say what a PDF is, and whether it was altered.")
-@click.argument("file", type=click.Path())
+@click.argument("file", metavar="FILE|-", type=click.Path(allow_dash=True))
 def command(file: str) -> int:
     """Say what a PDF is: medicine, edition, layout, language, status, and whether it was altered.
 

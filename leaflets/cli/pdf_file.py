@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from ..errors import NotFoundError, reason
@@ -9,7 +10,9 @@ from ..limits import INSPECTED_BYTES
 
 
 def bytes_of(file: str) -> bytes:
-    """What is in it, up to one byte more than the limit."""
+    """What is in it, or in standard input for -, up to one byte more than the limit."""
+    if file == "-" and sys.stdin is not None:
+        return sys.stdin.buffer.read(INSPECTED_BYTES + 1)
     path = Path(file)
     try:
         if not path.is_file():
