@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ..errors import Place
+from ..record import record
 from ..yamltext import Text
 from .marks import parsed
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """A stretch of characters with one meaning.
 
@@ -25,7 +25,7 @@ class Run:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """One paragraph's worth of runs, and where in the source it was written (None: our wording)."""
 

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
-from ..shape import field
+from ..shape import field, shape
 from ..yamltext import Text
 from .inline import Words
 from .scalars import Band, Date, Language, Number, RouteId, Sha256, Slug, WebAddress
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Bullets:
     """A list in which the order does not matter."""
 
     list: tuple[Block, ...] = field("The items, each a text or a block.", least=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Steps:
     """A list of things to do one after the other; the leaflet numbers them."""
 
     steps: tuple[Block, ...] = field("The steps in order, each a text or a block.", least=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class ByRoute:
     """Different words for different ways of being given the medicine."""
 
@@ -34,7 +33,7 @@ class ByRoute:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Grid:
     """A table. The first row is the heading row; the first cell of each row heads its row."""
 
@@ -46,7 +45,7 @@ class Grid:
 Block = Words | Bullets | Steps | ByRoute | Grid
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Code:
     """The medicine in a coding system."""
 
@@ -54,7 +53,7 @@ class Code:
     value: Text = field("The code, exactly as that system writes it.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Identity:
     """What the medicine is called, and in what form it comes."""
 
@@ -67,7 +66,7 @@ class Identity:
     codes: tuple[Code, ...] = field("Codes in coding systems.", default=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Edition:
     """One immutable version of this monograph."""
 
@@ -78,7 +77,7 @@ class Edition:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Review:
     """Whether somebody qualified has checked this edition. Anything but approved prints DRAFT."""
 
@@ -87,7 +86,7 @@ class Review:
     on: Date | None = field("When it was approved, year-month-day.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Provenance:
     """How the words came about."""
 
@@ -97,7 +96,7 @@ class Provenance:
     note: Words = field("What the reader should know about that; printed in the leaflet.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Source:
     """A work from which facts were taken."""
 
@@ -108,7 +107,7 @@ class Source:
     date: Date | None = field("Its date, year-month-day.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Use:
     """One thing that the medicine is used for."""
 
@@ -125,7 +124,7 @@ class Use:
     sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class SideEffect:
     """One unwanted effect."""
 
@@ -154,7 +153,7 @@ class SideEffect:
     sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class SectionText:
     """What a section says, and from where."""
 
@@ -162,7 +161,7 @@ class SectionText:
     sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Asked:
     """A question that patients ask, and its answer."""
 
@@ -174,7 +173,7 @@ class Asked:
 SectionContent = SectionText | Literal["ask-pharmacist", "not-applicable"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Monograph:
     """All that is known of one medicine, in one language."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from ..limits import NAME_CHARACTERS
-from ..shape import Refused, field
+from ..shape import Refused, field, shape
 from ..yamltext import Text
 
 __all__ = [
@@ -190,7 +189,7 @@ class WebAddress(Text):
         return {"type": "string", "pattern": "^https?://"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Band:
     """How many people get something, as a band of numbers; an end left out is open."""
 

@@ -19,7 +19,7 @@ def monograph_schema(sections: Sections) -> dict[str, Any]:
     told = schema["properties"]["sections"]
     content = told.pop("additionalProperties")
     del told["propertyNames"]
-    told["properties"] = {name: content for name in sections.told}
+    told["properties"] = dict.fromkeys(sections.told, content)
     told["required"] = list(sections.told)
     told["additionalProperties"] = False
     return schema

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from ..errors import Fault, VocabularyError
-from ..shape import field, read
+from ..shape import field, read, shape
 from ..yamltext import Text, parse
 from .scalars import RouteId, Slug
 
 __all__ = ["Part", "Sections", "read_sections"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Part:
     """A section of the agreed list, with the parts below it."""
 
@@ -28,7 +27,7 @@ class Part:
     parts: tuple[Part, ...] = field("The sections below it, in order.", default=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Sections:
     """The agreed lists, in the order of a leaflet."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .declare import Refused, field
+from .declare import Refused, field, shape
 from .faults import Faults, listed, nearest, suggestion
 from .reading import read
 from .schema import json_schema
@@ -15,5 +15,6 @@ __all__ = [
     "listed",
     "nearest",
     "read",
+    "shape",
     "suggestion",
 ]

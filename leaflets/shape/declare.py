@@ -1,11 +1,15 @@
-"""How a shape is declared: a frozen dataclass whose fields each say what they hold."""
+"""How a shape is declared: a frozen record whose fields each say what they hold."""
 
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from typing import Any, TypeVar, dataclass_transform
 
-__all__ = ["Refused", "field"]
+from ..record import made_record
+
+__all__ = ["Refused", "field", "shape"]
+
+C = TypeVar("C", bound=type)
 
 
 class Refused(Exception):  # noqa: N818 - the name is part of how shapes are declared
@@ -35,3 +39,9 @@ def field(
     """
     metadata = {"says": says, "key": key, "least": least, "most": most}
     return dataclasses.field(default=default, metadata=metadata)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
+def shape(cls: C) -> C:
+    """Make a class a shape: a frozen record whose values are given by name."""
+    return made_record(cls, kw_only=True)

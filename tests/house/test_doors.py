@@ -9,7 +9,7 @@ from .source import Module, dotted, modules
 
 # module imported → rooms (or files) that may; nobody: ()
 IMPORTS: dict[str, tuple[str, ...]] = {
-    "yaml": ("yamltext.py",),
+    "yaml": ("yamltext/",),
     "reportlab": ("typesetting/", "pdf/"),
     "PIL": ("typesetting/", "pdf/"),
     "pikepdf": ("pdf/",),

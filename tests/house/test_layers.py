@@ -5,8 +5,7 @@ from __future__ import annotations
 from .source import modules
 
 FLOORS = [
-    {"errors", "limits", "version"},
-    {"characters", "syntax"},
+    {"errors", "limits", "version", "record"},
     {"yamltext", "files"},
     {"shape"},
     {"library"},

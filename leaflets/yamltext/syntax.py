@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .errors import Fault, Place
+from ..errors import Fault, Place
 
 __all__ = ["syntax_fault"]
 
@@ -50,8 +50,8 @@ SAYINGS = (
 
 def syntax_fault(bad: Exception, file: str, letter: str, text: str) -> Fault:
     """The fault for a parser's complaint."""
-    problem = (getattr(bad, "problem", None) or str(bad)).lower()
-    context = (getattr(bad, "context", None) or "").lower()
+    problem = str(getattr(bad, "problem", None) or bad).lower()
+    context = str(getattr(bad, "context", None) or "").lower()
     mark = getattr(bad, "problem_mark", None)
     if "unexpected end" in problem or "document separator" in problem:
         mark = getattr(bad, "context_mark", None) or mark

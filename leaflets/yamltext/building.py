@@ -1,87 +1,20 @@
-"""The only YAML door: text to values, each of which knows its file, line and column.
-
-Nothing is guessed: every scalar stays the text that was typed. Anchors, tags and whatever else
-could make a small file mean something large or strange are refused. The parser gives events, and
-values are built from them without recursion, so that depth can be capped before it hurts.
-"""
+"""Building values from a parser's events, without recursion, so that depth is capped in time."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import limits
+from .. import limits
+from ..errors import Fault, Place, SourceError
 from .characters import forbidden_escapes, normal, without_forbidden
-from .errors import Fault, Place, SourceError
+from .parser import PARSER
 from .syntax import syntax_fault
+from .values import Mapping, Node, Sequence, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-__all__ = ["Mapping", "Node", "Sequence", "Text", "parse"]
-
-
-NOWHERE = Place("")
-
-
-class Text(str):
-    """A scalar exactly as typed (in Unicode's composed form), and where it stands."""
-
-    __slots__ = ("place",)
-    place: Place
-
-    def __new__(cls, text: str, place: Place = NOWHERE) -> Text:
-        made = str.__new__(cls, text)
-        made.place = place
-        return made
-
-    def __reduce__(self) -> tuple[type[Text], tuple[str, Place]]:
-        return type(self), (str(self), self.place)
-
-
-class Mapping(dict["Text", "Node"]):
-    """Keys with their values, in file order, and where the first key stands."""
-
-    __slots__ = ("place",)
-    place: Place
-
-    def __init__(self, place: Place) -> None:
-        self.place = place
-
-    def text(self, key: str) -> Text | None:
-        """The text behind a key; None if something else or nothing stands there."""
-        value = self.get(key)  # type: ignore[call-overload]  # a str finds a Text
-        return value if isinstance(value, Text) else None
-
-    def group(self, key: str) -> Mapping:
-        """The mapping behind a key; an empty one if something else or nothing stands there."""
-        value = self.get(key)  # type: ignore[call-overload]
-        return value if isinstance(value, Mapping) else Mapping(self.place)
-
-    def list(self, key: str) -> Sequence:
-        """The list behind a key; an empty one if something else or nothing stands there."""
-        value = self.get(key)  # type: ignore[call-overload]
-        return value if isinstance(value, Sequence) else Sequence(self.place)
-
-
-class Sequence(list["Node"]):
-    """Items in order, and where the first one stands."""
-
-    __slots__ = ("place",)
-    place: Place
-
-    def __init__(self, place: Place) -> None:
-        self.place = place
-
-    def texts(self) -> Iterator[Text]:
-        """Those items that are texts."""
-        return (item for item in self if isinstance(item, Text))
-
-    def groups(self) -> Iterator[Mapping]:
-        """Those items that are mappings."""
-        return (item for item in self if isinstance(item, Mapping))
-
-
-Node = Text | Mapping | Sequence
+__all__ = ["parse"]
 
 
 class _Stop(Exception):  # noqa: N818 - it is no error, it ends the reading
@@ -104,7 +37,7 @@ def parse(
         _feed(text, build)
         root = build.finished()
     except _Stop:
-        raise error(found) from None
+        raise error([*(faults or ()), *found]) from None
     if found and faults is None:
         raise error(found)
     if faults is not None:
@@ -142,19 +75,17 @@ def _bad_byte(source: bytes, offset: int, place: Place, letter: str) -> Fault:
 
 def _feed(text: str, build: _Build) -> None:
     """Give the parser's events to `build`, until the end or a syntax error."""
-    import yaml
-
-    parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    parser, events = PARSER.make(text), PARSER.events
     acts: dict[type, Callable[[Any], None]] = {
-        yaml.ScalarEvent: build.scalar,
-        yaml.MappingStartEvent: build.open_mapping,
-        yaml.MappingEndEvent: build.close,
-        yaml.SequenceStartEvent: build.open_sequence,
-        yaml.SequenceEndEvent: build.close,
-        yaml.AliasEvent: build.alias,
-        yaml.DocumentStartEvent: build.document,
+        events.ScalarEvent: build.scalar,
+        events.MappingStartEvent: build.open_mapping,
+        events.MappingEndEvent: build.close,
+        events.SequenceStartEvent: build.open_sequence,
+        events.SequenceEndEvent: build.close,
+        events.AliasEvent: build.alias,
+        events.DocumentStartEvent: build.document,
     }
-    ends = yaml.StreamEndEvent
+    ends = events.StreamEndEvent
     try:
         while True:
             event = parser.get_event()
@@ -163,7 +94,7 @@ def _feed(text: str, build: _Build) -> None:
                 acts[kind](event)
             elif kind is ends:
                 return
-    except (yaml.YAMLError, ValueError, OverflowError) as bad:
+    except (PARSER.error, ValueError, OverflowError) as bad:
         # the last two: the pure-Python scanner lets an escape beyond Unicode through to chr()
         build.faults.append(syntax_fault(bad, build.file, build.letter, text))
         raise _Stop from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 
-from .errors import Fault, Place
+from ..errors import Fault, Place
 
 __all__ = ["forbidden_escapes", "is_forbidden", "normal", "without_forbidden"]
 
