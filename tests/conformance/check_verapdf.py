@@ -9,12 +9,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-import pytest
 
+import leaflets
 from leaflets.pdf.embed import embedded_files
 from leaflets.pdf.structure import structure
+from tests.shelf import LAYOUTS, MONOGRAPHS
 
 from ..pdf.mutations import MUTATIONS, saved, spoiled
+from ..pdf.stress import STRESS
 from ..pdf.toy import draw, leaflet, paragraph, table
 from .verapdf import Verdict, validate
 
@@ -26,7 +28,12 @@ def verdicts(folder: Path, files: dict[str, tuple[str, bytes]]) -> dict[tuple[st
         path = folder / f"{name}.pdf"
         path.write_bytes(pdf)
         wanted.append((flavours, path))
-    return {(Path(found.file).stem, found.flavour): found for found in validate(wanted)}
+    return {(Path(found.file).name[:-4], found.flavour): found for found in validate(wanted)}
+
+
+def failed(found: dict[tuple[str, str], Verdict]) -> dict[tuple[str, str], dict[str, str]]:
+    """The broken rules of what did not pass."""
+    return {key: each.broken for key, each in found.items() if not each.passed}
 
 
 def test_good_files_pass(tmp_path: Path) -> None:
@@ -44,7 +51,7 @@ def test_good_files_pass(tmp_path: Path) -> None:
         },
     )
     assert len(found) == 6
-    assert {key: each.broken for key, each in found.items() if not each.passed} == {}
+    assert failed(found) == {}
 
 
 def test_spoiled_files_fail_by_the_right_rule(tmp_path: Path) -> None:
@@ -61,6 +68,22 @@ def test_spoiled_files_fail_by_the_right_rule(tmp_path: Path) -> None:
     assert missed == {}
 
 
-@pytest.fixture(autouse=True)
-def _needs_nothing_missing() -> None:
-    validate([])
+def test_every_shipped_leaflet_in_every_layout(tmp_path: Path) -> None:
+    files = {}
+    for name, language in MONOGRAPHS:
+        reading = leaflets.read(name, language=language)
+        made = leaflets.compose(reading)
+        for layout in LAYOUTS:
+            title = f"{name}.{language}.{layout}"
+            files[title] = ("ua1,2a", leaflets.typeset(made, layout).pdf)
+            files[f"{title}.full"] = ("ua1,3a", leaflets.typeset(made, layout, embed=reading).pdf)
+    assert failed(verdicts(tmp_path, files)) == {}
+
+
+def test_harder_leaflets(tmp_path: Path) -> None:
+    files = {
+        f"{name}.{layout}": ("ua1,2a", leaflets.typeset(made, layout).pdf)
+        for name, made in STRESS.items()
+        for layout in LAYOUTS
+    }
+    assert failed(verdicts(tmp_path, files)) == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pikepdf
@@ -63,6 +64,17 @@ def test_the_file_is_sound_and_compact() -> None:
 
 def test_an_end_of_line_stands_before_endstream() -> None:
     assert made().count(b"\nendstream") == made().count(b"endstream") == 4
+
+
+@pytest.mark.parametrize("content", [b"x\r", b"x\n", b"x\r\n", b"x", b""])
+def test_a_stream_ends_where_its_length_says(content: bytes) -> None:
+    out = Writer()
+    at = out.stream("", content, deflate=False)
+    root = out.add(f"<</Type/Catalog/S {at} 0 R>>")
+    pdf = out.file(root, out.add("<<>>"))
+    raw = re.search(rb"stream\n(.*?)(?:\r\n|\n)endstream", pdf, re.DOTALL)
+    assert raw is not None
+    assert raw[1] == content
 
 
 def test_the_identity_depends_on_the_content_alone() -> None:

@@ -1,0 +1,129 @@
+"""Leaflets harder than any that we ship, made up of every kind of block."""
+
+from __future__ import annotations
+
+from leaflets.leaflet.model import (
+    Block,
+    Box,
+    BoxKind,
+    Furniture,
+    Heading,
+    Item,
+    ItemList,
+    Leaflet,
+    Paragraph,
+    Question,
+    Row,
+    Run,
+    Section,
+    Table,
+    Words,
+)
+
+SENTENCE = (
+    "Take it with water, unless your pharmacist (or doctor) says otherwise; 5 mg ≤ x < 10 mg. "
+)
+LINK = Run("our site", link="https://example.org/?a=1&b=(2)")
+
+
+def words(*runs: str | Run) -> Words:
+    """Words from plain strings and runs."""
+    return Words(tuple(Run(run) if isinstance(run, str) else run for run in runs))
+
+
+def heading(path: str, level: int, text: str) -> Heading:
+    """A heading."""
+    return Heading(f"{path}/heading", level, words(text))
+
+
+def paragraph(path: str, times: int = 1) -> Paragraph:
+    """A paragraph with strong words, a link and a foreign span."""
+    strong, latin = Run("Never double a dose. ", strong=True), Run(" ad usum", language="la")
+    return Paragraph(path, words(SENTENCE * times, strong, "See ", LINK, latin, "."))
+
+
+def deep(path: str, levels: int) -> ItemList:
+    """Lists in lists, the innermost with paragraphs."""
+    inner: tuple[Block, ...] = (paragraph(f"{path}/a"),)
+    if levels > 1:
+        inner = (*inner, deep(f"{path}/in", levels - 1))
+    items = (
+        Item(f"{path}/1", "1.", inner),
+        Item(f"{path}/2", "2.", (paragraph(f"{path}/b"),)),
+    )
+    return ItemList(path, items, ordered=True)
+
+
+def table(path: str, rows: int) -> Table:
+    """A long table of three columns, some of whose cells hold lists or nothing."""
+
+    def cells(at: str) -> tuple[tuple[Block, ...], ...]:
+        listed = ItemList(
+            f"{at}/l",
+            tuple(
+                Item(f"{at}/l/{n}", "•", (Paragraph(f"{at}/l/{n}/p", words("item")),)) for n in "ab"
+            ),
+        )
+        first, second = Paragraph(f"{at}/1", words("1 in 100")), paragraph(f"{at}/2")
+        return ((first,), (second,), (listed,))
+
+    head = Row(
+        f"{path}/head", tuple((Paragraph(f"{path}/head/{n}", words(f"Column {n}")),) for n in "123")
+    )
+    return Table(path, head, tuple(Row(f"{path}/{n}", cells(f"{path}/{n}")) for n in range(rows)))
+
+
+def box(path: str, kind: BoxKind, times: int) -> Box:
+    """A box that goes on over the page, if long enough."""
+    blocks = tuple(paragraph(f"{path}/{n}", 3) for n in range(times))
+    return Box(
+        path, kind, heading(path, 3, f"Warning: {kind}"), blocks, words("Warning, continued")
+    )
+
+
+def section(number: int, *blocks: Block) -> Section:
+    """A section."""
+    path = f"s{number}"
+    return Section(path, path, None, heading(path, 2, f"Section {number}"), blocks)
+
+
+def leaflet(*blocks: Block, draft: bool = True) -> Leaflet:
+    """A leaflet of these blocks."""
+    return Leaflet(
+        title="Stress",
+        subject="A leaflet harder than any",
+        language="en",
+        monograph="stress",
+        edition="1",
+        date="2026-01-31",
+        status="draft" if draft else "approved",
+        identifier="0123456789ab",
+        source="0" * 64,
+        blocks=(Heading("title", 1, words("Stress")), *blocks),
+        furniture=Furniture(
+            words("Stress"),
+            words("DRAFT. Not reviewed.") if draft else None,
+            words("This leaflet does not replace the advice of your doctor or pharmacist."),
+            words("Stress, edition 1"),
+            "Page {page} of {pages}",
+        ),
+    )
+
+
+def question(path: str) -> Question:
+    """A question with its answer."""
+    return Question(path, heading(path, 3, "May I drive?"), (paragraph(f"{path}/1"),))
+
+
+STRESS = {
+    "long table": leaflet(section(1, table("t", 60))),
+    "boxes over pages": leaflet(section(1, box("e", "emergency", 40), box("i", "information", 30))),
+    "deep lists": leaflet(section(1, *(deep(f"d{n}", 3) for n in range(6)))),
+    "fifty pages": leaflet(
+        *(
+            section(n, paragraph(f"p{n}", 30), question(f"q{n}"), deep(f"l{n}", 2))
+            for n in range(50)
+        ),
+        draft=False,
+    ),
+}

@@ -1,0 +1,88 @@
+"""Every shipped leaflet in every layout, and harder ones: valid, whole, and in order."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+
+import leaflets
+from leaflets import Leaflet
+from leaflets.leaflet.model import Heading, walk
+from leaflets.leaflet.plain import words
+from leaflets.pdf.inspect import extract, inspect
+from leaflets.pdf.reading import INLINE, opened, spoken
+from leaflets.pdf.structure import structure
+from tests.shelf import LAYOUTS, MONOGRAPHS, leaflet_of
+
+from .stress import STRESS
+from .tagging import faults
+from .test_conformance import broken
+
+SHIPPED = [(name, language, layout) for name, language in MONOGRAPHS for layout in LAYOUTS]
+
+
+def check(pdf: bytes, made: Leaflet, *profiles: str) -> None:
+    """The file is valid, sound, and says exactly what the leaflet says."""
+    assert [rule for profile in profiles for rule in broken(pdf, profile)] == []
+    assert faults(pdf) == []
+    with opened(pdf) as file:
+        said = spoken(file)
+    assert said == list(structure(made).words())
+    blocks = [each for each in said if each.role not in INLINE]
+    assert " ".join(each.text for each in blocks).split() == words(made, identity=False)
+    assert {each.language for each in blocks} == {made.language}
+    heads = [block for block in walk(made.blocks) if isinstance(block, Heading)]
+    assert [(each.role, each.text) for each in blocks if each.role[1:].isdigit()] == [
+        (f"H{head.level}", " ".join(str(head.words).split())) for head in heads
+    ]
+
+
+@pytest.mark.parametrize(("name", "language", "layout"), SHIPPED)
+def test_shipped(name: str, language: str, layout: str) -> None:
+    made = leaflet_of(name, language)
+    pdf = leaflets.typeset(made, layout).pdf
+    check(pdf, made, "ua1", "2a")
+    assert inspect(pdf).verdict == "exact"
+
+
+@pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
+def test_shipped_with_its_source(name: str, language: str) -> None:
+    reading = leaflets.read(name, language=language)
+    made = leaflets.compose(reading)
+    pdf = leaflets.typeset(made, embed=reading).pdf
+    check(pdf, made, "ua1", "3a")
+    files = {file.relationship: file.content for file in extract(pdf)}
+    assert files["Source"] == reading.source
+    assert json.loads(files["Alternative"])["identifier"] == made.identifier
+    assert inspect(pdf).source_intact is inspect(pdf).data_intact is True
+
+
+@pytest.mark.parametrize("name", STRESS)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_harder(name: str, layout: str) -> None:
+    check(leaflets.typeset(STRESS[name], layout).pdf, STRESS[name], "ua1", "2a")
+
+
+def test_fifty_pages() -> None:
+    assert leaflets.typeset(STRESS["fifty pages"]).pages >= 50
+
+
+def test_another_language_is_told() -> None:
+    made = replace(STRESS["deep lists"], language="nl")
+    pdf = leaflets.typeset(made).pdf
+    check(pdf, made, "ua1", "2a")
+    assert inspect(pdf).language == "nl"
+
+
+def test_acetylcysteine_is_small() -> None:
+    """Under 70 kB; it has 35, so that growth to twice is noticed."""
+    assert len(leaflets.typeset(leaflet_of("acetylcysteine")).pdf) < 60_000
+
+
+def test_the_same_bytes_again() -> None:
+    made = STRESS["boxes over pages"]
+    first, second = (leaflets.typeset(made).pdf for _ in range(2))
+    assert sha256(first).digest() == sha256(second).digest()
