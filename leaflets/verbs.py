@@ -6,6 +6,7 @@ called: reading a monograph as text costs no typesetting.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +31,8 @@ class Reading:
     """A monograph as it was read.
 
     name: in the library. source: the bytes of the file; file: its name, as messages give it.
-    shadows: it stands in for a monograph of ours. library: where the other words come from.
+    shadows: it stands in for a monograph of ours. warnings: what is doubtful and no error.
+    library: where the other words come from.
     """
 
     monograph: Monograph
@@ -38,6 +40,7 @@ class Reading:
     source: bytes
     file: str
     shadows: bool
+    warnings: tuple[Fault, ...]
     library: Library
 
     @property
@@ -65,7 +68,10 @@ def read(
     monograph = read_found(library, found)
     if language and monograph.language != language:
         raise _other_language(monograph, language)
-    return Reading(monograph, found.name, found.source, found.file, found.shadows, library)
+    warnings = tuple(_stale(library, found.name, monograph))
+    return Reading(
+        monograph, found.name, found.source, found.file, found.shadows, warnings, library
+    )
 
 
 def read_found(library: Library, found: Found) -> Monograph:
@@ -94,6 +100,24 @@ def _other_language(monograph: Monograph, wanted: str) -> MonographError:
                 "Correct the language, or name the file after it.",
             )
         ]
+    )
+
+
+def _stale(library: Library, name: str, monograph: Monograph) -> Iterator[Fault]:
+    """A translation names the file that it translates by hash; that file may have changed since."""
+    translated = monograph.edition.translation_of
+    if translated is None:
+        return
+    from hashlib import sha256
+
+    for language in library.languages(name):
+        if sha256(library.monograph(name, language).source).hexdigest() == translated:
+            return
+    yield Fault(
+        "M291",
+        translated.place,
+        "What this is a translation of has changed since, or is not there.",
+        "Compare it with the original, then write the sha256 that `leaflets show` gives.",
     )
 
 

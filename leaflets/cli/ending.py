@@ -38,7 +38,7 @@ def run(arguments: list[str] | None = None) -> int:
         console.abandon()
         return PIPE_CLOSED  # the reader has enough, as in `leaflets list | head -1`
     except KeyboardInterrupt:
-        console.remark("Stopped. Nothing was changed.")
+        console.remark("Stopped.")
         return INTERRUPTED
     except Stopped as stopped:
         return stopped.exit_code
@@ -90,6 +90,13 @@ def as_ours(fault: BaseException) -> LeafletsError:
             "Install leaflets again: pip install --force-reinstall leaflets.",
             code="U202",
         )
+    with suppress(ImportError):  # the cause may be a package that does not fit
+        from .requirements import check_loaded
+
+        try:
+            check_loaded()
+        except LeafletsError as unfit:
+            return unfit
     return Bug(
         f"The program broke one of its own promises: {type(fault).__name__} at {spot(fault)}.",
         "No file was written.",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-from ..errors import UsageError
+from ..errors import MonographError, UsageError
 from . import console
 from .choices import (
     complete_layout,
@@ -126,8 +127,7 @@ def render(wish: Wish, target: Target, progress: Progress) -> Path | None:
         name = Path(wish.name) if is_file(wish.name) else wish.name
         reading = read(name, language=wish.language, folder=wish.folder)
         told.says = f"{reading.file}, edition {reading.monograph.edition.number}"
-    if reading.shadows:
-        console.remark(f"Note: {reading.file} stands in for our monograph '{reading.name}'.")
+    doubts(wish, reading)
     with progress.step("compose") as told:
         leaflet = compose(reading, date=wish.date)
         told.says = f"leaflet {leaflet.identifier}, {leaflet.status}, dated {leaflet.date}"
@@ -140,6 +140,16 @@ def render(wish: Wish, target: Target, progress: Progress) -> Path | None:
     if path:
         console.say(str(path))
     return path
+
+
+def doubts(wish: Wish, reading: Reading) -> None:
+    """Say what whoever hands the leaflet out should know; --strict makes warnings errors."""
+    if wish.strict and reading.warnings:
+        raise MonographError(reading.warnings)
+    for warning in reading.warnings:
+        console.remark(f"Warning: {warning}")
+    if reading.shadows:
+        console.remark(f"Note: {reading.file} stands in for our monograph '{reading.name}'.")
 
 
 def finished(
@@ -155,8 +165,11 @@ def finished(
     from ..limits import SECONDS_TO_TYPESET
     from ..verbs import typeset
     from .deadline import deadline
+    from .requirements import check_loaded
 
     with progress.step("typeset") as told, deadline(SECONDS_TO_TYPESET):
+        import_module("leaflets.typesetting")
+        check_loaded()
         made = typeset(
             leaflet, wish.layout, folder=wish.folder, embed=reading if wish.embed else None
         )
