@@ -8,7 +8,7 @@ from typing import Literal
 from ..errors import Fault, VocabularyError
 from ..shape import field, read
 from ..yamltext import Text, parse
-from .scalars import FamilyName, Sha256, Share
+from .scalars import FamilyName, Share
 
 Weight = Literal["regular", "bold"]
 
@@ -18,7 +18,7 @@ class Face:
     """One file of a family."""
 
     file: Text = field("The file inside the package, such as files/Name-Bold.ttf.")
-    sha256: Sha256 = field("The checksum of the file that was tested.")
+    sha256: Text = field("The checksum of the file that was tested, as sha256sum prints it.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

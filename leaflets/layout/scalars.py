@@ -16,7 +16,6 @@ NUMBER: Final = r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[-+]?[0-9]+)?|[-+]?(?
 LENGTH: Final = re.compile(rf"({NUMBER}) ?(pt|mm|cm|in)\Z", re.IGNORECASE | re.ASCII)
 SHARE: Final = re.compile(rf"({NUMBER}) ?(%?)\Z", re.IGNORECASE | re.ASCII)
 COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}\Z")
-SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
 NOWHERE: Final = Place("")
 LONGEST: Final = 40  # characters of a written number; beyond it nobody means it
 
@@ -148,21 +147,3 @@ class FamilyName(Name):
     """The name of a family in data/fonts.yaml."""
 
     says = "a name of a family of type"
-
-
-class Sha256(Text):
-    """A checksum: 64 small hexadecimal digits."""
-
-    @classmethod
-    def from_text(cls, text: Text) -> Sha256:
-        """Read what `sha256sum` prints for a file."""
-        if not SHA256.match(text):
-            raise Refused(
-                244, f"{text[:LONGEST]!r} is not a checksum.", "Write the 64 digits of sha256sum."
-            )
-        return cls(text, text.place)
-
-    @staticmethod
-    def json_schema() -> dict[str, Any]:
-        """What an editor may check."""
-        return {"type": "string", "pattern": "^[0-9a-f]{64}$"}

@@ -62,9 +62,9 @@ def test_each_face_may_be_embedded_and_has_outlines_that_can_be(name: str, weigh
     assert _table(font, b"glyf")
 
 
-def test_a_wrong_checksum_is_told_with_its_line() -> None:
-    source = b"families:\n  toy:\n    faces: {regular: {file: a.ttf, sha256: abc}}\n"
+def test_what_is_missing_is_told_with_its_line() -> None:
+    source = b"families:\n  toy:\n    name: Toy\n    x-height: 7\n"
     with pytest.raises(VocabularyError) as caught:
         read_families(source, "fonts.yaml")
-    checksum = [fault for fault in caught.value.faults if fault.code == "V244"]
-    assert [fault.place.line for fault in checksum] == [3]
+    told = {(fault.code, fault.place.line) for fault in caught.value.faults}
+    assert told == {("V102", 3), ("V241", 4)}

@@ -177,5 +177,5 @@ def test_a_finding_is_told_where_the_layout_itself_caused_it() -> None:
     # the style that uses the colour stands in standard.yaml, the colour in the made-up file
     found = faults_over("colours:", "  ink: '#808080'")
     assert {str(fault.place) for fault in found} == {"made.yaml:4:8"}
-    (fault,) = faults_over("page: {margins: {right: 70 mm, left: 70 mm}, columns: 2}")
+    (fault,) = faults_over("page: {margins: {right: 70 mm, left: 70 mm}, columns: 3}")
     assert (fault.code, fault.place.line) == ("L260", 3)
