@@ -50,11 +50,13 @@ def test_row_23_a_column_narrower_than_30_mm_is_refused(line: str) -> None:
 
 def test_row_23_a_column_of_30_mm_is_not() -> None:
     width = (limits.NARROWEST_COLUMN_PT + 0.5) / MM + 40
-    assert column_width(over(f"page: {{width: {width:.3f} mm}}")) < 31 * MM
+    margins = "margins: {left: 20 mm, right: 20 mm}"
+    assert column_width(over(f"page: {{width: {width:.3f} mm, {margins}}}")) < 31 * MM
 
 
 def test_row_23_margins_as_high_as_the_page_are_refused() -> None:
-    (fault,) = faults_over("page: {height: 140 mm, margins: {top: 70 mm, bottom: 70 mm}}")
+    page = "page: {height: 140 mm, margins: {top: 70 mm, bottom: 70 mm}}"
+    (fault,) = faults_over(page, "styles: {body: {size: 12 pt, leading: 16 pt}}")
     assert (fault.code, fault.place.line) == ("L261", 3)
     assert "48 pt" in fault.hint
 
@@ -79,7 +81,7 @@ def test_row_23_a_size_out_of_bounds_is_told_with_the_range(size: str) -> None:
 def test_row_23_any_float_is_within_the_bounds_or_refused(number: float) -> None:
     fine = 9 <= number <= 30 / 1.15
     try:
-        layout = over(f"styles: {{title: {{size: {number!r} pt}}}}")
+        layout = over(f"styles: {{title: {{size: {number!r} pt, leading: 30 pt}}}}")
     except LayoutError:
         assert not fine
     else:
