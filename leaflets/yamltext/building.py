@@ -143,7 +143,7 @@ class _Build:
 
     def alias(self, event: Any) -> None:
         self.anchor(event)
-        self.add(Text("", self.place(event)))
+        self.add(Text(f"*{event.anchor}", self.place(event)))
 
     def open_mapping(self, event: Any) -> None:
         self.enter(Mapping(self.place(event)), event)

@@ -1,0 +1,50 @@
+"""A small sound monograph, and variations of it, for tests."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from leaflets.errors import Fault, MonographError
+from leaflets.library import Library
+from leaflets.monograph.model import Monograph
+from leaflets.monograph.reading import read_monograph
+from leaflets.monograph.sections import Sections, read_sections
+
+BASE = (Path(__file__).parent / "cases" / "base.yaml").read_text(encoding="utf-8")
+
+
+@cache
+def sections() -> Sections:
+    """The agreed list."""
+    found = Library().sections()
+    return read_sections(found.source, found.file)
+
+
+def varied(keys: str) -> str:
+    """A monograph that begins with these keys; the base gives those that are not among them."""
+    given = set(re.findall(r"^([a-z-]+):", keys, re.MULTILINE))
+    parts = re.split(r"^(?=[a-z-]+:)", BASE, flags=re.MULTILINE)[1:]
+    kept = (part for part in parts if part.partition(":")[0] not in given)
+    return keys.rstrip("\n") + "\n" + "".join(kept)
+
+
+def read(text: str | bytes, file: str = "case.yaml") -> Monograph:
+    """The monograph in a text."""
+    source = text if isinstance(text, bytes) else text.encode()
+    return read_monograph(source, file, sections())
+
+
+def faults(text: str | bytes) -> tuple[Fault, ...]:
+    """What is wrong with a monograph; nothing, if it can be read."""
+    try:
+        read(text)
+    except MonographError as error:
+        return error.faults
+    return ()
+
+
+def codes(text: str | bytes) -> list[str]:
+    """The codes of what is wrong with a monograph, in file order."""
+    return [fault.code for fault in faults(text)]

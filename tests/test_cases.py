@@ -1,0 +1,139 @@
+"""Each code of a source file has a case: a page of prose, an input, and the faults it must give.
+
+A fault that a case ends with … is compared up to there."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from leaflets.errors import Fault, SourceError, VocabularyError
+from leaflets.layout.families import read_families
+from leaflets.layout.reading import read_layout
+from leaflets.library import Library
+from leaflets.monograph.sections import read_sections
+from leaflets.wording import read_wording
+from tests import sound
+from tests.house.source import PACKAGE, modules
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
+ERRORS = PACKAGE / "help" / "errors.md"
+FENCE = re.compile(r"^```(\w+)( whole)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+GROWN = re.compile(r"\{\{(.+?) \* (\d+)\}\}")
+CODE = re.compile(r"[A-Z][0-9]{3}")
+# the rooms that read files, and the letter of their codes; the first two serve all
+LETTERS = {"yamltext": "M", "shape": "M", "monograph": "M", "layout": "L", "wording": "W"}
+
+
+def _read_layout(source: bytes) -> object:
+    library = Library()
+    fonts = library.fonts()
+
+    def load(name: str) -> tuple[bytes, str]:
+        if name == "case":
+            return source, "case.yaml"
+        if name.startswith("chain-"):
+            below = int(name.removeprefix("chain-")) + 1
+            return f"extends: chain-{below}\n".encode(), f"{name}.yaml"
+        found = library.layout(name)
+        return found.source, found.file
+
+    return read_layout(load, "case", read_families(fonts.source, fonts.file))
+
+
+READERS: dict[str, Callable[[bytes], object]] = {
+    "M": sound.read,
+    "L": _read_layout,
+    "W": lambda source: read_wording(source, "case.yaml"),
+    "V": lambda source: read_sections(source, "case.yaml"),
+}
+
+
+def _input(page: str, letter: str) -> bytes:
+    """The fenced input. `whole`: nothing is added to it. {{x * 3}} stands for xxx."""
+    kind, whole, text = next(found.groups() for found in FENCE.finditer(page))
+    text = GROWN.sub(lambda found: found[1] * int(found[2]), text)
+    if kind == "bytes":
+        return text.rstrip("\n").encode().decode("unicode_escape").encode("latin-1")
+    return (sound.varied(text) if letter == "M" and not whole else text).encode()
+
+
+def _told(fault: Fault) -> str:
+    """A fault as a case writes it: without the file, which has no name."""
+    place = f"{fault.place.line}:{fault.place.column} " if fault.place.line else ""
+    return f"{place}{fault.code} {fault.says} {fault.hint}".rstrip()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_case(case: Path) -> None:
+    page = case.read_text(encoding="utf-8")
+    letter = case.stem[0]
+    expected = [found[3] for found in FENCE.finditer(page) if found[1] == "faults"]
+    with pytest.raises(SourceError) as caught:
+        READERS[letter](_input(page, letter))
+    # a layout's case stands on a shipped layout, whose own faults are not this test's concern
+    told = [f for f in caught.value.faults if not f.place.file.startswith("layouts/")]
+    for fault, line in zip(told, expected[0].splitlines(), strict=True):
+        assert _told(fault) == line or (line.endswith("…") and _told(fault).startswith(line[:-1]))
+    assert any(fault.code == case.stem for fault in caught.value.faults)
+    assert page.startswith(f"# {case.stem}: ")
+
+
+def _in_source() -> set[str]:
+    """Every code that the package can give: whole, or as a number in a room that reads files."""
+    found: set[str] = set()
+    for module in modules():
+        letter = LETTERS.get(module.room)
+        for node in ast.walk(module.tree):
+            if not isinstance(node, ast.Constant) or isinstance(node.value, bool):
+                continue
+            value = node.value
+            if isinstance(value, str) and CODE.fullmatch(value):
+                found.add(value)
+            elif letter and isinstance(value, str) and re.fullmatch(r"[0-9]{3}", value):
+                found.add(letter + value)
+        if letter:
+            found |= {f"{letter}{number}" for call in module.calls() for number in _numbers(call)}
+    return {_shared(code) for code in found}
+
+
+def _numbers(call: ast.Call) -> list[int]:
+    first = [node.value for node in call.args[:1] if isinstance(node, ast.Constant)]
+    return [value for value in first if isinstance(value, int) and 100 <= value < 400]
+
+
+def _shared(code: str) -> str:
+    """W104 means what M104 means; only the numbers from 200 to 299 are each letter's own."""
+    return "M" + code[1:] if code[0] in READERS and code[1] != "2" else code
+
+
+def _documented() -> set[str]:
+    return set(
+        re.findall(r"^- ([A-Z][0-9]{3}): ", ERRORS.read_text(encoding="utf-8"), re.MULTILINE)
+    )
+
+
+def test_every_code_is_documented() -> None:
+    assert _in_source() - _documented() == set(), "add them to leaflets/help/errors.md"
+
+
+def test_every_documented_code_exists() -> None:
+    assert _documented() - _in_source() == set(), "remove them from leaflets/help/errors.md"
+
+
+def test_every_code_of_a_source_file_has_a_case() -> None:
+    # wording is tested in its own room; the verbs tell M290 and M291, which compare files
+    of_files = {code for code in _documented() if code[0] in "MLV"} - {"M290", "M291"}
+    assert of_files - {case.stem for case in CASES} == set(), "add tests/cases/CODE.md"
+
+
+def test_the_shared_numbers_mean_the_same_in_every_kind_of_file() -> None:
+    for letter, reader in READERS.items():
+        with pytest.raises(SourceError) as caught:
+            reader(b"a: 1\na: 2\nb: &x 1\n")
+        assert {f"{letter}001", f"{letter}104"} <= {fault.code for fault in caught.value.faults}
+    assert VocabularyError.letter == "V"
