@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import md5, sha256
+from html import unescape
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import UsageError
@@ -23,13 +24,14 @@ Verdict = Literal["foreign", "altered", "changed", "exact"]
 _PLAIN_NAME = re.compile(r"[\w-][\w. -]{0,199}")
 _AGAIN = "Do not rely on the file; get the leaflet again where it came from."
 _STANDARD = {
-    "title": "dc:title",
-    "date": "xmp:CreateDate",
-    "producer": "pdf:Producer",
-    "part": "pdfaid:part",
-    "level": "pdfaid:conformance",
-    "ua": "pdfuaid:part",
+    "title": "http://purl.org/dc/elements/1.1/",
+    "date": "http://ns.adobe.com/xap/1.0/",
+    "producer": "http://ns.adobe.com/pdf/1.3/",
+    "part": "http://www.aiim.org/pdfa/ns/id/",
+    "level": "http://www.aiim.org/pdfa/ns/id/",
+    "ua": "http://www.aiim.org/pdfua/ns/id/",
 }
+_LOCAL = {"date": "CreateDate", "producer": "Producer", "level": "conformance", "ua": "part"}
 _SENTENCES = {
     "foreign": "It was not made by leaflets: it carries none of the marks that every leaflet has.",
     "altered": "ALTERED: its words or links are not those with which it was made. Do not use it.",
@@ -125,10 +127,25 @@ def _verdict(pdf: bytes, *, intact: bool) -> Verdict:
 
 
 def _metadata(file: Pdf) -> dict[str, str]:
-    """Our own properties by their XMP names, and the standard ones that we show; "" if absent."""
-    meta = file.open_metadata()
-    keys = {name: f"{{{NAMESPACE}}}{name}" for name, _, _ in PROPERTIES} | _STANDARD
-    return {name: str(meta.get(key) or "") for name, key in keys.items()}
+    """Our own properties by their XMP names, and the standard ones that we show; "" if absent.
+
+    Read as text: an XML library would have to be guarded against hostile packets.
+    """
+    packet = file.Root.get("/Metadata")
+    told = packet.read_bytes().decode("utf-8", "replace") if packet is not None else ""
+    prefixes = dict.fromkeys((name for name, _, _ in PROPERTIES), NAMESPACE) | _STANDARD
+    return {name: _value(told, namespace, name) for name, namespace in prefixes.items()}
+
+
+def _value(told: str, namespace: str, name: str) -> str:
+    """The value of a property, written as an element (perhaps with one item) or an attribute."""
+    declared = re.search(rf'xmlns:([\w-]+)\s*=\s*["\']{re.escape(namespace)}["\']', told)
+    if not declared:
+        return ""
+    key = rf"{declared[1]}:{_LOCAL.get(name, name)}"
+    item = r"(?:<rdf:(?:Alt|Seq|Bag)>\s*<rdf:li\b[^>]*>)?"
+    found = re.search(rf"<{key}>\s*{item}([^<]*)<|\s{key}\s*=\s*[\"\']([^\"\'<]*)", told)
+    return unescape(found[1] or found[2] or "") if found else ""
 
 
 def _conformance(about: dict[str, str]) -> tuple[str, ...]:

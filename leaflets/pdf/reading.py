@@ -5,6 +5,7 @@ pikepdf does the parsing; it comes with the extra `inspect` and is imported here
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from pikepdf import Pdf
 
 INLINE = ("Link", "Span")
+
+_SILENT = logging.NullHandler()
+
+# what pikepdf raises when an object is of another kind than a sound file has in its place
+_OTHER_KIND = (AttributeError, LookupError, TypeError, ValueError)
 
 _PAIR = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
 _RANGE = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
@@ -41,14 +47,14 @@ def opened(pdf: bytes) -> Iterator[Pdf]:
         ) from None
     if len(pdf) > INSPECTED_BYTES:
         raise _unreadable("is larger than any leaflet")
+    logging.getLogger("pikepdf").addHandler(_SILENT)  # what it would say, we say ourselves
     before: Any = settings.set_qpdf_limits(flate_max_memory=INSPECTED_STREAM_BYTES)
     try:
         with pikepdf.open(BytesIO(pdf), suppress_warnings=True) as file:
             yield file
     except pikepdf.PasswordError:
         raise _unreadable("is locked with a password") from None
-    except (pikepdf.PdfError, RecursionError, AttributeError, KeyError, TypeError, ValueError):
-        # the latter four: an object is of another kind than a sound file would have in its place
+    except (pikepdf.PdfError, RecursionError, *_OTHER_KIND):
         raise _unreadable("is not a PDF, or is damaged") from None
     finally:
         settings.set_qpdf_limits(**before)

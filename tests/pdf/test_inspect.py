@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import builtins
+import random
 import re
 import zlib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
@@ -273,6 +275,36 @@ def test_made_to_harm(plain: bytes, change: Callable[[Pdf], None]) -> None:
     with pytest.raises(UsageError) as raised:
         inspect(changed(plain, change))
     assert raised.value.code == "I801"
+
+
+def _spoiled(pdf: bytes, chance: random.Random) -> bytes:
+    """A few bytes changed, lost or doubled."""
+    spoiled = bytearray(pdf)
+    for _ in range(chance.choice((1, 2, 20))):
+        at = chance.randrange(len(spoiled))
+        match chance.randrange(4):
+            case 0:
+                spoiled[at] = chance.randrange(256)
+            case 1:
+                del spoiled[at : at + 30]
+            case 2:
+                spoiled[at:at] = spoiled[chance.randrange(len(spoiled)) :][:30]
+            case 3:
+                spoiled[spoiled.find(b"/", at) + 1] = chance.choice(b"KPSXMLA")
+    return bytes(spoiled)
+
+
+def test_whatever_happens_to_a_file(full: bytes) -> None:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(full)) as pdf:
+        pdf.save(out, qdf=True, stream_decode_level=pikepdf.StreamDecodeLevel.all)
+    chance = random.Random(7)
+    answers = Counter(
+        verdict(_spoiled(chance.choice((full, out.getvalue())), chance)) for _ in range(200)
+    )
+    assert set(answers) <= {"exact", "changed", "altered", "foreign", "I801"}
+    assert len(answers) > 3
+    assert answers["exact"] < 3  # a byte may be changed to itself
 
 
 def test_too_large(monkeypatch: pytest.MonkeyPatch, plain: bytes) -> None:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import leaflets
 from leaflets import Leaflet
@@ -16,6 +18,7 @@ from leaflets.pdf.inspect import extract, inspect
 from leaflets.pdf.reading import INLINE, opened, spoken
 from leaflets.pdf.structure import structure
 from tests.shelf import LAYOUTS, MONOGRAPHS, leaflet_of
+from tests.typesetting import toys
 
 from .stress import STRESS
 from .tagging import faults
@@ -64,6 +67,12 @@ def test_shipped_with_its_source(name: str, language: str) -> None:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_harder(name: str, layout: str) -> None:
     check(leaflets.typeset(STRESS[name], layout).pdf, STRESS[name], "ua1", "2a")
+
+
+@settings(max_examples=25, deadline=None)
+@given(toys.leaflets(), st.sampled_from(LAYOUTS))
+def test_any_leaflet(made: Leaflet, layout: str) -> None:
+    check(leaflets.typeset(made, layout).pdf, made, "ua1", "2a")
 
 
 def test_fifty_pages() -> None:
