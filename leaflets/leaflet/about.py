@@ -10,19 +10,29 @@ from .model import Block, Words
 from .prose import bullets, paragraph
 from .voice import Voice, filled, sentences, words
 
-__all__ = ["about", "fingerprint"]
+__all__ = ["about", "fingerprint", "is_draft"]
+
+
+def is_draft(monograph: Monograph) -> bool:
+    """Whether the leaflet must say that nobody qualified, with a name and a day, has approved it."""
+    review = monograph.review
+    return not (review.status == "approved" and review.by and review.on)
 
 
 def about(voice: Voice, monograph: Monograph, path: str) -> Iterator[Block]:
     """Edition and review, sources and what kind of sources they are, codes."""
+    says, codes = voice.wording.about, monograph.identity.codes
     yield paragraph(f"{path}/edition", _edition(voice, monograph), "note")
-    says = voice.wording.about
-    yield paragraph(f"{path}/sources-lead", says.sources, "note")
-    yield bullets(voice, f"{path}/sources", [_source(voice, one) for one in monograph.sources])
     origin = getattr(says.origin, monograph.provenance.origin.replace("-", "_"))
-    note = sentences(origin, monograph.provenance.note)
-    yield paragraph(f"{path}/provenance", note, "note")
-    codes = monograph.identity.codes
+    kind = sentences(origin, monograph.provenance.note)
+    sources = [_source(voice, source) for source in monograph.sources]
+    if len(sources) == 1:
+        only = filled(says.source, name=sources[0])
+        yield paragraph(f"{path}/source", sentences(only, kind), "note")
+    else:
+        yield paragraph(f"{path}/sources-lead", says.sources, "note")
+        yield bullets(voice, f"{path}/sources", sources)
+        yield paragraph(f"{path}/provenance", kind, "note")
     if codes:
         each = [filled(says.code, system=code.system, value=code.value) for code in codes]
         yield paragraph(f"{path}/codes", filled(says.codes, names=voice.commas(each)), "note")
@@ -40,12 +50,9 @@ def _edition(voice: Voice, monograph: Monograph) -> Words:
 
 def _review(voice: Voice, monograph: Monograph) -> Words:
     says, review = voice.wording.about, monograph.review
-    if review.status != "approved":
+    if is_draft(monograph) or not review.by or not review.on:
         return words(says.not_approved)
-    name = review.by or ""
-    if review.on:
-        return filled(says.approved, name=name, date=voice.date(review.on))
-    return filled(says.approved_undated, name=name)
+    return filled(says.approved, name=review.by, date=voice.date(review.on))
 
 
 def _source(voice: Voice, source: Source) -> Words:
@@ -54,8 +61,8 @@ def _source(voice: Voice, source: Source) -> Words:
     if source.link:
         linked = tuple(replace(run, link=str(source.link)) for run in title.runs)
         title = Words(linked, title.place)
-    parts = [title, *([source.publisher] if source.publisher else [])]
-    return voice.commas([*parts, *([voice.date(source.date)] if source.date else [])])
+    date = voice.date(source.date) if source.date else None
+    return voice.commas([part for part in (title, source.publisher, date) if part])
 
 
 def fingerprint(digest: str) -> str:

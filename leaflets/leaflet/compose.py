@@ -10,8 +10,8 @@ from ..monograph.scalars import Date
 from ..monograph.sections import Sections
 from ..wording import Wording, check_complete
 from ..yamltext import Text
-from .about import fingerprint
-from .model import Furniture, Leaflet, Words
+from .about import fingerprint, is_draft
+from .model import Furniture, Leaflet
 from .plain import words as words_of
 from .sections import sections_of
 from .top import top
@@ -53,7 +53,7 @@ def compose(
         monograph=name,
         edition=str(monograph.edition.number),
         date=str(printed or monograph.edition.date),
-        status=monograph.review.status,
+        status="draft" if is_draft(monograph) else "approved",
         identifier="",
         source=source_sha256,
         blocks=blocks,
@@ -71,7 +71,7 @@ def _identifier(leaflet: Leaflet) -> str:
 
 
 def _furniture(voice: Voice, monograph: Monograph, identifier: str) -> Furniture:
-    says, draft = voice.wording.footer, monograph.review.status != "approved"
+    says = voice.wording.footer
     identity = filled(
         says.identity,
         name=monograph.identity.name,
@@ -81,7 +81,7 @@ def _furniture(voice: Voice, monograph: Monograph, identifier: str) -> Furniture
     )
     return Furniture(
         header=words(monograph.identity.name),
-        mark=words(voice.wording.draft.every_page) if draft else None,
+        mark=words(voice.wording.draft.every_page) if is_draft(monograph) else None,
         disclaimer=words(says.disclaimer),
         identity=identity,
         page=str(says.page),

@@ -1,90 +1,92 @@
-"""Sections made from other parts of a monograph: uses, how it works, questions, reporting, about."""
+"""Sections made from other parts of a monograph: uses, questions, side effects, about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Final
 
-from ..monograph import model as known
-from ..monograph.model import Monograph
+from ..monograph.model import Monograph, Use
 from .about import about
 from .model import Block, Heading, Item, ItemList, Paragraph, Question, Words
 from .prose import paragraph, prose
 from .side_effects import side_effects
-from .voice import Voice
+from .voice import Voice, sentences
 
-__all__ = ["COMPOSED"]
+__all__ = ["COMPOSED", "TOGETHER"]
 
 
-def _uses(voice: Voice, monograph: Monograph, path: str, _level: int) -> Iterator[Block]:
-    items = []
-    for number, use in enumerate(monograph.uses, 1):
-        where = f"{path}/{number}"
-        blocks = _led(voice, where, use.name, use.says)
-        if use.caveat:
-            blocks += (paragraph(f"{where}/caveat", _caveat(voice, use)),)
-        items.append(Item(where, voice.wording.lists.bullet, blocks))
+def _uses(voice: Voice, monograph: Monograph, path: str) -> Iterator[Block]:
+    """Each use: what it is, how certain that is, and how the medicine works for it."""
+    bullet = voice.wording.lists.bullet
+    items = [
+        Item(f"{path}/{number}", bullet, tuple(_use(voice, f"{path}/{number}", use)))
+        for number, use in enumerate(monograph.uses, 1)
+    ]
     yield ItemList(path, tuple(items))
 
 
-def _caveat(voice: Voice, use: known.Use) -> Words:
-    assert use.caveat is not None
+def _use(voice: Voice, path: str, use: Use) -> Iterator[Block]:
+    first, caveat = use.says[0], _caveat(voice, use)
+    if isinstance(first, Words) and len(use.says) == 1:
+        yield Paragraph(f"{path}/1", sentences(voice.lead(use.name, first), caveat))
+    elif isinstance(first, Words):
+        yield Paragraph(f"{path}/1", voice.lead(use.name, first))
+        yield from prose(voice, path, use.says[1:], 2)
+    else:
+        yield paragraph(f"{path}/name", use.name, "label")
+        yield from prose(voice, path, use.says)
+    if caveat and len(use.says) > 1:
+        yield paragraph(f"{path}/caveat", caveat)
+    yield from _how(voice, f"{path}/how", use)
+
+
+def _caveat(voice: Voice, use: Use) -> Words | None:
+    """What is not certain, led by how uncertain it is."""
     says = voice.wording.evidence
-    leads = {"debated": says.debated, "unproven": says.unproven}
-    lead = leads.get(use.evidence)
-    return voice.lead(lead, use.caveat) if lead else use.caveat
+    lead = {"debated": says.debated, "unproven": says.unproven}.get(use.evidence)
+    return voice.lead(lead, use.caveat) if lead and use.caveat else use.caveat
 
 
-def _how_it_works(voice: Voice, monograph: Monograph, path: str, _level: int) -> Iterator[Block]:
-    items = [
-        Item(
-            f"{path}/{number}",
-            voice.wording.lists.bullet,
-            _led(voice, f"{path}/{number}", use.name, use.how_it_works),
-        )
-        for number, use in enumerate(monograph.uses, 1)
-        if use.how_it_works
-    ]
-    if items:
-        yield ItemList(path, tuple(items))
-
-
-def _led(
-    voice: Voice, path: str, name: Words, says: Sequence[known.Block]
-) -> tuple[Block, ...]:
-    """Blocks led in by a strong name: in the first paragraph, or above what is none."""
-    first = says[0]
+def _how(voice: Voice, path: str, use: Use) -> Iterator[Block]:
+    if not use.how_it_works:
+        return
+    lead, first = voice.section("how-it-works").heading, use.how_it_works[0]
     if isinstance(first, Words):
-        return (Paragraph(f"{path}/1", voice.lead(name, first)), *prose(voice, path, says[1:], 2))
-    return (paragraph(f"{path}/name", name, "label"), *prose(voice, path, says))
+        yield Paragraph(f"{path}/1", voice.lead(lead, first))
+        yield from prose(voice, path, use.how_it_works[1:], 2)
+    else:
+        yield paragraph(f"{path}/lead", lead, "label")
+        yield from prose(voice, path, use.how_it_works)
 
 
-def _side_effects(voice: Voice, monograph: Monograph, path: str, _level: int) -> Iterator[Block]:
-    return side_effects(voice, monograph, path)
-
-
-def _reporting(voice: Voice, _monograph: Monograph, path: str, _level: int) -> Iterator[Block]:
+def _reporting(voice: Voice, _monograph: Monograph, path: str) -> Iterator[Block]:
     yield paragraph(f"{path}/1", voice.wording.side_effects.reporting)
 
 
-def _questions(voice: Voice, monograph: Monograph, path: str, level: int) -> Iterator[Block]:
+def _questions(voice: Voice, monograph: Monograph, path: str) -> Iterator[Block]:
     for number, asked in enumerate(monograph.questions, 1):
         where = f"{path}/{number}"
-        asks = Heading(f"{where}/asks", level, asked.asks)
+        asks = Heading(f"{where}/asks", 3, asked.asks)
         yield Question(where, asks, prose(voice, where, asked.says))
 
 
-def _about(voice: Voice, monograph: Monograph, path: str, _level: int) -> Iterator[Block]:
-    return about(voice, monograph, path)
+Composer = Callable[[Voice, Monograph, str], Iterator[Block]]
 
 
-Composer = Callable[[Voice, Monograph, str, int], Iterator[Block]]
+def _with_uses(monograph: Monograph) -> frozenset[str]:
+    """How it works is told with each use; if with none, it is not known."""
+    how = any(use.how_it_works for use in monograph.uses)
+    return frozenset(("what-it-is-for", "how-it-works") if how else ("what-it-is-for",))
 
+
+# a section that is made from other parts of the monograph
 COMPOSED: Final[dict[str, Composer]] = {
-    "what-it-is-for": _uses,
-    "how-it-works": _how_it_works,
-    "side-effects": _side_effects,
+    "side-effects": side_effects,
     "reporting": _reporting,
     "questions": _questions,
-    "about": _about,
+    "about": about,
+}
+# a section that tells the parts below it together, and which of them
+TOGETHER: Final[dict[str, tuple[Composer, Callable[[Monograph], frozenset[str]]]]] = {
+    "what-it-is": (_uses, _with_uses),
 }

@@ -7,31 +7,44 @@ from ..monograph.scalars import Band
 from .model import Words
 from .voice import Voice, filled, words
 
-__all__ = ["frequency", "how_often", "scope"]
+__all__ = ["effect_name", "frequency", "how_often", "is_silent", "scope"]
 
 
 def frequency(voice: Voice, effect: SideEffect, many: bool = False) -> Words:
     """The sentence for how many people get it. many: it speaks of several effects."""
     says, number = voice.wording.frequency, effect.frequency
-    if isinstance(number, Band) and (number.least or number.most):
+    if isinstance(number, Band):
         return voice.band(number)
     if effect.said_to_be:
         return filled(says.said_to_be_many if many else says.said_to_be, word=effect.said_to_be)
     return words(says.not_known_many if many else says.not_known)
 
 
+def is_silent(effect: SideEffect) -> bool:
+    """Whether the source neither gives a number nor calls it anything."""
+    return not isinstance(effect.frequency, Band) and not effect.said_to_be
+
+
 def how_often(effect: SideEffect) -> float:
     """A key that puts what more people get first, and what is not known last."""
     number = effect.frequency
-    if isinstance(number, Band):
-        return float(number.most or 1 if number.least or number.most else 10**10)
-    return 10**10
+    if not isinstance(number, Band):
+        return float("inf")
+    return number.most or 1
 
 
 def scope(voice: Voice, effect: SideEffect, monograph: Monograph) -> Words | None:
-    """For which routes and uses the effect holds, as the beginning of a line; None: for all."""
+    """For which routes and uses the effect holds, as in the middle of a sentence; None: for all."""
     parts = [voice.routes(effect.routes)] if effect.routes else []
     if effect.uses:
         names = [use.name for use in monograph.uses if use.id in effect.uses]
         parts.append(filled(voice.wording.side_effects.for_use, names=voice.either(names)))
     return voice.commas(parts) if parts else None
+
+
+def effect_name(voice: Voice, effect: SideEffect) -> Words:
+    """The plain name, with the medical one behind it."""
+    if effect.medical_name is None:
+        return effect.name
+    named = voice.wording.side_effects.with_medical_name
+    return filled(named, name=effect.name, medical=effect.medical_name)

@@ -59,8 +59,12 @@ def _lines(leaflet: Leaflet) -> Iterator[Line]:
 
 
 def _blocks(blocks: Sequence[Block], indent: int) -> Iterator[Line]:
+    above: Block | None = None
     for block in blocks:
-        yield from _block(block, indent)
+        led = isinstance(above, Heading) or (isinstance(above, Paragraph) and above.role == "label")
+        lines = _block(block, indent)
+        yield from _close(lines) if led else lines
+        above = block
 
 
 def _block(block: Block, indent: int) -> Iterator[Line]:
@@ -75,7 +79,8 @@ def _block(block: Block, indent: int) -> Iterator[Line]:
             yield from _block(block.asks, indent)
             yield from _close(_blocks(block.answer, indent))
         case Table():
-            yield from _close(chain.from_iterable(_row(row, indent) for row in (block.head, *block.rows)), 1)
+            rows = (_row(row, indent) for row in (block.head, *block.rows))
+            yield from _close(chain.from_iterable(rows), 1)
         case Box():
             yield from _box(block, indent)
         case Section():

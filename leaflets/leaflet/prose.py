@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..monograph import model as known
 from .model import Block, Item, ItemList, Paragraph, ParagraphRole, Row, Table, Words
-from .voice import Said, Voice, filled, words
+from .voice import Said, Voice, capital, filled, words
 
 __all__ = ["bullets", "paragraph", "prose"]
 
@@ -22,7 +22,9 @@ def bullets(voice: Voice, path: str, items: Iterable[Said]) -> ItemList:
     return _list(voice, path, made, ordered=False)
 
 
-def prose(voice: Voice, path: str, says: Sequence[known.Block], first: int = 1) -> tuple[Block, ...]:
+def prose(
+    voice: Voice, path: str, says: Sequence[known.Block], first: int = 1
+) -> tuple[Block, ...]:
     """The blocks of a text; each is found by `path` and its number, counted from `first`."""
     made: list[Block] = []
     for number, block in enumerate(says, first):
@@ -40,7 +42,7 @@ def _block(voice: Voice, path: str, block: known.Block) -> Iterator[Block]:
             yield _list(voice, path, _items(voice, path, block.steps), ordered=True)
         case known.ByRoute():
             for route, says in block.by_route.items():
-                yield paragraph(f"{path}/{route}", voice.route(route).label, "label")
+                yield paragraph(f"{path}/{route}", capital(voice.route(route)), "label")
                 yield from prose(voice, f"{path}/{route}", says)
         case known.Grid():
             yield _table(path, block)

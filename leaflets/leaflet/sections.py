@@ -7,66 +7,57 @@ from typing import Final, Literal
 
 from ..monograph.model import Monograph, SectionContent
 from ..monograph.sections import Part
-from .composed import COMPOSED
-from .model import Block, Heading, Section, Words
+from ..wording.patterns import Phrase
+from .composed import COMPOSED, TOGETHER
+from .model import Block, Heading, Paragraph, Section, Words
 from .prose import paragraph, prose
 from .voice import Voice, filled, words
 
 __all__ = ["sections_of"]
 
 Silence = Literal["ask-pharmacist", "not-applicable"]
+Told = tuple[Part, tuple[Block, ...]]
 ASK: Final[Silence] = "ask-pharmacist"
 
 
 def sections_of(voice: Voice, monograph: Monograph, parts: Sequence[Part]) -> Iterator[Section]:
     """The sections of the agreed list in its order, each with those below it."""
     for part in parts:
-        yield _section(voice, monograph, part, 2)
+        heading = words(voice.section(part.id).heading)
+        yield _section(part, heading, _blocks(voice, monograph, part, 2), 2)
 
 
-def _section(voice: Voice, monograph: Monograph, part: Part, level: int) -> Section:
+def _section(part: Part, heading: Words, blocks: tuple[Block, ...], level: int) -> Section:
     id_ = str(part.id)
-    heading = Heading(f"{id_}/heading", level, words(voice.section(id_).heading))
-    own = _own(voice, monograph, part, level)
-    below = _below(voice, monograph, part, level + 1)
-    return Section(id_, id_, str(part.code) if part.code else None, heading, (*own, *below))
+    code = str(part.code) if part.code else None
+    return Section(id_, id_, code, Heading(f"{id_}/heading", level, heading), blocks)
 
 
-def _own(voice: Voice, monograph: Monograph, part: Part, level: int) -> tuple[Block, ...]:
+def _blocks(voice: Voice, monograph: Monograph, part: Part, level: int) -> tuple[Block, ...]:
+    """What a section says itself, then what those below it say."""
+    together, parts = TOGETHER.get(str(part.id)), part.parts
+    if together:
+        say, covered = together
+        own = tuple(say(voice, monograph, str(part.id)))
+        parts = tuple(one for one in parts if one.id not in covered(monograph))
+    else:
+        own = _own(voice, monograph, part)
+    return (*own, *_below(voice, monograph, part, parts, level + 1))
+
+
+def _own(voice: Voice, monograph: Monograph, part: Part) -> tuple[Block, ...]:
     """What the section says itself; if that is nothing, what is said instead."""
     id_ = str(part.id)
     if part.text == "parts":
         return ()
-    silence = _silence(voice, monograph, part)
-    if silence:
-        ask = voice.section(id_).ask if silence == ASK else None
-        said = words(ask) if ask else _named(voice, silence, [part])
-        return (paragraph(f"{id_}/{silence}", said),)
     if part.text == "composed":
-        return tuple(COMPOSED[id_](voice, monograph, id_, level + 1))
+        compose = COMPOSED.get(id_)
+        blocks = tuple(compose(voice, monograph, id_)) if compose else ()
+        return blocks or _silent(voice, part, ASK)
     content = _content(monograph, part)
-    assert not isinstance(content, str)
+    if isinstance(content, str):
+        return _silent(voice, part, content)
     return prose(voice, id_, content.says)
-
-
-def _below(voice: Voice, monograph: Monograph, part: Part, level: int) -> Iterator[Block]:
-    """The sections below; those that have nothing to say, and no words of their own for that, are
-    named together at the end."""
-    silent: dict[Silence, list[Part]] = {}
-    for one in part.parts:
-        silence = _silence(voice, monograph, one)
-        if silence and not one.parts and not (silence == ASK and voice.section(one.id).ask):
-            silent.setdefault(silence, []).append(one)
-        else:
-            yield _section(voice, monograph, one, level)
-    for silence, parts in silent.items():
-        yield paragraph(f"{part.id}/{silence}", _named(voice, silence, parts))
-
-
-def _named(voice: Voice, silence: Silence, parts: Sequence[Part]) -> Words:
-    says = voice.wording.unknown
-    topics = voice.both([voice.section(part.id).topic for part in parts])
-    return filled(says.ask if silence == ASK else says.not_applicable, topics=topics)
 
 
 def _content(monograph: Monograph, part: Part) -> SectionContent:
@@ -74,12 +65,73 @@ def _content(monograph: Monograph, part: Part) -> SectionContent:
     return monograph.sections.get(part.id, ASK)
 
 
-def _silence(voice: Voice, monograph: Monograph, part: Part) -> Silence | None:
-    """Why the section has nothing to say, if so."""
-    if part.text == "parts":
+def _silent(voice: Voice, part: Part, silence: Silence) -> tuple[Paragraph]:
+    ask = voice.section(part.id).ask if silence == ASK else None
+    said = words(ask) if ask else _named(voice, silence, [part])
+    return (paragraph(f"{part.id}/{silence}", said),)
+
+
+def _named(voice: Voice, silence: Silence, parts: Sequence[Part]) -> Words:
+    """The sentence that names sections with nothing to say."""
+    says = voice.wording.unknown
+    topics = voice.commas(_topics(voice, parts))
+    return filled(says.ask if silence == ASK else says.not_applicable, topics=topics)
+
+
+def _topics(voice: Voice, parts: Sequence[Part]) -> list[Phrase]:
+    return [voice.section(part.id).topic for part in parts]
+
+
+def _below(
+    voice: Voice, monograph: Monograph, part: Part, parts: Sequence[Part], level: int
+) -> Iterator[Block]:
+    """The sections below; those without anything to say are named together at the end."""
+    silent: dict[Silence, list[Part]] = {}
+    told: list[Told] = []
+    for one in parts:
+        silence = _unsaid(voice, monograph, one)
+        if silence:
+            silent.setdefault(silence, []).append(one)
+        else:
+            told.append((one, _blocks(voice, monograph, one, level)))
+    for one, alike, blocks in _alike(told):
+        heading = voice.both([voice.section(one.id).heading, *_topics(voice, alike)])
+        yield _section(one, heading, blocks, level)
+    says = voice.wording.unknown
+    for silence, unsaid in silent.items():
+        path = f"{part.id}/{silence}"
+        above = says.ask_heading if silence == ASK else says.not_applicable_heading
+        yield Heading(f"{path}/heading", level, words(above))
+        yield paragraph(path, _named(voice, silence, unsaid))
+
+
+def _unsaid(voice: Voice, monograph: Monograph, part: Part) -> Silence | None:
+    """Why the section has nothing to say, if so, and no words of its own for that."""
+    if part.parts or part.text == "parts":
         return None
-    if part.text == "composed":
-        made = COMPOSED[str(part.id)](voice, monograph, str(part.id), 3)
-        return None if next(made, None) else ASK
-    content = _content(monograph, part)
-    return content if isinstance(content, str) else None
+    content: SectionContent | None = None
+    if part.text == "monograph":
+        content = _content(monograph, part)
+    elif part.id not in COMPOSED or not any(COMPOSED[str(part.id)](voice, monograph, "")):
+        content = ASK
+    if not isinstance(content, str) or (content == ASK and voice.section(part.id).ask):
+        return None
+    return content
+
+
+def _alike(told: Sequence[Told]) -> list[tuple[Part, list[Part], tuple[Block, ...]]]:
+    """Neighbours of which each says the same in one paragraph are told once, for all of them."""
+    made: list[tuple[Part, list[Part], tuple[Block, ...]]] = []
+    for part, blocks in told:
+        if made and _same(made[-1][2], blocks):
+            made[-1][1].append(part)
+        else:
+            made.append((part, [], blocks))
+    return made
+
+
+def _same(one: tuple[Block, ...], other: tuple[Block, ...]) -> bool:
+    match one, other:
+        case (Paragraph() as first,), (Paragraph() as second,):
+            return first.words.runs == second.words.runs
+    return False

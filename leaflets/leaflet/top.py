@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..monograph.model import Monograph
+from .about import is_draft
 from .model import Block, Box, Heading, Words
 from .prose import bullets, paragraph
 from .voice import Voice, filled, sentences, strong, words
@@ -15,36 +16,37 @@ __all__ = ["top"]
 def top(voice: Voice, monograph: Monograph) -> Iterator[Block]:
     """The beginning of a leaflet."""
     says, identity = voice.wording.top, monograph.identity
-    if monograph.review.status != "approved":
+    if is_draft(monograph):
         yield _draft(voice)
     yield Heading("title", 1, words(identity.name))
     yield paragraph("generic", _names(voice, monograph), "generic")
-    routes = voice.either([voice.route(route).phrase for route in identity.routes])
-    given = filled(says.routes, names=routes)
-    yield paragraph("about-this-leaflet", sentences(given, says.about), "about")
+    about = filled(says.about, names=voice.routes(identity.routes))
+    yield paragraph("about-this-leaflet", about, "about")
     yield _key_points(voice, monograph)
 
 
 def _draft(voice: Voice) -> Box:
     says = voice.wording.draft
-    said = sentences(strong(voice.wording.draft.mark), says.sentence)
+    said = sentences(strong(says.mark), says.sentence)
     return Box("draft", "draft", None, (paragraph("draft/1", said),))
 
 
 def _names(voice: Voice, monograph: Monograph) -> Words:
-    """Generic name, strengths and forms, other names; not those that differ only in a space."""
+    """Generic name, strengths, forms and other names, but for what the name itself says."""
     says, identity = voice.wording.top, monograph.identity
-    others = [name for name in identity.also_called if not _same(name, identity.name)]
+    others = [name for name in identity.also_called if _run_on(name) != _run_on(identity.name)]
+    strengths = [one for one in identity.strengths if _run_on(one) not in _run_on(identity.name)]
     return sentences(
         filled(says.generic_name, name=identity.generic_name),
-        filled(says.strengths, names=voice.commas(identity.strengths)) if identity.strengths else None,
+        filled(says.strengths, names=voice.commas(strengths)) if strengths else None,
         filled(says.forms, names=voice.commas(identity.forms)) if identity.forms else None,
         filled(says.also_called, names=voice.either(others)) if others else None,
     )
 
 
-def _same(one: str, other: str) -> bool:
-    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
+def _run_on(name: str) -> str:
+    """A name without its spaces, to compare with another."""
+    return "".join(name.split()).casefold()
 
 
 def _key_points(voice: Voice, monograph: Monograph) -> Box:

@@ -1,4 +1,4 @@
-"""Speaking in the wording of one language: gaps filled, lists joined, dates and numbers in words."""
+"""Speaking in the wording of one language: gaps filled, lists joined, dates in words."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..monograph.scalars import Band, Date, RouteId
-from ..wording.model import RouteWords, SectionWords, Wording
+from ..wording.model import SectionWords, Wording
 from ..wording.patterns import GAP, Pair, Phrase
 from ..yamltext import Text
 from .model import Run, Words
 
-__all__ = ["Voice", "filled", "sentences", "strong", "words"]
+__all__ = ["Voice", "capital", "filled", "sentences", "strong", "words"]
 
 Said = str | Words
 
@@ -27,6 +27,14 @@ def strong(said: Said) -> Words:
     """The same words, made strong."""
     plain = words(said)
     return Words(tuple(replace(run, strong=True) for run in plain.runs), plain.place)
+
+
+def capital(said: Said) -> Words:
+    """The same words with a capital at the beginning, as for the beginning of a line."""
+    plain = words(said)
+    first, *others = plain.runs
+    raised = replace(first, text=first.text[:1].upper() + first.text[1:])
+    return Words((raised, *others), plain.place)
 
 
 def joined(parts: Iterable[Said]) -> Words:
@@ -69,8 +77,8 @@ class Voice:
         """What is said of a section."""
         return self.wording.sections[Text(id_)]
 
-    def route(self, id_: str) -> RouteWords:
-        """What is said of a way of being given the medicine."""
+    def route(self, id_: str) -> Phrase:
+        """A way of being given the medicine, as in the middle of a sentence."""
         return self.wording.routes[Text(id_)]
 
     def both(self, items: Sequence[Said]) -> Words:
@@ -93,9 +101,8 @@ class Voice:
         return row
 
     def routes(self, ids: Sequence[RouteId]) -> Words:
-        """Ways of being given the medicine, as the beginning of a line."""
-        first, *others = ids
-        return self.either([self.route(first).label, *(self.route(one).phrase for one in others)])
+        """Ways of being given the medicine, as in the middle of a sentence."""
+        return self.either([self.route(id_) for id_ in ids])
 
     def lead(self, name: Said, text: Said) -> Words:
         """A short strong name that leads a text."""

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from ..monograph.model import Monograph, SideEffect
-from .frequency import frequency, scope
+from .frequency import effect_name, frequency, is_silent, scope
 from .model import Block, Box, Heading, Words
 from .prose import bullets, paragraph
-from .voice import Voice, filled, sentences, words
+from .voice import Voice, capital, filled, sentences, words
 
-__all__ = ["effect_name", "warning_boxes"]
+__all__ = ["URGENCY", "warning_boxes"]
 
 Kind = Literal["emergency", "urgent"]
 URGENCY: Final[dict[str, Kind]] = {"at-once": "emergency", "same-day": "urgent"}
 GRAVITY: Final = ("life-threatening", "serious", "not-serious")
+FEW: Final = 2  # signs that stand in a sentence; more stand in a list
 
 
 def warning_boxes(voice: Voice, monograph: Monograph) -> Iterator[Box]:
@@ -31,29 +32,24 @@ def warning_boxes(voice: Voice, monograph: Monograph) -> Iterator[Box]:
             yield Box(kind, kind, Heading(f"{kind}/heading", 2, heading), blocks, continued)
 
 
-def effect_name(voice: Voice, effect: SideEffect) -> Words:
-    """The plain name, with the medical one behind it."""
-    if effect.medical_name is None:
-        return effect.name
-    named = voice.wording.side_effects.with_medical_name
-    return filled(named, name=effect.name, medical=effect.medical_name)
-
-
 def _inside(
     voice: Voice, kind: Kind, effects: Sequence[SideEffect], monograph: Monograph
 ) -> Iterator[Block]:
-    actions = {str(effect.what_to_do): effect.what_to_do for effect in effects}
-    shared = next(iter(actions.values())) if len(actions) == 1 else None
+    actions = _actions(effects)
+    shared = len(actions) == 1
     if shared:
-        yield paragraph(f"{kind}/action", shared, "action")
+        yield paragraph(f"{kind}/action", actions[0], "action")
     for number, same in enumerate(_by_name(voice, effects), 1):
-        yield from _effect(voice, f"{kind}/{number}", same, monograph, shared)
-    unknown = [one for one in effects if one.frequency == "not-known" and not one.said_to_be]
-    if unknown:
-        yield paragraph(f"{kind}/how-many", frequency(voice, unknown[0], len(unknown) > 1))
+        own = () if shared else _actions(same)
+        yield from _effect(voice, f"{kind}/{number}", same, own, monograph)
     if kind == "emergency":
         told = filled(voice.wording.boxes.tell, name=monograph.identity.name)
         yield paragraph(f"{kind}/tell", told)
+
+
+def _actions(effects: Sequence[SideEffect]) -> list[Words]:
+    """What to do, each once."""
+    return list({str(one.what_to_do): one.what_to_do for one in effects if one.what_to_do}.values())
 
 
 def _by_name(voice: Voice, effects: Sequence[SideEffect]) -> list[list[SideEffect]]:
@@ -65,31 +61,34 @@ def _by_name(voice: Voice, effects: Sequence[SideEffect]) -> list[list[SideEffec
 
 
 def _effect(
-    voice: Voice, path: str, same: list[SideEffect], monograph: Monograph, shared: Words | None
+    voice: Voice, path: str, same: list[SideEffect], actions: Sequence[Words], monograph: Monograph
 ) -> Iterator[Block]:
     """One effect: its name, what to do if that is its own, its signs, who gets it."""
-    name = effect_name(voice, same[0])
+    name = capital(effect_name(voice, same[0]))
     only = scope(voice, same[0], monograph) if len(same) == 1 else None
     if only:
-        name = filled(voice.wording.boxes.scope, name=name, medical=only)
+        name = filled(voice.wording.boxes.scope, name=name, scope=only)
     yield paragraph(path, name, "label")
-    actions = {str(one.what_to_do): one.what_to_do for one in same if one.what_to_do}
-    if not shared:
-        for number, action in enumerate(actions.values(), 1):
-            yield paragraph(f"{path}/action/{number}", action, "action")
-    signs = {str(sign): sign for one in same for sign in one.signs}
-    if signs:
-        yield bullets(voice, f"{path}/signs", signs.values())
-    for number, one in enumerate(same, 1):
-        remark = _remark(voice, one, None if only else scope(voice, one, monograph))
-        if remark:
-            yield paragraph(f"{path}/who/{number}", remark)
+    for number, action in enumerate(actions, 1):
+        yield paragraph(f"{path}/action/{number}", action, "action")
+    signs = list({str(sign): sign for one in same for sign in one.signs}.values())
+    row = None
+    if len(signs) > FEW:
+        yield bullets(voice, f"{path}/signs", signs)
+    elif signs:
+        row = capital(filled(voice.wording.lists.row, names=voice.both(signs)))
+    who = [_remark(voice, one, None if only else scope(voice, one, monograph)) for one in same]
+    if text := sentences(row, *who):
+        yield paragraph(f"{path}/who", text)
 
 
 def _remark(voice: Voice, effect: SideEffect, only: Words | None) -> Words | None:
-    """How many get it and who more easily; not-known alone is said once for the whole box."""
-    silent = effect.frequency == "not-known" and not effect.said_to_be
-    remark = sentences(None if silent else frequency(voice, effect), effect.more)
-    if only and remark:
-        return filled(voice.wording.lists.lead, name=only, text=remark)
-    return only or remark or None
+    """How many get it and who more easily; that no number is known is said in the section."""
+    many = None if is_silent(effect) else frequency(voice, effect)
+    remark = sentences(many, effect.more)
+    if not only:
+        return remark or None
+    only = capital(only)
+    if not remark:
+        return filled(voice.wording.lists.row, names=only)
+    return filled(voice.wording.lists.lead, name=only, text=remark)

@@ -27,6 +27,7 @@ from .patterns import (
     OutOf,
     Pair,
     Phrase,
+    Scoped,
 )
 
 
@@ -47,8 +48,7 @@ class Top:
     also_called: OfNames = field("Introduces other names.")
     strengths: OfNames = field("Introduces the strengths.")
     forms: OfNames = field("Introduces the forms.")
-    routes: OfNames = field("Introduces the ways in which it is given.")
-    about: Phrase = field("What this leaflet is.")
+    about: OfNames = field("What this leaflet is, with the ways in which the medicine is given.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class Boxes:
     emergency: Phrase = field("Heading of the box for help at once; begins with the word Warning.")
     urgent: Phrase = field("Heading of the box for the same day; begins with the word Warning.")
     tell: OfName = field("Last line of the emergency box: what to tell those who help.")
-    scope: Named = field("An unwanted effect with the way of being given: {name} and {medical}.")
+    scope: Scoped = field("An unwanted effect, and for whom it holds: {name} and {scope}.")
     continued: Continued = field("A box's heading on the page where it goes on.")
 
 
@@ -75,17 +75,11 @@ class SectionWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RouteWords:
-    """A way of being given a medicine."""
-
-    label: Phrase = field("As the beginning of a line.")
-    phrase: Phrase = field("As in the middle of a sentence.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
     """What is said of sections with nothing to say."""
 
+    ask_heading: Phrase = field("Heading of what is not known, among other sections.")
+    not_applicable_heading: Phrase = field("Heading of what does not apply, among other sections.")
     ask: OfTopics = field("Nothing is known of these topics: whom to ask.")
     not_applicable: OfTopics = field("These topics have nothing to do with this medicine.")
 
@@ -118,7 +112,8 @@ class SideEffectWords:
 
     intro: Phrase = field("What everybody should know first.")
     see_boxes: Phrase = field("That the worst ones stand in the warning boxes.")
-    any_route: Phrase = field("However the medicine is given, as the beginning of a line.")
+    no_number: Phrase = field("That the source does not say how many where no number stands.")
+    any_route: Phrase = field("However the medicine is given, as in the middle of a sentence.")
     for_use: OfNames = field("Only when used for something.")
     with_medical_name: Named = field("The plain name and the medical one.")
     reporting: Phrase = field("To whom to tell unwanted effects.")
@@ -129,9 +124,10 @@ class Lists:
     """How words are listed."""
 
     comma: Pair = field("Joins all but the last.")
-    both: Pair = field("Joins the last, where all hold: and.")
-    either: Pair = field("Joins the last, where one holds: or.")
+    both: Pair = field("Joins the last two, where all hold: and.")
+    either: Pair = field("Joins the last two, where one holds: or.")
     lead: Lead = field("A short name, and the text that it leads.")
+    row: OfNames = field("A row of names as a sentence.")
     bullet: Phrase = field("The label of an item.")
     number: Numbered = field("The label of a step.")
 
@@ -153,12 +149,14 @@ class About:
     printed: OfDate = field("The date of printing, where that was asked for.")
     not_approved: Phrase = field("That nobody qualified has approved it.")
     approved: ApprovedBy = field("Who approved it, and when.")
-    approved_undated: OfName = field("Who approved it, where no day is given.")
+    source: OfName = field("Introduces the only source.")
     sources: Phrase = field("Introduces the list of sources.")
     origin: Origins = field("What kind of source the facts come from.")
     codes: OfNames = field("Introduces codes.")
     code: Coded = field("A code and its system.")
-    translation: OfName = field("Of which edition this is a translation; the name is a fingerprint.")
+    translation: OfName = field(
+        "Of which edition this is a translation; the name is a fingerprint."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +178,9 @@ class Wording:
     top: Top = field("The lines below the medicine's name.")
     boxes: Boxes = field("The words of boxes.")
     sections: dict[Text, SectionWords] = field("For each section of data/sections.yaml.")
-    routes: dict[Text, RouteWords] = field("For each route of data/sections.yaml.")
+    routes: dict[Text, Phrase] = field(
+        "For each route of data/sections.yaml, its words as in the middle of a sentence."
+    )
     unknown: Unknown = field("What is said of sections with nothing to say.")
     evidence: Evidence = field("What leads the remark on a use that is not established.")
     frequency: Frequency = field("How many people get something.")

@@ -31,8 +31,10 @@ class Phrase(Text):
         strange = tuple(sorted(set(found) - set(cls.gaps)))
         if strange:
             says = f"{_braced(strange)} stands for nothing here."
-            known = f"Known here: {_braced(cls.gaps)}." if cls.gaps else "Write the words themselves."
-            raise Refused(201, says, known)
+            hint = (
+                f"Known here: {_braced(cls.gaps)}." if cls.gaps else "Write the words themselves."
+            )
+            raise Refused(201, says, hint)
         absent = tuple(gap for gap in cls.gaps if gap not in found)
         if absent:
             raise Refused(202, f"{_braced(absent)} does not stand in this phrase.", "Put it in.")
@@ -108,6 +110,13 @@ class Named(Phrase):
 
     __slots__ = ()
     gaps = ("name", "medical")
+
+
+class Scoped(Phrase):
+    """A {name} that holds only in a {scope}."""
+
+    __slots__ = ()
+    gaps = ("name", "scope")
 
 
 class Numbered(Phrase):
