@@ -96,7 +96,7 @@ def test_row_23_leading_of_nothing_is_refused() -> None:
 
 @pytest.mark.parametrize(("leading", "codes"), [("13.7 pt", ["L262"]), ("13.8 pt", [])])
 def test_lines_stand_at_least_115_hundredths_apart(leading: str, codes: list[str]) -> None:
-    layout = f"styles: {{body: {{leading: {leading}}}}}"
+    layout = f"styles: {{body: {{size: 12 pt, leading: {leading}}}}}"
     if codes:
         assert [fault.code for fault in faults_over(layout)] == codes
     else:

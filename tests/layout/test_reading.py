@@ -26,8 +26,8 @@ def test_every_layout_of_ours_reads(name: str) -> None:
 
 
 def test_a_layout_keeps_what_it_does_not_change() -> None:
-    ours, standard = over("styles: {body: {size: 13 pt}}"), look(STANDARD)
-    assert ours.styles["body"].size == 13
+    ours, standard = over("styles: {body: {size: 11.9 pt}}"), look(STANDARD)
+    assert ours.styles["body"].size == 11.9
     assert ours.styles["body"].leading == standard.styles["body"].leading
     assert ours.styles["title"] == standard.styles["title"]
     assert ours.page == standard.page
