@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
@@ -23,8 +22,8 @@ __all__ = ["Line", "Piece", "TaggedCanvas"]
 BOOKMARKED = 3  # headings to this level stand in the outline
 
 # operators that leave something on the page; text ones may come from `show` alone
-_PAINTS = re.compile(r"(?:^|\s)(?:S|s|f|F|f\*|B|B\*|b|b\*|Do|sh|EI)(?=\s|$)")
-_TEXT = re.compile(r"(?:^|\s)(?:BT|Tj|TJ)(?=\s|$)")
+_PAINTS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "EI"])
+_TEXT = frozenset(["BT", "Tj", "TJ"])
 
 
 def _misuse(says: str) -> Bug:
@@ -174,11 +173,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         end = 0
         for start, after in (*self._marked, (len(self._code), 0)):
             stretch = self._code[end:start]
-            joined = "\n".join(stretch)
-            if _TEXT.search(joined):
+            operators = " ".join(stretch).split()
+            if not _TEXT.isdisjoint(operators):
                 raise _misuse("Words were drawn that belong to no block.")
-            painted = _PAINTS.search(joined)
-            code += ["/Artifact BMC", *stretch, "EMC"] if painted else stretch
+            unpainted = _PAINTS.isdisjoint(operators)
+            code += stretch if unpainted else ["/Artifact BMC", *stretch, "EMC"]
             code += self._code[start:after]
             end = after
         return code

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 
 from ..leaflet.model import Leaflet
 from .writer import text
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 NAMESPACE = "urn:leaflets:ns:1#"
 
@@ -77,7 +78,7 @@ def xmp(meta: Metadata) -> bytes:
     """The XMP packet, with the schemas that PDF/A wants declared."""
     stamp = f"{meta.date}T00:00:00Z"
     own = "".join(
-        f"<leaflets:{name}>{escape(getattr(meta, of))}</leaflets:{name}>"
+        f"<leaflets:{name}>{_escape(getattr(meta, of))}</leaflets:{name}>"
         for name, of, _ in PROPERTIES
     )
     return (
@@ -92,11 +93,11 @@ def xmp(meta: Metadata) -> bytes:
         "<dc:format>application/pdf</dc:format>"
         f"<dc:title>{_worded(meta.title)}</dc:title>"
         f"<dc:description>{_worded(meta.subject)}</dc:description>"
-        f"<dc:language><rdf:Bag><rdf:li>{escape(meta.language)}</rdf:li></rdf:Bag></dc:language>"
+        f"<dc:language><rdf:Bag><rdf:li>{_escape(meta.language)}</rdf:li></rdf:Bag></dc:language>"
         f"<xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>"
         f"<xmp:MetadataDate>{stamp}</xmp:MetadataDate>"
-        f"<xmp:CreatorTool>{escape(meta.producer)}</xmp:CreatorTool>"
-        f"<pdf:Producer>{escape(meta.producer)}</pdf:Producer>"
+        f"<xmp:CreatorTool>{_escape(meta.producer)}</xmp:CreatorTool>"
+        f"<pdf:Producer>{_escape(meta.producer)}</pdf:Producer>"
         f"<pdfaid:part>{meta.conformance[0]}</pdfaid:part>"
         f"<pdfaid:conformance>{meta.conformance[1]}</pdfaid:conformance>"
         "<pdfuaid:part>1</pdfuaid:part>\n"
@@ -105,8 +106,13 @@ def xmp(meta: Metadata) -> bytes:
     ).encode()
 
 
+def _escape(value: str) -> str:
+    """Text as it may stand between XML tags. The library's own function would load all entities."""
+    return value.translate(_ESCAPES)
+
+
 def _worded(words: str) -> str:
-    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(words)}</rdf:li></rdf:Alt>'
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{_escape(words)}</rdf:li></rdf:Alt>'
 
 
 def _schema(says: str, uri: str, prefix: str, properties: list[tuple[str, str, str]]) -> str:
