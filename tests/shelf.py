@@ -7,6 +7,10 @@ from pathlib import Path
 
 import leaflets
 from leaflets import Leaflet
+from leaflets.layout.families import Family, read_families
+from leaflets.layout.model import Layout
+from leaflets.layout.reading import read_layout
+from leaflets.library import Library
 
 ROOT = Path(__file__).parent.parent
 LAYOUTS = sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml"))
@@ -19,3 +23,21 @@ MONOGRAPHS = sorted(
 def leaflet_of(name: str, language: str = "en") -> Leaflet:
     """The leaflet of a shipped monograph."""
     return leaflets.compose(leaflets.read(name, language=language))
+
+
+@cache
+def families() -> dict[str, Family]:
+    """The families of type."""
+    found = Library().fonts()
+    return read_families(found.source, found.file)
+
+
+@cache
+def layout_of(name: str) -> Layout:
+    """A shipped layout."""
+
+    def load(wanted: str) -> tuple[bytes, str]:
+        found = Library().layout(wanted)
+        return found.source, found.file
+
+    return read_layout(load, name, families())

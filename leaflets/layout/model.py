@@ -88,6 +88,9 @@ class Lists:
 
     indent: Length = field("From the label's left edge to the words.", least=6, most=60)
     between: Length = field("White space between items.", least=0, most=48)
+    columns: int = field(
+        "Short items that fit side by side may stand in so many columns.", least=1, most=3
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +150,10 @@ class Layout:
     fonts: Fonts = field("Families of type.")
     colours: dict[ColourName, Colour] = field("Named colours, as #RRGGBB.")
     styles: dict[StyleRole, Style] = field("How words of each role look; every role is named.")
+    run_in: tuple[StyleRole, ...] = field(
+        "Roles whose words stand in the same line as the paragraph after them, in its size.",
+        default=(),
+    )
     boxes: dict[BoxRole, BoxStyle] = field("How each kind of box looks; every kind is named.")
     lists: Lists = field("How lists look.")
     tables: Tables = field("How tables look.")

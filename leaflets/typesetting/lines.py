@@ -11,7 +11,9 @@ from ..pdf.canvas import Piece
 
 _BREAK = re.compile(r"([ \t\n]+)")  # a no-break space is not one of them
 _NUMBER = re.compile(r"[(<>≥≤~]*\d[\d.,:/–-]*$")
-_RUNT = 0.25  # a last line narrower than this share of the measure looks stranded
+_RUNT = (
+    0.25  # a last line narrower than this share of the measure looks stranded; the less, the more
+)
 
 
 class Word(NamedTuple):
@@ -119,9 +121,10 @@ def break_lines(found: Sequence[Word], measure: float) -> list[Broken]:
 
 
 def _cost(word: Word, width: float, measure: float, *, last: bool) -> float:
-    """A line costs 1000, a number torn from its unit 5000, unevenness up to 100."""
+    """A line costs 1000, a number torn from its unit 5000, unevenness up to 100, a runt up to 20."""
     if last:
-        return 1000.0 + (60.0 if width < measure * _RUNT else 0.0)
+        runt = max(0.0, 1.0 - width / (measure * _RUNT))
+        return 1000.0 + runt * runt * 20.0
     slack = max(0.0, (measure - width) / measure)
     return 1000.0 + slack * slack * 100.0 + (5000.0 if word.glued else 0.0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Self
 
 from ..leaflet.model import Words
@@ -67,24 +68,34 @@ class Part(Flowable):  # type: ignore[misc]  # ReportLab is untyped
 
 
 class TextPart(Part):
-    """Words in one style. done: lines of it that stand on an earlier page."""
+    """Words in one style. lead: a heading that runs in before them, in the same lines."""
 
     def __init__(
-        self, setting: Setting, path: str, words: Words, role: str, *, colour: str | None = None
+        self,
+        setting: Setting,
+        path: str,
+        words: Words,
+        role: str,
+        *,
+        colour: str | None = None,
+        lead: TextPart | None = None,
     ) -> None:
         super().__init__(path)
-        self.setting, self.words, self.role, self.colour = setting, words, role, colour
+        self.setting, self.words, self.role = setting, words, role
+        self.colour, self.lead = colour, lead
         self.style = setting.layout.styles[role]  # type: ignore[index]
         self.start, self.stop = 0, 1_000_000
         self.spaced(
-            setting.space(self.style.before),
+            setting.space((lead or self).style.before),
             setting.space(self.style.after),
             keep=self.style.keep_with_next == "yes",
         )
 
     def lines(self, width: float) -> Sequence[Broken]:
         """Its lines when set `width` wide."""
-        return self.setting.lines(self.words, self.role, width, self.colour)[self.start : self.stop]
+        lead = (self.lead.words, self.lead.role) if self.lead else None
+        found = self.setting.lines(self.words, self.role, width, colour=self.colour, lead=lead)
+        return found[self.start : self.stop]
 
     def tall(self, width: float) -> float:
         """See Part."""
@@ -102,7 +113,7 @@ class TextPart(Part):
         return first._like(self, first=True), rest._like(self, first=False)
 
     def _lines_only(self, start: int, stop: int) -> TextPart:
-        part = TextPart(self.setting, self.path, self.words, self.role, colour=self.colour)
+        part = copy(self)
         part.start, part.stop = self.start + start, self.start + stop
         return part
 
@@ -116,6 +127,10 @@ class TextPart(Part):
             Line(x, base - index * leading, broken.pieces, broken.joined)
             for index, broken in enumerate(self.lines(width))
         ]
+        if self.lead:
+            count = len(self.lead.words.runs)
+            canvas.show(None if ghost else self.lead.path, _only(lines, 0, count))
+            lines = _only(lines, count, 1_000_000)
         canvas.show(None if ghost else self.path, lines)
         self._underline_links(canvas, lines)
 
@@ -131,6 +146,21 @@ class TextPart(Part):
                     y = line.y - piece.size * 0.13
                     canvas.line(x, y, x + piece.width, y)
                 x += piece.width
+
+
+def _only(lines: Sequence[Line], first: int, last: int) -> list[Line]:
+    """Of each line the pieces of runs from `first` to before `last`, counted from `first`."""
+    found = []
+    for line in lines:
+        x, pieces = line.x, []
+        for piece in line.pieces:
+            if first <= piece.run < last:
+                pieces.append(piece._replace(run=piece.run - first))
+            elif not pieces:
+                x += piece.width
+        if pieces:
+            found.append(line._replace(x=x, pieces=tuple(pieces)))
+    return found
 
 
 class Stack(Part):
@@ -228,3 +258,27 @@ class ItemPart(Part):
         if self.label is not None:
             self.label.place(canvas, x, top, self.indent, ghost=ghost)
         self.body.place(canvas, x + self.indent, top, width - self.indent, ghost=ghost)
+
+
+class Abreast(Part):
+    """Short list items side by side in columns of the same width."""
+
+    def __init__(self, path: str, items: Sequence[Part], columns: int) -> None:
+        super().__init__(path)
+        self.items, self.columns = items, columns
+
+    def tall(self, width: float) -> float:
+        """See Part."""
+        return max([item.tall(width / self.columns) for item in self.items])
+
+    def cut(self, width: float, height: float, *, relax: bool = False) -> None:  # noqa: ARG002
+        """See Part. One line is not cut."""
+        return
+
+    def place(
+        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
+    ) -> None:
+        """See Part."""
+        column = width / self.columns
+        for index, item in enumerate(self.items):
+            item.place(canvas, x + index * column, top, column, ghost=ghost)

@@ -25,7 +25,7 @@ class Setting:
         self.squeeze = 1.0
         self.whole_below = 0.0
         self.cap_height = fonts.cap_height
-        self._lines: dict[tuple[int, str, float, str | None], Sequence[Broken]] = {}
+        self._lines: dict[tuple[object, ...], Sequence[Broken]] = {}
         self._kept: list[Words] = []  # so that the ids in the keys stay theirs
 
     def space(self, points: float) -> float:
@@ -37,30 +37,54 @@ class Setting:
         return self.layout.colours[name].rgb  # type: ignore[index]
 
     def lines(
-        self, text: Words, role: str, width: float, colour: str | None = None
+        self,
+        text: Words,
+        role: str,
+        width: float,
+        *,
+        colour: str | None = None,
+        lead: tuple[Words, str] | None = None,
     ) -> Sequence[Broken]:
-        """The words broken into lines no wider than `width` points, in the style of a role."""
-        key = (id(text), role, round(width, 3), colour)
+        """The words broken into lines no wider than `width` points, in the style of a role.
+
+        lead: words that run in before them, and their role, which gives weight and colour. Their
+        runs count first.
+        """
+        key = (id(text), role, round(width, 3), colour, lead and id(lead[0]))
         found = self._lines.get(key)
         if found is None:
-            self._kept.append(text)
-            found = self._lines[key] = break_lines(self._words(text, role, width, colour), width)
+            self._kept += [text, *lead[:1]] if lead else [text]
+            pieces = list(self._pieces(text, role, colour))
+            said = self._led(lead, role, pieces) if lead else self._words(pieces)
+            found = self._lines[key] = break_lines(
+                list(measured(said, self._measure, width)), width
+            )
         return found
+
+    def _led(self, lead: tuple[Words, str], role: str, pieces: list[Piece]) -> list[Word]:
+        """Words that run in, a wider space, and the words that follow them."""
+        size = self.layout.styles[role].size  # type: ignore[index]
+        before = [piece._replace(size=size) for piece in self._pieces(*lead, None)]
+        count = len(lead[0].runs)
+        after = [piece._replace(run=piece.run + count) for piece in pieces]
+        first = self._words(before)
+        first[-1] = first[-1]._replace(space=2 * self._space(before[-1]), glued=False)
+        return first + self._words(after)
 
     def widest_word(self, text: Words, role: str) -> float:
         """The width of the longest word, in points."""
-        return max(
-            [word.width for word in self._words(text, role, float("inf"), None)], default=0.0
-        )
+        return max([word.width for word in self._measured(text, role)], default=0.0)
 
     def natural_width(self, text: Words, role: str) -> float:
         """The width of all the words in one line, in points."""
-        found = self._words(text, role, float("inf"), None)
-        return sum([word.width + word.space for word in found])
+        return sum([word.width + word.space for word in self._measured(text, role)])
 
-    def _words(self, text: Words, role: str, width: float, colour: str | None) -> list[Word]:
-        found = words(self._pieces(text, role, colour), self._space)
-        return list(measured(found, self._measure, width))
+    def _measured(self, text: Words, role: str) -> list[Word]:
+        said = self._words(list(self._pieces(text, role, None)))
+        return list(measured(said, self._measure, float("inf")))
+
+    def _words(self, pieces: Sequence[Piece]) -> list[Word]:
+        return words(pieces, self._space)
 
     def _pieces(self, text: Words, role: str, colour: str | None) -> Iterator[Piece]:
         style = self.layout.styles[role]  # type: ignore[index]

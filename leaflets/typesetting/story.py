@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from ..leaflet.model import (
     Block,
@@ -21,15 +22,14 @@ from ..leaflet.model import (
     walk,
 )
 from .boxes import BoxPart
-from .parts import ItemPart, Part, Stack, TextPart
+from .parts import Abreast, ItemPart, Part, Stack, TextPart
 from .setting import Setting
 from .tables import RowPart, TablePart, shares
 
 
 def story(leaflet: Leaflet, setting: Setting, width: float) -> Stack:
     """The leaflet as parts in reading order. width: of a column, in points."""
-    parts = [part for block in leaflet.blocks for part in _parts(block, setting, width)]
-    return Stack(setting, "leaflet", parts)
+    return Stack(setting, "leaflet", list(_run_in(leaflet.blocks, setting, width)))
 
 
 def _parts(block: Block, setting: Setting, width: float, role: str = "body") -> Iterator[Part]:
@@ -49,9 +49,26 @@ def _parts(block: Block, setting: Setting, width: float, role: str = "body") -> 
         case Box():
             yield _box(block, setting, width)
         case Section():
-            yield _heading(block.heading, setting)
-            for inner in block.blocks:
-                yield from _parts(inner, setting, width, role)
+            yield from _run_in([block.heading, *block.blocks], setting, width, role)
+
+
+def _run_in(
+    blocks: Sequence[Block], setting: Setting, width: float, role: str = "body"
+) -> Iterator[Part]:
+    """Blocks one after the other; a heading or label whose style says so runs into a paragraph."""
+    lead: TextPart | None = None
+    for block, following in zip_longest(blocks, blocks[1:]):
+        if lead and isinstance(block, Paragraph):
+            yield TextPart(setting, block.path, block.words, role, lead=lead)
+            lead = None
+            continue
+        parts = list(_parts(block, setting, width, role))
+        follows = isinstance(following, Paragraph) and following.role == "body"
+        first = parts[0] if len(parts) == 1 and follows else None
+        if isinstance(first, TextPart) and first.role in setting.layout.run_in:
+            lead = first
+        else:
+            yield from parts
 
 
 def _heading(heading: Heading, setting: Setting, role: str | None = None) -> TextPart:
@@ -60,22 +77,37 @@ def _heading(heading: Heading, setting: Setting, role: str | None = None) -> Tex
 
 
 def _list(block: ItemList, setting: Setting, width: float, role: str) -> Iterator[Part]:
+    role = "item" if role == "body" else role
     lists = setting.layout.lists
-    item_role = "item" if role == "body" else role
-    indent = max(lists.indent, *[_label_width(item, setting, item_role) for item in block.items])
+    indent = max([lists.indent, *[_label_width(item, setting, role) for item in block.items]])
+    columns = _columns(block, setting, width, indent, role)
+    items = [_item(item, setting, width / columns, indent, role) for item in block.items]
+    rows = [items[start : start + columns] for start in range(0, len(items), columns)]
+    parts = [Abreast(block.path, row, columns) if columns > 1 else row[0] for row in rows]
     after = setting.space(lists.between)
-    for index, item in enumerate(block.items):
-        last = index == len(block.items) - 1
-        label = TextPart(setting, f"{item.path}/label", Words((Run(item.label),)), item_role)
-        inner = [
-            part
-            for inner in item.blocks
-            for part in _parts(inner, setting, width - indent, item_role)
-        ]
-        part = ItemPart(setting, item.path, label, Stack(setting, item.path, inner), indent)
-        if last:
-            after = max(after, setting.space(setting.layout.styles["body"].after))
+    for part in parts[:-1]:
         yield part.spaced(0.0, after)
+    yield parts[-1].spaced(0.0, max(after, setting.space(setting.layout.styles["body"].after)))
+
+
+def _item(item: Item, setting: Setting, width: float, indent: float, role: str) -> ItemPart:
+    label = TextPart(setting, f"{item.path}/label", Words((Run(item.label),)), role)
+    body = list(_run_in(item.blocks, setting, width - indent, role))
+    return ItemPart(setting, item.path, label, Stack(setting, item.path, body), indent)
+
+
+def _columns(block: ItemList, setting: Setting, width: float, indent: float, role: str) -> int:
+    """In how many columns the items can stand, each on one line, with at least two rows."""
+    if block.ordered or len(block.items) < 3:
+        return 1
+    widest = 0.0
+    for item in block.items:
+        first = item.blocks[0]
+        if len(item.blocks) > 1 or not isinstance(first, Paragraph):
+            return 1
+        widest = max(widest, setting.natural_width(first.words, role))
+    fitting = int(width // (indent + widest + indent))
+    return max(1, min(fitting, setting.layout.lists.columns, (len(block.items) + 1) // 2))
 
 
 def _label_width(item: Item, setting: Setting, role: str) -> float:
@@ -85,10 +117,16 @@ def _label_width(item: Item, setting: Setting, role: str) -> float:
 
 def _question(block: Question, setting: Setting, width: float) -> Stack:
     asks = TextPart(setting, block.asks.path, block.asks.words, "question")
-    answer = [part for inner in block.answer for part in _parts(inner, setting, width)]
-    group = Stack(setting, block.path, [asks, *answer])
+    first, *others = block.answer
+    parts: list[Part] = [asks]
+    if asks.role in setting.layout.run_in and isinstance(first, Paragraph) and first.role == "body":
+        parts = [TextPart(setting, first.path, first.words, "body", lead=asks)]
+    else:
+        others = [first, *others]
+    parts.extend(_run_in(others, setting, width))
+    group = Stack(setting, block.path, parts)
     group.whole = True
-    return group.spaced(asks.spaceBefore, answer[-1].spaceAfter if answer else asks.spaceAfter)
+    return group.spaced(parts[0].spaceBefore, parts[-1].spaceAfter)
 
 
 def _box(block: Box, setting: Setting, width: float) -> BoxPart:
@@ -97,8 +135,7 @@ def _box(block: Box, setting: Setting, width: float) -> BoxPart:
     parts: list[Part] = []
     if block.heading:
         parts.append(_box_heading(block.heading.path, block.heading.words, style.colour, setting))
-    for inner in block.blocks:
-        parts.extend(_parts(inner, setting, inner_width))
+    parts.extend(_run_in(block.blocks, setting, inner_width))
     lead = None
     if block.continued:
         lead = _box_heading(f"{block.path}/continued", block.continued, style.colour, setting)

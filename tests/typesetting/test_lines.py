@@ -34,7 +34,7 @@ def test_words_are_kept_and_lines_are_even() -> None:
 
 
 def test_a_number_stays_with_its_unit() -> None:
-    assert lines_of("Take only 400 mg now or so", 130) == ["Take only", "400 mg now", "or so"]
+    assert lines_of("Take only 400 mg now or so", 130) == ["Take only", "400 mg now or", "so"]
     assert "400\xa0mg" in " ".join(lines_of("abc 400\xa0mg def", 60))
 
 

@@ -1,0 +1,71 @@
+"""What tagging, conformance and determinism cost: the same leaflet with and without them.
+
+    python tests/bench/price.py [ROUNDS]
+
+Sets acetylcysteine in turn on our canvas and on a plain ReportLab canvas that draws the same lines
+at the same places, untagged and unchecked. Prints CPU milliseconds (median), their ratio (median of
+pairs) and the bytes of both files.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+
+import leaflets
+import leaflets.typesetting as room
+from leaflets.pdf.canvas import Line, TaggedCanvas
+from leaflets.pdf.engine import Canvas
+
+
+class PlainCanvas(Canvas):  # type: ignore[misc]
+    """Draws what it is told and marks nothing."""
+
+    def __init__(self, out: BytesIO, *, size: tuple[float, float], **_: Any) -> None:
+        super().__init__(out, pagesize=size)
+
+    def show(self, path: str | None, lines: Sequence[Line]) -> None:
+        """Draw lines of words."""
+        text = self.beginText()
+        for line in lines:
+            text.setTextOrigin(line.x, line.y)
+            for piece in line.pieces:
+                text.setFont(piece.font, piece.size)
+                text.setFillColorRGB(*piece.colour)
+                text.textOut(piece.text)
+        self.drawText(text)
+
+    @contextmanager
+    def artifact(self, *_: str) -> Iterator[None]:
+        """No mark."""
+        yield
+
+
+def once(canvas: type, leaflet: leaflets.Leaflet) -> tuple[float, int]:
+    """CPU seconds and bytes of one render on a canvas."""
+    room.TaggedCanvas = canvas  # type: ignore[misc]
+    start = time.process_time()
+    pdf = leaflets.typeset(leaflet).pdf
+    return time.process_time() - start, len(pdf)
+
+
+def main() -> None:
+    """Print the comparison."""
+    leaflet = leaflets.compose(leaflets.read("acetylcysteine"))
+    once(TaggedCanvas, leaflet), once(PlainCanvas, leaflet)
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 40
+    pairs = [(once(TaggedCanvas, leaflet), once(PlainCanvas, leaflet)) for _ in range(rounds)]
+    tagged, plain = (statistics.median(pair[n][0] for pair in pairs) * 1000 for n in (0, 1))
+    ratio = statistics.median(ours[0] / theirs[0] for ours, theirs in pairs)
+    print(f"tagged {tagged:.1f} ms, {pairs[0][0][1]} bytes")
+    print(f"plain  {plain:.1f} ms, {pairs[0][1][1]} bytes")
+    print(f"ratio  {ratio:.2f}")
+
+
+if __name__ == "__main__":
+    main()
