@@ -63,7 +63,7 @@ def read(
     if isinstance(name, Path):
         found = library.file(name)._replace(name=_name_of(name))
     else:
-        language = language or "en"
+        language = "en" if language is None else language
         found = library.monograph(name, language)
     monograph = read_found(library, found)
     if language and monograph.language != language:

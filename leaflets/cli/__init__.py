@@ -8,6 +8,8 @@ __all__ = ["main"]
 
 def main() -> None:
     """The entry point of the `leaflets` command."""
-    from .ending import leave, run
-
+    try:
+        from .ending import leave, run
+    except KeyboardInterrupt:  # so early that nothing else could answer
+        raise SystemExit(130) from None
     leave(run())

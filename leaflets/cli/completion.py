@@ -20,7 +20,9 @@ def command(ctx: click.Context, shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
+    from .ending import COMPLETE
+
     kind = get_completion_class(shell)
     if kind is None:  # click dropped a shell: the three above are what we test
         raise click.UsageError(f"no completion for {shell}")
-    console.say(kind(ctx.find_root().command, {}, "leaflets", "_LEAFLETS_COMPLETE").source())
+    console.say(kind(ctx.find_root().command, {}, "leaflets", COMPLETE).source())

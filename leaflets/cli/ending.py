@@ -15,6 +15,7 @@ from . import console
 
 INTERRUPTED: Final = 128 + signal.SIGINT
 PIPE_CLOSED: Final = 128 + signal.SIGPIPE
+COMPLETE: Final = "_LEAFLETS_COMPLETE"  # by which the shell's script asks
 
 
 class Stopped(BaseException):
@@ -52,25 +53,29 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def command(arguments: list[str]) -> int:
-    """Run the command that the arguments name."""
+    """Run the command that the arguments name.
+
+    Not by click's `main`, which has its own ways to end on Ctrl-C and closed pipes.
+    """
     import click
 
     from .program import program
 
+    if wanted := os.environ.get(COMPLETE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(program, {}, "leaflets", COMPLETE, wanted)
     try:
-        code = program.main(arguments, prog_name="leaflets", standalone_mode=False)
+        with program.make_context("leaflets", arguments or ["--help"]) as context:
+            code = program.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.UsageError as fault:
-        context = fault.ctx.command_path if fault.ctx else "leaflets"
+        path = fault.ctx.command_path if fault.ctx else "leaflets"
         message = fault.format_message().replace("\n", " ")
-        raise UsageError(message, f"See '{context} --help'.") from None
+        raise UsageError(message, f"See '{path} --help'.") from None
     except click.ClickException as fault:
         raise UsageError(fault.format_message()) from None
-    except click.Abort:
-        raise KeyboardInterrupt from None
-    except click.exceptions.Exit as fault:
-        return fault.exit_code
-    except SystemExit as fault:  # shell completion ends so
-        return fault.code if isinstance(fault.code, int) else 0
     return code if isinstance(code, int) else 0
 
 

@@ -47,8 +47,9 @@ def title(page: Path) -> str:
 
 def not_found(topic: str, known: list[str]) -> NotFoundError:
     """No such topic; perhaps one that is near."""
+    from ..library import printable
     from ..shape import nearest
 
     near = nearest(topic, known)
     hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
-    return NotFoundError(f"There is no help topic '{topic}'.", hint, code="N404")
+    return NotFoundError(f"There is no help topic '{printable(topic)}'.", hint, code="N408")

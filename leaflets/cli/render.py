@@ -113,7 +113,9 @@ def command(
         strict=strict,
         embed=embed,
     )
-    target = target_of(out or ("-" if form == "text" else "out/"), form, may_show=show)
+    if out is None:
+        out = "-" if form == "text" else "out/"
+    target = target_of(out, form, may_show=show)
     path = render(wish, target, Progress(verbose))
     if show and path:
         click.launch(str(path))

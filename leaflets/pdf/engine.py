@@ -13,6 +13,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
 
+# modules that ReportLab looks for and executes: in the import path, in its own and the home folder
+OUTSIDERS = (
+    "reportlab_settings",
+    "reportlab.local_rl_settings",
+    "reportlab_mods",
+    "reportlab.local_rl_mods",
+)
+SEARCHED = ("T1SearchPath", "TTFSearchPath", "CMapSearchPath")  # for fonts of the system
 PIXELS = 4_000_000  # of one picture, before it is decoded; 2000 x 2000 prints 17 cm wide at 300 dpi
 
 
@@ -20,11 +28,14 @@ PIXELS = 4_000_000  # of one picture, before it is decoded; 2000 x 2000 prints 1
 def _alone() -> Iterator[None]:
     """Import with no settings but ReportLab's own: none from files, none from RL_ variables."""
     outside = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("RL_")}
-    for name in ("reportlab_settings", "reportlab.local_rl_settings"):
+    for name in OUTSIDERS:
         sys.modules[name] = ModuleType(name)
+    vars(sys.modules["reportlab_settings"]).update(dict.fromkeys(SEARCHED, ()))
+    here, os.getcwd = os.getcwd, lambda: os.sep  # it asks, and the folder may be gone
     try:
         yield
     finally:
+        os.getcwd = here
         os.environ.update(outside)
 
 
@@ -61,9 +72,8 @@ def _settle() -> None:
     rl_config.useA85 = 0
     rl_config.pageCompression = 1
     rl_config.warnOnMissingFontGlyphs = 0  # we refuse them ourselves, by name and place
-    rl_config.TTFSearchPath = []
-    rl_config.T1SearchPath = []
-    rl_config.CMapSearchPath = []
+    for name in SEARCHED:
+        setattr(rl_config, name, [])
     ImageReader.set_max_image_size(PIXELS)
 
 

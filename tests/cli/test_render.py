@@ -1,0 +1,229 @@
+"""`leaflets render`, from its arguments to its files."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import leaflets as api
+from leaflets.leaflet.plain import plain
+
+from .program import ROOT, Done, leaflets
+
+MONOGRAPH = ROOT / "data/monographs/acetylcysteine/en.yaml"
+NAME = "acetylcysteine"
+DRAFT = "Note: this is a draft; no health professional has reviewed it.\n"
+
+
+def good(done: Done) -> Done:
+    assert done.code == 0, done.err
+    return done
+
+
+def test_leaves_the_leaflet_in_out_and_prints_its_path(tmp_path: Path) -> None:
+    done = good(leaflets("render", NAME, cwd=tmp_path))
+    assert (done.text, done.err) == ("out/acetylcysteine.pdf\n", DRAFT)
+    assert (tmp_path / "out/acetylcysteine.pdf").read_bytes().startswith(b"%PDF-")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["acetylcysteine.pdf"]
+
+
+def test_the_command_and_the_api_make_the_same_bytes(tmp_path: Path) -> None:
+    good(leaflets("render", NAME, "--out", "a.pdf", cwd=tmp_path))
+    made = api.typeset(api.compose(api.read(NAME)))
+    assert (tmp_path / "a.pdf").read_bytes() == made.pdf
+    assert api.write(made, tmp_path / "b.pdf").read_bytes() == made.pdf
+
+
+@pytest.mark.parametrize("name", ["NAC", "nac", "N-acetylcysteine", "Acetylcysteine 400 mg"])
+def test_titles_and_synonyms_name_it_too(tmp_path: Path, name: str) -> None:
+    done = good(leaflets("render", name, cwd=tmp_path))
+    assert done.text == "out/acetylcysteine.pdf\n"
+
+
+def test_a_file_of_yours(tmp_path: Path) -> None:
+    shutil.copy(MONOGRAPH, tmp_path / "mine.yaml")
+    assert good(leaflets("render", "mine.yaml", cwd=tmp_path)).text == "out/mine.pdf\n"
+
+
+def test_a_file_that_is_missing_is_told(tmp_path: Path) -> None:
+    done = leaflets("render", "mine.yaml", cwd=tmp_path)
+    assert (done.code, done.err[:5]) == (4, "N403 ")
+
+
+def test_every_fault_of_a_file_is_told_in_file_order(tmp_path: Path) -> None:
+    text = MONOGRAPH.read_text("utf-8")
+    text = text.replace("identity:", "identitty:", 1).replace("edition:", "editon:", 1)
+    (tmp_path / "mine.yaml").write_text(text, "utf-8")
+    done = leaflets("render", "mine.yaml", cwd=tmp_path)
+    lines = [line for line in done.err.splitlines() if line.startswith("mine.yaml:")]
+    numbers = [int(line.split(":")[1]) for line in lines]
+    assert done.code == 3
+    assert len(lines) >= 2
+    assert numbers == sorted(numbers)
+    assert not (tmp_path / "out").exists()
+
+
+def test_text_goes_to_standard_output() -> None:
+    done = good(leaflets("render", NAME, "--as", "text"))
+    assert done.text == plain(api.compose(api.read(NAME)))
+    assert done.err == DRAFT
+
+
+def test_text_to_a_file(tmp_path: Path) -> None:
+    done = good(leaflets("render", NAME, "--as", "text", "--out", "texts/", cwd=tmp_path))
+    assert done.text == "texts/acetylcysteine.txt\n"
+    assert (tmp_path / "texts/acetylcysteine.txt").read_text("utf-8").startswith("  DRAFT")
+
+
+def test_the_pdf_on_standard_output_is_only_the_pdf() -> None:
+    done = good(leaflets("render", NAME, "--out", "-"))
+    assert done.out == api.typeset(api.compose(api.read(NAME))).pdf
+    assert done.err == DRAFT
+
+
+def test_layouts_have_their_own_file(tmp_path: Path) -> None:
+    done = good(leaflets("render", NAME, "--layout", "large-print", cwd=tmp_path))
+    assert done.text == "out/acetylcysteine.large-print.pdf\n"
+
+
+def test_a_layout_that_is_near_is_offered(tmp_path: Path) -> None:
+    done = leaflets("render", NAME, "--layout", "larg-print", cwd=tmp_path)
+    assert (done.code, "'large-print'" in done.err) == (4, True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_date_is_the_one_asked_for() -> None:
+    for arguments, environ in (
+        (("--date", "2031-02-03"), {}),
+        ((), {"SOURCE_DATE_EPOCH": "1927843200"}),
+        (("--date", "2031-02-03"), {"SOURCE_DATE_EPOCH": "0"}),
+    ):
+        done = good(leaflets("render", NAME, "--out", "-", *arguments, environ=environ))
+        assert b"<xmp:CreateDate>2031-02-03T00:00:00Z" in done.out
+
+
+@pytest.mark.parametrize("date", ["2026-02-30", "20261122", "today", "2026-W01-1", ""])
+def test_a_day_that_is_none_is_refused(date: str) -> None:
+    done = leaflets("render", NAME, "--date", date, "--as", "text")
+    assert (done.code, done.out) == (2, b"")
+
+
+@pytest.mark.parametrize("seconds", ["soon", "1e9", "9" * 30])
+def test_an_epoch_that_is_none_is_refused(seconds: str) -> None:
+    done = leaflets("render", NAME, "--as", "text", environ={"SOURCE_DATE_EPOCH": seconds})
+    assert (done.code, "SOURCE_DATE_EPOCH" in done.err) == (2, True)
+
+
+def test_verbose_tells_the_five_verbs(tmp_path: Path) -> None:
+    done = good(leaflets("render", NAME, "--verbose", cwd=tmp_path))
+    verbs = [line.split()[0] for line in done.err.splitlines()][:5]
+    assert verbs == ["read", "compose", "typeset", "write", "attach"]
+
+
+def own(tmp_path: Path, name: str = NAME) -> Path:
+    folder = tmp_path / "our" / "monographs" / name
+    folder.mkdir(parents=True)
+    text = MONOGRAPH.read_text("utf-8")
+    (folder / "en.yaml").write_text(text.replace("  number: 1", "  number: 7"), "utf-8")
+    return tmp_path / "our"
+
+
+def test_a_pharmacys_own_folder_comes_first_and_says_so(tmp_path: Path) -> None:
+    folder = own(tmp_path)
+    for arguments, environ in (
+        (("--data", "our"), {}),
+        ((), {"LEAFLETS_DATA": "our"}),
+        (("--data", "our"), {"LEAFLETS_DATA": "nowhere"}),
+    ):
+        done = good(
+            leaflets("render", NAME, "--as", "text", *arguments, cwd=tmp_path, environ=environ)
+        )
+        assert f"Note: {folder.name}/monographs/acetylcysteine/en.yaml stands in for" in done.err
+        assert "edition 7" in done.text.lower()
+
+
+def test_ours_says_nothing_about_folders(tmp_path: Path) -> None:
+    own(tmp_path, "another")
+    done = good(leaflets("render", NAME, "--as", "text", "--data", "our", cwd=tmp_path))
+    assert done.err == DRAFT
+
+
+def test_a_layout_of_the_pharmacy(tmp_path: Path) -> None:
+    (tmp_path / "our/layouts").mkdir(parents=True)
+    (tmp_path / "our/layouts/ours.yaml").write_text("extends: standard\nsays: Ours.\n", "utf-8")
+    done = good(leaflets("render", NAME, "--layout", "ours", "--data", "our", cwd=tmp_path))
+    assert done.text == "out/acetylcysteine.ours.pdf\n"
+
+
+def translation(tmp_path: Path, of: str) -> Path:
+    folder = tmp_path / "our" / "monographs" / "other"
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(MONOGRAPH, folder / "en.yaml")
+    text = MONOGRAPH.read_text("utf-8")
+    text = text.replace("  number: 1", f"  number: 1\n  translation-of: {of}", 1)
+    path = tmp_path / "other.yaml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_row_13_a_stale_translation_is_told_and_refused_if_strict(tmp_path: Path) -> None:
+    translation(tmp_path, "0" * 64)
+    arguments = ("render", "other.yaml", "--as", "text", "--data", "our")
+    done = good(leaflets(*arguments, cwd=tmp_path))
+    assert "Warning: other.yaml:" in done.err
+    assert "M291" in done.err
+    done = leaflets(*arguments, "--strict", cwd=tmp_path)
+    assert (done.code, done.out, "M291" in done.err) == (3, b"", True)
+
+
+def test_row_13_a_fresh_translation_is_no_warning(tmp_path: Path) -> None:
+    translation(tmp_path, api.read(MONOGRAPH).sha256)
+    arguments = ("render", "other.yaml", "--as", "text", "--data", "our", "--strict")
+    assert good(leaflets(*arguments, cwd=tmp_path)).err == DRAFT
+
+
+def test_a_file_in_another_language_than_asked_for_is_refused() -> None:
+    done = leaflets("render", str(MONOGRAPH), "--language", "pl")
+    assert (done.code, "M290" in done.err) == (3, True)
+    done = leaflets("render", NAME, "--language", "pl")
+    assert (done.code, "It is there in: en." in done.err) == (4, True)
+
+
+def test_what_is_embedded_comes_out_again(tmp_path: Path) -> None:
+    good(leaflets("render", NAME, "--embed", cwd=tmp_path))
+    pdf = "out/acetylcysteine.pdf"
+    done = good(leaflets("inspect", pdf, cwd=tmp_path))
+    assert "PDF/A-3a" in done.text
+    done = good(leaflets("extract", pdf, "--out", "inside", cwd=tmp_path))
+    assert sorted(done.text.splitlines()) == [
+        "inside/acetylcysteine.en.words.json",
+        "inside/acetylcysteine.en.yaml",
+    ]
+    assert (tmp_path / "inside/acetylcysteine.en.yaml").read_bytes() == MONOGRAPH.read_bytes()
+    done = leaflets("extract", pdf, "--out", "inside", cwd=tmp_path)
+    assert (done.code, "there already" in done.err) == (2, True)
+
+
+def test_a_text_embeds_nothing() -> None:
+    assert leaflets("render", NAME, "--as", "text", "--embed").code == 2
+
+
+def test_open_needs_a_file() -> None:
+    assert leaflets("render", NAME, "--out", "-", "--open").code == 2
+
+
+def test_open_opens_the_file(tmp_path: Path) -> None:
+    viewer = tmp_path / "xdg-open"
+    viewer.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/opened\n')
+    viewer.chmod(0o755)
+    path = f"{tmp_path}:/usr/bin:/bin"
+    good(leaflets("render", NAME, "--open", cwd=tmp_path, environ={"PATH": path}))
+    for _ in range(200):
+        if (tmp_path / "opened").exists() and (tmp_path / "opened").read_text():
+            break
+        import time
+
+        time.sleep(0.02)
+    assert (tmp_path / "opened").read_text().strip().endswith("out/acetylcysteine.pdf")

@@ -1,0 +1,40 @@
+"""Row 74: what the command cannot take, told with what was perhaps meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from .program import leaflets
+
+CASES = [
+    ((), 0, "Usage: leaflets"),
+    (("rendr", "x"), 2, "Did you mean 'render'?"),
+    (("lst",), 2, "Did you mean 'list'?"),
+    (("xyzzy",), 2, "See 'leaflets --help'."),
+    (("render",), 2, "NAME|FILE"),
+    (("render", "a", "b"), 2, "unexpected extra argument"),
+    (("render", "acetylcysteine", "--layuot", "x"), 2, "--layout"),
+    (("render", "acetylcysteine", "--layout"), 2, "requires an argument"),
+    (("render", "acetylcysteine", "--as", "txt"), 2, "'pdf', 'text'"),
+    (("render", "acetylcystein"), 4, "Did you mean 'acetylcysteine'?"),
+    (("render", "acetylcysteine", "--layout", "standart"), 4, "Did you mean 'standard'?"),
+    (("show", "acetylcystein"), 4, "Did you mean 'acetylcysteine'?"),
+    (("help", "layout"), 4, "Did you mean 'layouts'?"),
+    (("help", "xyzzy"), 4, "There are: "),
+    (("schema", "monogaph"), 2, "monograph"),
+    (("completion", "tcsh"), 2, "bash"),
+    (("--versoin",), 2, "No such option"),
+    (("render", "acetylcysteine", "--out", ""), 2, "--out is empty"),
+    (("list", "--data", "no/such/folder"), 4, "There is no folder"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "says"), CASES)
+def test_row_74_what_was_perhaps_meant(arguments: tuple[str, ...], code: int, says: str) -> None:
+    done = leaflets(*arguments)
+    assert done.code == code
+    assert says in done.text + done.err
+    assert "Traceback" not in done.err
+    if code:
+        assert done.out == b""
+        assert done.err.count("\n") == 1
