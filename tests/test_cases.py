@@ -24,6 +24,7 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
 ERRORS = PACKAGE / "help" / "errors.md"
 FENCE = re.compile(r"^```(\w+)( whole)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 GROWN = re.compile(r"\{\{(.+?) \* (\d+)\}\}")
+HIDDEN = re.compile(r"\{\{U\+([0-9A-F]+)\}\}")
 CODE = re.compile(r"[A-Z][0-9]{3}")
 # the rooms that read files, and the letter of their codes; the first two serve all
 LETTERS = {"yamltext": "M", "shape": "M", "monograph": "M", "layout": "L", "wording": "W"}
@@ -54,9 +55,11 @@ READERS: dict[str, Callable[[bytes], object]] = {
 
 
 def _input(page: str, letter: str) -> bytes:
-    """The fenced input. `whole`: nothing is added to it. {{x * 3}} stands for xxx."""
+    """The fenced input. whole: nothing is added to it. {{x * 3}} stands for xxx, {{U+200B}} for a
+    character that nobody could see in the case."""
     kind, whole, text = next(found.groups() for found in FENCE.finditer(page))
     text = GROWN.sub(lambda found: found[1] * int(found[2]), text)
+    text = HIDDEN.sub(lambda found: chr(int(found[1], 16)), text)
     if kind == "bytes":
         return text.rstrip("\n").encode().decode("unicode_escape").encode("latin-1")
     return (sound.varied(text) if letter == "M" and not whole else text).encode()

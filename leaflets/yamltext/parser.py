@@ -52,14 +52,15 @@ class _Package(ModuleType):
 def _complete(package: ModuleType) -> None:
     """Make the package what a plain import makes, with the errors that everybody knows."""
     package.__class__ = ModuleType
-    for module in ERRORS.values():
-        vars(package).pop(module, None)
     spec = package.__spec__
     assert spec
     assert spec.loader
     spec.loader.exec_module(package)
-    for name, module in ERRORS.items():
-        setattr(package._yaml, name, getattr(getattr(package, module), name))
+    for name, module in list(sys.modules.items()):
+        if name.startswith("yaml."):  # those imported before are no longer bound by the import
+            setattr(package, name.removeprefix("yaml."), module)
+    for name, where in ERRORS.items():
+        setattr(package._yaml, name, getattr(sys.modules[f"yaml.{where}"], name))
 
 
 def _compiled_alone(spec: ModuleSpec) -> Parser:

@@ -1,0 +1,86 @@
+"""Records behave as the frozen dataclasses that they are."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+
+import pytest
+
+from leaflets.record import record
+from leaflets.shape import field, shape
+
+
+@record
+class Point:
+    """A toy."""
+
+    x: int
+    y: int = 2
+
+
+@shape
+class Named:
+    """A toy by name."""
+
+    name: str = field("A name.")
+    size: int = field("A size.", default=1)
+
+
+def test_values_in_order_or_by_name() -> None:
+    assert Point(1) == Point(x=1, y=2) == Point(1, 2) != Point(1, 3)
+    assert (Point(5).x, Point(5).y, Named(name="a").size) == (5, 2, 1)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: Point(),
+        lambda: Point(1, 2, 3),
+        lambda: Point(1, x=1),
+        lambda: Point(1, z=1),
+        lambda: Named("a"),
+        lambda: Named(size=1),
+    ],
+)
+def test_wrong_values_are_refused(wrong: object) -> None:
+    with pytest.raises(TypeError):
+        wrong()  # type: ignore[operator]
+
+
+def test_records_are_frozen_and_hashable() -> None:
+    point = Point(1)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        point.x = 2  # type: ignore[misc]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        del point.x
+    assert len({Point(1), Point(1), Point(2)}) == 2
+
+
+def test_the_tools_for_dataclasses_work() -> None:
+    point = Point(1)
+    assert dataclasses.replace(point, y=9) == Point(1, 9)
+    assert dataclasses.asdict(point) == {"x": 1, "y": 2}
+    assert [each.name for each in dataclasses.fields(Named)] == ["name", "size"]
+    assert pickle.loads(pickle.dumps(point)) == copy.deepcopy(point) == point
+    assert repr(point) == "Point(x=1, y=2)"
+
+
+def test_records_can_be_matched() -> None:
+    match Point(1, 7):
+        case Point(x=1, y=seven):
+            assert seven == 7
+        case _:
+            pytest.fail("no match")
+
+
+def test_different_classes_are_different() -> None:
+    @record
+    class Other:
+        """Like a point."""
+
+        x: int
+        y: int = 2
+
+    assert Point(1) != Other(1)

@@ -1,0 +1,64 @@
+"""The compiled parser is imported alone, and nobody else can tell."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tests.house.source import ROOT
+
+
+def run(program: str) -> str:
+    """What a program prints in a new interpreter."""
+    begin = "import sys\nimport leaflets.yamltext.parser as parser\n"
+    ran = subprocess.run(
+        [sys.executable, "-c", begin + program],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
+    return ran.stdout.strip()
+
+
+def test_pyyaml_is_not_imported_whole() -> None:
+    told = run("print('yaml.reader' in sys.modules, parser.PARSER.make.__name__)")
+    assert told == "False CParser"
+
+
+def test_whoever_imports_yaml_later_gets_all_of_it() -> None:
+    told = run(
+        "import yaml, yaml.constructor\n"
+        "assert yaml.safe_load('a: 1') == yaml.load('a: 1', yaml.CSafeLoader) == {'a': 1}\n"
+        "assert yaml.error and yaml.events and yaml.nodes and yaml.__version__\n"
+        "for loader in (yaml.SafeLoader, yaml.CSafeLoader):\n"
+        "    for text in ('a: [', 'a: \\x07', '*a', '\"\\\\q\"'):\n"
+        "        try: yaml.load(text, loader)\n"
+        "        except yaml.YAMLError as error:\n"
+        "            where = getattr(yaml, type(error).__module__.split('.')[1])\n"
+        "            assert getattr(where, type(error).__name__) is type(error), error\n"
+        "        else: raise SystemExit(text)\n"
+        "print('all')"
+    )
+    assert told == "all"
+
+
+def test_names_can_be_imported_from_yaml_later() -> None:
+    assert run("from yaml import CSafeLoader, load\nprint(load('[1]', CSafeLoader))") == "[1]"
+
+
+def test_without_libyaml_the_events_are_pythons() -> None:
+    told = run(
+        "import importlib.abc\n"
+        "for name in [n for n in sys.modules if n.startswith(('yaml', 'leaflets'))]:\n"
+        "    del sys.modules[name]\n"
+        "class Without(importlib.abc.MetaPathFinder):\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'yaml._yaml': raise ImportError(name)\n"
+        "sys.meta_path.insert(0, Without())\n"
+        "import leaflets.yamltext.parser as parser\n"
+        "from leaflets.yamltext import parse\n"
+        "from leaflets.errors import MonographError\n"
+        "print(parser.PARSER.make.__name__, parse(b'a: [1]', 'f', MonographError))"
+    )
+    assert told == "SafeLoader {'a': ['1']}"
