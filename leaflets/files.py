@@ -90,7 +90,10 @@ def refuse_what_cannot_be_replaced(target: Path) -> None:
 
 def is_systems_own(target: Path) -> bool:
     """/dev/stdout is a link, and where it leads to a file, root could put a file in its place."""
-    folder = os.path.realpath(target.parent)
+    try:
+        folder = os.path.realpath(target.parent)
+    except OSError:  # the working folder is gone
+        return False
     return folder == "/dev" or folder.startswith("/proc/")
 
 

@@ -50,7 +50,9 @@ def test_row_37_a_hostile_name_is_not_found(
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("name", ["a\0.yaml", "absent.yaml", "/dev/null/x.yaml", "x" * 300 + ".yaml"])
+@pytest.mark.parametrize(
+    "name", ["a\0.yaml", "absent.yaml", "/dev/null/x.yaml", "x" * 300 + ".yaml"]
+)
 def test_row_37_a_file_that_is_none_is_told(name: str) -> None:
     done = leaflets("render", name)
     assert (done.code, done.err[:4]) == (4, "N403")

@@ -47,7 +47,9 @@ def at_call(name: str, number: int) -> Callable[[], None]:
 
 
 POINTS = {
-    **{f"{verb} begins": lambda n, v=verb: at_verb(v, n) for verb in ("read", "compose", "typeset")},
+    **{
+        f"{verb} begins": lambda n, v=verb: at_verb(v, n) for verb in ("read", "compose", "typeset")
+    },
     **{f"at {call}": lambda n, c=call: at_call(c, n) for call in ("lock", "write", "fsync")},
 }
 

@@ -1,0 +1,73 @@
+"""The public names, and the three lines of the README."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import leaflets
+
+from .cli.program import ROOT
+
+VERBS = ("read", "compose", "typeset", "write", "attach")
+
+
+def test_the_three_lines(tmp_path: Path) -> None:
+    leaflet = leaflets.compose(leaflets.read("acetylcysteine"))
+    path = leaflets.write(leaflets.typeset(leaflet), tmp_path / "a.pdf")
+    assert path.read_bytes().startswith(b"%PDF-")
+
+
+def test_the_fifth_verb(tmp_path: Path) -> None:
+    made = leaflets.typeset(leaflets.compose(leaflets.read("acetylcysteine")))
+    given = leaflets.attach(made, "D-1", tmp_path, when="2026-11-22T10:00", by="J. Doe")
+    again = leaflets.attach(made.pdf, "D-1", tmp_path, when="2026-11-23T10:00", by="J. Doe")
+    assert isinstance(given, leaflets.Attachment)
+    assert (given.is_new, again.is_new, again.when) == (True, False, given.when)
+
+
+def test_public_names_are_the_verbs_the_models_and_the_errors() -> None:
+    models = {"Reading", "Monograph", "Leaflet", "Layout", "Typeset", "Attachment"}
+    rest = set(leaflets.__all__) - set(VERBS) - models
+    assert rest - {"Fault", "Place"} == {
+        name
+        for name in rest
+        if isinstance(found := getattr(leaflets, name), type)
+        and issubclass(found, leaflets.LeafletsError)
+    } - {"Fault", "Place"}
+    assert set(VERBS) | models <= set(leaflets.__all__)
+    for name in leaflets.__all__:
+        assert getattr(leaflets, name).__doc__
+
+
+def test_names_that_are_none_are_told() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'rend'"):
+        leaflets.rend  # noqa: B018
+
+
+def test_importing_is_cheap() -> None:
+    script = "import sys; import leaflets; print(*[n for n in sys.modules if 'leaflets' in n])"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", script],
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(done.stdout.split()) <= {"leaflets"} | {
+        name for name in done.stdout.split() if name.startswith("__editable")
+    }
+
+
+def test_text_is_written_too(tmp_path: Path) -> None:
+    assert leaflets.write("żółw\n", tmp_path / "a.txt").read_bytes() == "żółw\n".encode()
+
+
+def test_what_is_no_pdf_is_not_written(tmp_path: Path) -> None:
+    for content in (b"", b"words", b"%PDF-1.7 torn"):
+        with pytest.raises(leaflets.Bug):
+            leaflets.write(content, tmp_path / "a.pdf")
+    assert not list(tmp_path.iterdir())
