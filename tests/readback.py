@@ -1,12 +1,16 @@
-"""A PDF read back by pypdf: its words in order, without what stands on every page."""
+"""A PDF read back by pypdf: all that a page says, and what of it is the text of the leaflet."""
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pypdf
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from leaflets.leaflet.model import Leaflet
+
+_ARTIFACT = re.compile(rb"/Artifact\b.*?\bEMC\b", re.DOTALL)  # marks do not nest
 
 
 def pages_of(pdf: bytes) -> list[list[str]]:
@@ -14,27 +18,37 @@ def pages_of(pdf: bytes) -> list[list[str]]:
     return [page.extract_text().split() for page in pypdf.PdfReader(BytesIO(pdf)).pages]
 
 
-def furniture_of(leaflet: Leaflet, page: int, pages: int) -> list[str]:
-    """The words that a page of so many must carry besides the text, in the order of drawing."""
+def furniture_of(leaflet: Leaflet, page: int, pages: int) -> str:
+    """The letters that a page of so many must end with, in the order of drawing."""
     furniture = leaflet.furniture
     header = [furniture.header, furniture.mark] if page > 1 else []
-    words = [*header, furniture.disclaimer, furniture.identity]
-    text = " ".join(str(part) for part in words if part)
-    return f"{text} {furniture.page_words(page, pages)}".split()
+    words = [*header, furniture.disclaimer, furniture.identity, furniture.page_words(page, pages)]
+    return "".join("".join(str(part).split()) for part in words if part)
 
 
-def body_of(pdf: bytes, leaflet: Leaflet) -> list[str]:
-    """The words of the text. Every page must end in its furniture, whole."""
-    pages = pages_of(pdf)
+def text_of(pdf: bytes, leaflet: Leaflet) -> list[str]:
+    """The words of the text in order, the disclaimer last.
+
+    Every page must end in its header and footer, whole. What stands again (headers, footers,
+    headings repeated after a page break) is marked as an artifact and left out.
+    """
+    reader = pypdf.PdfReader(BytesIO(pdf))
+    for number, page in enumerate(reader.pages, 1):
+        letters = "".join(page.extract_text().split())
+        furniture = furniture_of(leaflet, number, len(reader.pages))
+        assert letters.endswith(furniture), f"page {number} lacks its header or footer"
     body: list[str] = []
-    for number, words in enumerate(pages, 1):
-        furniture = furniture_of(leaflet, number, len(pages))
-        # a long word broken over lines counts as several: compare letters, not words
-        letters, tail = "".join(words), "".join(furniture)
-        assert letters.endswith(tail), f"page {number} lacks its header or footer"
-        kept, length = list(words), len(letters) - len(tail)
-        while sum(map(len, kept)) > length:
-            kept.pop()
-        assert sum(map(len, kept)) == length, f"page {number} runs text and furniture together"
-        body += kept
-    return body
+    for page in reader.pages:
+        body += _without_artifacts(page).extract_text().split()
+        if page.page_number == 0:
+            disclaimer = str(leaflet.furniture.disclaimer).split()
+            assert body[-len(disclaimer) :] == disclaimer
+            del body[-len(disclaimer) :]
+    return body + disclaimer
+
+
+def _without_artifacts(page: pypdf.PageObject) -> pypdf.PageObject:
+    stream = DecodedStreamObject()
+    stream.set_data(_ARTIFACT.sub(b"", page.get_contents().get_data()))
+    page[NameObject("/Contents")] = stream
+    return page

@@ -121,7 +121,7 @@ def break_lines(found: Sequence[Word], measure: float) -> list[Broken]:
 
 
 def _cost(word: Word, width: float, measure: float, *, last: bool) -> float:
-    """A line costs 1000, a number torn from its unit 5000, unevenness up to 100, a runt up to 20."""
+    """A line costs 1000, a number torn from its unit 5000, unevenness to 100, a runt to 20."""
     if last:
         runt = max(0.0, 1.0 - width / (measure * _RUNT))
         return 1000.0 + runt * runt * 20.0

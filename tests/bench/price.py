@@ -29,7 +29,7 @@ class PlainCanvas(Canvas):  # type: ignore[misc]
     def __init__(self, out: BytesIO, *, size: tuple[float, float], **_: Any) -> None:
         super().__init__(out, pagesize=size)
 
-    def show(self, path: str | None, lines: Sequence[Line]) -> None:
+    def show(self, _path: str | None, lines: Sequence[Line]) -> None:
         """Draw lines of words."""
         text = self.beginText()
         for line in lines:

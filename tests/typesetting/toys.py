@@ -70,8 +70,8 @@ def leaflets(draw: st.DrawFn, most: int = 8) -> Leaflet:
     def path() -> str:
         return f"toy/{next(number)}"
 
-    def words(least: int = 1, most: int = 40) -> Words:
-        word = st.sampled_from([*WORDS, LONG])
+    def words(least: int = 1, most: int = 40, long: str = LONG) -> Words:
+        word = st.sampled_from([*WORDS, long])
         found = draw(st.lists(word, min_size=least, max_size=most))
         half = len(found) // 2
         return text(*(" ".join(part) + " " for part in (found[:half], found[half:]) if part))
@@ -80,7 +80,9 @@ def leaflets(draw: st.DrawFn, most: int = 8) -> Leaflet:
         return tuple(block(depth) for _ in range(draw(st.integers(1, 3))))
 
     def row(columns: int) -> Row:
-        return Row(path(), tuple((Paragraph(path(), words(1, 12)),) for _ in range(columns)))
+        return Row(
+            path(), tuple((Paragraph(path(), words(1, 12, LONG[:28])),) for _ in range(columns))
+        )
 
     def item(depth: int) -> Item:
         first: Block = Paragraph(path(), words())

@@ -1,0 +1,109 @@
+"""Fonts: the tested files and no others, every character accounted for."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from pathlib import Path
+
+import pytest
+
+from leaflets import FontFault, MissingGlyph
+from leaflets.errors import Place
+from leaflets.layout.families import Family
+from leaflets.typesetting import fonts
+from leaflets.typesetting.fonts import Fonts, font_file
+from tests.shelf import families
+
+NAMES = ("atkinson-hyperlegible", "fira-sans")
+
+
+def broken(family: Family, folder: Path, content: bytes, **changes: object) -> Family:
+    """A family whose regular file has this content."""
+    package = folder / "toyfonts"
+    package.mkdir(exist_ok=True)
+    (package / "toy.ttf").write_bytes(content)
+    face = dataclasses.replace(family.faces["regular"], file="toy.ttf", **changes)  # type: ignore[arg-type]
+    return dataclasses.replace(family, package="toyfonts", faces={**family.faces, "regular": face})
+
+
+@pytest.mark.parametrize("damage", ["other bytes", "truncated", "a text file", "missing package"])
+def test_row_32_a_font_that_is_not_the_tested_one_is_refused(
+    damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    good = families()["fira-sans"]
+    whole = font_file(good, "regular").read_bytes()
+    contents = {
+        "other bytes": whole[:-1] + bytes([whole[-1] ^ 1]),
+        "truncated": whole[: len(whole) // 2],
+        "a text file": b"not a font",
+        "missing package": b"",
+    }
+    family = broken(good, tmp_path, contents[damage])
+    if damage == "missing package":
+        family = dataclasses.replace(family, package="no_such_fonts")
+    with pytest.raises(FontFault) as caught:
+        Fonts([damage], {damage: family}).metrics(damage, "regular")
+    assert "toy.ttf" in caught.value.says or "no_such_fonts" in caught.value.says
+    other = Fonts([NAMES[0]], families())
+    assert other.metrics(NAMES[0], "regular").width("abc", 10) > 0
+
+
+def test_row_32_a_file_with_the_right_checksum_that_is_no_font_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import hashlib
+
+    monkeypatch.syspath_prepend(str(tmp_path))
+    sha256 = hashlib.sha256(b"not a font").hexdigest()
+    family = broken(families()["fira-sans"], tmp_path, b"not a font", sha256=sha256)
+    with pytest.raises(FontFault) as caught:
+        Fonts(["toy2"], {"toy2": family}).metrics("toy2", "regular")
+    assert "not a TrueType font" in caught.value.says
+
+
+def test_row_31_the_message_names_the_character_the_fonts_and_the_place() -> None:
+    with pytest.raises(MissingGlyph) as caught:
+        list(Fonts(NAMES, families()).split("a你", "regular", Place("toy.yaml", 3, 7)))
+    assert str(caught.value).startswith("toy.yaml:3:7: T502")
+    assert "U+4F60" in str(caught.value)
+    assert "fira-sans" in str(caught.value)
+
+
+def test_a_second_font_lends_only_what_the_first_lacks() -> None:
+    found = list(Fonts(NAMES, families()).split("5 α ≥ 3→", "regular", None))
+    assert [font for font, _ in found] == [
+        "atkinson-hyperlegible-regular",
+        "fira-sans-regular",
+        "atkinson-hyperlegible-regular",
+        "fira-sans-regular",
+    ]
+    assert "".join(text for _, text in found) == "5 α ≥ 3→"
+
+
+def test_row_34_scripts_that_need_shaping_are_refused_and_not_reversed() -> None:
+    for word in ("دواء", "תרופה", "दवा"):
+        with pytest.raises(MissingGlyph):
+            list(Fonts(NAMES, families()).split(word, "regular", None))
+
+
+def test_i_l_one_and_o_zero_differ() -> None:
+    from leaflets.pdf.engine import pdfmetrics
+
+    Fonts(NAMES, families()).metrics(NAMES[0], "regular")
+    glyphs = pdfmetrics.getFont("atkinson-hyperlegible-regular").face.charToGlyph
+    assert len({glyphs[ord(char)] for char in "Il1|O0o"}) == 7
+
+
+def test_no_break_characters_have_the_width_of_what_they_look_like() -> None:
+    regular = Fonts(NAMES, families()).metrics(NAMES[0], "regular")
+    for char, like in fonts.SAME_GLYPH.items():
+        assert regular.widths[char] == regular.widths[like]
+
+
+def test_no_font_is_looked_for_on_the_system() -> None:
+    from reportlab import rl_config
+
+    assert rl_config.TTFSearchPath == []
+    assert "reportlab.lib.fontfinder" not in sys.modules
