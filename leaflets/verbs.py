@@ -7,12 +7,12 @@ called: reading a monograph as text costs no typesetting.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import Bug, Fault, MonographError
 from .library import Library, is_language, is_name
+from .record import record
 
 if TYPE_CHECKING:
     from .layout.model import Layout
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Reading", "attach", "compose", "read", "read_found", "read_layout", "typeset", "write"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """A monograph as it was read.
 

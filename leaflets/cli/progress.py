@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from time import perf_counter
 
 from . import console
 
 
-@dataclass(slots=True)
 class Told:
     """What a step has to say of itself."""
 
-    says: str = ""
+    says = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Progress:
     """Lines on standard error, one a verb; none unless wanted."""
 
-    wanted: bool
+    def __init__(self, wanted: bool) -> None:
+        self.wanted = wanted
 
     @contextmanager
     def step(self, verb: str) -> Iterator[Told]:

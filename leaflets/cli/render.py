@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from ..errors import MonographError, UsageError
+from ..record import record
 from . import console
 from .choices import (
     complete_layout,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ..verbs import Reading
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Wish:
     """What the command was asked for."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ..errors import Fault, VocabularyError
-from ..shape import field, read
+from ..shape import field, read, shape
 from ..yamltext import Text, parse
 from .scalars import FamilyName, Share
 
 Weight = Literal["regular", "bold"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Face:
     """One file of a family."""
 
@@ -21,7 +20,7 @@ class Face:
     sha256: Text = field("The checksum of the file that was tested, as sha256sum prints it.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Family:
     """A family of type. Heights are shares of the type size."""
 
@@ -35,7 +34,7 @@ class Family:
     faces: dict[Weight, Face] = field("The file of each weight.", least=2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Families:
     """All families of type."""
 

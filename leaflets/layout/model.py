@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
-from ..shape import field
+from ..shape import field, shape
 from ..yamltext import Text
 from .scalars import Colour, ColourName, FamilyName, Length, Share
 
@@ -20,7 +19,7 @@ StyleRole = Literal[
 BoxRole = Literal["draft", "key-points", "emergency", "urgent", "information"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Margins:
     """White space around the text; the footer stands above the bottom margin."""
 
@@ -30,7 +29,7 @@ class Margins:
     right: Length = field("Right margin.", least=0, most=200)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Page:
     """The sheet."""
 
@@ -41,7 +40,7 @@ class Page:
     gap: Length = field("Between two columns.", least=0, most=72)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Fonts:
     """Families, from data/fonts.yaml."""
 
@@ -51,7 +50,7 @@ class Fonts:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Style:
     """How words of one role look."""
 
@@ -68,7 +67,7 @@ class Style:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class BoxStyle:
     """How a kind of box looks. Kinds must differ without colour: by border, bar and icon."""
 
@@ -82,7 +81,7 @@ class BoxStyle:
     after: Length = field("White space below.", least=0, most=96)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Lists:
     """How lists look."""
 
@@ -93,7 +92,7 @@ class Lists:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Tables:
     """How tables look."""
 
@@ -103,7 +102,7 @@ class Tables:
     padding: Length = field("Around the words of a cell.", least=1, most=24)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class HeaderFooter:
     """The rules that part header and footer from the text."""
 
@@ -114,7 +113,7 @@ class HeaderFooter:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Breaking:
     """How pages may be broken."""
 
@@ -131,7 +130,7 @@ class Breaking:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Accepted:
     """Something that is below what can be read well, done all the same."""
 
@@ -141,7 +140,7 @@ class Accepted:
     reason: Text = field("Why, in a sentence.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Layout:
     """How a leaflet should look."""
 

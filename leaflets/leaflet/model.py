@@ -8,10 +8,10 @@ completeness check and every message name a block by it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from ..monograph.inline import Run, Words
+from ..record import record
 
 __all__ = [
     "Block",
@@ -42,7 +42,7 @@ BoxKind = Literal["draft", "key-points", "emergency", "urgent", "information"]
 urgent: call today. information: set apart, no alarm."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """A heading. level: 1 is the medicine's name, then 2, 3, 4 without skips."""
 
@@ -51,14 +51,16 @@ class Heading:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
+    """Words that are set as one."""
+
     path: str
     words: Words
     role: ParagraphRole = "body"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """One item of a list. label: what is printed before it, such as "•" or "1."."""
 
@@ -67,7 +69,7 @@ class Item:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ItemList:
     """A list. ordered: its labels count steps."""
 
@@ -76,7 +78,7 @@ class ItemList:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """A question that patients ask, and its answer, kept together. The question is a heading."""
 
@@ -85,7 +87,7 @@ class Question:
     answer: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A table row. cells: one tuple of blocks (paragraphs, lists) each column."""
 
@@ -93,7 +95,7 @@ class Row:
     cells: tuple[tuple[Block, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table. head: the row of column headings, repeated on each page; its cells are paragraphs.
 
@@ -105,7 +107,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Box:
     """Blocks set apart from the rest. The heading says in words what kind of box it is.
 
@@ -119,7 +121,7 @@ class Box:
     continued: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A named part. id and code: from data/sections.yaml. Sections may hold sections."""
 
@@ -133,7 +135,7 @@ class Section:
 Block = Heading | Paragraph | ItemList | Question | Table | Box | Section
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Furniture:
     """Words that stand on every page, outside the text.
 
@@ -153,7 +155,7 @@ class Furniture:
         return self.page.replace("{page}", str(page)).replace("{pages}", str(pages))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Leaflet:
     """The words for one reader. Its first heading is that of level 1; a draft box stands before it.
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from ..shape import field
+from ..shape import field, shape
 from ..yamltext import Text
 from .patterns import (
     ApprovedBy,
@@ -31,7 +29,7 @@ from .patterns import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Draft:
     """What a leaflet says that nobody qualified has approved."""
 
@@ -40,7 +38,7 @@ class Draft:
     every_page: Phrase = field("The mark and a short sentence, at the head of every further page.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Top:
     """The lines below the medicine's name."""
 
@@ -51,7 +49,7 @@ class Top:
     about: OfNames = field("What this leaflet is, with the ways in which the medicine is given.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Boxes:
     """The words of boxes."""
 
@@ -63,7 +61,7 @@ class Boxes:
     continued: Continued = field("A box's heading on the page where it goes on.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class SectionWords:
     """What the program says of one section."""
 
@@ -74,7 +72,7 @@ class SectionWords:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Unknown:
     """What is said of sections with nothing to say."""
 
@@ -84,7 +82,7 @@ class Unknown:
     not_applicable: OfTopics = field("These topics have nothing to do with this medicine.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Evidence:
     """What leads the remark on a use that is not established."""
 
@@ -92,7 +90,7 @@ class Evidence:
     unproven: Phrase = field("It has not been shown.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Frequency:
     """How many people get something: as numbers, never as a word alone."""
 
@@ -106,7 +104,7 @@ class Frequency:
     said_to_be_many: OfWord = field("The source uses a word without a number, of several.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class SideEffectWords:
     """What the program says of unwanted effects."""
 
@@ -119,7 +117,7 @@ class SideEffectWords:
     reporting: Phrase = field("To whom to tell unwanted effects.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Lists:
     """How words are listed."""
 
@@ -132,7 +130,7 @@ class Lists:
     number: Numbered = field("The label of a step.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Origins:
     """Where the facts come from, by the monograph's provenance."""
 
@@ -141,7 +139,7 @@ class Origins:
     written_by_professionals: Phrase = field("Written by professionals.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class About:
     """What the leaflet says of itself."""
 
@@ -159,7 +157,7 @@ class About:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Footer:
     """What stands at the foot of every page."""
 
@@ -168,7 +166,7 @@ class Footer:
     page: Counted = field("Number of the page.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Wording:
     """Every word that the program itself says, in one language."""
 
