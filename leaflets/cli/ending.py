@@ -96,10 +96,11 @@ def as_ours(fault: BaseException) -> LeafletsError:
             code="U202",
         )
     with suppress(ImportError):  # the cause may be a package that does not fit
-        from .requirements import check_loaded
+        from .requirements import check_installed, check_loaded
 
         try:
             check_loaded()
+            check_installed()
         except LeafletsError as unfit:
             return unfit
     return Bug(

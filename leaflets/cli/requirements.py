@@ -17,22 +17,34 @@ NEEDED: Final = {
 
 def check_loaded() -> None:
     """Refuse to set anything with a package in another version than was tested."""
-    for module, (package, least, below) in NEEDED.items():
-        found = version_of(module)
-        if found is not None and not numbers(least) <= numbers(found) < numbers(below):
-            raise UsageError(
-                f"The package {package} is installed in version {found}, which does not fit: "
-                f"it must be at least {least} and below {below}.",
-                "Install leaflets again: pip install --force-reinstall leaflets.",
-                code="U203",
-            )
+    for module in NEEDED:
+        # not by getattr: YAML's package is loaded in part, and would load the rest to answer
+        version = vars(sys.modules.get(module, sys)).get("__version__")
+        if isinstance(version, str):
+            check(module, version)
 
 
-def version_of(module: str) -> str | None:
-    """What a loaded module says of itself."""
-    loaded = sys.modules.get(module)
-    found = getattr(loaded, "__version__", None)
-    return found if isinstance(found, str) else None
+def check_installed() -> None:
+    """The same by the installer's records: slower, and for when something has failed already."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    for module, (package, _, _) in NEEDED.items():
+        try:
+            check(module, version(package))
+        except PackageNotFoundError:
+            continue  # a folder on the path serves as well
+
+
+def check(module: str, found: str) -> None:
+    """Refuse a version that does not fit."""
+    package, least, below = NEEDED[module]
+    if not numbers(least) <= numbers(found) < numbers(below):
+        raise UsageError(
+            f"The package {package} is installed in version {found}, which does not fit: "
+            f"it must be at least {least} and below {below}.",
+            "Install leaflets again: pip install --force-reinstall leaflets.",
+            code="U203",
+        )
 
 
 def numbers(version: str) -> tuple[int, ...]:

@@ -289,6 +289,22 @@ def test_row_55_a_package_that_does_not_fit_is_told(
         assert not list(tmp_path.iterdir())
 
 
+def test_row_55_a_package_that_does_not_fit_explains_any_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import importlib.metadata
+
+    def before() -> None:
+        def broken(*_: object, **__: object) -> None:
+            raise AttributeError("what an old version lacks")
+
+        typesetting.typeset = broken
+
+    monkeypatch.setattr(importlib.metadata, "version", lambda package: "4.0")
+    done = leaflets(*RENDER, cwd=tmp_path, before=before)
+    assert (done.code, done.err[:4], "reportlab" in done.err) == (2, "U203", True)
+
+
 def test_row_55_the_versions_are_those_of_the_package() -> None:
     import tomllib
 
