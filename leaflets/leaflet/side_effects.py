@@ -48,7 +48,9 @@ def _group(voice: Voice, path: str, only: Words, group: list[SideEffect]) -> Ite
         # of effects that come alone, the introduction says that no number is known
         if len(by_number) > 1 or not is_silent(same[0]):
             yield paragraph(f"{where}/how-many", frequency(voice, same[0], len(same) > 1))
-        yield bullets(voice, where, [_line(voice, effect) for effect in same])
+        lines = [_line(voice, effect) for effect in same]
+        # a list of one item reads as if something were missing
+        yield bullets(voice, where, lines) if len(lines) > 1 else paragraph(where, lines[0])
 
 
 def _line(voice: Voice, effect: SideEffect) -> Words:

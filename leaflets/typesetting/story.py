@@ -97,8 +97,8 @@ def _item(item: Item, setting: Setting, width: float, indent: float, role: str) 
 
 
 def _columns(block: ItemList, setting: Setting, width: float, indent: float, role: str) -> int:
-    """In how many columns the items can stand, each on one line, with at least two rows."""
-    if block.ordered or len(block.items) < 3:
+    """In how many columns the items can stand, each on one line."""
+    if block.ordered or len(block.items) < 2:
         return 1
     widest = 0.0
     for item in block.items:
@@ -106,8 +106,8 @@ def _columns(block: ItemList, setting: Setting, width: float, indent: float, rol
         if len(item.blocks) > 1 or not isinstance(first, Paragraph):
             return 1
         widest = max(widest, setting.natural_width(first.words, role))
-    fitting = int(width // (indent + widest + indent))
-    return max(1, min(fitting, setting.layout.lists.columns, (len(block.items) + 1) // 2))
+    fitting = int(width // (widest + 1.6 * indent))
+    return max(1, min(fitting, setting.layout.lists.columns, len(block.items)))
 
 
 def _label_width(item: Item, setting: Setting, role: str) -> float:
