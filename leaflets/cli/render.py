@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -150,8 +151,21 @@ def doubts(wish: Wish, reading: Reading) -> None:
         raise MonographError(reading.warnings)
     for warning in reading.warnings:
         console.remark(f"Warning: {warning}")
+    for kind, name, file in shadows(wish, reading):
+        console.remark(f"Note: {file} stands in for our {kind} '{name}'.")
+
+
+def shadows(wish: Wish, reading: Reading) -> Iterator[tuple[str, str, str]]:
+    """What of the pharmacy's own folder takes the place of ours: kind, name and file."""
     if reading.shadows:
-        console.remark(f"Note: {reading.file} stands in for our monograph '{reading.name}'.")
+        yield "monograph", reading.name, reading.file
+    if wish.folder is None:
+        return
+    wording = reading.library.wording(reading.monograph.language)
+    if wording.shadows:
+        yield "wording", wording.name, wording.file
+    if wish.form == "pdf" and (layout := reading.library.layout(wish.layout)).shadows:
+        yield "layout", layout.name, layout.file
 
 
 def finished(

@@ -157,6 +157,16 @@ def test_a_layout_of_the_pharmacy(tmp_path: Path) -> None:
     assert done.text == "out/acetylcysteine.ours.pdf\n"
 
 
+def test_layouts_and_wording_that_take_the_place_of_ours_say_so(tmp_path: Path) -> None:
+    for folder, name in (("layouts", "standard"), ("wording", "en")):
+        (tmp_path / "our" / folder).mkdir(parents=True)
+        ours = ROOT / ("layouts" if folder == "layouts" else "data/wording") / f"{name}.yaml"
+        shutil.copy(ours, tmp_path / "our" / folder)
+    done = good(leaflets("render", NAME, "--data", "our", cwd=tmp_path))
+    assert "Note: our/layouts/standard.yaml stands in for our layout 'standard'." in done.err
+    assert "Note: our/wording/en.yaml stands in for our wording 'en'." in done.err
+
+
 def translation(tmp_path: Path, of: str) -> Path:
     folder = tmp_path / "our" / "monographs" / "other"
     folder.mkdir(parents=True, exist_ok=True)

@@ -300,7 +300,7 @@ def test_row_55_a_package_that_does_not_fit_explains_any_failure(
 
         typesetting.typeset = broken
 
-    monkeypatch.setattr(importlib.metadata, "version", lambda package: "4.0")
+    monkeypatch.setattr(importlib.metadata, "version", lambda _: "4.0")
     done = leaflets(*RENDER, cwd=tmp_path, before=before)
     assert (done.code, done.err[:4], "reportlab" in done.err) == (2, "U203", True)
 

@@ -1,0 +1,62 @@
+"""What the pages of help and the README promise works as it stands there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from .program import ROOT, leaflets
+
+PAGE = ROOT / "leaflets/help/monographs.md"
+README = ROOT / "README.md"
+
+
+def example(page: Path) -> str:
+    found = re.search(r"^```yaml\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert found
+    return found[1]
+
+
+def test_the_example_of_a_monograph_is_a_whole_one(tmp_path: Path) -> None:
+    path = tmp_path / "our/monographs/examplamine/en.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(example(PAGE), "utf-8")
+    done = leaflets("render", "examplamine", "--data", "our", "--strict", cwd=tmp_path)
+    assert (done.code, done.text) == (0, "out/examplamine.pdf\n"), done.err
+    done = leaflets("render", "EXA", "--data", "our", "--as", "text", cwd=tmp_path)
+    for words in ("Examplamine 10 mg", "angioedema", "ibuprofen", "1. Take one tablet"):
+        assert words in done.text
+
+
+def test_the_pages_name_only_commands_and_options_that_are_there() -> None:
+    usage = {name: leaflets(name, "--help").text for name in ("render", "list", "show", "extract")}
+    for page in (README, *sorted((ROOT / "leaflets/help").glob("*.md"))):
+        for name, rest in re.findall(r"leaflets (render|list|show) ([^\n`|]*)", page.read_text()):
+            for option in re.findall(r"--[a-z]+", rest):
+                assert option in usage[name], f"{page.name}: leaflets {name} {rest}"
+
+
+def test_the_readme_has_its_two_commands_in_one_line_each() -> None:
+    text = README.read_text("utf-8")
+    for mark in ("render", "tests"):
+        found = re.search(rf"<!-- {mark} -->\n```sh\n(.*?)\n```", text, re.DOTALL)
+        assert found
+        assert "\n" not in found[1]
+        assert found[1].startswith("python3 -m venv .venv && .venv/bin/pip install")
+
+
+def test_the_readmes_house_is_the_house() -> None:
+    named = re.findall(r"^    ([a-z]+)/ ", README.read_text("utf-8"), re.MULTILINE)
+    assert len(named) >= 8
+    assert all((ROOT / "leaflets" / name).is_dir() for name in named)
+
+
+def test_the_readmes_layout_works(tmp_path: Path) -> None:
+    text = README.read_text("utf-8")
+    found = re.search(r"^    extends: .*?(?=\n\n)", text, re.MULTILINE | re.DOTALL)
+    assert found
+    path = tmp_path / "our/layouts/ours.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(re.sub(r"^    ", "", found[0], flags=re.MULTILINE), "utf-8")
+    arguments = ("render", "acetylcysteine", "--layout", "ours", "--data", "our")
+    assert leaflets(*arguments, cwd=tmp_path).code == 0
