@@ -22,7 +22,10 @@ def is_draft(monograph: Monograph) -> bool:
 def about(voice: Voice, monograph: Monograph, path: str) -> Iterator[Block]:
     """Edition and review, sources and what kind of sources they are, codes."""
     says, codes = voice.wording.about, monograph.identity.codes
-    yield paragraph(f"{path}/edition", _edition(voice, monograph), "note")
+    each = [filled(says.code, system=code.system, value=code.value) for code in codes]
+    listed = filled(says.codes, names=voice.commas(each)) if each else None
+    edition = sentences(_edition(voice, monograph), listed)
+    yield paragraph(f"{path}/edition", edition, "note")
     origin = getattr(says.origin, monograph.provenance.origin.replace("-", "_"))
     kind = sentences(origin, monograph.provenance.note)
     sources = [_source(voice, source) for source in monograph.sources]
@@ -33,9 +36,6 @@ def about(voice: Voice, monograph: Monograph, path: str) -> Iterator[Block]:
         yield paragraph(f"{path}/sources-lead", says.sources, "note")
         yield bullets(voice, f"{path}/sources", sources)
         yield paragraph(f"{path}/provenance", kind, "note")
-    if codes:
-        each = [filled(says.code, system=code.system, value=code.value) for code in codes]
-        yield paragraph(f"{path}/codes", filled(says.codes, names=voice.commas(each)), "note")
 
 
 def _edition(voice: Voice, monograph: Monograph) -> Words:
@@ -45,7 +45,8 @@ def _edition(voice: Voice, monograph: Monograph) -> Words:
     if edition.translation_of:
         translation = filled(says.translation, name=fingerprint(edition.translation_of))
     first = filled(says.edition, number=number, date=date)
-    return sentences(first, translation, _review(voice, monograph))
+    printed = filled(says.printed, date=voice.date(voice.printed)) if voice.printed else None
+    return sentences(first, translation, printed, _review(voice, monograph))
 
 
 def _review(voice: Voice, monograph: Monograph) -> Words:

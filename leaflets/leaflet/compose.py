@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
+from ..errors import UsageError
 from ..monograph.model import Monograph
 from ..monograph.scalars import Date
 from ..monograph.sections import Sections
+from ..shape import Refused
 from ..wording import Wording, check_complete
 from ..yamltext import Text
 from .about import fingerprint, is_draft
@@ -36,11 +38,12 @@ def compose(
 
     sections: the agreed list. name: of the monograph in the library. source_sha256: of its file.
     date: ISO, printed as the day of printing; without it the leaflet has its edition's date.
-    Raises WordingError where the wording has no words for a section or route.
+    Raises WordingError where the wording has no words for a section or route, UsageError for what
+    is no date.
     """
     check_complete(wording, (part.id for part in sections.walk()), sections.routes)
-    voice = Voice(wording)
-    printed = Date.from_text(Text(date)) if date else None
+    printed = _day(date) if date else None
+    voice = Voice(wording, printed)
     blocks = (
         *top(voice, monograph),
         *warning_boxes(voice, monograph),
@@ -62,6 +65,13 @@ def compose(
     identifier = _identifier(leaflet)
     furniture = _furniture(voice, monograph, fingerprint(identifier))
     return replace(leaflet, identifier=identifier, furniture=furniture)
+
+
+def _day(date: str) -> Date:
+    try:
+        return Date.from_text(Text(date))
+    except Refused as why:
+        raise UsageError(why.says, why.hint) from None
 
 
 def _identifier(leaflet: Leaflet) -> str:

@@ -17,7 +17,7 @@ __all__ = ["COMPOSED", "TOGETHER"]
 
 def _uses(voice: Voice, monograph: Monograph, path: str) -> Iterator[Block]:
     """Each use: what it is, how certain that is, and how the medicine works for it."""
-    bullet = voice.wording.lists.bullet
+    bullet, path = voice.wording.lists.bullet, f"{path}/uses"
     items = [
         Item(f"{path}/{number}", bullet, tuple(_use(voice, f"{path}/{number}", use)))
         for number, use in enumerate(monograph.uses, 1)

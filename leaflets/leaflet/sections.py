@@ -99,7 +99,7 @@ def _below(
         yield _section(one, heading, blocks, level)
     says = voice.wording.unknown
     for silence, unsaid in silent.items():
-        path = f"{part.id}/{silence}"
+        path = f"{part.id}/parts/{silence}"
         above = says.ask_heading if silence == ASK else says.not_applicable_heading
         yield Heading(f"{path}/heading", level, words(above))
         yield paragraph(path, _named(voice, silence, unsaid))

@@ -33,8 +33,10 @@ def capital(said: Said) -> Words:
     """The same words with a capital at the beginning, as for the beginning of a line."""
     plain = words(said)
     first, *others = plain.runs
-    raised = replace(first, text=first.text[:1].upper() + first.text[1:])
-    return Words((raised, *others), plain.place)
+    initial = first.text[:1].upper()
+    if len(initial) > 1:  # such as that of ß: no word is to be spelled anew
+        return plain
+    return Words((replace(first, text=initial + first.text[1:]), *others), plain.place)
 
 
 def joined(parts: Iterable[Said]) -> Words:
@@ -68,10 +70,13 @@ def filled(phrase: Phrase, **gaps: Said) -> Words:
 
 
 class Voice:
-    """The wording of one language, and the small rules of speaking it."""
+    """The wording of one language, and the small rules of speaking it.
 
-    def __init__(self, wording: Wording) -> None:
-        self.wording = wording
+    printed: the day of printing, if that is to be said.
+    """
+
+    def __init__(self, wording: Wording, printed: Date | None = None) -> None:
+        self.wording, self.printed = wording, printed
 
     def section(self, id_: str) -> SectionWords:
         """What is said of a section."""
