@@ -13,6 +13,8 @@ from .warnings import URGENCY
 
 __all__ = ["side_effects"]
 
+FEW = 2  # so many names make a phrase; more make a list
+
 
 def side_effects(voice: Voice, monograph: Monograph, path: str) -> Iterator[Block]:
     """An introduction, then the effects for every route, then those for some."""
@@ -49,8 +51,12 @@ def _group(voice: Voice, path: str, only: Words, group: list[SideEffect]) -> Ite
         if len(by_number) > 1 or not is_silent(same[0]):
             yield paragraph(f"{where}/how-many", frequency(voice, same[0], len(same) > 1))
         lines = [_line(voice, effect) for effect in same]
-        # a list of one item reads as if something were missing
-        yield bullets(voice, where, lines) if len(lines) > 1 else paragraph(where, lines[0])
+        plain = len(lines) <= FEW and not any(_says_more(effect) for effect in same)
+        yield paragraph(where, voice.both(lines)) if plain else bullets(voice, where, lines)
+
+
+def _says_more(effect: SideEffect) -> bool:
+    return bool(effect.signs or effect.more or effect.what_to_do)
 
 
 def _line(voice: Voice, effect: SideEffect) -> Words:

@@ -45,7 +45,7 @@ class BoxPart(Part):
 
     def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
         """See Part. A low box is cut only when it must be."""
-        if self.whole and not relax and self.tall(width) <= self.setting.whole_below:
+        if not relax and self.stays_whole(self.tall(width), height, self.setting):
             return None
         room = height - self._lead(width) - 2 * self._edge
         halves = self.body.cut(self._inner(width), room, relax=relax)

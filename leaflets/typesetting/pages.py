@@ -15,7 +15,8 @@ from .setting import Setting
 from .story import story
 
 _STEPS = 4  # tries at tightening the white space, each a quarter of the way
-_WHOLE = 0.6  # of a page: what should stay whole does so up to this height
+_WHOLE = 0.6  # of a page: what should stay whole does so up to this height,
+_HOLE = 0.4  # and leaves no larger part of a page empty
 
 
 class Frame(NamedTuple):
@@ -79,7 +80,8 @@ def _paginate(
     leaflet: Leaflet, setting: Setting, furniture: PageFurniture, squeeze: float
 ) -> list[Page]:
     setting.squeeze = squeeze
-    setting.whole_below = next(_frames(setting.layout, furniture, 2)).height * _WHOLE
+    height = next(_frames(setting.layout, furniture, 2)).height
+    setting.whole_below, setting.hole = height * _WHOLE, height * _HOLE
     rest: Stack | None = story(leaflet, setting, column_width(setting.layout))
     pages: list[Page] = []
     while rest is not None:

@@ -48,6 +48,10 @@ class Part(Flowable):  # type: ignore[misc]  # ReportLab is untyped
         """Draw it, its upper left corner at (x, top). ghost: a repetition, not content."""
         raise NotImplementedError
 
+    def stays_whole(self, tall: float, room: float, setting: Setting) -> bool:
+        """Whether it goes to the next page whole: it is low, and leaves no large hole behind."""
+        return self.whole and tall <= setting.whole_below and room <= setting.hole
+
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:  # noqa: ARG002
         """As ReportLab asks: width and height."""
         self.width, self.height = available_width, self.tall(available_width)
@@ -182,7 +186,7 @@ class Stack(Part):
 
     def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
         """See Part."""
-        if self.whole and not relax and self.tall(width) <= self.setting.whole_below:
+        if not relax and self.stays_whole(self.tall(width), height, self.setting):
             return None
         used = 0.0
         for index, (gap, part) in enumerate(self._with_gaps()):

@@ -16,14 +16,15 @@ Colour = tuple[float, float, float]
 class Setting:
     """squeeze: share of the layout's white space between blocks that is used, at most 1.
 
-    whole_below: blocks that should stay whole do so up to this height in points.
+    whole_below: blocks that should stay whole do so up to this height in points, unless they leave
+    a hole higher than `hole` points behind.
     cap_height: of the text, as a share of the size; lines are centred on capitals.
     """
 
     def __init__(self, layout: Layout, fonts: Fonts) -> None:
         self.layout, self.fonts = layout, fonts
         self.squeeze = 1.0
-        self.whole_below = 0.0
+        self.whole_below = self.hole = 0.0
         self.cap_height = fonts.cap_height
         self._lines: dict[tuple[object, ...], Sequence[Broken]] = {}
         self._kept: list[Words] = []  # so that the ids in the keys stay theirs
