@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import io
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -66,6 +67,9 @@ def _become(
     environ: Mapping[str, str] | None,
     before: Callable[[], None],
 ) -> NoReturn:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # as at the start of any program
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     for name in ("LEAFLETS_DATA", "SOURCE_DATE_EPOCH"):
         os.environ.pop(name, None)
     os.environ.update(environ or {})

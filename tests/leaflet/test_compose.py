@@ -1,0 +1,304 @@
+"""The words of a leaflet: nothing lost, in good order, nothing English baked in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from leaflets.errors import UsageError, WordingError
+from leaflets.leaflet.model import Box, Heading, Leaflet, Paragraph, Question, Section, walk
+from leaflets.leaflet.plain import plain, words
+from leaflets.monograph.inline import Run, Words
+from leaflets.monograph.model import Monograph, Review, SectionText
+from leaflets.monograph.scalars import Band, Date, Slug
+from leaflets.wording.patterns import GAP, Phrase
+from leaflets.yamltext import Text
+
+from ..strategies import AGREED, monographs
+from .told import acetylcysteine, english, leaflet, run_on, texts, whole
+
+# without shrinking: it takes minutes, and what failed is small enough to be read
+SOME = settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+
+
+def lost(monograph: Monograph, made: Leaflet) -> list[str]:
+    """Texts of the monograph that the leaflet does not hold."""
+    said = whole(made)
+    return [text for text in texts(monograph) if run_on(text) not in said]
+
+
+def test_no_text_of_acetylcysteine_is_lost() -> None:
+    assert len(list(texts(acetylcysteine()))) > 80
+    assert not lost(acetylcysteine(), leaflet(acetylcysteine()))
+
+
+@SOME
+@given(monographs())
+def test_no_text_date_number_or_section_is_lost(monograph: Monograph) -> None:
+    made = leaflet(monograph)
+    assert not lost(monograph, made)
+    said = whole(made)
+    dates = [monograph.edition.date, *(source.date for source in monograph.sources)]
+    for date in (*dates, monograph.review.on):
+        assert date is None or run_on(spoken(date)) in said
+    for effect in monograph.side_effects:
+        if isinstance(effect.frequency, Band):
+            assert run_on(people(effect.frequency)) in said
+    for id_ in AGREED.told:
+        section = english().sections[Text(id_)]
+        assert run_on(section.heading) in said or run_on(section.topic) in said
+    for route in monograph.identity.routes:
+        assert run_on(english().routes[Text(route)]) in said
+
+
+def spoken(date: Date) -> str:
+    return f"{date.day} {english().months[date.month - 1]} {date.year}"
+
+
+def people(band: Band) -> str:
+    if band.least and band.most:
+        if band.least % band.most:
+            return f"1 in {band.least:,} and 1 in {band.most:,} people"
+        return f"1 to {band.least // band.most:,} out of every {band.least:,} people"
+    return f"1 in {band.least or band.most:,} people"
+
+
+@SOME
+@given(monographs())
+def test_the_shape_of_a_leaflet(monograph: Monograph) -> None:
+    made = leaflet(monograph)
+    assert plain(made).split() == words(made)
+    paths = [block.path for block in walk(made.blocks)]
+    assert len(paths) == len(set(paths))
+    levels = [block.level for block in walk(made.blocks) if isinstance(block, Heading)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+    for block in walk(made.blocks):
+        if isinstance(block, Heading | Paragraph):
+            assert block.words
+            assert all(run.text for run in block.words.runs)
+        if isinstance(block, Box | Section):
+            assert block.blocks
+
+
+def test_what_comes_first() -> None:
+    made = leaflet(acetylcysteine())
+    kinds = [block.kind if isinstance(block, Box) else block.path for block in made.blocks]
+    assert kinds == [
+        "draft", "title", "generic", "about-this-leaflet", "key-points", "emergency", "urgent",
+        "what-it-is", "before-you-take", "how-to-take", "side-effects", "storage", "questions",
+        "about",
+    ]  # fmt: skip
+
+
+def test_sections_carry_their_codes() -> None:
+    sections = [
+        block for block in walk(leaflet(acetylcysteine()).blocks) if isinstance(block, Section)
+    ]
+    codes = {part.id: part.code for part in AGREED.walk()}
+    assert {str(codes[Slug(one.id)]) for one in sections} == {str(one.code) for one in sections}
+
+
+def test_warning_boxes_say_what_to_do_first() -> None:
+    boxes = [block for block in leaflet(acetylcysteine()).blocks if isinstance(block, Box)]
+    for box in (box for box in boxes if box.kind in ("emergency", "urgent")):
+        assert box.heading
+        assert str(box.heading.words).startswith("Warning")
+        first = box.blocks[0]
+        assert isinstance(first, Paragraph)
+        assert first.role == "action"
+        assert box.continued
+        assert str(box.heading.words) in str(box.continued)
+
+
+def test_an_action_of_its_own_stands_with_its_effect() -> None:
+    monograph = acetylcysteine()
+    first, *others = monograph.side_effects
+    other = Words((Run("Lie down flat and call."),))
+    made = leaflet(replace(monograph, side_effects=(replace(first, what_to_do=other), *others)))
+    box = next(
+        block for block in made.blocks if isinstance(block, Box) and block.kind == "emergency"
+    )
+    roles = [block.role for block in box.blocks if isinstance(block, Paragraph)]
+    assert roles[:2] == ["label", "action"]
+    assert str(other) in [str(b.words) for b in box.blocks if isinstance(b, Paragraph)]
+
+
+def test_sections_with_nothing_to_say_are_named() -> None:
+    said = plain(leaflet(acetylcysteine()))
+    for topic in ("who must not use it", "children", "food and alcohol", "driving"):
+        assert topic in " ".join(said.split())
+    nothing = {Slug(id_): "not-applicable" for id_ in AGREED.told}
+    made = leaflet(replace(acetylcysteine(), sections=nothing))  # type: ignore[arg-type]
+    for id_ in AGREED.told:
+        assert run_on(english().sections[Text(id_)].topic) in whole(made)
+
+
+def test_neighbours_that_say_the_same_are_told_once() -> None:
+    monograph = acetylcysteine()
+    made = " ".join(plain(leaflet(monograph)).split())
+    assert "Pregnancy and breast-feeding Ask" in made
+    other = SectionText(says=(Words((Run("Other words."),)),), sources=(Slug("web-page"),))
+    sections = {**monograph.sections, Slug("breast-feeding"): other}
+    made = " ".join(plain(leaflet(replace(monograph, sections=sections))).split())
+    assert "Pregnancy Ask" in made
+    assert "Breast-feeding Other words." in made
+
+
+BARE = re.compile(
+    r"\b(?:very |un)?(?:common|rare|frequent|possible|occasional)(?:ly)?\b", re.IGNORECASE
+)
+
+
+def test_no_frequency_is_a_bare_word() -> None:
+    said = " ".join(words(leaflet(acetylcysteine()))).replace("Possible side effects", "")
+    found = list(BARE.finditer(said))
+    assert len(found) == 2
+    for each in found:
+        around = said[each.start() - 25 : each.end() + 30]
+        assert re.search(r"Our source calls (?:this|these) “\w+”, without numbers\.", around)
+
+
+def test_more_people_come_first() -> None:
+    monograph = acetylcysteine()
+    effect = next(one for one in monograph.side_effects if one.how_fast == "if-it-bothers-you")
+
+    def with_band(name: str, band: Any) -> Any:
+        named = Words((Run(name),))
+        return replace(effect, name=named, frequency=band, said_to_be=None, routes=())
+
+    made = leaflet(
+        replace(
+            monograph,
+            side_effects=(
+                with_band("third", "not-known"),
+                with_band("second", Band(most=100)),  # type: ignore[arg-type]
+                with_band("first", Band(least=10)),  # type: ignore[arg-type]
+            ),
+        )
+    )
+    said = " ".join(words(made))
+    assert (
+        "At least 1 in 10 people get this. first (nausea) Up to 1 in 100 people get this. "
+        "second (nausea) Our source does not say how many people get this. third" in said
+    )
+
+
+def test_a_draft_says_so_on_every_page() -> None:
+    made = leaflet(acetylcysteine())
+    assert made.status == "draft"
+    assert made.furniture.mark
+    assert "DRAFT" in str(made.furniture.mark)
+    assert isinstance(made.blocks[0], Box)
+    assert words(made)[0] == "DRAFT."
+
+
+@pytest.mark.parametrize("by", [None, Text("Dr Toy, pharmacist")])
+def test_only_what_a_named_person_approved_is_no_draft(by: Text | None) -> None:
+    review = Review(status="approved", by=by, on=Date("2026-11-30"))
+    made = leaflet(replace(acetylcysteine(), review=review))
+    assert (made.status == "draft") == (by is None)
+    assert (made.furniture.mark is None) == (by is not None)
+    if by:
+        assert "Approved by Dr Toy, pharmacist on 30 November 2026." in " ".join(words(made))
+        assert "DRAFT" not in plain(made)
+
+
+def test_disclaimer() -> None:
+    disclaimer = str(leaflet(acetylcysteine()).furniture.disclaimer)
+    for part in ("not advice for you personally", "not a full list", "Ask your", "emergency"):
+        assert part in disclaimer
+
+
+def test_identity() -> None:
+    made = leaflet(acetylcysteine())
+    assert re.fullmatch(r"[0-9a-f]{12}", made.identifier)
+    grouped = "-".join(re.findall("....", made.identifier))
+    assert str(made.furniture.identity).endswith(f"Leaflet {grouped}.")
+    assert "edition 1, 22 November 2026" in str(made.furniture.identity)
+    assert made.furniture.page_words(2, 3) == "Page 2 of 3"
+
+
+def test_other_words_or_edition_have_another_identifier() -> None:
+    monograph = acetylcysteine()
+    same = replace(monograph, questions=tuple(monograph.questions))
+    fewer = replace(monograph, questions=monograph.questions[1:])
+    assert leaflet(same).identifier == leaflet(monograph).identifier
+    assert leaflet(fewer).identifier != leaflet(monograph).identifier
+    assert leaflet(monograph, date="2026-12-01").identifier != leaflet(monograph).identifier
+
+
+def test_the_day_of_printing_is_said_beside_the_edition() -> None:
+    made = leaflet(acetylcysteine(), date="2027-01-09")
+    assert made.date == "2027-01-09"
+    assert "Edition 1, 22 November 2026. Printed on 9 January 2027." in " ".join(words(made))
+    with pytest.raises(UsageError, match="no day of the calendar"):
+        leaflet(acetylcysteine(), date="2027-02-30")
+
+
+def test_a_section_without_words_is_refused_with_all_that_is_missing() -> None:
+    sections = dict(english().sections)
+    del sections[Text("storage")], sections[Text("driving")]
+    with pytest.raises(WordingError, match=r"W102.*'driving', 'storage'"):
+        leaflet(acetylcysteine(), replace(english(), sections=sections))
+
+
+def greek(value: Any) -> Any:
+    """The wording in another language: every letter that is not in a gap is a Greek one."""
+    if isinstance(value, Phrase):
+        pieces = [piece if n % 2 else _greek(piece) for n, piece in enumerate(GAP.split(value))]
+        gaps = [f"{{{piece}}}" if n % 2 else piece for n, piece in enumerate(pieces)]
+        return type(value)("".join(gaps), value.place)
+    if is_dataclass(value):
+        return replace(value, **{f.name: greek(getattr(value, f.name)) for f in fields(value)})  # type: ignore[type-var]
+    if isinstance(value, dict):
+        return {key: greek(inner) for key, inner in value.items()}
+    return tuple(greek(inner) for inner in value) if isinstance(value, tuple) else value
+
+
+def _greek(text: str) -> str:
+    return re.sub("[A-Za-z]", "ω", text)
+
+
+def cyrillic(value: Any) -> Any:
+    """A monograph in which every letter that somebody wrote is a Cyrillic one."""
+    if isinstance(value, Words):
+        runs = tuple(replace(run, text=re.sub("[A-Za-z]", "ж", run.text)) for run in value.runs)
+        return Words(runs, value.place)
+    if type(value) is Text:
+        return Text(re.sub("[A-Za-z]", "ж", value))
+    if is_dataclass(value):
+        return replace(value, **{f.name: cyrillic(getattr(value, f.name)) for f in fields(value)})  # type: ignore[type-var]
+    if isinstance(value, dict):
+        return {key: cyrillic(inner) for key, inner in value.items()}
+    return tuple(cyrillic(inner) for inner in value) if isinstance(value, tuple) else value
+
+
+@SOME
+@given(monographs())
+def test_nothing_english_is_baked_in(monograph: Monograph) -> None:
+    translation = replace(monograph.edition, translation_of=None)
+    made = leaflet(cyrillic(replace(monograph, edition=translation)), greek(english()))
+    said = plain(made).replace("-".join(re.findall("....", made.identifier)), "")
+    furniture = made.furniture
+    others = [str(furniture.header), str(furniture.mark or ""), furniture.page_words(1, 2)]
+    boxes = [str(b.continued or "") for b in walk(made.blocks) if isinstance(b, Box)]
+    assert not re.findall("[A-Za-z]+", " ".join([said, *others, *boxes, made.subject, made.title]))
+
+
+def test_questions_keep_their_answers() -> None:
+    made = leaflet(acetylcysteine())
+    questions = [block for block in walk(made.blocks) if isinstance(block, Question)]
+    assert len(questions) == 5
+    assert all(question.answer for question in questions)

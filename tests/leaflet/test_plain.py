@@ -1,0 +1,46 @@
+"""Plain text: the words of the leaflet in order, and nothing that is not a word of it."""
+
+from __future__ import annotations
+
+from leaflets.leaflet.model import Item, ItemList, Paragraph, Row, Run, Table, Words
+from leaflets.leaflet.plain import plain, words
+
+from ..typesetting.toys import leaflet as toy
+from .told import acetylcysteine, leaflet
+
+
+def test_plain_text_is_the_words() -> None:
+    made = leaflet(acetylcysteine())
+    assert plain(made).split() == words(made)
+    identity = str(made.furniture.identity).split()
+    assert words(made) == words(made, identity=False) + identity
+
+
+def test_lines_are_short() -> None:
+    assert max(len(line) for line in plain(leaflet(acetylcysteine())).splitlines()) <= 78
+
+
+def test_disclaimer_and_identity_stand_once_at_the_end() -> None:
+    made = leaflet(acetylcysteine())
+    said = " ".join(words(made))
+    end = f"{made.furniture.disclaimer} {made.furniture.identity}"
+    assert said.endswith(end)
+    assert said.count(str(made.furniture.disclaimer)) == 1
+
+
+def _p(path: str, text: str) -> Paragraph:
+    return Paragraph(path, Words((Run(text),)))
+
+
+def test_a_list_in_a_list_keeps_both_labels() -> None:
+    inner = ItemList("a/1/1", (Item("a/1/1/1", "1.", (_p("x", "deep"), _p("y", "more"))),), True)
+    said = plain(toy(ItemList("a", (Item("a/1", "•", (inner,)), Item("a/2", "•", ())))))
+    assert "• 1. deep\n     more\n•\n" in said
+
+
+def test_a_table_goes_row_by_row() -> None:
+    def row(path: str, *cells: str) -> Row:
+        return Row(path, tuple((_p(f"{path}/{cell}", cell),) for cell in cells))
+
+    said = plain(toy(Table("t", row("h", "Sign", "People"), (row("r", "rash", "1 in 10"),))))
+    assert "Sign\n  People\nrash\n  1 in 10\n" in said

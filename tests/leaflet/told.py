@@ -1,0 +1,72 @@
+"""Composing for tests: from a monograph object, in our English or in another wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+
+from leaflets.leaflet.compose import compose
+from leaflets.leaflet.model import Leaflet
+from leaflets.leaflet.plain import words
+from leaflets.library import Library
+from leaflets.monograph.inline import Words
+from leaflets.monograph.model import Monograph
+from leaflets.monograph.reading import read_monograph
+from leaflets.wording import Wording, read_wording
+from leaflets.yamltext import Text
+
+from ..strategies import AGREED
+
+
+@cache
+def english() -> Wording:
+    """Our English wording."""
+    found = Library().wording("en")
+    return read_wording(found.source, found.file)
+
+
+@cache
+def acetylcysteine() -> Monograph:
+    """Our monograph."""
+    found = Library().monograph("acetylcysteine", "en")
+    return read_monograph(found.source, found.file, AGREED)
+
+
+def leaflet(
+    monograph: Monograph, wording: Wording | None = None, date: str | None = None
+) -> Leaflet:
+    """Its leaflet."""
+    return compose(
+        monograph,
+        wording or english(),
+        sections=AGREED,
+        name="toy",
+        source_sha256="0" * 64,
+        date=date,
+    )
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text that somebody wrote, anywhere in a value; not ids, dates or choices of a list."""
+    if isinstance(value, Words) or type(value) is Text:
+        yield str(value)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from texts(getattr(value, each.name))
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from texts(inner)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from texts(inner)
+
+
+def run_on(said: str) -> str:
+    """Words without spaces, capitals and small letters alike, to look for others in them."""
+    return "".join(said.split()).casefold()
+
+
+def whole(made: Leaflet) -> str:
+    """All the words of a leaflet, run on."""
+    return run_on("".join(words(made)))
