@@ -118,8 +118,8 @@ def command(
         out = "-" if form == "text" else "out/"
     target = target_of(out, form, may_show=show)
     path = render(wish, target, Progress(verbose))
-    if show and path:
-        click.launch(str(path))
+    if show and path and click.launch(str(path)):
+        console.remark("Note: no program was found that opens it.")
 
 
 def render(wish: Wish, target: Target, progress: Progress) -> Path | None:

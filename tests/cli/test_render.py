@@ -237,3 +237,8 @@ def test_open_opens_the_file(tmp_path: Path) -> None:
 
         time.sleep(0.02)
     assert (tmp_path / "opened").read_text().strip().endswith("out/acetylcysteine.pdf")
+
+
+def test_open_without_a_viewer_says_so(tmp_path: Path) -> None:
+    done = good(leaflets("render", NAME, "--open", cwd=tmp_path, environ={"PATH": str(tmp_path)}))
+    assert "Note: no program was found that opens it." in done.err
