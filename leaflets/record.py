@@ -26,6 +26,7 @@ def made_record(cls: C, *, kw_only: bool) -> C:
     made: Any = dataclasses.dataclass(cls, init=False, repr=False, eq=False, kw_only=kw_only)
     fields = dataclasses.fields(made)
     made._names = tuple(each.name for each in fields)
+    made._known = frozenset(made._names)
     made._in_order = () if kw_only else made._names
     made._given = {
         each.name: each.default for each in fields if each.default is not dataclasses.MISSING
@@ -42,9 +43,8 @@ def _init(self: Any, /, *in_order: Any, **named: Any) -> None:
             raise TypeError(f"{type(self).__name__} was given too many values: {in_order}")
         named.update(zip(names, in_order, strict=False))
     values = {**self._given, **named}
-    # as many as there are fields, and all of them known: then none is missing
-    if len(values) != len(self._names) or not values.keys() >= set(self._names):
-        wrong = sorted(values.keys() ^ set(self._names))
+    if values.keys() != self._known:
+        wrong = sorted(values.keys() ^ self._known)
         raise TypeError(f"{type(self).__name__} has missing or unknown fields: {wrong}")
     self.__dict__.update(values)
 
