@@ -14,7 +14,7 @@ __all__ = ["about", "fingerprint", "is_draft"]
 
 
 def is_draft(monograph: Monograph) -> bool:
-    """Whether the leaflet must say that nobody qualified, with a name and a day, has approved it."""
+    """Whether the leaflet must say that nobody, with a name and a day, has approved it."""
     review = monograph.review
     return not (review.status == "approved" and review.by and review.on)
 

@@ -35,7 +35,8 @@ __all__ = [
 
 ParagraphRole = Literal["generic", "about", "body", "action", "label", "note"]
 """generic: generic name and strength below the title. about: what this leaflet is. action: what to
-do, in a warning box. label: a short line that leads a group ("By mouth"). note: sources, edition."""
+do, in a warning box. label: a short line that leads a group ("By mouth"). note: sources and
+edition."""
 
 BoxKind = Literal["draft", "key-points", "emergency", "urgent", "information"]
 """draft: not yet reviewed. key-points: the most important things. emergency: get help now.
@@ -141,7 +142,8 @@ class Furniture:
 
     header: the medicine's name, from page two. mark: the draft mark and sentence, from page two,
     or None. disclaimer: footer of every page; page one's copy is the real content, last in reading
-    order (path "disclaimer"). identity: medicine, edition, identifier. page: pattern with {page} and {pages}.
+    order (path "disclaimer"). identity: medicine, edition, identifier. page: pattern with
+    {page} and {pages}.
     """
 
     header: Words

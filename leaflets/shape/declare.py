@@ -12,7 +12,7 @@ __all__ = ["Refused", "field", "shape"]
 C = TypeVar("C", bound=type)
 
 
-class Refused(Exception):  # noqa: N818 - the name is part of how shapes are declared
+class Refused(Exception):
     """What a scalar class raises in `from_text` for a text that it cannot take.
 
     number: of the code, without its letter. says and hint: as in a Fault.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["parse"]
 
 
-class _Stop(Exception):  # noqa: N818 - it is no error, it ends the reading
+class _Stop(Exception):
     """What was just reported makes the rest of the file meaningless."""
 
 

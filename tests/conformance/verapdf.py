@@ -19,7 +19,7 @@ JAXB = Path("/usr/share/java/jaxb-runtime.jar")
 SECONDS = 600
 
 
-class Missing(Exception):  # noqa: N818
+class Missing(Exception):
     """Something that veraPDF needs is not installed; the message says what to do."""
 
 
