@@ -38,10 +38,11 @@ def compose(
 
     sections: the agreed list. name: of the monograph in the library. source_sha256: of its file.
     date: ISO, printed as the day of printing; without it the leaflet has its edition's date.
-    Raises WordingError where the wording has no words for a section or route, UsageError for what
-    is no date.
+    Raises WordingError where the wording is in another language or has no words for a section or
+    route, UsageError for what is no date.
     """
-    check_complete(wording, (part.id for part in sections.walk()), sections.routes)
+    ids = [part.id for part in sections.walk()]
+    check_complete(wording, monograph.language, ids, sections.routes)
     printed = _day(date) if date else None
     voice = Voice(wording, printed)
     blocks = (

@@ -39,13 +39,23 @@ def capital(said: Said) -> Words:
     return Words((replace(first, text=initial + first.text[1:]), *others), plain.place)
 
 
+def _alike(one: Run, other: Run) -> bool:
+    """Whether two runs mean the same, whatever their text."""
+    return (one.strong, one.emphasis, one.link, one.language) == (
+        other.strong,
+        other.emphasis,
+        other.link,
+        other.language,
+    )
+
+
 def joined(parts: Iterable[Said]) -> Words:
     """Parts put together as they are; the place is that of the first that has one."""
     all_of = [words(part) for part in parts]
     runs: list[Run] = []
     for run in (run for part in all_of for run in part.runs if run.text):
-        if runs and replace(run, text="") == replace(runs[-1], text=""):
-            runs[-1] = replace(runs[-1], text=runs[-1].text + run.text)
+        if runs and _alike(run, runs[-1]):
+            runs[-1] = replace(run, text=runs[-1].text + run.text)
         else:
             runs.append(run)
     return Words(tuple(runs), next((part.place for part in all_of if part.place), None))

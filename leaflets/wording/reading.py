@@ -21,14 +21,25 @@ def read_wording(source: bytes, file: str) -> Wording:
     return read(Wording, node, WordingError, found)
 
 
-def check_complete(wording: Wording, sections: Iterable[str], routes: Iterable[str]) -> None:
-    """WordingError, unless there are words for each of these sections and routes, and no others."""
+def check_complete(
+    wording: Wording, language: str, sections: Iterable[str], routes: Iterable[str]
+) -> None:
+    """WordingError, unless the wording is in this language and has words for each of these
+    sections and routes, and no others."""
     found = [
+        *_other_language(wording, language),
         *_compared(wording, wording.sections, "sections", tuple(sections)),
         *_compared(wording, wording.routes, "routes", tuple(routes)),
     ]
     if found:
         raise WordingError(found)
+
+
+def _other_language(wording: Wording, language: str) -> Iterator[Fault]:
+    if wording.language != language:
+        says = f"The language is '{wording.language}', and the monograph's is '{language}'."
+        hint = "Correct the language, or name the file after it."
+        yield Fault("W204", wording.language.place, says, hint)
 
 
 def _compared(

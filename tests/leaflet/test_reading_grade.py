@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from leaflets.leaflet.model import Block, Heading, Paragraph, walk
@@ -46,7 +48,7 @@ def test_the_whole_leaflet(names: bool) -> None:
 
 
 @pytest.mark.parametrize("names", [True, False])
-def test_every_part(names: bool, record_property: pytest.RecordProperty) -> None:
+def test_every_part(names: bool, record_property: Callable[[str, object], None]) -> None:
     grades = _grades(names)
     for path, grade in grades.items():
         record_property(path, round(grade.grade, 1))
