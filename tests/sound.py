@@ -22,10 +22,10 @@ def sections() -> Sections:
     return read_sections(found.source, found.file)
 
 
-def varied(keys: str) -> str:
-    """A monograph that begins with these keys; the base gives those that are not among them."""
+def varied(keys: str, base: str = BASE) -> str:
+    """A file that begins with these keys; the base gives those that are not among them."""
     given = set(re.findall(r"^([a-z-]+):", keys, re.MULTILINE))
-    parts = re.split(r"^(?=[a-z-]+:)", BASE, flags=re.MULTILINE)[1:]
+    parts = re.split(r"^(?=[a-z-]+:)", base, flags=re.MULTILINE)[1:]
     kept = (part for part in parts if part.partition(":")[0] not in given)
     return keys.rstrip("\n") + "\n" + "".join(kept)
 

@@ -16,7 +16,7 @@ from leaflets.layout.families import read_families
 from leaflets.layout.reading import read_layout
 from leaflets.library import Library
 from leaflets.monograph.sections import read_sections
-from leaflets.wording import read_wording
+from leaflets.wording import check_complete, read_wording
 from tests import sound
 from tests.house.source import PACKAGE, modules
 
@@ -46,23 +46,33 @@ def _read_layout(source: bytes) -> object:
     return read_layout(load, "case", read_families(fonts.source, fonts.file))
 
 
+def _read_wording(source: bytes) -> None:
+    wording, agreed = read_wording(source, "case.yaml"), sound.sections()
+    check_complete(wording, "en", (part.id for part in agreed.walk()), agreed.routes)
+
+
+BASES = {"M": sound.BASE, "W": Library().wording("en").source.decode()}
 READERS: dict[str, Callable[[bytes], object]] = {
     "M": sound.read,
     "L": _read_layout,
-    "W": lambda source: read_wording(source, "case.yaml"),
+    "W": _read_wording,
     "V": lambda source: read_sections(source, "case.yaml"),
 }
 
 
 def _input(page: str, letter: str) -> bytes:
-    """The fenced input. whole: nothing is added to it. {{x * 3}} stands for xxx, {{U+200B}} for a
-    character that nobody could see in the case."""
+    """The fenced input. whole: nothing is added to it; else a sound file gives the other keys.
+
+    {{x * 3}} stands for xxx, {{U+200B}} for a character that nobody could see in the case.
+    """
     kind, whole, text = next(found.groups() for found in FENCE.finditer(page))
     text = GROWN.sub(lambda found: found[1] * int(found[2]), text)
     text = HIDDEN.sub(lambda found: chr(int(found[1], 16)), text)
     if kind == "bytes":
         return text.rstrip("\n").encode().decode("unicode_escape").encode("latin-1")
-    return (sound.varied(text) if letter == "M" and not whole else text).encode()
+    if letter in BASES and not whole:
+        text = sound.varied(text, BASES[letter])
+    return text.encode()
 
 
 def _told(fault: Fault) -> str:
@@ -129,8 +139,8 @@ def test_every_documented_code_exists() -> None:
 
 
 def test_every_code_of_a_source_file_has_a_case() -> None:
-    # wording is tested in its own room; the verbs tell M290 and M291, which compare files
-    of_files = {code for code in _documented() if code[0] in "MLV"} - {"M290", "M291"}
+    # the verbs tell M290 and M291, which compare a file with what was asked for or with another
+    of_files = {code for code in _documented() if code[0] in READERS} - {"M290", "M291"}
     assert of_files - {case.stem for case in CASES} == set(), "add tests/cases/CODE.md"
 
 
