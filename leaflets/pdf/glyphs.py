@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import Bug, MissingGlyph, Place
-from .engine import TTFont, pdfmetrics
+from .engine import TTFont
 from .writer import Writer, name
 
 _SYMBOLIC = 4
@@ -12,6 +12,21 @@ _NONSYMBOLIC = 32
 # characters that strings escape are left out, so that a code is always one byte in the file
 _CODES = (*range(161, 256), *range(127, 161), *range(1, 9), *range(14, 32))
 _ESCAPED = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
+
+
+# Fonts by the name that pieces of text carry. Not ReportLab's own list: there, a font that another
+# part of the process has loaded from another file takes the place of ours if its face has the name.
+_loaded: dict[str, TTFont] = {}
+
+
+def keep(font: TTFont) -> None:
+    """Make a font known by its name, once a process."""
+    _loaded.setdefault(font.fontName, font)
+
+
+def kept(font: str) -> TTFont | None:
+    """The font of that name, if it is known."""
+    return _loaded.get(font)
 
 
 class _NoGlyphError(Exception):
@@ -46,8 +61,8 @@ class Face(dict[int, str]):
 
     def __init__(self, font: str, prefix: str) -> None:
         super().__init__()
-        loaded = pdfmetrics.getFont(font)
-        if not isinstance(loaded, TTFont):
+        loaded = kept(font)
+        if loaded is None:
             raise Bug(f"The font {font} cannot be embedded.", "Please report it.", code="X711")
         self.font, self._prefix, self.face = font, prefix, loaded.face
         self.subsets = [Subset(prefix)]

@@ -11,7 +11,8 @@ from typing import Any
 
 from ..errors import FontFault, MissingGlyph, Place
 from ..layout.families import Family, Weight
-from ..pdf.engine import TTFont, pdfmetrics
+from ..pdf.engine import TTFont
+from ..pdf.glyphs import keep, kept
 
 # Characters that differ from another only in where a line may break: drawn with that one's glyph,
 # read back as themselves.
@@ -61,9 +62,10 @@ def _verify(path: Path, sha256: str) -> None:
 
 
 def _load(name: str, path: Path, sha256: str) -> Metrics:
-    """The font, registered with ReportLab once a process."""
+    """The font, loaded once a process."""
     with _loading:
-        if name not in pdfmetrics.getRegisteredFontNames():
+        font = kept(name)
+        if font is None:
             _verify(path, sha256)
             try:
                 font = TTFont(name, str(path))
@@ -72,8 +74,8 @@ def _load(name: str, path: Path, sha256: str) -> Metrics:
                     f"The font file {path.name} is not a TrueType font that can be embedded.", AGAIN
                 ) from None
             _lend_glyphs(font.face)
-            pdfmetrics.registerFont(font)
-        return Metrics(name, pdfmetrics.getFont(name))
+            keep(font)
+        return Metrics(name, font)
 
 
 def _lend_glyphs(face: Any) -> None:

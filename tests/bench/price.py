@@ -20,7 +20,8 @@ from typing import Any
 import leaflets
 import leaflets.typesetting as room
 from leaflets.pdf.canvas import Line, TaggedCanvas
-from leaflets.pdf.engine import Canvas
+from leaflets.pdf.engine import Canvas, pdfmetrics
+from leaflets.pdf.glyphs import kept
 
 
 class PlainCanvas(Canvas):  # type: ignore[misc]
@@ -35,6 +36,7 @@ class PlainCanvas(Canvas):  # type: ignore[misc]
         for line in lines:
             text.setTextOrigin(line.x, line.y)
             for piece in line.pieces:
+                pdfmetrics.registerFont(kept(piece.font))
                 text.setFont(piece.font, piece.size)
                 text.setFillColorRGB(*piece.colour)
                 text.textOut(piece.text)

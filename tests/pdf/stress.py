@@ -122,7 +122,7 @@ STRESS = {
     "fifty pages": leaflet(
         *(
             section(n, paragraph(f"p{n}", 30), question(f"q{n}"), deep(f"l{n}", 2))
-            for n in range(50)
+            for n in range(54)
         ),
         draft=False,
     ),

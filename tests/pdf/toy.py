@@ -26,6 +26,7 @@ from leaflets.leaflet.model import (
 from leaflets.pdf.canvas import Line, Piece, TaggedCanvas
 from leaflets.pdf.embed import EmbeddedFile
 from leaflets.pdf.engine import TTFont, pdfmetrics
+from leaflets.pdf.glyphs import keep
 from leaflets.pdf.metadata import metadata
 from leaflets.pdf.structure import DISCLAIMER, Element, structure
 
@@ -46,7 +47,9 @@ def register() -> None:
             assert spec is not None
             assert spec.submodule_search_locations is not None
             folder = Path(spec.submodule_search_locations[0]) / "files"
-            pdfmetrics.registerFont(TTFont(name, str(folder / file)))
+            font = TTFont(name, str(folder / file))
+            pdfmetrics.registerFont(font)
+            keep(font)
 
 
 def words(*runs: str | Run) -> Words:

@@ -11,6 +11,7 @@ import pytest
 from leaflets import FontFault, MissingGlyph
 from leaflets.errors import Place
 from leaflets.layout.families import Family
+from leaflets.pdf.glyphs import kept
 from leaflets.typesetting import fonts
 from leaflets.typesetting.fonts import Fonts, font_file
 from tests.shelf import families
@@ -89,10 +90,8 @@ def test_row_34_scripts_that_need_shaping_are_refused_and_not_reversed() -> None
 
 
 def test_i_l_one_and_o_zero_differ() -> None:
-    from leaflets.pdf.engine import pdfmetrics
-
     Fonts(NAMES, families()).metrics(NAMES[0], "regular")
-    glyphs = pdfmetrics.getFont("atkinson-hyperlegible-regular").face.charToGlyph
+    glyphs = kept("atkinson-hyperlegible-regular").face.charToGlyph
     assert len({glyphs[ord(char)] for char in "Il1|O0o"}) == 7
 
 
@@ -107,3 +106,16 @@ def test_no_font_is_looked_for_on_the_system() -> None:
 
     assert rl_config.TTFSearchPath == []
     assert "reportlab.lib.fontfinder" not in sys.modules
+
+
+def test_a_font_of_the_same_name_in_the_same_process_is_not_taken_for_ours() -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    other = TTFont("someone-elses", str(font_file(families()[NAMES[0]], "regular")))
+    pdfmetrics.registerFont(other)
+    Fonts(NAMES, families()).metrics(NAMES[0], "regular")
+    ours = kept(f"{NAMES[0]}-regular")
+    assert ours is not None
+    assert ours is not other
+    assert pdfmetrics.getFont("someone-elses") is not ours

@@ -81,7 +81,7 @@ def leaflets(draw: st.DrawFn, most: int = 8) -> Leaflet:
 
     def row(columns: int) -> Row:
         return Row(
-            path(), tuple((Paragraph(path(), words(1, 12, LONG[:28])),) for _ in range(columns))
+            path(), tuple((Paragraph(path(), words(1, 5, LONG[:28])),) for _ in range(columns))
         )
 
     def item(depth: int) -> Item:
