@@ -30,7 +30,7 @@ FACTS = {
     "contrast-induced nephropathy (CIN)": "contrast-induced nephropathy, CIN",
     "medical imaging procedures": "scan dye",
     "protect the kidneys from damage": "Kidney harm",
-    "Some studies suggest it may protect": "Some studies s.*may protect the kidneys",
+    "Some studies suggest it may protect": "Kidney harm.*Some studies s.*may help",
     "ongoing research and not universally accepted": "Research goes on.*[Nn]ot all experts agree",
     "(oral, intravenous, inhalation)": "by mouth, through a drip or breathed in",
     "Nausea, vomiting": r"\(nausea\).*\(vomiting\)",
