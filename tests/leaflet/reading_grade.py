@@ -37,7 +37,7 @@ def reading_grade(paragraphs: list[str], *, names: bool = True) -> Grade:
     sentences = words = spoken = 0
     for paragraph in paragraphs:
         text = paragraph if names else NAMES.sub("it", paragraph)
-        for sentence in re.split(r"(?<=[.?!:;])\s+", text):
+        for sentence in re.split(r"(?<=[.?!])\s+", text):
             found = re.findall(r"[A-Za-z][A-Za-z'’]*", sentence)
             if found:
                 sentences += 1
