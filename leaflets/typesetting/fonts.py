@@ -25,7 +25,7 @@ _loading = threading.Lock()
 class Metrics:
     """A loaded font. widths: advance of each character that it has, in thousandths of the size."""
 
-    __slots__ = ("name", "widths")
+    __slots__ = ("_known", "name", "widths")
 
     def __init__(self, name: str, font: Any) -> None:
         self.name = name
@@ -33,11 +33,15 @@ class Metrics:
         self.widths: dict[int, float] = {
             code: widths.get(code, default) for code in font.face.charToGlyph
         }
+        self._known: dict[str, float] = {}  # words come again and again
 
     def width(self, text: str, size: float) -> float:
         """How wide the text is, in points, at a type size in points."""
-        widths = self.widths
-        return sum([widths[ord(char)] for char in text]) * size / 1000
+        found = self._known.get(text)
+        if found is None:
+            widths = self.widths
+            found = self._known[text] = sum([widths[ord(char)] for char in text])
+        return found * size / 1000
 
 
 def font_file(family: Family, weight: Weight) -> Path:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..layout.model import Layout
 from ..leaflet.model import Words
 from ..pdf.canvas import Piece
 from .fonts import Fonts
-from .lines import Broken, Word, break_lines, measured, words
+from .lines import Broken, Word, break_lines, words
 
 Colour = tuple[float, float, float]
 
@@ -56,21 +56,21 @@ class Setting:
         if found is None:
             self._kept += [text, *lead[:1]] if lead else [text]
             pieces = list(self._pieces(text, role, colour))
-            said = self._led(lead, role, pieces) if lead else self._words(pieces)
-            found = self._lines[key] = break_lines(
-                list(measured(said, self._measure, width)), width
-            )
+            said = self._led(lead, role, pieces, width) if lead else self._words(pieces, width)
+            found = self._lines[key] = break_lines(said, width)
         return found
 
-    def _led(self, lead: tuple[Words, str], role: str, pieces: list[Piece]) -> list[Word]:
+    def _led(
+        self, lead: tuple[Words, str], role: str, pieces: list[Piece], width: float
+    ) -> list[Word]:
         """Words that run in, a wider space, and the words that follow them."""
         size = self.layout.styles[role].size  # type: ignore[index]
         before = [piece._replace(size=size) for piece in self._pieces(*lead, None)]
         count = len(lead[0].runs)
         after = [piece._replace(run=piece.run + count) for piece in pieces]
-        first = self._words(before)
-        first[-1] = first[-1]._replace(space=2 * self._space(before[-1]), glued=False)
-        return first + self._words(after)
+        first = self._words(before, width)
+        first[-1] = first[-1]._replace(space=2 * self._measure(before[-1], " "), glued=False)
+        return first + self._words(after, width)
 
     def widest_word(self, text: Words, role: str) -> float:
         """The width of the longest word, in points."""
@@ -81,11 +81,10 @@ class Setting:
         return sum([word.width + word.space for word in self._measured(text, role)])
 
     def _measured(self, text: Words, role: str) -> list[Word]:
-        said = self._words(list(self._pieces(text, role, None)))
-        return list(measured(said, self._measure, float("inf")))
+        return self._words(self._pieces(text, role, None), float("inf"))
 
-    def _words(self, pieces: Sequence[Piece]) -> list[Word]:
-        return words(pieces, self._space)
+    def _words(self, pieces: Iterable[Piece], width: float) -> list[Word]:
+        return words(pieces, self._measure, width)
 
     def _pieces(self, text: Words, role: str, colour: str | None) -> Iterator[Piece]:
         style = self.layout.styles[role]  # type: ignore[index]
@@ -95,8 +94,5 @@ class Setting:
             for font, stretch in self.fonts.split(run.text, weight, text.place):
                 yield Piece(stretch, font, style.size, shade, index, 0.0)
 
-    def _measure(self, piece: Piece) -> float:
-        return self.fonts.width(piece.font, piece.text, piece.size)
-
-    def _space(self, piece: Piece) -> float:
-        return self.fonts.width(piece.font, " ", piece.size)
+    def _measure(self, piece: Piece, text: str) -> float:
+        return self.fonts.width(piece.font, text, piece.size)

@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.pdf.canvas import Piece
-from leaflets.typesetting.lines import break_lines, measured, words
+from leaflets.typesetting.lines import break_lines, words
 
 BLACK = (0.0, 0.0, 0.0)
 
 
-def measure(piece: Piece) -> float:
-    return 10.0 * len(piece.text)
+def measure(_piece: Piece, text: str) -> float:
+    return 10.0 * len(text)
 
 
 def lines_of(text: str, width: float, runs: int = 1) -> list[str]:
@@ -21,8 +21,7 @@ def lines_of(text: str, width: float, runs: int = 1) -> list[str]:
         Piece(text[start : start + cut], "toy", 10, BLACK, index, 0.0)
         for index, start in enumerate(range(0, len(text), cut))
     ]
-    found = list(measured(words(pieces, lambda _: 10.0), measure, width))
-    broken = break_lines(found, width)
+    broken = break_lines(words(pieces, measure, width), width)
     for line in broken:
         assert line.width <= width + 0.001
         assert abs(line.width - sum(len(piece.text) for piece in line.pieces) * 10) < 0.001
