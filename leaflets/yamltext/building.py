@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["parse"]
 
+PROSE = "MW"  # files of sentences, in which words after " #" are more likely meant than remarked
+
 
 class _Stop(Exception):
     """What was just reported makes the rest of the file meaningless."""
@@ -33,6 +35,8 @@ def parse(
     text = _decoded(source, file, error)
     text = without_forbidden(text, file, error.letter, found)
     build = _Build(file, error.letter, found)
+    if error.letter in PROSE:
+        build.lines = text.split("\n")
     try:
         _feed(text, build)
         root = build.finished()
@@ -109,6 +113,7 @@ class _Build:
         self.open: list[Mapping | Sequence] = []
         self.keys: list[Text | None] = []
         self.documents = self.values = 0
+        self.lines: list[str] = []  # of the source, where a remark may not follow a text
 
     def fault(self, number: str, place: Place, says: str, hint: str) -> None:
         self.faults.append(Fault(self.letter + number, place, says, hint))
@@ -139,7 +144,19 @@ class _Build:
         if len(value) > limits.TEXT_CHARACTERS:
             says = f"A text of {len(value)} characters; at most {limits.TEXT_CHARACTERS} are read."
             self.fault("011", place, says, "Split it.")
+        if self.lines and not event.style:
+            self.remark(event.end_mark)
         self.add(Text(normal(value), place))
+
+    def remark(self, end: Any) -> None:
+        """YAML takes what follows " #" for a remark: after an unquoted text, words could be lost."""
+        if end.line < len(self.lines):
+            rest = self.lines[end.line][end.column :]
+            if rest.lstrip().startswith("#"):
+                column = end.column + len(rest) - len(rest.lstrip()) + 1
+                says = "What follows # here would not be read."
+                hint = "Put a text that holds # in double quotes, or the remark on its own line."
+                self.fault("012", Place(self.file, end.line + 1, column), says, hint)
 
     def alias(self, event: Any) -> None:
         self.anchor(event)

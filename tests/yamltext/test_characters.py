@@ -48,7 +48,7 @@ def test_row_10_the_code_point_is_named_and_placed(code: int) -> None:
     (fault,) = faults(f"a: 1\nb: x{chr(code)}y\nc: 2\n")
     assert (fault.code, fault.place.line, fault.place.column) == ("M010", 2, 5)
     assert f"U+{code:04X}" in fault.says
-    (fault,) = faults(f"a: 1 # {chr(code)}\n")
+    (fault,) = faults(f"# {chr(code)}\na: 1\n")
     assert fault.code == "M010"
 
 

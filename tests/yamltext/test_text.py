@@ -213,7 +213,7 @@ def test_row_07_tabs_are_refused_in_indentation_and_in_texts() -> None:
     assert told("a:\n\t- 1\n") == ["2:1 M009"]
     assert told("a: x\ty\n")[0] in ("1:4 M010", "1:5 M009")  # libyaml reads it, PyYAML does not
     assert told('a: "x\\ty"\n') == ["1:4 M010"]
-    assert read("a: x # \tcomment\n") == {"a": "x"}
+    assert read("# \tcomment\na: x\n") == {"a": "x"}
 
 
 @pytest.mark.parametrize(
@@ -283,3 +283,10 @@ FRAGMENTS = [
 def test_row_09_any_yaml_is_a_mapping_or_a_source_error(source: str) -> None:
     with suppress(MonographError):
         assert isinstance(read(source), Mapping)
+
+
+def test_no_word_is_lost_behind_a_hash() -> None:
+    assert told("a: take dose #2\n") == ["1:14 M012"]
+    assert told("a: [one #two\n  , three]\n") == ["1:9 M012"]
+    assert read('a: "take dose #2"\nb: dose#2\n') == {"a": "take dose #2", "b": "dose#2"}
+    assert parse(b"gap: 8 mm # between columns\n", "l.yaml", LayoutError) == {"gap": "8 mm"}
