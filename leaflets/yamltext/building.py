@@ -149,7 +149,7 @@ class _Build:
         self.add(Text(normal(value), place))
 
     def remark(self, end: Any) -> None:
-        """YAML takes what follows " #" for a remark: after an unquoted text, words could be lost."""
+        """YAML takes what follows " #" for a remark: after unquoted text, words could be lost."""
         if end.line < len(self.lines):
             rest = self.lines[end.line][end.column :]
             if rest.lstrip().startswith("#"):
