@@ -15,6 +15,7 @@ from .library import Library, is_language, is_name
 from .record import record
 
 if TYPE_CHECKING:
+    from .layout.families import Family
     from .layout.model import Layout
     from .leaflet.model import Leaflet
     from .library import Found
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from .typesetting import Typeset
 
 __all__ = ["Reading", "attach", "compose", "read", "read_found", "read_layout", "typeset", "write"]
+
+
+FONTS = "/fonts"  # no layout can have that name
 
 
 @record
@@ -155,14 +159,11 @@ def typeset(
     folder: a pharmacy's own library. embed: what the leaflet was composed from; then it and the
     words travel inside the PDF. Raises LayoutError, NotFoundError, TypesetError.
     """
-    from .layout.families import read_families
     from .typesetting import typeset as set_
     from .version import VERSION
 
     library = Library(Path(folder) if folder is not None else None)
-    fonts = library.fonts()
-    families = read_families(fonts.source, fonts.file)
-    look = read_layout(library, layout)
+    look, families = _look(library, layout)
     inside: tuple[EmbeddedFile, ...] = ()
     if embed is not None:
         from .pdf.embed import embedded_files
@@ -174,16 +175,35 @@ def typeset(
 
 def read_layout(library: Library, name: str) -> Layout:
     """Read a layout of a library. Raises LayoutError, NotFoundError."""
+    return _look(library, name)[0]
+
+
+Look = tuple["Layout", "dict[str, Family]"]
+_looks: dict[str, tuple[Look, dict[str, Found]]] = {}  # the last reading of each, by name
+
+
+def _look(library: Library, name: str) -> Look:
+    """A layout and the families of type; read again only if a file that made it has changed."""
     from .layout.families import read_families
     from .layout.reading import read_layout as read_
 
-    fonts = library.fonts()
+    known = _looks.get(name)
+    if known and all(_found(library, each) == found for each, found in known[1].items()):
+        return known[0]
+    files = {FONTS: _found(library, FONTS)}
 
     def load(wanted: str) -> tuple[bytes, str]:
-        found: Found = library.layout(wanted)
+        found = files[wanted] = library.layout(wanted)
         return found.source, found.file
 
-    return read_(load, name, read_families(fonts.source, fonts.file))
+    families = read_families(files[FONTS].source, files[FONTS].file)
+    look = read_(load, name, families), families
+    _looks[name] = look, files
+    return look
+
+
+def _found(library: Library, name: str) -> Found:
+    return library.fonts() if name == FONTS else library.layout(name)
 
 
 def write(leaflet: Typeset | bytes | str, target: str | Path) -> Path:

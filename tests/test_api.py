@@ -71,3 +71,15 @@ def test_what_is_no_pdf_is_not_written(tmp_path: Path) -> None:
         with pytest.raises(leaflets.Bug):
             leaflets.write(content, tmp_path / "a.pdf")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_layout_that_was_changed_is_read_again(tmp_path: Path) -> None:
+    layout = tmp_path / "layouts" / "ours.yaml"
+    layout.parent.mkdir()
+    leaflet = leaflets.compose(leaflets.read("acetylcysteine"))
+    found = []
+    for colour in ("#0B5D3B", "#5D0B3B", "#0B5D3B"):
+        layout.write_text(f'extends: standard\nsays: Ours.\ncolours: {{accent: "{colour}"}}\n')
+        found.append(leaflets.typeset(leaflet, "ours", folder=tmp_path).pdf)
+    assert found[0] != found[1]
+    assert found[0] == found[2]

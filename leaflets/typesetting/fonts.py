@@ -12,7 +12,7 @@ from typing import Any
 from ..errors import FontFault, MissingGlyph, Place
 from ..layout.families import Family, Weight
 from ..pdf.engine import TTFont
-from ..pdf.glyphs import keep, kept
+from ..pdf.glyphs import keep
 
 # Characters that differ from another only in where a line may break: drawn with that one's glyph,
 # read back as themselves.
@@ -20,12 +20,13 @@ SAME_GLYPH = {0x00A0: 0x0020, 0x202F: 0x0020, 0x2011: 0x002D, 0x2010: 0x002D}
 AGAIN = "Install leaflets again; its fonts come with it."
 
 _loading = threading.Lock()
+_measured: dict[str, Metrics] = {}
 
 
 class Metrics:
     """A loaded font. widths: advance of each character that it has, in thousandths of the size."""
 
-    __slots__ = ("_known", "name", "widths")
+    __slots__ = ("_known", "characters", "name", "widths")
 
     def __init__(self, name: str, font: Any) -> None:
         self.name = name
@@ -33,6 +34,7 @@ class Metrics:
         self.widths: dict[int, float] = {
             code: widths.get(code, default) for code in font.face.charToGlyph
         }
+        self.characters = frozenset(map(chr, self.widths))
         self._known: dict[str, float] = {}  # words come again and again
 
     def width(self, text: str, size: float) -> float:
@@ -68,8 +70,7 @@ def _verify(path: Path, sha256: str) -> None:
 def _load(name: str, path: Path, sha256: str) -> Metrics:
     """The font, loaded once a process."""
     with _loading:
-        font = kept(name)
-        if font is None:
+        if name not in _measured:
             _verify(path, sha256)
             try:
                 font = TTFont(name, str(path))
@@ -79,7 +80,8 @@ def _load(name: str, path: Path, sha256: str) -> Metrics:
                 ) from None
             _lend_glyphs(font.face)
             keep(font)
-        return Metrics(name, font)
+            _measured[name] = Metrics(name, font)
+        return _measured[name]
 
 
 def _lend_glyphs(face: Any) -> None:
@@ -124,8 +126,7 @@ class Fonts:
         where: the text's place in the monograph, for the message. Raises MissingGlyph.
         """
         first = self.metrics(self.names[0], weight)
-        widths = first.widths
-        if all(ord(char) in widths for char in text):
+        if first.characters.issuperset(text):
             yield first.name, text
             return
         start, current = 0, None

@@ -27,6 +27,7 @@ class Setting:
         self.whole_below = self.hole = 0.0
         self.cap_height = fonts.cap_height
         self._lines: dict[tuple[object, ...], Sequence[Broken]] = {}
+        self._natural: dict[tuple[object, ...], float] = {}
         self._kept: list[Words] = []  # so that the ids in the keys stay theirs
 
     def space(self, points: float) -> float:
@@ -78,7 +79,12 @@ class Setting:
 
     def natural_width(self, text: Words, role: str) -> float:
         """The width of all the words in one line, in points."""
-        return sum([word.width + word.space for word in self._measured(text, role)])
+        key = (text.runs, role)
+        found = self._natural.get(key)
+        if found is None:
+            said = self._measured(text, role)
+            found = self._natural[key] = sum([word.width + word.space for word in said])
+        return found
 
     def _measured(self, text: Words, role: str) -> list[Word]:
         return self._words(self._pieces(text, role, None), float("inf"))
