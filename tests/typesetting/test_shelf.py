@@ -1,0 +1,67 @@
+"""Every shipped leaflet in every layout: the PDF's words are the plain text's words, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import mean
+from typing import Any
+
+import pytest
+
+import leaflets
+from leaflets.leaflet.model import Words
+from leaflets.leaflet.plain import words
+from leaflets.typesetting.fonts import Fonts
+from leaflets.typesetting.furniture import PageFurniture
+from leaflets.typesetting.lines import Broken
+from leaflets.typesetting.pages import lay_out
+from leaflets.typesetting.setting import Setting
+from tests.readback import furniture_of, pages_of, text_of
+from tests.shelf import LAYOUTS, MONOGRAPHS, families, layout_of, leaflet_of
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
+def test_words_in_are_words_out(name: str, language: str, layout: str) -> None:
+    leaflet = leaflet_of(name, language)
+    assert text_of(leaflets.typeset(leaflet, layout).pdf, leaflet) == words(leaflet, identity=False)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
+def test_every_page_says_draft_and_no_last_page_is_nearly_empty(
+    name: str, language: str, layout: str
+) -> None:
+    leaflet = leaflet_of(name, language)
+    assert leaflet.status == "draft"
+    found = leaflets.typeset(leaflet, layout)
+    mark = str(leaflet.furniture.mark).split()[0]
+    pages = pages_of(found.pdf)
+    assert all(mark in page for page in pages)
+    furniture = furniture_of(leaflet, len(pages), len(pages))
+    assert len("".join(pages[-1])) - len(furniture) > 200
+
+
+@pytest.mark.parametrize("layout", ["standard", "letter"])
+def test_acetylcysteine_fits_two_pages(layout: str) -> None:
+    assert leaflets.typeset(leaflet_of("acetylcysteine"), layout).pages == 2
+
+
+class Recording(Setting):
+    """Keeps the lengths of lines that another line of the same words follows, in characters."""
+
+    def lines(self, text: Words, role: str, width: float, **how: Any) -> Sequence[Broken]:
+        found = super().lines(text, role, width, **how)
+        if role in ("body", "item", "action"):
+            for line in found[:-1]:
+                self.lengths[text, line] = len("".join(piece.text for piece in line.pieces))
+        return found
+
+
+def test_lines_are_60_to_75_characters_long() -> None:
+    layout, leaflet = layout_of("standard"), leaflet_of("acetylcysteine")
+    setting = Recording(layout, Fonts([layout.fonts.text, *layout.fonts.fallback], families()))
+    setting.lengths = {}
+    lay_out(leaflet, setting, PageFurniture(leaflet, setting))
+    assert len(setting.lengths) > 10
+    assert 60 <= mean(setting.lengths.values()) <= 75
