@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .colour import srgb
 from .embed import EmbeddedFile, embed
 from .glyphs import Face
 from .marks import Bookmark, Link, Mark, Record
-from .metadata import Metadata, info, xmp
+from .metadata import Metadata, info, sealed, xmp
 from .structure import Element
-from .words import address, digest
+from .words import address
 from .writer import Writer, number, text
 
 
@@ -18,9 +16,7 @@ def document(
     record: Record, meta: Metadata, faces: dict[str, Face], files: tuple[EmbeddedFile, ...]
 ) -> bytes:
     """The bytes of the file."""
-    return _Document(record, replace(meta, words_sha256=digest(record.tree.words()))).file(
-        faces, files
-    )
+    return _Document(record, sealed(meta, record.tree.words())).file(faces, files)
 
 
 class _Document:

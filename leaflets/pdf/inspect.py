@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import UsageError
 from .embed import EmbeddedFile, same_words
-from .metadata import NAMESPACE, PROPERTIES
+from .metadata import NAMESPACE, PROPERTIES, seal
 from .reading import opened, spoken
-from .words import digest
+from .words import Spoken, digest
 from .writer import as_written
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ _STANDARD = {
 _LOCAL = {"date": "CreateDate", "producer": "Producer", "level": "conformance", "ua": "part"}
 _SENTENCES = {
     "foreign": "It was not made by leaflets: it carries none of the marks that every leaflet has.",
-    "altered": "ALTERED: its words or links are not those with which it was made. Do not use it.",
+    "altered": "ALTERED: its words, its links or what it says it is are not those with which it "
+    "was made. Do not use it.",
     "changed": "Its words and links are those with which it was made, but the file was changed "
     "since (saved again, signed or annotated, for example). Look at it before use.",
     "exact": "It is, byte for byte, the file that was made.",
@@ -92,7 +93,7 @@ def inspect(pdf: bytes) -> Inspection:
         said = spoken(file)
         files = [found for found, _ in _embedded(file)]
         return Inspection(
-            verdict=_verdict(pdf, intact=digest(said) == about["words"]),
+            verdict=_verdict(pdf, about, said),
             title=about["title"],
             monograph=about["monograph"],
             edition=about["edition"],
@@ -120,8 +121,8 @@ def inspect(pdf: bytes) -> Inspection:
         )
 
 
-def _verdict(pdf: bytes, *, intact: bool) -> Verdict:
-    if not intact:
+def _verdict(pdf: bytes, about: dict[str, str], said: list[Spoken]) -> Verdict:
+    if digest(said) != about["words"] or seal(about) != about["particulars"]:
         return "altered"
     return "exact" if as_written(pdf) else "changed"
 

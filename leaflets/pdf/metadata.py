@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from ..leaflet.model import Leaflet
+from .words import Spoken, digest, plain
 from .writer import text
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -20,6 +23,7 @@ PROPERTIES = (
     ("layout", "layout", "Name of the layout"),
     ("source", "source_sha256", "SHA-256 of the monograph"),
     ("words", "words_sha256", "SHA-256 of the words in reading order"),
+    ("particulars", "particulars_sha256", "SHA-256 of the title, the date and the above"),
 )
 
 
@@ -27,8 +31,8 @@ PROPERTIES = (
 class Metadata:
     """What a file says about itself. date: ISO; the only date in the file, at 00:00:00Z.
 
-    conformance: the level of PDF/A claimed beside PDF/UA-1, "2A" or "3A". words_sha256: see
-    `words.digest`; filled in by the canvas, which knows what was shown.
+    conformance: the level of PDF/A claimed beside PDF/UA-1, "2A" or "3A". words_sha256,
+    particulars_sha256: see `sealed`, which fills them in when all has been shown.
     """
 
     title: str
@@ -44,6 +48,7 @@ class Metadata:
     conformance: str
     source_sha256: str
     words_sha256: str = ""
+    particulars_sha256: str = ""
 
 
 def metadata(leaflet: Leaflet, layout: str, version: str, *, embedded: bool = False) -> Metadata:
@@ -62,6 +67,23 @@ def metadata(leaflet: Leaflet, layout: str, version: str, *, embedded: bool = Fa
         conformance="3A" if embedded else "2A",
         source_sha256=leaflet.source,
     )
+
+
+def sealed(meta: Metadata, words: Iterable[Spoken]) -> Metadata:
+    """The metadata with the digests by which other words or particulars are found."""
+    told = replace(meta, words_sha256=digest(words))
+    values = {name: getattr(told, of) for name, of, _ in PROPERTIES}
+    return replace(told, particulars_sha256=seal(values | {"title": told.title, "date": told.date}))
+
+
+def seal(values: Mapping[str, str]) -> str:
+    """SHA-256 of what a file says it is. values: by XMP name; what is not ours is left out.
+
+    Who saves a file again may write the date in another form, so the time is left out as well.
+    """
+    names = ("title", "date", *(name for name, _, _ in PROPERTIES if name != "particulars"))
+    told = (values[name][:10] if name == "date" else plain(values[name]) for name in names)
+    return sha256("\n".join(told).encode()).hexdigest()
 
 
 def info(meta: Metadata) -> str:

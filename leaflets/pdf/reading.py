@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import UsageError
 from ..limits import INSPECTED_BYTES, INSPECTED_DEPTH, INSPECTED_ELEMENTS, INSPECTED_STREAM_BYTES
@@ -31,6 +31,14 @@ _PAIR = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
 _RANGE = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 _SECTIONS = re.compile(r"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _SHOWS = ("Tj", "TJ", "'", '"')
+_INSTEAD = ("/ActualText", "/Alt", "/E")
+
+
+class _Marked(NamedTuple):
+    """A stretch of content. instead: what readers say in its place."""
+
+    mcid: int | None
+    instead: str | None
 
 
 @contextmanager
@@ -69,10 +77,10 @@ def spoken(pdf: Pdf) -> list[Spoken]:
     root = pdf.Root.get("/StructTreeRoot")
     if root is None:
         return []
-    walk = _Walk(_contents(pdf))
+    walk = _Walk(_contents(pdf), root.get("/RoleMap", {}))
     for kid in _list(root.get("/K")):
         walk.element(kid, str(pdf.Root.get("/Lang", "")), 0)
-    return walk.said
+    return walk.said + walk.strays(pdf)
 
 
 def _list(value: Any) -> list[Any]:
@@ -83,10 +91,12 @@ def _list(value: Any) -> list[Any]:
 
 @dataclass
 class _Walk:
-    """One walk through the tree. contents: text by page object and MCID."""
+    """One walk through the tree. contents: text by page object and MCID. roles: read as others."""
 
     contents: dict[tuple[int, int], str]
+    roles: Any
     said: list[Spoken] = field(default_factory=list)
+    _areas: set[tuple[int, int]] = field(default_factory=set)
     _seen: set[tuple[int, int]] = field(default_factory=set)
 
     def element(self, element: Any, language: str, depth: int) -> None:
@@ -94,35 +104,50 @@ class _Walk:
         self._guard(element, depth)
         language = str(element.get("/Lang", language))
         page = element.get("/Pg")
-        text, inline, groups = "", [], []
-        for kid in _list(element.get("/K")):
+        text, inline, groups = _instead(element) or "", [], []
+        for kid in () if text else _list(element.get("/K")):
             if isinstance(kid, int):
                 text += self._marked(page, kid)
             elif "/MCID" in kid:
                 text += self._marked(kid.get("/Pg", page), int(kid.MCID))
-            elif str(kid.get("/S", ""))[1:] in INLINE:
+            elif "/S" in kid and self._role(kid) in INLINE:
                 said = self._inline(kid, language, depth + 1)
                 text += said.text
                 inline.append(said)
             elif "/S" in kid:
                 groups.append(kid)
         if text:
-            self.said.append(Spoken(str(element.S)[1:], language, plain(text)))
+            self.said.append(Spoken(self._role(element), language, plain(text)))
             self.said += [said._replace(text=plain(said.text)) for said in inline]
         for kid in groups:
             self.element(kid, language, depth + 1)
 
     def _inline(self, element: Any, language: str, depth: int) -> Spoken:
         self._guard(element, depth)
-        page, text, address = element.get("/Pg"), "", ""
+        page, text, addresses = element.get("/Pg"), "", dict[str, None]()
         for kid in _list(element.get("/K")):
             if isinstance(kid, int):
                 text += self._marked(page, kid)
             elif "/MCID" in kid:
                 text += self._marked(kid.get("/Pg", page), int(kid.MCID))
             elif "/Obj" in kid:
-                address = str(kid.Obj.get("/A", {}).get("/URI", ""))
-        return Spoken(str(element.S)[1:], str(element.get("/Lang", language)), text, address)
+                self._areas.add(kid.Obj.objgen)
+                addresses[_leads(kid.Obj)] = None
+        text, language = _instead(element) or text, str(element.get("/Lang", language))
+        return Spoken(self._role(element), language, text, " ".join(addresses))
+
+    def strays(self, pdf: Pdf) -> list[Spoken]:
+        """Areas of pages that lead somewhere and belong to no Link. We never make any."""
+        return [
+            Spoken("Link", "", "", _leads(area))
+            for page in pdf.pages
+            for area in _list(page.obj.get("/Annots"))
+            if ("/A" in area or "/Dest" in area) and area.objgen not in self._areas
+        ]
+
+    def _role(self, element: Any) -> str:
+        """What readers take it for: a file may map one role to another."""
+        return str(self.roles.get(str(element.S), element.S))[1:]
 
     def _marked(self, page: Any, mcid: int) -> str:
         return self.contents.get((page.objgen[0], mcid), "") if page is not None else ""
@@ -133,6 +158,17 @@ class _Walk:
         self._seen.add(element.objgen)
         if again or depth > INSPECTED_DEPTH or len(self._seen) > INSPECTED_ELEMENTS:
             raise _unreadable("has a structure tree that no program should write")
+
+
+def _leads(area: Any) -> str:
+    """Where a link's area leads."""
+    return str(area.get("/A", {}).get("/URI", ""))
+
+
+def _instead(properties: Any) -> str | None:
+    """Words that readers say in the place of those that are drawn. We never write any."""
+    said = [str(properties[key]) for key in _INSTEAD if key in properties]
+    return " ".join(said) if said else None
 
 
 def _contents(pdf: Pdf) -> dict[tuple[int, int], str]:
@@ -152,30 +188,34 @@ def _contents(pdf: Pdf) -> dict[tuple[int, int], str]:
 def _marked_texts(page: Any, fonts: dict[str, dict[int, str]]) -> Iterator[tuple[int, str]]:
     import pikepdf
 
-    marks: list[int | None] = []
+    marks: list[_Marked] = []
     font: dict[int, str] = {}
     for step in pikepdf.parse_content_stream(page):
         operands = step.operands
         match str(step.operator):
             case "BDC" | "BMC":
-                marks.append(_mcid(operands))
+                above = marks[-1] if marks else _Marked(None, None)
+                marks.append(_opened(operands, above))
+                if marks[-1].instead and not above.instead and marks[-1].mcid is not None:
+                    yield marks[-1].mcid, marks[-1].instead
             case "EMC" if marks:
                 marks.pop()
             case "Tf":
                 font = fonts.get(str(operands[0]), {})
             case shows if shows in _SHOWS:
-                mcid = next((mark for mark in reversed(marks) if mark is not None), None)
-                if mcid is not None:
-                    yield mcid, _text(operands, font)
+                mark = marks[-1] if marks else _Marked(None, None)
+                if mark.mcid is not None and not mark.instead:
+                    yield mark.mcid, _text(operands, font)
 
 
-def _mcid(operands: Any) -> int | None:
+def _opened(operands: Any, above: _Marked) -> _Marked:
     from pikepdf import Dictionary
 
     properties = operands[1] if len(operands) > 1 else None
-    if isinstance(properties, Dictionary) and "/MCID" in properties:
-        return int(properties.MCID)
-    return None
+    if not isinstance(properties, Dictionary):
+        return above
+    mcid = int(properties.MCID) if "/MCID" in properties else above.mcid
+    return _Marked(mcid, above.instead or _instead(properties))
 
 
 def _text(operands: Any, font: dict[int, str]) -> str:

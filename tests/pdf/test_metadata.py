@@ -7,8 +7,9 @@ from dataclasses import fields, replace
 from io import BytesIO
 
 import pikepdf
+import pytest
 
-from leaflets.pdf.metadata import NAMESPACE, PROPERTIES, Metadata, metadata, xmp
+from leaflets.pdf.metadata import NAMESPACE, PROPERTIES, Metadata, metadata, seal, xmp
 from leaflets.pdf.structure import structure
 from leaflets.pdf.words import digest
 
@@ -42,7 +43,15 @@ def test_our_own_properties() -> None:
         "layout": "toy",
         "source": "ab" * 32,
         "words": digest(structure(leaflet()).words()),
+        "particulars": seal(own | {"title": leaflet().title, "date": "2026-11-22T00:00:00Z"}),
     }
+
+
+@pytest.mark.parametrize("name", ["title", "date", *(name for name, _, _ in PROPERTIES[:-1])])
+def test_every_particular_is_sealed(name: str) -> None:
+    values = dict.fromkeys(("title", "date", *(name for name, _, _ in PROPERTIES)), "same")
+    assert seal(values) == seal(values | {"particulars": "other"})
+    assert seal(values) != seal(values | {name: "other"})
 
 
 def test_every_date_is_the_editions() -> None:
