@@ -9,8 +9,9 @@ from .. import limits
 from ..errors import DoesNotFit, TooBig
 from ..layout.model import Layout
 from ..leaflet.model import Leaflet
+from .boxes import BoxPart
 from .furniture import PageFurniture
-from .parts import Part, Stack
+from .parts import Stack
 from .setting import Setting
 from .story import story
 
@@ -31,7 +32,7 @@ class Frame(NamedTuple):
 class Placed(NamedTuple):
     """A part in its frame. used: its height."""
 
-    part: Part
+    part: Stack
     frame: Frame
     used: float
 
@@ -40,20 +41,29 @@ Page = list[Placed]
 
 
 def lay_out(leaflet: Leaflet, setting: Setting, furniture: PageFurniture) -> list[Page]:
-    """The leaflet on pages. White space is tightened where that saves a nearly empty last page.
+    """The leaflet on pages. White space is tightened where that saves a nearly empty last page, or
+    keeps a box from being torn; the mildest tightening that mends most is taken.
 
     Raises DoesNotFit, TooBig.
     """
-    breaking = setting.layout.breaking
-    pages = _paginate(leaflet, setting, furniture, 1.0)
-    if len(pages) < 2 or _filled(pages[-1]) >= breaking.last_page:
-        return pages
-    for step in range(1, _STEPS + 1):
-        squeeze = 1.0 - (1.0 - breaking.tighten) * step / _STEPS
-        tighter = _paginate(leaflet, setting, furniture, squeeze)
-        if len(tighter) < len(pages):
-            return tighter
-    return pages
+    best: tuple[int, list[Page]] | None = None
+    for step in range(_STEPS + 1):
+        squeeze = 1.0 - (1.0 - setting.layout.breaking.tighten) * step / _STEPS
+        pages = _paginate(leaflet, setting, furniture, squeeze)
+        flaws = _flaws(pages, setting.layout.breaking.last_page)
+        if best is None or flaws < best[0]:
+            best = flaws, pages
+        if not flaws:
+            break
+    assert best is not None
+    return best[1]
+
+
+def _flaws(pages: list[Page], least: float) -> int:
+    """How many boxes are torn, and whether the last page is filled less than its least share."""
+    parts = [part for page in pages for placed in page for part in placed.part.parts]
+    torn = sum([isinstance(part, BoxPart) and part.lead is not None for part in parts])
+    return torn + (len(pages) > 1 and _filled(pages[-1]) < least)
 
 
 def _filled(page: Page) -> float:
@@ -100,7 +110,7 @@ def _paginate(
     return pages
 
 
-def _fill(rest: Stack, frame: Frame) -> tuple[Part, Stack | None]:
+def _fill(rest: Stack, frame: Frame) -> tuple[Stack, Stack | None]:
     """As much as fits in an empty frame, and what is left."""
     if rest.tall(frame.width) <= frame.height:
         return rest, None
@@ -111,5 +121,6 @@ def _fill(rest: Stack, frame: Frame) -> tuple[Part, Stack | None]:
             "Use a layout with a larger page or smaller type.",
         )
     first, left = halves
+    assert isinstance(first, Stack)
     assert isinstance(left, Stack)
     return first, left

@@ -148,7 +148,8 @@ class TextPart(Part):
                     canvas.setStrokeColorRGB(*piece.colour)
                     canvas.setLineWidth(piece.size / 18)
                     y = line.y - piece.size * 0.13
-                    canvas.line(x, y, x + piece.width, y)
+                    wide = piece.width - self.setting.space_after(piece)
+                    canvas.line(x, y, x + wide, y)
                 x += piece.width
 
 

@@ -86,6 +86,10 @@ class Setting:
             found = self._natural[key] = sum([word.width + word.space for word in said])
         return found
 
+    def space_after(self, piece: Piece) -> float:
+        """The width of the space that ends a piece, in points."""
+        return self._measure(piece, " ") if piece.text.endswith(" ") else 0.0
+
     def _measured(self, text: Words, role: str) -> list[Word]:
         return self._words(self._pieces(text, role, None), float("inf"))
 

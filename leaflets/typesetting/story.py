@@ -77,7 +77,7 @@ def _heading(heading: Heading, setting: Setting, role: str | None = None) -> Tex
 
 
 def _list(block: ItemList, setting: Setting, width: float, role: str) -> Iterator[Part]:
-    role = "item" if role == "body" else role
+    role = _item_role(block, role)
     lists = setting.layout.lists
     indent = max([lists.indent, *[_label_width(item, setting, role) for item in block.items]])
     columns = _columns(block, setting, width, indent, role)
@@ -88,6 +88,14 @@ def _list(block: ItemList, setting: Setting, width: float, role: str) -> Iterato
     for part in parts[:-1]:
         yield part.spaced(0.0, after)
     yield parts[-1].spaced(0.0, max(after, setting.space(setting.layout.styles["body"].after)))
+
+
+def _item_role(block: ItemList, role: str) -> str:
+    """The labels of a list of notes, or in a box, look like its words."""
+    first = block.items[0].blocks[0]
+    if isinstance(first, Paragraph) and first.role != "body":
+        return first.role
+    return "item" if role == "body" else role
 
 
 def _item(item: Item, setting: Setting, width: float, indent: float, role: str) -> ItemPart:

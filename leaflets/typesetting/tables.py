@@ -96,6 +96,7 @@ class TablePart(Part):
     ) -> None:
         super().__init__(path)
         self.setting, self.head, self.rows, self.repeated = setting, head, rows, repeated
+        self.whole = True
 
     def _head(self, width: float) -> float:
         return self.head.tall(width) if self.head else 0.0
@@ -105,7 +106,9 @@ class TablePart(Part):
         return self._head(width) + sum([row.tall(width) for row in self.rows])
 
     def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
-        """See Part. At least one row stays with the heading row."""
+        """See Part. A low table is cut only when it must be; a row stays with the heading row."""
+        if not relax and self.stays_whole(self.tall(width), height, self.setting):
+            return None
         if self.head and self._head(width) > self.setting.whole_below:
             whole = TablePart(self.setting, self.path, None, [self.head, *self.rows])
             return whole._like(self, first=True).cut(width, height, relax=relax)
@@ -148,8 +151,11 @@ class TablePart(Part):
 def shares(least: Sequence[float], natural: Sequence[float], width: float) -> list[float]:
     """Shares of the width for columns whose words need `least` and would like `natural` points.
 
-    Where not all can have what they need, none gets more than an equal share of it.
+    Where all can have what they like, all are wider in proportion. Where not all can have what they
+    need, none gets more than an equal share of it.
     """
+    if 0 < sum(natural) <= width:
+        return [want / sum(natural) for want in natural]
     if sum(least) > width:
         least = [min(need, width / len(least)) for need in least]
     room = width - sum(least)

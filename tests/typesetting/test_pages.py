@@ -191,6 +191,23 @@ def test_a_nearly_empty_last_page_is_saved_by_tightening() -> None:
     assert all(a >= b for a, b in zip(loose, tight, strict=True))
 
 
+def test_a_box_that_a_small_tightening_keeps_whole_is_not_torn() -> None:
+    def torn(count: int, tighten: float) -> bool:
+        layout = layout_of("standard")
+        breaking = dataclasses.replace(layout.breaking, tighten=tighten)
+        body = tuple(toys.paragraph(f"b{n}", "word " * 30) for n in range(7))
+        heading = Heading("b/h", 2, toys.text("Warning: toy"))
+        box = Box("b", "emergency", heading, body, toys.text("AGAIN"))
+        blocks = [toys.paragraph(f"p{n}", "word") for n in range(count)]
+        leaflet = toys.leaflet(*blocks, box)
+        found = set_in(leaflet, dataclasses.replace(layout, breaking=breaking))
+        return any("AGAIN" in page for page in pages_of(found.pdf))
+
+    loose = [torn(count, 1.0) for count in range(14, 26)]
+    tight = [torn(count, 0.6) for count in range(14, 26)]
+    assert sum(tight) < sum(loose)
+
+
 def test_a_question_is_not_parted_from_its_answer() -> None:
     for filler in range(26, 46, 2):
         parts = [toys.paragraph(f"f{n}", "filler") for n in range(filler)]
