@@ -7,6 +7,7 @@ from ..pdf.canvas import TaggedCanvas
 from .parts import TextPart
 from .setting import Setting
 
+_GAP = 12.0  # points between words that stand side by side
 DISCLAIMER = "disclaimer"  # the path of its one real copy, on page one
 
 
@@ -30,7 +31,7 @@ class PageFurniture:
         """Whether header and mark stand on one line."""
         if not self.mark:
             return False
-        return self._natural(self.header) + self._natural(self.mark) + 12 <= self.width
+        return self._natural(self.header) + self._natural(self.mark) + _GAP <= self.width
 
     def header_height(self, page: int) -> float:
         """From the top margin to the text, on a page counted from 1."""
@@ -49,13 +50,16 @@ class PageFurniture:
         words = Words((Run(self.words.page_words(page, pages)),))
         return TextPart(self.setting, "page", words, "footer")
 
-    def _identity_width(self) -> float:
-        widest = self._page_part(888, 888)  # room for any number of pages
-        return self.width - self._natural(widest) - 12
+    def _identity_height(self) -> float:
+        """Of the identity and the page number, at the end of its last line where there is room."""
+        widest = self._natural(self._page_part(888, 888))  # room for any number of pages
+        room = self.width - self.identity.lines(self.width)[-1].width
+        own = self.identity.style.leading if room < widest + _GAP else 0.0
+        return self.identity.tall(self.width) + own
 
     def footer_height(self) -> float:
         """From the text to the bottom margin."""
-        words = self.disclaimer.tall(self.width) + self.identity.tall(self._identity_width())
+        words = self.disclaimer.tall(self.width) + self._identity_height()
         return words + self._rule_height() + self.setting.layout.furniture.space
 
     def draw(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
@@ -74,9 +78,10 @@ class PageFurniture:
             if page > 1:
                 self.disclaimer.place(canvas, self.left, top, self.width, ghost=True)
             top -= self.disclaimer.tall(self.width)
-            self.identity.place(canvas, self.left, top, self._identity_width(), ghost=True)
+            self.identity.place(canvas, self.left, top, self.width, ghost=True)
             number = self._page_part(page, pages)
             x = self.left + self.width - self._natural(number)
+            top -= self._identity_height() - number.style.leading
             number.place(canvas, x, top, self._natural(number) + 1, ghost=True)
 
     def _draw_header(self, canvas: TaggedCanvas) -> None:
