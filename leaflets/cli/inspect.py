@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import console
+from .made_again import comparison
 from .pdf_file import bytes_of
 
 if TYPE_CHECKING:
@@ -23,12 +24,14 @@ def command(file: str) -> int:
     """
     from ..pdf.inspect import LIMITS, inspect
 
-    found = inspect(bytes_of(file))
+    pdf = bytes_of(file)
+    found = inspect(pdf)
     console.say(f"{file}: {found.sentence}")
     if not found.ours:
         return 1
     for label, value in lines(found):
         console.say(f"{label + ':':<16}{value}".rstrip())
+    console.say(f"{'made again:':<16}{comparison(found, pdf)}")
     console.remark(LIMITS)
     return 0 if found.verdict in ("exact", "changed") else 1
 

@@ -15,7 +15,7 @@ def bytes_of(file: str) -> bytes:
         return sys.stdin.buffer.read(INSPECTED_BYTES + 1)
     path = Path(file)
     try:
-        if not path.is_file():
+        if not path.exists():
             raise NotFoundError(f"There is no file {file}.", "Check the path.", code="N403")
         with path.open("rb") as stream:
             return stream.read(INSPECTED_BYTES + 1)

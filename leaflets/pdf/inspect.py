@@ -182,6 +182,12 @@ def extract(pdf: bytes) -> tuple[EmbeddedFile, ...]:
     return tuple(carried for carried, _ in pairs)
 
 
+def embedded(pdf: bytes) -> tuple[EmbeddedFile, ...]:
+    """The files that any PDF carries, whatever they are."""
+    with opened(pdf) as file:
+        return tuple(carried for carried, _ in _embedded(file))
+
+
 def _embedded(file: Pdf) -> list[tuple[EmbeddedFile, bool]]:
     """Embedded files, and whether each equals its size and checksum."""
     found = []

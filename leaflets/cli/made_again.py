@@ -1,0 +1,61 @@
+"""Whether a leaflet's words are those that its monograph gives, here and now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..errors import LeafletsError
+from .choices import own_folder
+
+if TYPE_CHECKING:
+    from ..pdf.inspect import Inspection
+    from ..verbs import Reading
+
+
+def comparison(found: Inspection, pdf: bytes) -> str:
+    """Make the words again from the shelf's monograph, or from the one inside, and compare."""
+    where, reading = "on the shelf", _on_the_shelf(found)
+    try:
+        if reading is None and found.source_intact:
+            where, reading = "inside", _inside(found, pdf)
+        if reading is None:
+            return "not possible: the monograph of this leaflet is not here"
+        same = _digest(reading, found) == found.words_sha256
+    except LeafletsError as fault:
+        return f"not possible from the monograph {where}: {fault.code}"
+    if same:
+        return f"the same words, from the monograph {where}"
+    return f"OTHER WORDS, from the monograph {where}: not by this version, or with other wording"
+
+
+def _on_the_shelf(found: Inspection) -> Reading | None:
+    """The very monograph of which the leaflet tells the digest."""
+    from ..verbs import read
+
+    try:
+        reading = read(found.monograph, language=found.language, folder=own_folder(None))
+    except LeafletsError:
+        return None
+    return reading if reading.sha256 == found.source_sha256 else None
+
+
+def _inside(found: Inspection, pdf: bytes) -> Reading:
+    from ..library import Found, Library
+    from ..pdf.inspect import embedded
+    from ..verbs import Reading, read_found
+
+    source = next(file for file in embedded(pdf) if file.relationship == "Source")
+    library = Library(own_folder(None))
+    monograph = read_found(library, Found(found.monograph, source.content, source.name))
+    name = found.monograph
+    return Reading(monograph, name, source.content, source.name, False, (), library)
+
+
+def _digest(reading: Reading, found: Inspection) -> str:
+    from ..pdf.structure import structure
+    from ..pdf.words import digest
+    from ..verbs import compose
+
+    own = str(reading.monograph.edition.date)
+    leaflet = compose(reading, date=None if found.date == own else found.date)
+    return digest(structure(leaflet).words())

@@ -1,0 +1,42 @@
+"""`leaflets inspect` makes the words again and compares."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .program import ROOT, leaflets
+
+NAME = "acetylcysteine"
+SEED = ROOT / "data/monographs/acetylcysteine/en.yaml"
+
+
+def again(folder: Path, *rendered: str) -> str:
+    """What inspect says of the words of a leaflet rendered with these arguments."""
+    done = leaflets("render", *rendered, "--out", "a.pdf", cwd=folder)
+    assert done.code == 0, done.err
+    done = leaflets("inspect", "a.pdf", cwd=folder)
+    assert done.code == 0
+    said = dict(line.split(":", 1) for line in done.text.splitlines())
+    return said["made again"].strip()
+
+
+@pytest.mark.parametrize("more", [(), ("--embed",), ("--date", "2031-02-03")])
+def test_from_the_shelf(tmp_path: Path, more: tuple[str, ...]) -> None:
+    assert again(tmp_path, NAME, *more) == "the same words, from the monograph on the shelf"
+
+
+def test_from_inside(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(SEED.read_text("utf-8") + "\n")
+    assert again(tmp_path, "own.yaml", "--embed") == "the same words, from the monograph inside"
+    assert again(tmp_path, "own.yaml").startswith("not possible")
+
+
+def test_other_wording(tmp_path: Path) -> None:
+    wording = (ROOT / "data/wording/en.yaml").read_text("utf-8")
+    (tmp_path / "our/wording").mkdir(parents=True)
+    other = wording.replace("This leaflet is for learning", "This leaflet is for teaching")
+    assert other != wording
+    (tmp_path / "our/wording/en.yaml").write_text(other)
+    assert again(tmp_path, NAME, "--data", "our").startswith("OTHER WORDS")
