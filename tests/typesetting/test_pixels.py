@@ -7,20 +7,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from PIL import Image
 
 import leaflets
+from leaflets.errors import LayoutError
+from leaflets.layout.families import read_families
+from leaflets.layout.scalars import Colour
 from leaflets.leaflet.model import Box, walk
+from leaflets.library import Library
+from leaflets.typesetting import typeset
+from leaflets.verbs import read_layout
+from leaflets.yamltext import Text
 from tests.shelf import LAYOUTS, leaflet_of
 
 SCALE = 4  # pixels a point: strokes of 9 pt type are several pixels wide
-Colour = tuple[int, int, int]
+Pixel = tuple[int, int, int]
 
 
-def luminance(colour: Colour) -> float:
+def luminance(colour: Pixel) -> float:
     """Relative luminance, WCAG 2.2."""
     red, green, blue = (
         channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
@@ -29,7 +38,7 @@ def luminance(colour: Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def ratio(first: Colour, second: Colour) -> float:
+def ratio(first: Pixel, second: Pixel) -> float:
     light, dark = sorted((luminance(first), luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -63,19 +72,50 @@ def letters(document: pypdfium2.PdfDocument, words: str) -> Iterator[Image.Image
 @pytest.mark.parametrize("grey", [False, True], ids=["colour", "grey"])
 def test_every_letter_of_a_warning_heading_can_be_seen(layout: str, grey: bool) -> None:
     leaflet = leaflet_of("acetylcysteine")
-    document = pypdfium2.PdfDocument(leaflets.typeset(leaflet, layout).pdf)
+    assert faintest(leaflets.typeset(leaflet, layout).pdf, grey=grey) >= 7
+
+
+def faintest(pdf: bytes, *, grey: bool) -> float:
+    """The least contrast of any letter in a heading of a warning box of acetylcysteine."""
+    document = pypdfium2.PdfDocument(pdf)
     headings = [
         str(block.heading.words)
-        for block in walk(leaflet.blocks)
+        for block in walk(leaflet_of("acetylcysteine").blocks)
         if isinstance(block, Box) and block.kind in ("emergency", "urgent") and block.heading
     ]
     assert headings
+    least = 21.0
     for heading in headings:
         seen = list(letters(document, heading))
         assert len(seen) >= len(heading.split(" (")[0].replace(" ", "")) * 0.95, heading
         for picture in seen:
             image = picture.convert("L").convert("RGB") if grey else picture
-            assert contrast(image) >= 7, heading
+            least = min(least, contrast(image))
+    return least
+
+
+RED_ON_RED = "extends: standard\nsays: Red on red.\nboxes: {emergency: {tint: alert}}\n"
+
+
+def test_a_layout_that_is_red_on_red_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts/red.yaml").write_text(RED_ON_RED)
+    with pytest.raises(LayoutError):
+        leaflets.typeset(leaflet_of("acetylcysteine"), "red", folder=tmp_path)
+
+
+@pytest.mark.parametrize("grey", [False, True], ids=["colour", "grey"])
+@pytest.mark.parametrize("tint", ["#9B0014", "#B81E2E"], ids=["the same", "a little lighter"])
+def test_the_gate_sees_red_on_red_from_the_real_pipeline(grey: bool, tint: str) -> None:
+    """Past the reader of layouts, which refuses it, as a fault in the program would be."""
+    library = Library(None)
+    families = read_families(library.fonts().source, library.fonts().file)
+    layout = read_layout(library, "standard")
+    style = layout.boxes["emergency"]
+    assert layout.colours[style.colour] == "#9B0014"
+    broken = replace(layout, colours={**layout.colours, style.tint: Colour(Text(tint))})
+    made = typeset(leaflet_of("acetylcysteine"), broken, families, name="red", version="0")
+    assert faintest(made.pdf, grey=grey) < 2
 
 
 def test_the_gate_sees_red_on_red() -> None:
