@@ -34,7 +34,7 @@ def about(voice: Voice, monograph: Monograph, path: str) -> Iterator[Block]:
         yield paragraph(f"{path}/source", sentences(only, kind), "note")
     else:
         yield paragraph(f"{path}/sources-lead", says.sources, "note")
-        yield bullets(voice, f"{path}/sources", sources)
+        yield bullets(voice, f"{path}/sources", sources, "note")
         yield paragraph(f"{path}/provenance", kind, "note")
 
 

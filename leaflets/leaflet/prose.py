@@ -16,9 +16,11 @@ def paragraph(path: str, said: Said, role: ParagraphRole = "body") -> Paragraph:
     return Paragraph(path, words(said), role)
 
 
-def bullets(voice: Voice, path: str, items: Iterable[Said]) -> ItemList:
+def bullets(
+    voice: Voice, path: str, items: Iterable[Said], role: ParagraphRole = "body"
+) -> ItemList:
     """A list of short texts."""
-    made = [(paragraph(f"{path}/{number}/1", said),) for number, said in enumerate(items, 1)]
+    made = [(paragraph(f"{path}/{number}/1", said, role),) for number, said in enumerate(items, 1)]
     return _list(voice, path, made, ordered=False)
 
 

@@ -40,29 +40,46 @@ def _by_scope(effects: Sequence[SideEffect]) -> list[list[SideEffect]]:
 
 
 def _group(voice: Voice, path: str, only: Words, group: list[SideEffect]) -> Iterator[Block]:
-    """The effects of one group, those that most people get first."""
+    """The effects of one group, those that most people get first; a number is never apart."""
     yield paragraph(path, only, "label")
     by_number: dict[str, list[SideEffect]] = {}
     for effect in sorted(group, key=how_often):
         by_number.setdefault(str(frequency(voice, effect)), []).append(effect)
+    if len(by_number) == 1 and is_silent(group[0]) and not _is_list(voice, group):
+        # the introduction says that no number is known
+        yield paragraph(f"{path}/1", capital(_line(voice, group)))
+        return
+    single: list[Words] = []
     for number, same in enumerate(by_number.values(), 1):
-        where = f"{path}/{number}"
-        # of effects that come alone, the introduction says that no number is known
-        if len(by_number) > 1 or not is_silent(same[0]):
-            yield paragraph(f"{where}/how-many", frequency(voice, same[0], len(same) > 1))
-        lines = [_line(voice, effect) for effect in same]
-        plain = len(lines) <= FEW and not any(_says_more(effect) for effect in same)
-        yield paragraph(where, voice.both(lines)) if plain else bullets(voice, where, lines)
+        told = len(by_number) > 1 or not is_silent(same[0])
+        how_many = frequency(voice, same[0], len(same) > 1) if told else None
+        if not _is_list(voice, same):
+            single.append(_line(voice, same, how_many))
+            continue
+        if single:
+            yield bullets(voice, f"{path}/{number}/before", single)
+            single = []
+        if how_many:
+            yield paragraph(f"{path}/{number}/how-many", how_many)
+        yield bullets(voice, f"{path}/{number}", [_line(voice, [effect]) for effect in same])
+    if single:
+        yield bullets(voice, f"{path}/single", single)
 
 
-def _says_more(effect: SideEffect) -> bool:
-    return bool(effect.signs or effect.more or effect.what_to_do)
+def _is_list(voice: Voice, same: list[SideEffect]) -> bool:
+    """Whether effects that as many people get are too many, or have too much to say, for a line."""
+    return len(same) > FEW or (len(same) > 1 and any(_more(voice, one) for one in same))
 
 
-def _line(voice: Voice, effect: SideEffect) -> Words:
-    """One effect as an item: its name, its signs, what more there is to say, what to do."""
-    name = effect_name(voice, effect)
-    signs = voice.both(effect.signs) if effect.signs else None
+def _line(voice: Voice, same: list[SideEffect], how_many: Words | None = None) -> Words:
+    """Effects with how many people get them, and what more there is to say of a single one."""
+    names = voice.both([effect_name(voice, effect) for effect in same])
+    text = sentences(how_many, _more(voice, same[0]))
+    return voice.lead(names, text) if text else names
+
+
+def _more(voice: Voice, effect: SideEffect) -> Words:
+    """What is said of an effect besides its name: its signs, what more there is, what to do."""
+    signs = capital(voice.both(effect.signs)) if effect.signs else None
     row = filled(voice.wording.lists.row, names=signs) if signs else None
-    text = sentences(row, effect.more, effect.what_to_do)
-    return voice.lead(name, text) if text else name
+    return sentences(row, effect.more, effect.what_to_do)

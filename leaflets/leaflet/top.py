@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..monograph.model import Monograph
@@ -35,13 +36,20 @@ def _names(voice: Voice, monograph: Monograph) -> Words:
     """Generic name, strengths, forms and other names, but for what the name itself says."""
     says, identity = voice.wording.top, monograph.identity
     others = [name for name in identity.also_called if _run_on(name) != _run_on(identity.name)]
-    strengths = [one for one in identity.strengths if _run_on(one) not in _run_on(identity.name)]
+    strengths = identity.strengths  # all or none: some of them would look like all
+    if all(_stands_in(one, identity.name) for one in strengths):
+        strengths = ()
     return sentences(
         filled(says.generic_name, name=identity.generic_name),
         filled(says.strengths, names=voice.commas(strengths)) if strengths else None,
         filled(says.forms, names=voice.commas(identity.forms)) if identity.forms else None,
         filled(says.also_called, names=voice.either(others)) if others else None,
     )
+
+
+def _stands_in(strength: str, name: str) -> bool:
+    """Whether a name tells this strength: 10 mg does not stand in 110 mg."""
+    return bool(re.search(rf"(?<![\d.,]){re.escape(_run_on(strength))}", _run_on(name)))
 
 
 def _run_on(name: str) -> str:

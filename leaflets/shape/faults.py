@@ -75,6 +75,11 @@ class Faults:
         """A key with nothing behind it."""
         return self.add(106, node.place, f"'{key}' is empty.", "Fill it in, or remove the key.")
 
+    def empty_entry(self, node: Node, key: str) -> Broken:
+        """An item of a list, or a cell of a table, with nothing in it."""
+        says = f"Something in '{key}' is empty."
+        return self.add(106, node.place, says, "Fill it in (a table's cell: with –), or remove it.")
+
     def unknown_key(self, key: Text, known: Iterable[str]) -> list[str]:
         """A key that the shape does not have; returns what was probably meant."""
         near = nearest(key, known)

@@ -137,7 +137,14 @@ class Items(Kind):
             return faults.wrong_kind(node, key, "a list", hint)
         sound = _counted(node, key, faults, self.bounds)
         read = self.item.read
-        values = tuple([read(item, key, faults) for item in node])
+        values = tuple(
+            [
+                faults.empty_entry(item, key)
+                if type(item) is Text and not item.strip()
+                else read(item, key, faults)
+                for item in node
+            ]
+        )
         return values if sound and BROKEN not in values else BROKEN
 
 

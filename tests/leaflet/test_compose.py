@@ -170,31 +170,6 @@ def test_no_frequency_is_a_bare_word() -> None:
         assert re.search(r"Our source calls (?:this|these) “\w+”, without numbers\.", around)
 
 
-def test_more_people_come_first() -> None:
-    monograph = acetylcysteine()
-    effect = next(one for one in monograph.side_effects if one.how_fast == "if-it-bothers-you")
-
-    def with_band(name: str, band: Any) -> Any:
-        named = Words((Run(name),))
-        return replace(effect, name=named, frequency=band, said_to_be=None, routes=())
-
-    made = leaflet(
-        replace(
-            monograph,
-            side_effects=(
-                with_band("third", "not-known"),
-                with_band("second", Band(most=100)),  # type: ignore[arg-type]
-                with_band("first", Band(least=10)),  # type: ignore[arg-type]
-            ),
-        )
-    )
-    said = " ".join(words(made))
-    assert (
-        "At least 1 in 10 people get this. first (nausea) Up to 1 in 100 people get this. "
-        "second (nausea) Our source does not say how many people get this. third" in said
-    )
-
-
 def test_a_draft_says_so_on_every_page() -> None:
     made = leaflet(acetylcysteine())
     assert made.status == "draft"

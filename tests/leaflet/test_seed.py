@@ -39,7 +39,7 @@ FACTS = {
     "A rare but serious side effect is bronchospasm": r"Warning.*\(bronchospasm\).*“rare”",
     "asthma or a history of respiratory problems": "asthma or have had breathing problems",
     "**Intravenous:** similar to oral": r"By mouth or through a drip Our source.*\(nausea\)",
-    "flushing, hypotension (low blood pressure)": r"a drip .{0,3}warm, red skin \(flushing\)",
+    "flushing, hypotension (low blood pressure)": r"a drip .{0,3}[Ww]arm, red skin \(flushing\)",
     "hypotension": r"Warning.*[Ll]ow blood pressure \(hypotension\).{0,3}through a drip",
     "anaphylaxis (severe allergic reaction)": r"Warning.*reaction \(anaphylaxis\).{0,3}through a",
     "**Inhalation:** Bronchospasm": r"Warning.*\(bronchospasm\).*Breathed in.*Warning",

@@ -1,0 +1,50 @@
+"""Side effects: what more people get comes first, and a number stands with its effect."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from leaflets.leaflet.model import Paragraph, walk
+from leaflets.leaflet.plain import words
+from leaflets.monograph.inline import Run, Words
+from leaflets.monograph.scalars import Band
+
+from .told import acetylcysteine, leaflet
+
+
+def test_more_people_come_first() -> None:
+    monograph = acetylcysteine()
+    effect = next(one for one in monograph.side_effects if one.how_fast == "if-it-bothers-you")
+
+    def with_band(name: str, band: Any) -> Any:
+        named = Words((Run(name),))
+        return replace(effect, name=named, frequency=band, said_to_be=None, routes=())
+
+    made = leaflet(
+        replace(
+            monograph,
+            side_effects=(
+                with_band("third", "not-known"),
+                with_band("second", Band(most=100)),  # type: ignore[arg-type]
+                with_band("first", Band(least=10)),  # type: ignore[arg-type]
+            ),
+        )
+    )
+    said = " ".join(words(made))
+    assert (
+        "• first (nausea): At least 1 in 10 people get this. • second (nausea): Up to 1 in 100 "
+        "people get this. • third (nausea): Our source does not say how many people get this."
+        in said
+    )
+
+
+def test_a_number_and_its_effect_stand_in_one_paragraph() -> None:
+    """Alternating lines of numbers and names could be read either way, or parted by a page."""
+    monograph = acetylcysteine()
+    effect = next(one for one in monograph.side_effects if one.how_fast == "if-it-bothers-you")
+    band: Any = Band(least=100, most=10)  # type: ignore[arg-type]
+    other = replace(effect, frequency=band, said_to_be=None)
+    made = leaflet(replace(monograph, side_effects=(other,)))
+    said = [str(block.words) for block in walk(made.blocks) if isinstance(block, Paragraph)]
+    assert "feeling sick (nausea): 1 to 10 out of every 100 people get this." in said

@@ -1,0 +1,35 @@
+"""From blocks to parts: each in the type of its role, and lines only under what leads somewhere."""
+
+from __future__ import annotations
+
+from leaflets.leaflet.model import Item, ItemList, Paragraph, Run, Words
+from leaflets.typesetting.fonts import Fonts
+from leaflets.typesetting.parts import Abreast, ItemPart, TextPart
+from leaflets.typesetting.setting import Setting
+from leaflets.typesetting.story import story
+from tests.shelf import families, layout_of
+from tests.typesetting import toys
+
+
+def setting() -> Setting:
+    layout = layout_of("standard")
+    return Setting(layout, Fonts((layout.fonts.text, *layout.fonts.fallback), families()))
+
+
+def test_the_labels_of_a_list_of_notes_look_like_its_words() -> None:
+    items = (Item("i", "•", (Paragraph("n", toys.text("word"), "note"),)),) * 2
+    *_, row = story(toys.leaflet(ItemList("l", items)), setting(), 400).parts
+    assert isinstance(row, Abreast)
+    for item in row.items:
+        assert isinstance(item, ItemPart)
+        assert item.label
+        assert item.label.role == "note"
+
+
+def test_a_line_under_a_link_ends_with_its_words() -> None:
+    words = Words((Run("999", link="tel:999"), Run(" or more")))
+    part = TextPart(setting(), "p", words, "body")
+    number, more = part.lines(300)[0].pieces
+    assert number.text == "999 "
+    assert part.setting.space_after(number) > 2
+    assert not part.setting.space_after(more)

@@ -1,0 +1,30 @@
+"""Tables: whole where they are low, and no column cramped while another has room."""
+
+from __future__ import annotations
+
+from leaflets.leaflet.model import Row, Table
+from leaflets.typesetting import typeset
+from leaflets.typesetting.tables import shares
+from tests.readback import pages_of
+from tests.shelf import families, layout_of
+from tests.typesetting import toys
+
+
+def test_a_low_table_is_not_torn() -> None:
+    head, *rows = [Row(f"r{n}", ((toys.paragraph(f"r{n}a", "CELL"),),)) for n in range(5)]
+    for filler in range(24, 46, 2):
+        parts = [toys.paragraph(f"f{n}", "filler") for n in range(filler)]
+        leaflet = toys.leaflet(*parts, Table("t", head, tuple(rows)))
+        found = typeset(leaflet, layout_of("standard"), families(), name="toy", version="0")
+        assert {page.count("CELL") for page in pages_of(found.pdf)} <= {0, 5}
+
+
+def test_all_columns_share_what_room_is_left() -> None:
+    assert shares([40, 40], [40, 40], 400) == [0.5, 0.5]
+    assert shares([30, 30], [60, 40], 400) == [0.6, 0.4]
+
+
+def test_a_column_of_long_texts_leaves_the_others_what_they_need() -> None:
+    long, short = shares([60, 60], [600, 90], 400)
+    assert long > short
+    assert short * 400 >= 60
