@@ -6,19 +6,40 @@ An upgrade of ReportLab that changes one fails here, and should be read before a
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 import reportlab
+from reportlab import rl_settings
+from reportlab.lib.utils import ImageReader
 
 import leaflets.pdf
-from leaflets.pdf.engine import Canvas, pdfmetrics
+from leaflets.pdf.engine import (
+    OUTSIDERS,
+    SEARCHED,
+    Canvas,
+    Flowable,
+    PDFTextObject,
+    TTFont,
+    pdfmetrics,
+)
+from leaflets.typesetting.parts import Part
 
 from .toy import REGULAR, register
 
 ROOM = Path(leaflets.pdf.__file__).parent
+FRAME = "_sW"  # a parameter of drawOn that frames give by this name; ours has it too
+# what ReportLab looks for and obeys, and in which module; the engine stands in its way by name
+OBEYED = {
+    "reportlab_settings": "rl_config",
+    "reportlab.local_rl_settings": "rl_config",
+    "RL_": "rl_config",
+    "reportlab_mods": "__init__",
+    "reportlab.local_rl_mods": "__init__",
+}
 RELIED_ON = {
     "_code": "the page's operators; words are put among them, and the rest is swept into artifacts",
     "_pagesize": "the size of the current page",
@@ -45,6 +66,59 @@ def test_the_list_is_complete() -> None:
     } | {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
     private = {name for name in used & theirs if re.match(r"_[^_]", name)}
     assert private == set(RELIED_ON)
+
+
+def test_no_other_module_uses_a_private_name_of_theirs() -> None:
+    """Of any object: an attribute that ours do not define, or a method that replaces one."""
+    theirs = {
+        name
+        for kind in (Canvas, Flowable, TTFont, PDFTextObject)
+        for name in {*dir(kind), *vars(kind)}
+        if re.match(r"_[^_]|_[A-Z]", name)
+    } | set(vars(Flowable()))
+    offences = []
+    for path in sorted(ROOM.parent.rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        ours = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+        methods = {
+            part.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ClassDef) and path.parent.name == "typesetting"
+            for part in node.body
+            if isinstance(part, ast.FunctionDef)
+        }
+        used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} - ours
+        named = {name for name in used | methods if name.startswith("_")} & theirs
+        offences += [f"{path.name}: {name}" for name in named - set(RELIED_ON)]
+    assert offences == []
+
+
+def test_frames_draw_flowables_with_a_parameter_of_this_name() -> None:
+    for kind in (Flowable, Part):
+        assert FRAME in inspect.signature(kind.drawOn).parameters
+
+
+@pytest.mark.parametrize(("name", "module"), OBEYED.items())
+def test_what_it_obeys_is_still_called_so(name: str, module: str) -> None:
+    text = (Path(reportlab.__file__).parent / f"{module}.py").read_text("utf-8")
+    assert re.search(rf"(import|from) {re.escape(name)}\b|'{name}'", text)
+    assert name in (*OUTSIDERS, "RL_")
+
+
+def test_every_setting_that_we_fix_exists() -> None:
+    """A setting that was renamed would be fixed to no effect."""
+    tree = ast.parse((ROOM / "engine.py").read_text("utf-8"))
+    fixed = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.ctx, ast.Store)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "rl_config"
+    }
+    assert len(fixed) > 5
+    assert fixed | set(SEARCHED) <= set(rl_settings.__all__)
+    assert callable(ImageReader.set_max_image_size)
 
 
 def test_code_is_a_list_of_operators() -> None:
@@ -79,7 +153,8 @@ def test_our_attributes_hide_none_of_theirs() -> None:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("charToGlyph", dict), ("charWidths", dict), ("name", bytes), ("bbox", list),
+        ("charToGlyph", dict), ("charWidths", dict), ("defaultWidth", (int, float)),
+        ("name", bytes), ("bbox", list),
         ("flags", int), ("ascent", (int, float)), ("descent", (int, float)),
         ("capHeight", (int, float)), ("italicAngle", (int, float)), ("stemV", (int, float)),
     ],
