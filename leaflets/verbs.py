@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from .pdf.embed import EmbeddedFile
     from .records import Attachment
     from .typesetting import Typeset
+    from .wording import Wording
 
-__all__ = ["Reading", "attach", "compose", "read", "read_found", "read_layout", "typeset", "write"]
-
+__all__ = [
+    "Reading", "attach", "compose", "read", "read_found", "read_layout", "read_wording", "typeset",
+    "write",
+]  # fmt: skip
 
 FONTS = "/fonts"  # no layout can have that name
 
@@ -36,7 +39,8 @@ class Reading:
 
     name: in the library. source: the bytes of the file; file: its name, as messages give it.
     shadows: it stands in for a monograph of ours. warnings: what is doubtful and no error.
-    library: where the other words come from.
+    library: where the other words come from. stale: it translates what has changed since, or is
+    not there.
     """
 
     monograph: Monograph
@@ -46,6 +50,7 @@ class Reading:
     shadows: bool
     warnings: tuple[Fault, ...]
     library: Library
+    stale: bool = False
 
     @property
     def sha256(self) -> str:
@@ -72,10 +77,9 @@ def read(
     monograph = read_found(library, found)
     if language and monograph.language != language:
         raise _other_language(monograph, language)
-    warnings = tuple(_stale(library, found.name, monograph))
-    return Reading(
-        monograph, found.name, found.source, found.file, found.shadows, warnings, library
-    )
+    stale = tuple(_stale(library, found.name, monograph))
+    name, source, file, shadows = found
+    return Reading(monograph, name, source, file, shadows, stale, library, stale=bool(stale))
 
 
 def read_found(library: Library, found: Found) -> Monograph:
@@ -132,19 +136,40 @@ def compose(reading: Reading, *, date: str | None = None) -> Leaflet:
     """
     from .leaflet.compose import compose as composed
     from .monograph.sections import read_sections
-    from .wording import read_wording
 
     library = reading.library
     agreed = library.sections()
-    words = library.wording(reading.monograph.language)
     return composed(
         reading.monograph,
-        read_wording(words.source, words.file),
+        _wording(library, reading.monograph.language),
         sections=read_sections(agreed.source, agreed.file),
         name=reading.name,
         source_sha256=reading.sha256,
         date=date,
+        stale=reading.stale,
     )
+
+
+def _wording(library: Library, language: str) -> Wording:
+    from .wording import read_wording as read_
+
+    words = library.wording(language)
+    return read_(words.source, words.file)
+
+
+def read_wording(library: Library, language: str) -> Wording:
+    """Read the program's own words in a language, all of them.
+
+    Raises WordingError with what is missing, NotFoundError.
+    """
+    from .monograph.sections import read_sections
+    from .wording import check_complete
+
+    agreed, wording = library.sections(), _wording(library, language)
+    sections = read_sections(agreed.source, agreed.file)
+    ids = [part.id for part in sections.walk()]
+    check_complete(wording, language, ids, sections.routes)
+    return wording
 
 
 def typeset(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import LeafletsError
@@ -20,7 +22,7 @@ def comparison(found: Inspection, pdf: bytes) -> str:
             where, reading = "inside", _inside(found, pdf)
         if reading is None:
             return "not possible: the monograph of this leaflet is not here"
-        same = _digest(reading, found) == found.words_sha256
+        same = found.words_sha256 in (_digest(each, found) for each in _then_and_now(reading))
     except LeafletsError as fault:
         return f"not possible from the monograph {where}: {fault.code}"
     if same:
@@ -49,6 +51,13 @@ def _inside(found: Inspection, pdf: bytes) -> Reading:
     monograph = read_found(library, Found(found.monograph, source.content, source.name))
     name = found.monograph
     return Reading(monograph, name, source.content, source.name, False, (), library)
+
+
+def _then_and_now(reading: Reading) -> Iterator[Reading]:
+    """A translation that is stale now was not when it was printed, or the other way round."""
+    yield reading
+    if reading.monograph.edition.translation_of:
+        yield replace(reading, stale=not reading.stale)
 
 
 def _digest(reading: Reading, found: Inspection) -> str:

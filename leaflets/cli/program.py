@@ -12,7 +12,7 @@ from ..version import VERSION
 from . import console
 
 COMMANDS: Final = (
-    "render", "list", "show", "schema", "inspect", "extract", "help", "completion",
+    "render", "list", "languages", "show", "schema", "inspect", "extract", "help", "completion",
 )  # fmt: skip
 
 

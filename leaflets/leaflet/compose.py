@@ -33,18 +33,20 @@ def compose(
     name: str,
     source_sha256: str,
     date: str | None = None,
+    stale: bool = False,
 ) -> Leaflet:
     """The leaflet of a monograph, in the program's own words of the same language.
 
     sections: the agreed list. name: of the monograph in the library. source_sha256: of its file.
     date: ISO, printed as the day of printing; without it the leaflet has its edition's date.
+    stale: it is a translation of something that has changed since, and says so at the top.
     Raises WordingError where the wording is in another language or has no words for a section or
     route, UsageError for what is no date.
     """
     ids = [part.id for part in sections.walk()]
     check_complete(wording, monograph.language, ids, sections.routes)
     printed = _day(date) if date else None
-    voice = Voice(wording, printed)
+    voice = Voice(wording, printed, stale=stale)
     blocks = (
         *top(voice, monograph),
         *warning_boxes(voice, monograph),

@@ -23,12 +23,16 @@ def top(voice: Voice, monograph: Monograph) -> Iterator[Block]:
     yield paragraph("generic", _names(voice, monograph), "generic")
     about = filled(says.about, names=voice.routes(identity.routes))
     yield paragraph("about-this-leaflet", about, "about")
+    if voice.stale and not is_draft(monograph):
+        said = paragraph("stale/1", voice.wording.about.stale)
+        yield Box("stale", "information", None, (said,))
     yield _key_points(voice, monograph)
 
 
 def _draft(voice: Voice) -> Box:
     says = voice.wording.draft
-    said = sentences(strong(says.mark), says.sentence)
+    stale = voice.wording.about.stale if voice.stale else None
+    said = sentences(strong(says.mark), says.sentence, stale)
     return Box("draft", "draft", None, (paragraph("draft/1", said),))
 
 

@@ -82,11 +82,14 @@ def filled(phrase: Phrase, **gaps: Said) -> Words:
 class Voice:
     """The wording of one language, and the small rules of speaking it.
 
-    printed: the day of printing, if that is to be said.
+    printed: the day of printing, if that is to be said. stale: say that what is said was
+    translated from something that has changed since.
     """
 
-    def __init__(self, wording: Wording, printed: Date | None = None) -> None:
-        self.wording, self.printed = wording, printed
+    def __init__(
+        self, wording: Wording, printed: Date | None = None, *, stale: bool = False
+    ) -> None:
+        self.wording, self.printed, self.stale = wording, printed, stale
 
     def section(self, id_: str) -> SectionWords:
         """What is said of a section."""
@@ -140,6 +143,8 @@ class Voice:
     def band(self, band: Band) -> Words:
         """How many people, as numbers; one number of people for both ends where that is exact."""
         says, least, most = self.wording.frequency, band.least, band.most
+        if least and least == most:
+            return filled(says.exactly, of=self.number(least))
         if least and most and least % most == 0:
             top = self.number(least // most)
             return filled(says.out_of, least="1", most=top, of=self.number(least))

@@ -96,6 +96,7 @@ class Frequency:
 
     out_of: OutOf = field("A band with one number of people for both ends.")
     between: Between = field("A band whose ends need two numbers of people.")
+    exactly: OneIn = field("A band whose ends are the same.")
     up_to: OneIn = field("At most.")
     at_least: OneIn = field("At least.")
     not_known: Phrase = field("The source does not say, of one effect.")
@@ -155,6 +156,7 @@ class About:
     translation: OfName = field(
         "Of which edition this is a translation; the name is a fingerprint."
     )
+    stale: Phrase = field("That what it was translated from is no longer there as it was.")
 
 
 @shape
@@ -171,6 +173,7 @@ class Wording:
     """Every word that the program itself says, in one language."""
 
     language: Text = field("The language of this file, such as en or pt-BR.")
+    name: Phrase = field("What the language is called in itself, such as English or español.")
     subject: OfName = field("What the file is about, for catalogues and search.")
     draft: Draft = field("What a leaflet says that nobody qualified has approved.")
     top: Top = field("The lines below the medicine's name.")

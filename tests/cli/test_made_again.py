@@ -40,3 +40,15 @@ def test_other_wording(tmp_path: Path) -> None:
     assert other != wording
     (tmp_path / "our/wording/en.yaml").write_text(other)
     assert again(tmp_path, NAME, "--data", "our").startswith("OTHER WORDS")
+
+
+def test_a_translation_that_has_become_stale_since(tmp_path: Path) -> None:
+    rendered = (NAME, "--language", "es", "--out", "a.pdf")
+    assert leaflets("render", *rendered, cwd=tmp_path).code == 0
+    (tmp_path / "our/monographs" / NAME).mkdir(parents=True)
+    (tmp_path / "our/monographs" / NAME / "en.yaml").write_text(SEED.read_text("utf-8") + "\n")
+    environ = {"LEAFLETS_DATA": "our"}
+    assert "M291" in leaflets("render", *rendered[:-1], "b.pdf", cwd=tmp_path, environ=environ).err
+    for file, where in (("a.pdf", environ), ("b.pdf", {})):
+        done = leaflets("inspect", file, cwd=tmp_path, environ=where)
+        assert "the same words, from the monograph on the shelf" in done.text

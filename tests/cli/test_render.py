@@ -14,6 +14,7 @@ from .program import ROOT, Done, leaflets
 
 MONOGRAPH = ROOT / "data/monographs/acetylcysteine/en.yaml"
 NAME = "acetylcysteine"
+STALE = "This translation may be of an older edition."
 DRAFT = "Note: this is a draft; no health professional has reviewed it.\n"
 
 
@@ -184,6 +185,7 @@ def test_row_13_a_stale_translation_is_told_and_refused_if_strict(tmp_path: Path
     done = good(leaflets(*arguments, cwd=tmp_path))
     assert "Warning: other.yaml:" in done.err
     assert "M291" in done.err
+    assert STALE in " ".join(done.text.split())
     done = leaflets(*arguments, "--strict", cwd=tmp_path)
     assert (done.code, done.out, "M291" in done.err) == (3, b"", True)
 
@@ -191,14 +193,33 @@ def test_row_13_a_stale_translation_is_told_and_refused_if_strict(tmp_path: Path
 def test_row_13_a_fresh_translation_is_no_warning(tmp_path: Path) -> None:
     translation(tmp_path, api.read(MONOGRAPH).sha256)
     arguments = ("render", "other.yaml", "--as", "text", "--data", "our", "--strict")
-    assert good(leaflets(*arguments, cwd=tmp_path)).err == DRAFT
+    done = good(leaflets(*arguments, cwd=tmp_path))
+    assert done.err == DRAFT
+    assert STALE not in " ".join(done.text.split())
+
+
+def test_a_leaflet_in_another_language_has_its_own_file(tmp_path: Path) -> None:
+    done = good(leaflets("render", NAME, "--language", "es", "--strict", cwd=tmp_path))
+    assert (done.text, done.err) == ("out/acetylcysteine.es.pdf\n", DRAFT)
+
+
+def test_row_14_words_that_are_missing_refuse_the_leaflet(tmp_path: Path) -> None:
+    (tmp_path / "our/wording").mkdir(parents=True)
+    text = (ROOT / "data/wording/es.yaml").read_text("utf-8")
+    (tmp_path / "our/wording/es.yaml").write_text(text.replace("  oral: por la boca\n", ""))
+    for form in ("pdf", "text"):
+        arguments = ("render", NAME, "--language", "es", "--data", "our", "--as", form)
+        done = leaflets(*arguments, cwd=tmp_path)
+        assert (done.code, done.out) == (3, b"")
+        assert "W102 'routes' has no words for 'oral'. Add it." in done.err
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_file_in_another_language_than_asked_for_is_refused() -> None:
     done = leaflets("render", str(MONOGRAPH), "--language", "pl")
     assert (done.code, "M290" in done.err) == (3, True)
     done = leaflets("render", NAME, "--language", "pl")
-    assert (done.code, "It is there in: en." in done.err) == (4, True)
+    assert (done.code, "It is there in: en, es." in done.err) == (4, True)
 
 
 def test_what_is_embedded_comes_out_again(tmp_path: Path) -> None:

@@ -20,10 +20,15 @@ from ..strategies import AGREED
 
 
 @cache
+def wording_of(language: str) -> Wording:
+    """Our wording in a language."""
+    found = Library().wording(language)
+    return read_wording(found.source, found.file)
+
+
 def english() -> Wording:
     """Our English wording."""
-    found = Library().wording("en")
-    return read_wording(found.source, found.file)
+    return wording_of("en")
 
 
 @cache
@@ -34,7 +39,10 @@ def acetylcysteine() -> Monograph:
 
 
 def leaflet(
-    monograph: Monograph, wording: Wording | None = None, date: str | None = None
+    monograph: Monograph,
+    wording: Wording | None = None,
+    date: str | None = None,
+    stale: bool = False,
 ) -> Leaflet:
     """Its leaflet."""
     return compose(
@@ -44,6 +52,7 @@ def leaflet(
         name="toy",
         source_sha256="0" * 64,
         date=date,
+        stale=stale,
     )
 
 

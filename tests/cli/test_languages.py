@@ -1,0 +1,58 @@
+"""`leaflets languages`: what is complete, what is current, what is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .program import ROOT, leaflets
+
+NAME = "acetylcysteine"
+
+
+def test_tells_what_is_complete_and_what_is_current() -> None:
+    done = leaflets("languages")
+    assert (done.code, done.err) == (0, "")
+    for row in (
+        "en  English  complete",
+        "es  español  complete",
+        "acetylcysteine  en  edition 1  draft  original",
+        "acetylcysteine  es  edition 1  draft  translation, current",
+    ):
+        assert f"\n  {row}\n" in done.text
+
+
+def put(folder: Path, name: str, text: str) -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, "utf-8")
+
+
+def rows(folder: Path) -> list[str]:
+    """What it prints, each line with single spaces."""
+    done = leaflets("languages", "--data", str(folder))
+    assert (done.code, done.err) == (0, "")
+    return [" ".join(line.split()) for line in done.text.splitlines()]
+
+
+def test_tells_what_a_wording_lacks(tmp_path: Path) -> None:
+    ours = (ROOT / "data/wording/en.yaml").read_text("utf-8")
+    for key in ("name", "  oral", "  bullet"):
+        ours = "".join(line for line in ours.splitlines(True) if not line.startswith(f"{key}:"))
+    put(tmp_path, "wording/pl.yaml", ours.replace("language: en", "language: pl"))
+    put(tmp_path, "wording/fr.yaml", "language: [\n")
+    put(tmp_path, f"monographs/{NAME}/it.yaml", "language: it\n")
+    told = rows(tmp_path)
+    assert "pl not complete: 2 to correct, told below" in told
+    assert "fr not complete: 1 to correct, told below" in told
+    assert sum("/wording/pl.yaml:" in line and " W102 " in line for line in told) == 2
+    assert any(":4:1: W102 'name' is missing. Add it: " in line for line in told)
+    assert "it none (N406)" in told
+
+
+def test_tells_what_is_stale_or_cannot_be_read(tmp_path: Path) -> None:
+    own = (ROOT / f"data/monographs/{NAME}/en.yaml").read_text("utf-8")
+    put(tmp_path, f"monographs/{NAME}/en.yaml", own.replace("\n  number: 1", "\n  number: 2"))
+    put(tmp_path, f"monographs/{NAME}/it.yaml", "language: it\n")
+    told = rows(tmp_path)
+    assert f"{NAME} en edition 2 draft original" in told
+    assert f"{NAME} es edition 1 draft stale translation" in told
+    assert f"{NAME} it cannot be read (M102)" in told

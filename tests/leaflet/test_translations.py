@@ -1,0 +1,184 @@
+"""Translations: the same facts as the English, not one English word, and never stale unnoticed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+
+import pytest
+
+import leaflets
+from leaflets import Leaflet, Reading
+from leaflets.leaflet.model import Box, Paragraph, walk
+from leaflets.leaflet.plain import plain
+from leaflets.leaflet.voice import Voice
+from leaflets.library import Library
+from leaflets.monograph.inline import Words
+from leaflets.monograph.model import Review
+from leaflets.monograph.scalars import Band, Date
+from leaflets.wording.patterns import GAP, Phrase
+from leaflets.yamltext import Text
+from tests.pdf.tagging import faults
+from tests.readback import pages_of
+from tests.shelf import LAYOUTS, MONOGRAPHS, leaflet_of
+
+from .told import acetylcysteine, leaflet, texts, wording_of
+
+LANGUAGES = [language for language in Library().wordings() if language != "en"]
+TRANSLATIONS = [(name, language) for name, language in MONOGRAPHS if language != "en"]
+LETTERS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+
+
+def phrases(value: object) -> Iterator[str]:
+    """What a wording says between the gaps, piece by piece, in small letters."""
+    if isinstance(value, Phrase):
+        for piece in GAP.split(value)[::2]:
+            if said := " ".join(LETTERS.findall(piece.lower())):
+                yield said
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from phrases(getattr(value, each.name))
+    elif isinstance(value, dict | tuple):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from phrases(inner)
+
+
+def english_in(said: str, language: str) -> list[str]:
+    """The pieces of the English wording that stand in a text; not those that are the same."""
+    words = f" {' '.join(LETTERS.findall(said.lower()))} "
+    alike = {each for each in phrases(wording_of(language)) if " " not in each}
+    found = set(phrases(wording_of("en"))) - alike
+    return sorted(each for each in found if f" {each} " in words)
+
+
+def every_word(made: Leaflet) -> str:
+    """The text, the words of all pages' heads and feet, the boxes that go on, the metadata."""
+    furniture = made.furniture
+    heads = [str(furniture.header), str(furniture.mark or ""), furniture.page_words(1, 2)]
+    boxes = [str(box.continued or "") for box in walk(made.blocks) if isinstance(box, Box)]
+    return "\n".join([plain(made), *heads, *boxes, made.title, made.subject])
+
+
+def test_english_is_found_where_it_is() -> None:
+    found = english_in(every_word(leaflet_of("acetylcysteine")), "es")
+    assert {"page", "and", "how to use it", "the most important things"} <= set(found)
+    assert len(found) > 50
+
+
+@pytest.mark.parametrize(("name", "language"), TRANSLATIONS)
+def test_no_english_word_is_said(name: str, language: str) -> None:
+    assert english_in(every_word(leaflet_of(name, language)), language) == []
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(("name", "language"), TRANSLATIONS)
+def test_no_english_word_is_printed(name: str, language: str, layout: str) -> None:
+    pages = pages_of(leaflets.typeset(leaflet_of(name, language), layout).pdf)
+    assert len(pages) > 1
+    assert english_in("\n".join(" ".join(page) for page in pages), language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_phrase_of_a_wording_is_left_in_english(language: str) -> None:
+    ours = {each for each in phrases(wording_of("en")) if " " in each}
+    assert ours & set(phrases(wording_of(language))) == set()
+
+
+@pytest.mark.parametrize(("name", "language"), TRANSLATIONS)
+def test_no_text_of_a_monograph_is_left_in_english(name: str, language: str) -> None:
+    said = " ".join(plain(leaflet_of(name, language)).split())
+    monograph = leaflets.read(name).monograph
+    names = {*monograph.identity.strengths, *monograph.identity.also_called}
+    left = {text for text in texts(monograph) if " " in text and text in said}
+    assert left <= names
+
+
+@pytest.mark.parametrize(("name", "language"), TRANSLATIONS)
+def test_row_13_shipped_translations_are_of_the_edition_that_is_there(
+    name: str, language: str
+) -> None:
+    reading = leaflets.read(name, language=language)
+    assert reading.monograph.edition.translation_of, f"{reading.file} names no translation-of"
+    assert not reading.stale, (
+        f"{reading.file} translates other words than those that are there now. Translate what has "
+        f"changed, then write as its translation-of the sha256 that this prints: "
+        f"leaflets show {name}"
+    )
+
+
+def facts(value: object) -> object:
+    """A value without its words: ids, choices, numbers, dates, and how many texts there are."""
+    if isinstance(value, Words) or type(value) is Text:
+        return ...
+    if is_dataclass(value):
+        named = {each.name: getattr(value, each.name) for each in fields(value)}
+        # a plain word may be the medical one in another language
+        skipped = ("language", "medical_name", "translation_of")
+        return {name: facts(inner) for name, inner in named.items() if name not in skipped}
+    if isinstance(value, dict):
+        return {key: facts(inner) for key, inner in value.items()}
+    return [facts(inner) for inner in value] if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize(("name", "language"), TRANSLATIONS)
+def test_a_translation_has_the_same_facts_in_the_same_order(name: str, language: str) -> None:
+    original, translated = (
+        leaflets.read(name, language=each).monograph for each in ("en", language)
+    )
+    assert facts(translated) == facts(original)
+    assert translated.identity.codes == original.identity.codes
+    assert translated.identity.strengths == original.identity.strengths
+
+
+@pytest.fixture
+def old() -> Reading:
+    """A translation of words that have changed since."""
+    return replace(leaflets.read("acetylcysteine", language="es"), stale=True)
+
+
+def test_row_13_a_stale_draft_says_so_in_the_first_box(old: Reading) -> None:
+    made = leaflets.compose(old)
+    first, stale = made.blocks[0], wording_of("es").about.stale
+    assert isinstance(first, Box)
+    assert isinstance(first.blocks[0], Paragraph)
+    assert str(first.blocks[0].words).endswith(str(stale))
+    assert made.identifier != leaflet_of("acetylcysteine", "es").identifier
+    assert str(stale) not in plain(leaflet_of("acetylcysteine", "es"))
+
+
+def test_row_13_a_stale_leaflet_that_was_approved_says_so_before_all_else(old: Reading) -> None:
+    review = Review(status="approved", by=Text("Dra. Toy"), on=Date("2026-11-30"))
+    made = leaflet(replace(old.monograph, review=review), wording_of("es"), stale=True)
+    kinds = [block.kind for block in made.blocks if isinstance(block, Box)]
+    assert kinds[:2] == ["information", "key-points"]
+    for layout in LAYOUTS:
+        pdf = leaflets.typeset(made, layout).pdf
+        assert faults(pdf) == []
+        assert str(wording_of("es").about.stale) in " ".join(pages_of(pdf)[0])
+    assert "stale" not in [block.path for block in leaflet(acetylcysteine()).blocks]
+
+
+def test_spanish_numbers_and_dates() -> None:
+    voice = Voice(wording_of("es"))
+    assert str(voice.date(Date("2026-05-01"))) == "1 de mayo de 2026"
+    assert voice.number(12345) == "12\u00a0345"
+    bands: dict[tuple[int | None, int | None], str] = {
+        (100, 10): "Les ocurre a entre 1 y 10 de cada 100 personas.",
+        (1000, 300): "Les ocurre a entre 1 de cada 1\u00a0000 y 1 de cada 300 personas.",
+        (None, 10): "Le ocurre como mucho a 1 de cada 10 personas.",
+        (10, None): "Le ocurre al menos a 1 de cada 10 personas.",
+    }
+    for (least, most), says in bands.items():
+        assert str(voice.band(Band(least=least, most=most))) == says  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", [name for name, language in TRANSLATIONS if language == "es"])
+def test_spanish_signs(name: str) -> None:
+    said = plain(leaflet_of(name, "es"))
+    assert not re.findall(r"[\"“”‘’]", said), "quotation marks are « and »"
+    assert said.count("«") == said.count("»") > 0
+    assert said.count("¿") == said.count("?") > 0
+    assert said.count("¡") == said.count("!")
+    # y before the sound of i is e, o before that of o is u: words must be put otherwise
+    assert not re.findall(r"\b(?:y h?i(?!e)|o h?o)\w*", said, re.IGNORECASE)
