@@ -21,9 +21,9 @@ __all__ = ["Line", "Piece", "TaggedCanvas"]
 
 BOOKMARKED = 3  # headings to this level stand in the outline
 
-# operators that leave something on the page; text ones may come from `show` alone
-_PAINTS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "EI"])
-_TEXT = frozenset(["BT", "Tj", "TJ"])
+# operators that leave something on the page
+_PAINTS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*"])
+_PICTURES = frozenset(["Do", "sh", "EI"])
 
 
 def _misuse(says: str) -> Bug:
@@ -174,8 +174,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         for start, after in (*self._marked, (len(self._code), 0)):
             stretch = self._code[end:start]
             operators = " ".join(stretch).split()
-            if not _TEXT.isdisjoint(operators):
+            if any("BT" in operator for operator in operators):  # "BT(x)Tj" is right, too
                 raise _misuse("Words were drawn that belong to no block.")
+            if not _PICTURES.isdisjoint(operators):
+                raise _misuse("A picture was drawn without words for it.")
             unpainted = _PAINTS.isdisjoint(operators)
             code += stretch if unpainted else ["/Artifact BMC", *stretch, "EMC"]
             code += self._code[start:after]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from hashlib import sha256
+from itertools import pairwise
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,6 +75,41 @@ def test_harder(name: str, layout: str) -> None:
 @given(toys.leaflets(), st.sampled_from(LAYOUTS))
 def test_any_leaflet(made: Leaflet, layout: str) -> None:
     check(leaflets.typeset(made, layout).pdf, made, "ua1", "2a")
+
+
+def lines_of(pdf: bytes) -> list[str]:
+    """The lines of all pages as the eye sees them: each word with its neighbours at its height."""
+    return [
+        " ".join(line.split())
+        for page in pypdfium2.PdfDocument(pdf)
+        for line in page.get_textpage().get_text_range().splitlines()
+    ]
+
+
+def test_a_heading_in_the_line_of_its_paragraph_is_still_one() -> None:
+    pdf = leaflets.typeset(leaflet_of("acetylcysteine")).pdf
+    lines = lines_of(pdf)
+    with opened(pdf) as file:
+        said = spoken(file)
+    run_in = [
+        head.text
+        for head, after in pairwise(said)
+        if (head.role, after.role) == ("H3", "P")
+        and any(f"{head.text} {after.text.split()[0]}" in line for line in lines)
+    ]
+    assert len(run_in) > 5
+    assert len(set(run_in)) == len(run_in)
+
+
+def test_items_side_by_side_are_read_from_left_to_right() -> None:
+    pdf = leaflets.typeset(leaflet_of("acetylcysteine")).pdf
+    abreast = [line.split("• ")[1:] for line in lines_of(pdf) if line.count("•") > 1]
+    assert abreast
+    with opened(pdf) as file:
+        items = [each.text for each in spoken(file) if each.role == "LBody"]
+    for line in abreast:
+        at = items.index(line[0].strip())
+        assert items[at : at + len(line)] == [item.strip() for item in line]
 
 
 def test_fifty_pages() -> None:
