@@ -41,6 +41,17 @@ def complete_layout(context: click.Context, _: click.Parameter, incomplete: str)
     return [name for name in _library(context).layouts() if name.startswith(incomplete)]
 
 
+def complete_layout_file(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[click.shell_completion.CompletionItem]:
+    """Names of layouts that begin so, and files."""
+    from click.shell_completion import CompletionItem
+
+    if "/" in incomplete or incomplete.startswith("."):
+        return [CompletionItem(incomplete, type="file")]
+    return [CompletionItem(name) for name in complete_layout(context, parameter, incomplete)]
+
+
 def complete_language(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Languages of the monograph, or of the program's own words."""
     library = _library(context)

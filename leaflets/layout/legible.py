@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..errors import Fault, Place
 from ..limits import NARROWEST_COLUMN_PT
@@ -28,6 +28,9 @@ RUNNING: Final[tuple[StyleRole, ...]] = (
     "action",
 )  # what is read as continuous text
 IN_BOXES: Final[tuple[StyleRole, ...]] = ("body", "item", "action", "label", "note", "heading-4")
+PAPER: Final = "paper"
+HEAD_ROW: Final = "head row"  # of a table
+HEADING: Final[StyleRole] = "box-heading"
 WARNINGS: Final[tuple[BoxRole, ...]] = ("emergency", "urgent", "information")
 
 
@@ -129,17 +132,34 @@ def _x_heights(layout: Layout, families: Mapping[str, Family]) -> Iterator[Fault
             )
 
 
-def grounds(layout: Layout) -> Iterator[tuple[str, ColourName, ColourName]]:
+class Standing(NamedTuple):
+    """A role of words, on what it may stand, and the names of both colours."""
+
+    role: str
+    on: str
+    ink: ColourName
+    ground: ColourName
+
+    @property
+    def what(self) -> str:
+        """As a message says it."""
+        if self.on in (PAPER, HEAD_ROW):
+            return self.role if self.on == PAPER else f"{self.role} on its row"
+        inside = f"the {self.on} box"
+        return f"the heading of {inside}" if self.role == HEADING else f"{self.role} in {inside}"
+
+
+def grounds(layout: Layout) -> Iterator[Standing]:
     """Each kind of words, its colour, and the colour of a background on which it may stand."""
-    paper = ColourName("paper", layout.says.place)
+    paper = ColourName(PAPER, layout.says.place)
     for role, style in layout.styles.items():
-        yield role, style.colour, paper
+        yield Standing(role, PAPER, style.colour, paper)
     for kind, box in layout.boxes.items():
-        yield f"the heading of the {kind} box", box.colour, box.tint
+        yield Standing(HEADING, kind, box.colour, box.tint)
         for role in IN_BOXES:
-            yield f"{role} in the {kind} box", layout.styles[role].colour, box.tint
+            yield Standing(role, kind, layout.styles[role].colour, box.tint)
     head = layout.styles["table-head"].colour
-    yield "table-head on its row", head, layout.tables.tint
+    yield Standing("table-head", HEAD_ROW, head, layout.tables.tint)
 
 
 def ratio(layout: Layout, ink: str, ground: str) -> float:
@@ -150,15 +170,17 @@ def ratio(layout: Layout, ink: str, ground: str) -> float:
 
 def _contrasts(layout: Layout) -> Iterator[Fault]:
     worst: dict[tuple[str, str], str] = {}  # one finding for each pair of colours
-    for what, ink, ground in grounds(layout):
+    for standing in grounds(layout):
+        ink, ground = standing.ink, standing.ground
         pair = (str(ink), str(ground))
         if pair in worst or ratio(layout, *pair) >= LEAST:
             continue
-        worst[pair] = what
+        worst[pair] = standing.what
         yield _fault(
             265,
             _cause(layout, ink, layout.colours[ink], layout.colours[ground]),
-            f"The contrast of {what}, {ink} on {ground}, is {ratio(layout, *pair):.1f} to 1.",
+            f"The contrast of {standing.what}, {ink} on {ground}, "
+            f"is {ratio(layout, *pair):.1f} to 1.",
             f"Words need at least {LEAST} to 1, and read well from 7 to 1: "
             f"choose a darker or a lighter colour{_or_accept(265)}",
         )

@@ -27,13 +27,18 @@ def read_layout(load: Load, name: str, families: Known) -> Layout:
     load gives the bytes of a layout and the name of its file. LayoutError tells every fault of
     the files together; NotFoundError is raised by load where `name` itself does not exist.
     """
-    faults: list[Fault] = []
-    node = resolve(load, name, faults)
-    faults += [*_absent(node), *_references(node, families)]
-    layout = read(Layout, node, LayoutError, faults)
+    layout = read_unjudged(load, name, families)
     if unaccepted := list(not_accepted(layout, findings(layout, families))):
         raise LayoutError(unaccepted)
     return layout
+
+
+def read_unjudged(load: Load, name: str, families: Known) -> Layout:
+    """The same, whether or not anybody could read what is set in it: for measuring it."""
+    faults: list[Fault] = []
+    node = resolve(load, name, faults)
+    faults += [*_absent(node), *_references(node, families)]
+    return read(Layout, node, LayoutError, faults)
 
 
 def resolve(load: Load, name: str, faults: list[Fault] | None = None) -> Mapping:
@@ -91,12 +96,12 @@ def _broken(number: int, at: Text, says: str, hint: str) -> LayoutError:
 def _over(base: Mapping, top: Mapping) -> Mapping:
     """Lay one mapping over another, key by key; lists and single values replace."""
     merged = Mapping(top.place)
-    merged.update(base)
-    for key, value in top.items():
-        below = merged.pop(key, None)
-        if isinstance(value, Mapping) and isinstance(below, Mapping):
+    values, own = {**base, **top}, {key: key for key in top}  # in the order of the base
+    for key, value in values.items():
+        below = base.get(key)
+        if isinstance(value, Mapping) and isinstance(below, Mapping) and key in own:
             value = _over(below, value)
-        merged[key] = value
+        merged[own.get(key, key)] = value
     return merged
 
 

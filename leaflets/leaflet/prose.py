@@ -51,7 +51,13 @@ def _block(voice: Voice, path: str, block: known.Block) -> Iterator[Block]:
 
 
 def _items(voice: Voice, path: str, items: Sequence[known.Block]) -> list[tuple[Block, ...]]:
-    return [prose(voice, f"{path}/{number}", (item,)) for number, item in enumerate(items, 1)]
+    """The blocks of each item; a list among the items belongs to the item before it."""
+    made: list[tuple[Block, ...]] = []
+    for item in items:
+        if not (made and isinstance(item, known.Bullets | known.Steps)):
+            made.append(())
+        made[-1] += prose(voice, f"{path}/{len(made)}", (item,), len(made[-1]) + 1)
+    return made
 
 
 def _list(

@@ -80,13 +80,21 @@ class Library:
 
     def wording(self, language: str) -> Found:
         """The program's own words in a language."""
-        parts = ("wording", f"{language}.yaml")
+        hint = f"It is there in: {', '.join(self.wordings())}."
+        return self._in_language("wording", language, hint if self.wordings() else "")
+
+    def sample(self, language: str) -> Found:
+        """The words of the specimen of a layout."""
+        found = (each for shelf in self._shelves for each in shelf.files("sample"))
+        return self._in_language("sample", language, f"It is there in: {', '.join(sorted(found))}.")
+
+    def _in_language(self, kind: str, language: str, hint: str) -> Found:
+        """A file that is there once for each language."""
+        parts = (kind, f"{language}.yaml")
         found = _first(language, self._shelves, parts) if is_language(language) else None
         if found is None:
-            known = ", ".join(self.wordings())
-            hint = f"It is there in: {known}." if known else "Install the program again."
-            says = f"There is no wording in the language '{printable(language)}'."
-            raise NotFoundError(says, hint, code="N406")
+            says = f"There is no {kind} in the language '{printable(language)}'."
+            raise NotFoundError(says, hint or "Install the program again.", code="N406")
         return found
 
     def wordings(self) -> tuple[str, ...]:

@@ -22,8 +22,8 @@ MM = POINTS["mm"]
 def test_every_layout_of_ours_reads_well(name: str) -> None:
     layout = read_layout(shelf(), name, families())
     assert not list(findings(layout, families()))
-    for what, ink, ground in grounds(layout):
-        assert ratio(layout, ink, ground) >= GOAL, what
+    for each in grounds(layout):
+        assert ratio(layout, each.ink, each.ground) >= GOAL, each.what
 
 
 def test_large_print_is_large_for_every_word() -> None:

@@ -1,0 +1,43 @@
+"""`leaflets layout sample`: a specimen of a layout, with every kind of block."""
+
+from __future__ import annotations
+
+import click
+
+from .. import console
+from ..choices import complete_layout, data_option, language_option, own_folder
+from ..target import target_of
+
+
+@click.command(short_help="Make a specimen PDF with every kind of block.")
+@click.argument("name", metavar="NAME", shell_complete=complete_layout)
+@language_option()
+@click.option(
+    "--out",
+    metavar="FILE|FOLDER|-",
+    default="out/",
+    show_default="the folder out, made if absent",
+    type=click.Path(allow_dash=True),
+    help="Where to: a file, a folder, or - for standard output.",
+)
+@data_option()
+def command(name: str, language: str | None, out: str, folder: str | None) -> None:
+    """Make a specimen of a layout: every kind of block and every role of words, each saying what
+    it is. The path of the PDF is printed.
+    """
+    from ...leaflet.sample import sample
+    from ...library import Library
+    from ...limits import SECONDS_TO_TYPESET
+    from ...verbs import typeset
+    from ...wording import read_wording
+    from ..deadline import deadline
+
+    target = target_of(out, "pdf")
+    own = own_folder(folder)
+    library = Library(own)
+    said, words = library.sample(language or "en"), library.wording(language or "en")
+    leaflet = sample(said.source, said.file, read_wording(words.source, words.file))
+    with deadline(SECONDS_TO_TYPESET):
+        made = typeset(leaflet, name, folder=own)
+    if path := target.put(made.pdf, leaflet, name):
+        console.say(str(path))

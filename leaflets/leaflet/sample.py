@@ -1,0 +1,143 @@
+"""A specimen: every kind of block and every role of words, said by data/sample/LANGUAGE.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from itertools import count
+from typing import Literal
+
+from ..errors import Fault, VocabularyError
+from ..monograph import model as known
+from ..monograph.inline import Words
+from ..monograph.scalars import Date, Language
+from ..shape import field, read, shape
+from ..wording import Wording
+from ..yamltext import Text, parse
+from .about import fingerprint
+from .compose import _identifier
+from .model import Block, Box, Furniture, Heading, Leaflet, Question, Section
+from .prose import paragraph, prose
+from .voice import Voice, filled, words
+
+__all__ = ["sample"]
+
+
+@shape
+class Told:
+    """A paragraph of a role."""
+
+    role: Literal["generic", "about", "action", "label", "note"] = field("Its role.")
+    text: Words = field("Its words.")
+
+
+@shape
+class Asked:
+    """A question and its answer."""
+
+    asks: Words = field("The question.")
+    says: tuple[Words, ...] = field("The answer.", least=1)
+
+
+@shape
+class Boxed:
+    """Words set apart."""
+
+    box: Literal["draft", "key-points", "emergency", "urgent", "information"] = field("Its kind.")
+    heading: Words | None = field("What stands above them.", default=None)
+    says: tuple[Said, ...] = field("What stands inside.", least=1)
+
+
+@shape
+class Headed:
+    """A heading and what stands below it; headings inside are one level lower."""
+
+    section: Words = field("The heading.")
+    says: tuple[Said, ...] = field("What stands below it.", least=1)
+
+
+Said = Words | known.Bullets | known.Steps | known.Grid | Told | Asked | Boxed | Headed
+
+
+@shape
+class Sample:
+    """The words of a specimen."""
+
+    language: Language = field("The language of these words.")
+    date: Date = field("The day on which they were written.")
+    title: Text = field("What stands at the head of the first page.")
+    draft: tuple[Said, ...] = field("What stands above the title.")
+    says: tuple[Said, ...] = field("Everything else, in order.", least=1)
+
+
+def sample(source: bytes, file: str, wording: Wording) -> Leaflet:
+    """The specimen as a leaflet; a draft, so that its marks are seen. Raises VocabularyError."""
+    found: list[Fault] = []
+    node = parse(source, file, VocabularyError, found)
+    said = read(Sample, node, VocabularyError, found)
+    speaking = _Speaking(Voice(wording))
+    title = Heading("title", 1, words(said.title))
+    blocks = (*speaking.blocks(said.draft, 1), title, *speaking.blocks(said.says, 1))
+    leaflet = Leaflet(
+        title=str(said.title),
+        subject=str(said.title),
+        language=str(said.language),
+        monograph="sample",
+        edition="1",
+        date=str(said.date),
+        status="draft",
+        identifier="",
+        source=sha256(source).hexdigest(),
+        blocks=blocks,
+        furniture=_furniture(said, speaking.voice, ""),
+    )
+    identifier = _identifier(leaflet)
+    furniture = _furniture(said, speaking.voice, fingerprint(identifier))
+    return replace(leaflet, identifier=identifier, furniture=furniture)
+
+
+def _furniture(said: Sample, voice: Voice, identifier: str) -> Furniture:
+    """What stands on every page, as on a real leaflet."""
+    says = voice.wording.footer
+    date = voice.date(said.date)
+    named = filled(says.identity, name=said.title, edition="1", date=date, identifier=identifier)
+    mark, disclaimer = words(voice.wording.draft.every_page), words(says.disclaimer)
+    return Furniture(words(said.title), mark, disclaimer, named, str(says.page))
+
+
+class _Speaking:
+    """Blocks from what is said, each with a path of its own."""
+
+    def __init__(self, voice: Voice) -> None:
+        self.voice = voice
+        self._numbers = count(1)
+
+    def blocks(self, says: Sequence[Said], level: int) -> tuple[Block, ...]:
+        """level: of the heading above them."""
+        return tuple(block for one in says for block in self._block(one, level))
+
+    def _block(self, said: Said, level: int) -> Iterator[Block]:
+        path = f"sample/{next(self._numbers)}"
+        match said:
+            case Told():
+                yield paragraph(path, said.text, said.role)
+            case Asked():
+                asks = Heading(f"{path}/asks", level + 1, said.asks)
+                yield Question(path, asks, prose(self.voice, path, said.says))
+            case Boxed():
+                yield self._box(path, said)
+            case Headed():
+                heading = Heading(f"{path}/heading", level + 1, said.section)
+                inside = self.blocks(said.says, level + 1)
+                yield Section(path, path.replace("/", "-"), None, heading, inside)
+            case _:
+                yield from prose(self.voice, path, (said,))
+
+    def _box(self, path: str, said: Boxed) -> Box:
+        inside = self.blocks(said.says, 2)
+        if said.heading is None:
+            return Box(path, said.box, None, inside)
+        heading = Heading(f"{path}/heading", 2, said.heading)
+        again = filled(self.voice.wording.boxes.continued, heading=said.heading)
+        return Box(path, said.box, heading, inside, again)

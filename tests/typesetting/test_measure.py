@@ -1,0 +1,51 @@
+"""Characters are counted in lines that are set: against a count by hand, and in every layout."""
+
+from __future__ import annotations
+
+import pytest
+
+from leaflets.layout.legible import column_width
+from leaflets.typesetting.fonts import Fonts
+from leaflets.typesetting.measure import line_lengths
+from tests.layout.shelf import SHIPPED, families, over, read_layout, shelf
+from tests.leaflet.test_sample import specimen
+
+from .toys import leaflet, paragraph
+
+
+def test_equal_words_are_counted_by_hand() -> None:
+    layout = over("fonts: {fallback: []}")
+    toy = leaflet(paragraph("p", " ".join(["nnnn"] * 400)))
+    fonts = Fonts(("atkinson-hyperlegible",), families())
+    name = fonts.metrics("atkinson-hyperlegible", "regular").name
+    word, space = fonts.width(name, "nnnn", 12), fonts.width(name, " ", 12)
+    fitting = int((column_width(layout) + space) / (word + space))
+    found = line_lengths(toy, layout, families())["body"]
+    # lines are made even, so that some hold a word less than fits
+    assert fitting * 5 - 6 - 1 <= found <= fitting * 5 - 1
+
+
+def test_larger_type_has_shorter_lines_and_wider_margins_too() -> None:
+    body = {}
+    for change in (
+        "lists: {columns: 1}",
+        "styles: {body: {size: 14 pt, leading: 18 pt}}",
+        "page: {margins: {left: 45 mm, right: 45 mm}}",
+    ):
+        body[change] = line_lengths(specimen(), over(change), families())["body"]
+    first, *others = body.values()
+    assert all(other < first for other in others)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_lines_of_our_layouts_are_easy_to_follow(name: str) -> None:
+    layout = read_layout(shelf(), name, families())
+    found = line_lengths(specimen(), layout, families())
+    assert found.keys() == {"body", "item", "action"}
+    assert all(40 <= count <= 90 for count in found.values()), found
+
+
+def test_words_too_few_for_a_line_count_as_they_are() -> None:
+    toy = leaflet(paragraph("p", "x" * 90 + " " + "y " * 60))
+    wide = over("page: {width: 800 mm}", "styles: {body: {size: 12 pt}}")
+    assert line_lengths(toy, wide, families())["body"] == len("x" * 90 + " " + "y " * 60)
