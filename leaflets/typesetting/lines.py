@@ -12,6 +12,7 @@ from ..pdf.canvas import Piece
 _BREAK = re.compile(r"([ \t\n]+)")  # a no-break space is not one of them
 _NUMBER = re.compile(r"[(<>≥≤~±]*\d[\d.,:/–-]*$|[(]?[<>≥≤~±=]+$")  # or a sign before one
 _NUMERIC = frozenset("0123456789/–-<>≥≤~±=")  # how such a word ends: a comma ends what it counts
+_SHORT = 3  # letters of a word between two numbers: 1 in 100, 2 to 4
 _RUNT = (
     0.25  # a last line narrower than this share of the measure looks stranded; the less, the more
 )
@@ -60,7 +61,18 @@ def words(pieces: Iterable[Piece], measure: Measure, most: float) -> list[Word]:
             else:
                 current.append(Piece(token, font, size, colour, run, measure(piece, token)))
     _close(found, current, 0.0, measure, most)
+    _glue_ratios(found)
     return found
+
+
+def _glue_ratios(found: list[Word]) -> None:
+    """A short word between two numbers, as in 1 in 100, stays with them."""
+    for index in range(1, len(found) - 1):
+        if found[index - 1].glued and not found[index].glued:
+            word, after = found[index], found[index + 1]
+            short = len(word.pieces) == 1 and len(word.pieces[0].text) <= _SHORT
+            if short and after.pieces[0].text[0].isdecimal():
+                found[index] = word._replace(glued=True)
 
 
 def _close(
