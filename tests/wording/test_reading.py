@@ -75,3 +75,14 @@ def test_row_14_several_missing_keys_are_told_together(language: str) -> None:
     (fault,) = caught.value.faults
     assert (fault.code, caught.value.exit_code) == ("W102", 3)
     assert fault.says == "'mark', 'sentence' and 'every-page' are missing."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_shipped_wording_leaves_out_what_the_english_says(language: str) -> None:
+    def keys(node: Mapping, path: str = "") -> Iterator[str]:
+        for key, value in node.items():
+            yield f"{path}/{key}"
+            if isinstance(value, Mapping):
+                yield from keys(value, f"{path}/{key}")
+
+    assert list(keys(root(language))) == list(keys(root("en")))
