@@ -26,9 +26,14 @@ def side_effects(voice: Voice, monograph: Monograph, path: str) -> Iterator[Bloc
     )
     yield paragraph(f"{path}/intro", intro)
     others = [effect for effect in every if effect.how_fast not in URGENCY]
-    for number, group in enumerate(_by_scope(others), 1):
-        only = scope(voice, group[0], monograph) or words(says.any_route)
-        yield from _group(voice, f"{path}/{number}", capital(only), group)
+    groups = _by_scope(others)
+    for number, group in enumerate(groups, 1):
+        only = scope(voice, group[0], monograph)
+        if len(groups) > 1 and not only:
+            only = words(says.any_route)
+        if only:
+            yield paragraph(f"{path}/{number}", capital(only), "label")
+        yield from _group(voice, f"{path}/{number}", group)
 
 
 def _by_scope(effects: Sequence[SideEffect]) -> list[list[SideEffect]]:
@@ -39,9 +44,8 @@ def _by_scope(effects: Sequence[SideEffect]) -> list[list[SideEffect]]:
     return list(groups.values())
 
 
-def _group(voice: Voice, path: str, only: Words, group: list[SideEffect]) -> Iterator[Block]:
+def _group(voice: Voice, path: str, group: list[SideEffect]) -> Iterator[Block]:
     """The effects of one group, those that most people get first; a number is never apart."""
-    yield paragraph(path, only, "label")
     by_number: dict[str, list[SideEffect]] = {}
     for effect in sorted(group, key=how_often):
         by_number.setdefault(str(frequency(voice, effect)), []).append(effect)

@@ -138,7 +138,10 @@ def _check_review(review: Mapping, faults: Faults) -> None:
     status = review.text("status")
     missing = [key for key in ("by", "on") if key not in review]
     if status == "approved" and missing:
-        says = f"An approved edition says who approved it, and when: {listed(missing)} is missing."
+        verb = "are" if missing[1:] else "is"
+        says = (
+            f"An approved edition says who approved it, and when: {listed(missing)} {verb} missing."
+        )
         faults.add(205, status.place, says, "Add it, or set the status to draft.")
     if status == "draft" and len(missing) < 2:
         says = "A draft has not been approved by anybody."

@@ -66,6 +66,8 @@ def spoken(date: Date) -> str:
 
 
 def people(band: Band) -> str:
+    if band.least and band.least == band.most:
+        return f"1 in {band.least:,} people get this"
     if band.least and band.most:
         if band.least % band.most:
             return f"1 in {band.least:,} and 1 in {band.most:,} people"
@@ -186,7 +188,7 @@ def test_only_what_a_named_person_approved_is_no_draft(by: Text | None) -> None:
     assert (made.status == "draft") == (by is None)
     assert (made.furniture.mark is None) == (by is not None)
     if by:
-        assert "Approved by Dr Toy, pharmacist on 30 November 2026." in " ".join(words(made))
+        assert "Approved on 30 November 2026 by Dr Toy, pharmacist." in " ".join(words(made))
         assert "DRAFT" not in plain(made)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from leaflets.leaflet.model import Paragraph, walk
 from leaflets.leaflet.plain import words
 from leaflets.monograph.inline import Run, Words
+from leaflets.monograph.model import SideEffect
 from leaflets.monograph.scalars import Band
 
 from .told import acetylcysteine, leaflet
@@ -45,6 +46,24 @@ def test_a_number_and_its_effect_stand_in_one_paragraph() -> None:
     effect = next(one for one in monograph.side_effects if one.how_fast == "if-it-bothers-you")
     band: Any = Band(least=100, most=10)  # type: ignore[arg-type]
     other = replace(effect, frequency=band, said_to_be=None)
-    made = leaflet(replace(monograph, side_effects=(other,)))
-    said = [str(block.words) for block in walk(made.blocks) if isinstance(block, Paragraph)]
+    said = lines(other)
     assert "feeling sick (nausea): 1 to 10 out of every 100 people get this." in said
+
+
+def lines(*effects: SideEffect) -> list[str]:
+    made = leaflet(replace(acetylcysteine(), side_effects=effects))
+    return [str(block.words) for block in walk(made.blocks) if isinstance(block, Paragraph)]
+
+
+def test_a_band_of_one_number_says_that_number() -> None:
+    effect = acetylcysteine().side_effects[5]
+    band: Any = Band(least=100, most=100)  # type: ignore[arg-type]
+    said = lines(replace(effect, frequency=band, said_to_be=None))
+    assert "feeling sick (nausea): 1 in 100 people get this." in said
+
+
+def test_however_you_use_it_is_said_only_beside_what_is_for_some() -> None:
+    effect = acetylcysteine().side_effects[5]
+    every = replace(effect, routes=())
+    assert "However you use it" not in lines(every)
+    assert "However you use it" in lines(every, effect)
