@@ -59,9 +59,9 @@ def _review(voice: Voice, monograph: Monograph) -> Words:
 def _source(voice: Voice, source: Source) -> Words:
     """A source with what is known of it; its title leads there if that can be read."""
     title = words(source.title)
-    if source.link:
-        linked = tuple(replace(run, link=str(source.link)) for run in title.runs)
-        title = Words(linked, title.place)
+    link, language = (str(value) if value else None for value in (source.link, source.language))
+    runs = tuple(replace(run, link=link, language=language) for run in title.runs)
+    title = Words(runs, title.place)
     date = voice.date(source.date) if source.date else None
     return voice.commas([part for part in (title, source.publisher, date) if part])
 

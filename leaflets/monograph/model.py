@@ -105,6 +105,10 @@ class Source:
     publisher: Text | None = field("Who published it.", default=None)
     link: WebAddress | None = field("Where it can be read.", default=None)
     date: Date | None = field("Its date, year-month-day.", default=None)
+    language: Language | None = field(
+        "The language of the title where it is not that of this file; read aloud in it.",
+        default=None,
+    )
 
 
 @shape

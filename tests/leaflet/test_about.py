@@ -1,0 +1,31 @@
+"""What a leaflet says of itself is read aloud in the right language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import leaflets
+from leaflets.monograph.scalars import Language, WebAddress
+from leaflets.pdf.reading import opened, spoken
+from leaflets.yamltext import Text
+
+from .told import acetylcysteine, leaflet
+
+
+def test_a_source_in_another_language_is_read_aloud_in_it() -> None:
+    made = acetylcysteine()
+    (first,) = made.sources
+    german = replace(first, title=Text("Gebrauchsinformation"), language=Language("de"))
+    linked = replace(german, link=WebAddress("https://example.org/"))
+    for source, role in ((german, "Span"), (linked, "Link")):
+        pdf = leaflets.typeset(leaflet(replace(made, sources=(source,)))).pdf
+        with opened(pdf) as file:
+            (foreign,) = (each for each in spoken(file) if each.language != "en")
+        assert (foreign.role, foreign.language) == (role, "de")
+        assert foreign.text == "Gebrauchsinformation"
+
+
+def test_a_source_in_the_same_language_needs_no_mark() -> None:
+    pdf = leaflets.typeset(leaflet(acetylcysteine())).pdf
+    with opened(pdf) as file:
+        assert {each.language for each in spoken(file)} == {"en"}
