@@ -65,5 +65,5 @@ def layouts(library: Library) -> Iterator[tuple[str, ...]]:
         try:
             says = str(read_layout(library, name).says)
         except LeafletsError as error:
-            says = f"cannot be read ({error.code}): leaflets render … --layout {name} tells why"
+            says = f"cannot be read ({error.code}): leaflets layout check {name} tells why"
         yield name, says

@@ -68,6 +68,10 @@ def advice(layout: Layout, lines: Mapping[str, float]) -> Iterator[str]:
     if weak:
         yield f"Below {GOAL:g} to 1, which reads well: {', '.join(weak)}."
     for role, characters in lines.items():
-        if not SHORT_LINE <= characters <= LONG_LINE:
-            how = "long: make the margins wider" if characters > LONG_LINE else "short"
-            yield f"The lines of {role} are {how}, or the type of another size."
+        if characters > LONG_LINE:
+            says = "long: make the margins wider, or the type larger"
+        elif characters < SHORT_LINE:
+            says = "short: make the margins narrower, or the type smaller"
+        else:
+            continue
+        yield f"A line of {role} holds {characters:.0f} characters, which is {says}."

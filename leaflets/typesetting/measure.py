@@ -36,7 +36,7 @@ def line_lengths(
         "item": column - layout.lists.indent,
         "action": column - 2 * (box.border + box.padding) - box.bar,
     }
-    return {role: _mean(setting, texts, role, width) for role, width in widths.items()}
+    return {role: _mean(setting, texts, role, max(width, 1.0)) for role, width in widths.items()}
 
 
 def _mean(setting: Setting, texts: list[Words], role: str, width: float) -> float:

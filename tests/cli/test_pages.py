@@ -36,6 +36,19 @@ def test_the_pages_name_only_commands_and_options_that_are_there() -> None:
                 assert option in usage[name], f"{page.name}: leaflets {name} {rest}"
 
 
+def test_the_pages_name_only_layout_commands_and_options_that_are_there() -> None:
+    found = 0
+    for page in (README, *sorted((ROOT / "leaflets/help").glob("*.md"))):
+        for name, rest in re.findall(
+            r"leaflets layout ([a-z]+)([^\n`|]*)", page.read_text("utf-8")
+        ):
+            done = leaflets("layout", name, "--help")
+            assert done.code == 0, f"{page.name}: leaflets layout {name}"
+            assert all(option in done.text for option in re.findall(r"--[a-z]+", rest))
+            found += 1
+    assert found > 8
+
+
 def test_the_readme_has_its_two_commands_in_one_line_each() -> None:
     text = README.read_text("utf-8")
     for mark in ("render", "tests"):

@@ -64,9 +64,9 @@ def test_advice_is_given_where_something_could_be_better() -> None:
     plain = look("extends: standard\nsays: Made.\n")
     assert not list(advice(plain, {"body": 70}))
     (long,) = advice(plain, {"body": 120, "item": 60})
-    assert "body are long" in long
+    assert "body holds 120 characters, which is long" in long
     (short,) = advice(plain, {"body": 20})
-    assert "body are short" in short
+    assert "body holds 20 characters, which is short" in short
     (pale,) = advice(over("colours: {accent: '#5A6A80'}"), {"body": 70})
     assert "title" in pale
     assert "the heading of the key-points box" in pale

@@ -26,6 +26,7 @@ def command(name: str, folder: str | None) -> None:
 
     A layout that would be refused ends with exit code 3, and each finding with its line.
     """
+    from ...layout.contrast import GOAL, LEAST
     from ...layout.legible import findings, not_accepted
     from ...layout.measure import advice, paper
     from ...layout.reading import read_unjudged
@@ -39,13 +40,13 @@ def command(name: str, folder: str | None) -> None:
     console.say(f"{name}: {layout.says}")
     console.say(f"\nSheet: {paper(layout)}, type: {layout.fonts.text}")
     part("Letters and lines", letters(wanted, layout, lines))
-    part("Contrast with what is behind the words (least 4.5; from 7 they read well)", on(layout))
-    remarks = [*(f"Accepted: {each}" for each in found if each not in refused)]
-    for remark in (*remarks, *advice(layout, lines)):
+    part(f"Contrast with what is behind the words: least {LEAST}, well from {GOAL:g}", on(layout))
+    accepted = [f"Accepted by the layout: {each}" for each in found if each not in refused]
+    for remark in (*accepted, *advice(layout, lines)):
         console.say(f"\n{remark}")
     if refused:
         raise LayoutError(refused)
-    console.say("\nNothing is wrong with it.")
+    console.say("\nPeople can read it.")
 
 
 def _no_room(refused: Sequence[Fault]) -> bool:
