@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..errors import Bug
-from .structure import Element, Tree
+from .structure import DISCLAIMER, Element, Tree
 from .words import plain
 
 
@@ -99,7 +99,8 @@ class Record:
         return _solid(self._text.get(leaf.path, "")) != _solid(str(leaf.words))
 
     def check(self) -> None:
-        """Raise Bug unless every leaf was shown, in full, once, each run in its own element."""
+        """Raise Bug unless every leaf was shown, in full, once, in order, each run in its own."""
+        self._check_order()
         for path, leaf in self.tree.leaves.items():
             if path not in self._text:
                 raise _broken(f"The block {path} was not drawn.", "X721")
@@ -109,6 +110,15 @@ class Record:
             for index, run in enumerate(leaf.words.runs):
                 if _solid(self._runs.get((path, index), "")) != _solid(run.text):
                     raise _broken(f"Words of the block {path} were drawn in a wrong run.", "X723")
+
+    def _check_order(self) -> None:
+        """The furniture's one leaf aside, no leaf may begin before one that is to be read first."""
+        last = 0
+        for path in self._text:
+            rank = self.tree.ranks[path]
+            if rank < last and path != DISCLAIMER:
+                raise _broken(f"The block {path} was drawn after others that follow it.", "X724")
+            last = max(last, rank if path != DISCLAIMER else 0)
 
 
 def _solid(text: str) -> str:

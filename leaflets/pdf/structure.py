@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 
 from ..errors import Bug, Place
 from ..leaflet.model import (
@@ -64,11 +64,16 @@ class Element:
 
 @dataclass(slots=True)
 class Tree:
-    """The elements of one leaflet. leaves: by path, in reading order."""
+    """The elements of one leaflet. leaves: by path, in reading order.
+
+    ranks: of the leaves, growing in the order of drawing; those of a table's row have the same,
+    because its cells go on side by side.
+    """
 
     root: Element
     language: str
     leaves: dict[str, Element] = field(default_factory=dict)
+    ranks: dict[str, int] = field(default_factory=dict)
 
     def words(self) -> Iterator[Spoken]:
         """What every leaf says, in reading order, each followed by its links and foreign spans."""
@@ -146,11 +151,12 @@ def _table(tree: Tree, parent: Element, block: Table) -> None:
 
 
 def _row(tree: Tree, parent: Element, row: Row, heads: int, scope: str) -> None:
-    element = Element("TR")
+    element, rank = Element("TR"), len(tree.ranks)
     parent.kids.append(element)
     for index, cell in enumerate(row.cells):
         kind = Element("TH", attributes=scope) if index < heads else Element("TD")
         _cell(tree, element, kind, cell)
+    tree.ranks.update(dict.fromkeys(islice(tree.leaves, rank, None), rank))
 
 
 def _cell(tree: Tree, parent: Element, element: Element, blocks: tuple[Block, ...]) -> None:
@@ -171,7 +177,7 @@ def _leaf(tree: Tree, parent: Element, element: Element, path: str, words: Words
     element.path, element.words = path, words
     _inline(element, words, tree.language)
     parent.kids.append(element)
-    tree.leaves[path] = element
+    tree.leaves[path], tree.ranks[path] = element, len(tree.ranks)
 
 
 def _inline(leaf: Element, words: Words, language: str) -> None:

@@ -1,0 +1,82 @@
+"""A part of the program that loses, moves or changes a block: nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leaflets import Bug, compose, read, typeset
+from leaflets.leaflet.model import (
+    Block,
+    Box,
+    Heading,
+    ItemList,
+    Leaflet,
+    Paragraph,
+    Question,
+    Row,
+    Section,
+    Table,
+)
+from leaflets.typesetting import story
+from leaflets.typesetting import typeset as set_in
+from leaflets.typesetting.parts import Part, Stack
+from leaflets.typesetting.tables import TablePart
+
+from ..cli.program import leaflets
+from ..shelf import families, layout_of
+from ..typesetting import toys
+
+KINDS = [Heading, Paragraph, ItemList, Question, Box, Section]
+drawn = story._parts
+
+
+def acetylcysteine() -> Leaflet:
+    return compose(read("acetylcysteine"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_row_30_a_kind_of_block_that_is_not_drawn(
+    kind: type[Block], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def without(block: Block, *rest: Any) -> Iterator[Part]:
+        return iter(()) if isinstance(block, kind) else drawn(block, *rest)
+
+    monkeypatch.setattr(story, "_parts", without)
+    done = leaflets("render", "acetylcysteine", cwd=tmp_path)
+    assert done.code == 70, done.err
+    assert done.err.startswith("X721 ")
+    assert not list(tmp_path.rglob("*.pdf"))
+
+
+def test_row_30_a_table_that_loses_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    head, *rows = [Row(f"r{n}", ((toys.paragraph(f"r{n}a", f"cell {n}"),),)) for n in range(4)]
+    leaflet = toys.leaflet(Table("t", head, tuple(rows)))
+    whole = TablePart.__init__
+
+    def shorter(
+        self: TablePart, setting: Any, path: str, head: Any, rows: Any, **more: Any
+    ) -> None:
+        whole(self, setting, path, head, rows[:-1], **more)
+
+    monkeypatch.setattr(TablePart, "__init__", shorter)
+    with pytest.raises(Bug) as caught:
+        set_in(leaflet, layout_of("standard"), families(), name="toy", version="0")
+    assert caught.value.code == "X721"
+
+
+def test_row_30_blocks_in_another_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    def moved(self: Stack, setting: Any, path: str, parts: Any) -> None:
+        parts = list(parts)
+        if path == "leaflet" and len(parts) > 4:
+            parts[2], parts[3] = parts[3], parts[2]
+        made(self, setting, path, parts)
+
+    made = Stack.__init__
+    monkeypatch.setattr(Stack, "__init__", moved)
+    with pytest.raises(Bug) as caught:
+        typeset(acetylcysteine())
+    assert caught.value.code == "X724"
