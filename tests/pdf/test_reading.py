@@ -16,6 +16,7 @@ from leaflets.errors import UsageError
 from leaflets.pdf.inspect import inspect
 
 from .mutations import elements
+from .test_canvas import Line, Run, canvas, finished, line, one
 from .test_inspect import changed, full, plain, verdict
 
 __all__ = ["full", "plain"]
@@ -104,6 +105,22 @@ def test_whatever_happens_to_a_file(full: bytes) -> None:
     assert set(answers) <= {"exact", "changed", "altered", "foreign", "I801"}
     assert len(answers) > 3
     assert answers["exact"] < 3  # a byte may be changed to itself
+
+
+def test_every_area_of_a_link_counts() -> None:
+    drawn = canvas(one("see ", Run("two words", link="https://example.org/")))
+    first = Line(50, 500, (line("see ").pieces[0], line("two", 1).pieces[0]))
+    drawn.show("p", [first, line("words", 1)])
+    pdf = finished(drawn)
+
+    def elsewhere(area: int) -> Callable[[Pdf], None]:
+        def change(file: Pdf) -> None:
+            file.pages[0].Annots[area].A.URI = pikepdf.String("https://evil.example/")
+
+        return change
+
+    assert verdict(changed(pdf, lambda _: None)) == "changed"
+    assert verdict(changed(pdf, elsewhere(0))) == verdict(changed(pdf, elsewhere(1))) == "altered"
 
 
 def test_too_large(monkeypatch: pytest.MonkeyPatch, plain: bytes) -> None:

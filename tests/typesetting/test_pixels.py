@@ -23,7 +23,7 @@ from leaflets.library import Library
 from leaflets.typesetting import typeset
 from leaflets.verbs import read_layout
 from leaflets.yamltext import Text
-from tests.shelf import LAYOUTS, leaflet_of
+from tests.shelf import LAYOUTS, MONOGRAPHS, leaflet_of
 
 SCALE = 4  # pixels a point: strokes of 9 pt type are several pixels wide
 Pixel = tuple[int, int, int]
@@ -68,19 +68,22 @@ def letters(document: pypdfium2.PdfDocument, words: str) -> Iterator[Image.Image
         return
 
 
+@pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("grey", [False, True], ids=["colour", "grey"])
-def test_every_letter_of_a_warning_heading_can_be_seen(layout: str, grey: bool) -> None:
-    leaflet = leaflet_of("acetylcysteine")
-    assert faintest(leaflets.typeset(leaflet, layout).pdf, grey=grey) >= 7
+def test_every_letter_of_a_warning_heading_can_be_seen(
+    name: str, language: str, layout: str, grey: bool
+) -> None:
+    leaflet = leaflet_of(name, language)
+    assert faintest(leaflets.typeset(leaflet, layout).pdf, leaflet, grey=grey) >= 7
 
 
-def faintest(pdf: bytes, *, grey: bool) -> float:
-    """The least contrast of any letter in a heading of a warning box of acetylcysteine."""
+def faintest(pdf: bytes, leaflet: leaflets.Leaflet, *, grey: bool) -> float:
+    """The least contrast of any letter in the heading of a warning box."""
     document = pypdfium2.PdfDocument(pdf)
     headings = [
         str(block.heading.words)
-        for block in walk(leaflet_of("acetylcysteine").blocks)
+        for block in walk(leaflet.blocks)
         if isinstance(block, Box) and block.kind in ("emergency", "urgent") and block.heading
     ]
     assert headings
@@ -114,8 +117,9 @@ def test_the_gate_sees_red_on_red_from_the_real_pipeline(grey: bool, tint: str) 
     style = layout.boxes["emergency"]
     assert layout.colours[style.colour] == "#9B0014"
     broken = replace(layout, colours={**layout.colours, style.tint: Colour(Text(tint))})
-    made = typeset(leaflet_of("acetylcysteine"), broken, families, name="red", version="0")
-    assert faintest(made.pdf, grey=grey) < 2
+    leaflet = leaflet_of("acetylcysteine")
+    made = typeset(leaflet, broken, families, name="red", version="0")
+    assert faintest(made.pdf, leaflet, grey=grey) < 2
 
 
 def test_the_gate_sees_red_on_red() -> None:
