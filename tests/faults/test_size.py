@@ -1,0 +1,35 @@
+"""Row 28: what is far too long is refused at once."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+
+from .. import sound
+from ..sound import faults, varied
+
+SECONDS = 1.0
+
+WORDS = "questions:\n  - asks: How?\n    says:\n" + '      - "{}"\n'.format("word " * 200_000)
+PARAGRAPHS = "questions:\n  - asks: How?\n    says:\n" + "      - word word\n" * 100_000
+ROWS = "questions:\n  - asks: How?\n    says:\n      - table:\n" + "          - [a, b]\n" * 5_000
+
+
+@pytest.mark.parametrize(
+    ("keys", "code"),
+    [(WORDS, "M005"), (PARAGRAPHS, "M005"), (ROWS, "M211")],
+    ids=["200,000 words", "100,000 paragraphs", "5,000 rows"],
+)
+def test_row_28_what_is_far_too_long_is_refused_at_once(keys: str, code: str) -> None:
+    text = varied(keys + "    from: [book]\n")
+    before = process_time()  # of the processor: other tests use the machine at the same time
+    found = faults(text)
+    assert process_time() - before < SECONDS
+    assert [fault.code for fault in found] == [code]
+
+
+def test_row_28_what_is_only_long_is_not() -> None:
+    rows = "          - [a, b]\n" * 400
+    keys = f"questions:\n  - asks: How?\n    says:\n      - table:\n{rows}    from: [book]\n"
+    assert not sound.faults(varied(keys))
