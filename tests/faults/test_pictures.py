@@ -1,4 +1,4 @@
-"""Rows 35 and 36: the format has no pictures yet, so none is taken, opened, or left without words."""
+"""Rows 35 and 36: the format has no pictures yet; none is taken, opened, or left without words."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_row_36_no_picture_without_words_gets_in(alt: str) -> None:
     """There is none with words either; whoever adds pictures must answer this."""
     says = f"{{pictogram: tablet, {alt}}}"
     text = f"questions:\n  - asks: How?\n    says:\n      - {says}\n    from: [book]\n"
-    assert [fault.code for fault in sound.faults(sound.varied(text))][0] == "M101"
+    assert next(fault.code for fault in sound.faults(sound.varied(text))) == "M101"
 
 
 def test_row_36_no_kind_of_block_is_a_picture() -> None:
