@@ -101,6 +101,9 @@ def _item_role(block: ItemList, role: str) -> str:
 def _item(item: Item, setting: Setting, width: float, indent: float, role: str) -> ItemPart:
     label = TextPart(setting, f"{item.path}/label", Words((Run(item.label),)), role)
     body = list(_run_in(item.blocks, setting, width - indent, role))
+    between = setting.space(setting.layout.lists.between)
+    for part in body[1:]:  # what an item goes on with stands as far off as another item
+        part.spaceBefore = max(part.spaceBefore, between)
     return ItemPart(setting, item.path, label, Stack(setting, item.path, body), indent)
 
 

@@ -33,3 +33,14 @@ def test_a_line_under_a_link_ends_with_its_words() -> None:
     assert number.text == "999 "
     assert part.setting.space_after(number) > 2
     assert not part.setting.space_after(more)
+
+
+def test_what_an_item_goes_on_with_stands_as_far_off_as_another_item() -> None:
+    layout = layout_of("large-print")
+    large = Setting(layout, Fonts((layout.fonts.text, *layout.fonts.fallback), families()))
+    inner = ItemList("in", (Item("in/1", "•", (toys.paragraph("in/1/1", "Below."),)),))
+    blocks = (toys.paragraph("out/1/1", "Above."), inner)
+    outer = ItemList("out", (Item("out/1", "•", blocks), Item("out/2", "•", (inner,))))
+    (first, _) = story(toys.leaflet(outer), large, 400.0).parts[1:]
+    leading = layout.styles["item"].leading
+    assert first.tall(400.0) == 2 * leading + layout.lists.between
