@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import md5
 from typing import Literal
 
 from ..leaflet.model import Leaflet
 from .structure import Tree
-from .words import Spoken
+from .words import Spoken, plain
 from .writer import Writer, name, text
 
 FORMAT = "leaflets words 1"
+_PARTICULARS = (
+    "title", "monograph", "edition", "date", "status", "identifier", "source_sha256",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +66,19 @@ def _words_file(leaflet: Leaflet, tree: Tree) -> bytes:
     return json.dumps(about, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def same_words(content: bytes, said: list[Spoken]) -> bool:
-    """True when an embedded file of words holds exactly what the leaflet says."""
+def same_words(content: bytes, said: list[Spoken], about: Mapping[str, str]) -> bool:
+    """True when an embedded file of words holds exactly what the leaflet says.
+
+    about: the leaflet's metadata, by XMP name.
+    """
     import json
 
     try:
-        return bool(json.loads(content)["words"] == [one._asdict() for one in said])
-    except (ValueError, KeyError, TypeError, RecursionError):
+        told = json.loads(content)
+        same = told["words"] == [one._asdict() for one in said]
+        named = {**about, "date": about["date"][:10], "source_sha256": about["source"]}
+        return same and all(plain(told[name]) == plain(named[name]) for name in _PARTICULARS)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
 
 

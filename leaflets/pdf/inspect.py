@@ -114,7 +114,7 @@ def inspect(pdf: bytes) -> Inspection:
                 if found.relationship == "Source"
             ),
             data_intact=_all(
-                same_words(found.content, said)
+                same_words(found.content, said, about)
                 for found in files
                 if found.relationship == "Alternative"
             ),

@@ -216,12 +216,19 @@ def _source_damaged(pdf: Pdf) -> None:
     pdf.attachments["toyamine.en.yaml"].get_file().obj.write(b"name: damage\n")
 
 
-def _words_changed(pdf: Pdf) -> None:
-    spec = pdf.attachments["toyamine.en.words.json"]
-    told = spec.get_file().read_bytes().replace(b"112", b"911")
-    pdf.attachments["toyamine.en.words.json"] = pikepdf.AttachedFileSpec(
-        pdf, told, filename="toyamine.en.words.json", relationship=spec.relationship
-    )
+def _words_file(old: bytes, new: bytes) -> Callable[[Pdf], None]:
+    def change(pdf: Pdf) -> None:
+        spec = pdf.attachments["toyamine.en.words.json"]
+        told = spec.get_file().read_bytes()
+        assert old in told
+        pdf.attachments["toyamine.en.words.json"] = pikepdf.AttachedFileSpec(
+            pdf,
+            told.replace(old, new),
+            filename="toyamine.en.words.json",
+            relationship=spec.relationship,
+        )
+
+    return change
 
 
 def _words_no_json(pdf: Pdf) -> None:
@@ -231,8 +238,10 @@ def _words_no_json(pdf: Pdf) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [_source_changed, _source_damaged, _words_changed, _words_no_json]
-)
+    "change",
+    [_source_changed, _source_damaged, _words_no_json, _words_file(b"112", b"911"),
+     _words_file(b'"draft"', b'"approved"'), _words_file(b'"edition": "3"', b'"edition": 3')],
+)  # fmt: skip
 def test_what_is_carried_was_changed(full: bytes, change: Callable[[Pdf], None]) -> None:
     spoiled = changed(full, change)
     found = inspect(spoiled)
