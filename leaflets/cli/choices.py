@@ -9,11 +9,15 @@ from typing import Any, Final
 
 import click
 
+from ..errors import UsageError
+
 VARIABLE: Final = "LEAFLETS_DATA"
 
 
 def own_folder(given: str | None) -> Path | None:
     """The pharmacy's own folder: as given, or from the environment."""
+    if given == "":  # a script's variable that is not set: ours would come out instead
+        raise UsageError("--data is empty.", "Give your own folder, or leave out --data.")
     wanted = given or os.environ.get(VARIABLE)
     return Path(wanted) if wanted else None
 

@@ -72,11 +72,16 @@ def command(arguments: list[str]) -> int:
         return end.exit_code
     except click.UsageError as fault:
         path = fault.ctx.command_path if fault.ctx else "leaflets"
-        message = fault.format_message().replace("\n", " ")
-        raise UsageError(message, f"See '{path} --help'.") from None
+        raise UsageError(sentence(fault.format_message()), f"See '{path} --help'.") from None
     except click.ClickException as fault:
-        raise UsageError(fault.format_message()) from None
+        raise UsageError(sentence(fault.format_message())) from None
     return code if isinstance(code, int) else 0
+
+
+def sentence(said: str) -> str:
+    """What click says, on one line and with its full stop."""
+    line = " ".join(said.split()).rstrip(".,")
+    return line if line.endswith(("?", ")", "!")) and "Did you mean" in line else f"{line}."
 
 
 def as_ours(fault: BaseException) -> LeafletsError:

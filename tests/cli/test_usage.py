@@ -25,6 +25,13 @@ CASES = [
     (("completion", "tcsh"), 2, "bash"),
     (("--versoin",), 2, "No such option"),
     (("render", "acetylcysteine", "--out", ""), 2, "--out is empty"),
+    (("render", "acetylcysteine", "--data", ""), 2, "--data is empty"),
+    (
+        ("completion",),
+        2,
+        "U201 Missing argument '{bash|zsh|fish}'. Choose from: bash, zsh, fish. See",
+    ),
+    (("list", "x"), 2, "extra argument (x). See 'leaflets list --help'."),
     (("list", "--data", "no/such/folder"), 4, "There is no folder"),
 ]
 
