@@ -52,8 +52,7 @@ def command(name: str, base: str, folder: str | None) -> None:
 def checked(library: Library, name: str, base: str, path: Path) -> str:
     """The text of the new layout, if it can be one. Raises UsageError."""
     from ...layout.beginning import beginning
-    from ...library import Library as Ours
-    from ...library import is_name
+    from ...library import Library, is_name
 
     if not is_name(name):
         raise UsageError(
@@ -67,7 +66,7 @@ def checked(library: Library, name: str, base: str, path: Path) -> str:
         return library.layout(wanted)[1:3]
 
     text = beginning(load, name, base)
-    if name in Ours().layouts():
+    if name in Library().layouts():
         check_stand_in(library, name, base, text)
     return text
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from .. import console
@@ -31,6 +33,7 @@ def command(name: str, language: str | None, out: str, folder: str | None) -> No
     from ...verbs import typeset
     from ...wording import read_wording
     from ..deadline import deadline
+    from ..requirements import check_loaded
 
     target = target_of(out, "pdf")
     own = own_folder(folder)
@@ -38,6 +41,8 @@ def command(name: str, language: str | None, out: str, folder: str | None) -> No
     said, words = library.sample(language or "en"), library.wording(language or "en")
     leaflet = sample(said.source, said.file, read_wording(words.source, words.file))
     with deadline(SECONDS_TO_TYPESET):
+        import_module("leaflets.typesetting")
+        check_loaded()
         made = typeset(leaflet, name, folder=own)
     if path := target.put(made.pdf, leaflet, name):
         console.say(str(path))
