@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..monograph.model import Monograph, SideEffect
+from ..monograph.scalars import Band
 from .frequency import effect_name, frequency, how_often, is_silent, scope
 from .model import Block, Words
 from .prose import bullets, paragraph
@@ -64,7 +65,8 @@ def _group(voice: Voice, path: str, group: list[SideEffect]) -> Iterator[Block]:
             yield bullets(voice, f"{path}/{number}/before", single)
             single = []
         if how_many:
-            yield paragraph(f"{path}/{number}/how-many", how_many)
+            apart = len(by_number) > 1 or isinstance(same[0].frequency, Band)
+            yield paragraph(f"{path}/{number}/how-many", how_many, "label" if apart else "body")
         yield bullets(voice, f"{path}/{number}", [_line(voice, [effect]) for effect in same])
     if single:
         yield bullets(voice, f"{path}/single", single)

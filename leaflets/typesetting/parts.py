@@ -95,6 +95,11 @@ class TextPart(Part):
             keep=self.style.keep_with_next == "yes",
         )
 
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Its own, and that of the heading that runs in."""
+        return (self.role, self.lead.role) if self.lead else (self.role,)
+
     def lines(self, width: float) -> Sequence[Broken]:
         """Its lines when set `width` wide."""
         lead = (self.lead.words, self.lead.role) if self.lead else None
@@ -107,6 +112,8 @@ class TextPart(Part):
 
     def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
         """See Part. Leaves no fewer than the layout's least lines on either side."""
+        if not relax and self.whole and self.tall(width) <= self.setting.whole_below:
+            return None
         count = len(self.lines(width))
         least = 1 if relax else self.setting.layout.breaking.lines
         room = int((height + _ROUNDING) / self.style.leading)

@@ -26,6 +26,8 @@ from .parts import Abreast, ItemPart, Part, Stack, TextPart
 from .setting import Setting
 from .tables import RowPart, TablePart, shares
 
+_INTRODUCTION = 200  # characters that lead a list or table; longer ones may stand apart from it
+
 
 def story(leaflet: Leaflet, setting: Setting, width: float) -> Stack:
     """The leaflet as parts in reading order. width: of a column, in points."""
@@ -59,16 +61,29 @@ def _run_in(
     lead: TextPart | None = None
     for block, following in zip_longest(blocks, blocks[1:]):
         if lead and isinstance(block, Paragraph):
-            yield TextPart(setting, block.path, block.words, role, lead=lead)
+            part = TextPart(setting, block.path, block.words, role, lead=lead)
+            part.keepWithNext |= _introduces(block, following)
+            yield part
             lead = None
             continue
         parts = list(_parts(block, setting, width, role))
+        for part in parts[-1:]:
+            part.keepWithNext |= _introduces(block, following)
         follows = isinstance(following, Paragraph) and following.role == "body"
         first = parts[0] if len(parts) == 1 and follows else None
         if isinstance(first, TextPart) and first.role in setting.layout.run_in:
             lead = first
         else:
             yield from parts
+
+
+def _introduces(block: Block, following: Block | None) -> bool:
+    """Whether a few words lead a list or table, and so stay with its beginning."""
+    return (
+        isinstance(block, Paragraph)
+        and isinstance(following, ItemList | Table)
+        and len(str(block.words)) <= _INTRODUCTION
+    )
 
 
 def _heading(heading: Heading, setting: Setting, role: str | None = None) -> TextPart:
@@ -147,10 +162,21 @@ def _box(block: Box, setting: Setting, width: float) -> BoxPart:
     if block.heading:
         parts.append(_box_heading(block.heading.path, block.heading.words, style.colour, setting))
     parts.extend(_run_in(block.blocks, setting, inner_width))
+    _keep_groups(parts)
     lead = None
     if block.continued:
         lead = _box_heading(f"{block.path}/continued", block.continued, style.colour, setting)
     return BoxPart(setting, block.path, style, Stack(setting, block.path, parts), lead)
+
+
+def _keep_groups(parts: Sequence[Part]) -> None:
+    """In a box, what a label leads stays with it, and what stands before the first with that."""
+    begins = [isinstance(part, TextPart) and "label" in part.roles for part in parts]
+    if any(begins):
+        for index, (part, begin) in enumerate(zip(parts, begins[1:], strict=False)):
+            part.keepWithNext = part.keepWithNext or not begin or not any(begins[: index + 1])
+        for part in parts:
+            part.whole = True
 
 
 def _box_heading(path: str, words: Words, colour: str, setting: Setting) -> TextPart:
