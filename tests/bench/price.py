@@ -4,8 +4,8 @@
 
 Sets acetylcysteine in turn on three canvases that draw the same lines at the same places: ours;
 ours without tags, checks, bookmarks, metadata and colour profile; and plain ReportLab. Prints CPU
-milliseconds (median), the ratio to ours (median of rounds) and bytes. Exits with 1 if ours takes
-more than a quarter longer than the second, or is 15 kB larger.
+milliseconds (median), the ratio to ours (median of rounds) and bytes. Exits with 1 if ours is 15 kB
+larger than the second; how long it takes is only told, for a busy machine would tell it wrong.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from leaflets.pdf.engine import Canvas, pdfmetrics
 from leaflets.pdf.glyphs import Face, kept
 from leaflets.pdf.structure import Element
 
-MOST_TIME, MOST_BYTES = 1.25, 15_000
+MOST_BYTES = 15_000
 
 
 class BareCanvas(TaggedCanvas):
@@ -100,14 +100,14 @@ def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 40
     rounds = [{name: once(kind, leaflet) for name, kind in CANVASES.items()} for _ in range(count)]
     rounds = rounds[1:]  # the first one loads modules and fonts
-    ratios, sizes = {}, {name: size for name, (_, size) in rounds[0].items()}
+    sizes = {name: size for name, (_, size) in rounds[0].items()}
     for name, size in sizes.items():
         took = statistics.median(each[name][0] for each in rounds) * 1000
-        ratios[name] = statistics.median(each["ours"][0] / each[name][0] for each in rounds)
-        print(f"{name:16}{took:6.1f} ms  ours is {ratios[name]:.2f} times that  {size:6} bytes")
+        ratio = statistics.median(each["ours"][0] / each[name][0] for each in rounds)
+        print(f"{name:16}{took:6.1f} ms  ours is {ratio:.2f} times that  {size:6} bytes")
     larger = sizes["ours"] - sizes["ours without"]
     print(f"tags, checks and conformance weigh {larger} bytes")
-    return int(ratios["ours without"] > MOST_TIME or larger > MOST_BYTES)
+    return int(larger > MOST_BYTES)
 
 
 if __name__ == "__main__":
