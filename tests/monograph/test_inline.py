@@ -147,9 +147,9 @@ def test_row_19_nesting_is_bounded() -> None:
      "*a*" * 6000, "[a](b(" * 3000, "]" * 19000, "**" * 9000 + "a", "(*" * 6000 + "*)" * 3000],
 )  # fmt: skip
 def test_row_19_time_is_linear(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert outcome(text) in (211, 301, 302, 303) or str(outcome(text))
-    assert time.perf_counter() - began < 0.25
+    assert time.process_time() - began < 0.25
 
 
 def test_escapes_print_stars_and_brackets() -> None:

@@ -67,9 +67,9 @@ def test_text_survives_pickling() -> None:
 
 def test_row_01_anchors_are_refused() -> None:
     bomb = "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(9))
-    began = time.perf_counter()
+    began = time.process_time()
     assert {code.split()[1] for code in told(bomb)} == {"M001"}
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
     assert told("a: &x {b: 1}\n") == ["1:4 M001"]
     assert told("? &x a\n: 1\n") == ["1:3 M001"]
     assert told("a: &x 1\nb: *x\n") == ["1:4 M001", "2:4 M001"]
@@ -91,10 +91,10 @@ def test_row_02_depth_at_the_limit_and_beyond(pair: str) -> None:
 @pytest.mark.parametrize("depth", [5_000, 200_000])
 def test_row_02_hostile_depth_is_refused_at_once(hostile: str, depth: int) -> None:
     source = (hostile * depth).encode()[: limits.SOURCE_BYTES]
-    began = time.perf_counter()
+    began = time.process_time()
     (code,) = told(source)
     assert code.endswith((" M002", " M009"))
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 @pytest.mark.parametrize(
