@@ -19,7 +19,11 @@ def monograph_schema(sections: Sections) -> dict[str, Any]:
     told = schema["properties"]["sections"]
     content = told.pop("additionalProperties")
     del told["propertyNames"]
-    told["properties"] = dict.fromkeys(sections.told, content)
+    told["properties"] = {
+        str(part.id): {"description": str(part.says or part.id), **content}
+        for part in sections.walk()
+        if part.text == "monograph"
+    }
     told["required"] = list(sections.told)
     told["additionalProperties"] = False
     return schema

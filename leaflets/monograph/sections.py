@@ -24,6 +24,9 @@ class Part:
     text: Literal["monograph", "composed", "parts"] = field(
         "Where its words come from: the monograph's sections, its other parts, or the parts below."
     )
+    says: Text | None = field(
+        "What belongs there, for who writes a monograph; editors show it.", default=None
+    )
     parts: tuple[Part, ...] = field("The sections below it, in order.", default=())
 
 

@@ -195,6 +195,8 @@ def test_approval_has_a_name_and_a_day() -> None:
 
 
 def test_the_schema_is_current() -> None:
+    told = sound.sections()
+    assert all(part.says for part in told.walk() if part.text == "monograph")
     # written by: leaflets schema > data/monograph.schema.json
     assert json.loads(SCHEMA.read_text(encoding="utf-8")) == monograph_schema(sound.sections())
 
@@ -211,9 +213,9 @@ def test_a_long_monograph_is_read_in_milliseconds() -> None:
     assert len(source) > 15_000
     took = []
     for _ in range(5):
-        began = time.perf_counter()
+        began = time.process_time()
         sound.read(source)
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
     assert min(took) < 0.05
 
 
