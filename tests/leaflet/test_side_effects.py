@@ -67,3 +67,10 @@ def test_however_you_use_it_is_said_only_beside_what_is_for_some() -> None:
     every = replace(effect, routes=())
     assert "However you use it" not in lines(every)
     assert "However you use it" in lines(every, effect)
+
+
+def test_a_use_is_named_as_it_is_written() -> None:
+    """Its name begins with a capital; behind a colon that is no fault in mid-sentence."""
+    use = acetylcysteine().uses[1]
+    effect = replace(acetylcysteine().side_effects[5], uses=(use.id,), routes=())
+    assert f"When used for: {use.name}" in lines(effect)
