@@ -36,6 +36,7 @@ def test_a_number_stays_with_its_unit() -> None:
     assert lines_of("Take only 400 mg now or so", 130) == ["Take only", "400 mg now or", "so"]
     assert lines_of("INR must be < 3 or so", 130) == ["INR must be", "< 3 or so"]
     assert lines_of("Up to 1 in 100 people or so", 160)[1] == "1 in 100 people"
+    assert lines_of("At least (10⁻⁶ mol/L or so", 160)[1].startswith("(10⁻⁶ mol/L")
     # a comma or full stop ends what it counts: nothing is to be kept together there
     assert lines_of("There are 12, others", 130) == ["There are 12,", "others"]
     assert "400\xa0mg" in " ".join(lines_of("abc 400\xa0mg def", 60))
