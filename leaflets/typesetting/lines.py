@@ -11,7 +11,7 @@ from ..pdf.canvas import Piece
 
 _BREAK = re.compile(r"([ \t\n]+)")  # a no-break space is not one of them
 _NUMBER = re.compile(r"[(<>≥≤~±]*\d[\d.,:/–⁰¹²³⁴⁵⁶⁷⁸⁹⁻-]*$|[(]?[<>≥≤~±=]+$")  # or a sign before one
-_NUMERIC = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹/–-<>≥≤~±=")  # how such a word ends: a comma ends what it counts
+_NUMERIC = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹/–-<>≥≤~±=")  # how it ends: a comma ends what it counts
 _SHORT = 3  # letters of a word between two numbers: 1 in 100, 2 to 4
 _RUNT = (
     0.25  # a last line narrower than this share of the measure looks stranded; the less, the more
