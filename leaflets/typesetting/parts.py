@@ -218,9 +218,11 @@ class Stack(Part):
                 return self._two(self.parts[:before], self.parts[before:])
             if not relax:
                 return None
+            if index:  # what belongs together is parted; no row or paragraph is torn for it
+                return self._two(self.parts[:index], self.parts[index:])
             halves = part.cut(width, room, relax=True)
             if halves is None:
-                return self._two(self.parts[:index], self.parts[index:]) if index else None
+                return None
         first, rest = halves
         return self._two([*self.parts[:index], first], [rest, *self.parts[index + 1 :]])
 

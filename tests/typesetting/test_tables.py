@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leaflets.leaflet.model import Row, Table
+from leaflets.leaflet.model import Heading, Row, Table
 from leaflets.typesetting import typeset
 from leaflets.typesetting.tables import shares
 from tests.readback import pages_of
@@ -28,3 +28,13 @@ def test_a_column_of_long_texts_leaves_the_others_what_they_need() -> None:
     long, short = shares([60, 60], [600, 90], 400)
     assert long > short
     assert short * 400 >= 60
+
+
+def test_no_row_is_torn_for_headings_that_fill_a_page() -> None:
+    row = Row("r", ((toys.paragraph("a", "CELL " * 60),), (toys.paragraph("b", "CELL " * 60),)))
+    head = Row("h", ((toys.paragraph("ha", "x"),), (toys.paragraph("hb", "y"),)))
+    for long in range(150, 420, 4):
+        heading = Heading("s", 2, toys.text("heading " * long))
+        leaflet = toys.leaflet(heading, Table("t", head, (row,)))
+        found = typeset(leaflet, layout_of("standard"), families(), name="toy", version="0")
+        assert {page.count("CELL") for page in pages_of(found.pdf)} <= {0, 120}
