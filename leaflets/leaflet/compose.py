@@ -13,6 +13,7 @@ from ..shape import Refused
 from ..wording import Wording, check_complete
 from ..yamltext import Text
 from .about import fingerprint, is_draft
+from .addresses import with_addresses
 from .model import Furniture, Leaflet
 from .plain import words as words_of
 from .sections import sections_of
@@ -47,7 +48,7 @@ def compose(
     check_complete(wording, monograph.language, ids, sections.routes)
     printed = _day(date) if date else None
     voice = Voice(wording, printed, stale=stale)
-    blocks = (
+    said = (
         *top(voice, monograph),
         *warning_boxes(voice, monograph),
         *sections_of(voice, monograph, sections.sections),
@@ -62,7 +63,7 @@ def compose(
         status="draft" if is_draft(monograph) else "approved",
         identifier="",
         source=source_sha256,
-        blocks=blocks,
+        blocks=with_addresses(voice, said),
         furniture=_furniture(voice, monograph, ""),
     )
     identifier = _identifier(leaflet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..shape import field, shape
 from ..yamltext import Text
 from .patterns import (
+    Addressed,
     ApprovedBy,
     Between,
     Calendar,
@@ -127,6 +128,7 @@ class Lists:
     either: Pair = field("Joins the last two, where one holds: or.")
     lead: Lead = field("A short name, and the text that it leads.")
     row: OfNames = field("A row of names as a sentence.")
+    address: Addressed = field("A link's text and its address, for readers of paper.")
     bullet: Phrase = field("The label of an item.")
     number: Numbered = field("The label of a step.")
 

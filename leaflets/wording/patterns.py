@@ -105,6 +105,13 @@ class Lead(Phrase):
     gaps = ("name", "text")
 
 
+class Addressed(Phrase):
+    """The {text} of a link, with the {address} to which it leads."""
+
+    __slots__ = ()
+    gaps = ("text", "address")
+
+
 class Named(Phrase):
     """A plain {name} with the {medical} one."""
 

@@ -27,7 +27,8 @@ def main() -> None:
         sheet.paste(page, (left, EDGE))
         left += page.width + EDGE
     target = Path(__file__).parent.parent.parent / "layouts" / "standard.png"
-    sheet.quantize(32).save(target, optimize=True)
+    colours = sheet.quantize(128, dither=Image.Dither.NONE)
+    colours.save(target, optimize=True)
     print(f"{target.name}: {target.stat().st_size} bytes")
 
 

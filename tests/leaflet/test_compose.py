@@ -15,7 +15,7 @@ from leaflets.leaflet.model import Box, Heading, Leaflet, Paragraph, Question, S
 from leaflets.leaflet.plain import plain, words
 from leaflets.monograph.inline import Run, Words
 from leaflets.monograph.model import Monograph, Review, SectionText
-from leaflets.monograph.scalars import Band, Date, Slug
+from leaflets.monograph.scalars import Band, Date, Slug, WebAddress
 from leaflets.wording.patterns import GAP, Phrase
 from leaflets.yamltext import Text
 
@@ -251,8 +251,11 @@ def _greek(text: str) -> str:
 def cyrillic(value: Any) -> Any:
     """A monograph in which every letter that somebody wrote is a Cyrillic one."""
     if isinstance(value, Words):
-        runs = tuple(replace(run, text=re.sub("[A-Za-z]", "ж", run.text)) for run in value.runs)
-        return Words(runs, value.place)
+        texts = [re.sub("[A-Za-z]", "ж", run.text) for run in value.runs]
+        runs = zip(value.runs, texts, strict=True)
+        return Words(tuple(replace(run, text=text, link=None) for run, text in runs), value.place)
+    if isinstance(value, WebAddress):
+        return None  # an address is printed as it is
     if type(value) is Text:
         return Text(re.sub("[A-Za-z]", "ж", value))
     if is_dataclass(value):

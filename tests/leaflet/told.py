@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
+from itertools import groupby
 
 from leaflets.leaflet.compose import compose
 from leaflets.leaflet.model import Leaflet
@@ -13,6 +15,7 @@ from leaflets.library import Library
 from leaflets.monograph.inline import Words
 from leaflets.monograph.model import Monograph
 from leaflets.monograph.reading import read_monograph
+from leaflets.monograph.scalars import WebAddress
 from leaflets.wording import Wording, read_wording
 from leaflets.yamltext import Text
 
@@ -58,7 +61,13 @@ def leaflet(
 
 def texts(value: object) -> Iterator[str]:
     """Every text that somebody wrote, anywhere in a value; not ids, dates or choices of a list."""
-    if isinstance(value, Words) or type(value) is Text:
+    if isinstance(value, Words):
+        for link, runs in groupby(value.runs, key=lambda run: run.link):  # an address comes between
+            yield "".join(run.text for run in runs)
+            yield _address(link or "")
+    elif isinstance(value, WebAddress):
+        yield _address(value)
+    elif type(value) is Text:
         yield str(value)
     elif is_dataclass(value):
         for each in fields(value):
@@ -69,6 +78,11 @@ def texts(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for inner in value:
             yield from texts(inner)
+
+
+def _address(link: str) -> str:
+    """As it is printed: without https:// or tel:."""
+    return re.sub("^(https?://|mailto:|tel:)", "", link).rstrip("/")
 
 
 def run_on(said: str) -> str:
