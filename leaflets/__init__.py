@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .errors import Bug as Bug
+    from .errors import DispenseError as DispenseError
     from .errors import DoesNotFit as DoesNotFit
     from .errors import Fault as Fault
     from .errors import FontFault as FontFault
+    from .errors import JsonError as JsonError
     from .errors import LayoutError as LayoutError
     from .errors import LeafletsError as LeafletsError
     from .errors import MissingGlyph as MissingGlyph
@@ -46,9 +48,10 @@ if TYPE_CHECKING:
     from .verbs import write as write
 
 _ERRORS = (
-    "Bug", "DoesNotFit", "Fault", "FontFault", "LayoutError", "LeafletsError", "MissingGlyph",
-    "MonographError", "NotFoundError", "Place", "SourceError", "StoreError", "TooBig", "TooSlow",
-    "TypesetError", "UsageError", "VocabularyError", "WordingError", "WriteError",
+    "Bug", "DispenseError", "DoesNotFit", "Fault", "FontFault", "JsonError", "LayoutError",
+    "LeafletsError", "MissingGlyph", "MonographError", "NotFoundError", "Place", "SourceError",
+    "StoreError", "TooBig", "TooSlow", "TypesetError", "UsageError", "VocabularyError",
+    "WordingError", "WriteError",
 )  # fmt: skip
 _HOMES = {
     "read": "verbs", "compose": "verbs", "typeset": "verbs", "write": "verbs", "attach": "verbs",

@@ -6,7 +6,9 @@
     │  ├─ MonographError   codes M…
     │  ├─ LayoutError      codes L…
     │  ├─ WordingError     codes W…
-    │  └─ VocabularyError  codes V…         (sections, routes, fonts: our own lists)
+    │  ├─ VocabularyError  codes V…         (sections, routes, fonts: our own lists)
+    │  ├─ JsonError        codes J…
+    │  └─ DispenseError    codes D…
     ├─ NotFoundError                    4   no such monograph, layout, language, topic
     ├─ TypesetError                     5   the leaflet cannot be set as asked
     │  ├─ DoesNotFit
@@ -122,6 +124,18 @@ class VocabularyError(SourceError):
     """One of the program's own lists (sections, routes, fonts) cannot be read."""
 
     letter = "V"
+
+
+class JsonError(SourceError):
+    """A file of another system is not sound JSON."""
+
+    letter = "J"
+
+
+class DispenseError(SourceError):
+    """A dispense in a file of another system cannot be used."""
+
+    letter = "D"
 
 
 class NotFoundError(LeafletsError):

@@ -22,3 +22,6 @@ INSPECTED_STREAM_BYTES: Final = 64 * 1024 * 1024  # of one stream in it, unpacke
 INSPECTED_DEPTH: Final = 64  # levels of its structure tree; ours need 12
 INSPECTED_ELEMENTS: Final = 200_000  # in its structure tree
 SECONDS_FOR_STORE_LOCK: Final = 30.0  # wait for others who attach; each takes about 0.01
+JSON_BYTES: Final = 16 * 1024 * 1024  # of one JSON text of another system; a bundle has 0.04 MB
+JSON_DEPTH: Final = 64  # levels of nesting in it; FHIR's examples need 15
+JSON_VALUES: Final = 1_000_000  # in it; bounds memory before anything is built

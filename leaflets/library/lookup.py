@@ -119,6 +119,10 @@ class Library:
         """The agreed list of sections and routes. It is ours alone."""
         return _ours("sections", self._own)
 
+    def codes(self) -> Found:
+        """The coding systems, and the words of product names. It is ours alone."""
+        return _ours("codes", self._own)
+
     def fonts(self) -> Found:
         """The list of families of type. It is ours alone."""
         return _ours("fonts", self._own)

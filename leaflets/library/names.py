@@ -9,7 +9,7 @@ from typing import Final
 from ..errors import NotFoundError
 from ..limits import NAME_CHARACTERS
 
-__all__ = ["folded", "is_language", "is_name", "not_found", "printable"]
+__all__ = ["folded", "is_language", "is_name", "near_names", "not_found", "printable"]
 
 NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?\Z")
@@ -50,14 +50,15 @@ def not_found(
     standing_for: Mapping[str, str] | None = None,
 ) -> NotFoundError:
     """The error that names what is near, or where to look."""
-    near = _near(name, known)
+    near = near_names(name, known)
     offered = list(dict.fromkeys((standing_for or {}).get(each, each) for each in near))
     listed = " or ".join(f"'{each}'" for each in offered)
     hint = f"Did you mean {listed}?" if offered else "See `leaflets list`."
     return NotFoundError(f"There is no {kind} '{printable(name)}'.", hint, code=code)
 
 
-def _near(name: str, known: Iterable[str]) -> list[str]:
+def near_names(name: str, known: Iterable[str]) -> list[str]:
+    """The known names that look most like this one, best first."""
     wanted = folded(name)
     if not 0 < len(wanted) <= NAME_CHARACTERS:
         return []

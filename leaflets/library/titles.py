@@ -11,12 +11,17 @@ __all__ = ["Titles", "titles_of"]
 
 
 class Titles(NamedTuple):
-    """The names of one monograph: in the library, on the pack, generic, and others."""
+    """The names of one monograph: in the library, on the pack, generic, and others.
+
+    codes: (system, code) as the monograph writes them. routes: the ways in which it is given.
+    """
 
     name: str
     title: str
     generic: str
     also_called: tuple[str, ...]
+    codes: tuple[tuple[str, str], ...] = ()
+    routes: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -32,7 +37,12 @@ def titles_of(name: str, source: bytes, file: str) -> Titles:
         return Titles(name, "", "", ())
     others = tuple(str(other) for other in identity.list("also-called").texts())
     title, generic = identity.text("name"), identity.text("generic-name")
-    return Titles(name, str(title or ""), str(generic or ""), others)
+    codes = tuple(
+        (str(code.text("system") or ""), str(code.text("value") or ""))
+        for code in identity.list("codes").groups()
+    )
+    routes = tuple(str(route) for route in identity.list("routes").texts())
+    return Titles(name, str(title or ""), str(generic or ""), others, codes, routes)
 
 
 def _identity(source: bytes) -> bytes:

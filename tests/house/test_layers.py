@@ -6,7 +6,7 @@ from .source import modules
 
 FLOORS = [
     {"errors", "limits", "version", "record"},
-    {"yamltext", "files"},
+    {"yamltext", "jsontext", "files"},
     {"shape"},
     {"library"},
     {"monograph", "wording"},

@@ -1,0 +1,1 @@
+"""Foreign formats: what other systems say, as values of ours."""
