@@ -12,6 +12,8 @@ from leaflets.leaflet.model import Leaflet
 
 _ARTIFACT = re.compile(rb"/Artifact\b.*?\bEMC\b", re.DOTALL)  # marks do not nest
 
+_SOFT_HYPHEN = re.compile("\u00ad ?(?!$)")  # where a word goes on in the next line
+
 
 def pages_of(pdf: bytes) -> list[list[str]]:
     """The words of each page, as pypdf finds them."""
@@ -39,7 +41,10 @@ def text_of(pdf: bytes, leaflet: Leaflet) -> list[str]:
         assert letters.endswith(furniture), f"page {number} lacks its header or footer"
     body: list[str] = []
     for page in reader.pages:
-        body += _without_artifacts(page).extract_text().split()
+        said = _without_artifacts(page).extract_text().split()
+        if body and body[-1].endswith("\u00ad"):
+            said[0] = body.pop() + said[0]
+        body += _SOFT_HYPHEN.sub("", " ".join(said)).split(" ")
         if page.page_number == 0:
             disclaimer = str(leaflet.furniture.disclaimer).split()
             assert body[-len(disclaimer) :] == disclaimer

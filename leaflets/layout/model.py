@@ -158,6 +158,10 @@ class Layout:
     tables: Tables = field("How tables look.")
     furniture: HeaderFooter = field("Header and footer.")
     breaking: Breaking = field("How pages may be broken.")
+    hyphenate: Literal["yes", "no"] = field(
+        "yes: long words of running text may be divided at the end of a line; never names.",
+        default="no",
+    )
     accepts: tuple[Accepted, ...] = field(
         "Findings about legibility that this layout accepts, each with the reason.", default=()
     )

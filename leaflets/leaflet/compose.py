@@ -65,10 +65,17 @@ def compose(
         source=source_sha256,
         blocks=with_addresses(voice, said),
         furniture=_furniture(voice, monograph, ""),
+        names=_names(monograph),
     )
     identifier = _identifier(leaflet)
     furniture = _furniture(voice, monograph, fingerprint(identifier))
     return replace(leaflet, identifier=identifier, furniture=furniture)
+
+
+def _names(monograph: Monograph) -> tuple[str, ...]:
+    identity = monograph.identity
+    names = (identity.name, identity.generic_name, *identity.also_called, *identity.strengths)
+    return tuple(str(name) for name in names)
 
 
 def _day(date: str) -> Date:

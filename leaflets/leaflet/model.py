@@ -164,6 +164,7 @@ class Leaflet:
     language: BCP 47. monograph: its name in the library. edition: as printed ("1").
     date: ISO, of the edition or as asked for. status: "draft" or "approved". identifier: twelve
     hexadecimal digits of the sha256 of the words. source: sha256 of the monograph's bytes.
+    names: of the medicine, with its strengths; their words are never divided.
     """
 
     title: str
@@ -177,6 +178,7 @@ class Leaflet:
     source: str
     blocks: tuple[Block, ...]
     furniture: Furniture
+    names: tuple[str, ...] = ()
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block | Item | Row]:

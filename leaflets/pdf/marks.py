@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..errors import Bug
 from .structure import DISCLAIMER, Element, Tree
-from .words import plain
+from .words import SOFT_HYPHEN, plain
 
 
 class Mark(NamedTuple):
@@ -122,7 +122,7 @@ class Record:
 
 
 def _solid(text: str) -> str:
-    return "".join(text.split())
+    return "".join(text.replace(SOFT_HYPHEN, "").split())
 
 
 def _broken(says: str, code: str) -> Bug:

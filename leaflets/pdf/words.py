@@ -19,9 +19,12 @@ class Spoken(NamedTuple):
     address: str = ""
 
 
+SOFT_HYPHEN = "\u00ad"  # shows that a word goes on in the next line; in no source, and no word
+
+
 def plain(text: str) -> str:
-    """Text with each stretch of white space made one space."""
-    return " ".join(text.split())
+    """Text with each stretch of white space made one space, and without soft hyphens."""
+    return " ".join(text.replace(SOFT_HYPHEN, "").split())
 
 
 def digest(words: Iterable[Spoken]) -> str:

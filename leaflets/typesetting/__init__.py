@@ -15,6 +15,7 @@ from ..pdf.metadata import metadata
 from ..pdf.structure import structure
 from .fonts import Fonts
 from .furniture import PageFurniture
+from .hyphens import divider
 from .pages import lay_out
 from .setting import Setting
 
@@ -40,10 +41,11 @@ def typeset(
 ) -> Typeset:
     """Set a leaflet in a layout. name: of the layout. version: of the program. embed: files inside.
 
-    Raises DoesNotFit, MissingGlyph, FontFault, TooBig; Bug where a word would have been lost.
+    Raises DoesNotFit, MissingGlyph, FontFault, TooBig, or TypesetError for a missing package; Bug
+    where a word would have been lost.
     """
     fonts = Fonts((layout.fonts.text, *layout.fonts.fallback), families)
-    setting = Setting(layout, fonts)
+    setting = Setting(layout, fonts, divider(leaflet, layout))
     furniture = PageFurniture(leaflet, setting)
     pages = lay_out(leaflet, setting, furniture)
     out = BytesIO()

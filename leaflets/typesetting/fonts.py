@@ -16,7 +16,7 @@ from ..pdf.glyphs import keep
 
 # Characters that differ from another only in where a line may break: drawn with that one's glyph,
 # read back as themselves.
-SAME_GLYPH = {0x00A0: 0x0020, 0x202F: 0x0020, 0x2011: 0x002D, 0x2010: 0x002D}
+SAME_GLYPH = {0x00A0: 0x0020, 0x202F: 0x0020, 0x2011: 0x002D, 0x2010: 0x002D, 0x00AD: 0x002D}
 AGAIN = "Install leaflets again; its fonts come with it."
 
 _loading = threading.Lock()

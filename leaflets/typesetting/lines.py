@@ -16,16 +16,18 @@ _SHORT = 3  # letters of a word between two numbers: 1 in 100, 2 to 4
 _RUNT = (
     0.25  # a last line narrower than this share of the measure looks stranded; the less, the more
 )
-
+HYPHEN = "\u00ad"  # a soft one: it is seen where a word is divided, and is no part of the word
 
 Measure = Callable[[Piece, str], float]
+Divide = Callable[[str], Sequence[int]]
 
 
 class Word(NamedTuple):
     """What stands between two places where a line may break; widths in points.
 
     glued: no break is wanted after it (a number and its unit). joined: the next word goes on
-    without a space (a piece of a word too long for a line).
+    without a space (a piece of a word too long for a line). hyphen: the width of the hyphen that
+    is needed if a line ends here, in the middle of a word.
     """
 
     pieces: tuple[Piece, ...]
@@ -33,6 +35,7 @@ class Word(NamedTuple):
     space: float
     glued: bool = False
     joined: bool = False
+    hyphen: float = 0.0
 
 
 class Broken(NamedTuple):
@@ -43,13 +46,17 @@ class Broken(NamedTuple):
     joined: bool
 
 
-def words(pieces: Iterable[Piece], measure: Measure, most: float) -> list[Word]:
+def words(
+    pieces: Iterable[Piece], measure: Measure, most: float, divide: Divide | None = None
+) -> list[Word]:
     """Cut pieces at white space and measure them; a word wider than `most` points comes in parts.
 
-    measure: the width in points of a text in a piece's font and size.
+    measure: the width in points of a text in a piece's font and size. divide: before which of its
+    characters a word may be divided by a hyphen.
     """
     found: list[Word] = []
     current: list[Piece] = []
+    widest = float("inf") if divide else most
     for piece in pieces:
         text, font, size, colour, run, _ = piece
         space = measure(piece, " ")
@@ -57,12 +64,34 @@ def words(pieces: Iterable[Piece], measure: Measure, most: float) -> list[Word]:
             if not token:
                 continue
             if token[0] in " \t\n":
-                _close(found, current, space, measure, most)
+                _close(found, current, space, measure, widest)
             else:
                 current.append(Piece(token, font, size, colour, run, measure(piece, token)))
-    _close(found, current, 0.0, measure, most)
+    _close(found, current, 0.0, measure, widest)
     _glue_ratios(found)
-    return found
+    return list(_divided(found, divide, measure, most)) if divide else found
+
+
+def _divided(
+    found: Iterable[Word], divide: Divide, measure: Measure, most: float
+) -> Iterator[Word]:
+    """The words in the parts between which a hyphen may stand. What is of two looks stays whole."""
+    for word in found:
+        first, hyphen = word.pieces[0], 0.0
+        points = divide(first.text) if len(word.pieces) == 1 else ()
+        if points:
+            hyphen = measure(first, HYPHEN)
+            cuts = [0, *points, len(first.text)]
+            parts = [_cut(first, start, end, measure) for start, end in itertools.pairwise(cuts)]
+            if max([part.width for part in parts]) + hyphen <= most:
+                for part in parts[:-1]:
+                    yield Word((part,), part.width, 0.0, joined=True, hyphen=hyphen)
+                yield Word((parts[-1],), parts[-1].width, word.space)
+                continue
+        if word.width <= most:
+            yield word
+        else:
+            yield from _parts(word, measure, most)
 
 
 def _glue_ratios(found: list[Word]) -> None:
@@ -118,19 +147,25 @@ def break_lines(found: Sequence[Word], measure: float) -> list[Broken]:
     """The words in as few lines of `measure` points as can be, as even as can be.
 
     A line costs 1000, a number torn from its unit 5000, unevenness to 100, a runt (a last line of
-    one short word) to 20; the breaks that cost least are taken.
+    one short word) to 20, a hyphen 12, one below another 100; the breaks that cost least are taken.
     """
     count = len(found)
     cost = [0.0] + [float("inf")] * count  # of the first n words
     begin = [0] * (count + 1)  # where the last line of the first n words begins
     for start in range(count):
         before, width = cost[start] + 1000.0, 0.0
+        below = start and found[start - 1].hyphen  # the line above ends in one
         for end in range(start, count):
-            _, wide, space, glued, _ = found[end]
+            _, wide, space, glued, _, hyphen = found[end]
             width += wide
             if width > measure and end > start:
                 break
-            if end == count - 1:
+            if hyphen:
+                slack = (measure - width - hyphen) / measure
+                price = before + slack * slack * 100.0 + (100.0 if below else 12.0)
+                if slack < 0:
+                    continue  # with its hyphen it is too wide; its space is none
+            elif end == count - 1:
                 runt = 1.0 - width / (measure * _RUNT)
                 price = before + (runt * runt * 20.0 if runt > 0 else 0.0)
             else:
@@ -172,5 +207,8 @@ def _line(found: Sequence[Word]) -> Broken:
             texts.append(piece.text)
             width += piece.width
         gap = word.space
+    if found[-1].hyphen:
+        texts.append(HYPHEN)
+        width += found[-1].hyphen
     close()
     return Broken(tuple(pieces), sum([piece.width for piece in pieces]), found[-1].joined)

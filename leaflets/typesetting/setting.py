@@ -8,6 +8,7 @@ from ..layout.model import Layout
 from ..leaflet.model import Words
 from ..pdf.canvas import Piece
 from .fonts import Fonts
+from .hyphens import DIVIDED, Divide
 from .lines import Broken, Word, break_lines, words
 
 Colour = tuple[float, float, float]
@@ -19,10 +20,11 @@ class Setting:
     whole_below: blocks that should stay whole do so up to this height in points, unless they leave
     a hole higher than `hole` points behind.
     cap_height: of the text, as a share of the size; lines are centred on capitals.
+    divide: where words of running text may be divided, if they may.
     """
 
-    def __init__(self, layout: Layout, fonts: Fonts) -> None:
-        self.layout, self.fonts = layout, fonts
+    def __init__(self, layout: Layout, fonts: Fonts, divide: Divide | None = None) -> None:
+        self.layout, self.fonts, self.divide = layout, fonts, divide
         self.squeeze = 1.0
         self.whole_below = self.hole = 0.0
         self.cap_height = fonts.cap_height
@@ -57,7 +59,10 @@ class Setting:
         if found is None:
             self._kept += [text, *lead[:1]] if lead else [text]
             pieces = list(self._pieces(text, role, colour))
-            said = self._led(lead, role, pieces, width) if lead else self._words(pieces, width)
+            if lead:
+                said = self._led(lead, role, pieces, width)
+            else:
+                said = self._words(pieces, width, self._divide(role))
             found = self._lines[key] = break_lines(said, width)
         return found
 
@@ -71,7 +76,7 @@ class Setting:
         after = [piece._replace(run=piece.run + count) for piece in pieces]
         first = self._words(before, width)
         first[-1] = first[-1]._replace(space=2 * self._measure(before[-1], " "), glued=False)
-        return first + self._words(after, width)
+        return first + self._words(after, width, self._divide(role))
 
     def widest_word(self, text: Words, role: str) -> float:
         """The width of the longest word, in points."""
@@ -93,8 +98,13 @@ class Setting:
     def _measured(self, text: Words, role: str) -> list[Word]:
         return self._words(self._pieces(text, role, None), float("inf"))
 
-    def _words(self, pieces: Iterable[Piece], width: float) -> list[Word]:
-        return words(pieces, self._measure, width)
+    def _divide(self, role: str) -> Divide | None:
+        return self.divide if role in DIVIDED else None
+
+    def _words(
+        self, pieces: Iterable[Piece], width: float, divide: Divide | None = None
+    ) -> list[Word]:
+        return words(pieces, self._measure, width, divide)
 
     def _pieces(self, text: Words, role: str, colour: str | None) -> Iterator[Piece]:
         style = self.layout.styles[role]  # type: ignore[index]

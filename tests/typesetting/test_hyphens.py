@@ -1,0 +1,143 @@
+"""Hyphens: where words may be divided, and that a divided word is still one word."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import leaflets
+from leaflets import Leaflet, TypesetError
+from leaflets.layout.model import Layout
+from leaflets.leaflet.plain import words
+from leaflets.pdf.canvas import Piece
+from leaflets.pdf.inspect import inspect
+from leaflets.typesetting import hyphens, lines
+from leaflets.typesetting.hyphens import divider
+from tests.pdf.test_shelf import check
+from tests.readback import text_of
+from tests.shelf import MONOGRAPHS, layout_of, leaflet_of
+from tests.typesetting import toys
+
+from .test_lines import BLACK, measure
+
+NARROW = """
+extends: standard
+says: A narrow sheet.
+page: {width: 80 mm, margins: {left: 8 mm, right: 8 mm}}
+hyphenate: yes
+"""
+SOFT = "\u00ad"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pharmacy's own folder with a layout that divides words."""
+    own = tmp_path_factory.mktemp("own")
+    (own / "layouts").mkdir()
+    (own / "layouts/narrow.yaml").write_text(NARROW, "utf-8")
+    return own
+
+
+def dividing() -> Layout:
+    return replace(layout_of("standard"), hyphenate="yes")
+
+
+def parts(word: str, made: Leaflet | None = None) -> str:
+    """The word with a hyphen wherever it may be divided."""
+    divide = divider(made or leaflet_of("acetylcysteine", "es"), dividing())
+    assert divide
+    cuts = [0, *divide(word), len(word)]
+    return "-".join(word[start:end] for start, end in itertools.pairwise(cuts))
+
+
+def test_long_words_are_divided_and_keep_their_signs() -> None:
+    assert parts("medicamentos") == "medi-ca-men-tos"
+    assert parts("«medicamentos»,") == "«medi-ca-men-tos»,"
+    assert parts("medication", leaflet_of("acetylcysteine")) == "med-ica-tion"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "acetilcisteína", "(acetilcisteína)", "n-acetilcisteína", "Paracetamoles", "https://example.org/",
+        "dosis", "1234567890", "12345678mg", "contraindicación/alergia", "...", "INTRAVENOSA",
+    ],
+)  # fmt: skip
+def test_names_numbers_addresses_and_short_words_stay_whole(word: str) -> None:
+    assert parts(word) == word
+
+
+def test_a_language_without_a_dictionary_has_no_hyphens() -> None:
+    made = leaflet_of("acetylcysteine")
+    foreign = replace(made, language="tr")
+    assert divider(foreign, dividing()) is None
+    assert divider(made, layout_of("standard")) is None
+
+
+def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyphen", None)
+    hyphens._dictionary.cache_clear()
+    with pytest.raises(TypesetError, match=r"T506 .*leaflets\[hyphenation\]"):
+        divider(leaflet_of("acetylcysteine"), dividing())
+    hyphens._dictionary.cache_clear()
+
+
+def every_third(word: str) -> list[int]:
+    return list(range(3, len(word) - 2, 3)) if word.isalpha() else []
+
+
+@given(st.text(st.sampled_from("abc1 ("), max_size=150), st.integers(3, 30))
+def test_divided_words_lose_nothing_and_fit(text: str, columns: int) -> None:
+    width = columns * 10.0
+    cut = lines.words([Piece(text, "toy", 10, BLACK, 0, 0.0)], measure, width, every_third)
+    broken = lines.break_lines(cut, width)
+    assert all(line.width <= width + 0.001 for line in broken)
+    said = ["".join(piece.text for piece in line.pieces) for line in broken]
+    assert all(SOFT not in line[:-1] for line in said)
+    joined = "".join(
+        line + ("" if each.joined else " ") for line, each in zip(said, broken, strict=True)
+    )
+    assert joined.replace(SOFT, "").split() == text.split()
+
+
+def test_a_hyphen_is_taken_only_where_it_pays() -> None:
+    def set_in(width: float) -> list[str]:
+        text = "so considerably more"
+        cut = lines.words([Piece(text, "toy", 10, BLACK, 0, 0.0)], measure, width, every_third)
+        return [
+            "".join(piece.text for piece in line.pieces) for line in lines.break_lines(cut, width)
+        ]
+
+    assert set_in(1000) == ["so considerably more"]
+    assert set_in(170) == ["so considerably", "more"]
+    assert set_in(120) == [f"so consid{SOFT}", "erably more"]
+
+
+@pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
+def test_a_divided_leaflet_says_the_same_words(name: str, language: str, folder: Path) -> None:
+    made = leaflet_of(name, language)
+    pdf = leaflets.typeset(made, "narrow", folder=folder).pdf
+    check(pdf, made, "ua1", "2a")
+    assert inspect(pdf).verdict == "exact"
+    assert text_of(pdf, made) == words(made, identity=False)
+
+
+def test_hyphens_are_seen(folder: Path) -> None:
+    made = leaflet_of("acetylcysteine", "es")
+    pdf = leaflets.typeset(made, "narrow", folder=folder).pdf
+    said = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+    assert len(re.findall(r"\w{3}[\u00ad\x02\ufffe]", said)) >= 5, repr(said[:500])
+
+
+@settings(max_examples=15, deadline=None)
+@given(toys.leaflets(4))
+def test_any_divided_leaflet(folder: Path, made: Leaflet) -> None:
+    check(leaflets.typeset(made, "narrow", folder=folder).pdf, made, "ua1", "2a")
