@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from ..monograph.scalars import Band, Date, RouteId
 from ..wording.model import SectionWords, Wording
 from ..wording.patterns import GAP, Pair, Phrase
+from ..wording.plurals import Category, form
 from ..yamltext import Text
 from .model import Run, Words
 
 __all__ = ["Voice", "capital", "filled", "sentences", "strong", "words"]
 
 Said = str | Words
+P = TypeVar("P", bound=Phrase)
 
 
 def words(said: Said) -> Words:
@@ -144,14 +147,19 @@ class Voice:
         """How many people, as numbers; one number of people for both ends where that is exact."""
         says, least, most = self.wording.frequency, band.least, band.most
         if least and least == most:
-            return filled(says.exactly, of=self.number(least))
+            return self._counted(says.exactly, least, of=self.number(least))
         if least and most and least % most == 0:
             top = self.number(least // most)
-            return filled(says.out_of, least="1", most=top, of=self.number(least))
+            return self._counted(says.out_of, least, least="1", most=top, of=self.number(least))
         if least and most:
-            return filled(says.between, least=self.number(least), most=self.number(most))
+            ends = {"least": self.number(least), "most": self.number(most)}
+            return self._counted(says.between, most, **ends)
         if most:
-            return filled(says.up_to, of=self.number(most))
+            return self._counted(says.up_to, most, of=self.number(most))
         if least:
-            return filled(says.at_least, of=self.number(least))
+            return self._counted(says.at_least, least, of=self.number(least))
         return words(says.not_known)
+
+    def _counted(self, phrase: P | dict[Category, P], number: int, **gaps: Said) -> Words:
+        """A phrase, or of its forms the one for the number that stands before what it counts."""
+        return filled(form(phrase, number, self.wording.language), **gaps)

@@ -28,6 +28,7 @@ from .patterns import (
     Phrase,
     Scoped,
 )
+from .plurals import Category
 
 
 @shape
@@ -93,13 +94,18 @@ class Evidence:
 
 @shape
 class Frequency:
-    """How many people get something: as numbers, never as a word alone."""
+    """How many people get something: as numbers, never as a word alone.
 
-    out_of: OutOf = field("A band with one number of people for both ends.")
-    between: Between = field("A band whose ends need two numbers of people.")
-    exactly: OneIn = field("A band whose ends are the same.")
-    up_to: OneIn = field("At most.")
-    at_least: OneIn = field("At least.")
+    What counts people may be one phrase, or one for each form that the language has by number.
+    """
+
+    out_of: OutOf | dict[Category, OutOf] = field("A band with one number of people for both ends.")
+    between: Between | dict[Category, Between] = field(
+        "A band whose ends need two numbers of people."
+    )
+    exactly: OneIn | dict[Category, OneIn] = field("A band whose ends are the same.")
+    up_to: OneIn | dict[Category, OneIn] = field("At most.")
+    at_least: OneIn | dict[Category, OneIn] = field("At least.")
     not_known: Phrase = field("The source does not say, of one effect.")
     not_known_many: Phrase = field("The source does not say, of several.")
     said_to_be: OfWord = field("The source uses a word without a number, of one effect.")

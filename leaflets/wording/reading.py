@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Lookup
+from dataclasses import fields
 from typing import Any
 
 from ..errors import Fault, WordingError
 from ..shape import nearest, read
 from ..yamltext import Text, parse
 from .model import Wording
+from .plurals import categories
 
 __all__ = ["check_complete", "read_wording"]
 
@@ -24,12 +26,13 @@ def read_wording(source: bytes, file: str) -> Wording:
 def check_complete(
     wording: Wording, language: str, sections: Iterable[str], routes: Iterable[str]
 ) -> None:
-    """WordingError, unless the wording is in this language and has words for each of these
-    sections and routes, and no others."""
+    """WordingError, unless the wording is in this language, has words for each of these sections
+    and routes, and no others, and every form by number that it begins to give."""
     found = [
         *_other_language(wording, language),
         *_compared(wording, wording.sections, "sections", tuple(sections)),
         *_compared(wording, wording.routes, "routes", tuple(routes)),
+        *_forms(wording),
     ]
     if found:
         raise WordingError(found)
@@ -58,3 +61,17 @@ def _compared(
             hint = f"Did you mean '{near[0]}'?" if near else "Remove it."
             says = f"'{key}' is not among the {name} of data/sections.yaml."
             yield Fault("W101", key.place, says, hint)
+
+
+def _forms(wording: Wording) -> Iterator[Fault]:
+    """Phrases that are given by number, but not in exactly the forms of the language."""
+    for each in fields(wording.frequency):
+        forms = getattr(wording.frequency, each.name)
+        if not isinstance(forms, dict):
+            continue
+        needed = categories(wording.language)
+        if set(forms) != set(needed):
+            place = next((phrase.place for phrase in forms.values()), wording.language.place)
+            says = f"'{each.name.replace('_', '-')}' has the forms {', '.join(forms) or 'none'}."
+            hint = f"In this language a number takes: {', '.join(needed)}. Give each, and no other."
+            yield Fault("W205", place, says, hint)

@@ -13,6 +13,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "reportlab": ("typesetting/", "pdf/"),
     "PIL": ("typesetting/", "pdf/"),
     "pikepdf": ("pdf/",),
+    "babel": ("wording/plurals.py",),
     "pyphen": ("typesetting/hyphens.py",),
     "sqlite3": ("records/",),
     "tempfile": ("files.py",),

@@ -61,7 +61,7 @@ def parts(word: str, made: Leaflet | None = None) -> str:
 def test_long_words_are_divided_and_keep_their_signs() -> None:
     assert parts("medicamentos") == "medi-ca-men-tos"
     assert parts("«medicamentos»,") == "«medi-ca-men-tos»,"
-    assert parts("medication", leaflet_of("acetylcysteine")) == "med-ica-tion"
+    assert parts("medication", leaflet_of("acetylcysteine")) == "med-ic-a-tion"
 
 
 @pytest.mark.parametrize(
