@@ -38,7 +38,15 @@ if TYPE_CHECKING:
     from .layout.model import Layout as Layout
     from .leaflet.model import Leaflet as Leaflet
     from .monograph.model import Monograph as Monograph
+    from .records import Attached as Attached
     from .records import Attachment as Attachment
+    from .records import Override as Override
+    from .records import Refused as Refused
+    from .records import Store as Store
+    from .records import attachment_of as attachment_of
+    from .records import identity_in as identity_in
+    from .records import identity_of as identity_of
+    from .records import open_store as open_store
     from .typesetting import Typeset as Typeset
     from .verbs import Reading as Reading
     from .verbs import attach as attach
@@ -53,11 +61,15 @@ _ERRORS = (
     "StoreError", "TooBig", "TooSlow", "TypesetError", "UsageError", "VocabularyError",
     "WordingError", "WriteError",
 )  # fmt: skip
+_RECORDS = (
+    "Attached", "Attachment", "Override", "Refused", "Store", "attachment_of", "identity_in",
+    "identity_of", "open_store",
+)  # fmt: skip
 _HOMES = {
     "read": "verbs", "compose": "verbs", "typeset": "verbs", "write": "verbs", "attach": "verbs",
     "Reading": "verbs", "Monograph": "monograph.model", "Leaflet": "leaflet.model",
-    "Layout": "layout.model", "Typeset": "typesetting", "Attachment": "records",
-    **dict.fromkeys(_ERRORS, "errors"),
+    "Layout": "layout.model", "Typeset": "typesetting",
+    **dict.fromkeys(_RECORDS, "records"), **dict.fromkeys(_ERRORS, "errors"),
 }  # fmt: skip
 
 __all__ = list(_HOMES)

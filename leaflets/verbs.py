@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .errors import Bug, Fault, MonographError
 from .library import Library, is_language, is_name
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .library import Found
     from .monograph.model import Monograph
     from .pdf.embed import EmbeddedFile
-    from .records import Attachment
+    from .records import Attached, Store
     from .typesetting import Typeset
     from .wording import Wording
 
@@ -253,14 +253,30 @@ def _whole_pdf(content: bytes) -> None:
 
 
 def attach(
-    leaflet: Typeset | bytes, dispense: str, store: str | Path, *, when: str, by: str
-) -> Attachment:
-    """Attach a leaflet to a dispensing record in a store: a folder.
+    leaflet: Typeset | bytes,
+    dispense: str,
+    store: str | Store,
+    *,
+    when: str,
+    by: str,
+    profile: str = "",
+    **more: Any,
+) -> Attached:
+    """Attach a leaflet to a dispensing record in a store, or at its address.
 
-    dispense: the record's identifier. when: ISO date and time. by: who hands it over. Twice is
-    once: then the first attachment is given back. Raises StoreError, UsageError, WriteError.
+    leaflet: as typeset, or a PDF of ours, which is read back (needs the extra `inspect`).
+    dispense: the record's identifier. when: ISO date and time with its zone. by: who attached it.
+    more: other fields of Attachment, such as how="paper". Twice is once: then the first attachment
+    is given back. Raises StoreError, UsageError, WriteError.
     """
-    from .records import attach as attach_
+    from .records import attachment_of, identity_in, identity_of, open_store
 
-    pdf = leaflet if isinstance(leaflet, bytes) else leaflet.pdf
-    return attach_(pdf, dispense, Path(store), when=when, by=by)
+    if isinstance(leaflet, bytes):
+        pdf, which = leaflet, identity_in(leaflet, profile=profile)
+    else:
+        pdf, which = leaflet.pdf, identity_of(leaflet.metadata, profile=profile)
+    attachment = attachment_of(pdf, which, dispense, when=when, by=by, **more)
+    if not isinstance(store, str):
+        return store.attach(attachment, pdf)
+    with open_store(store) as opened:
+        return opened.attach(attachment, pdf)

@@ -23,14 +23,20 @@ def test_the_three_lines(tmp_path: Path) -> None:
 
 def test_the_fifth_verb(tmp_path: Path) -> None:
     made = leaflets.typeset(leaflets.compose(leaflets.read("acetylcysteine")))
-    given = leaflets.attach(made, "D-1", tmp_path, when="2026-11-22T10:00", by="J. Doe")
-    again = leaflets.attach(made.pdf, "D-1", tmp_path, when="2026-11-23T10:00", by="J. Doe")
-    assert isinstance(given, leaflets.Attachment)
-    assert (given.is_new, again.is_new, again.when) == (True, False, given.when)
+    store = f"sqlite:///{tmp_path}/records.db"
+    given = leaflets.attach(made, "D-1", store, when="2026-11-22T10:00Z", by="J. Doe", how="paper")
+    with leaflets.open_store(store) as opened:
+        again = leaflets.attach(made.pdf, "D-1", opened, when="2026-11-23T10:00Z", by="J. Doe")
+        assert list(opened.attachments()) == [given.attachment]
+    assert again == leaflets.Attached(given.attachment, is_new=False)
+    assert given.attachment.leaflet == leaflets.identity_in(made.pdf)
 
 
 def test_public_names_are_the_verbs_the_models_and_the_errors() -> None:
-    models = {"Reading", "Monograph", "Leaflet", "Layout", "Typeset", "Attachment"}
+    models = {"Reading", "Monograph", "Leaflet", "Layout", "Typeset"} | {
+        "Attached", "Attachment", "Override", "Refused", "Store",
+        "attachment_of", "identity_in", "identity_of", "open_store",
+    }  # fmt: skip
     rest = set(leaflets.__all__) - set(VERBS) - models
     assert rest - {"Fault", "Place"} == {
         name

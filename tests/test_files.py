@@ -14,6 +14,7 @@ import pytest
 
 from leaflets import files
 from leaflets.errors import WriteError
+from leaflets.files.shared import append, locked
 
 from .faults.crashing import at, calls, every_crash, fails, killed_at
 
@@ -185,6 +186,7 @@ def test_row_41_a_limit_on_file_size_changes_nothing(target: Path) -> None:
 import resource, signal, sys
 from pathlib import Path
 from leaflets import files
+from leaflets.files.shared import append, locked
 from leaflets.errors import WriteError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
@@ -271,8 +273,8 @@ def test_row_45_interrupted_at_any_call_leaves_nothing_half(target: Path) -> Non
 
 def test_append_adds_lines(tmp_path: Path) -> None:
     path = tmp_path / "lines"
-    files.append(path, b"one")
-    files.append(path, b"two\n")
+    append(path, b"one")
+    append(path, b"two\n")
     assert path.read_bytes() == b"one\ntwo\n"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -282,21 +284,21 @@ def test_append_adds_lines(tmp_path: Path) -> None:
 def test_append_drops_a_torn_last_line(tmp_path: Path, before: bytes, torn: bytes) -> None:
     path = tmp_path / "lines"
     path.write_bytes(before + torn)
-    files.append(path, b"two")
+    append(path, b"two")
     assert path.read_bytes() == before + b"two\n"
 
 
 def test_row_43_append_killed_at_any_call_keeps_whole_lines(tmp_path: Path) -> None:
     path = tmp_path / "lines"
-    files.append(path, b"one")
-    for number in every_crash(lambda: files.append(path, b"two")):
+    append(path, b"one")
+    for number in every_crash(lambda: append(path, b"two")):
         assert path.read_bytes() in (b"one\n", b"one\ntwo\n"), number
         path.write_bytes(b"one\n")
 
 
 def test_rows_41_44_append_that_cannot_finish_adds_nothing(tmp_path: Path) -> None:
     path = tmp_path / "lines"
-    files.append(path, b"one")
+    append(path, b"one")
     room = [1, 1]
 
     def write(descriptor: int, content: bytes) -> int:
@@ -305,7 +307,7 @@ def test_rows_41_44_append_that_cannot_finish_adds_nothing(tmp_path: Path) -> No
         return os.write(descriptor, content[: room.pop()])
 
     with pytest.raises(WriteError), calls(write=write):
-        files.append(path, b"two")
+        append(path, b"two")
     assert path.read_bytes() == b"one\n"
 
 
@@ -313,7 +315,7 @@ def test_append_does_not_follow_links(tmp_path: Path) -> None:
     (tmp_path / "there").write_bytes(b"x\n")
     (tmp_path / "lines").symlink_to(tmp_path / "there")
     with pytest.raises(WriteError):
-        files.append(tmp_path / "lines", b"two")
+        append(tmp_path / "lines", b"two")
     assert (tmp_path / "there").read_bytes() == b"x\n"
 
 
@@ -334,18 +336,35 @@ def test_a_file_where_a_folder_should_be_is_told(target: Path) -> None:
 
 def test_row_47_a_held_lock_names_its_holder(tmp_path: Path) -> None:
     with (
-        files.locked(tmp_path / "lock", 0.0),
+        locked(tmp_path / "lock", 0.0),
         pytest.raises(TimeoutError, match=str(os.getpid())),
-        files.locked(tmp_path / "lock", 0.02),
+        locked(tmp_path / "lock", 0.02),
     ):
         raise AssertionError("held twice")
 
 
 def test_row_47_the_lock_of_a_dead_process_is_free(tmp_path: Path) -> None:
     def die() -> None:
-        with files.locked(tmp_path / "lock", 0.0):
+        with locked(tmp_path / "lock", 0.0):
             os.kill(os.getpid(), 9)
 
     assert killed_at(0, die)
-    with files.locked(tmp_path / "lock", 0.0):
+    with locked(tmp_path / "lock", 0.0):
         assert (tmp_path / "lock").read_bytes() == str(os.getpid()).encode()
+
+
+def test_what_is_created_replaces_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "a"
+    files.create(target, b"one")
+    files.create(target, b"two")
+    assert (target.read_bytes(), target.stat().st_mode & 0o777) == (b"one", 0o600)
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_created_whole_or_not_at_all_wherever_it_dies(tmp_path: Path) -> None:
+    target = tmp_path / "a"
+    for _ in every_crash(lambda: files.create(target, b"one")):
+        assert not target.exists() or target.read_bytes() == b"one"
+        files.create(target, b"two")
+        assert [path.name for path in tmp_path.iterdir()] == ["a"]
+        target.unlink()

@@ -11,7 +11,7 @@ from ..layout.model import Layout
 from ..leaflet.model import Leaflet
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.embed import EmbeddedFile
-from ..pdf.metadata import metadata
+from ..pdf.metadata import Metadata, metadata
 from ..pdf.structure import structure
 from .fonts import Fonts
 from .furniture import PageFurniture
@@ -24,10 +24,14 @@ __all__ = ["Typeset", "typeset"]
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A leaflet as a file. pdf: the bytes, the same for the same inputs. pages: how many."""
+    """A leaflet as a file. pdf: the bytes, the same for the same inputs. pages: how many.
+
+    metadata: what the file says about itself.
+    """
 
     pdf: bytes
     pages: int
+    metadata: Metadata
 
 
 def typeset(
@@ -49,10 +53,11 @@ def typeset(
     furniture = PageFurniture(leaflet, setting)
     pages = lay_out(leaflet, setting, furniture)
     out = BytesIO()
+    about = metadata(leaflet, name, version, embedded=bool(embed))
     canvas = TaggedCanvas(
         out,
         tree=structure(leaflet),
-        metadata=metadata(leaflet, name, version, embedded=bool(embed)),
+        metadata=about,
         size=(layout.page.width, layout.page.height),
         embed=embed,
     )
@@ -63,4 +68,4 @@ def typeset(
         furniture.draw(canvas, number, len(pages))
         canvas.showPage()
     canvas.save()
-    return Typeset(out.getvalue(), len(pages))
+    return Typeset(out.getvalue(), len(pages), about)

@@ -11,16 +11,15 @@ import errno
 import fcntl
 import os
 import stat
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from .errors import WriteError, reason
+from ..errors import WriteError, reason
 
-__all__ = ["append", "confirm", "locked", "make_folder", "write"]
+__all__ = ["confirm", "create", "make_folder", "write"]
 
 OURS_ALONE: Final = 0o600  # a leaflet may name its reader: nobody else's to read
 OURS_ALONE_FOLDER: Final = 0o700
@@ -35,6 +34,7 @@ class Calls(NamedTuple):
     chmod: Callable[[int, int], None] = os.fchmod
     fsync: Callable[[int], None] = os.fsync
     replace: Callable[..., None] = os.replace
+    link: Callable[..., None] = os.link
     unlink: Callable[[Any], None] = os.unlink
     truncate: Callable[[int, int], None] = os.ftruncate
     mkdir: Callable[..., None] = os.mkdir
@@ -51,6 +51,27 @@ def write(target: Path, content: bytes, *, check: Callable[[bytes], None] | None
     it is called after they are on the disk and before they get their name.
     """
     refuse_what_cannot_be_replaced(target)
+    put(target, content, calls.replace, check)
+
+
+def create(target: Path, content: bytes) -> None:
+    """Put `content` at `target` in one step, unless something is there: then that stays."""
+
+    def link(part: Path, target: Path) -> None:
+        with suppress(FileExistsError):
+            calls.link(part, target)
+        calls.unlink(part)
+
+    put(target, content, link)
+
+
+def put(
+    target: Path,
+    content: bytes,
+    name: Callable[[Path, Path], None],
+    check: Callable[[bytes], None] | None = None,
+) -> None:
+    """Write beside `target`, then let `name` give the file its name, or leave nothing behind."""
     try:
         sweep(target)
         part, descriptor = open_part(target)
@@ -60,7 +81,7 @@ def write(target: Path, content: bytes, *, check: Callable[[bytes], None] | None
                 calls.fsync(descriptor)
                 if check:
                     check(content)
-                calls.replace(part, target)
+                name(part, target)
             finally:
                 shut(descriptor)
         except BaseException:  # also Ctrl-C: no half-written file is left behind
@@ -204,45 +225,6 @@ def fsync_folder(folder: Path) -> None:
                 raise
 
 
-def append(target: Path, line: bytes) -> None:
-    """Add one line to a file, durable. The caller holds the lock of the folder.
-
-    A last line that a crash has torn was never confirmed to anybody, and goes. If this line
-    cannot be written whole, none of it stays.
-    """
-    refuse_what_cannot_be_replaced(target)
-    try:
-        is_new = not target.exists()
-        with opened(target, os.O_RDWR | os.O_CREAT) as descriptor:
-            calls.chmod(descriptor, OURS_ALONE)
-            end = end_of_whole_lines(descriptor)
-            calls.truncate(descriptor, end)
-            os.lseek(descriptor, end, os.SEEK_SET)
-            try:
-                write_all(descriptor, line.rstrip(b"\n") + b"\n")
-                calls.fsync(descriptor)
-            except BaseException:
-                with suppress(OSError):
-                    calls.truncate(descriptor, end)
-                raise
-    except OSError as fault:
-        raise WriteError.because(target, fault) from None
-    if is_new:
-        keep_name(target)
-
-
-def end_of_whole_lines(descriptor: int) -> int:
-    """The size of a file without its last line, if that has no end."""
-    size = end = os.fstat(descriptor).st_size
-    while end:
-        start = max(0, end - 4096)
-        newline = os.pread(descriptor, end - start, start).rfind(b"\n")
-        if newline >= 0:
-            return start + newline + 1
-        end = start
-    return 0 if size else size
-
-
 def make_folder(folder: Path, *, private: bool = False) -> None:
     """Make a folder and those above it. private: for its owner alone."""
     try:
@@ -254,37 +236,3 @@ def make_folder(folder: Path, *, private: bool = False) -> None:
         raise WriteError.because(folder, fault) from None
     if not folder.is_dir():
         raise WriteError.because(folder, OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)))
-
-
-@contextmanager
-def locked(path: Path, seconds: float) -> Iterator[None]:
-    """Hold `path` as a lock; TimeoutError with the holder's process number after `seconds`.
-
-    The system frees the lock when its holder dies, so a stale one cannot exist.
-    """
-    with ExitStack() as stack:
-        try:
-            descriptor = stack.enter_context(opened(path, os.O_RDWR | os.O_CREAT))
-            wait_for_lock(descriptor, seconds)
-            calls.truncate(descriptor, 0)
-            os.pwrite(descriptor, str(os.getpid()).encode(), 0)
-        except TimeoutError:  # is an OSError, and ours
-            raise
-        except OSError as fault:
-            raise WriteError.because(path, fault) from None
-        yield
-
-
-def wait_for_lock(descriptor: int, seconds: float) -> None:
-    """Try until it is ours or the time is up."""
-    pause, waited = 0.001, 0.0
-    while True:
-        try:
-            return calls.lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if waited >= seconds:
-                holder = os.pread(descriptor, 20, 0).decode("ascii", "replace") or "unknown"
-                raise TimeoutError(holder) from None
-        time.sleep(pause)
-        waited += pause
-        pause = min(pause * 2, 0.05)

@@ -1,0 +1,49 @@
+"""From the address of a store to the store: one line for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from ..errors import UsageError
+from .store import Store
+
+__all__ = ["STORES", "open_store"]
+
+
+def open_store(address: str, *, create: bool = True) -> Store:
+    """Open the store at an address, such as sqlite:///records.db; use it in a `with`.
+
+    create: make an embedded store that is not there yet. Raises UsageError R705 for an address of
+    no known kind, R706 where its package is absent; NotFoundError R708; StoreError, WriteError.
+    """
+    scheme, colon, rest = address.partition(":")
+    opens = STORES.get(scheme) if colon else None
+    if opens is None:
+        raise UsageError(
+            "That is not the address of a store: it must begin with "
+            f"{', '.join(f'{each}:' for each in STORES)}.",
+            "Write it as sqlite:///records.db.",
+            code="R705",
+        )
+    return opens(rest, create)
+
+
+def _sqlite(rest: str, create: bool) -> Store:
+    from .sqlite import open_sqlite
+
+    path = rest.removeprefix("///")
+    if not rest.startswith("///") or not path:
+        raise UsageError(
+            "The address of an SQLite store names no file.",
+            "Write sqlite:///records.db, or sqlite:////folder/records.db from the root.",
+            code="R705",
+        )
+    return open_sqlite(Path(path), create=create)
+
+
+# what an address begins with, and what opens the rest of it
+STORES: Final[dict[str, Callable[[str, bool], Store]]] = {
+    "sqlite": _sqlite,
+}

@@ -1,0 +1,161 @@
+"""The SQLite store: the contract, and what only a file can suffer."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leaflets.errors import StoreError
+from leaflets.records import open_store
+from leaflets.records.pieces import cut
+
+from .contract import Contract, Kind, refusal
+from .leaflets import PDF, attachment
+
+
+class Sqlite:
+    """A store in a file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.address = f"sqlite:///{path}"
+
+    @contextmanager
+    def link(self) -> Iterator[sqlite3.Connection]:
+        link = sqlite3.connect(self.path, isolation_level=None)
+        try:
+            yield link
+        finally:
+            link.close()
+
+    def tamper(self, sql: str, *values: Any) -> None:
+        with self.link() as link:
+            for name, table in link.execute(
+                "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+            ).fetchall():
+                assert table in ("entry", "attachment")
+                link.execute(f"DROP TRIGGER {name}")
+            assert link.execute(sql, values).rowcount == 1
+
+    def alter(self, sha256: str) -> None:
+        [(rest,)] = self.query("SELECT rest FROM pdf WHERE sha256 = ?", bytes.fromhex(sha256))
+        changed = rest[:-9] + b"!" + rest[-8:]
+        self.tamper("UPDATE pdf SET rest = ? WHERE sha256 = ?", changed, bytes.fromhex(sha256))
+
+    def query(self, sql: str, *values: Any) -> list[Any]:
+        with self.link() as link:
+            return link.execute(sql, values).fetchall()
+
+    def lose(self, sha256: str) -> None:
+        self.tamper("DELETE FROM pdf WHERE sha256 = ?", bytes.fromhex(sha256))
+
+    def leave(self, pdf: bytes) -> None:
+        pieces = cut(pdf)
+        self.tamper("INSERT INTO body VALUES (?, ?)", pieces.body_sha256, pieces.body)
+        row = (pieces.sha256, len(pdf), pieces.body_sha256, pieces.rest)
+        self.tamper("INSERT INTO pdf VALUES (?, ?, ?, ?)", *row)
+
+    def rewrite(self, number: int) -> None:
+        self.tamper("UPDATE attachment SET \"by\" = 'N. Body' WHERE number = ?", number)
+
+    def remove(self, number: int) -> None:
+        self.tamper("DELETE FROM entry WHERE number = ?", number)
+        self.tamper("DELETE FROM attachment WHERE number = ?", number)
+
+    def grow(self) -> None:
+        with self.link() as link:
+            link.execute("PRAGMA user_version = 99")
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        with self.link() as link:
+            link.execute("BEGIN IMMEDIATE")
+            yield
+
+
+class TestSqlite(Contract):
+    """The contract."""
+
+    @pytest.fixture
+    def kind(self, tmp_path: Path) -> Kind:
+        return Sqlite(tmp_path / "records.db")
+
+
+def test_nobody_changes_the_past_by_mistake(tmp_path: Path) -> None:
+    kind = Sqlite(tmp_path / "records.db")
+    with open_store(kind.address) as store:
+        store.attach(attachment(), PDF)
+    for sql in ("DELETE FROM entry", "UPDATE attachment SET how = 'paper'"):
+        with kind.link() as link, pytest.raises(sqlite3.IntegrityError, match="are never"):
+            link.execute(sql)
+
+
+def kept(path: Path) -> bytes:
+    """The file of a store with three attachments."""
+    with open_store(f"sqlite:///{path}") as store:
+        for name in ("D-1", "D-2", "D-3"):
+            store.attach(attachment(name), PDF)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0", b"words", bytes(4096)])
+def test_row_65_what_is_no_store_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "records.db"
+    path.write_bytes(content)
+    for create in (True, False):
+        assert refusal(lambda create=create: open_store(f"sqlite:///{path}", create=create)) == (
+            "R703",
+            7,
+        )
+    assert path.read_bytes() == content
+
+
+def test_row_65_the_file_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.db"
+    with sqlite3.connect(path) as link:
+        link.execute("CREATE TABLE theirs (x)")
+    link.close()
+    before = path.read_bytes()
+    assert refusal(lambda: open_store(f"sqlite:///{path}")) == ("R703", 7)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.99])
+def test_row_65_a_truncated_file_is_told(tmp_path: Path, share: float) -> None:
+    path = tmp_path / "records.db"
+    whole = kept(path)
+    path.write_bytes(whole[: int(len(whole) * share)])
+    assert told(path)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=Contract.HERE)
+@given(place=st.floats(0, 1, exclude_max=True), flipped=st.integers(1, 255))
+def test_row_65_a_flipped_byte_is_told_or_harms_nothing(
+    tmp_path: Path, place: float, flipped: int
+) -> None:
+    path = tmp_path / "records.db"
+    if not (tmp_path / "whole").exists():
+        (tmp_path / "whole").write_bytes(kept(path))
+    content = bytearray((tmp_path / "whole").read_bytes())
+    content[int(place * len(content))] ^= flipped
+    path.write_bytes(content)
+    if not told(path):
+        with open_store(f"sqlite:///{path}") as store:
+            assert list(store.attachments()) == [attachment(f"D-{each}") for each in (1, 2, 3)]
+            assert store.pdf(attachment().sha256) == PDF
+
+
+def told(path: Path) -> bool:
+    """Whether opening or verifying tells of damage."""
+    try:
+        with open_store(f"sqlite:///{path}") as store:
+            return list(store.verify()) != []
+    except StoreError as why:
+        return why.code in ("R703", "R704")
