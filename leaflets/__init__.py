@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .errors import MonographError as MonographError
     from .errors import NotFoundError as NotFoundError
     from .errors import Place as Place
+    from .errors import ProfileError as ProfileError
     from .errors import SourceError as SourceError
     from .errors import StoreError as StoreError
     from .errors import TooBig as TooBig
@@ -57,9 +58,9 @@ if TYPE_CHECKING:
 
 _ERRORS = (
     "Bug", "DispenseError", "DoesNotFit", "Fault", "FontFault", "JsonError", "LayoutError",
-    "LeafletsError", "MissingGlyph", "MonographError", "NotFoundError", "Place", "SourceError",
-    "StoreError", "TooBig", "TooSlow", "TypesetError", "UsageError", "VocabularyError",
-    "WordingError", "WriteError",
+    "LeafletsError", "MissingGlyph", "MonographError", "NotFoundError", "Place", "ProfileError",
+    "SourceError", "StoreError", "TooBig", "TooSlow", "TypesetError", "UsageError",
+    "VocabularyError", "WordingError", "WriteError",
 )  # fmt: skip
 _RECORDS = (
     "Attached", "Attachment", "Override", "Refused", "Store", "attachment_of", "identity_in",

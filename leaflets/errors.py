@@ -7,6 +7,7 @@
     │  ├─ LayoutError      codes L…
     │  ├─ WordingError     codes W…
     │  ├─ VocabularyError  codes V…         (sections, routes, fonts: our own lists)
+    │  ├─ ProfileError     codes P…         (also where a leaflet does not keep a rule)
     │  ├─ JsonError        codes J…
     │  └─ DispenseError    codes D…
     ├─ NotFoundError                    4   no such monograph, layout, language, topic
@@ -118,6 +119,12 @@ class WordingError(SourceError):
     """A wording file cannot be read, or is incomplete."""
 
     letter = "W"
+
+
+class ProfileError(SourceError):
+    """A profile cannot be read, or a leaflet does not keep one of its rules."""
+
+    letter = "P"
 
 
 class VocabularyError(SourceError):

@@ -13,6 +13,7 @@ TABLE_ROWS: Final = 500
 TABLE_COLUMNS: Final = 8
 BLOCKS_IN_SECTION: Final = 500
 LAYOUT_CHAIN: Final = 8  # files in one chain of extends
+PROFILE_CHAIN: Final = 4  # the same of profiles; ours need 2
 NAME_CHARACTERS: Final = 64  # of a monograph or layout name
 PAGES: Final = 200  # of one leaflet
 SECONDS_TO_TYPESET: Final = 60.0  # wall clock for one leaflet; a common one takes 0.05

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from .library import Found
     from .monograph.model import Monograph
     from .pdf.embed import EmbeddedFile
+    from .profile import Profile
     from .records import Attached, Store
     from .typesetting import Typeset
     from .wording import Wording
 
 __all__ = [
-    "Reading", "attach", "compose", "read", "read_found", "read_layout", "read_wording", "typeset",
-    "write",
+    "Reading", "attach", "compose", "read", "read_found", "read_layout", "read_profile",
+    "read_wording", "typeset", "write",
 ]  # fmt: skip
 
 FONTS = "/fonts"  # no layout can have that name
@@ -129,13 +130,15 @@ def _stale(library: Library, name: str, monograph: Monograph) -> Iterator[Fault]
     )
 
 
-def compose(reading: Reading, *, date: str | None = None) -> Leaflet:
+def compose(reading: Reading, *, date: str | None = None, profile: str = "generic") -> Leaflet:
     """Choose the words: the leaflet for one reader. date: ISO, instead of the edition's.
 
-    Raises WordingError, NotFoundError where the program has no words in that language.
+    profile: the name of the jurisdiction whose rules they keep. Raises WordingError, ProfileError,
+    NotFoundError where the program has no words in that language.
     """
     from .leaflet.compose import compose as composed
     from .monograph.sections import read_sections
+    from .profile.order import Named
 
     library = reading.library
     agreed = library.sections()
@@ -143,6 +146,7 @@ def compose(reading: Reading, *, date: str | None = None) -> Leaflet:
         reading.monograph,
         _wording(library, reading.monograph.language),
         sections=read_sections(agreed.source, agreed.file),
+        profile=Named(profile, read_profile(library, profile)),
         name=reading.name,
         source_sha256=reading.sha256,
         date=date,
@@ -170,6 +174,19 @@ def read_wording(library: Library, language: str) -> Wording:
     ids = [part.id for part in sections.walk()]
     check_complete(wording, language, ids, sections.routes)
     return wording
+
+
+def read_profile(library: Library, name: str) -> Profile:
+    """Read a profile of a library. Raises ProfileError, NotFoundError."""
+    from .monograph.sections import read_sections
+    from .profile import read_profile as read_
+
+    def load(wanted: str) -> tuple[bytes, str]:
+        found = library.profile(wanted)
+        return found.source, found.file
+
+    agreed = library.sections()
+    return read_(load, name, read_sections(agreed.source, agreed.file))
 
 
 def typeset(

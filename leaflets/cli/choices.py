@@ -12,6 +12,7 @@ import click
 from ..errors import UsageError
 
 VARIABLE: Final = "LEAFLETS_DATA"
+PROFILE: Final = "LEAFLETS_PROFILE"
 
 
 def own_folder(given: str | None) -> Path | None:
@@ -20,6 +21,13 @@ def own_folder(given: str | None) -> Path | None:
         raise UsageError("--data is empty.", "Give your own folder, or leave out --data.")
     wanted = given or os.environ.get(VARIABLE)
     return Path(wanted) if wanted else None
+
+
+def chosen_profile(given: str | None) -> str:
+    """The profile as given, or from the environment, or generic."""
+    if given == "":
+        raise UsageError("--profile is empty.", "Give a name, or leave out --profile.")
+    return given or os.environ.get(PROFILE) or "generic"
 
 
 def is_file(name: str) -> bool:
@@ -43,6 +51,11 @@ def complete_monograph(
 def complete_layout(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Names of layouts that begin so."""
     return [name for name in _library(context).layouts() if name.startswith(incomplete)]
+
+
+def complete_profile(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """Names of profiles that begin so."""
+    return [name for name in _library(context).profiles() if name.startswith(incomplete)]
 
 
 def complete_layout_file(
@@ -84,6 +97,17 @@ def language_option() -> Callable[[Any], Any]:
     )
 
 
+def profile_option() -> Callable[[Any], Any]:
+    """--profile."""
+    return click.option(
+        "--profile",
+        metavar="NAME",
+        help="Whose rules it keeps: generic, eu, uk, us, or one of yours; see 'leaflets help "
+        f"profiles'.  [default: generic; also: {PROFILE}]",
+        shell_complete=complete_profile,
+    )
+
+
 def data_option() -> Callable[[Any], Any]:
     """--data."""
     return click.option(
@@ -91,6 +115,6 @@ def data_option() -> Callable[[Any], Any]:
         "folder",
         metavar="FOLDER",
         type=click.Path(),
-        help=f"Your own monographs/, layouts/ and wording/; they come before ours. "
+        help=f"Your own monographs/, layouts/, profiles/ and wording/; they come before ours. "
         f"[also: {VARIABLE}]",
     )

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from ..library import Library
 
 
-@click.command(short_help="List monographs and layouts.")
+@click.command(short_help="List monographs, layouts and profiles.")
 @data_option()
 def command(folder: str | None) -> None:
-    """List the monographs with their languages, editions and review, and the layouts."""
+    """List the monographs with their languages, editions and review, the layouts, the profiles."""
     from ..library import Library
 
     library = Library(own_folder(folder))
@@ -25,6 +25,8 @@ def command(folder: str | None) -> None:
     table(list(monographs(library)))
     console.say("\nLayouts")
     table(list(layouts(library)))
+    console.say("\nProfiles")
+    table(list(profiles(library)))
 
 
 def table(rows: Sequence[Sequence[str]]) -> None:
@@ -67,3 +69,15 @@ def layouts(library: Library) -> Iterator[tuple[str, ...]]:
         except LeafletsError as error:
             says = f"cannot be read ({error.code}): leaflets layout check {name} tells why"
         yield name, says
+
+
+def profiles(library: Library) -> Iterator[tuple[str, ...]]:
+    """Name, and what it is for."""
+    from ..errors import LeafletsError
+    from ..verbs import read_profile
+
+    for name in library.profiles():
+        try:
+            yield name, str(read_profile(library, name).says)
+        except LeafletsError as error:
+            yield name, f"cannot be read ({error.code}): {error.says}"

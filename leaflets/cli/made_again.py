@@ -66,5 +66,6 @@ def _digest(reading: Reading, found: Inspection) -> str:
     from ..verbs import compose
 
     own = str(reading.monograph.edition.date)
-    leaflet = compose(reading, date=None if found.date == own else found.date)
+    date = None if found.date == own else found.date
+    leaflet = compose(reading, date=date, profile=found.profile)
     return digest(structure(leaflet).words())

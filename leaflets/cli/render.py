@@ -13,12 +13,14 @@ from ..errors import MonographError, UsageError
 from ..record import record
 from . import console
 from .choices import (
+    chosen_profile,
     complete_layout,
     data_option,
     is_file,
     language_option,
     name_argument,
     own_folder,
+    profile_option,
 )
 from .dates import chosen_date
 from .progress import Progress
@@ -39,6 +41,7 @@ class Wish:
     form: Literal["pdf", "text"]
     folder: Path | None
     date: str | None
+    profile: str
     strict: bool
     embed: bool
 
@@ -74,6 +77,7 @@ class Wish:
     metavar="YYYY-MM-DD",
     help="The date on the leaflet.  [default: SOURCE_DATE_EPOCH, or the date of the edition]",
 )
+@profile_option()
 @data_option()
 @click.option("--strict", is_flag=True, help="Take every warning as an error.")
 @click.option("--embed", is_flag=True, help="Put the monograph and the words inside the PDF.")
@@ -86,6 +90,7 @@ def command(
     out: str | None,
     form: Literal["pdf", "text"],
     date: str | None,
+    profile: str | None,
     folder: str | None,
     strict: bool,
     embed: bool,
@@ -111,6 +116,7 @@ def command(
         form=form,
         folder=own_folder(folder),
         date=chosen_date(date),
+        profile=chosen_profile(profile),
         strict=strict,
         embed=embed,
     )
@@ -132,7 +138,7 @@ def render(wish: Wish, target: Target, progress: Progress) -> Path | None:
         told.says = f"{reading.file}, edition {reading.monograph.edition.number}"
     doubts(wish, reading)
     with progress.step("compose") as told:
-        leaflet = compose(reading, date=wish.date)
+        leaflet = compose(reading, date=wish.date, profile=wish.profile)
         told.says = f"leaflet {leaflet.identifier}, {leaflet.status}, dated {leaflet.date}"
     content, remark = finished(wish, reading, leaflet, progress)
     with progress.step("write") as told:
@@ -164,6 +170,8 @@ def shadows(wish: Wish, reading: Reading) -> Iterator[tuple[str, str, str]]:
     wording = reading.library.wording(reading.monograph.language)
     if wording.shadows:
         yield "wording", wording.name, wording.file
+    if (profile := reading.library.profile(wish.profile)).shadows:
+        yield "profile", profile.name, profile.file
     if wish.form == "pdf" and (layout := reading.library.layout(wish.layout)).shadows:
         yield "layout", layout.name, layout.file
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..shape.extending import Load
 from .explain import explain
-from .reading import Load
 
 HEAD: Final = """\
 # {name}: a look of our own. Whatever is not said here stays as in {base}.

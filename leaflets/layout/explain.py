@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..errors import Place
+from ..shape.extending import Load
 from ..yamltext import Mapping, Node, Sequence, Text
-from .reading import Load, resolve
+from .reading import resolve
 
 
 class Explained(NamedTuple):

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Lookup
 from typing import Final, get_args
 
-from ..errors import Fault, LayoutError, NotFoundError
+from ..errors import Fault, LayoutError
 from ..limits import LAYOUT_CHAIN
 from ..shape import nearest, read
-from ..yamltext import Mapping, Node, Sequence, Text, parse
+from ..shape.extending import Load
+from ..shape.extending import resolve as extended
+from ..yamltext import Mapping, Node, Sequence, Text
 from .families import Family
 from .legible import findings, not_accepted
 from .model import BoxRole, Layout, StyleRole
 
-Load = Callable[[str], tuple[bytes, str]]
 Known = Lookup[str, Family]
 
-EXTENDS: Final = "extends"
 REQUIRED: Final = {"styles": get_args(StyleRole), "boxes": get_args(BoxRole), "colours": ("paper",)}
 
 
@@ -46,63 +46,7 @@ def resolve(load: Load, name: str, faults: list[Fault] | None = None) -> Mapping
 
     faults: takes those that leave the values readable; without it they are raised.
     """
-    chain = _chain(load, name, faults)
-    node = chain.pop()
-    while chain:
-        node = _over(node, chain.pop())
-    return node
-
-
-def _chain(load: Load, name: str, faults: list[Fault] | None) -> list[Mapping]:
-    """The layout itself, what it extends, what that extends, and so on."""
-    source, file = load(name)
-    nodes, files = [parse(source, file, LayoutError, faults)], [file]
-    while (base := _base(nodes[-1])) is not None:
-        try:
-            source, file = load(base)
-        except NotFoundError as error:
-            raise _broken(251, base, error.says, error.hint) from None
-        seen, files = file in files, [*files, file]
-        trail = " → ".join(files)
-        if seen:
-            raise _broken(
-                250,
-                base,
-                f"Layouts extend each other: {trail}.",
-                "Let one of them extend another layout, or none.",
-            )
-        if len(files) > LAYOUT_CHAIN:
-            hint = f"Extend a layout that is nearer to the first; {LAYOUT_CHAIN} files are allowed."
-            raise _broken(252, base, f"The chain of layouts is too long: {trail}.", hint)
-        nodes.append(parse(source, file, LayoutError, faults))
-    return nodes
-
-
-def _base(node: Mapping) -> Text | None:
-    """Take `extends` out of the mapping."""
-    key = next((key for key in node if key == EXTENDS), None)
-    if key is None:
-        return None
-    base = node.pop(key)
-    if not isinstance(base, Text) or not base.strip():
-        raise _broken(253, key, "extends is not the name of a layout.", "Write extends: standard.")
-    return base
-
-
-def _broken(number: int, at: Text, says: str, hint: str) -> LayoutError:
-    return LayoutError([Fault(f"L{number}", at.place, says, hint)])
-
-
-def _over(base: Mapping, top: Mapping) -> Mapping:
-    """Lay one mapping over another, key by key; lists and single values replace."""
-    merged = Mapping(top.place)
-    values, own = {**base, **top}, {key: key for key in top}  # in the order of the base
-    for key, value in values.items():
-        below = base.get(key)
-        if isinstance(value, Mapping) and isinstance(below, Mapping) and key in own:
-            value = _over(below, value)
-        merged[own.get(key, key)] = value
-    return merged
+    return extended(load, name, LayoutError, LAYOUT_CHAIN, faults)
 
 
 def _absent(node: Mapping) -> Iterator[Fault]:

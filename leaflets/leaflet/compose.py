@@ -9,6 +9,8 @@ from ..errors import UsageError
 from ..monograph.model import Monograph
 from ..monograph.scalars import Date
 from ..monograph.sections import Sections
+from ..profile.order import Named, in_order
+from ..profile.spoken import spoken
 from ..shape import Refused
 from ..wording import Wording, check_complete
 from ..yamltext import Text
@@ -17,9 +19,8 @@ from .addresses import with_addresses
 from .model import Furniture, Leaflet
 from .plain import words as words_of
 from .sections import sections_of
-from .top import top
+from .top import opening
 from .voice import Voice, filled, words
-from .warnings import warning_boxes
 
 __all__ = ["compose"]
 
@@ -31,6 +32,7 @@ def compose(
     wording: Wording,
     *,
     sections: Sections,
+    profile: Named,
     name: str,
     source_sha256: str,
     date: str | None = None,
@@ -38,21 +40,25 @@ def compose(
 ) -> Leaflet:
     """The leaflet of a monograph, in the program's own words of the same language.
 
-    sections: the agreed list. name: of the monograph in the library. source_sha256: of its file.
+    sections: the agreed list. profile: whose rules the words keep, and its name. name: of the
+    monograph in the library. source_sha256: of its file.
     date: ISO, printed as the day of printing; without it the leaflet has its edition's date.
     stale: it is a translation of something that has changed since, and says so at the top.
     Raises WordingError where the wording is in another language or has no words for a section or
-    route, UsageError for what is no date.
+    route, ProfileError for a rule that the words cannot keep, UsageError for what is no date.
     """
     ids = [part.id for part in sections.walk()]
     check_complete(wording, monograph.language, ids, sections.routes)
     printed = _day(date) if date else None
-    voice = Voice(wording, printed, stale=stale)
-    said = (
-        *top(voice, monograph),
-        *warning_boxes(voice, monograph),
-        *sections_of(voice, monograph, sections.sections),
+    voice = Voice(
+        wording,
+        printed,
+        stale=stale,
+        profile=spoken(profile.profile, profile.name, monograph.language),
+        given={"name": monograph.identity.name, "date": _month(printed or monograph.edition.date)},
     )
+    parts = in_order(sections, profile.profile.order)
+    said = (*opening(voice, monograph), *sections_of(voice, monograph, parts))
     leaflet = Leaflet(
         title=str(monograph.identity.name),
         subject=str(filled(wording.subject, name=monograph.identity.generic_name)),
@@ -66,6 +72,7 @@ def compose(
         blocks=with_addresses(voice, said),
         furniture=_furniture(voice, monograph, ""),
         names=_names(monograph),
+        profile=profile.name,
     )
     identifier = _identifier(leaflet)
     furniture = _furniture(voice, monograph, fingerprint(identifier))
@@ -83,6 +90,10 @@ def _day(date: str) -> Date:
         return Date.from_text(Text(date))
     except Refused as why:
         raise UsageError(why.says, why.hint) from None
+
+
+def _month(day: Date) -> str:
+    return f"{day.month:02}/{day.year}"
 
 
 def _identifier(leaflet: Leaflet) -> str:

@@ -50,7 +50,7 @@ def _caveat(voice: Voice, use: Use) -> Words | None:
 def _how(voice: Voice, path: str, use: Use) -> Iterator[Block]:
     if not use.how_it_works:
         return
-    lead, first = voice.section("how-it-works").heading, use.how_it_works[0]
+    lead, first = voice.heading("how-it-works"), use.how_it_works[0]
     if isinstance(first, Words):
         yield Paragraph(f"{path}/1", voice.lead(lead, first))
         yield from prose(voice, path, use.how_it_works[1:], 2)

@@ -165,6 +165,7 @@ class Leaflet:
     date: ISO, of the edition or as asked for. status: "draft" or "approved". identifier: twelve
     hexadecimal digits of the sha256 of the words. source: sha256 of the monograph's bytes.
     names: of the medicine, with its strengths; their words are never divided.
+    profile: the name of the jurisdiction whose rules the words keep.
     """
 
     title: str
@@ -179,6 +180,7 @@ class Leaflet:
     blocks: tuple[Block, ...]
     furniture: Furniture
     names: tuple[str, ...] = ()
+    profile: str = "generic"
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block | Item | Row]:

@@ -9,6 +9,7 @@ from ..monograph.model import Monograph, SectionContent
 from ..monograph.sections import Part
 from ..wording.patterns import Phrase
 from .composed import COMPOSED, TOGETHER
+from .locked import locked
 from .model import Block, Heading, Paragraph, Section, Words
 from .prose import paragraph, prose
 from .voice import Voice, filled, words
@@ -23,8 +24,7 @@ ASK: Final[Silence] = "ask-pharmacist"
 def sections_of(voice: Voice, monograph: Monograph, parts: Sequence[Part]) -> Iterator[Section]:
     """The sections of the agreed list in its order, each with those below it."""
     for part in parts:
-        heading = words(voice.section(part.id).heading)
-        yield _section(part, heading, _blocks(voice, monograph, part, 2), 2)
+        yield _section(part, voice.heading(part.id), _blocks(voice, monograph, part, 2), 2)
 
 
 def _section(part: Part, heading: Words, blocks: tuple[Block, ...], level: int) -> Section:
@@ -42,7 +42,8 @@ def _blocks(voice: Voice, monograph: Monograph, part: Part, level: int) -> tuple
         parts = tuple(one for one in parts if one.id not in covered(monograph))
     else:
         own = _own(voice, monograph, part)
-    return (*own, *_below(voice, monograph, part, parts, level + 1))
+    first, last = locked(voice, part.id), locked(voice, part.id, "last")
+    return (*first, *own, *_below(voice, monograph, part, parts, level + 1), *last)
 
 
 def _own(voice: Voice, monograph: Monograph, part: Part) -> tuple[Block, ...]:
@@ -95,7 +96,7 @@ def _below(
         else:
             told.append((one, _blocks(voice, monograph, one, level)))
     for one, alike, blocks in _alike(told):
-        heading = voice.both([voice.section(one.id).heading, *_topics(voice, alike)])
+        heading = voice.both([voice.heading(one.id), *_topics(voice, alike)])
         yield _section(one, heading, blocks, level)
     says = voice.wording.unknown
     for silence, unsaid in silent.items():
@@ -107,7 +108,7 @@ def _below(
 
 def _unsaid(voice: Voice, monograph: Monograph, part: Part) -> Silence | None:
     """Why the section has nothing to say, if so, and no words of its own for that."""
-    if part.parts or part.text == "parts":
+    if part.parts or part.text == "parts" or any(locked(voice, part.id)):
         return None
     content: SectionContent | None = None
     if part.text == "monograph":

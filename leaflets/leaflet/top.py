@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from ..monograph.model import Monograph
 from .about import is_draft
+from .locked import locked
 from .model import Block, Box, Heading, Words
 from .prose import bullets, paragraph
 from .voice import Voice, filled, sentences, strong, words
+from .warnings import warning_boxes
 
-__all__ = ["top"]
+__all__ = ["opening"]
 
 
-def top(voice: Voice, monograph: Monograph) -> Iterator[Block]:
-    """The beginning of a leaflet."""
-    says, identity = voice.wording.top, monograph.identity
+def opening(voice: Voice, monograph: Monograph) -> Iterator[Block]:
+    """All before the first section: draft box and title, then what the profile says, in order."""
     if is_draft(monograph):
         yield _draft(voice)
-    yield Heading("title", 1, words(identity.name))
+    yield Heading("title", 1, words(monograph.identity.name))
+    for part in voice.profile.opening:
+        yield from PARTS[part](voice, monograph)
+
+
+def _generic(voice: Voice, monograph: Monograph) -> Iterator[Block]:
     yield paragraph("generic", _names(voice, monograph), "generic")
-    about = filled(says.about, names=voice.routes(identity.routes))
-    yield paragraph("about-this-leaflet", about, "about")
+
+
+def _about(voice: Voice, monograph: Monograph) -> Iterator[Block]:
+    says = filled(voice.wording.top.about, names=voice.routes(monograph.identity.routes))
+    yield paragraph("about-this-leaflet", says, "about")
     if voice.stale and not is_draft(monograph):
         said = paragraph("stale/1", voice.wording.about.stale)
         yield Box("stale", "information", None, (said,))
-    yield _key_points(voice, monograph)
 
 
 def _draft(voice: Voice) -> Box:
@@ -61,12 +70,27 @@ def _run_on(name: str) -> str:
     return "".join(name.split()).casefold()
 
 
-def _key_points(voice: Voice, monograph: Monograph) -> Box:
+def _read_first(voice: Voice, _: Monograph) -> Iterator[Block]:
+    yield from locked(voice, "read-first")
+
+
+def _key_points(voice: Voice, monograph: Monograph) -> Iterator[Block]:
     heading = words(voice.wording.boxes.key_points)
-    return Box(
+    yield Box(
         "key-points",
         "key-points",
         Heading("key-points/heading", 2, heading),
         (bullets(voice, "key-points/1", monograph.most_important),),
         filled(voice.wording.boxes.continued, heading=heading),
     )
+
+
+Opener = Callable[[Voice, Monograph], Iterator[Block]]
+
+PARTS: Final[dict[str, Opener]] = {
+    "names": _generic,
+    "about": _about,
+    "read-first": _read_first,
+    "key-points": _key_points,
+    "warnings": warning_boxes,
+}

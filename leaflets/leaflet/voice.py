@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from ..monograph.scalars import Band, Date, RouteId
+from ..profile.scalars import Locked
+from ..profile.spoken import Spoken, band_words
 from ..wording.model import SectionWords, Wording
 from ..wording.patterns import GAP, Pair, Phrase
 from ..wording.plurals import Category, form
@@ -73,7 +75,7 @@ def sentences(*said: Said | None) -> Words:
     return joined(parts)
 
 
-def filled(phrase: Phrase, **gaps: Said) -> Words:
+def filled(phrase: Phrase | Locked, **gaps: Said) -> Words:
     """The phrase with its gaps filled; what is filled in keeps its marks and its place."""
     # the split gives texts and names of gaps in turn
     pieces = GAP.split(phrase)
@@ -86,17 +88,35 @@ class Voice:
     """The wording of one language, and the small rules of speaking it.
 
     printed: the day of printing, if that is to be said. stale: say that what is said was
-    translated from something that has changed since.
+    translated from something that has changed since. profile: what a jurisdiction has said in
+    this language. given: what its sentences name, the medicine's {name} and a {date}.
     """
 
     def __init__(
-        self, wording: Wording, printed: Date | None = None, *, stale: bool = False
+        self,
+        wording: Wording,
+        printed: Date | None = None,
+        *,
+        stale: bool = False,
+        profile: Spoken | None = None,
+        given: dict[str, Said] | None = None,
     ) -> None:
         self.wording, self.printed, self.stale = wording, printed, stale
+        self.profile = profile or Spoken()
+        self._given: dict[str, Said] = {**(self.profile.contacts or {}), **(given or {})}
 
     def section(self, id_: str) -> SectionWords:
         """What is said of a section."""
         return self.wording.sections[Text(id_)]
+
+    def heading(self, id_: str) -> Words:
+        """The heading of a section: the profile's, or the wording's."""
+        own = (self.profile.headings or {}).get(id_)
+        return self.put_in(own) if own else words(self.section(id_).heading)
+
+    def put_in(self, sentence: Locked) -> Words:
+        """A sentence of the profile with what it names."""
+        return filled(sentence, **self._given)
 
     def route(self, id_: str) -> Phrase:
         """A way of being given the medicine, as in the middle of a sentence."""
@@ -146,6 +166,9 @@ class Voice:
     def band(self, band: Band) -> Words:
         """How many people, as numbers; one number of people for both ends where that is exact."""
         says, least, most = self.wording.frequency, band.least, band.most
+        named = band_words(self.profile.bands, band) if self.profile.bands else None
+        if named:
+            return words(named)
         if least and least == most:
             return self._counted(says.exactly, least, of=self.number(least))
         if least and most and least % most == 0:

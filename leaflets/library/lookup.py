@@ -1,4 +1,4 @@
-"""Looking up monographs, wording and layouts by name, on the given shelf first, then on ours."""
+"""Looking up monographs, wording, profiles and layouts by name, first on the given shelf."""
 
 from __future__ import annotations
 
@@ -113,6 +113,19 @@ class Library:
     def layouts(self) -> tuple[str, ...]:
         """The names of all layouts, sorted."""
         found = (each for shelf in self._layout_shelves for each in shelf.files("layouts"))
+        return _sorted(filter(is_name, found))
+
+    def profile(self, name: str) -> Found:
+        """A profile: what a jurisdiction asks."""
+        parts = ("profiles", f"{name}.yaml")
+        found = _first(name, self._shelves, parts) if is_name(name) else None
+        if found is None:
+            raise not_found("profile", name, self.profiles(), "N409")
+        return found
+
+    def profiles(self) -> tuple[str, ...]:
+        """The names of all profiles, sorted."""
+        found = (each for shelf in self._shelves for each in shelf.files("profiles"))
         return _sorted(filter(is_name, found))
 
     def sections(self) -> Found:

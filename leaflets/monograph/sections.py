@@ -27,6 +27,9 @@ class Part:
     says: Text | None = field(
         "What belongs there, for who writes a monograph; editors show it.", default=None
     )
+    optional: Literal["yes", "no"] = field(
+        "yes: a profile may leave it out, because its words stand elsewhere too.", default="no"
+    )
     parts: tuple[Part, ...] = field("The sections below it, in order.", default=())
 
 

@@ -61,6 +61,7 @@ class Inspection:
     edition: str = ""
     date: str = ""
     layout: str = ""
+    profile: str = ""
     language: str = ""
     status: str = ""
     identifier: str = ""
@@ -99,6 +100,7 @@ def inspect(pdf: bytes) -> Inspection:
             edition=about["edition"],
             date=about["date"][:10],
             layout=about["layout"],
+            profile=about["profile"],
             language=str(file.Root.get("/Lang", "")),
             status=about["status"],
             identifier=about["identifier"],

@@ -21,6 +21,7 @@ PROPERTIES = (
     ("status", "status", "Review status: draft or approved"),
     ("monograph", "monograph", "Name of the monograph"),
     ("layout", "layout", "Name of the layout"),
+    ("profile", "profile", "Name of the jurisdiction whose rules the words keep"),
     ("source", "source_sha256", "SHA-256 of the monograph"),
     ("words", "words_sha256", "SHA-256 of the words in reading order"),
     ("particulars", "particulars_sha256", "SHA-256 of the title, the date and the above"),
@@ -44,6 +45,7 @@ class Metadata:
     status: str
     monograph: str
     layout: str
+    profile: str
     producer: str
     conformance: str
     source_sha256: str
@@ -63,6 +65,7 @@ def metadata(leaflet: Leaflet, layout: str, version: str, *, embedded: bool = Fa
         status=leaflet.status,
         monograph=leaflet.monograph,
         layout=layout,
+        profile=leaflet.profile,
         producer=f"leaflets {version}",
         conformance="3A" if embedded else "2A",
         source_sha256=leaflet.source,

@@ -10,6 +10,7 @@ FLOORS = [
     {"shape"},
     {"library"},
     {"monograph", "wording"},
+    {"profile"},
     {"leaflet", "layout", "check", "importers"},
     {"pdf"},
     {"typesetting"},

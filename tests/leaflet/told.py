@@ -16,6 +16,8 @@ from leaflets.monograph.inline import Words
 from leaflets.monograph.model import Monograph
 from leaflets.monograph.reading import read_monograph
 from leaflets.monograph.scalars import WebAddress
+from leaflets.profile.order import Named
+from leaflets.verbs import read_profile
 from leaflets.wording import Wording, read_wording
 from leaflets.yamltext import Text
 
@@ -41,17 +43,25 @@ def acetylcysteine() -> Monograph:
     return read_monograph(found.source, found.file, AGREED)
 
 
+@cache
+def profile_of(name: str = "generic") -> Named:
+    """A profile of ours."""
+    return Named(name, read_profile(Library(), name))
+
+
 def leaflet(
     monograph: Monograph,
     wording: Wording | None = None,
     date: str | None = None,
     stale: bool = False,
+    profile: Named | None = None,
 ) -> Leaflet:
     """Its leaflet."""
     return compose(
         monograph,
         wording or english(),
         sections=AGREED,
+        profile=profile or profile_of(),
         name="toy",
         source_sha256="0" * 64,
         date=date,
