@@ -26,3 +26,4 @@ SECONDS_FOR_STORE_LOCK: Final = 30.0  # wait for others who attach; each takes a
 JSON_BYTES: Final = 16 * 1024 * 1024  # of one JSON text of another system; a bundle has 0.04 MB
 JSON_DEPTH: Final = 64  # levels of nesting in it; FHIR's examples need 15
 JSON_VALUES: Final = 1_000_000  # in it; bounds memory before anything is built
+PATH_SEGMENTS: Final = 5_000  # lines and curves in one outline; a pictogram has 100

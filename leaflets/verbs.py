@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .library import Found
     from .monograph.model import Monograph
     from .pdf.embed import EmbeddedFile
+    from .pictures.model import Drawing
     from .profile import Profile
     from .records import Attached, Store
     from .typesetting import Typeset
@@ -212,7 +213,26 @@ def typeset(
         from .pdf.structure import structure
 
         inside = embedded_files(leaflet, structure(leaflet), embed.source)
-    return set_(leaflet, look, families, name=layout, version=VERSION, embed=inside)
+    drawings = _drawings(library, leaflet)
+    return set_(
+        leaflet, look, families, name=layout, version=VERSION, embed=inside, drawings=drawings
+    )
+
+
+def _drawings(library: Library, leaflet: Leaflet) -> dict[str, Drawing]:
+    """What the pictograms of a leaflet look like, by name; nothing is read where it has none."""
+    from .leaflet.model import Figure, walk
+    from .pictures.model import Pictogram
+
+    figures = (block for block in walk(leaflet.blocks) if isinstance(block, Figure))
+    names = {each.picture.name for each in figures if isinstance(each.picture, Pictogram)}
+    if not names:
+        return {}
+    from .pictures.pictograms import read_pictograms
+
+    found = library.pictograms()
+    known = read_pictograms(found.source, found.file)
+    return {name: known.drawing(name) for name in names}
 
 
 def read_layout(library: Library, name: str) -> Layout:

@@ -20,6 +20,8 @@ from leaflets.monograph.model import (
     Grid,
     Identity,
     Monograph,
+    Pictured,
+    PictureRow,
     Provenance,
     Review,
     SectionText,
@@ -34,6 +36,7 @@ from leaflets.monograph.scalars import (
     Language,
     Number,
     OneIn,
+    PictogramName,
     RouteId,
     Sha256,
     Slug,
@@ -107,6 +110,13 @@ def grids(draw: st.DrawFn) -> Grid:
     return Grid(table=draw(tuples(row, 2, 3)))
 
 
+def picture_rows() -> st.SearchStrategy[PictureRow]:
+    """Rows of pictograms."""
+    name = st.sampled_from([PictogramName(name) for name in AGREED.pictograms])
+    pictured = st.builds(lambda name, says: Pictured(picture=name, caption=says), name, words())
+    return tuples(pictured, 1, 3).map(lambda row: PictureRow(pictograms=row))
+
+
 def lists_of(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     """Lists whose items are `inner`."""
     return st.one_of(
@@ -115,13 +125,15 @@ def lists_of(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     )
 
 
-item: st.SearchStrategy[Block] = st.one_of(words(), lists_of(words()), grids())
+item: st.SearchStrategy[Block] = st.one_of(words(), lists_of(words()), grids(), picture_rows())
 
 
 def blocks(own: tuple[RouteId, ...]) -> st.SearchStrategy[tuple[Block, ...]]:
     """The blocks of a text, of every kind, with the routes of the medicine; often one paragraph."""
     by_route = st.dictionaries(st.sampled_from(own), tuples(item), min_size=1, max_size=2)
-    rich = st.one_of(lists_of(item), grids(), by_route.map(lambda of: ByRoute(by_route=of)))
+    rich = st.one_of(
+        lists_of(item), grids(), picture_rows(), by_route.map(lambda of: ByRoute(by_route=of))
+    )
     return st.one_of(
         words().map(lambda one: (one,)),
         words().map(lambda one: (one,)),

@@ -103,6 +103,23 @@ class Tables:
 
 
 @shape
+class Figures:
+    """How large pictures are."""
+
+    pictogram: Length = field("Width and height of a pictogram.", least=20, most=144)
+    logo: Length = field(
+        "Height of the pharmacy's logo; less where it would fill more than two fifths of a column.",
+        least=20, most=200,
+    )  # fmt: skip
+    code: Length = field(
+        "Width and height of a QR code with the white space around it; more where it has so many "
+        "squares that they would be smaller than 0.4 mm.",
+        least=34, most=200,
+    )  # fmt: skip
+    gap: Length = field("White space between a picture and its words.", least=2, most=48)
+
+
+@shape
 class HeaderFooter:
     """The rules that part header and footer from the text."""
 
@@ -156,6 +173,7 @@ class Layout:
     boxes: dict[BoxRole, BoxStyle] = field("How each kind of box looks; every kind is named.")
     lists: Lists = field("How lists look.")
     tables: Tables = field("How tables look.")
+    figures: Figures = field("How large pictures are.")
     furniture: HeaderFooter = field("Header and footer.")
     breaking: Breaking = field("How pages may be broken.")
     hyphenate: Literal["yes", "no"] = field(

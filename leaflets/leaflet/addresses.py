@@ -8,12 +8,15 @@ from itertools import groupby
 from typing import Final
 
 from .model import (
+    Beside,
     Block,
     Box,
+    Figure,
     Heading,
     Item,
     ItemList,
     Paragraph,
+    Pictograms,
     Question,
     Row,
     Section,
@@ -43,8 +46,16 @@ def _block(voice: Voice, block: Block) -> Block:
         case Table():
             head, *rows = (_row(voice, row) for row in (block.head, *block.rows))
             return replace(block, head=head, rows=tuple(rows))
-        case Box() | Section():
+        case Figure():
+            return _figure(voice, block)
+        case Pictograms():
+            return replace(block, figures=tuple(_figure(voice, one) for one in block.figures))
+        case Box() | Section() | Beside():
             return replace(block, blocks=with_addresses(voice, block.blocks))
+
+
+def _figure(voice: Voice, figure: Figure) -> Figure:
+    return replace(figure, says=_words(voice, figure.says)) if figure.printed else figure
 
 
 def _item(voice: Voice, item: Item) -> Item:

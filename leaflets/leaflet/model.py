@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from typing import Literal
 
 from ..monograph.inline import Run, Words
+from ..pictures.model import Picture
 from ..record import record
 
 __all__ = [
+    "Beside",
     "Block",
     "Box",
     "BoxKind",
+    "Figure",
     "Furniture",
     "Heading",
     "Item",
@@ -24,6 +27,7 @@ __all__ = [
     "Leaflet",
     "Paragraph",
     "ParagraphRole",
+    "Pictograms",
     "Question",
     "Row",
     "Run",
@@ -133,7 +137,39 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-Block = Heading | Paragraph | ItemList | Question | Table | Box | Section
+@record
+class Figure:
+    """A picture. says: what it tells, for those who do not see it; never empty.
+
+    printed: whether that stands beside it as its caption; then it is words of the leaflet.
+    """
+
+    path: str
+    picture: Picture
+    says: Words
+    printed: bool = False
+
+
+@record
+class Pictograms:
+    """Small pictures in a row, each with its caption."""
+
+    path: str
+    figures: tuple[Figure, ...]
+
+
+@record
+class Beside:
+    """A figure, and what stands beside it: a letterhead, or a code with its address."""
+
+    path: str
+    figure: Figure | None
+    blocks: tuple[Block, ...]
+
+
+Block = (
+    Heading | Paragraph | ItemList | Question | Table | Box | Section | Figure | Pictograms | Beside
+)
 
 
 @record
@@ -206,4 +242,10 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block | Item | Row]:
                 yield from walk(block.blocks)
             case Section():
                 yield block.heading
+                yield from walk(block.blocks)
+            case Pictograms():
+                yield from block.figures
+            case Beside():
+                if block.figure:
+                    yield block.figure
                 yield from walk(block.blocks)

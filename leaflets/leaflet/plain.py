@@ -7,13 +7,16 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from .model import (
+    Beside,
     Block,
     Box,
+    Figure,
     Heading,
     Item,
     ItemList,
     Leaflet,
     Paragraph,
+    Pictograms,
     Question,
     Row,
     Section,
@@ -86,6 +89,14 @@ def _block(block: Block, indent: int) -> Iterator[Line]:
         case Section():
             yield from _block(block.heading, indent)
             yield from _close(_blocks(block.blocks, indent))
+        case Figure():
+            if block.printed:
+                yield Line(str(block.says), indent)
+        case Pictograms():
+            captions = (Line(str(each.says), indent, gap=0) for each in block.figures)
+            yield from _close(captions, 1)
+        case Beside():
+            yield from _blocks(block.blocks, indent)
 
 
 def _close(lines: Iterator[Line], gap: int = 0) -> Iterator[Line]:

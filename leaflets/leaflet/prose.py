@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..monograph import model as known
-from .model import Block, Item, ItemList, Paragraph, ParagraphRole, Row, Table, Words
+from ..pictures.model import Pictogram
+from .model import (
+    Block,
+    Figure,
+    Item,
+    ItemList,
+    Paragraph,
+    ParagraphRole,
+    Pictograms,
+    Row,
+    Table,
+    Words,
+)
 from .voice import Said, Voice, capital, filled, words
 
 __all__ = ["bullets", "paragraph", "prose"]
@@ -48,6 +60,8 @@ def _block(voice: Voice, path: str, block: known.Block) -> Iterator[Block]:
                 yield from prose(voice, f"{path}/{route}", says)
         case known.Grid():
             yield _table(path, block)
+        case known.PictureRow():
+            yield _pictograms(path, block)
 
 
 def _items(voice: Voice, path: str, items: Sequence[known.Block]) -> list[tuple[Block, ...]]:
@@ -83,3 +97,11 @@ def _table(path: str, grid: known.Grid) -> Table:
         for number, cells in enumerate(grid.table, 1)
     ]
     return Table(path, rows[0], tuple(rows[1:]))
+
+
+def _pictograms(path: str, row: known.PictureRow) -> Pictograms:
+    figures = (
+        Figure(f"{path}/{number}", Pictogram(str(one.picture)), one.caption, printed=True)
+        for number, one in enumerate(row.pictograms, 1)
+    )
+    return Pictograms(path, tuple(figures))

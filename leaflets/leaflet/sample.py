@@ -11,13 +11,24 @@ from typing import Literal
 from ..errors import Fault, VocabularyError
 from ..monograph import model as known
 from ..monograph.inline import Words
-from ..monograph.scalars import Date, Language
+from ..monograph.scalars import Date, Language, WebAddress
+from ..pictures.model import Code
 from ..shape import field, read, shape
 from ..wording import Wording
 from ..yamltext import Text, parse
 from .about import fingerprint
 from .compose import _identifier
-from .model import Block, Box, Furniture, Heading, Leaflet, Question, Section
+from .model import (
+    Beside,
+    Block,
+    Box,
+    Figure,
+    Furniture,
+    Heading,
+    Leaflet,
+    Question,
+    Section,
+)
 from .prose import paragraph, prose
 from .voice import Voice, filled, words
 
@@ -57,7 +68,27 @@ class Headed:
     says: tuple[Said, ...] = field("What stands below it.", least=1)
 
 
-Said = Words | known.Bullets | known.Steps | known.Grid | Told | Asked | Boxed | Headed
+@shape
+class Coded:
+    """A code and what stands beside it."""
+
+    code: WebAddress = field("Where the code leads.")
+    says: Words = field("What it is, for those who do not see it.")
+    beside: tuple[Said, ...] = field("What stands beside it.", least=1)
+
+
+Said = (
+    Words
+    | known.Bullets
+    | known.Steps
+    | known.Grid
+    | known.PictureRow
+    | Told
+    | Asked
+    | Boxed
+    | Coded
+    | Headed
+)
 
 
 @shape
@@ -127,6 +158,9 @@ class _Speaking:
                 yield Question(path, asks, prose(self.voice, path, said.says))
             case Boxed():
                 yield self._box(path, said)
+            case Coded():
+                figure = Figure(f"{path}/code", Code(str(said.code)), said.says)
+                yield Beside(path, figure, self.blocks(said.beside, level))
             case Headed():
                 heading = Heading(f"{path}/heading", level + 1, said.section)
                 inside = self.blocks(said.says, level + 1)

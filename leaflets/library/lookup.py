@@ -136,6 +136,10 @@ class Library:
         """The coding systems, and the words of product names. It is ours alone."""
         return _ours("codes", self._own)
 
+    def pictograms(self) -> Found:
+        """What the pictograms look like. It is ours alone."""
+        return _ours("pictograms", self._own)
+
     def fonts(self) -> Found:
         """The list of families of type. It is ours alone."""
         return _ours("fonts", self._own)

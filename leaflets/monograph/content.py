@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Sequence as Several
 
 from ..limits import BLOCKS_IN_SECTION, LIST_DEPTH, TABLE_COLUMNS, TABLE_ROWS
-from ..shape import Faults
-from ..yamltext import Mapping, Node, Sequence
+from ..shape import Faults, nearest, suggestion
+from ..yamltext import Mapping, Node, Sequence, Text
 
 __all__ = ["check_content"]
 
 
-def check_content(node: Mapping, faults: Faults) -> None:
-    """All blocks of a monograph."""
+def check_content(node: Mapping, pictograms: Several[str], faults: Faults) -> None:
+    """All blocks of a monograph. pictograms: the names of the agreed list."""
     for says in _contents(node):
         count = _check_blocks(says, 0, faults)
         if count > BLOCKS_IN_SECTION:
             said = f"{count} paragraphs, list items and tables stand here."
             faults.add(211, says.place, said, f"At most {BLOCKS_IN_SECTION} may.")
+        for name in _pictured(says):
+            if name.strip() and name not in pictograms:
+                said = f"'{name}' is not a pictogram of the agreed list."
+                hint = suggestion(nearest(name, pictograms), pictograms)
+                faults.add(105, name.place, said, hint)
 
 
 def _contents(node: Mapping) -> Iterator[Sequence]:
@@ -29,6 +35,20 @@ def _contents(node: Mapping) -> Iterator[Sequence]:
         if isinstance(part, Mapping):
             yield part.list("says")
             yield part.list("how-it-works")
+
+
+def _pictured(blocks: Sequence) -> Iterator[Text]:
+    """The names of all pictograms in blocks, however deep."""
+    waiting: list[Node] = [*blocks]
+    while waiting:
+        seen = waiting.pop(0)
+        if isinstance(seen, Mapping):
+            for one in seen.list("pictograms").groups():
+                if name := one.text("picture"):
+                    yield name
+            waiting.extend(seen.values())
+        elif isinstance(seen, Sequence):
+            waiting.extend(seen)
 
 
 def _check_blocks(blocks: Sequence, depth: int, faults: Faults) -> int:
@@ -44,6 +64,7 @@ def _check_blocks(blocks: Sequence, depth: int, faults: Faults) -> int:
         for under in block.group("by-route").values():
             if isinstance(under, Sequence):
                 count += _check_blocks(under, depth, faults)
+        count += len(block.list("pictograms"))
         _check_table(block.list("table"), faults)
     return count
 

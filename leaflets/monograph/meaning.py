@@ -34,7 +34,7 @@ def meaning_faults(node: Mapping, sections: Sections) -> list[Fault]:
         _check_effect(effect, faults)
         _check_frequency(effect, faults)
     check_doses(node, faults)
-    check_content(node, faults)
+    check_content(node, sections.pictograms, faults)
     return found
 
 

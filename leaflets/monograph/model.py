@@ -7,7 +7,17 @@ from typing import Literal
 from ..shape import field, shape
 from ..yamltext import Text
 from .inline import Words
-from .scalars import Band, Date, Language, Number, RouteId, Sha256, Slug, WebAddress
+from .scalars import (
+    Band,
+    Date,
+    Language,
+    Number,
+    PictogramName,
+    RouteId,
+    Sha256,
+    Slug,
+    WebAddress,
+)
 
 
 @shape
@@ -42,7 +52,22 @@ class Grid:
     )
 
 
-Block = Words | Bullets | Steps | ByRoute | Grid
+@shape
+class Pictured:
+    """A pictogram with its caption."""
+
+    picture: PictogramName = field("Its name; `leaflets help monographs` shows them all.")
+    caption: Words = field("What it says, in words: a picture never stands alone.")
+
+
+@shape
+class PictureRow:
+    """Pictograms side by side."""
+
+    pictograms: tuple[Pictured, ...] = field("The pictograms in order.", least=1)
+
+
+Block = Words | Bullets | Steps | ByRoute | Grid | PictureRow
 
 
 @shape
@@ -161,7 +186,9 @@ class SideEffect:
 class SectionText:
     """What a section says, and from where."""
 
-    says: tuple[Block, ...] = field("Paragraphs, lists, steps, tables, words by route.", least=1)
+    says: tuple[Block, ...] = field(
+        "Paragraphs, lists, steps, tables, pictograms, words by route.", least=1
+    )
     sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "Language",
     "Number",
     "OneIn",
+    "PictogramName",
     "RouteId",
     "Sha256",
     "Slug",
@@ -58,6 +59,10 @@ class Slug(Text):
 
 class RouteId(Slug):
     """A way of giving a medicine; that it is one of the agreed list is checked when reading."""
+
+
+class PictogramName(Slug):
+    """The name of a pictogram; that it is one of the agreed list is checked when reading."""
 
 
 class Language(Text):

@@ -6,16 +6,20 @@ from typing import Any
 
 from ..shape import json_schema
 from .model import Monograph
-from .scalars import RouteId
+from .scalars import PictogramName, RouteId
 from .sections import Sections
 
 __all__ = ["monograph_schema"]
 
 
 def monograph_schema(sections: Sections) -> dict[str, Any]:
-    """Draft 2020-12, with the agreed sections and routes."""
+    """Draft 2020-12, with the agreed sections, routes and pictograms."""
     routes = [str(route) for route in sections.routes]
-    schema = json_schema(Monograph, "A medicine monograph", names={RouteId: routes})
+    names: dict[type, list[str]] = {
+        RouteId: routes,
+        PictogramName: [str(name) for name in sections.pictograms],
+    }
+    schema = json_schema(Monograph, "A medicine monograph", names=names)
     told = schema["properties"]["sections"]
     content = told.pop("additionalProperties")
     del told["propertyNames"]

@@ -1,14 +1,14 @@
-"""The agreed list of sections and routes, read from data/sections.yaml."""
+"""The agreed lists of sections, routes and pictograms, read from data/sections.yaml."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from ..errors import Fault, VocabularyError
 from ..shape import field, read, shape
 from ..yamltext import Text, parse
-from .scalars import RouteId, Slug
+from .scalars import PictogramName, RouteId, Slug
 
 __all__ = ["Part", "Sections", "read_sections"]
 
@@ -39,6 +39,7 @@ class Sections:
 
     sections: tuple[Part, ...] = field("The sections, in the order of a leaflet.", least=1)
     routes: tuple[RouteId, ...] = field("How a medicine can be given.", least=1)
+    pictograms: tuple[PictogramName, ...] = field("What can be shown in a picture.", default=())
 
     def walk(self) -> Iterator[Part]:
         """Every section, each before its parts."""
@@ -63,12 +64,17 @@ def read_sections(source: bytes, file: str) -> Sections:
     found: list[Fault] = []
     node = parse(source, file, VocabularyError, found)
     sections = read(Sections, node, VocabularyError, found)
-    seen: dict[str, Slug] = {}
-    for id_ in (*(part.id for part in sections.walk()), *(f for f in sections.routes)):
-        if id_ in seen:
-            says = f"'{id_}' is given twice (first on line {seen[id_].place.line})."
-            found.append(Fault("V204", id_.place, says, "Give each its own id."))
-        seen[id_] = id_
+    for kind in ([*(part.id for part in sections.walk()), *sections.routes], sections.pictograms):
+        found.extend(_twice(kind))
     if found:
         raise VocabularyError(found)
     return sections
+
+
+def _twice(ids: Iterable[Slug]) -> Iterator[Fault]:
+    seen: dict[str, Slug] = {}
+    for id_ in ids:
+        if id_ in seen:
+            says = f"'{id_}' is given twice (first on line {seen[id_].place.line})."
+            yield Fault("V204", id_.place, says, "Give each its own id.")
+        seen[id_] = id_

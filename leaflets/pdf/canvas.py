@@ -8,14 +8,17 @@ from itertools import groupby
 from typing import BinaryIO, Literal, NoReturn
 
 from ..errors import Bug
+from ..pictures.model import Code, Drawing, Pixels
 from .document import document
 from .embed import EmbeddedFile
 from .engine import Canvas
 from .glyphs import Face
+from .images import Image
 from .marks import Bookmark, Record, Sheet
 from .metadata import Metadata
+from .painting import paint
 from .structure import Element, Tree
-from .textcode import Line, Piece, TextCode
+from .textcode import Colour, Line, Piece, TextCode
 
 __all__ = ["Line", "Piece", "TaggedCanvas"]
 
@@ -57,6 +60,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._record = Record(tree)
         self._metadata, self._embedded, self._out = metadata, embed, out
         self._faces: dict[str, Face] = {}
+        self._images: dict[str, Image] = {}
         self._marked: list[tuple[int, int]] = []  # stretches of _code that are marked already
         self._artifact_open = False
         super().__init__(out, pagesize=size, pageCompression=1, invariant=1)
@@ -69,13 +73,39 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
         A block that is split is shown part by part, in order, with the same path.
         """
-        if (path is None) is not self._artifact_open:
-            side = "outside" if path is None else "inside"
-            raise _misuse(f"{path or 'A header or footer'} was drawn {side} an artifact.")
+        self._check_side(path)
         if path is None:
             self._furniture(lines)
         else:
             self._block(self._record.leaf(path), lines)
+
+    def picture(
+        self,
+        path: str | None,
+        picture: Drawing | Pixels | Code,
+        corner: tuple[float, float],
+        size: tuple[float, float],
+        ink: Colour,
+    ) -> None:
+        """Draw the picture of the figure at `path`, or furniture (None, inside `artifact` only).
+
+        corner: its lower left. size: width and height.
+        """
+        self._check_side(path)
+        code = paint(picture, corner, size, ink, self._images)
+        if path is None:
+            self._code.append(code)
+            return
+        leaf = self._record.leaf(path)
+        lower = self.absolutePosition(*corner)
+        upper = self.absolutePosition(corner[0] + size[0], corner[1] + size[1])
+        self._record.pictured(leaf, (*lower, *upper))
+        self._mark(f"/{leaf.tag}<</MCID {self._record.mark(leaf, leaf)}>>BDC\n{code}\nEMC")
+
+    def _check_side(self, path: str | None) -> None:
+        if (path is None) is not self._artifact_open:
+            side = "outside" if path is None else "inside"
+            raise _misuse(f"{path or 'A header or footer'} was drawn {side} an artifact.")
 
     def _furniture(self, lines: Sequence[Line]) -> None:
         text = TextCode(self._face, "the header or footer", None)
@@ -206,7 +236,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self.showPage()
         self._record.sheets.pop()  # the page that was begun and never used
         self._record.check()
-        self._out.write(document(self._record, self._metadata, self._faces, self._embedded))
+        self._out.write(
+            document(self._record, self._metadata, self._faces, self._images, self._embedded)
+        )
 
     # -- what ReportLab would do and this canvas must not -----------------------------------------
 

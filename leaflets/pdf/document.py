@@ -5,6 +5,7 @@ from __future__ import annotations
 from .colour import srgb
 from .embed import EmbeddedFile, embed
 from .glyphs import Face
+from .images import Image
 from .marks import Bookmark, Link, Mark, Record
 from .metadata import Metadata, info, sealed, xmp
 from .structure import Element
@@ -13,10 +14,14 @@ from .writer import Writer, number, text
 
 
 def document(
-    record: Record, meta: Metadata, faces: dict[str, Face], files: tuple[EmbeddedFile, ...]
+    record: Record,
+    meta: Metadata,
+    faces: dict[str, Face],
+    images: dict[str, Image],
+    files: tuple[EmbeddedFile, ...],
 ) -> bytes:
-    """The bytes of the file."""
-    return _Document(record, sealed(meta, record.tree.words())).file(faces, files)
+    """The bytes of the file. images: by the names under which pages draw them."""
+    return _Document(record, sealed(meta, record.tree.words())).file(faces, images, files)
 
 
 class _Document:
@@ -28,14 +33,18 @@ class _Document:
         self.links = [self.out.reserve() for sheet in record.sheets for _ in sheet.links]
         self.elements: dict[Element, int] = {}
 
-    def file(self, faces: dict[str, Face], files: tuple[EmbeddedFile, ...]) -> bytes:
+    def file(
+        self, faces: dict[str, Face], images: dict[str, Image], files: tuple[EmbeddedFile, ...]
+    ) -> bytes:
         out, meta = self.out, self.meta
         tree = self._tree()
         fonts = {at: n for face in faces.values() for at, n in face.embed(out).items()}
+        resources = _named("Font", fonts)
+        resources += _named("XObject", {at: image.embed(out) for at, image in images.items()})
         profile = out.stream("/N 3", srgb())
         packet = out.stream("/Type/Metadata/Subtype/XML", xmp(meta), deflate=False)
         catalog = out.add(
-            f"<</Type/Catalog/Pages {self._pages(fonts)} 0 R/Lang {text(meta.language)}"
+            f"<</Type/Catalog/Pages {self._pages(resources)} 0 R/Lang {text(meta.language)}"
             f"/MarkInfo<</Marked true>>/StructTreeRoot {tree} 0 R/Metadata {packet} 0 R"
             "/ViewerPreferences<</DisplayDocTitle true>>"
             "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
@@ -47,10 +56,9 @@ class _Document:
 
     # -- pages ----------------------------------------------------------------------------------
 
-    def _pages(self, fonts: dict[str, int]) -> int:
+    def _pages(self, named: str) -> int:
         out, parent = self.out, self.out.reserve()
-        named = "".join(f"/{resource} {at} 0 R" for resource, at in fonts.items())
-        resources = out.add(f"<</Font<<{named}>>>>")
+        resources = out.add(f"<<{named}>>")
         for index, (sheet, at) in enumerate(zip(self.record.sheets, self.pages, strict=True)):
             content = out.stream("", sheet.content)
             areas = " ".join(f"{self._link(owner, link)} 0 R" for owner, link in sheet.links)
@@ -101,7 +109,8 @@ class _Document:
         self.out.add(
             f"<</S/{element.tag}/P {parent} 0 R"
             + (f"/Lang {text(element.language)}" if element.language else "")
-            + element.attributes
+            + (f"/Alt {text(element.instead)}" if element.instead else "")
+            + (self._box(element) or element.attributes)
             + (f"/Pg {self.pages[home]} 0 R" if home is not None else "")
             + (f"/K {kids[0]}>>" if len(kids) == 1 else f"/K[{' '.join(kids)}]>>"),
             at,
@@ -116,6 +125,13 @@ class _Document:
         if isinstance(part, Link):
             return f"<</Type/OBJR{page}/Obj {self.links[part.serial]} 0 R>>"
         return f"<</Type/MCR{page}/MCID {part.mcid}>>" if page else str(part.mcid)
+
+    def _box(self, element: Element) -> str:
+        """Where a figure stands on its page, as the standard wants it said."""
+        area = self.record.areas.get(element)
+        if area is None:
+            return ""
+        return f"/A<</O/Layout/Placement/Block/BBox[{' '.join(map(number, area.rect))}]>>"
 
     # -- outline --------------------------------------------------------------------------------
 
@@ -147,6 +163,12 @@ class _Document:
             f"<</Title {text(mark.title)}/Parent {above} 0 R{ends.beside(index, parent)}"
             f"{ends.of(index)}/Dest[{place}]>>"
         )
+
+
+def _named(kind: str, objects: dict[str, int]) -> str:
+    """Resources of a kind by their names, if there are any."""
+    named = "".join(f"/{name} {at} 0 R" for name, at in objects.items())
+    return f"/{kind}<<{named}>>" if named else ""
 
 
 class _Ends:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..errors import Bug
-from .structure import DISCLAIMER, Element, Tree
+from .structure import DISCLAIMER, FIGURE, Element, Tree
 from .words import SOFT_HYPHEN, plain
 
 
@@ -22,6 +22,13 @@ class Link(NamedTuple):
 
     page: int
     serial: int  # among the links of the whole file
+    rect: tuple[float, float, float, float]
+
+
+class Area(NamedTuple):
+    """Where the picture of a figure was drawn."""
+
+    page: int
     rect: tuple[float, float, float, float]
 
 
@@ -47,12 +54,16 @@ class Sheet:
 
 @dataclass(slots=True)
 class Record:
-    """Everything that was shown. content: marks, inline elements and links, in order."""
+    """Everything that was shown. content: marks, inline elements and links, in order.
+
+    areas: of the pictures, by their figures.
+    """
 
     tree: Tree
     sheets: list[Sheet] = field(default_factory=list)
     content: dict[Element, list[Mark | Link | Element]] = field(default_factory=dict)
     bookmarks: list[Bookmark] = field(default_factory=list)
+    areas: dict[Element, Area] = field(default_factory=dict)
     _text: dict[str, str] = field(default_factory=dict)
     _runs: dict[tuple[str, int], str] = field(default_factory=dict)
     _links: int = 0
@@ -90,6 +101,13 @@ class Record:
         self._text[leaf.path] = self._text.get(leaf.path, "") + text
         self._runs[leaf.path, run] = self._runs.get((leaf.path, run), "") + text
 
+    def pictured(self, leaf: Element, rect: tuple[float, float, float, float]) -> None:
+        """Remember where the picture of a figure stands: its lower left and upper right corner."""
+        if leaf.tag != FIGURE or leaf in self.areas:
+            raise _broken(f"The block {leaf.path} was given a picture that is not its own.", "X725")
+        self.areas[leaf] = Area(len(self.sheets) - 1, rect)
+        self._text.setdefault(leaf.path, "")
+
     def begun(self, leaf: Element) -> bool:
         """True when some of a leaf's words were shown already."""
         return leaf.path in self._text
@@ -104,6 +122,8 @@ class Record:
         for path, leaf in self.tree.leaves.items():
             if path not in self._text:
                 raise _broken(f"The block {path} was not drawn.", "X721")
+            if leaf.tag == FIGURE and leaf not in self.areas:
+                raise _broken(f"The picture of the block {path} was not drawn.", "X725")
             if plain(self._text[path]) != leaf.text:
                 raise _broken(f"The block {path} was drawn with other words than its own.", "X722")
             assert leaf.words is not None

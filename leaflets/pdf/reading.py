@@ -104,8 +104,8 @@ class _Walk:
         self._guard(element, depth)
         language = str(element.get("/Lang", language))
         page = element.get("/Pg")
-        text, inline, groups = _instead(element) or "", [], []
-        for kid in () if text else _list(element.get("/K")):
+        text, inline, groups = "", [], []
+        for kid in _list(element.get("/K")):
             if isinstance(kid, int):
                 text += self._marked(page, kid)
             elif "/MCID" in kid:
@@ -116,8 +116,9 @@ class _Walk:
                 inline.append(said)
             elif "/S" in kid:
                 groups.append(kid)
-        if text:
-            self.said.append(Spoken(self._role(element), language, plain(text)))
+        instead = plain(_instead(element) or "")
+        if text or instead:
+            self.said.append(Spoken(self._role(element), language, plain(text), instead=instead))
             self.said += [said._replace(text=plain(said.text)) for said in inline]
         for kid in groups:
             self.element(kid, language, depth + 1)
@@ -133,8 +134,8 @@ class _Walk:
             elif "/Obj" in kid:
                 self._areas.add(kid.Obj.objgen)
                 addresses[_leads(kid.Obj)] = None
-        text, language = _instead(element) or text, str(element.get("/Lang", language))
-        return Spoken(self._role(element), language, text, " ".join(addresses))
+        language, instead = str(element.get("/Lang", language)), plain(_instead(element) or "")
+        return Spoken(self._role(element), language, text, " ".join(addresses), instead)
 
     def strays(self, pdf: Pdf) -> list[Spoken]:
         """Areas of pages that lead somewhere and belong to no Link. We never make any."""
@@ -166,7 +167,7 @@ def _leads(area: Any) -> str:
 
 
 def _instead(properties: Any) -> str | None:
-    """Words that readers say in the place of those that are drawn. We never write any."""
+    """Words that readers say in the place of what is drawn. We write them for figures alone."""
     said = [str(properties[key]) for key in _INSTEAD if key in properties]
     return " ".join(said) if said else None
 

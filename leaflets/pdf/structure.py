@@ -8,13 +8,16 @@ from itertools import groupby, islice
 
 from ..errors import Bug, Place
 from ..leaflet.model import (
+    Beside,
     Block,
     Box,
+    Figure,
     Heading,
     Item,
     ItemList,
     Leaflet,
     Paragraph,
+    Pictograms,
     Question,
     Row,
     Run,
@@ -24,6 +27,7 @@ from ..leaflet.model import (
 )
 from .words import Spoken, address, plain
 
+FIGURE = "Figure"
 DISCLAIMER = "disclaimer"  # the path of the furniture that is real content, once
 
 _COLUMN_HEAD = "/A<</O/Table/Scope/Column>>"
@@ -37,8 +41,9 @@ class Element:
     """A structure element.
 
     path: where words are shown, for a leaf; "" for a group. words: what a leaf must show, in full,
-    once. inline: the Link or Span that a run belongs to, by the run's index. attributes: written
-    into the element as they are. level: of a heading, else 0.
+    once. inline: the Link or Span that a run belongs to, by the run's index. instead: what is said
+    of a figure in the place of what is seen. attributes: written into the element as they are.
+    level: of a heading, else 0.
     """
 
     tag: str
@@ -48,6 +53,7 @@ class Element:
     inline: dict[int, Element] = field(default_factory=dict)
     link: str | None = None
     language: str | None = None
+    instead: str = ""
     attributes: str = ""
     level: int = 0
 
@@ -80,7 +86,8 @@ class Tree:
         for leaf in self.leaves.values():
             for element in dict.fromkeys((leaf, *leaf.inline.values())):
                 language = element.language or self.language
-                yield Spoken(element.tag, language, element.text, address(element.link or ""))
+                link = address(element.link or "")
+                yield Spoken(element.tag, language, element.text, link, element.instead)
 
 
 def structure(leaflet: Leaflet) -> Tree:
@@ -110,6 +117,13 @@ def _blocks(tree: Tree, parent: Element, blocks: tuple[Block, ...]) -> None:
             case Box():
                 tag = "Sect" if block.heading else "Div"
                 _group(tree, parent, tag, block.heading, block.blocks)
+            case Figure():
+                _figure(tree, parent, block)
+            case Pictograms():
+                _group(tree, parent, "Div", None, block.figures)
+            case Beside():
+                figure = (block.figure,) if block.figure else ()
+                _group(tree, parent, "Div", None, (*figure, *block.blocks))
 
 
 def _group(
@@ -169,8 +183,15 @@ def _cell(tree: Tree, parent: Element, element: Element, blocks: tuple[Block, ..
             _blocks(tree, element, blocks)
 
 
+def _figure(tree: Tree, parent: Element, figure: Figure) -> None:
+    """A leaf that is read as its description; its caption, if any, is drawn inside it."""
+    element = Element(FIGURE, instead=plain(str(figure.says)))
+    caption = figure.says if figure.printed else Words((), figure.says.place)
+    _leaf(tree, parent, element, figure.path, caption)
+
+
 def _leaf(tree: Tree, parent: Element, element: Element, path: str, words: Words) -> None:
-    if not words:
+    if not (words or element.instead):
         raise Bug(f"The block {path} has no words.", "Please report it.", code="X702")
     if path in tree.leaves:
         raise Bug(f"Two blocks are called {path}.", "Please report it.", code="X701")

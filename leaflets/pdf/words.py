@@ -10,13 +10,15 @@ from typing import NamedTuple
 class Spoken(NamedTuple):
     """What one element says. A link or foreign span follows the block that it stands in.
 
-    role: PDF structure type. language: BCP 47. address: where a Link leads.
+    role: PDF structure type. language: BCP 47. text: as drawn. address: where a Link leads.
+    instead: what readers say in the place of what is drawn: of figures, and of nothing else.
     """
 
     role: str
     language: str
     text: str
     address: str = ""
+    instead: str = ""
 
 
 SOFT_HYPHEN = "\u00ad"  # shows that a word goes on in the next line; in no source, and no word

@@ -13,6 +13,7 @@ from ..pdf.canvas import TaggedCanvas
 from ..pdf.embed import EmbeddedFile
 from ..pdf.metadata import Metadata, metadata
 from ..pdf.structure import structure
+from ..pictures.model import Drawing
 from .fonts import Fonts
 from .furniture import PageFurniture
 from .hyphens import divider
@@ -42,14 +43,16 @@ def typeset(
     name: str,
     version: str,
     embed: tuple[EmbeddedFile, ...] = (),
+    drawings: Mapping[str, Drawing] | None = None,
 ) -> Typeset:
     """Set a leaflet in a layout. name: of the layout. version: of the program. embed: files inside.
+    drawings: of the pictograms that the leaflet names.
 
     Raises DoesNotFit, MissingGlyph, FontFault, TooBig, or TypesetError for a missing package; Bug
     where a word would have been lost.
     """
     fonts = Fonts((layout.fonts.text, *layout.fonts.fallback), families)
-    setting = Setting(layout, fonts, divider(leaflet, layout))
+    setting = Setting(layout, fonts, divider(leaflet, layout), drawings)
     furniture = PageFurniture(leaflet, setting)
     pages = lay_out(leaflet, setting, furniture)
     out = BytesIO()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..layout.model import Layout
 from ..leaflet.model import Words
 from ..pdf.canvas import Piece
+from ..pictures.model import Drawing
 from .fonts import Fonts
 from .hyphens import DIVIDED, Divide
 from .lines import Broken, Word, break_lines, words
@@ -19,12 +20,20 @@ class Setting:
 
     whole_below: blocks that should stay whole do so up to this height in points, unless they leave
     a hole higher than `hole` points behind.
+    drawings: of the pictograms, by name.
     cap_height: of the text, as a share of the size; lines are centred on capitals.
     divide: where words of running text may be divided, if they may.
     """
 
-    def __init__(self, layout: Layout, fonts: Fonts, divide: Divide | None = None) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        fonts: Fonts,
+        divide: Divide | None = None,
+        drawings: Mapping[str, Drawing] | None = None,
+    ) -> None:
         self.layout, self.fonts, self.divide = layout, fonts, divide
+        self.drawings = drawings or {}
         self.squeeze = 1.0
         self.whole_below = self.hole = 0.0
         self.cap_height = fonts.cap_height

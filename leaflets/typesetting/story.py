@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from ..leaflet.model import (
+    Beside,
     Block,
     Box,
+    Figure,
     Heading,
     Item,
     ItemList,
     Leaflet,
     Paragraph,
+    Pictograms,
     Question,
     Row,
     Run,
@@ -22,6 +25,7 @@ from ..leaflet.model import (
     walk,
 )
 from .boxes import BoxPart
+from .figures import FigurePart, beside, pictograms
 from .parts import Abreast, ItemPart, Part, Stack, TextPart
 from .setting import Setting
 from .tables import RowPart, TablePart, shares
@@ -52,6 +56,12 @@ def _parts(block: Block, setting: Setting, width: float, role: str = "body") -> 
             yield _box(block, setting, width)
         case Section():
             yield from _run_in([block.heading, *block.blocks], setting, width, role)
+        case Figure():
+            yield FigurePart(setting, block, width)
+        case Pictograms():
+            yield from pictograms(block, setting, width)
+        case Beside():
+            yield _beside(block, setting, width)
 
 
 def _run_in(
@@ -81,7 +91,7 @@ def _introduces(block: Block, following: Block | None) -> bool:
     """Whether a few words lead a list or table, and so stay with its beginning."""
     return (
         isinstance(block, Paragraph)
-        and isinstance(following, ItemList | Table)
+        and isinstance(following, ItemList | Table | Pictograms)
         and len(str(block.words)) <= _INTRODUCTION
     )
 
@@ -167,6 +177,13 @@ def _box(block: Box, setting: Setting, width: float) -> BoxPart:
     if block.continued:
         lead = _box_heading(f"{block.path}/continued", block.continued, style.colour, setting)
     return BoxPart(setting, block.path, style, Stack(setting, block.path, parts), lead)
+
+
+def _beside(block: Beside, setting: Setting, width: float) -> Part:
+    body = Stack(setting, block.path, list(_run_in(block.blocks, setting, width)))
+    after = setting.space(2 * setting.layout.styles["body"].after)
+    part = beside(setting, block.path, block.figure, body, width) if block.figure else body
+    return part.spaced(0.0, after)
 
 
 def _keep_groups(parts: Sequence[Part]) -> None:

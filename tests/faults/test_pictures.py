@@ -1,4 +1,4 @@
-"""Rows 35 and 36: the format has no pictures yet; none is taken, opened, or left without words."""
+"""Rows 35 and 36: only the program's own pictograms are taken, and none without its words."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ from typing import Any
 
 import pytest
 
-from leaflets.leaflet import model
+from leaflets.errors import Bug
+from leaflets.leaflet.model import Figure, Words
+from leaflets.pdf.structure import structure
+from leaflets.pictures.model import Pictogram
 
 from .. import sound
 from ..cli.program import leaflets
+from ..typesetting import toys
 
 
 def png(width: int, height: int) -> bytes:
@@ -36,21 +40,26 @@ def picture(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return path
 
 
+def asked(says: str) -> str:
+    """A monograph with a question that says this."""
+    return sound.varied(
+        f"questions:\n  - asks: How?\n    says:\n      - {says}\n    from: [book]\n"
+    )
+
+
 WAYS = {
-    "a block": "questions:\n  - asks: How?\n    says:\n      - picture: {}\n    from: [book]\n",
-    "with other words": (
-        "questions:\n  - asks: How?\n    says:\n      - {{picture: {}, alt: A tablet}}\n"
-        "    from: [book]\n"
-    ),
-    "of the medicine": "identity:\n  name: T\n  generic-name: t\n  routes: [oral]\n  picture: {}\n",
+    "a block": ("M101", "picture: {}"),
+    "with other words": ("M101", "{{picture: {}, alt: A tablet}}"),
+    "as a pictogram": ("M105", "pictograms: [{{picture: {}, caption: A tablet}}]"),
 }
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_row_35_a_picture_is_refused_and_not_opened(
+def test_row_35_a_picture_of_a_monograph_is_refused_and_not_opened(
     way: str, picture: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = sound.varied(WAYS[way].format(picture))
+    code, says = WAYS[way]
+    text = asked(says.format(picture))
     sound.sections()
     opened: list[str] = []
     for where, name in ((builtins, "open"), (io, "open"), (os, "open"), (os, "stat")):
@@ -61,12 +70,11 @@ def test_row_35_a_picture_is_refused_and_not_opened(
             return real(path, *rest, **more)
 
         monkeypatch.setattr(where, name, watched)
-    found = sound.faults(text)
-    assert "M101" in [fault.code for fault in found]
+    assert code in sound.codes(text)
     assert str(picture) not in opened
 
 
-def test_row_35_a_pictogram_is_refused(tmp_path: Path) -> None:
+def test_row_35_a_pictogram_of_a_layout_is_refused(tmp_path: Path) -> None:
     (tmp_path / "our/layouts").mkdir(parents=True)
     layout = "extends: standard\npictures: {warning: warning.png}\n"
     (tmp_path / "our/layouts/ours.yaml").write_text(layout, "utf-8")
@@ -77,14 +85,26 @@ def test_row_35_a_pictogram_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("alt", ["", "alt: ''", "alt: A tablet"])
-def test_row_36_no_picture_without_words_gets_in(alt: str) -> None:
-    """There is none with words either; whoever adds pictures must answer this."""
-    says = f"{{pictogram: tablet, {alt}}}"
-    text = f"questions:\n  - asks: How?\n    says:\n      - {says}\n    from: [book]\n"
-    assert next(fault.code for fault in sound.faults(sound.varied(text))) == "M101"
+@pytest.mark.parametrize("caption", ["", ", caption: ''", ", caption: '  '", ", caption: []"])
+def test_row_36_no_pictogram_gets_in_without_its_words(caption: str) -> None:
+    codes = sound.codes(asked(f"pictograms: [{{picture: pills{caption}}}]"))
+    assert codes
+    assert set(codes) <= {"M102", "M106", "M103"}
 
 
-def test_row_36_no_kind_of_block_is_a_picture() -> None:
-    """Once one is, row 36 needs its own test: a picture without words in a language is refused."""
-    assert not [name for name in vars(model) if "pict" in name.lower() or "image" in name.lower()]
+def test_row_36_no_picture_gets_into_a_pdf_without_its_words() -> None:
+    silent = Figure("figure", Pictogram("pills"), Words(()))
+    with pytest.raises(Bug) as caught:
+        structure(toys.leaflet(silent))
+    assert caught.value.code == "X702"
+
+
+def test_a_pictogram_that_is_near_is_offered() -> None:
+    (fault,) = sound.faults(asked("pictograms: [{picture: pils, caption: Two tablets}]"))
+    assert (fault.code, fault.place.line) == ("M105", 4)
+    assert "Did you mean 'pills'?" in fault.hint
+
+
+def test_a_pictogram_deep_in_a_list_is_looked_at_too() -> None:
+    says = "list: [{steps: [{pictograms: [{picture: dragon, caption: Fire}]}]}]"
+    assert sound.codes(asked(says)) == ["M105"]

@@ -9,7 +9,7 @@ FLOORS = [
     {"yamltext", "jsontext", "files"},
     {"shape"},
     {"library"},
-    {"monograph", "wording"},
+    {"monograph", "wording", "pictures"},
     {"profile"},
     {"leaflet", "layout", "check", "importers"},
     {"pdf"},

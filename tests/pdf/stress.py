@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from leaflets.leaflet.model import (
+    Beside,
     Block,
     Box,
     BoxKind,
+    Figure,
     Furniture,
     Heading,
     Item,
     ItemList,
     Leaflet,
     Paragraph,
+    Pictograms,
     Question,
     Row,
     Run,
@@ -19,6 +22,7 @@ from leaflets.leaflet.model import (
     Table,
     Words,
 )
+from leaflets.pictures.model import Code, Pictogram
 
 SENTENCE = (
     "Take it with water, unless your pharmacist (or doctor) says otherwise; 5 mg ≤ x < 10 mg. "
@@ -115,7 +119,40 @@ def question(path: str) -> Question:
     return Question(path, heading(path, 3, "May I drive?"), (paragraph(f"{path}/1"),))
 
 
+def pictograms(path: str, *names: str) -> Pictograms:
+    """Pictograms whose captions have strong words and a link."""
+    caption = words("Take it ", Run("with water", strong=True), ". See ", LINK, ".")
+    figures = (
+        Figure(f"{path}/{n}", Pictogram(name), caption, True) for n, name in enumerate(names)
+    )
+    return Pictograms(path, tuple(figures))
+
+
+def coded(path: str, times: int) -> Beside:
+    """A code beside a paragraph that may be longer than a page."""
+    code = Code("https://example.org/leaflets/a-rather-long-address/of-a-leaflet/in-english")
+    figure = Figure(f"{path}/code", code, words("QR code."))
+    return Beside(path, figure, (paragraph(f"{path}/1"), paragraph(f"{path}/2", times)))
+
+
+def pictures() -> tuple[Block, ...]:
+    """Pictures in sections, boxes, lists and beside more words than a page holds."""
+    inside = Item("l/1", "•", (paragraph("l/1/1"), pictograms("l/1/2", "pills")))
+    boxed = (pictograms("b/1", "phone", "ambulance", "eye"), coded("b/2", 1))
+    return (
+        *(
+            pictograms(f"p{n}", *("pills", "meal", "drip", "warning", "child")[:n])
+            for n in range(1, 6)
+        ),
+        ItemList("l", (inside,)),
+        Box("b", "information", heading("b", 3, "Call us"), boxed, words("Call us, continued")),
+        coded("c", 1),
+        coded("d", 60),
+    )
+
+
 STRESS = {
+    "pictures": leaflet(section(1, *pictures())),
     "long table": leaflet(section(1, table("t", 60))),
     "boxes over pages": leaflet(section(1, box("e", "emergency", 40), box("i", "information", 30))),
     "deep lists": leaflet(section(1, *(deep(f"d{n}", 3) for n in range(6)))),

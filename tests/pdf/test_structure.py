@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leaflets.errors import Bug
-from leaflets.leaflet.model import Heading, Row, Run, Table, walk
+from leaflets.leaflet.model import Figure, Heading, Paragraph, Row, Run, Table, walk
 from leaflets.pdf.structure import DISCLAIMER, Element, structure
 
 from .toy import bullets, leaflet, paragraph, steps, table, words
@@ -26,7 +26,8 @@ def test_every_kind_of_block() -> None:
         "Sect(H2 P P "
         "L(LI(Lbl LBody) LI(Lbl LBody(P L(LI(Lbl LBody) LI(Lbl LBody))))) "
         "Sect(H3 P) "  # a question
-        "Table(THead(TR(TH TH)) TBody(TR(TH TD) TR(TH TD) TR(TH TD)))) "
+        "Table(THead(TR(TH TH)) TBody(TR(TH TD) TR(TH TD) TR(TH TD))) "
+        "Div(Figure Figure) Div(Figure P) Div(Figure P)) "
         "P)"  # the disclaimer
     )
 
@@ -34,9 +35,7 @@ def test_every_kind_of_block() -> None:
 def test_every_word_of_the_leaflet_has_a_leaf_in_order() -> None:
     made = leaflet()
     wanted = [
-        block.path
-        for block in walk(made.blocks)
-        if isinstance(block, Heading) or type(block).__name__ == "Paragraph"
+        block.path for block in walk(made.blocks) if isinstance(block, Heading | Paragraph | Figure)
     ]
     leaves = [path for path in structure(made).leaves if not path.endswith("/label")]
     assert leaves == [*wanted, DISCLAIMER]

@@ -8,27 +8,32 @@ from io import BytesIO
 from pathlib import Path
 
 from leaflets.leaflet.model import (
+    Beside,
     Block,
     Box,
+    Figure,
     Furniture,
     Heading,
     Item,
     ItemList,
     Leaflet,
     Paragraph,
+    Pictograms,
     Question,
     Row,
     Run,
     Section,
     Table,
     Words,
+    walk,
 )
 from leaflets.pdf.canvas import Line, Piece, TaggedCanvas
 from leaflets.pdf.embed import EmbeddedFile
 from leaflets.pdf.engine import TTFont, pdfmetrics
 from leaflets.pdf.glyphs import keep
 from leaflets.pdf.metadata import metadata
-from leaflets.pdf.structure import DISCLAIMER, Element, structure
+from leaflets.pdf.structure import DISCLAIMER, FIGURE, Element, structure
+from leaflets.pictures.model import Code, Drawing, Picture, Pixels, Shape
 
 REGULAR, BOLD, GREEK = "Toy", "Toy-Bold", "Toy-Greek"
 BLACK, RED, BLUE = (0.0, 0.0, 0.0), (0.6, 0.0, 0.1), (0.0, 0.2, 0.5)
@@ -97,6 +102,38 @@ def table(path: str, rows: int = 3) -> Table:
     return Table(path, head, tuple(body))
 
 
+def png(mode: str = "RGB", size: tuple[int, int] = (3, 2), colour: object = "green") -> bytes:
+    """A small picture."""
+    import PIL.Image
+
+    out = BytesIO()
+    PIL.Image.new(mode, size, colour).save(out, "PNG")  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+TRIANGLE = Shape((("m", (1.0, 0.0)), ("l", (2.0, 2.0)), ("c", (2.0, 2.0, 1.0, 3.0, 0.0, 2.0))))
+CROSS = Drawing(2.0, 2.0, (TRIANGLE, Shape(TRIANGLE.outline, "", stroke="#0B5D3B")))
+CODE = Code("https://example.org/leaflets/toyamine")
+LOGO = Pixels(3, 2, png())
+
+
+def figures(path: str) -> tuple[Block, ...]:
+    """Every kind of picture: with its caption, and beside other words."""
+    captions = (words("Take ", Run("one", strong=True), "."), words("Ask us."))
+    row = (Figure(f"{path}/row/{n}", CROSS, says, True) for n, says in enumerate(captions))
+
+    def beside(at: str, picture: Picture, says: str) -> Beside:
+        return Beside(
+            at, Figure(f"{at}/figure", picture, words(says)), (paragraph(f"{at}/1", "x"),)
+        )
+
+    return (
+        Pictograms(f"{path}/row", tuple(row)),
+        beside(f"{path}/logo", LOGO, "A green sign."),
+        beside(f"{path}/code", CODE, "QR code."),
+    )
+
+
 def every_block() -> tuple[Block, ...]:
     """At least one of each kind of block."""
     warning = Box(
@@ -124,7 +161,7 @@ def every_block() -> tuple[Block, ...]:
     )
     section = Section(
         "use", "use", None, Heading("use/heading", 2, words("How to use ρ")),
-        (linked, long, steps("use/3"), question, table("use/4")),
+        (linked, long, steps("use/3"), question, table("use/4"), *figures("use/5")),
     )  # fmt: skip
     title = Heading("title", 1, words("Toyamine"))
     return (title, warning, plain_box, section)
@@ -154,6 +191,8 @@ def lines_of(leaf: Element, width: float = WIDTH) -> Iterator[tuple[Piece, ...]]
     """Greedy lines; spaces stay at line ends, as far as they stand in the text."""
     line, used = list[Piece](), 0.0
     assert leaf.words is not None
+    if not leaf.words:
+        return
     for index, run in enumerate(leaf.words.runs):
         colour = BLUE if run.link else RED if leaf.level else BLACK
         for word in run.text.replace(" ", " \n").split("\n"):
@@ -172,10 +211,20 @@ def lines_of(leaf: Element, width: float = WIDTH) -> Iterator[tuple[Piece, ...]]
 class Toy:
     """Draws every leaf below the one before."""
 
-    def __init__(self, canvas: TaggedCanvas) -> None:
-        self.canvas, self.y, self.page = canvas, 780.0, 1
+    def __init__(self, canvas: TaggedCanvas, made: Leaflet) -> None:
+        self.canvas, self.made, self.y, self.page = canvas, made, 780.0, 1
+
+    def figure(self, leaf: Element) -> None:
+        """A picture of 40 points, above its caption."""
+        if self.y < FOOT + 50:
+            self.turn()
+        picture = next(f.picture for f in walk(self.made.blocks) if f.path == leaf.path)
+        self.y -= 45
+        self.canvas.picture(leaf.path, picture, (60, self.y + 5), (40, 40), BLUE)
 
     def leaf(self, leaf: Element) -> None:
+        if leaf.tag == FIGURE:
+            self.figure(leaf)
         part: list[Line] = []
         for pieces in lines_of(leaf):
             if self.y < FOOT:
@@ -216,7 +265,7 @@ def draw(
     out = BytesIO()
     about = metadata(made, "toy", "0.0", embedded=bool(embed))
     canvas = TaggedCanvas(out, tree=tree, metadata=about, size=(595, 842), embed=embed)
-    drawing = toy(canvas)
+    drawing = toy(canvas, made)
     for path, leaf in tree.leaves.items():
         if path == DISCLAIMER:
             drawing.y = min(drawing.y, 780)

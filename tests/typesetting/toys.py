@@ -7,14 +7,17 @@ from itertools import count
 from hypothesis import strategies as st
 
 from leaflets.leaflet.model import (
+    Beside,
     Block,
     Box,
+    Figure,
     Furniture,
     Heading,
     Item,
     ItemList,
     Leaflet,
     Paragraph,
+    Pictograms,
     Question,
     Row,
     Run,
@@ -22,8 +25,13 @@ from leaflets.leaflet.model import (
     Table,
     Words,
 )
+from leaflets.pictures.model import Code, Drawing, Shape
 
 WORDS = ["a", "<ibuprofen>", "R&D", "INR", "<3", "400", "mg", "&lt;", "</para>", '"q"', "it's", ";"]
+CROSS = Drawing(
+    3.0, 4.0, (Shape((("m", (1.0, 0.0)), ("l", (2.0, 4.0)), ("l", (0.0, 4.0)), ("h", ()))),)
+)
+PICTURES = [CROSS, Code("https://example.org/leaflets/toy")]
 LONG = "methylenedioxyphenethylamine" * 6
 
 
@@ -91,6 +99,7 @@ def leaflets(draw: st.DrawFn, most: int = 8) -> Leaflet:
 
     def block(depth: int) -> Block:
         kinds = ["paragraph", "list", "table", "box", "question", "section", "heading"]
+        kinds += ["pictograms", "beside"]
         match draw(st.sampled_from(kinds if depth < 3 else kinds[:1])):
             case "list":
                 return ItemList(
@@ -112,6 +121,13 @@ def leaflets(draw: st.DrawFn, most: int = 8) -> Leaflet:
                 )
             case "heading":
                 return Heading(path(), 2, words(1, 4))
+            case "pictograms":
+                captions = [words(1, 9) for _ in range(draw(st.integers(1, 5)))]
+                figures = (Figure(path(), CROSS, says, printed=True) for says in captions)
+                return Pictograms(path(), tuple(figures))
+            case "beside":
+                figure = Figure(path(), draw(st.sampled_from(PICTURES)), words(1, 4))
+                return Beside(path(), draw(st.sampled_from([figure, None])), body(depth + 1))
         roles = ["body", "note", "label", "action", "about"]
         return Paragraph(path(), words(), draw(st.sampled_from(roles)))
 

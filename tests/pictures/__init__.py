@@ -1,0 +1,1 @@
+"""Pictures: path data, pictograms, drawings."""
