@@ -15,7 +15,6 @@ from .library import Library, is_language, is_name
 from .record import record
 
 if TYPE_CHECKING:
-    from .layout.families import Family
     from .layout.model import Layout
     from .leaflet.model import Leaflet
     from .library import Found
@@ -31,8 +30,6 @@ __all__ = [
     "Reading", "attach", "compose", "read", "read_found", "read_layout", "read_profile",
     "read_wording", "typeset", "write",
 ]  # fmt: skip
-
-FONTS = "/fonts"  # no layout can have that name
 
 
 @record
@@ -202,11 +199,12 @@ def typeset(
     folder: a pharmacy's own library. embed: what the leaflet was composed from; then it and the
     words travel inside the PDF. Raises LayoutError, NotFoundError, TypesetError.
     """
+    from .layout.shelf import look as look_of
     from .typesetting import typeset as set_
     from .version import VERSION
 
     library = Library(Path(folder) if folder is not None else None)
-    look, families = _look(library, layout)
+    look, families = look_of(library, layout)
     inside: tuple[EmbeddedFile, ...] = ()
     if embed is not None:
         from .pdf.embed import embedded_files
@@ -237,35 +235,9 @@ def _drawings(library: Library, leaflet: Leaflet) -> dict[str, Drawing]:
 
 def read_layout(library: Library, name: str) -> Layout:
     """Read a layout of a library. Raises LayoutError, NotFoundError."""
-    return _look(library, name)[0]
+    from .layout.shelf import look
 
-
-Look = tuple["Layout", "dict[str, Family]"]
-_looks: dict[str, tuple[Look, dict[str, Found]]] = {}  # the last reading of each, by name
-
-
-def _look(library: Library, name: str) -> Look:
-    """A layout and the families of type; read again only if a file that made it has changed."""
-    from .layout.families import read_families
-    from .layout.reading import read_layout as read_
-
-    known = _looks.get(name)
-    if known and all(_found(library, each) == found for each, found in known[1].items()):
-        return known[0]
-    files = {FONTS: _found(library, FONTS)}
-
-    def load(wanted: str) -> tuple[bytes, str]:
-        found = files[wanted] = library.layout(wanted)
-        return found.source, found.file
-
-    families = read_families(files[FONTS].source, files[FONTS].file)
-    look = read_(load, name, families), families
-    _looks[name] = look, files
-    return look
-
-
-def _found(library: Library, name: str) -> Found:
-    return library.fonts() if name == FONTS else library.layout(name)
+    return look(library, name)[0]
 
 
 def write(leaflet: Typeset | bytes | str, target: str | Path) -> Path:
