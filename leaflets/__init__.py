@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .errors import NotFoundError as NotFoundError
     from .errors import Place as Place
     from .errors import ProfileError as ProfileError
+    from .errors import RequestsError as RequestsError
     from .errors import SourceError as SourceError
     from .errors import StoreError as StoreError
     from .errors import TooBig as TooBig
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
 _ERRORS = (
     "Bug", "DispenseError", "DoesNotFit", "Fault", "FontFault", "JsonError", "LayoutError",
     "LeafletsError", "MissingGlyph", "MonographError", "NotFoundError", "Place", "ProfileError",
-    "SourceError", "StoreError", "TooBig", "TooSlow", "TypesetError", "UsageError",
+    "RequestsError", "SourceError", "StoreError", "TooBig", "TooSlow", "TypesetError", "UsageError",
     "VocabularyError", "WordingError", "WriteError",
 )  # fmt: skip
 _RECORDS = (

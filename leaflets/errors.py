@@ -8,6 +8,7 @@
     │  ├─ WordingError     codes W…
     │  ├─ VocabularyError  codes V…         (sections, routes, fonts: our own lists)
     │  ├─ ProfileError     codes P…         (also where a leaflet does not keep a rule)
+    │  ├─ RequestsError    codes B…         (what a batch is asked for)
     │  ├─ JsonError        codes J…
     │  └─ DispenseError    codes D…
     ├─ NotFoundError                    4   no such monograph, layout, language, topic
@@ -99,7 +100,7 @@ class SourceError(LeafletsError):
     def __str__(self) -> str:
         return "\n".join(str(fault) for fault in self.faults)
 
-    def __reduce__(self) -> tuple[type[SourceError], tuple[tuple[Fault, ...]]]:
+    def __reduce__(self) -> tuple[type[SourceError], tuple[object, ...]]:
         return type(self), (self.faults,)
 
 
@@ -125,6 +126,23 @@ class ProfileError(SourceError):
     """A profile cannot be read, or a leaflet does not keep one of its rules."""
 
     letter = "P"
+
+
+class RequestsError(SourceError):
+    """Some requests of a batch cannot be met; no work was begun. more: faults not listed."""
+
+    letter = "B"
+
+    def __init__(self, faults: tuple[Fault, ...] | list[Fault], more: int = 0) -> None:
+        super().__init__(faults)
+        self.more = more
+
+    def __str__(self) -> str:
+        rest = f"\n{self.more} more are wrong." if self.more else ""
+        return f"{super().__str__()}{rest}\nNo work was begun."
+
+    def __reduce__(self) -> tuple[type[SourceError], tuple[object, ...]]:
+        return type(self), (self.faults, self.more)
 
 
 class VocabularyError(SourceError):

@@ -11,7 +11,7 @@ from . import console
 from .commands import Commands
 
 COMMANDS: Final = (
-    "render", "list", "languages", "show", "layout",
+    "render", "batch", "list", "languages", "show", "layout",
     "schema", "inspect", "extract", "help", "completion",
 )  # fmt: skip
 

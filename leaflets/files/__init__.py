@@ -38,6 +38,13 @@ class Calls(NamedTuple):
     unlink: Callable[[Any], None] = os.unlink
     truncate: Callable[[int, int], None] = os.ftruncate
     mkdir: Callable[..., None] = os.mkdir
+    rmdir: Callable[[Any], None] = os.rmdir
+    open_at: Callable[[str, int, int, int], int] = lambda name, flags, mode, folder: os.open(
+        name, flags, mode, dir_fd=folder
+    )
+    writev: Callable[[int, Any], int] = os.writev
+    sync: Callable[[], None] = os.sync
+    syncfs: Callable[[Callable[[int], int], int], int] = lambda call, folder: call(folder)
     close: Callable[[int], None] = os.close
 
 

@@ -29,9 +29,12 @@ def test_the_example_of_a_monograph_is_a_whole_one(tmp_path: Path) -> None:
 
 
 def test_the_pages_name_only_commands_and_options_that_are_there() -> None:
-    usage = {name: leaflets(name, "--help").text for name in ("render", "list", "show", "extract")}
+    names = ("render", "list", "show", "extract", "batch")
+    usage = {name: leaflets(name, "--help").text for name in names}
     for page in (README, *sorted((ROOT / "leaflets/help").glob("*.md"))):
-        for name, rest in re.findall(r"leaflets (render|list|show) ([^\n`|]*)", page.read_text()):
+        for name, rest in re.findall(
+            r"leaflets (render|list|show|batch) ([^\n`|]*)", page.read_text()
+        ):
             for option in re.findall(r"--[a-z]+", rest):
                 assert option in usage[name], f"{page.name}: leaflets {name} {rest}"
 

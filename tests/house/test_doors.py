@@ -17,6 +17,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "pyphen": ("typesetting/hyphens.py",),
     "sqlite3": ("records/",),
     "tempfile": ("files/",),
+    "ctypes": ("files/many.py",),  # for the one call that syncs one file system
     "shutil": ("files/", "cli/"),
     "click": ("cli/",),
     "random": (),

@@ -1,0 +1,71 @@
+"""What a batch is made of: requests, the bodies that they share, and what became of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from ..errors import LeafletsError
+from ..record import record
+
+__all__ = ["Key", "Made", "Request", "Row", "Setup", "Sync"]
+
+Sync = Literal["each", "group", "none"]
+"""each: every file is on the disk before the next one begins. group: every thousand or so. none:
+whenever the system likes."""
+
+
+class Key(NamedTuple):
+    """All that the body of a leaflet depends on, besides the setup of the batch."""
+
+    monograph: str
+    layout: str
+    language: str
+
+
+class Row(NamedTuple):
+    """A request as it was written. line: where it begins in its file, from 1."""
+
+    line: int
+    cells: dict[str, object]
+
+    def __repr__(self) -> str:
+        return f"Row({self.line})"  # the cells may name a patient
+
+
+class Request(NamedTuple):
+    """A request that can be met. identifier: what its file is called. line: in the requests."""
+
+    line: int
+    identifier: str
+    key: Key
+
+    def __repr__(self) -> str:
+        return f"Request({self.line})"
+
+
+@record
+class Setup:
+    """What holds for all leaflets of a batch, and what workers need to make any.
+
+    folder: a pharmacy's own library. date: ISO, on every leaflet; None: the edition's.
+    """
+
+    folder: Path | None
+    date: str | None
+
+
+@record
+class Made:
+    """What became of one request: a leaflet, or an error.
+
+    file: as the manifest tells it. pages, size: 0 where there is none.
+    """
+
+    request: Request
+    file: str
+    sha256: str = ""
+    size: int = 0
+    pages: int = 0
+    edition: str = ""
+    error: LeafletsError | None = None

@@ -1,0 +1,169 @@
+"""Looking through all requests before any work begins, and telling everything that is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from typing import Final
+
+from ..errors import Fault, LeafletsError, Place, RequestsError, UsageError
+from ..library import Library, is_language, printable
+from ..record import record
+from .duplicates import Names, digest
+from .model import Key, Request, Row, Setup
+from .requests import Requests
+
+__all__ = ["Defaults", "Plan", "Planner", "plan"]
+
+IDENTIFIER: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?\Z")
+COLUMNS: Final = ("monograph", "layout", "language", "identifier")
+TOLD: Final = 100  # faults; nobody reads on
+KEPT_KEYS: Final = 10_000
+
+
+@record
+class Defaults:
+    """What holds for requests that do not say otherwise."""
+
+    layout: str = "standard"
+    language: str = "en"
+
+
+@record
+class Plan:
+    """A batch that can begin. sha256: of the requests and of all that they are made from."""
+
+    count: int
+    sha256: str
+    keys: tuple[Key, ...]
+
+
+class Planner:
+    """Makes requests of rows."""
+
+    def __init__(self, setup: Setup, defaults: Defaults) -> None:
+        self.library = Library(setup.folder)
+        self.setup, self.defaults = setup, defaults
+        self._keys: dict[tuple[str, str, str], Key | LeafletsError] = {}
+        self._named: bool | None = None  # whether requests have identifiers of their own
+
+    def requests(self, source: Requests) -> Iterator[Request | Fault]:
+        """Every request in order, or what is wrong with it."""
+        self._named = None
+        for number, row in enumerate(source.rows(), 1):
+            if isinstance(row, Fault):
+                yield row
+                continue
+            try:
+                yield self._request(row, number)
+            except LeafletsError as error:
+                yield Fault(error.code, Place(source.file, row.line), error.says, error.hint)
+
+    def _request(self, row: Row, number: int) -> Request:
+        cells = row.cells
+        for name, cell in cells.items():
+            if name not in COLUMNS:
+                raise _refused("B101", f"There is no column '{printable(name)}'.", _KNOWN)
+            if not isinstance(cell, str):
+                raise _refused("B103", f"'{name}' is not a text.", "Write it in quotes.")
+        key = self._key(cells)
+        return Request(row.line, self._identifier(cells.get("identifier"), number), key)
+
+    def _key(self, cells: dict[str, object]) -> Key:
+        wanted = (
+            str(cells.get("monograph", "")).strip(),
+            str(cells.get("layout", self.defaults.layout)).strip(),
+            str(cells.get("language", self.defaults.language)).strip(),
+        )
+        known = self._keys.get(wanted)
+        if known is None:
+            if len(self._keys) > KEPT_KEYS:
+                self._keys.clear()
+            known = self._keys[wanted] = self._looked_up(*wanted)
+        if isinstance(known, LeafletsError):
+            raise known
+        return known
+
+    def _looked_up(self, monograph: str, layout: str, language: str) -> Key | LeafletsError:
+        try:
+            if not monograph:
+                raise _refused("B102", "The monograph is missing.", "Give its name.")
+            if not is_language(language):
+                raise _refused("B107", "'language' is no language tag.", "Write en or pt-BR.")
+            self.library.layout(layout)
+            return Key(self.library.monograph(monograph, language).name, layout, language)
+        except LeafletsError as error:
+            return error.with_traceback(None)
+
+    def _identifier(self, given: object, number: int) -> str:
+        if self._named is None:
+            self._named = given is not None
+        if self._named != (given is not None):
+            hint = "Give an identifier to every request, or to none."
+            raise _refused("B106", "Some requests have an identifier and some have not.", hint)
+        if given is None:
+            return f"{number:08}"
+        if not IDENTIFIER.match(str(given)):
+            hint = "Use up to 64 letters, digits, dots, hyphens and underscores; name no patient."
+            raise _refused("B107", "The identifier cannot be the name of a file.", hint)
+        return str(given)
+
+    def inputs(self, keys: Iterable[Key]) -> str:
+        """A digest of what the bodies are made from. Raises what reading any of it raises."""
+        from ..verbs import read, read_layout
+        from ..version import VERSION
+
+        told = sha256(f"{VERSION} {self.setup.date} {self.defaults}".encode())
+        for key in sorted(keys):
+            reading = read(key.monograph, language=key.language, folder=self.setup.folder)
+            look = read_layout(self.library, key.layout)
+            wording = self.library.wording(key.language).source
+            told.update(f"{key} {reading.sha256} {look} {wording!r}".encode())
+        return told.hexdigest()
+
+
+_KNOWN: Final = f"The columns are: {', '.join(COLUMNS)}."
+
+
+def _refused(code: str, says: str, hint: str) -> UsageError:
+    return UsageError(says, hint, code=code)
+
+
+def plan(source: Requests, planner: Planner) -> Plan:
+    """Look through all requests. Raises RequestsError with what is wrong, in their order."""
+    faults: list[Fault] = []
+    keys: set[Key] = set()
+    names, count, wrong = Names(), 0, 0
+    for each in planner.requests(source):
+        count += 1
+        if isinstance(each, Fault):
+            wrong += 1
+            if len(faults) < TOLD:
+                faults.append(each)
+            continue
+        keys.add(each.key)
+        names.add(each.identifier)
+    if suspects := names.suspects():
+        twice = list(_twice(source, planner, suspects))
+        wrong += len(twice)
+        faults += twice[: max(0, TOLD - len(faults))]
+    if faults:
+        raise RequestsError(faults, more=wrong - len(faults))
+    whole = sha256((source.sha256() + planner.inputs(keys)).encode()).hexdigest()
+    return Plan(count, whole, tuple(sorted(keys)))
+
+
+def _twice(source: Requests, planner: Planner, suspects: set[int]) -> Iterator[Fault]:
+    """Requests whose identifier stood before, now by the names themselves."""
+    first: dict[str, int] = {}
+    for each in planner.requests(source):
+        if isinstance(each, Fault) or digest(each.identifier) not in suspects:
+            continue
+        name = each.identifier.casefold()
+        if name in first:
+            says = f"The identifier is that of line {first[name]} too; capitals do not count."
+            hint = "Give each request its own."
+            yield Fault("B109", Place(source.file, each.line), says, hint)
+        else:
+            first[name] = each.line

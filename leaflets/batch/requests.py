@@ -1,0 +1,131 @@
+"""Reading requests, one row at a time: CSV or JSON Lines, told apart by how they begin."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import IO, Any, Final
+
+from ..errors import Fault, Place, RequestsError
+from .model import Row
+
+__all__ = ["Requests"]
+
+BUNDLE_BYTES: Final = 64 * 1024 * 1024  # a bundle is read whole; lines are not
+LINE_BYTES: Final = 1024 * 1024
+SEPARATORS: Final = ",;\t"
+
+
+class Requests:
+    """A list of requests that can be read again and again. file: as messages name it."""
+
+    def __init__(self, stream: IO[bytes], file: str) -> None:
+        """stream: can be sought; see `scratch` for one that cannot."""
+        self.stream, self.file = stream, file
+
+    def sha256(self) -> str:
+        """Of all bytes, in hexadecimal."""
+        self.stream.seek(0)
+        digest = sha256()
+        while block := self.stream.read(1 << 20):
+            digest.update(block)
+        return digest.hexdigest()
+
+    def rows(self) -> Iterator[Row | Fault]:
+        """Every row in order, or what is wrong with it. Raises RequestsError where none can be."""
+        self.stream.seek(0)
+        first = self.stream.readline(LINE_BYTES).lstrip(b"\xef\xbb\xbf").strip()
+        while not first and self.stream.tell() < LINE_BYTES and (line := self.stream.readline()):
+            first = line.strip()
+        self.stream.seek(0)
+        if first[:1] not in (b"{", b"["):
+            return self._table()
+        return self._lines() if _parsed(first) is not None else self._bundle()
+
+    def _table(self) -> Iterator[Row | Fault]:
+        """CSV with a heading; separated by commas, semicolons or tabs."""
+        text = io.TextIOWrapper(self.stream, "utf-8-sig", errors="surrogateescape", newline="")
+        try:
+            heading = text.readline()
+            mark = max(SEPARATORS, key=heading.count)
+            columns = [name.strip() for name in next(csv.reader([heading], delimiter=mark), [])]
+            self._check_heading(columns)
+            yield from self._cells(csv.reader(text, delimiter=mark, strict=True), columns)
+        finally:
+            text.detach()
+
+    def _check_heading(self, columns: list[str]) -> None:
+        if twice := {name for name in columns if columns.count(name) > 1}:
+            says = f"The column '{min(twice)}' is there twice."
+            raise RequestsError([self.fault(1, "B104", says, "Keep one.")])
+
+    def _cells(self, table: Any, columns: list[str]) -> Iterator[Row | Fault]:
+        """The rows below the heading. table: a reader of the module csv."""
+        while True:
+            line = table.line_num + 2
+            try:
+                cells = next(table)
+            except StopIteration:
+                return
+            except csv.Error:
+                yield self.fault(line, "B110", "The row is no CSV.", "Look at its quotes.")
+                continue
+            if not cells:
+                continue
+            if len(cells) != len(columns):
+                says = f"The row has {len(cells)} cells; the heading has {len(columns)}."
+                yield self.fault(line, "B103", says, "Put quotes around text that holds commas.")
+            elif not _is_text(cells):
+                yield self.not_utf8(line)
+            else:
+                yield Row(line, {n: c for n, c in zip(columns, cells, strict=True) if c.strip()})
+
+    def _lines(self) -> Iterator[Row | Fault]:
+        """One JSON object a line."""
+        for number, line in enumerate(iter(lambda: self.stream.readline(LINE_BYTES), b""), 1):
+            if line.isspace():
+                continue
+            cells = _parsed(line)
+            if cells is None:
+                hint = "Write one JSON object a line, in UTF-8."
+                yield self.fault(number, "B110", "The line is no JSON object.", hint)
+            else:
+                yield Row(number, cells)
+
+    def _bundle(self) -> Iterator[Row | Fault]:
+        raise RequestsError(
+            [
+                self.fault(
+                    1,
+                    "B110",
+                    "The file is neither CSV nor JSON Lines.",
+                    "Write one JSON object a line, or CSV with a heading.",
+                )
+            ]
+        )
+
+    def not_utf8(self, line: int) -> Fault:
+        """Bytes that are no text."""
+        says = "The row is not UTF-8."
+        return self.fault(line, "B111", says, "Save the file as UTF-8.")
+
+    def fault(self, line: int, code: str, says: str, hint: str) -> Fault:
+        """Something wrong with a row. What a cell holds is not repeated: it may name a patient."""
+        return Fault(code, Place(self.file, line), says, hint)
+
+
+def _is_text(cells: list[str]) -> bool:
+    joined = "".join(cells)
+    return joined.isascii() or not any("\ud800" <= char <= "\udfff" for char in joined)
+
+
+def _parsed(line: bytes) -> dict[str, object] | None:
+    """A line as a JSON object."""
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None

@@ -1,0 +1,180 @@
+"""`leaflets batch`: a leaflet for each of a list of requests."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from ..errors import NotFoundError, UsageError
+from . import console
+from .batch_progress import Progress
+from .choices import complete_layout, data_option, own_folder
+from .dates import chosen_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor
+
+    from ..batch.journal import Journal
+    from ..batch.model import Sync
+    from ..batch.requests import Requests
+    from ..batch.run import Batch, Summary
+
+
+@click.command(short_help="Make many leaflets from a list of requests.")
+@click.argument("requests", metavar="REQUESTS|-", type=click.Path(allow_dash=True))
+@click.option(
+    "--out",
+    default="out/batch",
+    show_default=True,
+    metavar="FOLDER",
+    type=click.Path(),
+    help="Where the leaflets go; made if absent.",
+)
+@click.option(
+    "--layout",
+    default="standard",
+    show_default=True,
+    metavar="NAME",
+    help="Where a request names none.",
+    shell_complete=complete_layout,
+)
+@click.option(
+    "--language", default="en", show_default=True, metavar="TAG", help="Where a request names none."
+)
+@click.option(
+    "--date",
+    metavar="YYYY-MM-DD",
+    help="The date on every leaflet.  [default: SOURCE_DATE_EPOCH, or the date of the edition]",
+)
+@click.option("--jobs", type=click.IntRange(1, 512), metavar="N", help="Processes.  [default: all]")
+@click.option("--resume", is_flag=True, help="Finish a batch that was stopped.")
+@click.option(
+    "--sync",
+    type=click.Choice(["each", "group", "none"]),
+    default="group",
+    show_default=True,
+    help="When leaflets are made safe from a power cut; see 'leaflets help batch'.",
+)
+@click.option("--dry-run", is_flag=True, help="Tell what is wrong with the requests; make nothing.")
+@click.option("--quiet", is_flag=True, help="Tell nothing but failures.")
+@data_option()
+def command(
+    requests: str,
+    out: str,
+    layout: str,
+    language: str,
+    date: str | None,
+    jobs: int | None,
+    resume: bool,
+    sync: str,
+    dry_run: bool,
+    quiet: bool,
+    folder: str | None,
+) -> int:
+    """Make a leaflet for each of many requests.
+
+    REQUESTS is a CSV file with a heading, or JSON Lines: one request a line, with at least a
+    monograph. What is wrong with the requests is told before anything is made. 'leaflets help
+    batch' tells the rest.
+
+    \b
+    leaflets batch today.csv --out today
+    leaflets batch today.csv --out today --resume
+    """
+    from ..batch.folder import SHARD, Folder
+    from ..batch.journal import Journal
+    from ..batch.model import Setup
+    from ..batch.plan import Defaults, Planner, plan
+    from ..batch.run import Batch
+    from ..files import make_folder
+
+    gc.enable()  # many leaflets, and a while until the end
+    place = Path(out)
+    setup = Setup(own_folder(folder), chosen_date(date))
+    with opened(requests) as source:
+        planner = Planner(setup, Defaults(layout, language))
+        planned = plan(source, planner)
+        if dry_run:
+            console.say(f"{planned.count} requests; nothing is wrong with them.")
+            return 0
+        make_folder(place, private=True)
+        target = Folder(place.resolve(), planned.count > SHARD, cast("Sync", sync))
+        jobs = jobs or processors()
+        batch = Batch(source, planner, planned, target, starter(jobs), jobs)
+        with Journal(place).alone():
+            return finish(batch, Journal(place), resume=resume, quiet=quiet)
+
+
+def finish(batch: Batch, journal: Journal, *, resume: bool, quiet: bool) -> int:
+    """Run it and tell how it ended."""
+    from ..batch.run import run
+
+    progress = Progress(batch.plan.count, wanted=not quiet)
+    try:
+        summary = run(batch, journal, resume=resume, tell=progress.tell)
+    except UsageError:
+        raise
+    except BaseException:  # also Ctrl-C and the like
+        console.remark("What is done is kept. Give the same command with --resume to finish it.")
+        raise
+    progress.end()
+    tell(summary, journal.manifest, quiet=quiet)
+    return 1 if summary.failures else 0
+
+
+def tell(summary: Summary, manifest: Path, *, quiet: bool) -> None:
+    """The failures by their lines, then how many of what."""
+    for made in summary.told:
+        console.remark(f"line {made.request.line}, {made.request.identifier}: {made.error}")
+    failed = sum(summary.failures.values())
+    if failed > len(summary.told):
+        console.remark(f"{failed - len(summary.told)} more failed; see {manifest}.")
+    if quiet:
+        return
+    kept = f", {summary.kept} were there already" if summary.kept else ""
+    told = ", ".join(f"{number} with {code}" for code, number in sorted(summary.failures.items()))
+    console.say(f"{summary.made} made{kept}, {failed} failed{f': {told}' if told else ''}.")
+    console.say(str(manifest))
+
+
+@contextmanager
+def opened(name: str) -> Iterator[Requests]:
+    """The requests in a file, or on standard input, which is kept in a file without a name."""
+    from ..batch.requests import Requests
+    from ..files.many import scratch
+
+    if name == "-":
+        with scratch(sys.stdin.buffer) as stream:
+            yield Requests(stream, "standard input")
+        return
+    path = Path(name)
+    if not path.is_file():
+        raise NotFoundError(
+            f"{name} is no ordinary file.", "Check its path; or give -.", code="N403"
+        )
+    try:
+        with path.open("rb") as stream:
+            yield Requests(stream, name)
+    except PermissionError:
+        raise NotFoundError(f"{name} may not be read.", "Check its rights.", code="N403") from None
+
+
+def processors() -> int:
+    """How many this program may use."""
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def starter(jobs: int) -> Callable[[], Executor]:
+    """What makes the workers."""
+    from ..batch.pool import Here, Processes
+
+    return Here if jobs == 1 else partial(Processes, jobs)
