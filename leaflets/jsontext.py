@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn
 from .errors import Fault, JsonError, Place
 from .limits import JSON_BYTES, JSON_DEPTH, JSON_VALUES
 
-__all__ = ["Number", "below_key", "lines", "parse"]
+__all__ = ["Number", "below_key", "lines", "parse", "written"]
 
 # a string, closed or not, so that brackets inside it do not count and no input is scanned twice
 TOKEN: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{\]},]', re.DOTALL)
@@ -64,6 +64,21 @@ def lines(source: bytes) -> Iterator[tuple[int, bytes]]:
     for number, line in enumerate(source.split(b"\n"), 1):
         if line.strip():
             yield number, line
+
+
+def written(value: Any) -> str:
+    """A value as JSON, with each number as it was typed."""
+    if isinstance(value, Number):
+        return str(value)
+    if isinstance(value, dict):
+        return (
+            "{"
+            + ",".join(f"{json.dumps(key)}:{written(each)}" for key, each in value.items())
+            + "}"
+        )
+    if isinstance(value, list):
+        return "[" + ",".join(map(written, value)) + "]"
+    return json.dumps(value)
 
 
 def _loaded(source: bytes, place: Place, gathered: Any) -> Any:

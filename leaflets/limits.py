@@ -27,3 +27,7 @@ JSON_BYTES: Final = 16 * 1024 * 1024  # of one JSON text of another system; a bu
 JSON_DEPTH: Final = 64  # levels of nesting in it; FHIR's examples need 15
 JSON_VALUES: Final = 1_000_000  # in it; bounds memory before anything is built
 PATH_SEGMENTS: Final = 5_000  # lines and curves in one outline; a pictogram has 100
+SECONDS_FOR_FHIR: Final = 30.0  # for one answer of a FHIR server; a leaflet is sent in 0.1
+FHIR_ATTEMPTS: Final = 5  # at one request, and at one attachment
+SECONDS_BETWEEN_ATTEMPTS: Final = 0.5  # the first time, then twice as long each time
+SECONDS_TO_WAIT: Final = 30.0  # the most that a server may ask for before the next attempt

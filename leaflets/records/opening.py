@@ -12,18 +12,21 @@ from .store import Store
 __all__ = ["STORES", "open_store"]
 
 
-def open_store(address: str, *, create: bool = True) -> Store:
+def open_store(address: str, *, create: bool = True, token: str | None = None) -> Store:
     """Open the store at an address, such as sqlite:///records.db; use it in a `with`.
 
-    create: make an embedded store that is not there yet. Raises UsageError R705 for an address of
-    no known kind, R706 where its package is absent; NotFoundError R708; StoreError, WriteError.
+    create: make an embedded store that is not there yet. token: for a FHIR server. Raises
+    UsageError R705 for an address of no known kind, R706 where its package is absent, R723, R726;
+    NotFoundError R708; StoreError, WriteError.
     """
     scheme, colon, rest = address.partition(":")
+    if scheme in SERVERS:
+        return _fhir(scheme, rest, token)
     opens = STORES.get(scheme) if colon else None
     if opens is None:
         raise UsageError(
             "That is not the address of a store: it must begin with "
-            f"{', '.join(f'{each}:' for each in STORES)}.",
+            f"{', '.join(f'{each}:' for each in (*STORES, *SERVERS))}.",
             "Write it as sqlite:///records.db.",
             code="R705",
         )
@@ -42,6 +45,24 @@ def _sqlite(rest: str, create: bool) -> Store:
         )
     return open_sqlite(Path(path), create=create)
 
+
+def _fhir(scheme: str, rest: str, token: str | None) -> Store:
+    from .fhir.address import checked, parsed, token_in
+
+    address = parsed(scheme, rest)
+    given = token_in(address.token_file) if address.token_file else token and checked(token)
+    try:
+        from .fhir.store import FhirStore
+    except ModuleNotFoundError:
+        raise UsageError(
+            "A FHIR server needs the package httpx.",
+            "Install it: pip install 'leaflets[fhir]'.",
+            code="R706",
+        ) from None
+    return FhirStore(address, given)
+
+
+SERVERS: Final = ("fhir+https", "fhir+http")
 
 # what an address begins with, and what opens the rest of it
 STORES: Final[dict[str, Callable[[str, bool], Store]]] = {

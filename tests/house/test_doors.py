@@ -20,6 +20,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "ctypes": ("files/many.py",),  # for the one call that syncs one file system
     "shutil": ("files/", "cli/"),
     "click": ("cli/",),
+    "httpx": ("records/fhir/",),  # what goes to the network goes to a server that the user named
     "random": (),
     "secrets": (),
     "uuid": ("cli/",),

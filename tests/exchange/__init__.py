@@ -1,0 +1,1 @@
+"""Against programs of others: a FHIR server and an HL7 v2 peer, both from npm."""

@@ -1,0 +1,61 @@
+"""Installing and starting the programs of others.
+
+Needs Node 20 and npm, and says so if they are absent. The exact versions stand in
+package-lock.json. They are installed beside what we make, in out/, and again only when that list
+changes.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+HERE = Path(__file__).parent
+PLACE = HERE.parents[1] / "out" / "exchange"
+SECONDS = 300
+
+
+class Missing(Exception):
+    """Something that the peers need is not installed; the message says what to do."""
+
+
+def installed() -> Path:
+    """The folder in which the peers are installed, with our scripts beside them."""
+    if not shutil.which("npm") or not shutil.which("node"):
+        raise Missing("Node or npm is missing. Install them: apt-get install nodejs npm")
+    PLACE.mkdir(parents=True, exist_ok=True)
+    wanted = (HERE / "package-lock.json").read_bytes()
+    known = PLACE / "installed.json"
+    for file in HERE.glob("*.mjs"):
+        shutil.copy(file, PLACE)
+    if not known.is_file() or known.read_bytes() != wanted:
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(HERE / name, PLACE)
+        command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+        subprocess.run(command, cwd=PLACE, check=True, timeout=SECONDS)
+        known.write_bytes(wanted)
+    return PLACE
+
+
+@contextmanager
+def running(script: str, **environ: str) -> Iterator[int]:
+    """A peer, until the end of the block; the port on which it listens."""
+    peer = subprocess.Popen(
+        ["node", script],
+        cwd=installed(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **environ},
+    )
+    try:
+        assert peer.stdout is not None
+        yield int(peer.stdout.readline())
+    finally:
+        assert peer.stdin is not None
+        peer.stdin.close()  # which ends it
+        peer.wait(timeout=30)
