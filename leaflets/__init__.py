@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .errors import MissingGlyph as MissingGlyph
     from .errors import MonographError as MonographError
     from .errors import NotFoundError as NotFoundError
+    from .errors import ParticularsError as ParticularsError
     from .errors import Place as Place
     from .errors import ProfileError as ProfileError
     from .errors import RequestsError as RequestsError
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from .layout.model import Layout as Layout
     from .leaflet.model import Leaflet as Leaflet
     from .monograph.model import Monograph as Monograph
+    from .particulars import Particulars as Particulars
     from .records import Attached as Attached
     from .records import Attachment as Attachment
     from .records import Override as Override
@@ -59,9 +61,9 @@ if TYPE_CHECKING:
 
 _ERRORS = (
     "Bug", "DispenseError", "DoesNotFit", "Fault", "FontFault", "JsonError", "LayoutError",
-    "LeafletsError", "MissingGlyph", "MonographError", "NotFoundError", "Place", "ProfileError",
-    "RequestsError", "SourceError", "StoreError", "TooBig", "TooSlow", "TypesetError", "UsageError",
-    "VocabularyError", "WordingError", "WriteError",
+    "LeafletsError", "MissingGlyph", "MonographError", "NotFoundError", "ParticularsError", "Place",
+    "ProfileError", "RequestsError", "SourceError", "StoreError", "TooBig", "TooSlow",
+    "TypesetError", "UsageError", "VocabularyError", "WordingError", "WriteError",
 )  # fmt: skip
 _RECORDS = (
     "Attached", "Attachment", "Override", "Refused", "Store", "attachment_of", "identity_in",
@@ -70,7 +72,7 @@ _RECORDS = (
 _HOMES = {
     "read": "verbs", "compose": "verbs", "typeset": "verbs", "write": "verbs", "attach": "verbs",
     "Reading": "verbs", "Monograph": "monograph.model", "Leaflet": "leaflet.model",
-    "Layout": "layout.model", "Typeset": "typesetting",
+    "Layout": "layout.model", "Typeset": "typesetting", "Particulars": "particulars",
     **dict.fromkeys(_RECORDS, "records"), **dict.fromkeys(_ERRORS, "errors"),
 }  # fmt: skip
 

@@ -10,7 +10,8 @@
     │  ├─ ProfileError     codes P…         (also where a leaflet does not keep a rule)
     │  ├─ RequestsError    codes B…         (what a batch is asked for)
     │  ├─ JsonError        codes J…
-    │  └─ DispenseError    codes D…
+    │  ├─ DispenseError    codes D…
+    │  └─ ParticularsError codes A… and C…  (no message repeats what they hold)
     ├─ NotFoundError                    4   no such monograph, layout, language, topic
     ├─ TypesetError                     5   the leaflet cannot be set as asked
     │  ├─ DoesNotFit
@@ -161,6 +162,12 @@ class DispenseError(SourceError):
     """A dispense in a file of another system cannot be used."""
 
     letter = "D"
+
+
+class ParticularsError(SourceError):
+    """Particulars of a patient cannot be printed; no fault repeats a value of theirs."""
+
+    letter = "A"
 
 
 class NotFoundError(LeafletsError):

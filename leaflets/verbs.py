@@ -10,25 +10,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import Bug, Fault, MonographError
+from .errors import Bug, Fault, MonographError, UsageError
 from .library import Library, is_language, is_name
 from .record import record
+from .sources import read_profile, wording_of
 
 if TYPE_CHECKING:
-    from .layout.model import Layout
     from .leaflet.model import Leaflet
     from .library import Found
     from .monograph.model import Monograph
+    from .particulars import Particulars
     from .pdf.embed import EmbeddedFile
     from .pictures.model import Drawing
-    from .profile import Profile
     from .records import Attached, Store
     from .typesetting import Typeset
     from .wording import Wording
 
 __all__ = [
-    "Reading", "attach", "compose", "read", "read_found", "read_layout", "read_profile",
-    "read_wording", "typeset", "write",
+    "Reading", "attach", "compose", "read", "read_found", "typeset", "write",
 ]  # fmt: skip
 
 
@@ -128,11 +127,19 @@ def _stale(library: Library, name: str, monograph: Monograph) -> Iterator[Fault]
     )
 
 
-def compose(reading: Reading, *, date: str | None = None, profile: str = "generic") -> Leaflet:
+def compose(
+    reading: Reading,
+    *,
+    date: str | None = None,
+    profile: str = "generic",
+    particulars: Particulars | None = None,
+) -> Leaflet:
     """Choose the words: the leaflet for one reader. date: ISO, instead of the edition's.
 
-    profile: the name of the jurisdiction whose rules they keep. Raises WordingError, ProfileError,
-    NotFoundError where the program has no words in that language.
+    profile: the name of the jurisdiction whose rules they keep. particulars: of one patient, in the
+    leaflet's language; they stand in a box of their own, and what identifies the leaflet stays the
+    same. Raises WordingError, ProfileError, NotFoundError where the program has no words in that
+    language, UsageError for particulars in another one.
     """
     from .leaflet.compose import compose as composed
     from .monograph.sections import read_sections
@@ -140,9 +147,10 @@ def compose(reading: Reading, *, date: str | None = None, profile: str = "generi
 
     library = reading.library
     agreed = library.sections()
-    return composed(
+    wording = wording_of(library, reading.monograph.language)
+    leaflet = composed(
         reading.monograph,
-        _wording(library, reading.monograph.language),
+        wording,
         sections=read_sections(agreed.source, agreed.file),
         profile=Named(profile, read_profile(library, profile)),
         name=reading.name,
@@ -150,41 +158,19 @@ def compose(reading: Reading, *, date: str | None = None, profile: str = "generi
         date=date,
         stale=reading.stale,
     )
+    return _personal(leaflet, wording, particulars) if particulars else leaflet
 
 
-def _wording(library: Library, language: str) -> Wording:
-    from .wording import read_wording as read_
+def _personal(leaflet: Leaflet, wording: Wording, particulars: Particulars) -> Leaflet:
+    from .leaflet.dispensing import with_particulars
 
-    words = library.wording(language)
-    return read_(words.source, words.file)
-
-
-def read_wording(library: Library, language: str) -> Wording:
-    """Read the program's own words in a language, all of them.
-
-    Raises WordingError with what is missing, NotFoundError.
-    """
-    from .monograph.sections import read_sections
-    from .wording import check_complete
-
-    agreed, wording = library.sections(), _wording(library, language)
-    sections = read_sections(agreed.source, agreed.file)
-    ids = [part.id for part in sections.walk()]
-    check_complete(wording, language, ids, sections.routes)
-    return wording
-
-
-def read_profile(library: Library, name: str) -> Profile:
-    """Read a profile of a library. Raises ProfileError, NotFoundError."""
-    from .monograph.sections import read_sections
-    from .profile import read_profile as read_
-
-    def load(wanted: str) -> tuple[bytes, str]:
-        found = library.profile(wanted)
-        return found.source, found.file
-
-    agreed = library.sections()
-    return read_(load, name, read_sections(agreed.source, agreed.file))
+    if particulars.language != leaflet.language:
+        raise UsageError(
+            f"The particulars were checked as {particulars.language}, "
+            f"and the leaflet is in {leaflet.language}.",
+            "Check them again in the leaflet's language.",
+        )
+    return with_particulars(leaflet, wording, particulars)
 
 
 def typeset(
@@ -199,12 +185,12 @@ def typeset(
     folder: a pharmacy's own library. embed: what the leaflet was composed from; then it and the
     words travel inside the PDF. Raises LayoutError, NotFoundError, TypesetError.
     """
-    from .layout.shelf import look as look_of
+    from .layout.shelf import look
     from .typesetting import typeset as set_
     from .version import VERSION
 
     library = Library(Path(folder) if folder is not None else None)
-    look, families = look_of(library, layout)
+    looks, families = look(library, layout)
     inside: tuple[EmbeddedFile, ...] = ()
     if embed is not None:
         from .pdf.embed import embedded_files
@@ -213,7 +199,7 @@ def typeset(
         inside = embedded_files(leaflet, structure(leaflet), embed.source)
     drawings = _drawings(library, leaflet)
     return set_(
-        leaflet, look, families, name=layout, version=VERSION, embed=inside, drawings=drawings
+        leaflet, looks, families, name=layout, version=VERSION, embed=inside, drawings=drawings
     )
 
 
@@ -231,13 +217,6 @@ def _drawings(library: Library, leaflet: Leaflet) -> dict[str, Drawing]:
     found = library.pictograms()
     known = read_pictograms(found.source, found.file)
     return {name: known.drawing(name) for name in names}
-
-
-def read_layout(library: Library, name: str) -> Layout:
-    """Read a layout of a library. Raises LayoutError, NotFoundError."""
-    from .layout.shelf import look
-
-    return look(library, name)[0]
 
 
 def write(leaflet: Typeset | bytes | str, target: str | Path) -> Path:

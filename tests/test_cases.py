@@ -18,6 +18,7 @@ from leaflets.layout.families import read_families
 from leaflets.layout.reading import read_layout
 from leaflets.library import Library
 from leaflets.monograph.sections import read_sections
+from leaflets.particulars import read_particulars
 from leaflets.profile import read_profile
 from leaflets.wording import check_complete, read_wording
 from tests import sound
@@ -25,6 +26,7 @@ from tests.house.source import PACKAGE, modules
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
 ERRORS = PACKAGE / "help" / "errors.md"
+NOTATION = PACKAGE / "help" / "notation.md"  # the rules C…, whose cases are in tests/check/cases
 FENCE = re.compile(r"^```(\w+)( whole)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 GROWN = re.compile(r"\{\{(.+?) \* (\d+)\}\}")
 HIDDEN = re.compile(r"\{\{U\+([0-9A-F]+)\}\}")
@@ -78,6 +80,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "L": _read_layout,
     "W": _read_wording,
     "P": _read_profile,
+    "A": lambda source: read_particulars(source, "case.yaml", "en"),
     "V": lambda source: read_sections(source, "case.yaml"),
     "J": lambda source: parse(source, Place("case.json")),
     "D": lambda source: the_dispense(source, "case.json", particulars=True),
@@ -154,9 +157,8 @@ def _shared(code: str) -> str:
 
 
 def _documented() -> set[str]:
-    return set(
-        re.findall(r"^- ([A-Z][0-9]{3}): ", ERRORS.read_text(encoding="utf-8"), re.MULTILINE)
-    )
+    told = "".join(page.read_text(encoding="utf-8") for page in (ERRORS, NOTATION))
+    return set(re.findall(r"^- ([A-Z][0-9]{3}): ", told, re.MULTILINE))
 
 
 def test_every_code_is_documented() -> None:

@@ -111,7 +111,8 @@ class Planner:
 
     def inputs(self, keys: Iterable[Key]) -> str:
         """A digest of what the bodies are made from. Raises what reading any of it raises."""
-        from ..verbs import read, read_layout
+        from ..sources import read_layout
+        from ..verbs import read
         from ..version import VERSION
 
         told = sha256(f"{VERSION} {self.setup.date} {self.defaults}".encode())

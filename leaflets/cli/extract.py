@@ -8,7 +8,7 @@ import click
 
 from ..errors import UsageError
 from . import console
-from .pdf_file import bytes_of
+from .input_file import bytes_of
 
 
 @click.command(short_help="Take the monograph and the words out of a PDF.")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from . import console
+from .input_file import bytes_of
 from .made_again import comparison
-from .pdf_file import bytes_of
 
 if TYPE_CHECKING:
     from ..pdf.inspect import Inspection
@@ -49,6 +49,8 @@ def lines(found: Inspection) -> Iterator[tuple[str, str]]:
     yield "source sha256", found.source_sha256
     yield "made by", found.producer
     yield "claims", ", ".join(found.conformance) or "nothing"
+    if found.personal:
+        yield "personal", "yes: a pharmacy added words for one patient, which no digest stands for"
     yield "embedded", ", ".join(found.embedded) or "nothing"
     sound = {True: "intact", False: "NOT those of this leaflet"}
     if found.source_intact is not None:

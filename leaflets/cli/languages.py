@@ -48,7 +48,7 @@ def wordings(library: Library) -> None:
 def wording(library: Library, language: str) -> tuple[str, str, list[str]]:
     """What the language calls itself, whether its wording is complete, and what that lacks."""
     from ..errors import WordingError
-    from ..verbs import read_wording
+    from ..sources import read_wording
 
     try:
         return str(read_wording(library, language).name), "complete", []

@@ -61,7 +61,7 @@ def monographs(library: Library) -> Iterator[tuple[str, ...]]:
 def layouts(library: Library) -> Iterator[tuple[str, ...]]:
     """Name, and what it is for."""
     from ..errors import LeafletsError
-    from ..verbs import read_layout
+    from ..sources import read_layout
 
     for name in library.layouts():
         try:
@@ -74,7 +74,7 @@ def layouts(library: Library) -> Iterator[tuple[str, ...]]:
 def profiles(library: Library) -> Iterator[tuple[str, ...]]:
     """Name, and what it is for."""
     from ..errors import LeafletsError
-    from ..verbs import read_profile
+    from ..sources import read_profile
 
     for name in library.profiles():
         try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from ..errors import MonographError, UsageError
+from ..errors import MonographError, ParticularsError, UsageError
 from ..record import record
 from . import console
 from .choices import (
@@ -28,6 +28,7 @@ from .target import Target, target_of
 
 if TYPE_CHECKING:
     from ..leaflet.model import Leaflet
+    from ..particulars import Particulars
     from ..verbs import Reading
 
 
@@ -44,6 +45,7 @@ class Wish:
     profile: str
     strict: bool
     embed: bool
+    particulars: str | None
 
 
 @click.command(short_help="Make a leaflet from a monograph.")
@@ -81,6 +83,12 @@ class Wish:
 @data_option()
 @click.option("--strict", is_flag=True, help="Take every warning as an error.")
 @click.option("--embed", is_flag=True, help="Put the monograph and the words inside the PDF.")
+@click.option(
+    "--particulars",
+    metavar="FILE|-",
+    type=click.Path(allow_dash=True),
+    help="What to add for one patient, in YAML or JSON; see 'leaflets help particulars'.",
+)
 @click.option("--open", "show", is_flag=True, help="Open the leaflet when it is done.")
 @click.option("--verbose", is_flag=True, help="Tell what each of the five verbs did.")
 def command(
@@ -94,6 +102,7 @@ def command(
     folder: str | None,
     strict: bool,
     embed: bool,
+    particulars: str | None,
     show: bool,
     verbose: bool,
 ) -> None:
@@ -119,6 +128,7 @@ def command(
         profile=chosen_profile(profile),
         strict=strict,
         embed=embed,
+        particulars=particulars,
     )
     if out is None:
         out = "-" if form == "text" else "out/"
@@ -138,7 +148,8 @@ def render(wish: Wish, target: Target, progress: Progress) -> Path | None:
         told.says = f"{reading.file}, edition {reading.monograph.edition.number}"
     doubts(wish, reading)
     with progress.step("compose") as told:
-        leaflet = compose(reading, date=wish.date, profile=wish.profile)
+        particulars = particulars_of(wish, reading)
+        leaflet = compose(reading, date=wish.date, profile=wish.profile, particulars=particulars)
         told.says = f"leaflet {leaflet.identifier}, {leaflet.status}, dated {leaflet.date}"
     content, remark = finished(wish, reading, leaflet, progress)
     with progress.step("write") as told:
@@ -159,6 +170,22 @@ def doubts(wish: Wish, reading: Reading) -> None:
         console.remark(f"Warning: {warning}")
     for kind, name, file in shadows(wish, reading):
         console.remark(f"Note: {file} stands in for our {kind} '{name}'.")
+
+
+def particulars_of(wish: Wish, reading: Reading) -> Particulars | None:
+    """What is to be added for one patient, with a remark on what could be written better."""
+    if wish.particulars is None:
+        return None
+    from ..particulars import read_particulars
+    from .input_file import bytes_of
+
+    file = "standard input" if wish.particulars == "-" else wish.particulars
+    found = read_particulars(bytes_of(wish.particulars), file, reading.monograph.language)
+    if wish.strict and found.warnings:
+        raise ParticularsError(found.warnings)
+    for warning in found.warnings:
+        console.remark(f"Warning: {warning}")
+    return found
 
 
 def shadows(wish: Wish, reading: Reading) -> Iterator[tuple[str, str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
 from ..errors import Fault, Place
 from ..limits import NARROWEST_COLUMN_PT
@@ -26,11 +26,16 @@ RUNNING: Final[tuple[StyleRole, ...]] = (
     "body",
     "item",
     "action",
+    "particular",
+    "directions",
 )  # what is read as continuous text
-IN_BOXES: Final[tuple[StyleRole, ...]] = ("body", "item", "action", "label", "note", "heading-4")
+IN_BOXES: Final[tuple[StyleRole, ...]] = (
+    "body", "item", "action", "label", "note", "particular", "directions", "heading-4",
+)  # fmt: skip
 PAPER: Final = "paper"
 HEAD_ROW: Final = "head row"  # of a table
 HEADING: Final[StyleRole] = "box-heading"
+DISPENSING: Final[BoxRole] = "dispensing"  # never to be taken for the monograph's own
 WARNINGS: Final[tuple[BoxRole, ...]] = ("emergency", "urgent", "information")
 
 
@@ -222,7 +227,8 @@ def _outlines(layout: Layout, *kinds: BoxRole) -> Iterator[Length]:
 
 
 def _boxes(layout: Layout) -> Iterator[Fault]:
-    for one, other in combinations(WARNINGS, 2):
+    added = [(DISPENSING, kind) for kind in get_args(BoxRole) if kind != DISPENSING]
+    for one, other in (*combinations(WARNINGS, 2), *added):
         if not differ(layout.boxes[one], layout.boxes[other]):
             yield _fault(
                 266,

@@ -12,11 +12,12 @@ StyleRole = Literal[
     "title", "generic", "about",
     "heading-2", "heading-3", "heading-4", "box-heading",
     "body", "action", "label", "note", "item",
+    "particular", "directions",
     "question", "table-head", "table-cell",
     "header", "mark", "footer",
 ]  # fmt: skip
 
-BoxRole = Literal["draft", "key-points", "emergency", "urgent", "information"]
+BoxRole = Literal["draft", "dispensing", "key-points", "emergency", "urgent", "information"]
 
 
 @shape
@@ -79,6 +80,17 @@ class BoxStyle:
     padding: Length = field("Between border and words.", least=2, most=36)
     before: Length = field("White space above.", least=0, most=96)
     after: Length = field("White space below.", least=0, most=96)
+
+
+@shape
+class Reserve:
+    """The box that the pharmacy adds for one patient."""
+
+    spare: int = field(
+        "Lines kept free in it beyond one for each particular, for long names and directions: "
+        "what needs no more changes nothing else on the page.",
+        least=0, most=40,
+    )  # fmt: skip
 
 
 @shape
@@ -171,6 +183,7 @@ class Layout:
         default=(),
     )
     boxes: dict[BoxRole, BoxStyle] = field("How each kind of box looks; every kind is named.")
+    dispensing: Reserve = field("The box that the pharmacy adds for one patient.")
     lists: Lists = field("How lists look.")
     tables: Tables = field("How tables look.")
     figures: Figures = field("How large pictures are.")

@@ -8,13 +8,14 @@ completeness check and every message name a block by it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Final, Literal
 
 from ..monograph.inline import Run, Words
 from ..pictures.model import Picture
 from ..record import record
 
 __all__ = [
+    "PERSONAL",
     "Beside",
     "Block",
     "Box",
@@ -37,14 +38,19 @@ __all__ = [
     "walk",
 ]
 
-ParagraphRole = Literal["generic", "about", "body", "action", "label", "note"]
+ParagraphRole = Literal[
+    "generic", "about", "body", "action", "label", "note", "particular", "directions"
+]  # fmt: skip
 """generic: generic name and strength below the title. about: what this leaflet is. action: what to
 do, in a warning box. label: a short line that leads a group ("By mouth"). note: sources and
-edition."""
+edition. particular: what concerns one patient. directions: the patient's own, the same."""
 
-BoxKind = Literal["draft", "key-points", "emergency", "urgent", "information"]
-"""draft: not yet reviewed. key-points: the most important things. emergency: get help now.
-urgent: call today. information: set apart, no alarm."""
+PERSONAL: Final[frozenset[str]] = frozenset(("particular", "directions"))
+"""The roles of paragraphs that hold words of one patient."""
+
+BoxKind = Literal["draft", "dispensing", "key-points", "emergency", "urgent", "information"]
+"""draft: not yet reviewed. dispensing: added by the pharmacy for one patient. key-points: the most
+important things. emergency: get help now. urgent: call today. information: set apart, no alarm."""
 
 
 @record
@@ -217,6 +223,11 @@ class Leaflet:
     furniture: Furniture
     names: tuple[str, ...] = ()
     profile: str = "generic"
+
+    @property
+    def personal(self) -> bool:
+        """Whether it holds particulars of a patient."""
+        return any(isinstance(block, Box) and block.kind == "dispensing" for block in self.blocks)
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block | Item | Row]:

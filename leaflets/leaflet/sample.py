@@ -22,6 +22,7 @@ from .model import (
     Beside,
     Block,
     Box,
+    BoxKind,
     Figure,
     Furniture,
     Heading,
@@ -39,7 +40,9 @@ __all__ = ["sample"]
 class Told:
     """A paragraph of a role."""
 
-    role: Literal["generic", "about", "action", "label", "note"] = field("Its role.")
+    role: Literal["generic", "about", "action", "label", "note", "particular", "directions"] = (
+        field("Its role.")
+    )
     text: Words = field("Its words.")
 
 
@@ -55,7 +58,7 @@ class Asked:
 class Boxed:
     """Words set apart."""
 
-    box: Literal["draft", "key-points", "emergency", "urgent", "information"] = field("Its kind.")
+    box: BoxKind = field("Its kind.")
     heading: Words | None = field("What stands above them.", default=None)
     says: tuple[Said, ...] = field("What stands inside.", least=1)
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..errors import UsageError
 from .embed import EmbeddedFile, same_words
 from .metadata import NAMESPACE, PROPERTIES, seal
-from .reading import opened, spoken
-from .words import Spoken, digest
+from .reading import Told, opened, told
+from .words import digest
 from .writer import as_written
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ _SENTENCES = {
     "since (saved again, signed or annotated, for example). Look at it before use.",
     "exact": "It is, byte for byte, the file that was made.",
 }
+_ADDED_ALTERED = (
+    "ALTERED: it holds words that a pharmacy added for one patient, and it is not, byte for byte, "
+    "the file that was made. Nothing tells whether those words are still the same. Do not use it."
+)
 LIMITS = (
     "A forger who can compute digests can make a file that passes: no signature is involved. To be "
     "sure, compare it with a leaflet made again from the monograph."
@@ -52,7 +56,8 @@ class Inspection:
 
     verdict: see `sentence`. conformance: what it claims; a validator can say if it is true.
     source_intact, data_intact: whether the embedded monograph and words are those of this leaflet;
-    None where nothing is embedded. embedded: names of all embedded files.
+    None where nothing is embedded. embedded: names of all embedded files. personal: a pharmacy has
+    added words for one patient.
     """
 
     verdict: Verdict
@@ -73,6 +78,7 @@ class Inspection:
     embedded: tuple[str, ...] = ()
     source_intact: bool | None = None
     data_intact: bool | None = None
+    personal: bool = False
 
     @property
     def ours(self) -> bool:
@@ -82,7 +88,8 @@ class Inspection:
     @property
     def sentence(self) -> str:
         """The verdict in words."""
-        return _SENTENCES[self.verdict]
+        personal = self.personal and self.verdict == "altered"
+        return _ADDED_ALTERED if personal else _SENTENCES[self.verdict]
 
 
 def inspect(pdf: bytes) -> Inspection:
@@ -91,10 +98,11 @@ def inspect(pdf: bytes) -> Inspection:
         about = _metadata(file)
         if not about["words"]:
             return Inspection(verdict="foreign", title=about["title"], pages=len(file.pages))
-        said = spoken(file)
+        said = told(file)
         files = [found for found, _ in _embedded(file)]
         return Inspection(
             verdict=_verdict(pdf, about, said),
+            personal=bool(said.added),
             title=about["title"],
             monograph=about["monograph"],
             edition=about["edition"],
@@ -116,17 +124,20 @@ def inspect(pdf: bytes) -> Inspection:
                 if found.relationship == "Source"
             ),
             data_intact=_all(
-                same_words(found.content, said, about)
+                same_words(found.content, said.own, about)
                 for found in files
                 if found.relationship == "Alternative"
             ),
         )
 
 
-def _verdict(pdf: bytes, about: dict[str, str], said: list[Spoken]) -> Verdict:
-    if digest(said) != about["words"] or seal(about) != about["particulars"]:
+def _verdict(pdf: bytes, about: dict[str, str], said: Told) -> Verdict:
+    """No digest stands for what a pharmacy added: any change to such a file may be one to that."""
+    if digest(said.own) != about["words"] or seal(about) != about["particulars"]:
         return "altered"
-    return "exact" if as_written(pdf) else "changed"
+    if as_written(pdf):
+        return "exact"
+    return "altered" if said.added else "changed"
 
 
 def _metadata(file: Pdf) -> dict[str, str]:

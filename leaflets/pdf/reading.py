@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import UsageError
 from ..limits import INSPECTED_BYTES, INSPECTED_DEPTH, INSPECTED_ELEMENTS, INSPECTED_STREAM_BYTES
+from .structure import ADDED
 from .words import Spoken, plain
 
 if TYPE_CHECKING:
@@ -72,15 +73,27 @@ def _unreadable(why: str) -> UsageError:
     return UsageError(f"The file {why}.", "Give the PDF as it was written.", code="I801")
 
 
-def spoken(pdf: Pdf) -> list[Spoken]:
-    """What the structure tree says, in reading order; empty when the file has none."""
+class Told(NamedTuple):
+    """What a file says, in reading order: the leaflet's own words; those a pharmacy added."""
+
+    own: list[Spoken]
+    added: list[Spoken]
+
+
+def told(pdf: Pdf) -> Told:
+    """What the structure tree says; empty when the file has none."""
     root = pdf.Root.get("/StructTreeRoot")
     if root is None:
-        return []
+        return Told([], [])
     walk = _Walk(_contents(pdf), root.get("/RoleMap", {}))
     for kid in _list(root.get("/K")):
         walk.element(kid, str(pdf.Root.get("/Lang", "")), 0)
-    return walk.said + walk.strays(pdf)
+    return Told(walk.said + walk.strays(pdf), walk.added)
+
+
+def spoken(pdf: Pdf) -> list[Spoken]:
+    """The leaflet's own words, in reading order."""
+    return told(pdf).own
 
 
 def _list(value: Any) -> list[Any]:
@@ -96,12 +109,21 @@ class _Walk:
     contents: dict[tuple[int, int], str]
     roles: Any
     said: list[Spoken] = field(default_factory=list)
+    added: list[Spoken] = field(default_factory=list)
     _areas: set[tuple[int, int]] = field(default_factory=set)
     _seen: set[tuple[int, int]] = field(default_factory=set)
 
     def element(self, element: Any, language: str, depth: int) -> None:
-        """Say an element, or what is in it."""
+        """Say an element, or what is in it; what a pharmacy added is kept apart."""
         self._guard(element, depth)
+        if str(element.get("/T", "")) == ADDED and self.said is not self.added:
+            own, self.said = self.said, self.added
+            self._say(element, language, depth)
+            self.said = own
+        else:
+            self._say(element, language, depth)
+
+    def _say(self, element: Any, language: str, depth: int) -> None:
         language = str(element.get("/Lang", language))
         page = element.get("/Pg")
         text, inline, groups = "", [], []

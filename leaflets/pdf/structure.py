@@ -8,6 +8,7 @@ from itertools import groupby, islice
 
 from ..errors import Bug, Place
 from ..leaflet.model import (
+    PERSONAL,
     Beside,
     Block,
     Box,
@@ -30,6 +31,8 @@ from .words import Spoken, address, plain
 FIGURE = "Figure"
 DISCLAIMER = "disclaimer"  # the path of the furniture that is real content, once
 
+ADDED = "dispensing"  # the title of the element that holds what a pharmacy added
+
 _COLUMN_HEAD = "/A<</O/Table/Scope/Column>>"
 _ROW_HEAD = "/A<</O/Table/Scope/Row>>"
 _STEPS = "/A<</O/List/ListNumbering/Decimal>>"
@@ -43,7 +46,7 @@ class Element:
     path: where words are shown, for a leaf; "" for a group. words: what a leaf must show, in full,
     once. inline: the Link or Span that a run belongs to, by the run's index. instead: what is said
     of a figure in the place of what is seen. attributes: written into the element as they are.
-    level: of a heading, else 0.
+    level: of a heading, else 0. personal: words of one patient.
     """
 
     tag: str
@@ -56,6 +59,7 @@ class Element:
     instead: str = ""
     attributes: str = ""
     level: int = 0
+    personal: bool = False
 
     @property
     def place(self) -> Place | None:
@@ -73,17 +77,24 @@ class Tree:
     """The elements of one leaflet. leaves: by path, in reading order.
 
     ranks: of the leaves, growing in the order of drawing; those of a table's row have the same,
-    because its cells go on side by side.
+    because its cells go on side by side. added: the paths of leaves that a pharmacy added for one
+    patient; what identifies the leaflet does not stand for them.
     """
 
     root: Element
     language: str
     leaves: dict[str, Element] = field(default_factory=dict)
     ranks: dict[str, int] = field(default_factory=dict)
+    added: set[str] = field(default_factory=set)
 
     def words(self) -> Iterator[Spoken]:
-        """What every leaf says, in reading order, each followed by its links and foreign spans."""
-        for leaf in self.leaves.values():
+        """What every leaf says, in reading order, each followed by its links and foreign spans.
+
+        What a pharmacy added for one patient is not among it.
+        """
+        for path, leaf in self.leaves.items():
+            if path in self.added:
+                continue
             for element in dict.fromkeys((leaf, *leaf.inline.values())):
                 language = element.language or self.language
                 link = address(element.link or "")
@@ -105,7 +116,8 @@ def _blocks(tree: Tree, parent: Element, blocks: tuple[Block, ...]) -> None:
             case Heading():
                 _heading(tree, parent, block)
             case Paragraph():
-                _leaf(tree, parent, Element("P"), block.path, block.words)
+                element = Element("P", personal=block.role in PERSONAL)
+                _leaf(tree, parent, element, block.path, block.words)
             case ItemList():
                 _list(tree, parent, block)
             case Table():
@@ -115,8 +127,7 @@ def _blocks(tree: Tree, parent: Element, blocks: tuple[Block, ...]) -> None:
             case Section():
                 _group(tree, parent, "Sect", block.heading, block.blocks)
             case Box():
-                tag = "Sect" if block.heading else "Div"
-                _group(tree, parent, tag, block.heading, block.blocks)
+                _box(tree, parent, block)
             case Figure():
                 _figure(tree, parent, block)
             case Pictograms():
@@ -124,6 +135,14 @@ def _blocks(tree: Tree, parent: Element, blocks: tuple[Block, ...]) -> None:
             case Beside():
                 figure = (block.figure,) if block.figure else ()
                 _group(tree, parent, "Div", None, (*figure, *block.blocks))
+
+
+def _box(tree: Tree, parent: Element, box: Box) -> None:
+    before = len(tree.leaves)
+    _group(tree, parent, "Sect" if box.heading else "Div", box.heading, box.blocks)
+    if box.kind == "dispensing":
+        parent.kids[-1].attributes = f"/T({ADDED})"
+        tree.added.update(islice(tree.leaves, before, None))
 
 
 def _group(

@@ -184,9 +184,10 @@ class Stack(Part):
 
     def tall(self, width: float) -> float:
         """See Part."""
-        return sum([gap + part.tall(width) for gap, part in self._with_gaps()])
+        return sum([gap + part.tall(width) for gap, part in self.with_gaps()])
 
-    def _with_gaps(self) -> Sequence[tuple[float, Part]]:
+    def with_gaps(self) -> Sequence[tuple[float, Part]]:
+        """Each part with the white space above it."""
         gaps = [0.0]
         for above, below in zip(self.parts, self.parts[1:], strict=False):
             gaps.append(max(above.spaceAfter, below.spaceBefore))
@@ -197,7 +198,7 @@ class Stack(Part):
         if not relax and self.stays_whole(self.tall(width), height, self.setting):
             return None
         used = 0.0
-        for index, (gap, part) in enumerate(self._with_gaps()):
+        for index, (gap, part) in enumerate(self.with_gaps()):
             tall = part.tall(width)
             if used + gap + tall > height + _ROUNDING:
                 return self._cut_at(index, width, height - used - gap, relax=relax)
@@ -237,7 +238,7 @@ class Stack(Part):
         self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
     ) -> None:
         """See Part."""
-        for gap, part in self._with_gaps():
+        for gap, part in self.with_gaps():
             top -= gap
             part.place(canvas, x, top, width, ghost=ghost)
             top -= part.tall(width)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from ..leaflet.model import (
+    PERSONAL,
     Beside,
     Block,
     Box,
@@ -25,6 +26,7 @@ from ..leaflet.model import (
     walk,
 )
 from .boxes import BoxPart
+from .fields import FieldStack
 from .figures import FigurePart, beside, pictograms
 from .parts import Abreast, ItemPart, Part, Stack, TextPart
 from .setting import Setting
@@ -171,7 +173,7 @@ def _box(block: Box, setting: Setting, width: float) -> BoxPart:
     parts: list[Part] = []
     if block.heading:
         parts.append(_box_heading(block.heading.path, block.heading.words, style.colour, setting))
-    parts.extend(_run_in(block.blocks, setting, inner_width))
+    parts.extend(_inside(block, setting, inner_width))
     _keep_groups(parts)
     lead = None
     if block.continued:
@@ -184,6 +186,18 @@ def _beside(block: Beside, setting: Setting, width: float) -> Part:
     after = setting.space(2 * setting.layout.styles["body"].after)
     part = beside(setting, block.path, block.figure, body, width) if block.figure else body
     return part.spaced(0.0, after)
+
+
+def _inside(block: Box, setting: Setting, width: float) -> Iterator[Part]:
+    """What stands in a box; particulars stand together, with lines kept free for longer ones."""
+    fields: list[TextPart] = []
+    for one in reversed(block.blocks):
+        if not isinstance(one, Paragraph) or one.role not in PERSONAL:
+            break
+        fields.insert(0, TextPart(setting, one.path, one.words, one.role))
+    yield from _run_in(block.blocks[: len(block.blocks) - len(fields)], setting, width)
+    if fields:
+        yield FieldStack.kept_free(setting, f"{block.path}/fields", fields)
 
 
 def _keep_groups(parts: Sequence[Part]) -> None:

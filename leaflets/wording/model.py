@@ -64,6 +64,30 @@ class Boxes:
 
 
 @shape
+class Labels:
+    """What leads each particular of a patient or a dispensing."""
+
+    patient: Phrase = field("For whom the medicine is.")
+    born: Phrase = field("Birthday, or the year of birth alone.")
+    product: Phrase = field("The product that was handed out, with its strength.")
+    directions: Phrase = field("How the patient is to use it.")
+    quantity: Phrase = field("How much was handed out.")
+    dispensed: Phrase = field("The day on which it was handed out.")
+    pharmacist: Phrase = field("Who handed it out.")
+    pharmacy: Phrase = field("Where.")
+    reference: Phrase = field("The number of the prescription, or of the record of dispensing.")
+
+
+@shape
+class Dispensing:
+    """The box that the pharmacy adds for one patient."""
+
+    heading: Phrase = field("Its heading.")
+    notice: Phrase = field("That the pharmacy added it, and that it is not the monograph's text.")
+    fields: Labels = field("What leads each particular.")
+
+
+@shape
 class SectionWords:
     """What the program says of one section."""
 
@@ -186,6 +210,7 @@ class Wording:
     draft: Draft = field("What a leaflet says that nobody qualified has approved.")
     top: Top = field("The lines below the medicine's name.")
     boxes: Boxes = field("The words of boxes.")
+    dispensing: Dispensing = field("The box that the pharmacy adds for one patient.")
     sections: dict[Text, SectionWords] = field("For each section of data/sections.yaml.")
     routes: dict[Text, Phrase] = field(
         "For each route of data/sections.yaml, its words as in the middle of a sentence."

@@ -263,3 +263,35 @@ def test_open_opens_the_file(tmp_path: Path) -> None:
 def test_open_without_a_viewer_says_so(tmp_path: Path) -> None:
     done = good(leaflets("render", NAME, "--open", cwd=tmp_path, environ={"PATH": str(tmp_path)}))
     assert "Note: no program was found that opens it." in done.err
+
+
+RX = "patient: Ada Exempel\ndirections: Take 1 tablet once a day.\n"
+
+
+def test_adds_particulars_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "rx.yaml").write_text(RX, "utf-8")
+    asked = ("render", NAME, "--particulars", "rx.yaml")
+    text = good(leaflets(*asked, "--as", "text", cwd=tmp_path)).text
+    assert "For: Ada Exempel\n" in text
+    done = good(leaflets(*asked, cwd=tmp_path))
+    assert (done.text, done.err) == ("out/acetylcysteine.pdf\n", DRAFT)
+    inspected = good(leaflets("inspect", "out/acetylcysteine.pdf", cwd=tmp_path)).text
+    assert "exact" not in inspected
+    assert "personal:       yes" in inspected
+    assert "made again:     the same words" in inspected
+    assert "Ada" not in inspected
+
+
+def test_particulars_that_cannot_be_read_are_told_without_them(tmp_path: Path) -> None:
+    (tmp_path / "rx.yaml").write_text(RX + "born: Ada\n", "utf-8")
+    done = leaflets("render", NAME, "--particulars", "rx.yaml", cwd=tmp_path)
+    assert (done.code, done.err[:17]) == (3, "rx.yaml:3:7: A107")
+    assert "Ada" not in done.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_dangerous_notation_is_refused_with_the_repair(tmp_path: Path) -> None:
+    (tmp_path / "rx.yaml").write_text("directions: Take 1.0 mg once a day.\n", "utf-8")
+    done = leaflets("render", NAME, "--particulars", "rx.yaml", cwd=tmp_path)
+    assert done.code == 3
+    assert done.err.startswith("rx.yaml:1:13: C301 '1.0' in 'directions'")

@@ -17,7 +17,7 @@ from leaflets.monograph.model import Monograph
 from leaflets.monograph.reading import read_monograph
 from leaflets.monograph.scalars import WebAddress
 from leaflets.profile.order import Named
-from leaflets.verbs import read_profile
+from leaflets.sources import read_profile
 from leaflets.wording import Wording, read_wording
 from leaflets.yamltext import Text
 

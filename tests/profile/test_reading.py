@@ -8,7 +8,7 @@ import pytest
 
 from leaflets.library import Library
 from leaflets.profile.order import in_order
-from leaflets.verbs import read_profile
+from leaflets.sources import read_profile
 from tests import sound
 
 PROFILES = Library().profiles()

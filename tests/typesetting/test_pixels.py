@@ -20,8 +20,8 @@ from leaflets.layout.families import read_families
 from leaflets.layout.scalars import Colour
 from leaflets.leaflet.model import Box, walk
 from leaflets.library import Library
+from leaflets.sources import read_layout
 from leaflets.typesetting import typeset
-from leaflets.verbs import read_layout
 from leaflets.yamltext import Text
 from tests.shelf import LAYOUTS, MONOGRAPHS, leaflet_of
 

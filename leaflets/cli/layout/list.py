@@ -29,7 +29,7 @@ def rows(library: Library) -> Iterator[tuple[str, ...]]:
     """A line for each layout, also for one that cannot be read."""
     from ...errors import LeafletsError
     from ...layout.measure import paper
-    from ...verbs import read_layout
+    from ...sources import read_layout
 
     for name in library.layouts():
         try:

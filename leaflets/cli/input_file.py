@@ -1,4 +1,4 @@
-"""A PDF that the user names, for the commands that read one."""
+"""A file that the user names, or standard input, for the commands that read one."""
 
 from __future__ import annotations
 

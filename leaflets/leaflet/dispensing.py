@@ -1,0 +1,96 @@
+"""What the pharmacy adds for one patient: a box of its own, marked as added, below the name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from ..particulars import FIELDS, Particulars
+from ..record import record
+from ..wording import Wording
+from .model import Block, Box, Heading, Leaflet, Paragraph, ParagraphRole, Words
+from .prose import paragraph
+from .voice import Voice, filled, words
+
+__all__ = ["Sayings", "role_of", "with_particulars"]
+
+BLANK: Final = "\ue000"  # stands for a value; private, so no particular holds it
+ROLES: Final[Mapping[str, ParagraphRole]] = {"directions": "directions"}
+DAYS: Final = ("born", "dispensed")
+
+
+@record
+class Sayings:
+    """How particulars are said in one language. fields: the words of each, with BLANK in them.
+
+    date: a phrase with {day}, {month} and {year}.
+    """
+
+    fields: Mapping[str, Words]
+    months: tuple[str, ...]
+    date: str
+
+    @classmethod
+    def of(cls, wording: Wording) -> Sayings:
+        """In the language of the wording."""
+        voice, labels = Voice(wording), wording.dispensing.fields
+        said = {field: voice.lead(getattr(labels, field), BLANK) for field in FIELDS}
+        return cls(said, tuple(map(str, wording.months)), str(wording.date))
+
+    def value(self, field: str, value: str) -> str:
+        """A value as it is printed: days in words, everything else as it is."""
+        if field not in DAYS or len(value) < 10:
+            return str(value)
+        day, month = int(value[8:]), self.months[int(value[5:7]) - 1]
+        said = self.date.replace("{day}", str(day)).replace("{year}", value[:4])
+        return said.replace("{month}", month)
+
+    def words(self, field: str, value: str) -> Words:
+        """A particular with its label. value: a Text keeps its place."""
+        said, place = self.fields[field], words(value).place
+        told = self.value(field, value)
+        runs = (replace(run, text=run.text.replace(BLANK, told)) for run in said.runs)
+        return Words(tuple(runs), place)
+
+
+def role_of(field: str) -> ParagraphRole:
+    """Directions are set larger than the rest."""
+    return ROLES.get(field, "particular")
+
+
+def with_particulars(leaflet: Leaflet, wording: Wording, particulars: Particulars) -> Leaflet:
+    """The same leaflet with the box below its head. What identifies the leaflet stays the same:
+    it stands for the words that all patients get."""
+    if not particulars:
+        return leaflet
+    blocks, at = leaflet.blocks, _below_the_head(leaflet.blocks)
+    box = _box(wording, particulars)
+    return replace(leaflet, blocks=(*blocks[:at], box, *blocks[at:]))
+
+
+def _below_the_head(blocks: tuple[Block, ...]) -> int:
+    """After the title and the paragraphs that belong to it."""
+    at = next(n for n, block in enumerate(blocks) if isinstance(block, Heading)) + 1
+    while at < len(blocks) and isinstance(blocks[at], Paragraph):
+        at += 1
+    return at
+
+
+def _box(wording: Wording, particulars: Particulars) -> Box:
+    says = wording.dispensing
+    heading = words(says.heading)
+    return Box(
+        "dispensing",
+        "dispensing",
+        Heading("dispensing/heading", 2, heading),
+        tuple(_blocks(wording, particulars)),
+        filled(wording.boxes.continued, heading=heading),
+    )
+
+
+def _blocks(wording: Wording, particulars: Particulars) -> Iterator[Paragraph]:
+    yield paragraph("dispensing/notice", wording.dispensing.notice, "note")
+    sayings = Sayings.of(wording)
+    for field, value in particulars.values.items():
+        yield paragraph(f"dispensing/{field}", sayings.words(field, value), role_of(field))

@@ -1,0 +1,87 @@
+"""Particulars: what a pharmacy adds to a leaflet for one patient, as checked values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NoReturn
+
+from ..errors import Fault, Place
+from ..yamltext import Text
+
+__all__ = ["FIELDS", "OVERRIDES", "Particulars"]
+
+# in the order in which they are printed
+FIELDS: Final = (
+    "patient", "born", "product", "directions", "quantity", "dispensed", "pharmacist", "pharmacy",
+    "reference",
+)  # fmt: skip
+OVERRIDES: Final = "overrides"
+NOWHERE: Final = Place("")
+
+
+class Particulars:
+    """What concerns one patient and one dispensing. Frozen; it never shows what it holds.
+
+    values: by field, in the order of FIELDS; only those that were given. language: that of the
+    directions, by whose rules they were checked. overrides: the reason for each rule of notation
+    that was set aside, by its code; for the record, never printed. warnings: doubtful notation.
+    """
+
+    __slots__ = ("fields", "language", "overrides", "values", "warnings")
+
+    fields: frozenset[str]
+    language: str
+    overrides: Mapping[str, str]
+    values: Mapping[str, Text]
+    warnings: tuple[Fault, ...]
+
+    def __init__(
+        self,
+        values: Mapping[str, Text],
+        language: str,
+        overrides: Mapping[str, str],
+        warnings: tuple[Fault, ...],
+    ) -> None:
+        """Values that were checked already; everything from outside comes by `from_mapping`."""
+        put = object.__setattr__
+        put(self, "values", values)
+        put(self, "fields", frozenset(values))
+        put(self, "language", language)
+        put(self, "overrides", overrides)
+        put(self, "warnings", warnings)
+
+    @classmethod
+    def from_mapping(
+        cls, values: Mapping[str, str], *, language: str, place: Place = NOWHERE
+    ) -> Particulars:
+        """Check values by their fields; those that are empty count as not given.
+
+        language: in which the directions are written. place: of the row or file, for messages; a
+        Text has its own. Raises ParticularsError with all faults, none of which repeats a value.
+        """
+        from .reading import checked
+
+        return checked(values, language, place)
+
+    def __bool__(self) -> bool:
+        return bool(self.values)
+
+    def __repr__(self) -> str:
+        return "<particulars>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Particulars) and self._told() == other._told()
+
+    def __hash__(self) -> int:
+        return hash((tuple(self.values.items()), self.language))
+
+    def _told(self) -> tuple[object, ...]:
+        return dict(self.values), self.language, dict(self.overrides)
+
+    def __setattr__(self, name: str, _value: object) -> NoReturn:
+        raise AttributeError(f"cannot set {name!r} of particulars")
+
+    __delattr__ = __setattr__  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[type[Particulars], tuple[object, ...]]:
+        return Particulars, (dict(self.values), self.language, self.overrides, self.warnings)

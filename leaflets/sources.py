@@ -1,0 +1,57 @@
+"""What stands in a library, read as values: wording, profiles, layouts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .library import Library
+
+if TYPE_CHECKING:
+    from .layout.model import Layout
+    from .profile import Profile
+    from .wording import Wording
+
+__all__ = ["read_layout", "read_profile", "read_wording", "wording_of"]
+
+
+def wording_of(library: Library, language: str) -> Wording:
+    """The wording of a language, complete or not. Raises WordingError, NotFoundError."""
+    from .wording import read_wording as read_
+
+    words = library.wording(language)
+    return read_(words.source, words.file)
+
+
+def read_wording(library: Library, language: str) -> Wording:
+    """Read the program's own words in a language, all of them.
+
+    Raises WordingError with what is missing, NotFoundError.
+    """
+    from .monograph.sections import read_sections
+    from .wording import check_complete
+
+    agreed, wording = library.sections(), wording_of(library, language)
+    sections = read_sections(agreed.source, agreed.file)
+    ids = [part.id for part in sections.walk()]
+    check_complete(wording, language, ids, sections.routes)
+    return wording
+
+
+def read_profile(library: Library, name: str) -> Profile:
+    """Read a profile of a library. Raises ProfileError, NotFoundError."""
+    from .monograph.sections import read_sections
+    from .profile import read_profile as read_
+
+    def load(wanted: str) -> tuple[bytes, str]:
+        found = library.profile(wanted)
+        return found.source, found.file
+
+    agreed = library.sections()
+    return read_(load, name, read_sections(agreed.source, agreed.file))
+
+
+def read_layout(library: Library, name: str) -> Layout:
+    """Read a layout of a library. Raises LayoutError, NotFoundError."""
+    from .layout.shelf import look
+
+    return look(library, name)[0]

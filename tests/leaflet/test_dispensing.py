@@ -1,0 +1,72 @@
+"""The pharmacy's box: where it stands, what it says, and that it changes nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+import leaflets
+from leaflets.errors import UsageError
+from leaflets.leaflet.model import Box, Heading, Paragraph
+from leaflets.leaflet.plain import plain
+from leaflets.particulars import Particulars
+from tests.patients import ADA, particulars
+from tests.shelf import MONOGRAPHS, leaflet_of
+
+
+def personal(language: str = "en", **others: str) -> leaflets.Leaflet:
+    reading = leaflets.read("acetylcysteine", language=language)
+    return leaflets.compose(reading, particulars=particulars(language, **others))
+
+
+def test_it_stands_below_the_head_and_changes_nothing_else() -> None:
+    leaflet, without = personal(), leaflet_of("acetylcysteine")
+    at = next(n for n, block in enumerate(leaflet.blocks) if block.path == "dispensing")
+    assert leaflet.blocks[:at] + leaflet.blocks[at + 1 :] == without.blocks
+    assert {type(block) for block in leaflet.blocks[1:at]} == {Heading, Paragraph}
+    assert (leaflet.personal, without.personal) == (True, False)
+    assert leaflet.identifier == without.identifier
+    assert leaflet.furniture == without.furniture
+
+
+def test_each_particular_has_its_label_and_says_its_value() -> None:
+    (box,) = (block for block in personal().blocks if block.path == "dispensing")
+    assert isinstance(box, Box)
+    said = [str(block.words) for block in box.blocks if isinstance(block, Paragraph)]
+    assert said == [
+        "Your pharmacy added this box for you. It is not part of the text that everybody gets.",
+        "For: Ada Exempel-O'Neill",
+        "Born: 3 May 1950",
+        "Medicine: Acetylcysteine 600mg effervescent tablets",
+        "How to use it: Take 1 tablet once a day. Let it dissolve in a glass of water first.",
+        "Amount: 20 tablets",
+        "Date: 24 November 2026",
+        "Pharmacist: J. Muster",
+        "Pharmacy: Bridge Pharmacy, 12 Mill Lane, Sampleton. Phone 555 0100",
+        "Reference: Rx 7788-2031",
+    ]
+
+
+def test_markup_is_nothing_but_characters() -> None:
+    assert "For: **Ada** {day} [x](https://a.example)" in plain(
+        personal(patient="**Ada** {day} [x](https://a.example)")
+    )
+
+
+@pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
+def test_it_speaks_the_language_of_the_leaflet(name: str, language: str) -> None:
+    reading = leaflets.read(name, language=language)
+    text = plain(leaflets.compose(reading, particulars=particulars(language)))
+    assert ADA["patient"] in text
+    assert ("3 May 1950" in text) is (language == "en")
+
+
+def test_particulars_of_another_language_are_refused() -> None:
+    reading = leaflets.read("acetylcysteine", language="es")
+    with pytest.raises(UsageError):
+        leaflets.compose(reading, particulars=particulars("en"))
+
+
+def test_without_particulars_there_is_no_box() -> None:
+    reading = leaflets.read("acetylcysteine")
+    nothing = Particulars.from_mapping({}, language="en")
+    assert leaflets.compose(reading, particulars=nothing) == leaflet_of("acetylcysteine")
