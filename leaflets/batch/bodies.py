@@ -12,7 +12,7 @@ from ..errors import LeafletsError
 from ..record import record
 from .model import Key, Setup
 
-__all__ = ["Body", "body_of", "warm"]
+__all__ = ["Body", "Packed", "body_of", "packed", "unpacked", "warm"]
 
 KEPT_BYTES: Final = 48 * 1024 * 1024  # of bodies in one process; a common one has 0.05 MiB
 WARMED: Final = 4  # more are sooner made by all workers together
@@ -27,6 +27,11 @@ class Body:
     sha256: str
     pages: int
     edition: str
+
+
+Packed = tuple[bool, bytes]
+"""A leaflet on its way from one process to another: whether it begins with the body of its key,
+which then stays behind, and the rest."""
 
 
 class _Kept:
@@ -60,6 +65,18 @@ def body_of(setup: Setup, key: Key) -> Body:
     if isinstance(found, LeafletsError):
         raise found
     return found
+
+
+def packed(setup: Setup, key: Key, parts: Sequence[bytes]) -> Packed:
+    """The parts of a leaflet without the body, if that is the first."""
+    begins = parts[0] is body_of(setup, key).pdf
+    return begins, b"".join(parts[begins:])
+
+
+def unpacked(setup: Setup, key: Key, leaflet: Packed) -> tuple[bytes, ...]:
+    """The parts of a leaflet, with the body that this process makes or has."""
+    begins, rest = leaflet
+    return (body_of(setup, key).pdf, rest) if begins else (rest,)
 
 
 def warm(setup: Setup, keys: Sequence[Key]) -> None:

@@ -16,12 +16,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .. import files
-from ..errors import StoreError, UsageError
+from ..errors import LeafletsError, StoreError, UsageError
 from ..files import shared
 from ..files.many import Growing
-from .model import Made
+from .model import Key, Made, Request
 
-__all__ = ["Journal", "line_of"]
+__all__ = ["Journal", "failure_of", "line_of"]
 
 
 def line_of(made: Made) -> bytes:
@@ -38,11 +38,20 @@ def line_of(made: Made) -> bytes:
     return json.dumps(told).encode() + b"\n"
 
 
+def failure_of(line: bytes) -> Made:
+    """What failed, from its line of the manifest."""
+    told = json.loads(line)
+    key = Key("", told["layout"], told["language"])
+    error = LeafletsError("It failed before.", "Ask for it in another batch.", code=told["code"])
+    return Made(Request(told["line"], told["identifier"], key), "", error=error)
+
+
 class Journal:
-    """The files that tell of a batch. place: a folder, and what their names begin with."""
+    """The files that tell of a batch. prefix: what their names begin with, beside an archive."""
 
     def __init__(self, folder: Path, prefix: str = "") -> None:
         self.folder = folder
+        self.says = folder / prefix.rstrip(".") if prefix else folder
         self.batch = folder / f"{prefix}batch.json"
         self.manifest = folder / f"{prefix}manifest.jsonl"
         self.lock = folder / f".{prefix}lock"
@@ -55,7 +64,7 @@ class Journal:
                 yield
         except TimeoutError as held:
             raise StoreError(
-                f"Another batch is writing to {self.folder}: process {held}.",
+                f"Another batch is writing to {self.says}: process {held}.",
                 "Wait for it to end, or give another place with --out.",
                 code="R720",
             ) from None
@@ -69,13 +78,13 @@ class Journal:
             return False
         if not resume:
             raise UsageError(
-                f"{self.folder} holds a batch already. Nothing was changed.",
+                f"{self.says} holds a batch already. Nothing was changed.",
                 "Finish it with --resume, or give another place with --out.",
                 code="U220",
             )
         if known != sha256:
             raise UsageError(
-                f"What {self.folder} holds is of other requests, or of other monographs, layouts "
+                f"What {self.says} holds is of other requests, or of other monographs, layouts "
                 "or choices. Nothing was changed.",
                 "Give what it was begun with, or another place with --out.",
                 code="U221",
@@ -96,6 +105,10 @@ class Journal:
             for line in stream:
                 if line.endswith(b"\n"):
                     yield line
+
+    def count(self) -> int:
+        """How many whole lines the manifest has."""
+        return sum(1 for _ in self.lines())
 
     def anew(self) -> Growing:
         """A new manifest, to take the place of the one that is there when it has caught up."""

@@ -6,37 +6,38 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import closing
-from functools import partial
-from itertools import islice
-from typing import Final
+from itertools import chain, islice
 
 from ..errors import Bug, Fault
-from ..files.many import sweep
 from ..record import record
 from .bodies import warm
-from .folder import SHARD, Folder
-from .journal import Journal
+from .journal import Journal, failure_of
 from .model import Made, Request
+from .place import Place
 from .plan import Plan, Planner
-from .pool import Workers
+from .pool import LOST, Workers
 from .requests import Requests
-from .work import Chunk, Done, to_folder
+from .work import Chunk, Done
 
 __all__ = ["Batch", "Summary", "run"]
 
-FEW: Final = 50  # requests in a chunk where all go into one folder: a full render takes its time
+Tell = Callable[[int, int], None]
 
 
 @record
 class Batch:
-    """A batch that can begin. start: makes an executor. jobs: how many workers it has."""
+    """A batch that can begin. start: makes an executor. jobs: how many workers it has.
+
+    lost: what the executor's futures raise when a worker died.
+    """
 
     source: Requests
     planner: Planner
     plan: Plan
-    folder: Folder
+    place: Place
     start: Callable[[], Executor]
     jobs: int
+    lost: tuple[type[BaseException], ...] = LOST
 
 
 @record
@@ -68,41 +69,37 @@ class _Tally:
                 self.told.append(made)
 
 
-def run(
-    batch: Batch, journal: Journal, *, resume: bool, tell: Callable[[int, int], None]
-) -> Summary:
+def run(batch: Batch, *, resume: bool, tell: Tell) -> Summary:
     """Make all leaflets of a batch that are not there yet.
 
-    tell: is called with the requests done so far, and those that failed. The caller holds the
-    journal's lock. Raises WriteError, UsageError; what is done until then stays done.
+    tell: is called with the requests done so far, and those that failed. The caller holds the lock
+    of the journal. Raises WriteError, UsageError, StoreError; what is done until then stays done.
     """
+    place, journal = batch.place, batch.place.journal()
     goes_on = journal.begin(batch.plan.sha256, resume=resume)
-    sweep(batch.folder.root)
+    place.close()  # what a batch that was killed has left
     warm(batch.planner.setup, batch.plan.keys)
-    act = partial(to_folder, batch.planner.setup, batch.folder)
     tally = _Tally()
-    chunks = _chunks(batch, journal.lines() if goes_on else iter(()))
-    workers = Workers(batch.start, act, ahead=2 * batch.jobs + 1)
     try:
+        known = journal.count() if goes_on else 0
+        kept = place.kept(journal.lines(), batch.plan.count) if known else 0
+        chunks = _chunks(batch, kept, journal.lines() if known and place.looks_again else ())
+        workers = Workers(batch.start, place.act(), ahead=2 * batch.jobs + 1, lost=batch.lost)
         with closing(workers.in_order(chunks)) as results:
-            known = sum(1 for _ in journal.lines()) if goes_on else 0
-            _write(journal, results, known, tally, tell)
-    finally:  # the workers are gone, perhaps in the midst of something
-        sweep(batch.folder.root)
+            every = chain(_again(journal, kept, place.size), results)
+            _write(place, every, known, tally, tell)
+        place.finish()
+    finally:
+        place.close()
     return Summary(tally.made, tally.kept, dict(tally.failures), tuple(tally.told))
 
 
-def _write(
-    journal: Journal,
-    results: Iterable[Done],
-    known: int,
-    tally: _Tally,
-    tell: Callable[[int, int], None],
-) -> None:
+def _write(place: Place, results: Iterable[Done], known: int, tally: _Tally, tell: Tell) -> None:
     """The manifest, anew. It takes the place of the old one when it has as many lines as that."""
-    count = 0
+    journal, count = place.journal(), 0
     with journal.anew() as manifest:
         for done in results:
+            place.take(done)
             manifest.write(done.lines)
             tally.add(done)
             before, count = count, count + len(done.lines)
@@ -117,13 +114,20 @@ def _write(
             manifest.publish(journal.manifest)
 
 
-def _chunks(batch: Batch, known: Iterator[bytes]) -> Iterator[Chunk]:
-    """All requests, in chunks, with what the manifest knows of them."""
-    size = SHARD if batch.folder.sharded else FEW
-    requests = _sound(batch.planner.requests(batch.source))
-    number = 0
-    while part := tuple(islice(requests, size)):
-        yield Chunk(number, part, tuple(islice(known, len(part))))
+def _again(journal: Journal, kept: int, size: int) -> Iterator[Done]:
+    """The lines of the manifest that stay as they are."""
+    lines = islice(journal.lines(), kept)
+    while block := tuple(islice(lines, size)):
+        failures = tuple(failure_of(line) for line in block if b'"failed"' in line)
+        yield Done(block, failures, kept=len(block) - len(failures))
+
+
+def _chunks(batch: Batch, kept: int, known: Iterable[bytes]) -> Iterator[Chunk]:
+    """All requests after those that are kept, in chunks, with what the manifest knows of them."""
+    requests = islice(_sound(batch.planner.requests(batch.source)), kept, None)
+    lines, number = iter(known), 0
+    while part := tuple(islice(requests, batch.place.size)):
+        yield Chunk(number, part, tuple(islice(lines, len(part))))
         number += 1
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
-from pathlib import PurePosixPath
+from typing import Final
 
 from ..errors import Bug, LeafletsError, TooBig
-from ..files.many import staged
 from ..record import record
-from .bodies import body_of
-from .folder import Folder
+from .bodies import Packed, body_of, packed
 from .journal import line_of
 from .model import Made, Request, Setup
 
-__all__ = ["Chunk", "Done", "failed", "make", "to_folder"]
+__all__ = ["Chunk", "Done", "failed", "make", "to_parts"]
+
+SHORTEN: Final = "Shorten the monograph, or do fewer at a time with --jobs."
 
 
 @record
@@ -27,11 +26,16 @@ class Chunk:
 
 @record
 class Done:
-    """What became of a chunk. lines: of the manifest. kept: how many were there already."""
+    """What became of a chunk. lines: of the manifest. kept: how many were there already.
+
+    made, parts: the leaflets, where it is not the worker that keeps them.
+    """
 
     lines: tuple[bytes, ...]
     failures: tuple[Made, ...] = ()
     kept: int = 0
+    made: tuple[Made, ...] = ()
+    parts: tuple[Packed, ...] = ()
 
 
 def make(setup: Setup, request: Request, file: str) -> tuple[Made, tuple[bytes, ...]]:
@@ -41,7 +45,7 @@ def make(setup: Setup, request: Request, file: str) -> tuple[Made, tuple[bytes, 
     except LeafletsError as error:
         return Made(request, file, error=error), ()
     except MemoryError:
-        return Made(request, file, error=TooBig("There is not enough memory.", _SHORTEN)), ()
+        return Made(request, file, error=TooBig("There is not enough memory.", SHORTEN)), ()
     except Exception as fault:  # what it says is not repeated: it may be text of the leaflet
         says = f"The program broke one of its own promises: {type(fault).__name__}."
         return Made(request, file, error=Bug(says, "No file was written.")), ()
@@ -49,29 +53,15 @@ def make(setup: Setup, request: Request, file: str) -> tuple[Made, tuple[bytes, 
     return Made(request, file, body.sha256, size, body.pages, edition), (body.pdf,)
 
 
-_SHORTEN = "Shorten the monograph, or do fewer at a time with --jobs."
-
-
-def to_folder(setup: Setup, folder: Folder, chunk: Chunk) -> Done:
-    """Make the leaflets of a chunk into files. Raises WriteError; then none of them is there."""
-    lines: list[bytes] = []
-    failures: list[Made] = []
-    kept = 0
-    with staged(folder.root, sync_each=folder.sync == "each") as group:
-        for request, known in zip_longest(chunk.requests, chunk.known):
-            file = folder.file(chunk.number, request.identifier)
-            if known and folder.holds(known, file):
-                lines.append(known)
-                kept += 1
-                continue
-            made, parts = make(setup, request, file)
-            if parts:
-                group.write(PurePosixPath(file).name, parts)
-            else:
-                failures.append(made)
-            lines.append(line_of(made))
-        group.publish(folder.below(chunk.number), durable=folder.sync != "none")
-    return Done(tuple(lines), tuple(failures), kept)
+def to_parts(setup: Setup, chunk: Chunk) -> Done:
+    """Make the leaflets of a chunk, and give them back, each without the body that all share."""
+    every = [make(setup, each, f"{each.identifier}.pdf") for each in chunk.requests]
+    return Done(
+        lines=tuple(line_of(made) for made, _ in every),
+        failures=tuple(made for made, _ in every if made.error),
+        made=tuple(made for made, parts in every if parts),
+        parts=tuple(packed(setup, made.request.key, parts) for made, parts in every if parts),
+    )
 
 
 def failed(chunk: Chunk, error: LeafletsError) -> Done:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
 
-    from ..batch.journal import Journal
-    from ..batch.model import Sync
+    from ..batch.model import Setup, Sync
+    from ..batch.place import Place
     from ..batch.requests import Requests
     from ..batch.run import Batch, Summary
 
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     "--out",
     default="out/batch",
     show_default=True,
-    metavar="FOLDER",
+    metavar="FOLDER|FILE.tar|FILE.zip",
     type=click.Path(),
-    help="Where the leaflets go; made if absent.",
+    help="Where the leaflets go: files in a folder, or one archive.",
 )
 @click.option(
     "--layout",
@@ -88,15 +88,11 @@ def command(
     leaflets batch today.csv --out today
     leaflets batch today.csv --out today --resume
     """
-    from ..batch.folder import SHARD, Folder
-    from ..batch.journal import Journal
     from ..batch.model import Setup
     from ..batch.plan import Defaults, Planner, plan
     from ..batch.run import Batch
-    from ..files import make_folder
 
     gc.enable()  # many leaflets, and a while until the end
-    place = Path(out)
     setup = Setup(own_folder(folder), chosen_date(date))
     with opened(requests) as source:
         planner = Planner(setup, Defaults(layout, language))
@@ -104,28 +100,45 @@ def command(
         if dry_run:
             console.say(f"{planned.count} requests; nothing is wrong with them.")
             return 0
-        make_folder(place, private=True)
-        target = Folder(place.resolve(), planned.count > SHARD, cast("Sync", sync))
+        place = place_of(out, setup, planned.count, cast("Sync", sync))
         jobs = jobs or processors()
-        batch = Batch(source, planner, planned, target, starter(jobs), jobs)
-        with Journal(place).alone():
-            return finish(batch, Journal(place), resume=resume, quiet=quiet)
+        batch = Batch(source, planner, planned, place, starter(jobs), jobs)
+        with place.journal().alone():
+            return finish(batch, resume=resume, quiet=quiet)
 
 
-def finish(batch: Batch, journal: Journal, *, resume: bool, quiet: bool) -> int:
+def place_of(out: str, setup: Setup, count: int, sync: Sync) -> Place:
+    """Where --out says that the leaflets go. Makes the folder for them."""
+    from ..batch.archive import Archive
+    from ..batch.folder import SHARD, Folder
+    from ..batch.tar import Tar
+    from ..batch.zip import Zip
+    from ..files import make_folder, refuse_what_cannot_be_replaced
+
+    path = Path(out)
+    archives: dict[str, type[Archive]] = {".tar": Tar, ".zip": Zip}
+    if archive := archives.get(path.suffix):
+        refuse_what_cannot_be_replaced(path)
+        make_folder(path.parent)
+        return archive(path, setup, sync)
+    make_folder(path, private=True)
+    return Folder(path, setup, count > SHARD, sync)
+
+
+def finish(batch: Batch, *, resume: bool, quiet: bool) -> int:
     """Run it and tell how it ended."""
     from ..batch.run import run
 
     progress = Progress(batch.plan.count, wanted=not quiet)
     try:
-        summary = run(batch, journal, resume=resume, tell=progress.tell)
+        summary = run(batch, resume=resume, tell=progress.tell)
     except UsageError:
         raise
     except BaseException:  # also Ctrl-C and the like
         console.remark("What is done is kept. Give the same command with --resume to finish it.")
         raise
     progress.end()
-    tell(summary, journal.manifest, quiet=quiet)
+    tell(summary, batch.place.journal().manifest, quiet=quiet)
     return 1 if summary.failures else 0
 
 

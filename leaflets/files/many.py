@@ -132,6 +132,10 @@ class Growing:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of it."""
         files.shut(self.descriptor)
 
     def write(self, parts: Sequence[bytes]) -> None:

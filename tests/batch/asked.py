@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from leaflets.batch.folder import SHARD, Folder
-from leaflets.batch.journal import Journal
 from leaflets.batch.model import Setup, Sync
+from leaflets.batch.place import Place
 from leaflets.batch.plan import Defaults, Plan, Planner, plan
 from leaflets.batch.pool import Here
 from leaflets.batch.requests import Requests
 from leaflets.batch.run import Batch, Summary, run
+from leaflets.batch.tar import Tar
+from leaflets.batch.zip import Zip
 from leaflets.errors import Fault, RequestsError
 
 Start = Callable[[], Executor]
@@ -56,23 +58,31 @@ def many(count: int, prefix: str = "r") -> str:
     return "\n".join(["monograph,identifier", *rows])
 
 
+def placed(out: Path, count: int, sync: Sync = "none") -> Place:
+    """Where leaflets go, by the ending of its name."""
+    setup = Setup(None, None)
+    if archive := {".tar": Tar, ".zip": Zip}.get(out.suffix):
+        return archive(out, setup, sync)
+    out.mkdir(exist_ok=True)
+    return Folder(out, setup, count > SHARD, sync)
+
+
 def done(
     text: str, out: Path, *, resume: bool = False, start: Start = Here, sync: Sync = "none"
 ) -> Summary:
-    """Run a batch into a folder."""
+    """Run a batch."""
     source, makes = asked(text), planner()
     found = plan(source, makes)
-    folder = Folder(out, found.count > SHARD, sync)
-    out.mkdir(exist_ok=True)
-    journal = Journal(out)
-    batch = Batch(source, makes, found, folder, start, 2)
-    with journal.alone():
-        return run(batch, journal, resume=resume, tell=lambda *_: None)
+    place = placed(out, found.count, sync)
+    with place.journal().alone():
+        batch = Batch(source, makes, found, place, start, 2)
+        return run(batch, resume=resume, tell=lambda *_: None)
 
 
 def manifest(out: Path) -> list[dict[str, Any]]:
-    """What the manifest says."""
-    return [json.loads(line) for line in (out / "manifest.jsonl").read_bytes().splitlines()]
+    """What the manifest of a folder or an archive says."""
+    path = out / "manifest.jsonl" if out.is_dir() else out.with_name(f"{out.name}.manifest.jsonl")
+    return [json.loads(line) for line in path.read_bytes().splitlines()]
 
 
 def tree(out: Path) -> dict[str, bytes]:
@@ -80,5 +90,5 @@ def tree(out: Path) -> dict[str, bytes]:
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
         for path in sorted(out.rglob("*"))
-        if path.is_file() and path.name != ".lock"
+        if path.is_file() and not path.name.endswith("lock")
     }

@@ -54,7 +54,7 @@ def test_many_leaflets_go_to_folders_of_their_own(
 
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three leaflets are many."""
-    monkeypatch.setattr("leaflets.batch.run.SHARD", 3)
+    monkeypatch.setattr("leaflets.batch.folder.SHARD", 3)
     monkeypatch.setattr("tests.batch.asked.SHARD", 3)
 
 
@@ -127,7 +127,7 @@ def test_row_59_one_that_fails_leaves_the_others(
         return make(setup, request, file)
 
     make = work.make
-    monkeypatch.setattr(work, "make", refusing)
+    monkeypatch.setattr(folder, "make", refusing)
     summary = done(many(5), tmp_path)
     assert (summary.made, summary.failures) == (4, {"T501": 1})
     assert summary.told[0].request.line == 4
@@ -194,7 +194,7 @@ def test_bodies_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_is_in_a_folder_is_told_by_its_bytes(tmp_path: Path) -> None:
-    place = folder.Folder(tmp_path, False, "none")
+    place = folder.Folder(tmp_path, bodies.Setup(None, None), False, "none")
     (tmp_path / "a.pdf").write_bytes(b"x")
     line = b'{"file": "a.pdf", "sha256": "%s"}' % sha256(b"x").hexdigest().encode()
     assert place.holds(line, "a.pdf")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from leaflets import files
+from leaflets.batch import folder as folders
 from leaflets.batch import pool, work
 
 from ..batch.asked import many, tree
@@ -158,7 +159,7 @@ def test_row_53_a_worker_that_is_killed(folder: Path, wanted: dict[str, bytes]) 
                 os.kill(os.getpid(), signal.SIGKILL)
             return make(setup, request, file)  # type: ignore[arg-type]
 
-        work.make = deadly  # type: ignore[assignment]
+        folders.make = deadly  # type: ignore[assignment]
 
     done = leaflets(*BATCH, "--jobs", "2", cwd=folder, before=before)
     assert done.code == 1
