@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .errors import LeafletsError as LeafletsError
     from .errors import MissingGlyph as MissingGlyph
     from .errors import MonographError as MonographError
+    from .errors import NoSheet as NoSheet
     from .errors import NotFoundError as NotFoundError
     from .errors import ParticularsError as ParticularsError
     from .errors import Place as Place
@@ -33,12 +34,14 @@ if TYPE_CHECKING:
     from .errors import StoreError as StoreError
     from .errors import TooBig as TooBig
     from .errors import TooSlow as TooSlow
+    from .errors import TooSmall as TooSmall
     from .errors import TypesetError as TypesetError
     from .errors import UsageError as UsageError
     from .errors import VocabularyError as VocabularyError
     from .errors import WordingError as WordingError
     from .errors import WriteError as WriteError
     from .layout.model import Layout as Layout
+    from .layout.scaling import Minimum as Minimum
     from .leaflet.model import Leaflet as Leaflet
     from .monograph.model import Monograph as Monograph
     from .particulars import Particulars as Particulars
@@ -61,9 +64,10 @@ if TYPE_CHECKING:
 
 _ERRORS = (
     "Bug", "DispenseError", "DoesNotFit", "Fault", "FontFault", "JsonError", "LayoutError",
-    "LeafletsError", "MissingGlyph", "MonographError", "NotFoundError", "ParticularsError", "Place",
-    "ProfileError", "RequestsError", "SourceError", "StoreError", "TooBig", "TooSlow",
-    "TypesetError", "UsageError", "VocabularyError", "WordingError", "WriteError",
+    "LeafletsError", "MissingGlyph", "MonographError", "NoSheet", "NotFoundError",
+    "ParticularsError", "Place", "ProfileError", "RequestsError", "SourceError", "StoreError",
+    "TooBig", "TooSlow", "TooSmall", "TypesetError", "UsageError", "VocabularyError",
+    "WordingError", "WriteError",
 )  # fmt: skip
 _RECORDS = (
     "Attached", "Attachment", "Override", "Refused", "Store", "attachment_of", "identity_in",
@@ -72,7 +76,8 @@ _RECORDS = (
 _HOMES = {
     "read": "verbs", "compose": "verbs", "typeset": "verbs", "write": "verbs", "attach": "verbs",
     "Reading": "verbs", "Monograph": "monograph.model", "Leaflet": "leaflet.model",
-    "Layout": "layout.model", "Typeset": "typesetting", "Particulars": "particulars",
+    "Layout": "layout.model", "Minimum": "layout.scaling", "Typeset": "typesetting",
+    "Particulars": "particulars",
     **dict.fromkeys(_RECORDS, "records"), **dict.fromkeys(_ERRORS, "errors"),
 }  # fmt: skip
 

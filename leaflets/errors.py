@@ -15,6 +15,8 @@
     ├─ NotFoundError                    4   no such monograph, layout, language, topic
     ├─ TypesetError                     5   the leaflet cannot be set as asked
     │  ├─ DoesNotFit
+    │  ├─ TooSmall
+    │  ├─ NoSheet
     │  ├─ MissingGlyph
     │  ├─ FontFault
     │  ├─ TooSlow
@@ -185,9 +187,21 @@ class TypesetError(LeafletsError):
 
 
 class DoesNotFit(TypesetError):
-    """A block cannot be placed on any page of this layout."""
+    """A block cannot be placed on any page of this layout, or the leaflet on as many as it may."""
 
     code = "T501"
+
+
+class TooSmall(TypesetError):
+    """Type would be smaller than it must be."""
+
+    code = "T521"
+
+
+class NoSheet(TypesetError):
+    """Two pages of the layout, side by side, are no sheet that a printer takes."""
+
+    code = "T522"
 
 
 class MissingGlyph(TypesetError):

@@ -15,6 +15,7 @@ BLOCKS_IN_SECTION: Final = 500
 LAYOUT_CHAIN: Final = 8  # files in one chain of extends
 PROFILE_CHAIN: Final = 4  # the same of profiles; ours need 2
 NAME_CHARACTERS: Final = 64  # of a monograph or layout name
+PAGE_PT: Final = 14_400.0  # height of a page, 5 m: what readers of PDF take without scaling it
 PAGES: Final = 200  # of one leaflet
 SECONDS_TO_TYPESET: Final = 60.0  # wall clock for one leaflet; a common one takes 0.05
 NARROWEST_COLUMN_PT: Final = 85.0  # 30 mm: below, single words break

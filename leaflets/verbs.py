@@ -16,12 +16,12 @@ from .record import record
 from .sources import read_profile, wording_of
 
 if TYPE_CHECKING:
+    from .layout.scaling import Minimum
     from .leaflet.model import Leaflet
     from .library import Found
     from .monograph.model import Monograph
     from .particulars import Particulars
     from .pdf.embed import EmbeddedFile
-    from .pictures.model import Drawing
     from .records import Attached, Store
     from .typesetting import Typeset
     from .wording import Wording
@@ -179,14 +179,18 @@ def typeset(
     *,
     folder: str | Path | None = None,
     embed: Reading | None = None,
+    minimum: Minimum | None = None,
+    impose: bool = False,
 ) -> Typeset:
     """Set a leaflet in a layout, given by name. The same inputs give the same bytes.
 
     folder: a pharmacy's own library. embed: what the leaflet was composed from; then it and the
-    words travel inside the PDF. Raises LayoutError, NotFoundError, TypesetError.
+    words travel inside the PDF. minimum: what no type may fall below. impose: two pages on each
+    side of a sheet, to be folded to a booklet. Raises LayoutError, NotFoundError, TypesetError.
     """
     from .layout.shelf import look
     from .typesetting import typeset as set_
+    from .typesetting.drawings import drawings
     from .version import VERSION
 
     library = Library(Path(folder) if folder is not None else None)
@@ -197,26 +201,17 @@ def typeset(
         from .pdf.structure import structure
 
         inside = embedded_files(leaflet, structure(leaflet), embed.source)
-    drawings = _drawings(library, leaflet)
     return set_(
-        leaflet, looks, families, name=layout, version=VERSION, embed=inside, drawings=drawings
+        leaflet,
+        looks,
+        families,
+        name=layout,
+        version=VERSION,
+        embed=inside,
+        drawings=drawings(library, leaflet),
+        minimum=minimum,
+        impose=impose,
     )
-
-
-def _drawings(library: Library, leaflet: Leaflet) -> dict[str, Drawing]:
-    """What the pictograms of a leaflet look like, by name; nothing is read where it has none."""
-    from .leaflet.model import Figure, walk
-    from .pictures.model import Pictogram
-
-    figures = (block for block in walk(leaflet.blocks) if isinstance(block, Figure))
-    names = {each.picture.name for each in figures if isinstance(each.picture, Pictogram)}
-    if not names:
-        return {}
-    from .pictures.pictograms import read_pictograms
-
-    found = library.pictograms()
-    known = read_pictograms(found.source, found.file)
-    return {name: known.drawing(name) for name in names}
 
 
 def write(leaflet: Typeset | bytes | str, target: str | Path) -> Path:

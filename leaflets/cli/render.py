@@ -46,6 +46,7 @@ class Wish:
     strict: bool
     embed: bool
     particulars: str | None
+    impose: bool
 
 
 @click.command(short_help="Make a leaflet from a monograph.")
@@ -89,6 +90,7 @@ class Wish:
     type=click.Path(allow_dash=True),
     help="What to add for one patient, in YAML or JSON; see 'leaflets help particulars'.",
 )
+@click.option("--impose", is_flag=True, help="Put A5 pages on A4 sheets, to be folded.")
 @click.option("--open", "show", is_flag=True, help="Open the leaflet when it is done.")
 @click.option("--verbose", is_flag=True, help="Tell what each of the five verbs did.")
 def command(
@@ -103,6 +105,7 @@ def command(
     strict: bool,
     embed: bool,
     particulars: str | None,
+    impose: bool,
     show: bool,
     verbose: bool,
 ) -> None:
@@ -118,6 +121,8 @@ def command(
     """
     if embed and form == "text":
         raise UsageError("A text has nothing inside it.", "Use --embed without --as text.")
+    if impose and form == "text":
+        raise UsageError("A text has no sheets.", "Use --impose without --as text.")
     wish = Wish(
         name=name,
         layout=layout,
@@ -129,6 +134,7 @@ def command(
         strict=strict,
         embed=embed,
         particulars=particulars,
+        impose=impose,
     )
     if out is None:
         out = "-" if form == "text" else "out/"
@@ -153,10 +159,13 @@ def render(wish: Wish, target: Target, progress: Progress) -> Path | None:
         told.says = f"leaflet {leaflet.identifier}, {leaflet.status}, dated {leaflet.date}"
     content, remark = finished(wish, reading, leaflet, progress)
     with progress.step("write") as told:
-        path = target.put(content, leaflet, wish.layout)
+        look = f"{wish.layout}.imposed" if wish.impose else wish.layout
+        path = target.put(content, leaflet, look)
         told.says = f"{path or 'standard output'}, {len(content)} bytes"
     progress.skip("attach", "not asked for")
     console.remark(remark) if leaflet.status == "draft" else None
+    if wish.impose:
+        console.remark("Print it on both sides, turned over the short edge, and fold it once.")
     if path:
         console.say(str(path))
     return path
@@ -222,7 +231,11 @@ def finished(
         import_module("leaflets.typesetting")
         check_loaded()
         made = typeset(
-            leaflet, wish.layout, folder=wish.folder, embed=reading if wish.embed else None
+            leaflet,
+            wish.layout,
+            folder=wish.folder,
+            embed=reading if wish.embed else None,
+            impose=wish.impose,
         )
         told.says = f"layout {wish.layout}, {made.pages} pages"
     return made.pdf, remark

@@ -11,7 +11,7 @@ from ..limits import NARROWEST_COLUMN_PT
 from ..yamltext import Text
 from .contrast import LEAST, LEAST_SHAPE, contrast
 from .families import Family
-from .model import BoxRole, BoxStyle, Layout, StyleRole
+from .model import BoxRole, BoxStyle, Fit, Layout, StyleRole
 from .scalars import POINTS, ColourName, Length
 
 LEAST_SIZE: Final = 9.0  # points, for every role: the floor of the EU guideline
@@ -42,6 +42,7 @@ WARNINGS: Final[tuple[BoxRole, ...]] = ("emergency", "urgent", "information")
 def findings(layout: Layout, families: Mapping[str, Family]) -> Iterator[Fault]:
     """Everything about a layout that makes it hard or impossible to read, accepted or not."""
     yield from _room(layout)
+    yield from _fit(layout)
     yield from _sizes(layout)
     yield from _x_heights(layout, families)
     yield from _contrasts(layout)
@@ -84,6 +85,8 @@ def _room(layout: Layout) -> Iterator[Fault]:
             f"A column needs at least {NARROWEST_COLUMN_PT / POINTS['mm']:.0f} mm: "
             "make the page wider, the margins smaller, or the columns fewer.",
         )
+    if not isinstance(page.height, Length):
+        return
     footer = FOOTER_LINES * layout.styles["footer"].leading + 2 * layout.furniture.space
     height = page.height - margins.top - margins.bottom - footer
     least = LEAST_LINES * layout.styles["body"].leading
@@ -97,6 +100,50 @@ def _room(layout: Layout) -> Iterator[Fault]:
         )
 
 
+def _fit(layout: Layout) -> Iterator[Fault]:
+    """A page as long as its words, and type that is fitted, each with what contradicts it."""
+    fit, page = layout.fit, layout.page
+    endless = not isinstance(page.height, Length)
+    if endless and page.columns > 1:
+        yield _fault(
+            268,
+            _cause(layout, page.width),
+            f"A page as long as its words has {page.columns} columns.",
+            "Write columns: 1, or give the page a height.",
+        )
+    if not isinstance(fit, Fit):
+        return
+    if endless:
+        says, hint = "A page as long as its words is to be fitted.", "Write fit: none."
+    elif fit.least > fit.most:
+        says = f"The least size, {fit.least:g} pt, is more than the most, {fit.most:g} pt."
+        hint = "Make the least smaller, or the most larger."
+    elif fit.pages % fit.multiple:
+        says = f"{fit.pages} pages are no multiple of {fit.multiple}."
+        hint = f"Allow {-(-fit.pages // fit.multiple) * fit.multiple} pages."
+    else:
+        return
+    yield _fault(268, _cause(layout, fit.least, fit.most), says, hint)
+
+
+def least_size(layout: Layout, families: Mapping[str, Family], role: StyleRole) -> float:
+    """The smallest type in which words of a role may be set, in points."""
+    accepted = {str(each.code) for each in layout.accepts}
+    own = layout.styles[role].size
+    least = min(LEAST_SIZE, own) if "L263" in accepted else LEAST_SIZE
+    if role in RUNNING and "L264" not in accepted:
+        x_height = families[layout.fonts.text].x_height
+        least = max(least, LEAST_X_HEIGHT_MM * POINTS["mm"] / x_height)
+    return least
+
+
+def _smallest(layout: Layout, role: StyleRole) -> Length:
+    """The size of a role; of fitted body text the least."""
+    if role == "body" and isinstance(layout.fit, Fit):
+        return layout.fit.least
+    return layout.styles[role].size
+
+
 def _sizes(layout: Layout) -> Iterator[Fault]:
     for role, style in layout.styles.items():
         least = style.size * LEAST_LEADING
@@ -108,11 +155,12 @@ def _sizes(layout: Layout) -> Iterator[Fault]:
                 f"too close for type of {style.size:g} pt.",
                 f"Make leading at least {least:.2f} pt, or the size smaller.",
             )
-        if style.size < LEAST_SIZE:
+        size = _smallest(layout, role)
+        if size < LEAST_SIZE:
             yield _fault(
                 263,
-                style.size.place,
-                f"Type of {style.size:g} pt for {role} is too small to read.",
+                size.place,
+                f"Type of {size:g} pt for {role} is too small to read.",
                 f"Use at least {LEAST_SIZE:g} pt{_or_accept(263)}",
             )
 
@@ -124,7 +172,7 @@ def _or_accept(number: int) -> str:
 def _x_heights(layout: Layout, families: Mapping[str, Family]) -> Iterator[Fault]:
     share = families[layout.fonts.text].x_height
     for role in RUNNING:
-        size = layout.styles[role].size
+        size = _smallest(layout, role)
         height = size * share / POINTS["mm"]
         if height < LEAST_X_HEIGHT_MM:
             least = LEAST_X_HEIGHT_MM * POINTS["mm"] / share

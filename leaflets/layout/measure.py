@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from .contrast import GOAL
 from .families import Family
 from .legible import grounds, ratio
-from .model import Layout
-from .scalars import POINTS
+from .model import Fit, Layout
+from .scalars import POINTS, Length
 
 PAPERS: Final = {  # millimetres, wide and high
     "A4": (210.0, 297.0),
@@ -19,7 +19,10 @@ PAPERS: Final = {  # millimetres, wide and high
     "Legal": (215.9, 355.6),
 }
 SAME_PAPER: Final = 0.5  # millimetres
-SHORT_LINE, LONG_LINE = 40, 90  # characters, between which lines are easy to follow
+LONG_LINE: Final = 90  # characters, beyond which an eye loses the next line
+SHORT_LINE: Final = 40  # below which it turns back too often; unless the paper leaves no choice:
+SHORT_IN_COLUMNS: Final = 30
+SHORT_ON_ROLL: Final = 15  # a roll of 58 mm in 12 point
 
 
 class Measured(NamedTuple):
@@ -38,7 +41,10 @@ class Measured(NamedTuple):
 
 def paper(layout: Layout) -> str:
     """The sheet by its name, or by its measures."""
-    wide, high = (side / POINTS["mm"] for side in (layout.page.width, layout.page.height))
+    wide = layout.page.width / POINTS["mm"]
+    if not isinstance(layout.page.height, Length):
+        return f"{wide:.0f} mm roll"
+    high = layout.page.height / POINTS["mm"]
     for name, (width, height) in PAPERS.items():
         if abs(width - wide) < SAME_PAPER and abs(height - high) < SAME_PAPER:
             return name
@@ -67,11 +73,26 @@ def advice(layout: Layout, lines: Mapping[str, float]) -> Iterator[str]:
     weak = [each.what for each in grounds(layout) if ratio(layout, each.ink, each.ground) < GOAL]
     if weak:
         yield f"Below {GOAL:g} to 1, which reads well: {', '.join(weak)}."
+    least, fewer = _short(layout), "the columns fewer, " if layout.page.columns > 1 else ""
     for role, characters in lines.items():
         if characters > LONG_LINE:
             says = "long: make the margins wider, or the type larger"
-        elif characters < SHORT_LINE:
-            says = "short: make the margins narrower, or the type smaller"
+        elif characters < least:
+            says = f"short: make the margins narrower, {fewer}or the type smaller"
         else:
             continue
         yield f"A line of {role} holds {characters:.0f} characters, which is {says}."
+
+
+def _short(layout: Layout) -> int:
+    """How many characters a line should hold at least, on that paper."""
+    if not isinstance(layout.page.height, Length):
+        return SHORT_ON_ROLL
+    return SHORT_IN_COLUMNS if layout.page.columns > 1 else SHORT_LINE
+
+
+def text_size(layout: Layout) -> str:
+    """The size of running text, or its bounds."""
+    if isinstance(layout.fit, Fit):
+        return f"{layout.fit.least:g} to {layout.fit.most:g} pt"
+    return f"{layout.styles['body'].size:g} pt"

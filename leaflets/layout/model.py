@@ -35,7 +35,10 @@ class Page:
     """The sheet."""
 
     width: Length = field("Width of the page.", least=140, most=2400)
-    height: Length = field("Height of the page.", least=140, most=2400)
+    height: Length | Literal["content"] = field(
+        "Height of the page; content: one page, as long as its words, on a roll.",
+        least=140, most=2400,
+    )  # fmt: skip
     margins: Margins = field("White space around the text.")
     columns: int = field("Columns of text.", least=1, most=3)
     gap: Length = field("Between two columns.", least=0, most=72)
@@ -160,6 +163,23 @@ class Breaking:
 
 
 @shape
+class Fit:
+    """Type that grows and shrinks with the words: the largest at which the leaflet fits is taken.
+
+    Sizes, distances of lines and white space keep their proportions; no role falls below what can
+    be read, or below what the caller of `typeset` asks for.
+    """
+
+    pages: int = field("The most pages, blank ones counted.", least=1, most=48)
+    least: Length = field("The smallest size of body text that may be taken.", least=6, most=96)
+    most: Length = field("The largest.", least=6, most=96)
+    multiple: int = field(
+        "Pages come in multiples of this: 2 for sheets with two sides. Blank ones fill up.",
+        least=1, most=4, default=1,
+    )  # fmt: skip
+
+
+@shape
 class Accepted:
     """Something that is below what can be read well, done all the same."""
 
@@ -192,6 +212,10 @@ class Layout:
     hyphenate: Literal["yes", "no"] = field(
         "yes: long words of running text may be divided at the end of a line; never names.",
         default="no",
+    )
+    fit: Fit | Literal["none"] = field(
+        "How many pages the leaflet may have, and in what type; none: as many as it takes.",
+        default="none",
     )
     accepts: tuple[Accepted, ...] = field(
         "Findings about legibility that this layout accepts, each with the reason.", default=()

@@ -14,11 +14,13 @@ from .embed import EmbeddedFile
 from .engine import Canvas
 from .glyphs import Face
 from .images import Image
-from .marks import Bookmark, Record, Sheet
+from .imposition import Imposition
+from .marks import Record, Sheet
 from .metadata import Metadata
 from .painting import paint
 from .structure import Element, Tree
 from .textcode import Colour, Line, Piece, TextCode
+from .writer import number
 
 __all__ = ["Line", "Piece", "TaggedCanvas"]
 
@@ -46,6 +48,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     Words come in through `show` alone; each is marked with the structure element of its block.
     Anything else that is painted is an artifact. `save` refuses to write a file that does not show
     every word of the tree, in full, once.
+
+    imposition: where pages stand on sheets; without it, each is a sheet of its own.
     """
 
     def __init__(
@@ -56,6 +60,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         metadata: Metadata,
         size: tuple[float, float],
         embed: tuple[EmbeddedFile, ...] = (),
+        imposition: Imposition | None = None,
     ) -> None:
         self._record = Record(tree)
         self._metadata, self._embedded, self._out = metadata, embed, out
@@ -64,7 +69,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._marked: list[tuple[int, int]] = []  # stretches of _code that are marked already
         self._artifact_open = False
         super().__init__(out, pagesize=size, pageCompression=1, invariant=1)
-        self._begin_sheet()
+        self._imposition, self._pages = imposition, 0
+        if imposition:
+            self._record.sheets += [Sheet(imposition.size) for _ in range(imposition.sides)]
+        self._begin_page()
 
     # -- words ----------------------------------------------------------------------------------
 
@@ -165,9 +173,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def _bookmark(self, leaf: Element, lines: Sequence[Line]) -> None:
         line = lines[0]
         top = line.y + 1.2 * max((piece.size for piece in line.pieces), default=0)
-        left, top = self.absolutePosition(line.x, top)
-        page = len(self._record.sheets) - 1
-        self._record.bookmarks.append(Bookmark(leaf.level, leaf.text, page, left, top))
+        self._record.bookmark(leaf, *self.absolutePosition(line.x, top))
 
     def _face(self, font: str) -> Face:
         face = self._faces.get(font)
@@ -216,25 +222,34 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     # -- pages ----------------------------------------------------------------------------------
 
-    def _begin_sheet(self) -> None:
-        self._marked = []
-        width, height = self._pagesize
-        self._record.sheets.append(Sheet((width, height)))
+    def _begin_page(self) -> None:
+        self._marked, record = [], self._record
+        if not self._imposition:
+            record.at = len(record.sheets)
+            record.sheets.append(Sheet(self._pagesize))
+        elif self._pages < len(self._imposition.slots):
+            record.at, *shift = self._imposition.slots[self._pages]
+            record.shift = (shift[0], shift[1])
 
     def showPage(self) -> None:  # noqa: N802
         """End the page and begin the next."""
         if self._artifact_open:
             raise _misuse("A page ended inside an artifact.")
-        sheet = self._record.sheets[-1]
-        sheet.content = "\n".join(self._swept()).encode("latin-1")
+        code = self._swept()
+        if self._imposition:
+            x, y = map(number, self._record.shift)
+            code = [f"q 1 0 0 1 {x} {y} cm", *code, "Q\n"]
+        self._record.sheets[self._record.at].content += "\n".join(code).encode("latin-1")
+        self._pages += 1
         self._startPage()
-        self._begin_sheet()
+        self._begin_page()
 
     def save(self) -> None:
         """Check that every word was shown, and write the file."""
         if self._code:
             self.showPage()
-        self._record.sheets.pop()  # the page that was begun and never used
+        if not self._imposition:
+            self._record.sheets.pop()  # the page that was begun and never used
         self._record.check()
         self._out.write(
             document(self._record, self._metadata, self._faces, self._images, self._embedded)

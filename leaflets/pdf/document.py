@@ -91,8 +91,10 @@ class _Document:
             f"{index}[{' '.join(f'{self.elements[e]} 0 R' for e in sheet.marks)}]"
             for index, sheet in enumerate(self.record.sheets)
         ]
-        owners = [owner for sheet in self.record.sheets for owner, _ in sheet.links]
-        parents += [f"{n} {self.elements[e]} 0 R" for n, e in enumerate(owners, len(parents))]
+        links = [pair for sheet in self.record.sheets for pair in sheet.links]
+        links.sort(key=lambda pair: pair[1].serial)
+        pairs = enumerate(links, len(parents))
+        parents += [f"{n} {self.elements[owner]} 0 R" for n, (owner, _) in pairs]
         nums = out.add(f"<</Nums[{' '.join(parents)}]>>")
         top = self.elements[self.record.tree.root]
         return out.add(

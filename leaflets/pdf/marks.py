@@ -9,6 +9,8 @@ from ..errors import Bug
 from .structure import DISCLAIMER, FIGURE, Element, Tree
 from .words import SOFT_HYPHEN, plain
 
+Rectangle = tuple[float, float, float, float]  # left, lower, right and upper edge in points
+
 
 class Mark(NamedTuple):
     """A stretch of a page's content that belongs to an element."""
@@ -22,14 +24,14 @@ class Link(NamedTuple):
 
     page: int
     serial: int  # among the links of the whole file
-    rect: tuple[float, float, float, float]
+    rect: Rectangle
 
 
 class Area(NamedTuple):
     """Where the picture of a figure was drawn."""
 
     page: int
-    rect: tuple[float, float, float, float]
+    rect: Rectangle
 
 
 class Bookmark(NamedTuple):
@@ -44,7 +46,7 @@ class Bookmark(NamedTuple):
 
 @dataclass(slots=True)
 class Sheet:
-    """One finished or current page. marks: the element of each MCID."""
+    """One side of paper, finished or current. marks: the element of each MCID."""
 
     size: tuple[float, float]
     marks: list[Element] = field(default_factory=list)
@@ -56,7 +58,8 @@ class Sheet:
 class Record:
     """Everything that was shown. content: marks, inline elements and links, in order.
 
-    areas: of the pictures, by their figures.
+    areas: of the pictures, by their figures. at: the sheet on which is drawn, counted from 0.
+    shift: of its current page, in points.
     """
 
     tree: Tree
@@ -64,6 +67,8 @@ class Record:
     content: dict[Element, list[Mark | Link | Element]] = field(default_factory=dict)
     bookmarks: list[Bookmark] = field(default_factory=list)
     areas: dict[Element, Area] = field(default_factory=dict)
+    at: int = 0
+    shift: tuple[float, float] = (0.0, 0.0)
     _text: dict[str, str] = field(default_factory=dict)
     _runs: dict[tuple[str, int], str] = field(default_factory=dict)
     _links: int = 0
@@ -75,11 +80,16 @@ class Record:
         except KeyError:
             raise _broken(f"The block {path} is drawn, but not in the leaflet.", "X712") from None
 
+    def bookmark(self, leaf: Element, left: float, top: float) -> None:
+        """An entry of the outline."""
+        x, y = self.shift
+        self.bookmarks.append(Bookmark(leaf.level, leaf.text, self.at, left + x, top + y))
+
     def mark(self, leaf: Element, owner: Element) -> int:
         """A new mark on the current page for a leaf, or for an inline element of it."""
-        sheet = self.sheets[-1]
+        sheet = self.sheets[self.at]
         sheet.marks.append(owner)
-        mark = Mark(len(self.sheets) - 1, len(sheet.marks) - 1)
+        mark = Mark(self.at, len(sheet.marks) - 1)
         if owner is not leaf:
             siblings = self.content.setdefault(leaf, [])
             if owner not in siblings:
@@ -87,12 +97,17 @@ class Record:
         self.content.setdefault(owner, []).append(mark)
         return mark.mcid
 
-    def link(self, owner: Element, rect: tuple[float, float, float, float]) -> None:
+    def link(self, owner: Element, rect: Rectangle) -> None:
         """An area that leads to the address of a Link element."""
-        link = Link(len(self.sheets) - 1, self._links, rect)
+        link = Link(self.at, self._links, self._shifted(rect))
         self._links += 1
         self.content[owner].append(link)
-        self.sheets[-1].links.append((owner, link))
+        self.sheets[self.at].links.append((owner, link))
+
+    def _shifted(self, rect: Rectangle) -> Rectangle:
+        left, lower, right, upper = rect
+        x, y = self.shift
+        return left + x, lower + y, right + x, upper + y
 
     def shown(self, leaf: Element, run: int, text: str) -> None:
         """Remember the text of one piece."""
@@ -101,11 +116,11 @@ class Record:
         self._text[leaf.path] = self._text.get(leaf.path, "") + text
         self._runs[leaf.path, run] = self._runs.get((leaf.path, run), "") + text
 
-    def pictured(self, leaf: Element, rect: tuple[float, float, float, float]) -> None:
+    def pictured(self, leaf: Element, rect: Rectangle) -> None:
         """Remember where the picture of a figure stands: its lower left and upper right corner."""
         if leaf.tag != FIGURE or leaf in self.areas:
             raise _broken(f"The block {leaf.path} was given a picture that is not its own.", "X725")
-        self.areas[leaf] = Area(len(self.sheets) - 1, rect)
+        self.areas[leaf] = Area(self.at, self._shifted(rect))
         self._text.setdefault(leaf.path, "")
 
     def begun(self, leaf: Element) -> bool:

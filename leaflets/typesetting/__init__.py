@@ -7,25 +7,26 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from ..layout.families import Family
-from ..layout.model import Layout
+from ..layout.model import Fit, Layout
+from ..layout.scaling import NO_MINIMUM, Minimum
 from ..leaflet.model import Leaflet
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.embed import EmbeddedFile
 from ..pdf.metadata import Metadata, metadata
 from ..pdf.structure import structure
 from ..pictures.model import Drawing
+from .fitting import laid
 from .fonts import Fonts
-from .furniture import PageFurniture
 from .hyphens import divider
-from .pages import lay_out
 from .setting import Setting
+from .sheets import imposed
 
 __all__ = ["Typeset", "typeset"]
 
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A leaflet as a file. pdf: the bytes, the same for the same inputs. pages: how many.
+    """A leaflet as a file. pdf: the bytes, the same for the same inputs. pages: with words.
 
     metadata: what the file says about itself.
     """
@@ -44,25 +45,34 @@ def typeset(
     version: str,
     embed: tuple[EmbeddedFile, ...] = (),
     drawings: Mapping[str, Drawing] | None = None,
+    minimum: Minimum | None = None,
+    impose: bool = False,
 ) -> Typeset:
     """Set a leaflet in a layout. name: of the layout. version: of the program. embed: files inside.
     drawings: of the pictograms that the leaflet names.
 
-    Raises DoesNotFit, MissingGlyph, FontFault, TooBig, or TypesetError for a missing package; Bug
-    where a word would have been lost.
+    minimum: what no type may fall below. impose: two pages side by side on each side of a sheet,
+    to be folded to a booklet.
+
+    Raises DoesNotFit, TooSmall, NoSheet, MissingGlyph, FontFault, TooBig, or TypesetError for a
+    missing package; Bug where a word would have been lost.
     """
     fonts = Fonts((layout.fonts.text, *layout.fonts.fallback), families)
-    setting = Setting(layout, fonts, divider(leaflet, layout), drawings)
-    furniture = PageFurniture(leaflet, setting)
-    pages = lay_out(leaflet, setting, furniture)
-    out = BytesIO()
+    divide = divider(leaflet, layout)
+
+    def setting_in(sized: Layout) -> Setting:
+        return Setting(sized, fonts, divide, drawings)
+
+    setting, furniture, pages = laid(leaflet, layout, families, minimum or NO_MINIMUM, setting_in)
+    size, out = (float(layout.page.width), setting.height), BytesIO()
     about = metadata(leaflet, name, version, embedded=bool(embed))
     canvas = TaggedCanvas(
         out,
         tree=structure(leaflet),
         metadata=about,
-        size=(layout.page.width, layout.page.height),
+        size=size,
         embed=embed,
+        imposition=imposed(layout, setting.height, len(pages)) if impose else None,
     )
     for number, page in enumerate(pages, 1):
         for placed in page:
@@ -70,5 +80,8 @@ def typeset(
             placed.part.place(canvas, frame.x, frame.top, frame.width)
         furniture.draw(canvas, number, len(pages))
         canvas.showPage()
+    if isinstance(layout.fit, Fit) and not impose:
+        for _ in range(-len(pages) % layout.fit.multiple):
+            canvas.showPage()
     canvas.save()
     return Typeset(out.getvalue(), len(pages), about)

@@ -85,8 +85,8 @@ class PageFurniture:
             number.place(canvas, x, top, self._natural(number) + 1, ghost=True)
 
     def _draw_header(self, canvas: TaggedCanvas) -> None:
-        page = self.setting.layout.page
-        top = page.height - page.margins.top
+        margin = self.setting.layout.page.margins.top
+        top = self.setting.height - margin
         self.header.place(canvas, self.left, top, self.width, ghost=True)
         if self.mark and self._beside():
             x = self.left + self.width - self._natural(self.mark)
@@ -95,7 +95,7 @@ class PageFurniture:
             top -= self.header.tall(self.width)
             self.mark.place(canvas, self.left, top, self.width, ghost=True)
         rule = self.header_height(2) - 2 * self.setting.layout.furniture.space
-        self._draw_rule(canvas, page.height - page.margins.top - rule)
+        self._draw_rule(canvas, self.setting.height - margin - rule)
 
     def _draw_rule(self, canvas: TaggedCanvas, y: float) -> None:
         furniture = self.setting.layout.furniture

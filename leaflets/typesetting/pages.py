@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from .. import limits
 from ..errors import DoesNotFit, TooBig
-from ..layout.model import Layout
+from ..layout.legible import column_width
+from ..layout.scalars import POINTS
 from ..leaflet.model import Leaflet
 from .boxes import BoxPart
 from .furniture import PageFurniture
@@ -18,6 +18,7 @@ from .story import story
 _STEPS = 4  # tries at tightening the white space, each a quarter of the way
 _WHOLE = 0.6  # of a page: what should stay whole does so up to this height,
 _HOLE = 0.4  # and leaves no larger part of a page empty
+_TRIES = 6  # at columns of one height, on the last page
 
 
 class Frame(NamedTuple):
@@ -40,74 +41,127 @@ class Placed(NamedTuple):
 Page = list[Placed]
 
 
-def lay_out(leaflet: Leaflet, setting: Setting, furniture: PageFurniture) -> list[Page]:
-    """The leaflet on pages. White space is tightened where that saves a nearly empty last page, or
-    keeps a box from being torn; the mildest tightening that mends most is taken.
+def lay_out(
+    leaflet: Leaflet, setting: Setting, furniture: PageFurniture, most: int = limits.PAGES
+) -> list[Page]:
+    """The leaflet on at most so many pages; on a roll, one as long as its words.
 
-    Raises DoesNotFit, TooBig.
+    White space is tightened where that saves a nearly empty last page, or keeps a box from being
+    torn; the mildest tightening that mends most is taken. Raises DoesNotFit, TooBig.
     """
+    if isinstance(setting.layout.page.height, str):
+        return [_roll(leaflet, setting, furniture)]
     best: tuple[int, list[Page]] | None = None
     for step in range(_STEPS + 1):
         squeeze = 1.0 - (1.0 - setting.layout.breaking.tighten) * step / _STEPS
-        pages = _paginate(leaflet, setting, furniture, squeeze)
-        flaws = _flaws(pages, setting.layout.breaking.last_page)
+        pages, rest = paginate(leaflet, setting, furniture, squeeze, most)
+        if rest:
+            continue
+        flaws = _flaws(pages, setting)
         if best is None or flaws < best[0]:
             best = flaws, pages
         if not flaws:
             break
-    assert best is not None
+    if best is None:
+        raise TooBig(
+            f"The leaflet needs more than {most} pages in this layout.",
+            "Use a layout with smaller type, or split the monograph.",
+        )
     return best[1]
 
 
-def _flaws(pages: list[Page], least: float) -> int:
-    """How many boxes are torn, and whether the last page is filled less than its least share."""
+def _roll(leaflet: Leaflet, setting: Setting, furniture: PageFurniture) -> Page:
+    """One page as high as what is on it."""
+    page, width = setting.layout.page, column_width(setting.layout)
+    setting.whole_below = setting.hole = limits.PAGE_PT
+    whole = story(leaflet, setting, width)
+    tall = whole.tall(width)
+    setting.height = page.margins.top + tall + furniture.footer_height() + page.margins.bottom
+    if setting.height > limits.PAGE_PT:
+        raise TooBig(
+            f"On this roll the leaflet would be {_metres(setting.height)} "
+            f"long; a page of a PDF can have {_metres(limits.PAGE_PT)}.",
+            "Use a layout with pages, or shorten the monograph.",
+        )
+    frame = Frame(page.margins.left, setting.height - page.margins.top, width, tall)
+    return [Placed(whole, frame, tall)]
+
+
+def _metres(points: float) -> str:
+    return f"{points / POINTS['mm'] / 1000:.1f} m"
+
+
+def _torn(pages: list[Page]) -> int:
+    """How many boxes go on over a page or column."""
     parts = [part for page in pages for placed in page for part in placed.part.parts]
-    torn = sum([isinstance(part, BoxPart) and part.lead is not None for part in parts])
-    return torn + (len(pages) > 1 and _filled(pages[-1]) < least)
+    return sum([isinstance(part, BoxPart) and part.lead is not None for part in parts])
 
 
-def _filled(page: Page) -> float:
-    return sum([placed.used for placed in page]) / sum([placed.frame.height for placed in page])
+def _flaws(pages: list[Page], setting: Setting) -> int:
+    """How many boxes are torn, and whether the last page is filled less than its least share."""
+    least = setting.layout.breaking.last_page
+    return _torn(pages) + (len(pages) > 1 and _filled(pages[-1], setting) < least)
 
 
-def column_width(layout: Layout) -> float:
-    """The width of a column of text, in points."""
-    page = layout.page
-    room = page.width - page.margins.left - page.margins.right - page.gap * (page.columns - 1)
-    return float(room / page.columns)
+def _filled(page: Page, setting: Setting) -> float:
+    used = sum([placed.used for placed in page])
+    return used / (page[0].frame.height * setting.layout.page.columns)
 
 
-def _frames(layout: Layout, furniture: PageFurniture, page: int) -> Iterator[Frame]:
-    width = column_width(layout)
-    top = layout.page.height - layout.page.margins.top - furniture.header_height(page)
-    height = top - layout.page.margins.bottom - furniture.footer_height()
-    for column in range(layout.page.columns):
-        x = layout.page.margins.left + column * (width + layout.page.gap)
-        yield Frame(x, top, width, height)
+def _frames(setting: Setting, furniture: PageFurniture, page: int) -> list[Frame]:
+    """The columns of a page, counted from 1."""
+    sheet, width = setting.layout.page, column_width(setting.layout)
+    top = setting.height - sheet.margins.top - furniture.header_height(page)
+    height = top - sheet.margins.bottom - furniture.footer_height()
+    lefts = [sheet.margins.left + n * (width + sheet.gap) for n in range(sheet.columns)]
+    return [Frame(left, top, width, height) for left in lefts]
 
 
-def _paginate(
-    leaflet: Leaflet, setting: Setting, furniture: PageFurniture, squeeze: float
-) -> list[Page]:
+def paginate(
+    leaflet: Leaflet, setting: Setting, furniture: PageFurniture, squeeze: float, most: int
+) -> tuple[list[Page], Stack | None]:
+    """At most so many pages, and what is left, its white space squeezed. Raises DoesNotFit."""
     setting.squeeze = squeeze
-    height = next(_frames(setting.layout, furniture, 2)).height
+    height = _frames(setting, furniture, 2)[0].height
     setting.whole_below, setting.hole = height * _WHOLE, height * _HOLE
     rest: Stack | None = story(leaflet, setting, column_width(setting.layout))
     pages: list[Page] = []
-    while rest is not None:
-        if len(pages) == limits.PAGES:
-            raise TooBig(
-                f"The leaflet needs more than {limits.PAGES} pages in this layout.",
-                "Use a layout with smaller type, or split the monograph.",
-            )
-        page: Page = []
-        for frame in _frames(setting.layout, furniture, len(pages) + 1):
-            if rest is None:
-                break
-            part, rest = _fill(rest, frame)
-            page.append(Placed(part, frame, part.tall(frame.width)))
+    while rest is not None and len(pages) < most:
+        frames, begun = _frames(setting, furniture, len(pages) + 1), rest
+        page, rest = _columns(begun, frames)
+        if rest is None and len(frames) > 1:
+            page = _balanced(begun, frames, page)
         pages.append(page)
-    return pages
+    return pages, rest
+
+
+def _columns(rest: Stack | None, frames: list[Frame]) -> tuple[Page, Stack | None]:
+    """The columns of a page, and what is left."""
+    page: Page = []
+    for frame in frames:
+        if rest is None:
+            break
+        part, rest = _fill(rest, frame)
+        page.append(Placed(part, frame, part.tall(frame.width)))
+    return page, rest
+
+
+def _balanced(begun: Stack, frames: list[Frame], page: Page) -> Page:
+    """The last page, its columns as even as a few tries make them and no more boxes torn."""
+    torn, width = _torn([page]), frames[0].width
+    low, high = begun.tall(width) / len(frames), max(placed.used for placed in page)
+    for _ in range(_TRIES):
+        height = (low + high) / 2
+        try:
+            tried, rest = _columns(begun, [each._replace(height=height) for each in frames])
+        except DoesNotFit:
+            low = height
+            continue
+        if rest is None and _torn([tried]) <= torn:
+            page, high = tried, height
+        else:
+            low = height
+    return [placed._replace(frame=frames[at]) for at, placed in enumerate(page)]
 
 
 def _fill(rest: Stack, frame: Frame) -> tuple[Stack, Stack | None]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from .. import limits
 from ..layout.model import Layout
+from ..layout.scalars import Length
 from ..leaflet.model import Words
 from ..pdf.canvas import Piece
 from ..pictures.model import Drawing
@@ -16,7 +18,9 @@ Colour = tuple[float, float, float]
 
 
 class Setting:
-    """squeeze: share of the layout's white space between blocks that is used, at most 1.
+    """height: of the page in points; of a roll, found when its words are laid out.
+
+    squeeze: share of the layout's white space between blocks that is used, at most 1.
 
     whole_below: blocks that should stay whole do so up to this height in points, unless they leave
     a hole higher than `hole` points behind.
@@ -34,6 +38,8 @@ class Setting:
     ) -> None:
         self.layout, self.fonts, self.divide = layout, fonts, divide
         self.drawings = drawings or {}
+        height = layout.page.height
+        self.height = height if isinstance(height, Length) else limits.PAGE_PT
         self.squeeze = 1.0
         self.whole_below = self.hole = 0.0
         self.cap_height = fonts.cap_height

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import leaflets
-from leaflets import Leaflet
+from leaflets import Leaflet, TypesetError
 from leaflets.leaflet.model import Heading, walk
 from leaflets.leaflet.plain import words
 from leaflets.pdf.inspect import extract, inspect
@@ -65,16 +65,27 @@ def test_shipped_with_its_source(name: str, language: str) -> None:
     assert inspect(pdf).source_intact is inspect(pdf).data_intact is True
 
 
+def check_or_too_long(made: Leaflet, layout: str) -> None:
+    """In a layout that has an end, a leaflet beyond it is refused."""
+    try:
+        found = leaflets.typeset(made, layout)
+    except TypesetError as error:
+        if error.code != {"compact": "T520", "receipt": "T505"}.get(layout):
+            raise
+        return
+    check(found.pdf, made, "ua1", "2a")
+
+
 @pytest.mark.parametrize("name", STRESS)
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_harder(name: str, layout: str) -> None:
-    check(leaflets.typeset(STRESS[name], layout).pdf, STRESS[name], "ua1", "2a")
+    check_or_too_long(STRESS[name], layout)
 
 
 @settings(max_examples=25, deadline=None)
 @given(toys.leaflets(), st.sampled_from(LAYOUTS))
 def test_any_leaflet(made: Leaflet, layout: str) -> None:
-    check(leaflets.typeset(made, layout).pdf, made, "ua1", "2a")
+    check_or_too_long(made, layout)
 
 
 def lines_of(pdf: bytes) -> list[str]:

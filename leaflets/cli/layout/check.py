@@ -28,17 +28,22 @@ def command(name: str, folder: str | None) -> None:
     """
     from ...layout.contrast import GOAL, LEAST
     from ...layout.legible import findings, not_accepted
-    from ...layout.measure import advice, paper
+    from ...layout.measure import advice, paper, text_size
     from ...layout.reading import read_unjudged
+    from ...layout.scaling import smallest
 
     wanted = chosen(name, folder)
     families = families_of(wanted.library)
     layout = read_unjudged(wanted.load, wanted.name, families)
     found = list(findings(layout, families))
     refused = list(not_accepted(layout, iter(found)))
+    fitted = text_size(layout)
+    layout = smallest(layout, families)
     lines = {} if _no_room(refused) else characters(wanted, layout)
     console.say(f"{name}: {layout.says}")
-    console.say(f"\nSheet: {paper(layout)}, type: {layout.fonts.text}")
+    console.say(f"\nSheet: {paper(layout)}, type: {layout.fonts.text}, text: {fitted}")
+    if layout.fit != "none":
+        console.say("What follows is measured in the smallest type that may be taken.")
     part("Letters and lines", letters(wanted, layout, lines))
     part(f"Contrast with what is behind the words: least {LEAST}, well from {GOAL:g}", on(layout))
     accepted = [f"Accepted by the layout: {each}" for each in found if each not in refused]

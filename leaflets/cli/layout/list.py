@@ -28,7 +28,7 @@ def command(folder: str | None) -> None:
 def rows(library: Library) -> Iterator[tuple[str, ...]]:
     """A line for each layout, also for one that cannot be read."""
     from ...errors import LeafletsError
-    from ...layout.measure import paper
+    from ...layout.measure import paper, text_size
     from ...sources import read_layout
 
     for name in library.layouts():
@@ -40,4 +40,4 @@ def rows(library: Library) -> Iterator[tuple[str, ...]]:
             yield name, "", "", "", says
             continue
         file = f"{found.file}, instead of ours" if found.shadows else found.file
-        yield name, paper(look), f"{look.styles['body'].size:g} pt", file, str(look.says)
+        yield name, paper(look), text_size(look), file, str(look.says)

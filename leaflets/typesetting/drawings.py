@@ -1,0 +1,22 @@
+"""What the pictograms of a leaflet look like."""
+
+from __future__ import annotations
+
+from ..leaflet.model import Figure, Leaflet, walk
+from ..library import Library
+from ..pictures.model import Drawing, Pictogram
+
+__all__ = ["drawings"]
+
+
+def drawings(library: Library, leaflet: Leaflet) -> dict[str, Drawing]:
+    """The drawings that a leaflet names, by name; nothing is read where it has none."""
+    figures = (block for block in walk(leaflet.blocks) if isinstance(block, Figure))
+    names = {each.picture.name for each in figures if isinstance(each.picture, Pictogram)}
+    if not names:
+        return {}
+    from ..pictures.pictograms import read_pictograms
+
+    found = library.pictograms()
+    known = read_pictograms(found.source, found.file)
+    return {name: known.drawing(name) for name in names}

@@ -1,0 +1,144 @@
+"""Type as large as fits, in a handful of passes, and never below what can be read."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from leaflets import DoesNotFit, TooSmall
+from leaflets.layout.model import Fit, Layout
+from leaflets.layout.scalars import Length
+from leaflets.layout.scaling import NO_MINIMUM, Minimum
+from leaflets.leaflet.model import Leaflet
+from leaflets.typesetting import Typeset, fitting, typeset
+from tests.readback import text_of
+from tests.shelf import families, layout_of
+from tests.typesetting import toys
+from tests.typesetting.sizes import sizes_of
+
+
+def fitted(pages: int, least: float, most: float, multiple: int = 1, **changes: object) -> Layout:
+    fit = Fit(pages=pages, least=Length(least), most=Length(most), multiple=multiple)
+    return dataclasses.replace(layout_of("standard"), fit=fit, **changes)
+
+
+def set_in(leaflet: Leaflet, layout: Layout, minimum: Minimum = NO_MINIMUM) -> Typeset:
+    return typeset(leaflet, layout, families(), name="toy", version="0", minimum=minimum)
+
+
+def filled(paragraphs: int) -> Leaflet:
+    return toys.leaflet(*(toys.paragraph(f"p{n}", "wording " * 40) for n in range(paragraphs)))
+
+
+def test_few_words_get_the_largest_type() -> None:
+    found = set_in(filled(3), fitted(1, 12, 18))
+    assert found.pages == 1
+    assert sizes_of(found.pdf, "wording") == {18.0}
+
+
+def test_more_words_get_smaller_type_until_they_are_refused() -> None:
+    layout, last = fitted(1, 12, 18), 18.0
+    for paragraphs in range(2, 10, 2):
+        found = set_in(filled(paragraphs), layout)
+        assert found.pages == 1
+        (size,) = sizes_of(found.pdf, "wording")
+        assert 12 <= size <= last
+        last = size
+    assert last < 18
+    with pytest.raises(DoesNotFit, match="1 page in type of 12 pt") as caught:
+        set_in(filled(30), layout)
+    assert caught.value.code == "T520"
+
+
+def test_what_is_missing_is_told_in_lines() -> None:
+    """A paragraph more is its lines more."""
+
+    def missing(paragraphs: int) -> int:
+        with pytest.raises(DoesNotFit) as caught:
+            set_in(filled(paragraphs), fitted(1, 12, 12))
+        return int(caught.value.says.split("It is ")[1].split()[0])
+
+    assert missing(31) - missing(30) in (4, 5, 6)
+
+
+def test_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    passes: list[float] = []
+    real = fitting.paginate
+
+    def counted(*given: object) -> object:
+        passes.append(1)
+        return real(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(fitting, "paginate", counted)
+    for paragraphs in (2, 6, 8, 9):
+        passes.clear()
+        set_in(filled(paragraphs), fitted(1, 9.5, 18, accepts=layout_of("compact").accepts))
+        assert 1 <= len(passes) <= 6
+
+
+def test_sides_come_in_multiples() -> None:
+    import pypdfium2
+
+    for paragraphs in (10, 30):
+        found = set_in(filled(paragraphs), fitted(4, 12, 12, multiple=2))
+        document = pypdfium2.PdfDocument(found.pdf)
+        assert len(document) == -(-found.pages // 2) * 2
+        words = [page.get_textpage().get_text_bounded().strip() for page in document]
+        assert all(words[: found.pages])
+        assert not any(words[found.pages :])
+
+
+def test_small_roles_stop_at_their_floor() -> None:
+    accepts = layout_of("compact").accepts
+    found = set_in(filled(3), fitted(1, 9.5, 9.5, accepts=accepts))
+    assert sizes_of(found.pdf, "wording") == {9.5}
+    assert min(sizes_of(found.pdf)) == 9.0
+
+
+def test_a_caller_can_ask_for_more() -> None:
+    leaflet, layout = filled(9), fitted(1, 12, 16)
+    (free,) = sizes_of(set_in(leaflet, layout).pdf, "wording")
+    assert free < 15
+    with pytest.raises(DoesNotFit, match="15 pt"):
+        set_in(leaflet, layout, Minimum(size=15))
+    found = set_in(filled(3), layout, Minimum(size=15))
+    assert min(sizes_of(found.pdf)) == 15.0
+    # 2.5 mm in points, over the height of a small x
+    found = set_in(filled(3), layout, Minimum(x_height=2.5))
+    assert min(sizes_of(found.pdf)) == pytest.approx(2.5 * 72 / 25.4 / 0.496, abs=0.01)
+    with pytest.raises(TooSmall, match="16 pt at most"):
+        set_in(filled(3), layout, Minimum(size=17))
+
+
+def test_a_layout_without_fit_is_held_to_the_minimum() -> None:
+    with pytest.raises(TooSmall) as caught:
+        set_in(filled(1), layout_of("standard"), Minimum(size=9.5))
+    assert caught.value.code == "T521"
+    assert "footer 9 pt" in caught.value.says
+    assert "body" not in caught.value.says
+    assert set_in(filled(1), layout_of("large-print"), Minimum(size=18)).pages == 1
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(toys.leaflets(5), st.sampled_from(["standard", "compact"]), st.integers(1, 3))
+def test_any_leaflet_fits_or_is_refused(leaflet: Leaflet, name: str, pages: int) -> None:
+    fit = Fit(pages=pages, least=Length(10), most=Length(20), multiple=1)
+    accepts = layout_of("compact").accepts
+    layout = dataclasses.replace(layout_of(name), fit=fit, accepts=accepts)
+    try:
+        found = set_in(leaflet, layout)
+    except DoesNotFit:
+        return
+    assert found.pages <= pages
+    assert min(sizes_of(found.pdf)) >= 9
+    said = "".join(text_of(found.pdf, leaflet))
+    assert said == "".join(toys_words(leaflet))
+
+
+def toys_words(leaflet: Leaflet) -> list[str]:
+    from leaflets.leaflet.plain import words
+
+    return words(leaflet, identity=False)
