@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import Bug, Fault, MonographError, UsageError
+from .errors import Fault, MonographError, UsageError
 from .library import Library, is_language, is_name
 from .record import record
 from .sources import read_profile, wording_of
@@ -220,19 +220,14 @@ def write(leaflet: Typeset | bytes | str, target: str | Path) -> Path:
     Raises WriteError; then nothing was changed.
     """
     from .files import write as write_
+    from .pdf.whole import check_whole
 
     path = Path(target)
     if isinstance(leaflet, str):
         write_(path, leaflet.encode())
     else:
-        write_(path, leaflet if isinstance(leaflet, bytes) else leaflet.pdf, check=_whole_pdf)
+        write_(path, leaflet if isinstance(leaflet, bytes) else leaflet.pdf, check=check_whole)
     return path
-
-
-def _whole_pdf(content: bytes) -> None:
-    """Distrust ourselves: a file that is no PDF never gets its name."""
-    if not (content.startswith(b"%PDF-") and content.rstrip().endswith(b"%%EOF")):
-        raise Bug("What was to be written is not a whole PDF.", "No file was written.")
 
 
 def attach(

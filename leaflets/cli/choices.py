@@ -10,6 +10,7 @@ from typing import Any, Final
 import click
 
 from ..errors import UsageError
+from .target import SOURCES
 
 VARIABLE: Final = "LEAFLETS_DATA"
 PROFILE: Final = "LEAFLETS_PROFILE"
@@ -32,7 +33,7 @@ def chosen_profile(given: str | None) -> str:
 
 def is_file(name: str) -> bool:
     """Whether a NAME|FILE is a file: names have no ending."""
-    return name.endswith((".yaml", ".yml"))
+    return name.endswith(SOURCES)
 
 
 def complete_monograph(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from ..errors import WriteError
 
 _was_closed: set[int] = set()
+_overheard: list[list[str]] = []
 
 
 def prepare() -> None:
@@ -40,6 +42,24 @@ def say(text: str) -> None:
 
 def remark(text: str) -> None:
     """Tell the person who sits there; never part of a result, and never a reason to fail."""
+    for heard in _overheard:
+        heard.append(text)
+    aside(text)
+
+
+@contextmanager
+def overheard() -> Iterator[list[str]]:
+    """Every remark that is made inside."""
+    heard: list[str] = []
+    _overheard.append(heard)
+    try:
+        yield heard
+    finally:
+        _overheard.remove(heard)
+
+
+def aside(text: str) -> None:
+    """A remark about the program's own doings, which no later run would repeat."""
     with suppress(OSError, ValueError, AttributeError):
         sys.stderr.write(text + "\n")
         sys.stderr.flush()

@@ -57,6 +57,13 @@ def command(arguments: list[str]) -> int:
 
     Not by click's `main`, which has its own ways to end on Ctrl-C and closed pipes.
     """
+    keeper = None
+    if arguments[:1] == ["render"] and COMPLETE not in os.environ:
+        from .keeper import keeper_of
+
+        keeper = keeper_of(arguments)
+        if keeper and keeper.again():
+            return 0
     import click
 
     from .program import program
@@ -66,7 +73,7 @@ def command(arguments: list[str]) -> int:
 
         return shell_complete(program, {}, "leaflets", COMPLETE, wanted)
     try:
-        with program.make_context("leaflets", arguments or ["--help"]) as context:
+        with program.make_context("leaflets", arguments or ["--help"], obj=keeper) as context:
             code = program.invoke(context)
     except click.exceptions.Exit as end:
         return end.exit_code

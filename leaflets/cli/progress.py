@@ -28,9 +28,9 @@ class Progress:
         yield told
         if self.wanted:
             spent = (perf_counter() - start) * 1000
-            console.remark(f"{verb:<8}{spent:7.1f} ms  {told.says}")
+            console.aside(f"{verb:<8}{spent:7.1f} ms  {told.says}")
 
     def skip(self, verb: str, why: str) -> None:
         """Tell that a verb had nothing to do."""
         if self.wanted:
-            console.remark(f"{verb:<8}      -     {why}")
+            console.aside(f"{verb:<8}      -     {why}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -24,12 +25,13 @@ from .choices import (
 )
 from .dates import chosen_date
 from .progress import Progress
-from .target import Target, target_of
+from .target import Target, default_out, target_of
 
 if TYPE_CHECKING:
     from ..leaflet.model import Leaflet
     from ..particulars import Particulars
     from ..verbs import Reading
+    from .keeper import Keeper
 
 
 @record
@@ -92,6 +94,7 @@ class Wish:
 )
 @click.option("--impose", is_flag=True, help="Put A5 pages on A4 sheets, to be folded.")
 @click.option("--open", "show", is_flag=True, help="Open the leaflet when it is done.")
+@click.option("--no-cache", is_flag=True, help="Make it anew; see 'leaflets help cache'.")
 @click.option("--verbose", is_flag=True, help="Tell what each of the five verbs did.")
 def command(
     name: str,
@@ -107,6 +110,7 @@ def command(
     particulars: str | None,
     impose: bool,
     show: bool,
+    no_cache: bool,  # noqa: ARG001 - the keeper has looked for it
     verbose: bool,
 ) -> None:
     """Make a leaflet from a monograph.
@@ -136,10 +140,11 @@ def command(
         particulars=particulars,
         impose=impose,
     )
-    if out is None:
-        out = "-" if form == "text" else "out/"
-    target = target_of(out, form, may_show=show)
-    path = render(wish, target, Progress(verbose))
+    target = target_of(default_out(form) if out is None else out, form, may_show=show)
+    keeper: Keeper | None = None if show else click.get_current_context().obj
+    watching = keeper.watching(target, form, verbose) if keeper else nullcontext(target)
+    with watching as watched:
+        path = render(wish, watched, Progress(verbose))
     if show and path and click.launch(str(path)):
         console.remark("Note: no program was found that opens it.")
 

@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Literal, Protocol
 
 from ..errors import UsageError
 from . import console
-from .choices import is_file
-
-if TYPE_CHECKING:
-    from ..leaflet.model import Leaflet
 
 Form = Literal["pdf", "text"]
 ENDINGS = {"pdf": ".pdf", "text": ".txt"}
+SOURCES = (".yaml", ".yml")
+
+
+class Named(Protocol):
+    """After what a file is named; a leaflet is so named."""
+
+    @property
+    def monograph(self) -> str:
+        """Its name in the library."""
+
+    @property
+    def language(self) -> str:
+        """BCP 47."""
 
 
 class Target(Protocol):
     """Takes the bytes."""
 
-    def put(self, content: bytes, leaflet: Leaflet, layout: str) -> Path | None:
+    def put(self, content: bytes, leaflet: Named, layout: str) -> Path | None:
         """Write them; gives the path, if it is a file."""
+
+
+def default_out(form: Form) -> str:
+    """Where it goes if nothing is said."""
+    return "-" if form == "text" else "out/"
 
 
 def target_of(out: str, form: Form, *, may_show: bool = False) -> Target:
@@ -30,7 +44,7 @@ def target_of(out: str, form: Form, *, may_show: bool = False) -> Target:
         raise UsageError("--out is empty.", "Give a file, a folder, or - for standard output.")
     if out == "-":
         return Stream(form, may_show)
-    if is_file(out):
+    if out.endswith(SOURCES):
         raise UsageError(
             f"{out} would be a monograph or a layout: a leaflet is never written over one.",
             "Choose a name that ends in .pdf.",
@@ -49,11 +63,13 @@ class File:
     def __init__(self, path: Path, form: Form) -> None:
         self.path, self.form = path, form
 
-    def put(self, content: bytes, leaflet: Leaflet, layout: str) -> Path:  # noqa: ARG002
+    def put(self, content: bytes, leaflet: Named, layout: str) -> Path:  # noqa: ARG002
         """Write them; gives the path."""
-        from ..verbs import write
+        from ..files import write
+        from ..pdf.whole import check_whole
 
-        return write(content.decode() if self.form == "text" else content, self.path)
+        write(self.path, content, check=None if self.form == "text" else check_whole)
+        return self.path
 
 
 class Folder:
@@ -62,7 +78,7 @@ class Folder:
     def __init__(self, path: Path, form: Form) -> None:
         self.path, self.form = path, form
 
-    def put(self, content: bytes, leaflet: Leaflet, layout: str) -> Path:
+    def put(self, content: bytes, leaflet: Named, layout: str) -> Path:
         """Write them; gives the path."""
         from ..files import make_folder
 
@@ -71,7 +87,7 @@ class Folder:
         return File(path, self.form).put(content, leaflet, layout) or path
 
 
-def name_of(leaflet: Leaflet, layout: str, form: Form) -> str:
+def name_of(leaflet: Named, layout: str, form: Form) -> str:
     """acetylcysteine, acetylcysteine.pl, acetylcysteine.pl.large-print."""
     parts = [leaflet.monograph]
     if leaflet.language != "en":
@@ -93,6 +109,6 @@ class Stream:
             )
         self.bytes = console.Bytes()
 
-    def put(self, content: bytes, leaflet: Leaflet, layout: str) -> None:  # noqa: ARG002
+    def put(self, content: bytes, leaflet: Named, layout: str) -> None:  # noqa: ARG002
         """Send them."""
         self.bytes.send(content)

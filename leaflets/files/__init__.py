@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 
 from ..errors import WriteError, reason
 
-__all__ = ["confirm", "create", "make_folder", "write"]
+__all__ = ["confirm", "create", "discard", "make_folder", "write"]
 
 OURS_ALONE: Final = 0o600  # a leaflet may name its reader: nobody else's to read
 OURS_ALONE_FOLDER: Final = 0o700
@@ -51,14 +51,21 @@ class Calls(NamedTuple):
 calls = Calls()
 
 
-def write(target: Path, content: bytes, *, check: Callable[[bytes], None] | None = None) -> None:
+def write(
+    target: Path,
+    content: bytes,
+    *,
+    check: Callable[[bytes], None] | None = None,
+    durable: bool = True,
+) -> None:
     """Put `content` at `target` in one step, readable by its owner alone.
 
     A symbolic link is replaced, not followed. check: raises if the bytes are not fit to be kept;
-    it is called after they are on the disk and before they get their name.
+    it is called after they are on the disk and before they get their name. durable: False for what
+    is checked on every use and may be lost, such as a cache; it spares two waits for the disk.
     """
     refuse_what_cannot_be_replaced(target)
-    put(target, content, calls.replace, check)
+    put(target, content, calls.replace, check, durable=durable)
 
 
 def create(target: Path, content: bytes) -> None:
@@ -77,6 +84,8 @@ def put(
     content: bytes,
     name: Callable[[Path, Path], None],
     check: Callable[[bytes], None] | None = None,
+    *,
+    durable: bool = True,
 ) -> None:
     """Write beside `target`, then let `name` give the file its name, or leave nothing behind."""
     try:
@@ -85,7 +94,8 @@ def put(
         try:
             try:
                 write_all(descriptor, content)
-                calls.fsync(descriptor)
+                if durable:
+                    calls.fsync(descriptor)
                 if check:
                     check(content)
                 name(part, target)
@@ -97,7 +107,13 @@ def put(
             raise
     except OSError as fault:
         raise WriteError.because(target, fault) from None
-    keep_name(target)
+    if durable:
+        keep_name(target)
+
+
+def discard(path: Path) -> None:
+    """Remove a file of ours that can be made again; OSError if it stays."""
+    calls.unlink(path)
 
 
 def refuse_what_cannot_be_replaced(target: Path) -> None:

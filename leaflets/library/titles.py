@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..errors import MonographError
-from ..yamltext import parse
 
 __all__ = ["Titles", "titles_of"]
 
@@ -31,6 +30,8 @@ class Titles(NamedTuple):
 
 def titles_of(name: str, source: bytes, file: str) -> Titles:
     """The names in a monograph's identity; only its own name where that cannot be read."""
+    from ..yamltext import parse  # who asks by name need not load it
+
     try:
         identity = parse(_identity(source), file, MonographError).group("identity")
     except MonographError:

@@ -8,7 +8,7 @@ FLOORS = [
     {"errors", "limits", "version", "record"},
     {"yamltext", "jsontext", "files"},
     {"shape"},
-    {"library"},
+    {"library", "cache"},
     {"monograph", "wording", "pictures"},
     {"profile", "check"},
     {"particulars"},
