@@ -12,7 +12,7 @@ from .commands import Commands
 
 COMMANDS: Final = (
     "render", "batch", "list", "languages", "show", "layout",
-    "schema", "inspect", "extract", "help", "completion",
+    "schema", "inspect", "extract", "cache", "help", "completion",
 )  # fmt: skip
 
 

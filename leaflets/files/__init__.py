@@ -52,17 +52,13 @@ calls = Calls()
 
 
 def write(
-    target: Path,
-    content: bytes,
-    *,
-    check: Callable[[bytes], None] | None = None,
-    durable: bool = True,
+    target: Path, content: bytes, *, check: Callable[..., None] | None = None, durable: bool = True
 ) -> None:
     """Put `content` at `target` in one step, readable by its owner alone.
 
     A symbolic link is replaced, not followed. check: raises if the bytes are not fit to be kept;
     it is called after they are on the disk and before they get their name. durable: False for what
-    is checked on every use and may be lost, such as a cache; it spares two waits for the disk.
+    may be lost and is checked on every use; it spares two waits for the disk.
     """
     refuse_what_cannot_be_replaced(target)
     put(target, content, calls.replace, check, durable=durable)
@@ -185,8 +181,8 @@ def sweep(target: Path) -> None:
     prefix = f".{target.name}."
     try:
         left = [path for path in target.parent.iterdir() if path.name.startswith(prefix)]
-    except OSError:
-        return  # a folder that cannot be listed can still be written
+    except OSError:  # a folder that cannot be listed can still be written
+        return
     for path in sorted(left):
         if path.suffix == ".part":
             with suppress(OSError):

@@ -49,7 +49,12 @@ def main() -> None:
             str(words),
             f"{folder}/a.pdf",
         ]
-        render = [str(Path(sys.executable).with_name("leaflets")), "render", "acetylcysteine"]
+        render = [
+            str(Path(sys.executable).with_name("leaflets")),
+            "render",
+            "acetylcysteine",
+            "--no-cache",
+        ]
         ours, theirs = pairs([*render, "--out", f"{folder}/b.pdf"], yardstick, count, env)
     print("| cold process | leaflets ms | plain ms | CPU ratio | wall ratio | MiB |")
     print("|---|---|---|---|---|---|")
