@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import LazyLoader, find_spec, module_from_spec
 from types import ModuleType
 
 # modules that ReportLab looks for and executes: in the import path, in its own and the home folder
@@ -20,6 +22,13 @@ OUTSIDERS = (
     "reportlab_mods",
     "reportlab.local_rl_mods",
 )
+# what ReportLab's modules take from others and we never call: loaded when somebody does
+LATER = {
+    "reportlab.lib.rl_safe_eval": (
+        "rl_safe_exec", "rl_safe_eval", "safer_globals", "rl_extended_literal_eval",
+    ),
+    "reportlab.lib.rltempfile": ("get_rl_tempfile", "get_rl_tempdir"),
+}  # fmt: skip
 SEARCHED = ("T1SearchPath", "TTFSearchPath", "CMapSearchPath")  # for fonts of the system
 PIXELS = 4_000_000  # of one picture, before it is decoded; 2000 x 2000 prints 17 cm wide at 300 dpi
 
@@ -37,6 +46,44 @@ def _alone() -> Iterator[None]:
     finally:
         os.getcwd = here
         os.environ.update(outside)
+
+
+@contextmanager
+def _lighter() -> Iterator[None]:
+    """Import without what only evaluates expressions, makes temporary files or opens pictures.
+
+    That takes a tenth of a cold start. Whoever calls it gets the real thing, loaded then.
+    """
+    absent = [name for name in LATER if name not in sys.modules]
+    for name in absent:
+        stand_in = ModuleType(name)
+        vars(stand_in).update({each: _later(name, each) for each in LATER[name]})
+        sys.modules[name] = stand_in
+    if "PIL.Image" not in sys.modules:
+        _lazy("PIL.Image")
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
+
+
+def _later(module: str, function: str) -> Callable[..., object]:
+    def call(*given: object, **named: object) -> object:
+        return getattr(import_module(module), function)(*given, **named)
+
+    return call
+
+
+def _lazy(name: str) -> None:
+    """A module that loads itself when something of it is first used."""
+    package, _, last = name.rpartition(".")
+    spec = find_spec(name)
+    assert spec and spec.loader
+    spec.loader = LazyLoader(spec.loader)
+    module = sys.modules[name] = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    setattr(sys.modules[package], last, module)
 
 
 @contextmanager
@@ -77,7 +124,7 @@ def _settle() -> None:
     ImageReader.set_max_image_size(PIXELS)
 
 
-with _alone():
+with _alone(), _lighter():
     _settle()
     from reportlab.lib.colors import Color
     from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
