@@ -228,11 +228,13 @@ def finished(
         progress.skip("typeset", "plain text needs none")
         return (plain(leaflet).rstrip("\n") + "\n").encode(), remark
     from ..limits import SECONDS_TO_TYPESET
+    from ..pdf.lean import pictures_later
     from ..verbs import typeset
     from .deadline import deadline
     from .requirements import check_loaded
 
     with progress.step("typeset") as told, deadline(SECONDS_TO_TYPESET):
+        pictures_later()
         import_module("leaflets.typesetting")
         check_loaded()
         made = typeset(
