@@ -1,4 +1,4 @@
-"""For a program of one thread that makes one leaflet and ends: no pictures, unless there are some."""
+"""For a program of one thread that makes one leaflet and ends: pictures only if there are some."""
 
 from __future__ import annotations
 
