@@ -21,6 +21,7 @@ from .target import Form, Named, Target, default_out, target_of
 __all__ = ["Keeper", "cache_folder", "keeper_of"]
 
 NONE: Final = "--no-cache"
+PERSONAL: Final = "--particulars"  # what is made for one patient is not kept
 FLAGS: Final = ("--strict", "--embed", "--verbose")  # options that take no value
 HEARD: Final = ("LEAFLETS_", "SOURCE_DATE_EPOCH")  # what of the environment has a say
 
@@ -104,7 +105,8 @@ def _asked(kept: Kept) -> Iterator[Asked]:
 
 def keeper_of(arguments: list[str]) -> Keeper | None:
     """The keeper of a command line; None where nothing is to be kept."""
-    folder = None if NONE in arguments or not _is_plain(arguments) else cache_folder()
+    refused = any(argument.startswith((NONE, PERSONAL)) for argument in arguments)
+    folder = None if refused or not _is_plain(arguments) else cache_folder()
     return Keeper(Cache(folder), arguments) if folder else None
 
 

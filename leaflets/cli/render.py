@@ -141,7 +141,8 @@ def command(
         impose=impose,
     )
     target = target_of(default_out(form) if out is None else out, form, may_show=show)
-    keeper: Keeper | None = None if show else click.get_current_context().obj
+    kept = not show and particulars is None  # nothing of a patient is kept
+    keeper: Keeper | None = click.get_current_context().obj if kept else None
     watching = keeper.watching(target, form, verbose) if keeper else nullcontext(target)
     with watching as watched:
         path = render(wish, watched, Progress(verbose))

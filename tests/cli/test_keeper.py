@@ -213,6 +213,19 @@ def test_info_and_clear(desk: Desk) -> None:
     assert not desk.is_known(*TEXT)
 
 
+def test_nothing_of_a_patient_is_kept(desk: Desk) -> None:
+    patient = "patient: Ada Probe\ndirections: Take 1 tablet once a day.\n"
+    (desk.folder / "rx.yaml").write_text(patient)
+    for given in (("--particulars", "rx.yaml"), ("--particulars=rx.yaml",)):
+        done = desk.run(*TEXT, *given)
+        assert "Ada Probe" in done.text, done.err
+        assert not desk.cache.folder.exists()
+    assert desk.run(*TEXT).code == 0
+    assert "Ada Probe" in desk.run(*TEXT, "--particulars", "rx.yaml").text
+    [(_, _, path)] = desk.cache.entries()
+    assert b"Probe" not in path.read_bytes()
+
+
 @pytest.mark.parametrize(
     "odd",
     [("--data", "--out", NAME), ("--", NAME, "--out", "x"), (NAME, "--out=x", "--as", "text"),
