@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .errors import NoSheet as NoSheet
     from .errors import NotFoundError as NotFoundError
     from .errors import ParticularsError as ParticularsError
+    from .errors import PharmacyError as PharmacyError
     from .errors import Place as Place
     from .errors import ProfileError as ProfileError
     from .errors import RequestsError as RequestsError
@@ -65,8 +66,8 @@ if TYPE_CHECKING:
 _ERRORS = (
     "Bug", "DispenseError", "DoesNotFit", "Fault", "FontFault", "JsonError", "LayoutError",
     "LeafletsError", "MissingGlyph", "MonographError", "NoSheet", "NotFoundError",
-    "ParticularsError", "Place", "ProfileError", "RequestsError", "SourceError", "StoreError",
-    "TooBig", "TooSlow", "TooSmall", "TypesetError", "UsageError", "VocabularyError",
+    "ParticularsError", "PharmacyError", "Place", "ProfileError", "RequestsError", "SourceError",
+    "StoreError", "TooBig", "TooSlow", "TooSmall", "TypesetError", "UsageError", "VocabularyError",
     "WordingError", "WriteError",
 )  # fmt: skip
 _RECORDS = (

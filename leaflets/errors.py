@@ -9,6 +9,7 @@
     │  ├─ VocabularyError  codes V…         (sections, routes, fonts: our own lists)
     │  ├─ ProfileError     codes P…         (also where a leaflet does not keep a rule)
     │  ├─ RequestsError    codes B…         (what a batch is asked for)
+    │  ├─ PharmacyError    codes H…         (and its logo)
     │  ├─ JsonError        codes J…
     │  ├─ DispenseError    codes D…
     │  └─ ParticularsError codes A… and C…  (no message repeats what they hold)
@@ -146,6 +147,12 @@ class RequestsError(SourceError):
 
     def __reduce__(self) -> tuple[type[SourceError], tuple[object, ...]]:
         return type(self), (self.faults, self.more)
+
+
+class PharmacyError(SourceError):
+    """A pharmacy's file, or its logo, cannot be read."""
+
+    letter = "H"
 
 
 class VocabularyError(SourceError):

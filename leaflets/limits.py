@@ -34,3 +34,7 @@ SECONDS_FOR_FHIR: Final = 30.0  # for one answer of a FHIR server; a leaflet is 
 FHIR_ATTEMPTS: Final = 5  # at one request, and at one attachment
 SECONDS_BETWEEN_ATTEMPTS: Final = 0.5  # the first time, then twice as long each time
 SECONDS_TO_WAIT: Final = 30.0  # the most that a server may ask for before the next attempt
+SVG_DEPTH: Final = 50  # levels of groups in a logo
+SVG_SHAPES: Final = 2_000  # in a logo
+CODE_CHARACTERS: Final = 160  # of an address in a QR code; more makes it 3 cm wide
+PICTURE_PIXELS: Final = 4_000_000  # before it is decoded; 2000 x 2000 prints 17 cm wide at 300 dpi

@@ -1,4 +1,4 @@
-"""What stands in a library, read as values: wording, profiles, layouts."""
+"""What stands in a library, read as values: wording, profiles, layouts, pharmacies."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from .library import Library
 
 if TYPE_CHECKING:
     from .layout.model import Layout
+    from .pharmacy import Pharmacy
     from .profile import Profile
     from .wording import Wording
 
-__all__ = ["read_layout", "read_profile", "read_wording", "wording_of"]
+__all__ = ["read_layout", "read_pharmacy", "read_profile", "read_wording", "wording_of"]
 
 
 def wording_of(library: Library, language: str) -> Wording:
@@ -55,3 +56,12 @@ def read_layout(library: Library, name: str) -> Layout:
     from .layout.shelf import look
 
     return look(library, name)[0]
+
+
+def read_pharmacy(library: Library, name: str) -> Pharmacy:
+    """Read a pharmacy of a library, with its logo. Raises PharmacyError, NotFoundError."""
+    from .pdf.images import checked
+    from .pharmacy import read_pharmacy as read_
+
+    found = library.pharmacy(name)
+    return read_(found.source, found.file, library.logo, checked)

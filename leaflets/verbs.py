@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .monograph.model import Monograph
     from .particulars import Particulars
     from .pdf.embed import EmbeddedFile
+    from .pharmacy import Pharmacy
     from .records import Attached, Store
     from .typesetting import Typeset
     from .wording import Wording
@@ -133,13 +134,15 @@ def compose(
     date: str | None = None,
     profile: str = "generic",
     particulars: Particulars | None = None,
+    pharmacy: Pharmacy | None = None,
 ) -> Leaflet:
     """Choose the words: the leaflet for one reader. date: ISO, instead of the edition's.
 
     profile: the name of the jurisdiction whose rules they keep. particulars: of one patient, in the
     leaflet's language; they stand in a box of their own, and what identifies the leaflet stays the
-    same. Raises WordingError, ProfileError, NotFoundError where the program has no words in that
-    language, UsageError for particulars in another one.
+    same. pharmacy: who hands it over. Raises WordingError, ProfileError, PharmacyError,
+    NotFoundError where the program has no words in that language, UsageError for particulars in
+    another one.
     """
     from .leaflet.compose import compose as composed
     from .monograph.sections import read_sections
@@ -157,6 +160,7 @@ def compose(
         source_sha256=reading.sha256,
         date=date,
         stale=reading.stale,
+        pharmacy=pharmacy,
     )
     return _personal(leaflet, wording, particulars) if particulars else leaflet
 

@@ -1,8 +1,10 @@
-"""A small sound monograph, and variations of it, for tests."""
+"""A small sound monograph and pharmacy, and variations of them, for tests."""
 
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +15,19 @@ from leaflets.monograph.reading import read_monograph
 from leaflets.monograph.sections import Sections, read_sections
 
 BASE = (Path(__file__).parent / "cases" / "base.yaml").read_text(encoding="utf-8")
+
+
+PHARMACY = """\
+name: Example Pharmacy
+address: [12 Example Street, Exampletown]
+telephone: 01632 960 123
+"""
+
+
+def png_head(width: int, height: int) -> bytes:
+    """The beginning of a PNG file that claims this size."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head))
 
 
 @cache

@@ -19,10 +19,14 @@ from leaflets.layout.reading import read_layout
 from leaflets.library import Library
 from leaflets.monograph.sections import read_sections
 from leaflets.particulars import read_particulars
+from leaflets.pdf.images import checked
+from leaflets.pharmacy import read_pharmacy
+from leaflets.pictures.svg import read_svg
 from leaflets.profile import read_profile
 from leaflets.wording import check_complete, read_wording
 from tests import sound
 from tests.house.source import PACKAGE, modules
+from tests.pdf.toy import png
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
 ERRORS = PACKAGE / "help" / "errors.md"
@@ -34,6 +38,7 @@ CODE = re.compile(r"[A-Z][0-9]{3}")
 # the rooms that read files, and the letter of their codes; the first two serve all
 LETTERS = {
     "yamltext": "M", "shape": "M", "monograph": "M", "layout": "L", "wording": "W", "profile": "P",
+    "pharmacy": "H", "pictures": "H",
 }  # fmt: skip
 # layouts and profiles extend each other
 EXTENDING = ("shape/extending.py", "LP")
@@ -68,12 +73,24 @@ def _read_profile(source: bytes) -> object:
     return read_profile(load, "case", sound.sections())
 
 
+def _read_pharmacy(source: bytes) -> object:
+    """A pharmacy with some pictures beside it; or, if it is one, an SVG."""
+    if source.startswith(b"<"):
+        return read_svg(source, "case.svg")
+    beside = {"torn.png": png("RGB")[:60], "bomb.png": sound.png_head(30_000, 30_000)}
+
+    def load(name: str) -> tuple[bytes, str] | None:
+        return (beside[name], name) if name in beside else None
+
+    return read_pharmacy(source, "case.yaml", load, checked)
+
+
 def _read_wording(source: bytes) -> None:
     wording, agreed = read_wording(source, "case.yaml"), sound.sections()
     check_complete(wording, "en", (part.id for part in agreed.walk()), agreed.routes)
 
 
-BASES = {"M": sound.BASE, "W": Library().wording("en").source.decode()}
+BASES = {"M": sound.BASE, "W": Library().wording("en").source.decode(), "H": sound.PHARMACY}
 IN_JSON = ("J", "D")  # whose numbers are their own
 READERS: dict[str, Callable[[bytes], object]] = {
     "M": sound.read,
@@ -81,6 +98,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "W": _read_wording,
     "P": _read_profile,
     "A": lambda source: read_particulars(source, "case.yaml", "en"),
+    "H": _read_pharmacy,
     "V": lambda source: read_sections(source, "case.yaml"),
     "J": lambda source: parse(source, Place("case.json")),
     "D": lambda source: the_dispense(source, "case.json", particulars=True),
@@ -97,7 +115,7 @@ def _input(page: str, letter: str) -> bytes:
     text = HIDDEN.sub(lambda found: chr(int(found[1], 16)), text)
     if kind == "bytes":
         return text.rstrip("\n").encode().decode("unicode_escape").encode("latin-1")
-    if letter in BASES and not whole:
+    if letter in BASES and not whole and kind == "yaml":
         text = sound.varied(text, BASES[letter])
     return text.encode()
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from ..errors import UsageError
 from .target import SOURCES
 
+if TYPE_CHECKING:
+    from ..library import Library
+    from ..pharmacy import Pharmacy
+
 VARIABLE: Final = "LEAFLETS_DATA"
 PROFILE: Final = "LEAFLETS_PROFILE"
+PHARMACY: Final = "LEAFLETS_PHARMACY"
 
 
 def own_folder(given: str | None) -> Path | None:
@@ -29,6 +34,18 @@ def chosen_profile(given: str | None) -> str:
     if given == "":
         raise UsageError("--profile is empty.", "Give a name, or leave out --profile.")
     return given or os.environ.get(PROFILE) or "generic"
+
+
+def chosen_pharmacy(given: str | None, library: Library) -> Pharmacy | None:
+    """The pharmacy as given, or from the environment; there need be none."""
+    if given == "":
+        raise UsageError("--pharmacy is empty.", "Give a name, or leave out --pharmacy.")
+    name = given or os.environ.get(PHARMACY)
+    if not name:
+        return None
+    from ..sources import read_pharmacy
+
+    return read_pharmacy(library, name)
 
 
 def is_file(name: str) -> bool:
@@ -57,6 +74,11 @@ def complete_layout(context: click.Context, _: click.Parameter, incomplete: str)
 def complete_profile(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Names of profiles that begin so."""
     return [name for name in _library(context).profiles() if name.startswith(incomplete)]
+
+
+def complete_pharmacy(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """Names of pharmacies that begin so."""
+    return [name for name in _library(context).pharmacies() if name.startswith(incomplete)]
 
 
 def complete_layout_file(
@@ -109,6 +131,17 @@ def profile_option() -> Callable[[Any], Any]:
     )
 
 
+def pharmacy_option() -> Callable[[Any], Any]:
+    """--pharmacy."""
+    return click.option(
+        "--pharmacy",
+        metavar="NAME",
+        help="Whose name, address and logo stand at its head; see 'leaflets help pharmacy'.  "
+        f"[also: {PHARMACY}]",
+        shell_complete=complete_pharmacy,
+    )
+
+
 def data_option() -> Callable[[Any], Any]:
     """--data."""
     return click.option(
@@ -116,6 +149,6 @@ def data_option() -> Callable[[Any], Any]:
         "folder",
         metavar="FOLDER",
         type=click.Path(),
-        help=f"Your own monographs/, layouts/, profiles/ and wording/; they come before ours. "
-        f"[also: {VARIABLE}]",
+        help="Your own monographs/, layouts/, profiles/, wording/, pharmacies/; they come before "
+        f"ours.  [also: {VARIABLE}]",
     )

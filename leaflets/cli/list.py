@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from ..library import Library
 
 
-@click.command(short_help="List monographs, layouts and profiles.")
+@click.command(short_help="List monographs, layouts, profiles and pharmacies.")
 @data_option()
 def command(folder: str | None) -> None:
-    """List the monographs with their languages, editions and review, the layouts, the profiles."""
+    """List the monographs with their languages, editions and review, the layouts, the profiles,
+    and your pharmacies, if there are any.
+    """
     from ..library import Library
 
     library = Library(own_folder(folder))
@@ -27,6 +29,9 @@ def command(folder: str | None) -> None:
     table(list(layouts(library)))
     console.say("\nProfiles")
     table(list(profiles(library)))
+    if library.pharmacies():
+        console.say("\nPharmacies")
+        table(list(pharmacies(library)))
 
 
 def table(rows: Sequence[Sequence[str]]) -> None:
@@ -79,5 +84,17 @@ def profiles(library: Library) -> Iterator[tuple[str, ...]]:
     for name in library.profiles():
         try:
             yield name, str(read_profile(library, name).says)
+        except LeafletsError as error:
+            yield name, f"cannot be read ({error.code}): {error.says}"
+
+
+def pharmacies(library: Library) -> Iterator[tuple[str, ...]]:
+    """Name, and what it is called."""
+    from ..errors import LeafletsError
+    from ..sources import read_pharmacy
+
+    for name in library.pharmacies():
+        try:
+            yield name, str(read_pharmacy(library, name).said.name)
         except LeafletsError as error:
             yield name, f"cannot be read ({error.code}): {error.says}"

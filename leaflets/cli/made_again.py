@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from .choices import own_folder
 
 if TYPE_CHECKING:
     from ..pdf.inspect import Inspection
+    from ..pharmacy import Pharmacy
     from ..verbs import Reading
 
 
@@ -22,7 +24,9 @@ def comparison(found: Inspection, pdf: bytes) -> str:
             where, reading = "inside", _inside(found, pdf)
         if reading is None:
             return "not possible: the monograph of this leaflet is not here"
-        same = found.words_sha256 in (_digest(each, found) for each in _then_and_now(reading))
+        readings = _then_and_now(reading)
+        pairs = ((each, pharmacy) for each in readings for pharmacy in _pharmacies())
+        same = found.words_sha256 in (_digest(each, found, pharmacy) for each, pharmacy in pairs)
     except LeafletsError as fault:
         return f"not possible from the monograph {where}: {fault.code}"
     if same:
@@ -60,12 +64,24 @@ def _then_and_now(reading: Reading) -> Iterator[Reading]:
         yield replace(reading, stale=not reading.stale)
 
 
-def _digest(reading: Reading, found: Inspection) -> str:
+def _pharmacies() -> Iterator[Pharmacy | None]:
+    """None, and each of the pharmacies' own folder: a leaflet does not say whose it is."""
+    from ..library import Library
+    from ..sources import read_pharmacy
+
+    yield None
+    library = Library(own_folder(None))
+    for name in library.pharmacies():
+        with suppress(LeafletsError):  # one that cannot be read made no leaflet
+            yield read_pharmacy(library, name)
+
+
+def _digest(reading: Reading, found: Inspection, pharmacy: Pharmacy | None) -> str:
     from ..pdf.structure import structure
     from ..pdf.words import digest
     from ..verbs import compose
 
     own = str(reading.monograph.edition.date)
     date = None if found.date == own else found.date
-    leaflet = compose(reading, date=date, profile=found.profile)
+    leaflet = compose(reading, date=date, profile=found.profile, pharmacy=pharmacy)
     return digest(structure(leaflet).words())

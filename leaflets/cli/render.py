@@ -14,6 +14,7 @@ from ..errors import MonographError, ParticularsError, UsageError
 from ..record import record
 from . import console
 from .choices import (
+    chosen_pharmacy,
     chosen_profile,
     complete_layout,
     data_option,
@@ -21,6 +22,7 @@ from .choices import (
     language_option,
     name_argument,
     own_folder,
+    pharmacy_option,
     profile_option,
 )
 from .dates import chosen_date
@@ -45,6 +47,7 @@ class Wish:
     folder: Path | None
     date: str | None
     profile: str
+    pharmacy: str | None
     strict: bool
     embed: bool
     particulars: str | None
@@ -83,6 +86,7 @@ class Wish:
     help="The date on the leaflet.  [default: SOURCE_DATE_EPOCH, or the date of the edition]",
 )
 @profile_option()
+@pharmacy_option()
 @data_option()
 @click.option("--strict", is_flag=True, help="Take every warning as an error.")
 @click.option("--embed", is_flag=True, help="Put the monograph and the words inside the PDF.")
@@ -104,6 +108,7 @@ def command(
     form: Literal["pdf", "text"],
     date: str | None,
     profile: str | None,
+    pharmacy: str | None,
     folder: str | None,
     strict: bool,
     embed: bool,
@@ -135,6 +140,7 @@ def command(
         folder=own_folder(folder),
         date=chosen_date(date),
         profile=chosen_profile(profile),
+        pharmacy=pharmacy,
         strict=strict,
         embed=embed,
         particulars=particulars,
@@ -160,8 +166,13 @@ def render(wish: Wish, target: Target, progress: Progress) -> Path | None:
         told.says = f"{reading.file}, edition {reading.monograph.edition.number}"
     doubts(wish, reading)
     with progress.step("compose") as told:
-        particulars = particulars_of(wish, reading)
-        leaflet = compose(reading, date=wish.date, profile=wish.profile, particulars=particulars)
+        leaflet = compose(
+            reading,
+            date=wish.date,
+            profile=wish.profile,
+            particulars=particulars_of(wish, reading),
+            pharmacy=chosen_pharmacy(wish.pharmacy, reading.library),
+        )
         told.says = f"leaflet {leaflet.identifier}, {leaflet.status}, dated {leaflet.date}"
     content, remark = finished(wish, reading, leaflet, progress)
     with progress.step("write") as told:

@@ -9,6 +9,7 @@ from ..errors import UsageError
 from ..monograph.model import Monograph
 from ..monograph.scalars import Date
 from ..monograph.sections import Sections
+from ..pharmacy import Pharmacy
 from ..profile.order import Named, in_order
 from ..profile.spoken import spoken
 from ..shape import Refused
@@ -16,6 +17,7 @@ from ..wording import Wording, check_complete
 from ..yamltext import Text
 from .about import fingerprint, is_draft
 from .addresses import with_addresses
+from .letterhead import current_text, header, letterhead, with_current_text
 from .model import Furniture, Leaflet
 from .plain import words as words_of
 from .sections import sections_of
@@ -37,6 +39,7 @@ def compose(
     source_sha256: str,
     date: str | None = None,
     stale: bool = False,
+    pharmacy: Pharmacy | None = None,
 ) -> Leaflet:
     """The leaflet of a monograph, in the program's own words of the same language.
 
@@ -44,8 +47,9 @@ def compose(
     monograph in the library. source_sha256: of its file.
     date: ISO, printed as the day of printing; without it the leaflet has its edition's date.
     stale: it is a translation of something that has changed since, and says so at the top.
-    Raises WordingError where the wording is in another language or has no words for a section or
-    route, ProfileError for a rule that the words cannot keep, UsageError for what is no date.
+    pharmacy: who hands it over. Raises WordingError where the wording is in another language or has
+    no words for a section or route, PharmacyError where the logo has none, ProfileError for a rule
+    that the words cannot keep, UsageError for what is no date.
     """
     ids = [part.id for part in sections.walk()]
     check_complete(wording, monograph.language, ids, sections.routes)
@@ -58,7 +62,12 @@ def compose(
         given={"name": monograph.identity.name, "date": _month(printed or monograph.edition.date)},
     )
     parts = in_order(sections, profile.profile.order)
-    said = (*opening(voice, monograph), *sections_of(voice, monograph, parts))
+    said = (
+        *letterhead(voice, pharmacy, monograph.language),
+        *opening(voice, monograph),
+        *sections_of(voice, monograph, parts),
+    )
+    said = with_current_text(voice, said, current_text(monograph, name, pharmacy))
     leaflet = Leaflet(
         title=str(monograph.identity.name),
         subject=str(filled(wording.subject, name=monograph.identity.generic_name)),
@@ -70,12 +79,12 @@ def compose(
         identifier="",
         source=source_sha256,
         blocks=with_addresses(voice, said),
-        furniture=_furniture(voice, monograph, ""),
+        furniture=_furniture(voice, monograph, pharmacy, ""),
         names=_names(monograph),
         profile=profile.name,
     )
     identifier = _identifier(leaflet)
-    furniture = _furniture(voice, monograph, fingerprint(identifier))
+    furniture = _furniture(voice, monograph, pharmacy, fingerprint(identifier))
     return replace(leaflet, identifier=identifier, furniture=furniture)
 
 
@@ -102,7 +111,9 @@ def _identifier(leaflet: Leaflet) -> str:
     return sha256("\n".join(said).encode()).hexdigest()[:IDENTIFIER_DIGITS]
 
 
-def _furniture(voice: Voice, monograph: Monograph, identifier: str) -> Furniture:
+def _furniture(
+    voice: Voice, monograph: Monograph, pharmacy: Pharmacy | None, identifier: str
+) -> Furniture:
     says = voice.wording.footer
     identity = filled(
         says.identity,
@@ -112,7 +123,7 @@ def _furniture(voice: Voice, monograph: Monograph, identifier: str) -> Furniture
         identifier=identifier,
     )
     return Furniture(
-        header=words(monograph.identity.name),
+        header=header(voice, monograph.identity.name, pharmacy),
         mark=words(voice.wording.draft.every_page) if is_draft(monograph) else None,
         disclaimer=words(says.disclaimer),
         identity=identity,

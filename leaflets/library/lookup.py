@@ -128,6 +128,26 @@ class Library:
         found = (each for shelf in self._shelves for each in shelf.files("profiles"))
         return _sorted(filter(is_name, found))
 
+    def pharmacy(self, name: str) -> Found:
+        """A pharmacy's file. There is none of ours."""
+        parts = ("pharmacies", f"{name}.yaml")
+        found = _first(name, self._shelves, parts) if is_name(name) else None
+        if found is None:
+            raise not_found("pharmacy", name, self.pharmacies(), "N410")
+        return found
+
+    def pharmacies(self) -> tuple[str, ...]:
+        """The names of all pharmacies, sorted."""
+        found = (each for shelf in self._shelves for each in shelf.files("pharmacies"))
+        return _sorted(filter(is_name, found))
+
+    def logo(self, file: str) -> tuple[bytes, str] | None:
+        """A picture beside the pharmacies' files, and how a message names it."""
+        for shelf in self._shelves:
+            if (source := shelf.read("pharmacies", file)) is not None:
+                return source, shelf.spoken("pharmacies", file)
+        return None
+
     def sections(self) -> Found:
         """The agreed list of sections and routes. It is ours alone."""
         return _ours("sections", self._own)

@@ -13,6 +13,7 @@ from .scalars import (
     Language,
     Number,
     PictogramName,
+    PlainAddress,
     RouteId,
     Sha256,
     Slug,
@@ -224,3 +225,6 @@ class Monograph:
     )
     side_effects: tuple[SideEffect, ...] = field("What can go wrong, and what to do.", least=1)
     questions: tuple[Asked, ...] = field("What patients ask.", default=())
+    current_text: PlainAddress | None = field(
+        "Where the newest text of this leaflet can be read; printed with a QR code.", default=None
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final, Self
 
-from ..limits import NAME_CHARACTERS
+from ..limits import CODE_CHARACTERS, NAME_CHARACTERS
 from ..shape import Refused, field, shape
 from ..yamltext import Text
 
@@ -16,6 +16,7 @@ __all__ = [
     "Number",
     "OneIn",
     "PictogramName",
+    "PlainAddress",
     "RouteId",
     "Sha256",
     "Slug",
@@ -28,6 +29,10 @@ SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
 DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 ONE_IN: Final = re.compile(r"1 in ([1-9][0-9]{0,2}(?:,?[0-9]{3})*)\Z")
 WEB: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][^\s<>\"]*)?\Z")
+PLAIN_WEB: Final = re.compile(
+    r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/()%+-]*)?\Z"
+)
+SERIAL: Final = re.compile(r"/01/[0-9]{8,14}/(?:.*/)?21/")  # GS1 Digital Link: AI 01, AI 21
 LONGEST: Final = 2000
 DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -192,6 +197,32 @@ class WebAddress(Text):
     def json_schema() -> dict[str, Any]:
         """What an editor may check."""
         return {"type": "string", "pattern": "^https?://"}
+
+
+class PlainAddress(WebAddress):
+    """An address of the web that names a page and nothing else: it cannot tell of a person."""
+
+    @classmethod
+    def from_text(cls, text: Text) -> Self:
+        """Read an address without ? and #, in plain letters, short enough for a QR code.
+
+        A GS1 Digital Link is one too, but for a serial number, which tells one pack from another.
+        """
+        hint = "Write https://, the name and the path of a page, without ? # @ and what follows."
+        if not PLAIN_WEB.match(text):
+            raise Refused(107, f"{_short(text)} is not the plain address of a page.", hint)
+        if len(text) > CODE_CHARACTERS:
+            says = f"The address has {len(text)} characters; at most {CODE_CHARACTERS} may be."
+            raise Refused(107, says, "Use a shorter one.")
+        if SERIAL.search(text):
+            says = f"{_short(text)} names a single pack."
+            raise Refused(107, says, "Leave the serial number (21) out.")
+        return cls(text, text.place)
+
+    @staticmethod
+    def json_schema() -> dict[str, Any]:
+        """What an editor may check."""
+        return {"type": "string", "pattern": "^https://[^?#@]+$", "maxLength": CODE_CHARACTERS}
 
 
 @shape

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 
+from ..limits import PICTURE_PIXELS
+
 # modules that ReportLab looks for and executes: in the import path, in its own and the home folder
 OUTSIDERS = (
     "reportlab_settings",
@@ -29,7 +31,6 @@ LATER = {
     "reportlab.lib.rltempfile": ("get_rl_tempfile", "get_rl_tempdir"),
 }  # fmt: skip
 SEARCHED = ("T1SearchPath", "TTFSearchPath", "CMapSearchPath")  # for fonts of the system
-PIXELS = 4_000_000  # of one picture, before it is decoded; 2000 x 2000 prints 17 cm wide at 300 dpi
 
 
 @contextmanager
@@ -107,7 +108,7 @@ def _settle() -> None:
     rl_config.warnOnMissingFontGlyphs = 0  # we refuse them ourselves, by name and place
     for name in SEARCHED:
         setattr(rl_config, name, [])
-    ImageReader.set_max_image_size(PIXELS)
+    ImageReader.set_max_image_size(PICTURE_PIXELS)
 
 
 with _alone(), _lighter():

@@ -8,22 +8,14 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any, Final
 
-from ..pictures.model import Pixels
-from .engine import PIXELS
+from ..limits import PICTURE_PIXELS
+from ..pictures.model import NotPixels, Pixels
 from .writer import Writer
 
-__all__ = ["Image", "NotPixels", "checked", "unpacked"]
+__all__ = ["Image", "checked", "unpacked"]
 
 _HEAD: Final = struct.Struct(">8xI4s2I")
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
-
-
-class NotPixels(Exception):
-    """What is wrong with a file that is no sound PNG. hint: the next step."""
-
-    def __init__(self, says: str, hint: str) -> None:
-        self.says, self.hint = says, hint
-        super().__init__(says)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +44,8 @@ def checked(png: bytes) -> Pixels:
     _, kind, width, height = _HEAD.unpack_from(png)
     if kind != b"IHDR" or not width or not height:
         raise NotPixels("It is damaged: it has no size.", "Save it again.")
-    if width * height > PIXELS:
-        says = f"It has {width} × {height} pixels; at most {PIXELS:,} in all may be."
+    if width * height > PICTURE_PIXELS:
+        says = f"It has {width} × {height} pixels; at most {PICTURE_PIXELS:,} in all may be."
         raise NotPixels(says, "Save it smaller; 1,000 pixels wide is plenty for print.")
     image = unpacked(png)
     return Pixels(image.width, image.height, png)
@@ -65,6 +57,8 @@ def unpacked(png: bytes) -> Image:
     import PIL.Image
 
     try:
+        with PIL.Image.open(BytesIO(png), formats=["PNG"]) as picture:
+            picture.verify()  # that every part is there; samples may be whole without the last
         with PIL.Image.open(BytesIO(png), formats=["PNG"]) as picture:
             picture.load()
             flat = _flat(picture)

@@ -52,6 +52,14 @@ class Drawing:
     shapes: tuple[Shape, ...]
 
 
+class NotPixels(Exception):
+    """What is wrong with a file that is no sound PNG. hint: the next step."""
+
+    def __init__(self, says: str, hint: str) -> None:
+        self.says, self.hint = says, hint
+        super().__init__(says)
+
+
 @record
 class Pixels:
     """A PNG file that was checked. width, height: in pixels."""

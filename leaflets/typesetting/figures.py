@@ -14,7 +14,7 @@ from .parts import Abreast, Part, TextPart
 from .setting import Setting
 
 _WIDEST = 0.4  # of a column: what a logo may fill
-_CAPTION = 8  # a caption beside others is set no narrower than so many times its size,
+_CAPTION = 7.5  # a caption beside others is set no narrower than so many times its size,
 _CAPTION_LINES = 5  # and so wide that it fills about so many lines at most
 
 
@@ -84,6 +84,7 @@ class BesidePart(Part):
         super().__init__(path)
         self.setting, self.figure, self.body = setting, figure, body
         self.indent, self.end = indent, end
+        self.whole = True
 
     def _below(self, width: float) -> bool:
         return width - self.indent - self.end < NARROWEST_COLUMN_PT
@@ -103,8 +104,8 @@ class BesidePart(Part):
         return figure + gap + body if self._below(width) else max(figure, body)
 
     def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
-        """See Part. It is cut only when it is taller than a page, and the picture never."""
-        if not relax and self.tall(width) <= self.setting.whole_below:
+        """See Part. It is cut only when it must be, and the picture never."""
+        if not relax and self.stays_whole(self.tall(width), height, self.setting):
             return None
         used = self.tall(width) - self._heights(width)[1] if self._below(width) else 0.0
         if self.figure and self.figure.size[1] > height:

@@ -17,6 +17,7 @@ from .patterns import (
     Lead,
     Named,
     Numbered,
+    OfAddress,
     OfDate,
     OfName,
     OfNames,
@@ -27,6 +28,7 @@ from .patterns import (
     Pair,
     Phrase,
     Scoped,
+    Signed,
 )
 from .plurals import Category
 
@@ -192,6 +194,22 @@ class About:
 
 
 @shape
+class PharmacyWords:
+    """What stands around the name and address of a pharmacy."""
+
+    telephone: Numbered = field("Its telephone {number}.")
+    header: Signed = field("The medicine and the pharmacy, at the head of every further page.")
+
+
+@shape
+class CurrentTextWords:
+    """Where the newest text can be read."""
+
+    sentence: OfAddress = field("Where it is, and that it may be newer than the paper.")
+    code: Phrase = field("What the QR code beside it is, for those who do not see it.")
+
+
+@shape
 class Footer:
     """What stands at the foot of every page."""
 
@@ -221,6 +239,8 @@ class Wording:
     side_effects: SideEffectWords = field("What the program says of unwanted effects.")
     lists: Lists = field("How words are listed.")
     about: About = field("What the leaflet says of itself.")
+    pharmacy: PharmacyWords = field("What stands around the name and address of a pharmacy.")
+    current_text: CurrentTextWords = field("Where the newest text can be read.")
     months: tuple[Phrase, ...] = field("The months, as in a date.", least=12, most=12)
     date: Calendar = field("A date in words.")
     thousands: Pair = field("How a long number is grouped.")

@@ -194,3 +194,17 @@ class Counted(Phrase):
 
     __slots__ = ()
     gaps = ("page", "pages")
+
+
+class OfAddress(Phrase):
+    """Says something of an {address}."""
+
+    __slots__ = ()
+    gaps = ("address",)
+
+
+class Signed(Phrase):
+    """The {name} of the medicine, and the {pharmacy} that hands it over."""
+
+    __slots__ = ()
+    gaps = ("name", "pharmacy")

@@ -1,12 +1,10 @@
-"""Rows 35 and 36: only the program's own pictograms are taken, and none without its words."""
+"""Rows 35 and 36: pictograms are the program's own, logos are looked at whole, each has words."""
 
 from __future__ import annotations
 
 import builtins
 import io
 import os
-import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +17,17 @@ from leaflets.pictures.model import Pictogram
 
 from .. import sound
 from ..cli.program import leaflets
+from ..pdf.toy import png
 from ..typesetting import toys
-
-
-def png(width: int, height: int) -> bytes:
-    """The beginning of a PNG file that claims this size."""
-    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head))
 
 
 @pytest.fixture(params=["bomb", "truncated", "link", "missing"])
 def picture(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     path = tmp_path / "picture.png"
     if request.param == "bomb":
-        path.write_bytes(png(30_000, 30_000))
+        path.write_bytes(sound.png_head(30_000, 30_000))
     elif request.param == "truncated":
-        path.write_bytes(png(10, 10)[:20])
+        path.write_bytes(sound.png_head(10, 10)[:20])
     elif request.param == "link":
         path.symlink_to("/etc/passwd")
     return path
@@ -108,3 +101,63 @@ def test_a_pictogram_that_is_near_is_offered() -> None:
 def test_a_pictogram_deep_in_a_list_is_looked_at_too() -> None:
     says = "list: [{steps: [{pictograms: [{picture: dragon, caption: Fire}]}]}]"
     assert sound.codes(asked(says)) == ["M105"]
+
+
+def with_logo(tmp_path: Path, name: str, content: bytes | None = None) -> tuple[str, ...]:
+    """The arguments that render with a pharmacy whose logo is this file."""
+    folder = tmp_path / "our/pharmacies"
+    folder.mkdir(parents=True)
+    logo = f"logo: {{file: {name}, says: A green cross}}\n"
+    (folder / "toy.yaml").write_text(sound.PHARMACY + logo, "utf-8")
+    if content is not None:
+        (folder / name).write_bytes(content)
+    return "render", "acetylcysteine", "--pharmacy", "toy", "--data", "our"
+
+
+BAD = {
+    "bomb": (sound.png_head(30_000, 30_000), "H203", "30000 × 30000 pixels"),
+    "truncated": (png()[:60], "H203", "damaged"),
+    "empty": (b"", "H203", "not a PNG"),
+    "another kind": (b"GIF89a" + bytes(90), "H203", "not a PNG"),
+    "too large": (bytes(600_000), "H202", "larger than 512 KiB"),
+    "missing": (None, "H202", "There is no logo.png beside this file."),
+}
+
+
+@pytest.mark.parametrize("why", BAD)
+def test_row_35_a_logo_that_cannot_be_drawn(why: str, tmp_path: Path) -> None:
+    content, code, says = BAD[why]
+    done = leaflets(*with_logo(tmp_path, "logo.png", content), cwd=tmp_path)
+    assert (done.code, done.out) == (3, b"")
+    assert done.err.startswith(f"our/pharmacies/toy.yaml:4:14: {code} ")
+    assert says in done.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_row_35_a_link_is_not_followed_and_a_folder_not_left(tmp_path: Path) -> None:
+    arguments = with_logo(tmp_path, "logo.png")
+    (tmp_path / "outside.png").write_bytes(png())
+    (tmp_path / "our/pharmacies/logo.png").symlink_to(tmp_path / "outside.png")
+    assert "H202" in leaflets(*arguments, cwd=tmp_path).err
+    for name in ("../outside.png", "/etc/passwd", "a/b.png", "logo.gif", ".hidden.svg"):
+        text = f"{sound.PHARMACY}logo: {{file: {name}, says: A cross}}\n"
+        (tmp_path / "our/pharmacies/toy.yaml").write_text(text, "utf-8")
+        done = leaflets(*arguments, cwd=tmp_path)
+        assert (done.code, "H201" in done.err) == (3, True)
+
+
+@pytest.mark.parametrize("says", ["''", "{}", "{en: ''}"])
+def test_row_36_a_logo_without_words_is_refused(says: str, tmp_path: Path) -> None:
+    arguments = with_logo(tmp_path, "logo.png", png())
+    text = f"{sound.PHARMACY}logo: {{file: logo.png, says: {says}}}\n"
+    (tmp_path / "our/pharmacies/toy.yaml").write_text(text, "utf-8")
+    assert leaflets(*arguments, cwd=tmp_path).code == 3
+
+
+def test_row_36_a_logo_without_words_in_a_language_is_refused_in_it(tmp_path: Path) -> None:
+    arguments = with_logo(tmp_path, "logo.png", png())
+    text = f"{sound.PHARMACY}logo: {{file: logo.png, says: {{en: A green cross}}}}\n"
+    (tmp_path / "our/pharmacies/toy.yaml").write_text(text, "utf-8")
+    assert leaflets(*arguments, cwd=tmp_path).code == 0
+    done = leaflets(*arguments, "--language", "es", cwd=tmp_path)
+    assert (done.code, "H290" in done.err) == (3, True)

@@ -12,6 +12,8 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "yaml": ("yamltext/",),
     "reportlab": ("typesetting/", "pdf/"),
     "PIL": ("typesetting/", "pdf/"),
+    "xml": ("pictures/svg.py",),
+    "segno": ("pdf/codes.py",),
     "pikepdf": ("pdf/",),
     "babel": ("wording/plurals.py",),
     "pyphen": ("typesetting/hyphens.py",),

@@ -10,7 +10,7 @@ FLOORS = [
     {"shape"},
     {"library", "cache"},
     {"monograph", "wording", "pictures"},
-    {"profile", "check"},
+    {"profile", "check", "pharmacy"},
     {"particulars"},
     {"leaflet", "layout", "importers"},
     {"pdf"},

@@ -56,8 +56,13 @@ def _xmp(pdf: Pdf, old: bytes, new: bytes) -> None:
 
 
 def _figure_without_alt(pdf: Pdf) -> None:
-    leaf = next(e for e in elements(pdf, "P") if isinstance(e.K, int))
-    leaf.S = Name.Figure
+    del next(elements(pdf, "Figure"))["/Alt"]
+
+
+def _picture_in_cmyk(pdf: Pdf) -> None:
+    (image,) = dict(pdf.pages[0].resources.XObject).values()
+    image.ColorSpace = Name.DeviceCMYK
+    image.write(bytes(4 * int(image.Width) * int(image.Height)))
 
 
 def _no_scope(pdf: Pdf) -> None:
@@ -172,6 +177,7 @@ MUTATIONS = (
     Mutation(
         "link outside the structure", "ua1", _link_outside_structure, "LINK-LINK-TAG", "7.18.5-1"
     ),
+    Mutation("picture in CMYK", "2a", _picture_in_cmyk, "DEVICE-CMYK", "6.2.4.3-3"),
     Mutation("no output intent", "2a", _no_output_intent, "DEVICE-RGB", "6.2.4.3-2"),
     Mutation(
         "link that is not printed", "2a", _link_not_printed, "ANNOTATION-FLAGS-PRESENT", "6.3.2-1"

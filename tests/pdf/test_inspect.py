@@ -150,6 +150,30 @@ def _described(pdf: Pdf) -> None:
     next(elements(pdf, "Sect")).Alt = pikepdf.String("All is well")
 
 
+def _another_description(pdf: Pdf) -> None:
+    next(elements(pdf, "Figure")).Alt = pikepdf.String("All is well")
+
+
+def _no_description(pdf: Pdf) -> None:
+    del next(elements(pdf, "Figure"))["/Alt"]
+
+
+def _another_caption(pdf: Pdf) -> None:
+    """Of a picture whose description stays as it was."""
+    for page in pdf.pages:
+        contents = page.Contents.read_bytes()
+        if b"(us.)" in contents:
+            page.Contents.write(contents.replace(b"(us.)", b"(me.)"))
+            return
+    raise AssertionError("no caption")
+
+
+def _no_caption(pdf: Pdf) -> None:
+    for page in pdf.pages:
+        contents = page.Contents.read_bytes()
+        page.Contents.write(contents.replace(b"(us.)", b"()"))
+
+
 def _said_instead_in_the_page(pdf: Pdf) -> None:
     contents = pdf.pages[0].Contents
     page = contents.read_bytes()
@@ -175,6 +199,7 @@ def _metadata(old: bytes, new: bytes) -> Callable[[Pdf], None]:
     "change",
     [_other_words, _other_letters, _words_taken_out, _order_changed, _link_elsewhere,
      _role_changed, _role_read_as_another, _tree_removed, _said_instead, _described,
+     _another_description, _no_description, _another_caption, _no_caption,
      _said_instead_in_the_page, _another_link_laid_over_the_page,
      _metadata(b":status>draft<", b":status>approved<"),
      _metadata(b":edition>3<", b":edition>4<"),

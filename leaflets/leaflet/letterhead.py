@@ -1,0 +1,96 @@
+"""Who hands the leaflet over: the letterhead of a pharmacy, and where the newest text is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from ..errors import Fault, PharmacyError
+from ..monograph.model import Monograph
+from ..monograph.scalars import Language
+from ..pharmacy import Pharmacy
+from ..pharmacy.model import LogoFile
+from ..pictures.model import Code
+from ..yamltext import Text
+from .model import Beside, Block, Figure, Paragraph, Run, Section, Words
+from .prose import paragraph
+from .voice import Voice, filled, words
+
+__all__ = ["current_text", "header", "letterhead", "with_current_text"]
+
+ABOUT: Final = "about"
+
+
+def letterhead(voice: Voice, pharmacy: Pharmacy | None, language: Language) -> Iterator[Beside]:
+    """Name, address and telephone, beside the logo if there is one.
+
+    Raises PharmacyError where nobody has said in this language what the logo shows.
+    """
+    if pharmacy is None:
+        return
+    said = pharmacy.said
+    web = [Words((Run(_shown(said.web), link=str(said.web)),))] if said.web else []
+    phone = filled(voice.wording.pharmacy.telephone, number=said.telephone)
+    lines = (
+        paragraph("pharmacy/name", said.name, "label"),
+        paragraph("pharmacy/address", voice.commas(said.address), "note"),
+        paragraph("pharmacy/contact", voice.commas([phone, *web]), "note"),
+    )
+    logo = None
+    if pharmacy.logo and said.logo:
+        logo = Figure("pharmacy/logo", pharmacy.logo, words(_says(said.logo, language)))
+    yield Beside("pharmacy", logo, lines)
+
+
+def _says(logo: LogoFile, language: Language) -> Text:
+    """What the logo shows, in this language."""
+    if isinstance(logo.says, Text):
+        return logo.says
+    if language in logo.says:
+        return logo.says[language]
+    says = f"What the logo shows is not said in the language '{language}'."
+    place = next(iter(logo.says)).place
+    raise PharmacyError([Fault("H290", place, says, f"Add a line that begins with {language}:")])
+
+
+def header(voice: Voice, name: Text, pharmacy: Pharmacy | None) -> Words:
+    """What stands at the head of every further page."""
+    if pharmacy is None:
+        return words(name)
+    return filled(voice.wording.pharmacy.header, name=name, pharmacy=pharmacy.said.name)
+
+
+def with_current_text(
+    voice: Voice, blocks: tuple[Block, ...], address: str | None
+) -> tuple[Block, ...]:
+    """The same blocks, and where the newest text is, beside its code, at the head of what the
+    leaflet says of itself; or at the end, where it says nothing."""
+    if not address:
+        return blocks
+    says, path = voice.wording.current_text, "current-text"
+    link = Words((Run(_shown(address), link=address),))
+    figure = Figure(f"{path}/code", Code(address), words(says.code))
+    said = Paragraph(f"{path}/1", filled(says.sentence, address=link), "note")
+    about = next((b for b in blocks if isinstance(b, Section) and b.id == ABOUT), None)
+    if about is None:
+        return (*blocks, Beside(path, figure, (said,)))
+    coded = replace(about, blocks=(Beside(path, figure, (said, *about.blocks)),))
+    return tuple(coded if block is about else block for block in blocks)
+
+
+def current_text(monograph: Monograph, name: str, pharmacy: Pharmacy | None) -> str | None:
+    """The address of the newest text: the monograph's own, or else the pharmacy's, or none.
+
+    name: of the monograph in the library.
+    """
+    if monograph.current_text:
+        return str(monograph.current_text)
+    if pharmacy and pharmacy.said.current_text:
+        return pharmacy.said.current_text.address(name, str(monograph.language))
+    return None
+
+
+def _shown(address: str) -> str:
+    """An address as it is typed."""
+    return address.removeprefix("https://").removeprefix("http://").rstrip("/")

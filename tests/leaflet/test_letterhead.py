@@ -1,0 +1,125 @@
+"""The letterhead stands first; the address of the newest text is printed beside its code."""
+
+from __future__ import annotations
+
+import pytest
+
+import leaflets
+from leaflets import Leaflet
+from leaflets.errors import PharmacyError
+from leaflets.leaflet.model import Beside, Figure, Heading, Paragraph, walk
+from leaflets.leaflet.plain import plain, words
+from leaflets.pdf.structure import structure
+from leaflets.pharmacy import Pharmacy, read_pharmacy
+from leaflets.pictures.model import Code, Drawing
+from tests import sound
+from tests.pdf.test_shelf import check
+from tests.shelf import LAYOUTS
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1z"/></svg>'
+LOGO = "logo: {file: logo.svg, says: {en: A green triangle}}\n"
+CURRENT = 'current-text: "https://pharmacy.example/{name}/{language}"\n'
+
+
+def pharmacy(more: str = LOGO) -> Pharmacy:
+    def never(_: bytes) -> None:
+        raise AssertionError
+
+    source = (sound.PHARMACY + more).encode()
+    return read_pharmacy(source, "toy.yaml", lambda name: (SVG, name), never)  # type: ignore[arg-type]
+
+
+def made(more: str = LOGO, language: str = "en") -> Leaflet:
+    reading = leaflets.read("acetylcysteine", language=language)
+    return leaflets.compose(reading, pharmacy=pharmacy(more))
+
+
+def figures(leaflet: Leaflet) -> list[Figure]:
+    return [block for block in walk(leaflet.blocks) if isinstance(block, Figure)]
+
+
+def test_the_letterhead_stands_first_beside_the_logo() -> None:
+    first = made().blocks[0]
+    assert isinstance(first, Beside)
+    assert [str(line.words) for line in first.blocks if isinstance(line, Paragraph)] == [
+        "Example Pharmacy",
+        "12 Example Street, Exampletown",
+        "Telephone: 01632 960 123",
+    ]
+    assert first.figure is not None
+    assert isinstance(first.figure.picture, Drawing)
+    assert str(first.figure.says) == "A green triangle"
+    assert not first.figure.printed
+
+
+def test_no_logo_and_no_pharmacy() -> None:
+    first = made("").blocks[0]
+    assert isinstance(first, Beside)
+    assert first.figure is None
+    alone = leaflets.compose(leaflets.read("acetylcysteine"))
+    assert not any(isinstance(block, Beside) for block in walk(alone.blocks))
+    assert made("").identifier != alone.identifier  # other words
+
+
+def test_what_the_logo_shows_must_be_said_in_the_leaflets_language() -> None:
+    with pytest.raises(PharmacyError) as caught:
+        made(language="es")
+    assert caught.value.code == "H290"
+    assert str(caught.value.place) == "toy.yaml:4:31"
+    said = made("logo: {file: logo.svg, says: Triangle}\n", "es").blocks[0]
+    assert isinstance(said, Beside)
+    assert said.figure is not None
+    assert str(said.figure.says) == "Triangle"
+
+
+def test_the_newest_text_has_its_address_printed_beside_its_code() -> None:
+    leaflet = made(LOGO + CURRENT)
+    (code,) = [each for each in figures(leaflet) if isinstance(each.picture, Code)]
+    assert code.picture == Code("https://pharmacy.example/acetylcysteine/en")
+    said = " ".join(words(leaflet))
+    assert said.count("pharmacy.example/acetylcysteine/en.") == 1
+    assert str(code.says) not in said  # a description is no word on paper
+    (link,) = [
+        run.link
+        for block in walk(leaflet.blocks)
+        if isinstance(block, Paragraph)
+        for run in block.words.runs
+        if run.link
+    ]
+    assert link == "https://pharmacy.example/acetylcysteine/en"
+
+
+def test_it_stands_below_the_heading_of_what_the_leaflet_says_of_itself() -> None:
+    blocks = list(walk(made(LOGO + CURRENT).blocks))
+    at = next(n for n, block in enumerate(blocks) if block.path == "current-text")
+    assert isinstance(blocks[at - 1], Heading)
+    assert blocks[at - 1].path == "about/heading"
+
+
+def test_a_monographs_own_address_comes_first() -> None:
+    text = sound.BASE + "current-text: https://example.org/toyamine\n"
+    from leaflets.leaflet.letterhead import current_text
+
+    monograph = sound.read(text)
+    assert current_text(monograph, "toy", pharmacy(CURRENT)) == "https://example.org/toyamine"
+    assert current_text(sound.read(sound.BASE), "toy", None) is None
+
+
+def test_plain_text_begins_with_the_letterhead() -> None:
+    assert plain(made()).startswith("Example Pharmacy\n12 Example Street, Exampletown\n")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_it_is_sound_in_every_layout(layout: str) -> None:
+    leaflet = made(LOGO + CURRENT)
+    found = leaflets.typeset(leaflet, layout)
+    check(found.pdf, leaflet, "ua1", "2a")
+    assert found.pdf == leaflets.typeset(leaflet, layout).pdf
+
+
+def test_a_screen_reader_is_told_what_is_seen_once() -> None:
+    said = [each for each in structure(made(LOGO + CURRENT)).words() if each.role == "Figure"]
+    assert [(each.text, each.instead) for each in said] == [
+        ("", "A green triangle"),
+        ("", "QR code for the address that follows."),
+    ]

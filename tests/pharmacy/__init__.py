@@ -1,0 +1,1 @@
+"""Pharmacies: their files, read and refused."""
