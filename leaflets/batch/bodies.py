@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
+from threading import Lock
 from typing import Final
 
 from ..errors import LeafletsError
@@ -53,15 +54,17 @@ class _Kept:
         return found
 
 
+_one = Lock()  # a worker may have threads
 _kept = _Kept(Setup(None, None))
 
 
 def body_of(setup: Setup, key: Key) -> Body:
     """The body for a key. Raises what making it raised, each time without trying again."""
     global _kept
-    if setup != _kept.setup:
-        _kept = _Kept(setup)
-    found = _kept.of(key)
+    with _one:
+        if setup != _kept.setup:
+            _kept = _Kept(setup)
+        found = _kept.of(key)
     if isinstance(found, LeafletsError):
         raise found
     return found

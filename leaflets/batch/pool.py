@@ -10,14 +10,13 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from dataclasses import replace
 from multiprocessing import active_children, parent_process
 from threading import Thread
-from typing import Any, Final
+from typing import Any
 
 from ..errors import TypesetError
+from ..record import record
 from .work import Chunk, Done, failed
 
-__all__ = ["Here", "Processes", "Workers"]
-
-LOST: Final = (BrokenExecutor,)
+__all__ = ["Engine", "Here", "Processes", "Workers"]
 
 
 class Here(Executor):
@@ -39,6 +38,7 @@ class Processes(ProcessPoolExecutor):
 
     def stop(self) -> None:
         """End all workers at once, whatever they are doing."""
+        self.shutdown(wait=False, cancel_futures=True)
         mine = [child for child in active_children() if child not in self._others]
         for child in mine:
             child.kill()
@@ -62,24 +62,29 @@ def _follow() -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-class Workers:
-    """Does chunks, by executors that may break.
+@record
+class Engine:
+    """What makes executors. jobs: how many pieces of work one does at a time.
 
-    start: makes an executor. act: what is done with a chunk; it can be done twice. ahead: how many
-    chunks may be under way at a time. lost: what futures raise when a worker died.
+    lost: what its futures raise when a worker died.
     """
 
-    def __init__(
-        self,
-        start: Callable[[], Executor],
-        act: Callable[[Chunk], Done],
-        *,
-        ahead: int,
-        lost: tuple[type[BaseException], ...] = LOST,
-    ) -> None:
-        self._start, self._act, self._ahead, self._lost = start, act, ahead, lost
+    start: Callable[[], Executor]
+    jobs: int
+    lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
+
+
+class Workers:
+    """Does chunks, by executors that may break. act: what is done with one; it can be done twice.
+
+    Each worker finds one more chunk waiting, and one is told of while it is made.
+    """
+
+    def __init__(self, engine: Engine, act: Callable[[Chunk], Done]) -> None:
+        self._start, self._act, self._lost = engine.start, act, engine.lost
+        self._ahead = 2 * engine.jobs + 1
         self._waiting: deque[tuple[Chunk, Future[Done] | None]] = deque()
-        self._executor = start()
+        self._executor = engine.start()
 
     def in_order(self, chunks: Iterable[Chunk]) -> Generator[Done]:
         """What became of each chunk, in order.
@@ -138,9 +143,10 @@ class Workers:
             yield from self._alone(half)
 
     def _abandon(self) -> None:
-        self._executor.shutdown(wait=False, cancel_futures=True)
         if isinstance(self._executor, Processes):
             self._executor.stop()
+        else:
+            self._executor.shutdown(wait=False)
 
 
 def _killed() -> TypesetError:

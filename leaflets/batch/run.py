@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
 from contextlib import closing
 from itertools import chain, islice
 
@@ -15,7 +14,7 @@ from .journal import Journal, failure_of
 from .model import Made, Request
 from .place import Place
 from .plan import Plan, Planner
-from .pool import LOST, Workers
+from .pool import Engine, Workers
 from .requests import Requests
 from .work import Chunk, Done
 
@@ -26,18 +25,13 @@ Tell = Callable[[int, int], None]
 
 @record
 class Batch:
-    """A batch that can begin. start: makes an executor. jobs: how many workers it has.
-
-    lost: what the executor's futures raise when a worker died.
-    """
+    """A batch that can begin."""
 
     source: Requests
     planner: Planner
     plan: Plan
     place: Place
-    start: Callable[[], Executor]
-    jobs: int
-    lost: tuple[type[BaseException], ...] = LOST
+    engine: Engine
 
 
 @record
@@ -84,7 +78,7 @@ def run(batch: Batch, *, resume: bool, tell: Tell) -> Summary:
         known = journal.count() if goes_on else 0
         kept = place.kept(journal.lines(), batch.plan.count) if known else 0
         chunks = _chunks(batch, kept, journal.lines() if known and place.looks_again else ())
-        workers = Workers(batch.start, place.act(), ahead=2 * batch.jobs + 1, lost=batch.lost)
+        workers = Workers(batch.engine, place.act())
         with closing(workers.in_order(chunks)) as results:
             every = chain(_again(journal, kept, place.size), results)
             _write(place, every, known, tally, tell)

@@ -18,11 +18,11 @@ from .choices import complete_layout, data_option, own_folder
 from .dates import chosen_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from concurrent.futures import Executor
+    from collections.abc import Iterator
 
     from ..batch.model import Setup, Sync
     from ..batch.place import Place
+    from ..batch.pool import Engine
     from ..batch.requests import Requests
     from ..batch.run import Batch, Summary
 
@@ -54,6 +54,11 @@ if TYPE_CHECKING:
     help="The date on every leaflet.  [default: SOURCE_DATE_EPOCH, or the date of the edition]",
 )
 @click.option("--jobs", type=click.IntRange(1, 512), metavar="N", help="Processes.  [default: all]")
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Let the workers of a Dask cluster do it; see 'leaflets help scale'.",
+)
 @click.option("--resume", is_flag=True, help="Finish a batch that was stopped.")
 @click.option(
     "--sync",
@@ -72,6 +77,7 @@ def command(
     language: str,
     date: str | None,
     jobs: int | None,
+    scheduler: str | None,
     resume: bool,
     sync: str,
     dry_run: bool,
@@ -100,15 +106,14 @@ def command(
         if dry_run:
             console.say(f"{planned.count} requests; nothing is wrong with them.")
             return 0
-        place = place_of(out, setup, planned.count, cast("Sync", sync))
-        jobs = jobs or processors()
-        batch = Batch(source, planner, planned, place, starter(jobs), jobs)
-        with place.journal().alone():
+        place = place_of(out, setup, planned.count, cast("Sync", sync), shared=bool(scheduler))
+        with place.journal().alone(), workers(place, jobs, scheduler) as engine:
+            batch = Batch(source, planner, planned, place, engine)
             return finish(batch, resume=resume, quiet=quiet)
 
 
-def place_of(out: str, setup: Setup, count: int, sync: Sync) -> Place:
-    """Where --out says that the leaflets go. Makes the folder for them."""
+def place_of(out: str, setup: Setup, count: int, sync: Sync, *, shared: bool) -> Place:
+    """Where --out says that the leaflets go. Makes the folder for them. shared: by machines."""
     from ..batch.archive import Archive
     from ..batch.folder import SHARD, Folder
     from ..batch.tar import Tar
@@ -122,7 +127,7 @@ def place_of(out: str, setup: Setup, count: int, sync: Sync) -> Place:
         make_folder(path.parent)
         return archive(path, setup, sync)
     make_folder(path, private=True)
-    return Folder(path, setup, count > SHARD, sync)
+    return Folder(path.absolute() if shared else path, setup, count > SHARD, sync)
 
 
 def finish(batch: Batch, *, resume: bool, quiet: bool) -> int:
@@ -179,15 +184,24 @@ def opened(name: str) -> Iterator[Requests]:
         raise NotFoundError(f"{name} may not be read.", "Check its rights.", code="N403") from None
 
 
+@contextmanager
+def workers(place: Place, jobs: int | None, scheduler: str | None) -> Iterator[Engine]:
+    """Who does the work: this process, several of them, or a cluster."""
+    from ..batch.pool import Engine, Here, Processes
+
+    if scheduler is None:
+        jobs = jobs or processors()
+        yield Engine(Here if jobs == 1 else partial(Processes, jobs), jobs)
+        return
+    from ..batch.cluster import Cluster
+
+    with Cluster(scheduler) as cluster:
+        cluster.check(place.journal().lock)
+        yield Engine(cluster.start, cluster.jobs, cluster.lost)
+
+
 def processors() -> int:
     """How many this program may use."""
     import os
 
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def starter(jobs: int) -> Callable[[], Executor]:
-    """What makes the workers."""
-    from ..batch.pool import Here, Processes
-
-    return Here if jobs == 1 else partial(Processes, jobs)

@@ -13,7 +13,7 @@ from leaflets.batch.folder import SHARD, Folder
 from leaflets.batch.model import Setup, Sync
 from leaflets.batch.place import Place
 from leaflets.batch.plan import Defaults, Plan, Planner, plan
-from leaflets.batch.pool import Here
+from leaflets.batch.pool import Engine, Here
 from leaflets.batch.requests import Requests
 from leaflets.batch.run import Batch, Summary, run
 from leaflets.batch.tar import Tar
@@ -75,7 +75,7 @@ def done(
     found = plan(source, makes)
     place = placed(out, found.count, sync)
     with place.journal().alone():
-        batch = Batch(source, makes, found, place, start, 2)
+        batch = Batch(source, makes, found, place, Engine(start, 2))
         return run(batch, resume=resume, tell=lambda *_: None)
 
 

@@ -22,6 +22,8 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "ctypes": ("files/many.py",),  # for the one call that syncs one file system
     "shutil": ("files/", "cli/"),
     "click": ("cli/",),
+    "rich": ("cli/batch_progress.py",),
+    "distributed": ("batch/cluster.py",),
     "httpx": ("records/fhir/",),  # what goes to the network goes to a server that the user named
     "random": (),
     "secrets": (),
