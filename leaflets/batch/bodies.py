@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
 from threading import Lock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..errors import LeafletsError
+from ..particulars import Particulars
 from ..record import record
 from .model import Key, Setup
+
+if TYPE_CHECKING:
+    from ..typesetting import Typeset
+    from ..verbs import Reading
 
 __all__ = ["Body", "Packed", "body_of", "packed", "unpacked", "warm"]
 
@@ -21,9 +26,10 @@ WARMED: Final = 4  # more are sooner made by all workers together
 
 @record
 class Body:
-    """What is the same in every leaflet of a key. pdf: its bytes."""
+    """What is the same in every leaflet of a key. pdf: the leaflet that is nobody's own."""
 
     key: Key
+    reading: Reading
     pdf: bytes
     sha256: str
     pages: int
@@ -93,14 +99,23 @@ def _size(found: Body | LeafletsError) -> int:
     return len(found.pdf) if isinstance(found, Body) else 0
 
 
+def personal(setup: Setup, key: Key, particulars: Particulars) -> Typeset:
+    """The leaflet of one patient. Raises what making it raises."""
+    from .. import verbs
+
+    reading, date = body_of(setup, key).reading, setup.date
+    leaflet = verbs.compose(reading, date=date, profile=key.profile, particulars=particulars)
+    return verbs.typeset(leaflet, key.layout, folder=setup.folder)
+
+
 def _made(setup: Setup, key: Key) -> Body | LeafletsError:
     from .. import verbs
 
     try:
         reading = verbs.read(key.monograph, language=key.language, folder=setup.folder)
-        leaflet = verbs.compose(reading, date=setup.date)
+        leaflet = verbs.compose(reading, date=setup.date, profile=key.profile)
         made = verbs.typeset(leaflet, key.layout, folder=setup.folder)
     except LeafletsError as error:
         return error.with_traceback(None)
     digest = sha256(made.pdf).hexdigest()
-    return Body(key, made.pdf, digest, made.pages, leaflet.edition)
+    return Body(key, reading, made.pdf, digest, made.pages, leaflet.edition)

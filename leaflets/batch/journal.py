@@ -31,9 +31,11 @@ def line_of(made: Made) -> bytes:
     if made.error is None:
         told |= {"file": made.file, "sha256": made.sha256, "size": made.size}
         told |= {"edition": made.edition, "layout": request.key.layout}
-        told |= {"language": request.key.language, "pages": made.pages, "status": "made"}
+        told |= {"language": request.key.language, "profile": request.key.profile}
+        told |= {"pages": made.pages, "status": "made"}
     else:
         told |= {"layout": request.key.layout, "language": request.key.language}
+        told |= {"profile": request.key.profile}
         told |= {"status": "failed", "code": made.error.code, "line": request.line}
     return json.dumps(told).encode() + b"\n"
 
@@ -41,7 +43,7 @@ def line_of(made: Made) -> bytes:
 def failure_of(line: bytes) -> Made:
     """What failed, from its line of the manifest."""
     told = json.loads(line)
-    key = Key("", told["layout"], told["language"])
+    key = Key("", told["layout"], told["language"], told["profile"])
     error = LeafletsError("It failed before.", "Ask for it in another batch.", code=told["code"])
     return Made(Request(told["line"], told["identifier"], key), "", error=error)
 

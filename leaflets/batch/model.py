@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ..errors import LeafletsError
+from ..importers.product import Product
+from ..particulars import Particulars
 from ..record import record
 
 __all__ = ["Key", "Made", "Request", "Row", "Setup", "Sync"]
@@ -21,13 +23,18 @@ class Key(NamedTuple):
     monograph: str
     layout: str
     language: str
+    profile: str
 
 
 class Row(NamedTuple):
-    """A request as it was written. line: where it begins in its file, from 1."""
+    """A request as it was written. line: where it begins in its file, from 1.
+
+    product: the medicine, where another system names it by codes and by words of its own.
+    """
 
     line: int
     cells: dict[str, object]
+    product: Product | None = None
 
     def __repr__(self) -> str:
         return f"Row({self.line})"  # the cells may name a patient
@@ -39,6 +46,7 @@ class Request(NamedTuple):
     line: int
     identifier: str
     key: Key
+    particulars: Particulars | None = None
 
     def __repr__(self) -> str:
         return f"Request({self.line})"

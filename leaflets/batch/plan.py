@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
-from ..errors import Fault, LeafletsError, Place, RequestsError, UsageError
+from ..errors import Fault, LeafletsError, Place, RequestsError, SourceError, UsageError
+from ..importers.product import Product
 from ..library import Library, is_language, printable
+from ..library.medicines import Medicines, medicines
+from ..particulars import FIELDS, Particulars
+from ..particulars.model import OVERRIDES
 from ..record import record
 from .duplicates import Names, digest
 from .model import Key, Request, Row, Setup
-from .requests import Requests
+from .requests import Source
 
 __all__ = ["Defaults", "Plan", "Planner", "plan"]
 
-IDENTIFIER: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?\Z")
-COLUMNS: Final = ("monograph", "layout", "language", "identifier")
+# with its ending it fits into the oldest form of tar, too
+IDENTIFIER: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,88}[A-Za-z0-9_-])?\Z")
+COLUMNS: Final = ("monograph", "code", "layout", "language", "profile", "identifier")
+PERSONAL: Final = (*FIELDS, OVERRIDES)
+KNOWN: Final = frozenset((*COLUMNS, *PERSONAL))
 TOLD: Final = 100  # faults; nobody reads on
 KEPT_KEYS: Final = 10_000
 
@@ -28,6 +35,7 @@ class Defaults:
 
     layout: str = "standard"
     language: str = "en"
+    profile: str = "generic"
 
 
 @record
@@ -39,62 +47,101 @@ class Plan:
     keys: tuple[Key, ...]
 
 
+class Wanted(NamedTuple):
+    """What requests say of the body of a leaflet."""
+
+    monograph: str
+    code: str
+    product: Product | None
+    layout: str
+    language: str
+    profile: str
+
+
 class Planner:
     """Makes requests of rows."""
 
     def __init__(self, setup: Setup, defaults: Defaults) -> None:
         self.library = Library(setup.folder)
         self.setup, self.defaults = setup, defaults
-        self._keys: dict[tuple[str, str, str], Key | LeafletsError] = {}
+        self._keys: dict[Wanted, Key | LeafletsError] = {}
+        self._medicines: dict[str, Medicines] = {}
         self._named: bool | None = None  # whether requests have identifiers of their own
 
-    def requests(self, source: Requests) -> Iterator[Request | Fault]:
+    def requests(self, source: Source) -> Iterator[Request | Fault]:
         """Every request in order, or what is wrong with it."""
         self._named = None
         for number, row in enumerate(source.rows(), 1):
             if isinstance(row, Fault):
                 yield row
                 continue
+            place = Place(source.file, row.line)
             try:
-                yield self._request(row, number)
+                yield self._request(row, number, place)
+            except SourceError as error:  # of particulars; the first fault will do
+                yield error.faults[0]
             except LeafletsError as error:
-                yield Fault(error.code, Place(source.file, row.line), error.says, error.hint)
+                yield Fault(error.code, place, error.says, error.hint)
 
-    def _request(self, row: Row, number: int) -> Request:
+    def _request(self, row: Row, number: int, place: Place) -> Request:
         cells = row.cells
+        if not cells.keys() <= KNOWN:
+            unknown = printable(min(cells.keys() - KNOWN))
+            raise _refused("B101", f"There is no column '{unknown}'.", _COLUMNS)
+        told = {}
         for name, cell in cells.items():
-            if name not in COLUMNS:
-                raise _refused("B101", f"There is no column '{printable(name)}'.", _KNOWN)
             if not isinstance(cell, str):
                 raise _refused("B103", f"'{name}' is not a text.", "Write it in quotes.")
-        key = self._key(cells)
-        return Request(row.line, self._identifier(cells.get("identifier"), number), key)
+            if name not in COLUMNS:
+                told[name] = cell
+        key = self._key(row)
+        about = Particulars.from_mapping(told, language=key.language, place=place) if told else None
+        identifier = self._identifier(cells.get("identifier"), number)
+        return Request(row.line, identifier, key, about or None)
 
-    def _key(self, cells: dict[str, object]) -> Key:
-        wanted = (
+    def _key(self, row: Row) -> Key:
+        cells, default = row.cells, self.defaults
+        wanted = Wanted(
             str(cells.get("monograph", "")).strip(),
-            str(cells.get("layout", self.defaults.layout)).strip(),
-            str(cells.get("language", self.defaults.language)).strip(),
+            str(cells.get("code", "")).strip(),
+            row.product,
+            str(cells.get("layout", default.layout)).strip(),
+            str(cells.get("language", default.language)).strip(),
+            str(cells.get("profile", default.profile)).strip(),
         )
         known = self._keys.get(wanted)
         if known is None:
             if len(self._keys) > KEPT_KEYS:
                 self._keys.clear()
-            known = self._keys[wanted] = self._looked_up(*wanted)
+            known = self._keys[wanted] = self._looked_up(wanted)
         if isinstance(known, LeafletsError):
             raise known
         return known
 
-    def _looked_up(self, monograph: str, layout: str, language: str) -> Key | LeafletsError:
+    def _looked_up(self, wanted: Wanted) -> Key | LeafletsError:
+        language = wanted.language
         try:
-            if not monograph:
-                raise _refused("B102", "The monograph is missing.", "Give its name.")
             if not is_language(language):
                 raise _refused("B107", "'language' is no language tag.", "Write en or pt-BR.")
-            self.library.layout(layout)
-            return Key(self.library.monograph(monograph, language).name, layout, language)
+            self.library.layout(wanted.layout)
+            self.library.profile(wanted.profile)
+            return Key(self._monograph(wanted), wanted.layout, language, wanted.profile)
         except LeafletsError as error:
             return error.with_traceback(None)
+
+    def _monograph(self, wanted: Wanted) -> str:
+        """The name of the one monograph that is meant."""
+        if wanted.product is None and not wanted.code:
+            if not wanted.monograph:
+                raise _refused("B102", "The monograph is missing.", "Give its name, or a code.")
+            return self.library.monograph(wanted.monograph, wanted.language).name
+        product = wanted.product or Product((), ())
+        system, _, code = wanted.code.rpartition("|")
+        codes = (*product.codes, *([(system, code)] if code else []))
+        names = (*([wanted.monograph] if wanted.monograph else []), *product.names)
+        if wanted.language not in self._medicines:
+            self._medicines[wanted.language] = medicines(self.library, wanted.language)
+        return self._medicines[wanted.language].find(codes, names)
 
     def _identifier(self, given: object, number: int) -> str:
         if self._named is None:
@@ -105,13 +152,13 @@ class Planner:
         if given is None:
             return f"{number:08}"
         if not IDENTIFIER.match(str(given)):
-            hint = "Use up to 64 letters, digits, dots, hyphens and underscores; name no patient."
+            hint = "Use up to 90 letters, digits, dots, hyphens and underscores; name no patient."
             raise _refused("B107", "The identifier cannot be the name of a file.", hint)
         return str(given)
 
     def inputs(self, keys: Iterable[Key]) -> str:
         """A digest of what the bodies are made from. Raises what reading any of it raises."""
-        from ..sources import read_layout
+        from ..sources import read_layout, read_profile
         from ..verbs import read
         from ..version import VERSION
 
@@ -120,18 +167,19 @@ class Planner:
             reading = read(key.monograph, language=key.language, folder=self.setup.folder)
             look = read_layout(self.library, key.layout)
             wording = self.library.wording(key.language).source
-            told.update(f"{key} {reading.sha256} {look} {wording!r}".encode())
+            profile = read_profile(self.library, key.profile)
+            told.update(f"{key} {reading.sha256} {look} {profile} {wording!r}".encode())
         return told.hexdigest()
 
 
-_KNOWN: Final = f"The columns are: {', '.join(COLUMNS)}."
+_COLUMNS: Final = f"The columns are: {', '.join((*COLUMNS, *PERSONAL))}."
 
 
 def _refused(code: str, says: str, hint: str) -> UsageError:
     return UsageError(says, hint, code=code)
 
 
-def plan(source: Requests, planner: Planner) -> Plan:
+def plan(source: Source, planner: Planner) -> Plan:
     """Look through all requests. Raises RequestsError with what is wrong, in their order."""
     faults: list[Fault] = []
     keys: set[Key] = set()
@@ -155,7 +203,7 @@ def plan(source: Requests, planner: Planner) -> Plan:
     return Plan(count, whole, tuple(sorted(keys)))
 
 
-def _twice(source: Requests, planner: Planner, suspects: set[int]) -> Iterator[Fault]:
+def _twice(source: Source, planner: Planner, suspects: set[int]) -> Iterator[Fault]:
     """Requests whose identifier stood before, now by the names themselves."""
     first: dict[str, int] = {}
     for each in planner.requests(source):

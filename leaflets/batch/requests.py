@@ -7,16 +7,32 @@ import io
 import json
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Protocol
 
-from ..errors import Fault, Place, RequestsError
+from ..errors import Fault, JsonError, Place, RequestsError
+from ..jsontext import parse
+from ..limits import JSON_BYTES
+from .dispenses import dispensed
 from .model import Row
 
-__all__ = ["Requests"]
+__all__ = ["Requests", "Source"]
 
-BUNDLE_BYTES: Final = 64 * 1024 * 1024  # a bundle is read whole; lines are not
 LINE_BYTES: Final = 1024 * 1024
 SEPARATORS: Final = ",;\t"
+
+
+class Source(Protocol):
+    """Where requests come from; it can be read again and again."""
+
+    @property
+    def file(self) -> str:
+        """As messages name it."""
+
+    def sha256(self) -> str:
+        """Of all of it, in hexadecimal."""
+
+    def rows(self) -> Iterator[Row | Fault]:
+        """Every row in order, or what is wrong with it. Raises RequestsError where none can be."""
 
 
 class Requests:
@@ -41,9 +57,9 @@ class Requests:
         while not first and self.stream.tell() < LINE_BYTES and (line := self.stream.readline()):
             first = line.strip()
         self.stream.seek(0)
-        if first[:1] not in (b"{", b"["):
+        if first[:1] != b"{":
             return self._table()
-        return self._lines() if _parsed(first) is not None else self._bundle()
+        return self._lines() if _is_object(first) else self._bundle()
 
     def _table(self) -> Iterator[Row | Fault]:
         """CSV with a heading; separated by commas, semicolons or tabs."""
@@ -84,28 +100,30 @@ class Requests:
                 yield Row(line, {n: c for n, c in zip(columns, cells, strict=True) if c.strip()})
 
     def _lines(self) -> Iterator[Row | Fault]:
-        """One JSON object a line."""
+        """One JSON object a line: a request, or a resource of FHIR."""
         for number, line in enumerate(iter(lambda: self.stream.readline(LINE_BYTES), b""), 1):
             if line.isspace():
                 continue
-            cells = _parsed(line)
-            if cells is None:
-                hint = "Write one JSON object a line, in UTF-8."
+            try:
+                cells = parse(line, Place(self.file, number))
+            except JsonError as error:
+                yield from error.faults
+                continue
+            if not isinstance(cells, dict):
+                hint = "Write one JSON object a line."
                 yield self.fault(number, "B110", "The line is no JSON object.", hint)
+            elif "resourceType" in cells:
+                yield from dispensed(line, self.file, number)
             else:
                 yield Row(number, cells)
 
     def _bundle(self) -> Iterator[Row | Fault]:
-        raise RequestsError(
-            [
-                self.fault(
-                    1,
-                    "B110",
-                    "The file is neither CSV nor JSON Lines.",
-                    "Write one JSON object a line, or CSV with a heading.",
-                )
-            ]
-        )
+        """A file of FHIR, read whole."""
+        source = self.stream.read(JSON_BYTES + 1)
+        if b'"resourceType"' not in source:
+            hint = "Write one JSON object a line."
+            raise RequestsError([self.fault(1, "B110", "The file is no FHIR.", hint)])
+        yield from dispensed(source, self.file, 0)
 
     def not_utf8(self, line: int) -> Fault:
         """Bytes that are no text."""
@@ -122,10 +140,9 @@ def _is_text(cells: list[str]) -> bool:
     return joined.isascii() or not any("\ud800" <= char <= "\udfff" for char in joined)
 
 
-def _parsed(line: bytes) -> dict[str, object] | None:
-    """A line as a JSON object."""
+def _is_object(line: bytes) -> bool:
+    """Whether a line is a JSON object of its own, and not the beginning of one."""
     try:
-        found = json.loads(line)
+        return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
+        return False

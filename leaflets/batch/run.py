@@ -15,7 +15,7 @@ from .model import Made, Request
 from .place import Place
 from .plan import Plan, Planner
 from .pool import Engine, Workers
-from .requests import Requests
+from .requests import Source
 from .work import Chunk, Done
 
 __all__ = ["Batch", "Summary", "run"]
@@ -27,7 +27,7 @@ Tell = Callable[[int, int], None]
 class Batch:
     """A batch that can begin."""
 
-    source: Requests
+    source: Source
     planner: Planner
     plan: Plan
     place: Place

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Final
 
 from ..errors import Bug, LeafletsError, TooBig
 from ..record import record
-from .bodies import Packed, body_of, packed
+from .bodies import Packed, body_of, packed, personal
 from .journal import line_of
 from .model import Made, Request, Setup
 
@@ -41,7 +42,7 @@ class Done:
 def make(setup: Setup, request: Request, file: str) -> tuple[Made, tuple[bytes, ...]]:
     """One leaflet, in parts that follow each other; whatever goes wrong is in what became of it."""
     try:
-        body = body_of(setup, request.key)
+        return _made(setup, request, file)
     except LeafletsError as error:
         return Made(request, file, error=error), ()
     except MemoryError:
@@ -49,8 +50,16 @@ def make(setup: Setup, request: Request, file: str) -> tuple[Made, tuple[bytes, 
     except Exception as fault:  # what it says is not repeated: it may be text of the leaflet
         says = f"The program broke one of its own promises: {type(fault).__name__}."
         return Made(request, file, error=Bug(says, "No file was written.")), ()
-    size, edition = len(body.pdf), body.edition
-    return Made(request, file, body.sha256, size, body.pages, edition), (body.pdf,)
+
+
+def _made(setup: Setup, request: Request, file: str) -> tuple[Made, tuple[bytes, ...]]:
+    body = body_of(setup, request.key)
+    if request.particulars is None:
+        size, edition = len(body.pdf), body.edition
+        return Made(request, file, body.sha256, size, body.pages, edition), (body.pdf,)
+    made = personal(setup, request.key, request.particulars)
+    digest = sha256(made.pdf).hexdigest()
+    return Made(request, file, digest, len(made.pdf), made.pages, body.edition), (made.pdf,)
 
 
 def to_parts(setup: Setup, chunk: Chunk) -> Done:

@@ -13,8 +13,14 @@ import click
 
 from ..errors import NotFoundError, UsageError
 from . import console
-from .batch_progress import Progress
-from .choices import complete_layout, data_option, own_folder
+from .batch_progress import progress
+from .choices import (
+    chosen_profile,
+    complete_layout,
+    data_option,
+    own_folder,
+    profile_option,
+)
 from .dates import chosen_date
 
 if TYPE_CHECKING:
@@ -22,13 +28,15 @@ if TYPE_CHECKING:
 
     from ..batch.model import Setup, Sync
     from ..batch.place import Place
+    from ..batch.plan import Planner
     from ..batch.pool import Engine
-    from ..batch.requests import Requests
+    from ..batch.requests import Requests, Source
     from ..batch.run import Batch, Summary
 
 
 @click.command(short_help="Make many leaflets from a list of requests.")
-@click.argument("requests", metavar="REQUESTS|-", type=click.Path(allow_dash=True))
+@click.argument("requests", metavar="REQUESTS|-", required=False, type=click.Path(allow_dash=True))
+@click.option("--all", "everything", is_flag=True, help="Every monograph, language and layout.")
 @click.option(
     "--out",
     default="out/batch",
@@ -48,6 +56,7 @@ if TYPE_CHECKING:
 @click.option(
     "--language", default="en", show_default=True, metavar="TAG", help="Where a request names none."
 )
+@profile_option()
 @click.option(
     "--date",
     metavar="YYYY-MM-DD",
@@ -71,10 +80,12 @@ if TYPE_CHECKING:
 @click.option("--quiet", is_flag=True, help="Tell nothing but failures.")
 @data_option()
 def command(
-    requests: str,
+    requests: str | None,
+    everything: bool,
     out: str,
     layout: str,
     language: str,
+    profile: str | None,
     date: str | None,
     jobs: int | None,
     scheduler: str | None,
@@ -100,8 +111,8 @@ def command(
 
     gc.enable()  # many leaflets, and a while until the end
     setup = Setup(own_folder(folder), chosen_date(date))
-    with opened(requests) as source:
-        planner = Planner(setup, Defaults(layout, language))
+    planner = Planner(setup, Defaults(layout, language, chosen_profile(profile)))
+    with chosen(requests, planner if everything else None) as source:
         planned = plan(source, planner)
         if dry_run:
             console.say(f"{planned.count} requests; nothing is wrong with them.")
@@ -134,15 +145,16 @@ def finish(batch: Batch, *, resume: bool, quiet: bool) -> int:
     """Run it and tell how it ended."""
     from ..batch.run import run
 
-    progress = Progress(batch.plan.count, wanted=not quiet)
+    told = progress(batch.plan.count, quiet=quiet)
     try:
-        summary = run(batch, resume=resume, tell=progress.tell)
+        summary = run(batch, resume=resume, tell=told.tell)
     except UsageError:
         raise
     except BaseException:  # also Ctrl-C and the like
         console.remark("What is done is kept. Give the same command with --resume to finish it.")
         raise
-    progress.end()
+    finally:
+        told.end()
     tell(summary, batch.place.journal().manifest, quiet=quiet)
     return 1 if summary.failures else 0
 
@@ -160,6 +172,20 @@ def tell(summary: Summary, manifest: Path, *, quiet: bool) -> None:
     told = ", ".join(f"{number} with {code}" for code, number in sorted(summary.failures.items()))
     console.say(f"{summary.made} made{kept}, {failed} failed{f': {told}' if told else ''}.")
     console.say(str(manifest))
+
+
+@contextmanager
+def chosen(name: str | None, planner: Planner | None) -> Iterator[Source]:
+    """The requests in a file, or with a planner everything in its library."""
+    from ..batch.shelf import Everything
+
+    if (name is None) == (planner is None):
+        raise UsageError("Nothing is asked for, or two things are.", "Give REQUESTS or --all.")
+    if planner is not None:
+        yield Everything(planner.library)
+    elif name is not None:
+        with opened(name) as source:
+            yield source
 
 
 @contextmanager

@@ -2,33 +2,102 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from time import monotonic
-from typing import Final
+from typing import Any, Final, Protocol
 
 from . import console
 
 PAUSE: Final = 10.0  # seconds between two lines
+BLINK: Final = 0.1  # seconds between two pictures of the bar
 
 
-class Progress:
-    """Told on standard error."""
+class Progress(Protocol):
+    """Is told how far it is, and tells it on standard error."""
 
-    def __init__(self, count: int, *, wanted: bool) -> None:
-        self.count, self.wanted = count, wanted
+    def tell(self, done: int, failed: int) -> None:
+        """So many of all are done, and of these so many failed."""
+
+    def end(self) -> None:
+        """No more comes."""
+
+
+def progress(count: int, *, quiet: bool) -> Progress:
+    """What fits the place: a bar needs a terminal and the package rich."""
+    if quiet:
+        return Silence()
+    if console.remarks_are_seen() and os.environ.get("TERM") != "dumb":
+        with suppress(ImportError):
+            return Bar(count)
+    return Lines(count)
+
+
+class Silence:
+    """Tells nothing."""
+
+    def tell(self, done: int, failed: int) -> None:
+        """Nothing."""
+
+    def end(self) -> None:
+        """Nothing."""
+
+
+class Lines:
+    """A line a while; none for what is done sooner."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
         self.begun = self.last = monotonic()
 
     def tell(self, done: int, failed: int) -> None:
         """So many are done."""
         now = monotonic()
-        if self.wanted and now - self.last >= PAUSE:
-            self.last = now
-            rate = done / (now - self.begun)
-            left = (self.count - done) / rate if rate else 0
-            lost = f", {failed} failed" if failed else ""
-            console.remark(f"{done} of {self.count}{lost}; {rate:.0f} a second; {clock(left)} left")
+        if now - self.last < PAUSE:
+            return
+        self.last = now
+        rate = done / (now - self.begun)
+        left = clock((self.count - done) / rate) if rate else "?"
+        lost = f", {failed} failed" if failed else ""
+        console.remark(f"{done} of {self.count}{lost}; {rate:.0f} a second; {left} left")
 
     def end(self) -> None:
-        """All are done."""
+        """The summary tells the rest."""
+
+
+class Bar:
+    """A bar with the rate and the time that is left. No thread draws it: workers are forked."""
+
+    def __init__(self, count: int) -> None:
+        from rich import progress as parts
+        from rich.console import Console
+
+        self._bar: Any = parts.Progress(
+            parts.BarColumn(),
+            parts.TextColumn("{task.completed} of {task.total}{task.fields[lost]}"),
+            parts.TextColumn("{task.fields[rate]} a second"),
+            parts.TimeRemainingColumn(),
+            console=Console(stderr=True),
+            auto_refresh=False,
+            transient=True,
+        )
+        self._task = self._bar.add_task("", total=count, lost="", rate="–")
+        self._begun = self._last = monotonic()
+
+    def tell(self, done: int, failed: int) -> None:
+        """So many are done."""
+        now = monotonic()
+        if now - self._last < BLINK:
+            return
+        self._last = now
+        self._bar.start()
+        lost = f", {failed} failed" if failed else ""
+        rate = f"{done / (now - self._begun):.0f}"
+        self._bar.update(self._task, completed=done, lost=lost, rate=rate, refresh=True)
+
+    def end(self) -> None:
+        """The bar goes; the summary tells the rest."""
+        self._bar.stop()
 
 
 def clock(seconds: float) -> str:

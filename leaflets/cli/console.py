@@ -96,6 +96,11 @@ def is_terminal() -> bool:
     return 1 not in _was_closed and os.isatty(1)
 
 
+def remarks_are_seen() -> bool:
+    """Whether a person would see what goes to standard error."""
+    return 2 not in _was_closed and os.isatty(2)
+
+
 def flush() -> None:
     """Bring out what is buffered."""
     if sys.stdout is not None and 1 not in _was_closed:

@@ -15,7 +15,7 @@ from leaflets.batch.model import Key, Made, Request
 from leaflets.batch.pool import Engine, Here, Processes, Workers
 from leaflets.batch.work import Chunk, Done
 
-KEY = Key("m", "l", "en")
+KEY = Key("m", "l", "en", "generic")
 
 
 def chunks(*sizes: int) -> list[Chunk]:

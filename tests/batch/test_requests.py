@@ -50,9 +50,8 @@ def test_reads_lines_of_json() -> None:
         ('monograph\n"aceto\n', [(2, "B110")]),
         (b"monograph\nac\xe9tyl\nacetylcysteine\n", [(2, "B111")]),
         ("monograph,monograph\nx,y\n", [(1, "B104")]),
-        ('{"monograph": "nac"}\n{"mono\n[1]\n', [(2, "B110"), (3, "B110")]),
-        (b'{"monograph": "nac"}\n{"monograph": "\xff"}\n', [(2, "B110")]),
-        ("[1, 2]\n", [(1, "B110")]),
+        ('{"monograph": "nac"}\n{"mono\n[1]\n', [(2, "J201"), (3, "B110")]),
+        (b'{"monograph": "nac"}\n{"monograph": "\xff"}\n', [(2, "J201")]),
         ('{"monograph":\n"nac"}\n', [(1, "B110")]),
     ],
 )

@@ -35,6 +35,7 @@ def test_every_leaflet_is_what_render_makes(tmp_path: Path) -> None:
         "edition": "1",
         "layout": "letter",
         "language": "es",
+        "profile": "generic",
         "pages": letter.pages,
         "status": "made",
     }
@@ -135,6 +136,7 @@ def test_row_59_one_that_fails_leaves_the_others(
         "identifier": "r00002",
         "layout": "standard",
         "language": "en",
+        "profile": "generic",
         "status": "failed",
         "code": "T501",
         "line": 4,
@@ -173,7 +175,7 @@ def test_a_body_that_cannot_be_made_is_tried_once(monkeypatch: pytest.MonkeyPatc
     setup = bodies.Setup(None, "2020-02-02")
     for _ in range(3):
         with pytest.raises(DoesNotFit):
-            bodies.body_of(setup, bodies.Key("acetylcysteine", "standard", "en"))
+            bodies.body_of(setup, bodies.Key("acetylcysteine", "standard", "en", "generic"))
     assert tries == [1]
 
 
@@ -183,11 +185,11 @@ def test_bodies_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def make(_: Any, key: bodies.Key) -> bodies.Body:
         made.append(key)
-        return bodies.Body(key, bytes(1000), "", 1, "1")
+        return bodies.Body(key, None, bytes(1000), "", 1, "1")
 
     monkeypatch.setattr(bodies, "_made", make)
     monkeypatch.setattr(bodies, "KEPT_BYTES", 2500)
-    one, two, three = (bodies.Key(name, "standard", "en") for name in "abc")
+    one, two, three = (bodies.Key(name, "standard", "en", "generic") for name in "abc")
     for key in (one, two, one, three, one, two):
         assert bodies.body_of(setup, key).key == key
     assert made == [one, two, three, two]

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import io
+import os
+import pty
+import re
 import sys
+from contextlib import suppress
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from leaflets.cli import batch_progress
+
+from ..batch.asked import many
+from ..shelf import LAYOUTS, MONOGRAPHS
 from .program import leaflets
 
 ROWS = "monograph,identifier\nacetylcysteine,a\nNAC,b\n"
@@ -53,6 +62,55 @@ def test_dry_run_makes_nothing(folder: Path) -> None:
 def test_quiet_says_nothing(folder: Path) -> None:
     done = leaflets("batch", "rows.csv", "--quiet", cwd=folder)
     assert (done.code, done.out, done.err) == (0, b"", "")
+
+
+def test_everything(folder: Path) -> None:
+    done = leaflets("batch", "--all", "--dry-run", cwd=folder)
+    layouts, languages = len(LAYOUTS), len(MONOGRAPHS)
+    assert done.text == f"{layouts * languages} requests; nothing is wrong with them.\n"
+
+
+@pytest.mark.parametrize("arguments", [(), ("rows.csv", "--all")])
+def test_one_thing_is_asked_for(folder: Path, arguments: tuple[str, ...]) -> None:
+    done = leaflets("batch", *arguments, cwd=folder)
+    assert (done.code, done.err[:4]) == (2, "U201")
+
+
+@pytest.mark.parametrize("dumb", [True, False])
+def test_progress_on_a_terminal(folder: Path, dumb: bool) -> None:
+    (folder / "rows.csv").write_text(many(200))
+    reader, terminal = pty.openpty()
+
+    def before() -> None:
+        os.dup2(terminal, 2)
+        sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), write_through=True)
+
+    done = leaflets(
+        "batch", "rows.csv", "--jobs", "1", cwd=folder, before=before,
+        environ={"TERM": "dumb" if dumb else "xterm"},
+    )  # fmt: skip
+    os.close(terminal)
+    told = b""
+    with suppress(OSError):  # how a terminal ends
+        while more := os.read(reader, 4096):
+            told += more
+    os.close(reader)
+    assert done.code == 0, told
+    assert (b"of 200" in told) is not dumb
+
+
+def test_progress_elsewhere(capfd: pytest.CaptureFixture[str]) -> None:
+    with patch.object(batch_progress, "PAUSE", 0.0):
+        told = batch_progress.progress(4000, quiet=False)
+        told.tell(1000, 2)
+        told.end()
+    assert re.fullmatch(
+        r"1000 of 4000, 2 failed; \d+ a second; 0:00 left\n", capfd.readouterr().err
+    )
+
+
+def test_time_is_told_as_people_do() -> None:
+    assert [batch_progress.clock(each) for each in (5, 65, 3725.4)] == ["0:05", "1:05", "1:02:05"]
 
 
 def test_what_is_wrong_is_told_before_anything_is_made(folder: Path) -> None:
