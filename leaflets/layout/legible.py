@@ -118,7 +118,7 @@ def _fit(layout: Layout) -> Iterator[Fault]:
     elif fit.least > fit.most:
         says = f"The least size, {fit.least:g} pt, is more than the most, {fit.most:g} pt."
         hint = "Make the least smaller, or the most larger."
-    elif fit.pages % fit.multiple:
+    elif isinstance(fit.pages, int) and fit.pages % fit.multiple:
         says = f"{fit.pages} pages are no multiple of {fit.multiple}."
         hint = f"Allow {-(-fit.pages // fit.multiple) * fit.multiple} pages."
     else:

@@ -19,6 +19,8 @@ StyleRole = Literal[
 
 BoxRole = Literal["draft", "dispensing", "key-points", "emergency", "urgent", "information"]
 
+HeadRole = Literal[BoxRole, "title", "generic", "about"]
+
 
 @shape
 class Margins:
@@ -42,6 +44,10 @@ class Page:
     margins: Margins = field("White space around the text.")
     columns: int = field("Columns of text.", least=1, most=3)
     gap: Length = field("Between two columns.", least=0, most=72)
+    span: tuple[HeadRole, ...] = field(
+        "What stands over all columns at the head of the first page, as far as it comes first.",
+        default=(),
+    )
 
 
 @shape
@@ -170,7 +176,10 @@ class Fit:
     be read, or below what the caller of `typeset` asks for.
     """
 
-    pages: int = field("The most pages, blank ones counted.", least=1, most=48)
+    pages: int | Literal["fewest"] = field(
+        "The most pages, blank ones counted; fewest: as few as the smallest type needs.",
+        least=1, most=48,
+    )  # fmt: skip
     least: Length = field("The smallest size of body text that may be taken.", least=6, most=96)
     most: Length = field("The largest.", least=6, most=96)
     multiple: int = field(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from math import ceil
 from typing import Final, NamedTuple
 
+from .. import limits
 from ..errors import DoesNotFit, TooSmall
 from ..layout.families import Family
 from ..layout.legible import column_width
@@ -15,7 +16,6 @@ from ..layout.scaling import Minimum, bounds, in_size, too_small
 from ..leaflet.model import Leaflet
 from .furniture import PageFurniture
 from .pages import Page, lay_out, paginate
-from .parts import Stack
 from .setting import Setting
 
 _STEPS: Final = 16  # from the least size to the most; halving the way finds one in six passes
@@ -55,37 +55,44 @@ def laid(
             "Use a layout with larger type.",
         )
 
-    def tried(step: int) -> Tried:
+    def tried(step: int, pages: int) -> Tried:
         size = least + (most - least) * step / _STEPS
         sized = in_size(layout, families, size, minimum)
-        return Tried(leaflet, setting_in(sized), fit.pages)
+        return Tried(leaflet, setting_in(sized), pages)
 
-    best = _largest(tried)
+    pages, smallest = fit.pages, None
+    if not isinstance(pages, int):
+        smallest = tried(0, limits.PAGES)
+        pages = ceil(smallest.pages / fit.multiple) * fit.multiple
+    best = _largest(tried, pages, smallest)
     if best.rest:
-        raise _missed(best, fit)
-    return Laid(
-        best.setting, best.furniture, lay_out(leaflet, best.setting, best.furniture, fit.pages)
-    )
+        raise _missed(best, pages)
+    found = lay_out(leaflet, best.setting, best.furniture, pages)
+    return Laid(best.setting, best.furniture, found)
 
 
 class Tried:
-    """One pass with white space at its tightest. rest: what did not fit."""
+    """One pass with white space at its tightest. pages: how many. rest: what did not fit."""
 
     def __init__(self, leaflet: Leaflet, setting: Setting, most: int) -> None:
         self.setting, self.furniture = setting, PageFurniture(leaflet, setting)
         tightest = setting.layout.breaking.tighten
-        self.rest: Stack | None = paginate(leaflet, setting, self.furniture, tightest, most)[1]
+        pages, self.rest = paginate(leaflet, setting, self.furniture, tightest, most)
+        self.pages = len(pages)
 
 
-def _largest(tried: Callable[[int], Tried]) -> Tried:
-    """The largest that fits of those that halving comes by; the least if none does."""
-    best = tried(_STEPS)
-    if not best.rest or (best := tried(0)).rest:
+def _largest(tried: Callable[[int, int], Tried], pages: int, smallest: Tried | None) -> Tried:
+    """The largest that fits of those that halving comes by; the smallest if none does."""
+    best = tried(_STEPS, pages)
+    if not best.rest:
+        return best
+    best = smallest or tried(0, pages)
+    if best.rest:
         return best
     low, high = 0, _STEPS
     while high - low > 1:
         middle = (low + high) // 2
-        found = tried(middle)
+        found = tried(middle, pages)
         if found.rest:
             high = middle
         else:
@@ -93,13 +100,13 @@ def _largest(tried: Callable[[int], Tried]) -> Tried:
     return best
 
 
-def _missed(best: Tried, fit: Fit) -> DoesNotFit:
+def _missed(best: Tried, most: int) -> DoesNotFit:
     layout = best.setting.layout
     body, width = layout.styles["body"], column_width(layout)
     assert best.rest is not None
     over = best.rest.tall(width)
     lines = ceil(over / body.leading)
-    pages = "1 page" if fit.pages == 1 else f"{fit.pages} pages"
+    pages = "1 page" if most == 1 else f"{most} pages"
     return DoesNotFit(
         f"The leaflet does not fit on {pages} in type of {body.size:g} pt, the least for this "
         f"layout. It is {lines} {'line' if lines == 1 else 'lines'} "

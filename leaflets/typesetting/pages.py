@@ -13,11 +13,12 @@ from .boxes import BoxPart
 from .furniture import PageFurniture
 from .parts import Stack
 from .setting import Setting
-from .story import story
+from .story import parted, story
 
 _STEPS = 4  # tries at tightening the white space, each a quarter of the way
 _WHOLE = 0.6  # of a page: what should stay whole does so up to this height,
 _HOLE = 0.4  # and leaves no larger part of a page empty
+_HEAD = 0.5  # of the first page that what stands over all columns may take
 _TRIES = 6  # at columns of one height, on the last page
 
 
@@ -124,15 +125,40 @@ def paginate(
     setting.squeeze = squeeze
     height = _frames(setting, furniture, 2)[0].height
     setting.whole_below, setting.hole = height * _WHOLE, height * _HOLE
-    rest: Stack | None = story(leaflet, setting, column_width(setting.layout))
+    head, body = _headed(leaflet, setting, furniture)
+    rest: Stack | None = body
     pages: list[Page] = []
     while rest is not None and len(pages) < most:
         frames, begun = _frames(setting, furniture, len(pages) + 1), rest
+        above = head if not pages else []
+        for placed in above:
+            frames = [_below(placed, begun, frame) for frame in frames]
         page, rest = _columns(begun, frames)
         if rest is None and len(frames) > 1:
             page = _balanced(begun, frames, page)
-        pages.append(page)
+        pages.append([*above, *page])
     return pages, rest
+
+
+def _headed(leaflet: Leaflet, setting: Setting, furniture: PageFurniture) -> tuple[Page, Stack]:
+    """What stands over all columns of the first page, if it is not high, and what follows it."""
+    column, sheet = column_width(setting.layout), setting.layout.page
+    above, below = parted(leaflet, sheet.span if sheet.columns > 1 else ())
+    if above is not None:
+        first = _frames(setting, furniture, 1)[0]
+        width = sheet.width - sheet.margins.left - sheet.margins.right
+        head = story(above, setting, width)
+        tall = head.tall(width)
+        if tall < first.height * _HEAD:
+            frame = Frame(first.x, first.top, width, tall)
+            return [Placed(head, frame, tall)], story(below, setting, column)
+    return [], story(leaflet, setting, column)
+
+
+def _below(head: Placed, body: Stack, frame: Frame) -> Frame:
+    """A column that begins under what stands over all."""
+    down = head.used + max(head.part.parts[-1].spaceAfter, body.parts[0].spaceBefore)
+    return frame._replace(top=frame.top - down, height=frame.height - down)
 
 
 def _columns(rest: Stack | None, frames: list[Frame]) -> tuple[Page, Stack | None]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from dataclasses import replace
+from itertools import takewhile, zip_longest
 
 from ..leaflet.model import (
     PERSONAL,
@@ -32,12 +33,33 @@ from .parts import Abreast, ItemPart, Part, Stack, TextPart
 from .setting import Setting
 from .tables import RowPart, TablePart, shares
 
+_NARROW = 6  # times the size of its type: a column of a table in which words that run on can stand
 _INTRODUCTION = 200  # characters that lead a list or table; longer ones may stand apart from it
 
 
 def story(leaflet: Leaflet, setting: Setting, width: float) -> Stack:
     """The leaflet as parts in reading order. width: of a column, in points."""
     return Stack(setting, "leaflet", list(_run_in(leaflet.blocks, setting, width)))
+
+
+def parted(leaflet: Leaflet, roles: Sequence[str]) -> tuple[Leaflet | None, Leaflet]:
+    """What comes first and has one of the roles, if anything has; and the rest."""
+    head = tuple(takewhile(lambda block: _role(block) in roles, leaflet.blocks))
+    rest = leaflet.blocks[len(head) :]
+    if not head or not rest:
+        return None, leaflet
+    return replace(leaflet, blocks=head), replace(leaflet, blocks=rest)
+
+
+def _role(block: Block) -> str:
+    match block:
+        case Heading(level=1):
+            return "title"
+        case Paragraph():
+            return block.role
+        case Box():
+            return block.kind
+    return ""
 
 
 def _parts(block: Block, setting: Setting, width: float, role: str = "body") -> Iterator[Part]:
@@ -226,17 +248,24 @@ def _table(block: Table, setting: Setting, width: float) -> TablePart:
     return table.spaced(setting.space(body), setting.space(body * 2))
 
 
-def _row(row: Row, setting: Setting, columns: list[float], role: str) -> RowPart:
+def _row(row: Row, setting: Setting, columns: list[float] | None, role: str) -> RowPart:
+    """Cells side by side; without columns one below the other."""
     cells = []
     for index, blocks in enumerate(row.cells):
         cell_role = "table-head" if index == 0 else role
         parts = [part for block in blocks for part in _parts(block, setting, 0.0, cell_role)]
         cells.append(Stack(setting, f"{row.path}/{index}", parts))
+    if columns is None:
+        for cell in cells[1:]:
+            for part in cell.parts[:1]:
+                part.spaceBefore = max(part.spaceBefore, setting.layout.lists.between)
+        parts = [part for cell in cells for part in cell.parts]
+        cells, columns = [Stack(setting, f"{row.path}/cells", parts)], [1.0]
     return RowPart(setting, row.path, cells, columns, head=role == "table-head")
 
 
-def _shares(block: Table, setting: Setting, width: float) -> list[float]:
-    """Column widths from the words: none narrower than its longest word where that can be."""
+def _shares(block: Table, setting: Setting, width: float) -> list[float] | None:
+    """Column widths from the words, or None where a column would be too narrow for its own."""
     padding = 2 * setting.layout.tables.padding
     count = len(block.head.cells)
     least, natural = [padding] * count, [padding] * count
@@ -248,7 +277,11 @@ def _shares(block: Table, setting: Setting, width: float) -> list[float]:
                 least[index] = max(least[index], need)
                 natural[index] = max(natural[index], min(want, width * 0.6))
     natural = [max(need, want) for need, want in zip(least, natural, strict=True)]
-    return shares(least, natural, width)
+    found = shares(least, natural, width)
+    narrow = padding + _NARROW * setting.layout.styles["table-cell"].size
+    wanted = [max(need, min(narrow, want)) for need, want in zip(least, natural, strict=True)]
+    fits = all(share * width > want - 0.01 for share, want in zip(found, wanted, strict=True))
+    return found if fits else None
 
 
 def _cell_words(cell: tuple[Block, ...]) -> Iterator[Words]:
