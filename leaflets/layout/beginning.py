@@ -24,6 +24,7 @@ OFFERED: Final = (
     ("Colours. Words keep at least 7 to 1 against what is behind them.", "colours"),
     ("The sheet's white edges.", "page.margins"),
     ("Type of running text and of list items: size, and distance from line to line.", "styles"),
+    ("How many pages, and in what type; none: as many as it takes.", "fit"),
     ("The family of type: atkinson-hyperlegible or fira-sans.", "fonts.text"),
 )
 TYPE: Final = {

@@ -183,9 +183,12 @@ class Fit:
     least: Length = field("The smallest size of body text that may be taken.", least=6, most=96)
     most: Length = field("The largest.", least=6, most=96)
     multiple: int = field(
-        "Pages come in multiples of this: 2 for sheets with two sides. Blank ones fill up.",
+        "Pages are counted in multiples of this: 2 for sheets with two sides, 4 for those to fold.",
         least=1, most=4, default=1,
     )  # fmt: skip
+    blank: Literal["yes", "no"] = field(
+        "yes: blank pages fill up what is missing to the next multiple.", default="no"
+    )
 
 
 @shape

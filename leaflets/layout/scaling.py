@@ -46,6 +46,13 @@ def smallest(layout: Layout, families: Mapping[str, Family]) -> Layout:
     return in_size(layout, families, layout.fit.least, NO_MINIMUM)
 
 
+def unlimited(layout: Layout) -> Layout:
+    """The layout, free to take as many pages as its smallest type needs."""
+    if not isinstance(layout.fit, Fit):
+        return layout
+    return dataclasses.replace(layout, fit=dataclasses.replace(layout.fit, pages="fewest"))
+
+
 def too_small(
     layout: Layout, families: Mapping[str, Family], minimum: Minimum
 ) -> dict[StyleRole, float]:

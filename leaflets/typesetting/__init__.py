@@ -80,8 +80,9 @@ def typeset(
             placed.part.place(canvas, frame.x, frame.top, frame.width)
         furniture.draw(canvas, number, len(pages))
         canvas.showPage()
-    if isinstance(layout.fit, Fit) and not impose:
-        for _ in range(-len(pages) % layout.fit.multiple):
+    fit = layout.fit
+    if isinstance(fit, Fit) and fit.blank == "yes" and not impose:
+        for _ in range(-len(pages) % fit.multiple):
             canvas.showPage()
     canvas.save()
     return Typeset(out.getvalue(), len(pages), about)

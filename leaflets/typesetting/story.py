@@ -265,21 +265,24 @@ def _row(row: Row, setting: Setting, columns: list[float] | None, role: str) -> 
 
 
 def _shares(block: Table, setting: Setting, width: float) -> list[float] | None:
-    """Column widths from the words, or None where a column would be too narrow for its own."""
+    """Column widths from the words; None where words would be cut, or long texts squeezed."""
     padding = 2 * setting.layout.tables.padding
     count = len(block.head.cells)
-    least, natural = [padding] * count, [padding] * count
+    least, whole = [padding] * count, [padding] * count
     for row in (block.head, *block.rows):
         for index, cell in enumerate(row.cells):
             for words in _cell_words(cell):
                 need = setting.widest_word(words, "table-head") + padding
                 want = setting.natural_width(words, "table-head") + padding
                 least[index] = max(least[index], need)
-                natural[index] = max(natural[index], min(want, width * 0.6))
-    natural = [max(need, want) for need, want in zip(least, natural, strict=True)]
+                whole[index] = max(whole[index], want)
+    natural = [max(need, min(want, width * 0.6)) for need, want in zip(least, whole, strict=True)]
     found = shares(least, natural, width)
     narrow = padding + _NARROW * setting.layout.styles["table-cell"].size
-    wanted = [max(need, min(narrow, want)) for need, want in zip(least, natural, strict=True)]
+    wanted = [
+        max(need, narrow) if want > 2 * narrow else need
+        for need, want in zip(least, whole, strict=True)
+    ]
     fits = all(share * width > want - 0.01 for share, want in zip(found, wanted, strict=True))
     return found if fits else None
 

@@ -61,6 +61,32 @@ def test_row_23_margins_as_high_as_the_page_are_refused() -> None:
     assert "48 pt" in fault.hint
 
 
+@pytest.mark.parametrize(
+    ("fit", "says"),
+    [
+        ("{pages: 2, least: 12 pt, most: 10 pt}", "The least size, 12 pt, is more than the most"),
+        ("{pages: 3, multiple: 2, least: 12 pt, most: 14 pt}", "3 pages are no multiple of 2"),
+    ],
+)
+def test_bounds_that_contradict_each_other_are_told(fit: str, says: str) -> None:
+    (fault,) = faults_over(f"fit: {fit}")
+    assert (fault.code, fault.place.line) == ("L268", 3)
+    assert says in fault.says
+
+
+def test_fitted_type_is_judged_by_its_smallest() -> None:
+    (fault,) = faults_over("fit: {pages: 2, least: 10 pt, most: 12 pt}")
+    assert (fault.code, fault.place.line) == ("L264", 3)
+    assert "1.75 mm" in fault.says
+    found = faults_over("fit: {pages: 2, least: 8 pt, most: 12 pt}")
+    assert {fault.code for fault in found} == {"L263", "L264"}
+
+
+@pytest.mark.parametrize("fit", ["{pages: 0, least: 12 pt, most: 14 pt}", "{least: 12 pt}", "two"])
+def test_row_23_bounds_of_fitted_type_are_checked(fit: str) -> None:
+    assert {fault.place.line for fault in faults_over(f"fit: {fit}")} == {3}
+
+
 def test_row_25_a_page_of_the_size_of_a_card_can_be_read() -> None:
     margins = "margins: {top: 3 mm, bottom: 3 mm, left: 3 mm, right: 3 mm}"
     assert over(f"page: {{width: 52 mm, height: 74 mm, {margins}}}").page.width == 52 * MM

@@ -10,7 +10,7 @@ import page
 import pikepdf
 import pytest
 
-import leaflets
+from leaflets.cli.layout.sample import specimen as set_specimen
 from leaflets.errors import NotFoundError, VocabularyError
 from leaflets.leaflet import model
 from leaflets.leaflet.model import Box, Heading, ItemList, Leaflet, Paragraph, walk
@@ -59,13 +59,13 @@ def test_it_has_links_greek_and_signs() -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_word_arrives_in_every_layout(layout: str) -> None:
-    made = leaflets.typeset(specimen(), layout)
+    made = set_specimen(specimen(), Library(), layout)
     assert "".join(text_of(made.pdf, specimen())) == "".join(words(specimen(), identity=False))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_it_is_tagged_and_conforms(layout: str) -> None:
-    pdf = leaflets.typeset(specimen(), layout).pdf
+    pdf = set_specimen(specimen(), Library(), layout).pdf
     assert not faults(pdf)
     for profile in ("ua1", "2a"):
         report = page.validate_pdf_bytes(pdf, profile=profile)
@@ -78,7 +78,7 @@ def test_it_is_tagged_and_conforms(layout: str) -> None:
 def test_its_table_goes_over_the_page(layout: str) -> None:
     import pypdf
 
-    pdf = leaflets.typeset(specimen(), layout).pdf
+    pdf = set_specimen(specimen(), Library(), layout).pdf
     pages = [each.extract_text() for each in pypdf.PdfReader(BytesIO(pdf)).pages]
     assert sum("table-head" in text and "table-cell" in text for text in pages) > 1
 

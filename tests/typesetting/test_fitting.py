@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,14 +15,15 @@ from leaflets.layout.scalars import Length
 from leaflets.layout.scaling import NO_MINIMUM, Minimum
 from leaflets.leaflet.model import Leaflet
 from leaflets.typesetting import Typeset, fitting, typeset
-from tests.readback import text_of
+from tests.readback import pages_of, text_of
 from tests.shelf import families, layout_of
 from tests.typesetting import toys
 from tests.typesetting.sizes import sizes_of
 
 
-def fitted(pages: int, least: float, most: float, multiple: int = 1, **changes: object) -> Layout:
-    fit = Fit(pages=pages, least=Length(least), most=Length(most), multiple=multiple)
+def fitted(pages: int | Literal["fewest"], least: float, most: float, **changes: Any) -> Layout:
+    counted = {"multiple": changes.pop("multiple", 1), "blank": changes.pop("blank", "no")}
+    fit = Fit(pages=pages, least=Length(least), most=Length(most), **counted)
     return dataclasses.replace(layout_of("standard"), fit=fit, **changes)
 
 
@@ -65,30 +67,42 @@ def test_what_is_missing_is_told_in_lines() -> None:
 
 
 def test_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    passes: list[float] = []
+    passes: list[int] = []
     real = fitting.paginate
 
-    def counted(*given: object) -> object:
+    def counted(*given: Any) -> Any:
         passes.append(1)
-        return real(*given)  # type: ignore[arg-type]
+        return real(*given)
 
     monkeypatch.setattr(fitting, "paginate", counted)
     for paragraphs in (2, 6, 8, 9):
         passes.clear()
         set_in(filled(paragraphs), fitted(1, 9.5, 18, accepts=layout_of("compact").accepts))
         assert 1 <= len(passes) <= 6
+    passes.clear()
+    set_in(filled(20), fitted("fewest", 12, 18))
+    assert 2 <= len(passes) <= 6
 
 
 def test_sides_come_in_multiples() -> None:
-    import pypdfium2
+    for paragraphs, pages in ((5, 1), (12, 2), (20, 3)):
+        found = set_in(filled(paragraphs), fitted(4, 12, 12, multiple=2, blank="yes"))
+        sides = pages_of(found.pdf)
+        assert (found.pages, len(sides)) == (pages, -(-pages // 2) * 2)
+        assert all(sides[:pages])
+        assert not any(sides[pages:])
+        bare = set_in(filled(paragraphs), fitted(4, 12, 12, multiple=2))
+        assert len(pages_of(bare.pdf)) == pages
 
-    for paragraphs in (10, 30):
-        found = set_in(filled(paragraphs), fitted(4, 12, 12, multiple=2))
-        document = pypdfium2.PdfDocument(found.pdf)
-        assert len(document) == -(-found.pages // 2) * 2
-        words = [page.get_textpage().get_text_bounded().strip() for page in document]
-        assert all(words[: found.pages])
-        assert not any(words[found.pages :])
+
+def test_as_few_pages_as_the_least_type_needs_and_then_the_largest_type_for_these() -> None:
+    for paragraphs in (2, 9, 20, 40):
+        least = set_in(filled(paragraphs), fitted(40, 12, 12)).pages
+        for multiple in (1, 2, 4):
+            layout = fitted("fewest", 12, 16, multiple=multiple)
+            found = set_in(filled(paragraphs), layout)
+            assert least <= found.pages <= -(-least // multiple) * multiple
+    assert sizes_of(set_in(filled(2), fitted("fewest", 12, 16)).pdf, "wording") == {16.0}
 
 
 def test_small_roles_stop_at_their_floor() -> None:
@@ -125,7 +139,7 @@ def test_a_layout_without_fit_is_held_to_the_minimum() -> None:
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(toys.leaflets(5), st.sampled_from(["standard", "compact"]), st.integers(1, 3))
 def test_any_leaflet_fits_or_is_refused(leaflet: Leaflet, name: str, pages: int) -> None:
-    fit = Fit(pages=pages, least=Length(10), most=Length(20), multiple=1)
+    fit = Fit(pages=pages, least=Length(10), most=Length(20))
     accepts = layout_of("compact").accepts
     layout = dataclasses.replace(layout_of(name), fit=fit, accepts=accepts)
     try:

@@ -32,6 +32,7 @@ from leaflets.typesetting.parts import TextPart
 from tests.readback import pages_of, text_of
 from tests.shelf import LAYOUTS, families, layout_of
 from tests.typesetting import toys
+from tests.typesetting.sizes import overlapping
 
 
 def set_in(leaflet: Leaflet, layout: Layout) -> Typeset:
@@ -75,8 +76,8 @@ def test_row_16_words_in_are_words_out(name: str, leaflet: Leaflet) -> None:
     layout = dataclasses.replace(layout_of(name), fit="none")
     found = set_in(leaflet, layout)
     assert words_out(found, leaflet) == words_in(leaflet)
-    if isinstance(layout.page.height, Length):
-        inside(found, layout)
+    inside(found, layout)
+    assert not overlapping(found.pdf)
 
 
 @EVERY
@@ -110,7 +111,19 @@ def inside(found: Typeset, layout: Layout) -> None:
             assert left >= page_size.margins.left - 1
             assert right <= page_size.width - page_size.margins.right + 1
             assert bottom >= page_size.margins.bottom - 4
-            assert top <= page_size.height - page_size.margins.top + 4
+            assert top <= page.get_height() - page_size.margins.top + 4
+
+
+def test_words_over_words_are_seen() -> None:
+    def lines_apart(leading: float) -> bytes:
+        layout = layout_of("standard")
+        close = dataclasses.replace(layout.styles["body"], leading=Length(leading))
+        styles = {**layout.styles, "body": close}
+        leaflet = toys.leaflet(toys.paragraph("p", "word " * 60))
+        return set_in(leaflet, dataclasses.replace(layout, styles=styles)).pdf
+
+    assert not overlapping(lines_apart(12))
+    assert overlapping(lines_apart(2))
 
 
 def test_row_25_a_page_too_small_names_the_block_and_not_its_words() -> None:

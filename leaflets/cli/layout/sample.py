@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from .. import console
 from ..choices import complete_layout, data_option, language_option, own_folder
 from ..target import target_of
+
+if TYPE_CHECKING:
+    from ...leaflet.model import Leaflet
+    from ...library import Library
+    from ...typesetting import Typeset
 
 
 @click.command(short_help="Make a specimen PDF with every kind of block.")
@@ -30,19 +36,30 @@ def command(name: str, language: str | None, out: str, folder: str | None) -> No
     from ...leaflet.sample import sample
     from ...library import Library
     from ...limits import SECONDS_TO_TYPESET
-    from ...verbs import typeset
     from ...wording import read_wording
     from ..deadline import deadline
     from ..requirements import check_loaded
 
     target = target_of(out, "pdf")
-    own = own_folder(folder)
-    library = Library(own)
+    library = Library(own_folder(folder))
     said, words = library.sample(language or "en"), library.wording(language or "en")
     leaflet = sample(said.source, said.file, read_wording(words.source, words.file))
     with deadline(SECONDS_TO_TYPESET):
         import_module("leaflets.typesetting")
         check_loaded()
-        made = typeset(leaflet, name, folder=own)
+        made = specimen(leaflet, library, name)
     if path := target.put(made.pdf, leaflet, name):
         console.say(str(path))
+
+
+def specimen(leaflet: Leaflet, library: Library, name: str) -> Typeset:
+    """The specimen in a layout, on as many pages as it takes."""
+    from ...layout.scaling import unlimited
+    from ...layout.shelf import look
+    from ...typesetting import typeset
+    from ...typesetting.drawings import drawings
+    from ...version import VERSION
+
+    layout, families = look(library, name)
+    drawn = drawings(library, leaflet)
+    return typeset(leaflet, unlimited(layout), families, name=name, version=VERSION, drawings=drawn)

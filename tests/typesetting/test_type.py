@@ -1,0 +1,71 @@
+"""No type in any leaflet of ours is smaller than its layout promises, read back from the PDF."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+
+import leaflets
+from leaflets import Leaflet
+from leaflets.leaflet.model import ItemList, Paragraph, walk
+from tests.shelf import LAYOUTS, MONOGRAPHS, families, layout_of, leaflet_of
+from tests.typesetting.sizes import pieces_of
+
+# points: the least of any words, and the least of running text
+PROMISED = {
+    "booklet": (9, 11.43),
+    "clear-print": (12, 14),
+    "compact": (9, 10),
+    "large-print": (18, 18),
+    "letter": (9, 12),
+    "receipt": (9, 12),
+    "standard": (9, 12),
+}
+
+
+def running(leaflet: Leaflet) -> str:
+    """The words of paragraphs and list items that are no remarks."""
+    listed = {
+        block.path
+        for each in walk(leaflet.blocks)
+        if isinstance(each, ItemList)
+        for block in walk(item for item in each.items)
+    }
+    return "\n".join(
+        str(block.words)
+        for block in walk(leaflet.blocks)
+        if isinstance(block, Paragraph) and (block.role == "body" or block.path in listed)
+    )
+
+
+def test_every_layout_promises_something() -> None:
+    assert set(PROMISED) == set(LAYOUTS)
+
+
+@pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
+def test_large_print_keeps_an_inch_free_on_every_side(name: str, language: str) -> None:
+    pdf = leaflets.typeset(leaflet_of(name, language), "large-print").pdf
+    inch = 25 / 25.4 * 72 - 0.5
+    for page in pypdfium2.PdfDocument(pdf):
+        text = page.get_textpage()
+        boxes = [text.get_rect(index) for index in range(text.count_rects())]
+        assert min(box[0] for box in boxes) >= inch
+        assert max(box[2] for box in boxes) <= page.get_width() - inch
+        assert min(box[1] for box in boxes) >= inch
+        assert max(box[3] for box in boxes) <= page.get_height() - inch
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
+def test_type_is_as_large_as_promised(name: str, language: str, layout: str) -> None:
+    leaflet = leaflet_of(name, language)
+    pieces = list(pieces_of(leaflets.typeset(leaflet, layout).pdf))
+    words = running(leaflet)
+    text = [size for said, size in pieces if len(said) > 25 and said.strip() in words]
+    assert len(text) > 30
+    least, least_running = PROMISED[layout]
+    assert min(size for said, size in pieces if said.strip()) >= least
+    assert min(text) >= least_running
+    if layout != "compact":  # which accepts less, and says why
+        share = families()[layout_of(layout).fonts.text].x_height
+        assert min(text) * share * 25.4 / 72 >= 2.0 - 0.005
