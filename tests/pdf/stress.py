@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import leaflets
+from leaflets import TypesetError
 from leaflets.leaflet.model import (
     Beside,
     Block,
@@ -164,3 +166,13 @@ STRESS = {
         draft=False,
     ),
 }
+
+
+def pdf_of(made: Leaflet, layout: str) -> bytes | None:
+    """The PDF; None where the leaflet is beyond the end that a layout has, and so refused."""
+    try:
+        return leaflets.typeset(made, layout).pdf
+    except TypesetError as error:
+        if error.code != {"compact": "T520", "receipt": "T505"}.get(layout):
+            raise
+        return None
