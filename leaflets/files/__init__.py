@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 
 from ..errors import WriteError, reason
 
-__all__ = ["confirm", "create", "discard", "make_folder", "write"]
+__all__ = ["confirm", "create", "discard", "make_folder", "remove", "write"]
 
 OURS_ALONE: Final = 0o600  # a leaflet may name its reader: nobody else's to read
 OURS_ALONE_FOLDER: Final = 0o700
@@ -232,6 +232,16 @@ def confirm(target: Path) -> None:
     except OSError as fault:
         raise WriteError.because(target, fault) from None
     keep_name(target)
+
+
+def remove(target: Path) -> None:
+    """Take a file away, durably. One that is gone already is no fault."""
+    try:
+        with suppress(FileNotFoundError):
+            calls.unlink(target)
+        fsync_folder(target.parent)
+    except OSError as fault:
+        raise WriteError.because(target, fault) from None
 
 
 def fsync_folder(folder: Path) -> None:

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from .store import Entry, Finding
 
-__all__ = ["START", "chained", "check"]
+__all__ = ["START", "chained", "check", "is_digest"]
 
 START = "0" * 64  # the digest before the first entry
 
@@ -15,6 +15,11 @@ START = "0" * 64  # the digest before the first entry
 def chained(before: str, number: int, act: str, says: str) -> str:
     """The digest of an entry."""
     return sha256(f"{before} {number} {act} {says}".encode()).hexdigest()
+
+
+def is_digest(text: str) -> bool:
+    """Whether a text can be a sha256 in hexadecimal; also what may be in a file's name."""
+    return len(text) == 64 and set(text) <= set("0123456789abcdef")
 
 
 def check(entries: Iterable[Entry]) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 from ..record import record
@@ -16,6 +17,9 @@ __all__ = [
     "Override",
     "canonical",
     "from_canonical",
+    "from_plain",
+    "json_of",
+    "plain",
 ]
 
 Handover = Literal["", "paper", "electronic", "declined"]
@@ -87,30 +91,39 @@ class Attachment:
 
 
 def canonical(attachment: Attachment) -> str:
-    """An attachment as JSON in one line, always the same; what is empty is left out.
+    """An attachment as JSON in one line, always the same for the same values."""
+    return json_of(plain(attachment))
 
-    So that a field which a later version adds changes nothing for those that lack it.
-    """
-    return json.dumps(plain(attachment), ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+
+def json_of(values: Mapping[str, Any]) -> str:
+    """Plain values as JSON in one line, always the same for the same values."""
+    return json.dumps(values, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
 
 
 def plain(attachment: Attachment) -> dict[str, Any]:
-    """An attachment as plain values, its leaflet in place; what is empty is left out."""
+    """An attachment as plain values, those of its leaflet in place; what is empty is left out.
+
+    So that a field which a later version adds changes nothing for those that lack it.
+    """
     told = {**attachment.__dict__, **attachment.leaflet.__dict__}
     del told["leaflet"]
     told["overrides"] = [[each.code, each.reason] for each in attachment.overrides]
     return {name: value for name, value in told.items() if value or value == 0}
 
 
-_OF_LEAFLET: Final = frozenset(each.name for each in dataclasses.fields(Identity))
-_LISTS: Final = ("products", "particulars")
+_OF_LEAFLET: Final = tuple(each.name for each in dataclasses.fields(Identity))
 
 
 def from_canonical(line: str | bytes) -> Attachment:
     """An attachment from its JSON. Raises ValueError, TypeError, KeyError for any other text."""
-    told = json.loads(line)
+    return from_plain(json.loads(line))
+
+
+def from_plain(values: Mapping[str, Any]) -> Attachment:
+    """An attachment from its plain values. Raises ValueError, TypeError, KeyError for others."""
+    told = dict(values)
     leaflet = Identity(**{name: told.pop(name, "") for name in _OF_LEAFLET})
-    for name in _LISTS:
+    for name in ("products", "particulars"):
         told[name] = tuple(told.get(name, ()))
     told["overrides"] = tuple(Override(*each) for each in told.get("overrides", ()))
     return Attachment(leaflet=leaflet, **told)

@@ -23,10 +23,12 @@ def open_store(address: str, *, create: bool = True, token: str | None = None) -
     if scheme in SERVERS:
         return _fhir(scheme, rest, token)
     opens = STORES.get(scheme) if colon else None
+    if address and not colon:
+        opens, rest = _folder, address
     if opens is None:
         raise UsageError(
             "That is not the address of a store: it must begin with "
-            f"{', '.join(f'{each}:' for each in (*STORES, *SERVERS))}.",
+            f"{', '.join(f'{each}:' for each in (*STORES, *SERVERS))}, or be a folder.",
             "Write it as sqlite:///records.db.",
             code="R705",
         )
@@ -64,7 +66,24 @@ def _fhir(scheme: str, rest: str, token: str | None) -> Store:
 
 SERVERS: Final = ("fhir+https", "fhir+http")
 
+
+def _postgresql(rest: str, create: bool) -> Store:
+    from .postgresql import open_postgresql
+
+    return open_postgresql(f"postgresql:{rest}", create=create)
+
+
+def _folder(rest: str, create: bool) -> Store:
+    from .folder import open_folder
+
+    if not rest:
+        raise UsageError("The address names no folder.", "Write folder:records.", code="R705")
+    return open_folder(Path(rest), create=create)
+
+
 # what an address begins with, and what opens the rest of it
 STORES: Final[dict[str, Callable[[str, bool], Store]]] = {
     "sqlite": _sqlite,
+    "postgresql": _postgresql,
+    "folder": _folder,
 }

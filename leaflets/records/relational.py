@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from itertools import islice
-from types import TracebackType
-from typing import Self
+from typing import Any
 
 from ..errors import StoreError
 from . import log, sql
-from .model import Attachment, canonical
-from .pieces import Pieces, cut
+from .faults import damaged, not_there, sound
+from .model import Attachment, canonical, json_of
+from .pieces import Pieces
 from .rows import row_of
-from .rules import already, check_bytes
-from .sql import Database
-from .store import GROUP, Attached, Entry, Finding, Orphan, Refused
+from .rules import checked, decide
+from .sql import Database, Row
+from .store import GROUP, Attached, Entry, Finding, Orphan, Refused, Store
 
 __all__ = ["RelationalStore"]
 
 
-class RelationalStore:
+class RelationalStore(Store):
     """Attachments in a database; see Store for what each method promises."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.address = database.address
-
-    def attach(self, attachment: Attachment, pdf: bytes) -> Attached:
-        """One leaflet."""
-        [done] = self.attach_many([(attachment, pdf)])
-        if isinstance(done, Refused):
-            raise done.why
-        return done
 
     def attach_many(
         self, pairs: Iterable[tuple[Attachment, bytes]], *, group: int = GROUP
@@ -67,17 +59,7 @@ class RelationalStore:
         for row in self.database.run(sql.of_dispenses(len(known)), list(known)):
             found = sql.attachment_in(row)
             known[found.dispense].append(found)
-        decided: list[Attached | Refused] = []
-        for each in wanted:
-            try:
-                there = already(each, known[each.dispense])
-            except StoreError as why:
-                decided.append(Refused(each, why))
-                continue
-            decided.append(Attached(there or each, is_new=there is None))
-            if there is None:
-                known[each.dispense].append(each)
-        return decided
+        return decide(wanted, known)
 
     def _keep(self, pieces: list[Pieces]) -> None:
         """The bytes that are not there yet."""
@@ -97,7 +79,7 @@ class RelationalStore:
         if not wanted:
             return []
         rows = self.database.run(sql.there(table, len(wanted)), wanted)
-        there = {bytes(digest) for (digest,) in rows}
+        there = {digest for (digest,) in rows}
         return [digest for digest in wanted if digest not in there]
 
     def _record(self, attachments: list[Attachment]) -> None:
@@ -115,7 +97,7 @@ class RelationalStore:
     def _end(self) -> tuple[int, str]:
         """Number and digest of the last entry."""
         for number, digest in self.database.run(sql.LAST_ENTRY):
-            return number, bytes(digest).hex()
+            return number, sql.of_bytes(digest).hex()
         return 0, log.START
 
     def attachments(
@@ -128,10 +110,17 @@ class RelationalStore:
         """Those that fit, page by page."""
         wanted = {"dispense": dispense, "monograph": monograph, "edition": edition}
         given = {name: value for name, value in wanted.items() if value is not None}
-        after = 0
-        while rows := self.database.run(sql.attachments_where(*given), [*given.values(), after]):
-            yield from map(sql.attachment_in, rows)
-            after = rows[-1][0]
+        rows = self._pages(sql.attachments_where(*given), list(given.values()), 0)
+        return map(sql.attachment_in, rows)
+
+    def _pages(self, statement: str, values: list[Any], after: Any) -> Iterator[Row]:
+        """All rows, read page by page; each page begins after the first column of the last row."""
+        while rows := self.database.run(statement, [*values, after]):
+            yield from rows
+            last = rows[-1][0]
+            if type(last) is not type(after) or last <= after:
+                raise damaged("An index of the store is not in order.")
+            after = last
 
     def pdf(self, sha256: str) -> bytes:
         """The bytes, compared with their digest."""
@@ -139,61 +128,63 @@ class RelationalStore:
         found = self._bytes(digest)
         if found is None:
             if self.database.run(sql.NAMED, [digest]):
-                raise sql.damaged(f"The PDF {sha256} is missing.")
-            raise sql.not_there(sha256)
-        return sql.sound(found, sha256)
+                raise damaged(f"The PDF {sha256} is missing.")
+            raise not_there(sha256)
+        return sound(found, sha256)
 
     def _bytes(self, digest: bytes) -> bytes | None:
         for body, rest in self.database.run(sql.BYTES, [digest]):
-            return bytes(body) + bytes(rest)
+            return sql.of_bytes(body) + sql.of_bytes(rest)
         return None
 
     def entries(self) -> Iterator[Entry]:
         """The log, page by page."""
-        after = -1
-        while rows := self.database.run(sql.ENTRIES, [after]):
-            for number, act, says, digest, *attached in rows:
-                told = sql.said(tuple(attached)) if act == "attached" else says
-                yield Entry(number, act, told, bytes(digest).hex())
-            after = rows[-1][0]
+        for number, act, says, digest, *attached in self._pages(sql.ENTRIES, [], -1):
+            told = sql.said(tuple(attached)) if act == "attached" else says
+            yield Entry(number, act, told, sql.of_bytes(digest).hex())
 
     def verify(self) -> Iterator[Finding]:
-        """Everything, read again."""
-        yield from (Finding("damaged", says) for says in self.database.check())
+        """Everything, read again; damage in one part hides nothing in another."""
+        for part in (self._verify_file, self._verify_named, self._verify_bytes, self._verify_log):
+            try:
+                yield from part()
+            except StoreError as why:
+                yield Finding("damaged", why.says)
+
+    def _verify_file(self) -> Iterator[Finding]:
+        return (Finding("damaged", says) for says in self.database.check())
+
+    def _verify_named(self) -> Iterator[Finding]:
         for (digest,) in self.database.run(sql.NAMED_AND_GONE):
-            yield Finding("missing", f"The PDF {bytes(digest).hex()} is missing.")
-        yield from self._verify_bytes()
-        yield from log.check(self.entries())
+            yield Finding("missing", f"The PDF {sql.of_bytes(digest).hex()} is missing.")
         for orphan in self.orphans():
             yield Finding("orphan", f"The bytes {orphan.sha256} belong to no attachment.")
 
     def _verify_bytes(self) -> Iterator[Finding]:
-        """Every PDF, read again."""
-        after = b""
-        while rows := self.database.run(sql.DIGESTS, [after]):
-            for digest in (bytes(digest) for (digest,) in rows):
-                found = self._bytes(digest)
-                if found is None:
-                    yield Finding("missing", f"A part of the PDF {digest.hex()} is missing.")
-                elif sha256(found).digest() != digest:
-                    yield Finding("altered", f"The bytes of the PDF {digest.hex()} were altered.")
-            after = bytes(rows[-1][0])
+        for (digest,) in self._pages(sql.DIGESTS, [], b""):
+            found = self._bytes(digest)
+            if found is None:
+                yield Finding("missing", f"A part of the PDF {digest.hex()} is missing.")
+            elif sha256(found).digest() != digest:
+                yield Finding("altered", f"The bytes of the PDF {digest.hex()} were altered.")
+
+    def _verify_log(self) -> Iterator[Finding]:
+        return log.check(self.entries())
 
     def orphans(self) -> Iterator[Orphan]:
         """Bytes that nothing names."""
         for unnamed in (sql.UNNAMED_PDFS, sql.UNNAMED_BODIES):
             for digest, size in self.database.run(unnamed):
-                yield Orphan(bytes(digest).hex(), size)
+                yield Orphan(sql.of_bytes(digest).hex(), size)
 
     def collect(self, *, when: str, by: str) -> list[Orphan]:
         """Remove them, and say so in the log."""
         with self.database.writing():
-            removed = self._remove("pdf", sql.UNNAMED_PDFS) + self._remove(
-                "body", sql.UNNAMED_BODIES
-            )
+            removed = self._remove("pdf", sql.UNNAMED_PDFS)
+            removed += self._remove("body", sql.UNNAMED_BODIES)
             if removed:
                 gone = [each.sha256 for each in removed]
-                says = json.dumps({"by": by, "removed": gone, "when": when}, separators=(",", ":"))
+                says = json_of({"by": by, "removed": gone, "when": when})
                 number, before = self._end()
                 digest = log.chained(before, number + 1, "collected", says)
                 row = (number + 1, "collected", says, bytes.fromhex(digest))
@@ -203,26 +194,8 @@ class RelationalStore:
     def _remove(self, table: str, unnamed: str) -> list[Orphan]:
         rows = self.database.run(unnamed)
         self.database.run_many(sql.delete(table), [(digest,) for digest, _ in rows])
-        return [Orphan(bytes(digest).hex(), size) for digest, size in rows]
+        return [Orphan(sql.of_bytes(digest).hex(), size) for digest, size in rows]
 
     def close(self) -> None:
         """Let go of the database."""
         self.database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-def checked(made: Attachment, pdf: bytes) -> Pieces:
-    """The pieces of a PDF, when they are those that its attachment tells of."""
-    pieces = cut(pdf)
-    check_bytes(made, pieces.sha256.hex(), len(pdf))
-    return pieces

@@ -48,7 +48,7 @@ def from_row(row: tuple[Any, ...]) -> Attachment:
     del told["number"]
     leaflet = Identity(**{name: told.pop(name) for name in OF_LEAFLET})
     for name in ("sha256", "replaces"):
-        told[name] = bytes(told[name]).hex()
+        told[name] = bytes.hex(told[name])
     for name in ("products", "particulars"):
         told[name] = tuple(json.loads(told[name]))
     told["overrides"] = tuple(Override(*each) for each in json.loads(told["overrides"]))

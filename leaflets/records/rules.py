@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from ..errors import StoreError, UsageError
 from .model import Attachment
+from .pieces import Pieces, cut
+from .store import Attached, Refused
 
-__all__ = ["already", "check_bytes"]
+__all__ = ["already", "checked", "decide"]
 
 SAFE = "Nothing was attached."
 
@@ -61,10 +63,32 @@ def conflict(there: Attachment) -> StoreError:
     )
 
 
-def check_bytes(attachment: Attachment, sha256: str, size: int) -> None:
-    """The record must tell of these bytes and no others."""
-    if (sha256, size) != (attachment.sha256, attachment.size):
+def decide(
+    wanted: Iterable[Attachment], known: dict[str, list[Attachment]]
+) -> list[Attached | Refused]:
+    """For each of many whether it is new, there already, or a conflict.
+
+    known: by dispense, all attachments of each, oldest first; the new ones are added to it.
+    """
+    decided: list[Attached | Refused] = []
+    for each in wanted:
+        try:
+            there = already(each, known[each.dispense])
+        except StoreError as why:
+            decided.append(Refused(each, why))
+            continue
+        decided.append(Attached(there or each, is_new=there is None))
+        if there is None:
+            known[each.dispense].append(each)
+    return decided
+
+
+def checked(attachment: Attachment, pdf: bytes) -> Pieces:
+    """The pieces of a PDF. Raises UsageError where the record tells of other bytes."""
+    pieces = cut(pdf)
+    if (pieces.sha256.hex(), len(pdf)) != (attachment.sha256, attachment.size):
         raise UsageError(
             f"The attachment tells of other bytes than those of the leaflet. {SAFE}",
             "Make it with attachment_of.",
         )
+    return pieces

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from hashlib import sha256
 from typing import Any, Final, Protocol
 
-from ..errors import NotFoundError, StoreError
+from .faults import damaged, not_there
 from .model import Attachment, canonical
 from .rows import COLUMNS, from_row
 
@@ -96,12 +95,6 @@ class Database(Protocol):
         """Let go."""
 
 
-def damaged(what: str) -> StoreError:
-    """Something in the store is not as it was written."""
-    hint = "Restore the store from a backup; 'leaflets records verify' tells what else is wrong."
-    return StoreError(what, hint, code="R703")
-
-
 def attachment_in(row: Row) -> Attachment:
     """The attachment in a row, or StoreError where the row was tampered with."""
     try:
@@ -118,31 +111,16 @@ def said(attached: Row) -> str:
         return ""
 
 
+def of_bytes(value: Any) -> bytes:
+    """A value that must be bytes, or StoreError where something else stands in its place."""
+    if not isinstance(value, bytes):
+        raise damaged("A value in the store is of another kind than was written.")
+    return value
+
+
 def digest_of(text: str) -> bytes:
     """A digest as bytes; what is none names no PDF."""
     try:
         return bytes.fromhex(text)
     except ValueError:
         raise not_there(text) from None
-
-
-def not_there(digest: str) -> NotFoundError:
-    """No such PDF."""
-    hint = "See 'leaflets records list'."
-    return NotFoundError(f"The records hold no PDF {digest[:64]!r}.", hint, code="R708")
-
-
-def sound(pdf: bytes, digest: str) -> bytes:
-    """The bytes, if they are those that were attached."""
-    if sha256(pdf).hexdigest() != digest:
-        raise damaged(f"The PDF {digest} is not what was attached: its bytes were altered.")
-    return pdf
-
-
-def newer(address: str) -> StoreError:
-    """A later version of this program has written there."""
-    return StoreError(
-        f"The store {address} was written by a newer version of leaflets.",
-        "Update leaflets on this machine.",
-        code="R704",
-    )

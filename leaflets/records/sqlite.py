@@ -11,9 +11,10 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from .. import files, limits
-from ..errors import LeafletsError, NotFoundError, StoreError, WriteError
+from ..errors import LeafletsError, StoreError, WriteError
+from .faults import damaged, in_use, newer, no_store
 from .relational import RelationalStore
-from .sql import Row, damaged, newer
+from .sql import Row
 
 __all__ = ["open_sqlite"]
 
@@ -46,7 +47,7 @@ def open_sqlite(path: Path, *, create: bool) -> RelationalStore:
     """
     if not path.exists():
         if not create:
-            raise NotFoundError(f"There is no store {path}.", "Check the address.", code="R708")
+            raise no_store(f"sqlite:///{path}")
         files.create(path, blank())
     database = SqliteDatabase(path)
     try:
@@ -129,8 +130,7 @@ class SqliteDatabase:
         if code in _OF_DISK:
             return WriteError.because(self.path, OSError(_OF_DISK[code], ""))
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            hint = "Try again when that is done."
-            return StoreError(f"Another program is writing to {self.path}.", hint, code="R702")
+            return in_use(self.address)
         return damaged(f"{self.path} is damaged.")
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:

@@ -68,6 +68,9 @@ class Orphan:
 class Store(Protocol):
     """Where attachments are kept. One store object serves one thread; a process opens its own.
 
+    A kind of store is a class that builds on this one, a line in opening.py, and a class of tests
+    that builds on the contract.
+
     Every method raises StoreError where the store refuses, WriteError where a disk does.
     """
 
@@ -80,6 +83,10 @@ class Store(Protocol):
         bytes for the same dispense and the same leaflet are a conflict (R701), unless the
         attachment says that it replaces the earlier one.
         """
+        [done] = self.attach_many([(attachment, pdf)])
+        if isinstance(done, Refused):
+            raise done.why
+        return done
 
     def attach_many(
         self, pairs: Iterable[tuple[Attachment, bytes]], *, group: int = GROUP
@@ -116,11 +123,13 @@ class Store(Protocol):
     def close(self) -> None:
         """Let go of the store."""
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        return self
 
     def __exit__(
         self,
         kind: type[BaseException] | None,
         fault: BaseException | None,
         trace: TracebackType | None,
-    ) -> None: ...
+    ) -> None:
+        self.close()

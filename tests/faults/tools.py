@@ -6,15 +6,16 @@ import os
 import shutil
 import subprocess
 from functools import cache
+from typing import NoReturn
 
 import pytest
 
 
-def lacking(what: str) -> None:
-    """Skip for whoever has not got it; fail where it was promised."""
+def lacking(what: str, *, whole: bool = False) -> NoReturn:
+    """Skip for whoever has not got it; fail where it was promised. whole: a file of tests."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"{what}, and CI=true promises it")
-    pytest.skip(what)
+    pytest.skip(what, allow_module_level=whole)
 
 
 @cache

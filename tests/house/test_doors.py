@@ -18,6 +18,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "babel": ("wording/plurals.py",),
     "pyphen": ("typesetting/hyphens.py",),
     "sqlite3": ("records/",),
+    "psycopg": ("records/",),
     "tempfile": ("files/",),
     "ctypes": ("files/many.py",),  # for the one call that syncs one file system
     "shutil": ("files/", "cli/"),

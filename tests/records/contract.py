@@ -78,7 +78,7 @@ def kinds(store: Store) -> list[str]:
 
 
 class Contract:
-    """The tests. A store gives the fixture `kind`."""
+    """The tests. The file of a store's tests has the fixture `kind`."""
 
     @pytest.fixture
     def store(self, kind: Kind) -> Iterator[Store]:

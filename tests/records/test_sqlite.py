@@ -80,12 +80,13 @@ class Sqlite:
             yield
 
 
+@pytest.fixture
+def kind(tmp_path: Path) -> Kind:
+    return Sqlite(tmp_path / "records.db")
+
+
 class TestSqlite(Contract):
     """The contract."""
-
-    @pytest.fixture
-    def kind(self, tmp_path: Path) -> Kind:
-        return Sqlite(tmp_path / "records.db")
 
 
 def test_nobody_changes_the_past_by_mistake(tmp_path: Path) -> None:
