@@ -11,6 +11,8 @@ from .store import Store
 
 __all__ = ["STORES", "open_store"]
 
+SERVERS: Final = ("fhir+https", "fhir+http")
+
 
 def open_store(address: str, *, create: bool = True, token: str | None = None) -> Store:
     """Open the store at an address, such as sqlite:///records.db; use it in a `with`.
@@ -62,9 +64,6 @@ def _fhir(scheme: str, rest: str, token: str | None) -> Store:
             code="R706",
         ) from None
     return FhirStore(address, given)
-
-
-SERVERS: Final = ("fhir+https", "fhir+http")
 
 
 def _postgresql(rest: str, create: bool) -> Store:

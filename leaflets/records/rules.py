@@ -9,7 +9,7 @@ from .model import Attachment
 from .pieces import Pieces, cut
 from .store import Attached, Refused
 
-__all__ = ["already", "checked", "decide"]
+__all__ = ["already", "check_bytes", "checked", "decide"]
 
 SAFE = "Nothing was attached."
 
@@ -83,12 +83,17 @@ def decide(
     return decided
 
 
-def checked(attachment: Attachment, pdf: bytes) -> Pieces:
-    """The pieces of a PDF. Raises UsageError where the record tells of other bytes."""
-    pieces = cut(pdf)
-    if (pieces.sha256.hex(), len(pdf)) != (attachment.sha256, attachment.size):
+def check_bytes(attachment: Attachment, sha256: str, size: int) -> None:
+    """The record must tell of these bytes and no others. Raises UsageError."""
+    if (sha256, size) != (attachment.sha256, attachment.size):
         raise UsageError(
             f"The attachment tells of other bytes than those of the leaflet. {SAFE}",
             "Make it with attachment_of.",
         )
+
+
+def checked(attachment: Attachment, pdf: bytes) -> Pieces:
+    """The pieces of a PDF, when they are those that its attachment tells of."""
+    pieces = cut(pdf)
+    check_bytes(attachment, pieces.sha256.hex(), len(pdf))
     return pieces
