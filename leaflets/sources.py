@@ -8,7 +8,7 @@ from .library import Library
 
 if TYPE_CHECKING:
     from .layout.model import Layout
-    from .pharmacy import Pharmacy
+    from .pharmacy.model import Pharmacy
     from .profile import Profile
     from .wording import Wording
 
@@ -61,7 +61,7 @@ def read_layout(library: Library, name: str) -> Layout:
 def read_pharmacy(library: Library, name: str) -> Pharmacy:
     """Read a pharmacy of a library, with its logo. Raises PharmacyError, NotFoundError."""
     from .pdf.images import checked
-    from .pharmacy import read_pharmacy as read_
+    from .pharmacy.reading import read_pharmacy as read_
 
     found = library.pharmacy(name)
     return read_(found.source, found.file, library.logo, checked)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .monograph.model import Monograph
     from .particulars import Particulars
     from .pdf.embed import EmbeddedFile
-    from .pharmacy import Pharmacy
+    from .pharmacy.model import Pharmacy
     from .records import Attached, Store
     from .typesetting import Typeset
     from .wording import Wording

@@ -20,7 +20,7 @@ from leaflets.library import Library
 from leaflets.monograph.sections import read_sections
 from leaflets.particulars import read_particulars
 from leaflets.pdf.images import checked
-from leaflets.pharmacy import read_pharmacy
+from leaflets.pharmacy.reading import read_pharmacy
 from leaflets.pictures.svg import read_svg
 from leaflets.profile import read_profile
 from leaflets.wording import check_complete, read_wording

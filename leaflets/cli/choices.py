@@ -14,7 +14,7 @@ from .target import SOURCES
 
 if TYPE_CHECKING:
     from ..library import Library
-    from ..pharmacy import Pharmacy
+    from ..pharmacy.model import Pharmacy
 
 VARIABLE: Final = "LEAFLETS_DATA"
 PROFILE: Final = "LEAFLETS_PROFILE"

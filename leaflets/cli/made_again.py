@@ -12,7 +12,7 @@ from .choices import own_folder
 
 if TYPE_CHECKING:
     from ..pdf.inspect import Inspection
-    from ..pharmacy import Pharmacy
+    from ..pharmacy.model import Pharmacy
     from ..verbs import Reading
 
 

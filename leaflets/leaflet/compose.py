@@ -9,7 +9,7 @@ from ..errors import UsageError
 from ..monograph.model import Monograph
 from ..monograph.scalars import Date
 from ..monograph.sections import Sections
-from ..pharmacy import Pharmacy
+from ..pharmacy.model import Pharmacy
 from ..profile.order import Named, in_order
 from ..profile.spoken import spoken
 from ..shape import Refused

@@ -9,8 +9,7 @@ from typing import Final
 from ..errors import Fault, PharmacyError
 from ..monograph.model import Monograph
 from ..monograph.scalars import Language
-from ..pharmacy import Pharmacy
-from ..pharmacy.model import LogoFile
+from ..pharmacy.model import LogoFile, Pharmacy
 from ..pictures.model import Code
 from ..yamltext import Text
 from .model import Beside, Block, Figure, Paragraph, Run, Section, Words

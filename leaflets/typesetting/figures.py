@@ -67,9 +67,10 @@ def _logo(picture: Drawing | Pixels, high: float, widest: float) -> tuple[float,
 
 
 class BesidePart(Part):
-    """A picture and, to the right of it, what belongs to it; below it where there is no room.
+    """A picture and, to the right of it or below it, what belongs to it.
 
-    figure None: the picture stands on an earlier page. end: white space at the right end.
+    figure None: the picture stands on an earlier page. indent: of words to the right of it; 0 where
+    they stand below it. end: white space at the right end.
     """
 
     def __init__(
@@ -86,31 +87,27 @@ class BesidePart(Part):
         self.indent, self.end = indent, end
         self.whole = True
 
-    def _below(self, width: float) -> bool:
-        return width - self.indent - self.end < NARROWEST_COLUMN_PT
-
     def _inner(self, width: float) -> float:
-        return width - self.end - (0.0 if self._below(width) else self.indent)
+        return width - self.indent - self.end
 
-    def _heights(self, width: float) -> tuple[float, float]:
-        """Of the picture and what is below it, and of the words."""
-        high = self.figure.size[1] if self.figure else 0.0
-        return high, self.body.tall(self._inner(width))
+    def _above(self) -> float:
+        """What stands above words that stand below the picture."""
+        if self.indent or not self.figure:
+            return 0.0
+        return self.figure.size[1] + self.setting.layout.figures.gap / 2
 
     def tall(self, width: float) -> float:
         """See Part."""
-        figure, body = self._heights(width)
-        gap = self.setting.layout.figures.gap / 2 if self.figure else 0.0
-        return figure + gap + body if self._below(width) else max(figure, body)
+        figure = self.figure.size[1] if self.figure else 0.0
+        return max(figure, self._above() + self.body.tall(self._inner(width)))
 
     def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
         """See Part. It is cut only when it must be, and the picture never."""
         if not relax and self.stays_whole(self.tall(width), height, self.setting):
             return None
-        used = self.tall(width) - self._heights(width)[1] if self._below(width) else 0.0
         if self.figure and self.figure.size[1] > height:
             return None
-        halves = self.body.cut(self._inner(width), height - used, relax=relax)
+        halves = self.body.cut(self._inner(width), height - self._above(), relax=relax)
         if halves is None:
             return None
         first = self._of(self.figure, halves[0])._like(self, first=True)
@@ -123,22 +120,27 @@ class BesidePart(Part):
         self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
     ) -> None:
         """See Part. Words that are lower than the picture stand in the middle of its height."""
-        tall, body = self.tall(width), self.body.tall(self._inner(width))
         if self.figure:
             self.figure.place(canvas, x, top, width, ghost=ghost)
-        below = self._below(width)
-        left = x if below else x + self.indent
-        above = (tall - body) * (1.0 if below else 0.5)
-        self.body.place(canvas, left, top - above, self._inner(width), ghost=ghost)
+        inner = self._inner(width)
+        spare = self.tall(width) - self._above() - self.body.tall(inner)
+        self.body.place(
+            canvas, x + self.indent, top - self._above() - spare / 2, inner, ghost=ghost
+        )
 
 
 def beside(
     setting: Setting, path: str, figure: Figure, body: Part, width: float, end: float = 0.0
 ) -> BesidePart:
-    """A figure in a column `width` points wide, and what stands beside it."""
+    """A figure in a column `width` points wide, and what belongs to it: right of it, or below
+    it where the column is narrow or that takes less height."""
     part = FigurePart(setting, figure, width)
     indent = part.size[0] + setting.layout.figures.gap
-    return BesidePart(setting, path, part, body, indent, end)
+    below = BesidePart(setting, path, part, body, 0.0, end)
+    if width - indent - end < NARROWEST_COLUMN_PT:
+        return below
+    right = BesidePart(setting, path, part, body, indent, end)
+    return below if below.tall(width) < right.tall(width) else right
 
 
 def pictograms(block: Pictograms, setting: Setting, width: float) -> Iterator[Part]:

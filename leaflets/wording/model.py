@@ -205,7 +205,9 @@ class PharmacyWords:
 class CurrentTextWords:
     """Where the newest text can be read."""
 
-    sentence: OfAddress = field("Where it is, and that it may be newer than the paper.")
+    sentence: OfAddress = field(
+        "That it may be newer than the paper, and where it is; no full stop behind the address."
+    )
     code: Phrase = field("What the QR code beside it is, for those who do not see it.")
 
 

@@ -10,7 +10,8 @@ from leaflets.errors import PharmacyError
 from leaflets.leaflet.model import Beside, Figure, Heading, Paragraph, walk
 from leaflets.leaflet.plain import plain, words
 from leaflets.pdf.structure import structure
-from leaflets.pharmacy import Pharmacy, read_pharmacy
+from leaflets.pharmacy.model import Pharmacy
+from leaflets.pharmacy.reading import read_pharmacy
 from leaflets.pictures.model import Code, Drawing
 from tests import sound
 from tests.pdf.test_shelf import check
@@ -77,7 +78,7 @@ def test_the_newest_text_has_its_address_printed_beside_its_code() -> None:
     (code,) = [each for each in figures(leaflet) if isinstance(each.picture, Code)]
     assert code.picture == Code("https://pharmacy.example/acetylcysteine/en")
     said = " ".join(words(leaflet))
-    assert said.count("pharmacy.example/acetylcysteine/en.") == 1
+    assert said.count(" pharmacy.example/acetylcysteine/en ") == 1
     assert str(code.says) not in said  # a description is no word on paper
     (link,) = [
         run.link

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from leaflets.pdf.images import checked
-from leaflets.pharmacy import read_pharmacy
+from leaflets.pharmacy.reading import read_pharmacy
 from tests.house.source import PACKAGE
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1z"/></svg>'

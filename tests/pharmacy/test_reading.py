@@ -7,7 +7,8 @@ import pytest
 from leaflets.errors import PharmacyError
 from leaflets.monograph.scalars import PlainAddress
 from leaflets.pdf.images import checked
-from leaflets.pharmacy import Pharmacy, read_pharmacy
+from leaflets.pharmacy.model import Pharmacy
+from leaflets.pharmacy.reading import read_pharmacy
 from leaflets.pictures.model import Drawing, Pixels
 from leaflets.shape import Refused
 from leaflets.yamltext import Text
