@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from typing import Any, Final
 
 from ..limits import PICTURE_PIXELS
 from ..pictures.model import NotPixels, Pixels
+from ..record import record
 from .writer import Writer
 
 __all__ = ["Image", "checked", "unpacked"]
@@ -18,7 +18,7 @@ _HEAD: Final = struct.Struct(">8xI4s2I")
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Image:
     """Samples of eight bits, row by row from the top. grey: one for each pixel instead of three."""
 

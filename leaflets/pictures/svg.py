@@ -7,12 +7,12 @@ plain colours. There is no text, picture, style sheet, script, gradient, referen
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 from xml.parsers import expat
 
 from ..errors import Fault, PharmacyError, Place
 from ..limits import SVG_DEPTH, SVG_SHAPES
+from ..record import record
 from ..shape import Refused
 from .looks import Looks, looks
 from .model import Drawing, Outline, Shape
@@ -187,7 +187,7 @@ def _corners(attributes: Mapping[str, str], *, closed: bool) -> Outline:
     return outline(f"M{points}{'z' if closed else ''}") if points else ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Kind:
     """A kind of shape. own: the attributes that say where it stands."""
 
