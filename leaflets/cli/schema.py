@@ -1,4 +1,4 @@
-"""`leaflets schema`: what a monograph or a layout may hold, for editors."""
+"""`leaflets schema`: what a monograph, a layout or a pharmacy's file may hold, for editors."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import click
 from . import console
 
 
-@click.command(short_help="Print the JSON Schema of a monograph or a layout.")
-@click.argument("what", type=click.Choice(["monograph", "layout"]), default="monograph")
+@click.command(short_help="Print the JSON Schema of a monograph, a layout or a pharmacy.")
+@click.argument("what", type=click.Choice(["monograph", "layout", "pharmacy"]), default="monograph")
 def command(what: str) -> None:
-    """Print the JSON Schema (draft 2020-12) of a monograph, the default, or of a layout.
+    """Print the JSON Schema (draft 2020-12) of a monograph, the default, of a layout or of a
+    pharmacy.
 
     An editor that knows YAML completes and checks with it while you type:
 
@@ -20,7 +21,7 @@ def command(what: str) -> None:
     """
     import json
 
-    made = of_layout() if what == "layout" else of_monograph()
+    made = {"monograph": of_monograph, "layout": of_layout, "pharmacy": of_pharmacy}[what]()
     console.say(json.dumps(made, ensure_ascii=False, indent=2))
 
 
@@ -42,3 +43,11 @@ def of_layout() -> dict[str, object]:
 
     fonts = Library().fonts()
     return layout_schema(read_families(fonts.source, fonts.file))
+
+
+def of_pharmacy() -> dict[str, object]:
+    """What is printed of a pharmacy."""
+    from ..pharmacy.model import Said
+    from ..shape import json_schema
+
+    return json_schema(Said, "A pharmacy")

@@ -121,17 +121,19 @@ def _close(
 
 
 def _parts(word: Word, measure: Measure, most: float) -> Iterator[Word]:
+    """A word too long for a line, cut behind a slash where there is one: most are addresses."""
     current: list[Piece] = []
     width = 0.0
     for piece in word.pieces:
         start = 0
         for index, char in enumerate(piece.text):
             wide = measure(piece, char)
-            if width + wide > most and (current or index > start):
-                if index > start:
-                    current.append(_cut(piece, start, index, measure))
+            while width + wide > most and (current or index > start):
+                end = piece.text.rfind("/", start, index) + 1 or index
+                if end > start:
+                    current.append(_cut(piece, start, end, measure))
                 yield Word(tuple(current), sum([part.width for part in current]), 0.0, joined=True)
-                current, width, start = [], 0.0, index
+                current, width, start = [], measure(piece, piece.text[end:index]), end
             width += wide
         if start < len(piece.text):
             current.append(_cut(piece, start, len(piece.text), measure))

@@ -71,6 +71,12 @@ def test_schema_is_the_shipped_one(arguments: tuple[str, ...], shipped: str) -> 
     assert json.loads(done.text)["$schema"].endswith("2020-12/schema")
 
 
+def test_the_schema_of_a_pharmacy_describes_every_key() -> None:
+    schema = json.loads(leaflets("schema", "pharmacy").text)
+    assert {"name", "address", "telephone", "logo", "current-text"} <= set(schema["properties"])
+    assert described(schema)
+
+
 def described(schema: object) -> bool:
     if isinstance(schema, list):
         return all(map(described, schema))

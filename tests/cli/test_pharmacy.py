@@ -102,3 +102,13 @@ def test_a_logo_that_is_not_needed_is_not_looked_for(folder: Path) -> None:
     (folder / "our/pharmacies/logo.png").unlink()
     done = leaflets("render", NAME, "--pharmacy", "bare", *OUR, "--as", "text", cwd=folder)
     assert done.code == 0
+
+
+def test_another_logo_is_another_leaflet_also_where_leaflets_are_kept(folder: Path) -> None:
+    environ = {"XDG_CACHE_HOME": str(folder / "cache")}
+    made = []
+    for colour in ("green", "green", "red"):
+        (folder / "our/pharmacies/logo.png").write_bytes(png("RGB", (30, 30), colour))
+        arguments = ("render", NAME, "--pharmacy", "toy", *OUR, "--out", "-")
+        made.append(leaflets(*arguments, cwd=folder, environ=environ).out)
+    assert made[0] == made[1] != made[2]

@@ -53,12 +53,20 @@ def test_row_21_a_word_wider_than_the_line_goes_on_in_the_next() -> None:
     assert "".join(broken).replace("+", "") == "x" * 5000
 
 
+def test_an_address_goes_on_behind_a_slash() -> None:
+    assert lines_of("example.org/leaflets/toyamine", 150) == [
+        "example.org/+",
+        "leaflets/+",
+        "toyamine",
+    ]
+
+
 def test_words_over_two_runs_are_not_broken() -> None:
     assert lines_of("abcdef ghijkl", 60, runs=3) == ["abcdef", "ghijkl"]
 
 
 @given(
-    st.text(st.sampled_from("ab1 <>&;\xa0"), max_size=200),
+    st.text(st.sampled_from("ab1 <>&;/\xa0"), max_size=200),
     st.integers(1, 30),
     st.integers(1, 5),
 )
