@@ -26,7 +26,7 @@ class BoxPart(Part):
         super().__init__(path)
         self.setting, self.style, self.body = setting, style, body
         self.continued, self.lead = continued, lead
-        self.spaced(setting.space(style.before), setting.space(style.after))
+        self.spaced(style.before, style.after)
         self.whole = True
 
     @property
@@ -37,7 +37,9 @@ class BoxPart(Part):
         return width - 2 * self._edge - self.style.bar
 
     def _lead(self, width: float) -> float:
-        return self.lead.tall(self._inner(width)) + self.lead.spaceAfter if self.lead else 0.0
+        if not self.lead:
+            return 0.0
+        return self.lead.tall(self._inner(width)) + self.lead.spaceAfter * self.setting.squeeze
 
     def tall(self, width: float) -> float:
         """See Part."""

@@ -11,8 +11,8 @@ from .setting import Setting
 class FieldStack(Stack):
     """Particulars. It is as high as if each took one line, and some to spare; or higher.
 
-    least: that height in points; 0 for a part that was cut off. at: where it was placed last: its
-    left edge, its top and its width in points.
+    least: that height in points, without the space between; 0 for a part that was cut off. at:
+    where it was placed last: its left edge, its top and its width in points.
     """
 
     def __init__(self, setting: Setting, path: str, parts: Sequence[Part], least: float) -> None:
@@ -26,13 +26,13 @@ class FieldStack(Stack):
         layout = setting.layout
         lines = sum([part.style.leading for part in parts])
         spare = layout.dispensing.spare * layout.styles["directions"].leading
-        made = cls(setting, path, parts, 0.0)
-        made.least = lines + sum([gap for gap, _ in made.with_gaps()]) + spare
-        return made
+        return cls(setting, path, parts, lines + spare)
 
     def tall(self, width: float) -> float:
         """See Part."""
-        return max(self.least, super().tall(width))
+        if not self.least:
+            return super().tall(width)
+        return max(self.least + sum([gap for gap, _ in self.with_gaps()]), super().tall(width))
 
     def of(self, parts: list[Part]) -> FieldStack:
         """See Stack."""

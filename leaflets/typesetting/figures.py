@@ -10,7 +10,8 @@ from ..limits import NARROWEST_COLUMN_PT
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.codes import LEAST_MODULE, modules
 from ..pictures.model import Code, Drawing, Pictogram, Pixels
-from .parts import Abreast, Part, TextPart
+from .items import Abreast
+from .parts import Part, TextPart
 from .setting import Setting
 
 _WIDEST = 0.4  # of a column: what a logo may fill
@@ -177,5 +178,5 @@ def _spaced(setting: Setting, rows: Sequence[Part]) -> Sequence[Part]:
     gap, after = setting.layout.figures.gap, setting.layout.styles["body"].after
     for number, row in enumerate(rows, 1):
         last = number == len(rows)
-        row.spaced(setting.space(gap), setting.space(max(gap, after) if last else gap))
+        row.spaced(gap, max(gap, after) if last else gap)
     return rows

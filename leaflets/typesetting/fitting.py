@@ -15,7 +15,7 @@ from ..layout.scalars import POINTS
 from ..layout.scaling import Minimum, bounds, in_size, too_small
 from ..leaflet.model import Leaflet
 from .furniture import PageFurniture
-from .pages import Page, lay_out, paginate
+from .pages import Page, Told, lay_out, paginate
 from .setting import Setting
 
 _STEPS: Final = 16  # from the least size to the most; halving the way finds one in six passes
@@ -77,7 +77,8 @@ class Tried:
     def __init__(self, leaflet: Leaflet, setting: Setting, most: int) -> None:
         self.setting, self.furniture = setting, PageFurniture(leaflet, setting)
         tightest = setting.layout.breaking.tighten
-        pages, self.rest = paginate(leaflet, setting, self.furniture, tightest, most)
+        told = Told(leaflet, setting)
+        pages, self.rest = paginate(told, setting, self.furniture, tightest, most)
         self.pages = len(pages)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..pdf.canvas import Piece
 
-_BREAK = re.compile(r"([ \t\n]+)")  # a no-break space is not one of them
+_BREAK = re.compile(r"[ \t\n]+")  # a no-break space is not one of them
 _NUMBER = re.compile(r"[(<>≥≤~±]*\d[\d.,:/–⁰¹²³⁴⁵⁶⁷⁸⁹⁻-]*$|[(]?[<>≥≤~±=]+$")  # or a sign before one
 _NUMERIC = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹/–-<>≥≤~±=")  # how it ends: a comma ends what it counts
 _SHORT = 3  # letters of a word between two numbers: 1 in 100, 2 to 4
@@ -60,14 +60,17 @@ def words(
     for piece in pieces:
         text, font, size, colour, run, _ = piece
         space = measure(piece, " ")
-        for token in _BREAK.split(text):
-            if not token:
-                continue
-            if token[0] in " \t\n":
+        first, *others = _BREAK.split(text)
+        if first:
+            current.append(Piece(first, font, size, colour, run, measure(piece, first)))
+        for token in others:  # white space stands before each
+            if current:
                 _close(found, current, space, measure, widest)
-            else:
+                current = []
+            if token:
                 current.append(Piece(token, font, size, colour, run, measure(piece, token)))
-    _close(found, current, 0.0, measure, widest)
+    if current:
+        _close(found, current, 0.0, measure, widest)
     _glue_ratios(found)
     return list(_divided(found, divide, measure, most)) if divide else found
 
@@ -105,19 +108,20 @@ def _glue_ratios(found: list[Word]) -> None:
 
 
 def _close(
-    found: list[Word], current: list[Piece], space: float, measure: Measure, most: float
+    found: list[Word], pieces: list[Piece], space: float, measure: Measure, most: float
 ) -> None:
-    if not current:
-        return
-    text = "".join([piece.text for piece in current])
-    width = sum([piece.width for piece in current])
+    """Add the word that is made of these pieces."""
+    if len(pieces) == 1:
+        text, _, _, _, _, width = pieces[0]
+    else:
+        text = "".join([piece.text for piece in pieces])
+        width = sum([piece.width for piece in pieces])
     glued = text[-1] in _NUMERIC and bool(_NUMBER.match(text))
-    word = Word(tuple(current), width, space, glued)
+    word = Word(tuple(pieces), width, space, glued)
     if width <= most:
         found.append(word)
     else:
         found += _parts(word, measure, most)
-    current.clear()
 
 
 def _parts(word: Word, measure: Measure, most: float) -> Iterator[Word]:
@@ -152,6 +156,10 @@ def break_lines(found: Sequence[Word], measure: float) -> list[Broken]:
     one short word) to 20, a hyphen 12, one below another 100; the breaks that cost least are taken.
     """
     count = len(found)
+    if not found:
+        return []
+    if sum([word.width + word.space for word in found[:-1]]) + found[-1].width <= measure:
+        return [_line(found)]
     cost = [0.0] + [float("inf")] * count  # of the first n words
     begin = [0] * (count + 1)  # where the last line of the first n words begins
     for start in range(count):

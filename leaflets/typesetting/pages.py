@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from .. import limits
@@ -42,6 +43,26 @@ class Placed(NamedTuple):
 Page = list[Placed]
 
 
+class Told:
+    """The parts of a leaflet, made once for all tries.
+
+    head: what may stand over all columns, and body: what follows it; or None, and the whole.
+    """
+
+    def __init__(self, leaflet: Leaflet, setting: Setting) -> None:
+        self.leaflet, self.setting = leaflet, setting
+        column, sheet = column_width(setting.layout), setting.layout.page
+        above, below = parted(leaflet, sheet.span if sheet.columns > 1 else ())
+        width = sheet.width - sheet.margins.left - sheet.margins.right
+        self.head = story(above, setting, width) if above is not None else None
+        self.body = story(below, setting, column) if above is not None else self.whole
+
+    @cached_property
+    def whole(self) -> Stack:
+        """All of it, in columns."""
+        return story(self.leaflet, self.setting, column_width(self.setting.layout))
+
+
 def lay_out(
     leaflet: Leaflet, setting: Setting, furniture: PageFurniture, most: int = limits.PAGES
 ) -> list[Page]:
@@ -52,15 +73,16 @@ def lay_out(
     """
     if isinstance(setting.layout.page.height, str):
         return [_roll(leaflet, setting, furniture)]
-    best: tuple[int, list[Page]] | None = None
+    told = Told(leaflet, setting)
+    best: tuple[int, list[Page], float] | None = None
     for step in range(_STEPS + 1):
         squeeze = 1.0 - (1.0 - setting.layout.breaking.tighten) * step / _STEPS
-        pages, rest = paginate(leaflet, setting, furniture, squeeze, most)
+        pages, rest = paginate(told, setting, furniture, squeeze, most)
         if rest:
             continue
         flaws = _flaws(pages, setting)
         if best is None or flaws < best[0]:
-            best = flaws, pages
+            best = flaws, pages, squeeze
         if not flaws:
             break
     if best is None:
@@ -68,6 +90,7 @@ def lay_out(
             f"The leaflet needs more than {most} pages in this layout.",
             "Use a layout with smaller type, or split the monograph.",
         )
+    setting.squeeze = best[2]  # in which the parts are drawn
     return best[1]
 
 
@@ -119,13 +142,16 @@ def _frames(setting: Setting, furniture: PageFurniture, page: int) -> list[Frame
 
 
 def paginate(
-    leaflet: Leaflet, setting: Setting, furniture: PageFurniture, squeeze: float, most: int
+    told: Told, setting: Setting, furniture: PageFurniture, squeeze: float, most: int
 ) -> tuple[list[Page], Stack | None]:
-    """At most so many pages, and what is left, its white space squeezed. Raises DoesNotFit."""
+    """Of the parts of a leaflet at most so many pages, and what is left, its white space squeezed.
+
+    Raises DoesNotFit.
+    """
     setting.squeeze = squeeze
     height = _frames(setting, furniture, 2)[0].height
     setting.whole_below, setting.hole = height * _WHOLE, height * _HOLE
-    head, body = _headed(leaflet, setting, furniture)
+    head, body = _headed(told, setting, furniture)
     rest: Stack | None = body
     pages: list[Page] = []
     while rest is not None and len(pages) < most:
@@ -140,24 +166,23 @@ def paginate(
     return pages, rest
 
 
-def _headed(leaflet: Leaflet, setting: Setting, furniture: PageFurniture) -> tuple[Page, Stack]:
+def _headed(told: Told, setting: Setting, furniture: PageFurniture) -> tuple[Page, Stack]:
     """What stands over all columns of the first page, if it is not high, and what follows it."""
-    column, sheet = column_width(setting.layout), setting.layout.page
-    above, below = parted(leaflet, sheet.span if sheet.columns > 1 else ())
-    if above is not None:
+    sheet = setting.layout.page
+    if told.head is not None:
         first = _frames(setting, furniture, 1)[0]
         width = sheet.width - sheet.margins.left - sheet.margins.right
-        head = story(above, setting, width)
-        tall = head.tall(width)
+        tall = told.head.tall(width)
         if tall < first.height * _HEAD:
             frame = Frame(first.x, first.top, width, tall)
-            return [Placed(head, frame, tall)], story(below, setting, column)
-    return [], story(leaflet, setting, column)
+            return [Placed(told.head, frame, tall)], told.body
+    return [], told.whole
 
 
 def _below(head: Placed, body: Stack, frame: Frame) -> Frame:
     """A column that begins under what stands over all."""
-    down = head.used + max(head.part.parts[-1].spaceAfter, body.parts[0].spaceBefore)
+    space = max(head.part.parts[-1].spaceAfter, body.parts[0].spaceBefore)
+    down = head.used + space * body.setting.squeeze
     return frame._replace(top=frame.top - down, height=frame.height - down)
 
 

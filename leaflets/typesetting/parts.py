@@ -18,7 +18,8 @@ _ROUNDING = 0.01  # points; heights are sums of floats
 class Part(Flowable):  # type: ignore[misc]  # ReportLab is untyped
     """A flowable with absolute coordinates. path: of the block it draws. Lengths in points.
 
-    spaceBefore, spaceAfter: white space, of which the larger of two neighbours' counts.
+    spaceBefore, spaceAfter: white space, of which the larger of two neighbours' counts; it is
+    squeezed where parts are put together, so that the same parts serve every try.
     keepWithNext: never last on a page while more follows. whole: cut only where it must be.
     """
 
@@ -89,9 +90,10 @@ class TextPart(Part):
         self.colour, self.lead = colour, lead
         self.style = setting.layout.styles[role]  # type: ignore[index]
         self.start, self.stop = 0, 1_000_000
+        self._set: tuple[float, Sequence[Broken]] | None = None  # the last width, and its lines
         self.spaced(
-            setting.space((lead or self).style.before),
-            setting.space(self.style.after),
+            (lead or self).style.before,
+            self.style.after,
             keep=self.style.keep_with_next == "yes",
         )
 
@@ -102,9 +104,11 @@ class TextPart(Part):
 
     def lines(self, width: float) -> Sequence[Broken]:
         """Its lines when set `width` wide."""
-        lead = (self.lead.words, self.lead.role) if self.lead else None
-        found = self.setting.lines(self.words, self.role, width, colour=self.colour, lead=lead)
-        return found[self.start : self.stop]
+        if not self._set or self._set[0] != width:
+            lead = (self.lead.words, self.lead.role) if self.lead else None
+            found = self.setting.lines(self.words, self.role, width, colour=self.colour, lead=lead)
+            self._set = width, found[self.start : self.stop]
+        return self._set[1]
 
     def tall(self, width: float) -> float:
         """See Part."""
@@ -126,6 +130,7 @@ class TextPart(Part):
     def _lines_only(self, start: int, stop: int) -> TextPart:
         part = copy(self)
         part.start, part.stop = self.start + start, self.start + stop
+        part._set = None
         return part
 
     def place(
@@ -181,16 +186,22 @@ class Stack(Part):
     def __init__(self, setting: Setting, path: str, parts: Sequence[Part]) -> None:
         super().__init__(path)
         self.setting, self.parts = setting, list(parts)
+        self._tall: dict[tuple[float, float], float] = {}  # by width and squeeze
 
     def tall(self, width: float) -> float:
         """See Part."""
-        return sum([gap + part.tall(width) for gap, part in self.with_gaps()])
+        key = width, self.setting.squeeze
+        tall = self._tall.get(key)
+        if tall is None:
+            tall = sum([gap + part.tall(width) for gap, part in self.with_gaps()])
+            self._tall[key] = tall
+        return tall
 
     def with_gaps(self) -> Sequence[tuple[float, Part]]:
         """Each part with the white space above it."""
-        gaps = [0.0]
+        squeeze, gaps = self.setting.squeeze, [0.0]
         for above, below in zip(self.parts, self.parts[1:], strict=False):
-            gaps.append(max(above.spaceAfter, below.spaceBefore))
+            gaps.append(max(above.spaceAfter, below.spaceBefore) * squeeze)
         return list(zip(gaps, self.parts, strict=False))
 
     def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
@@ -242,58 +253,3 @@ class Stack(Part):
             top -= gap
             part.place(canvas, x, top, width, ghost=ghost)
             top -= part.tall(width)
-
-
-class ItemPart(Part):
-    """A list item: its label, and what it says beside it. label None: the item goes on."""
-
-    def __init__(
-        self, setting: Setting, path: str, label: TextPart | None, body: Part, indent: float
-    ) -> None:
-        super().__init__(path)
-        self.setting, self.label, self.body, self.indent = setting, label, body, indent
-
-    def tall(self, width: float) -> float:
-        """See Part."""
-        return self.body.tall(width - self.indent)
-
-    def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
-        """See Part."""
-        halves = self.body.cut(width - self.indent, height, relax=relax)
-        if halves is None:
-            return None
-        first = ItemPart(self.setting, self.path, self.label, halves[0], self.indent)
-        rest = ItemPart(self.setting, self.path, None, halves[1], self.indent)
-        return first._like(self, first=True), rest._like(self, first=False)
-
-    def place(
-        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
-    ) -> None:
-        """See Part."""
-        if self.label is not None:
-            self.label.place(canvas, x, top, self.indent, ghost=ghost)
-        self.body.place(canvas, x + self.indent, top, width - self.indent, ghost=ghost)
-
-
-class Abreast(Part):
-    """Short list items side by side in columns of the same width."""
-
-    def __init__(self, path: str, items: Sequence[Part], columns: int) -> None:
-        super().__init__(path)
-        self.items, self.columns = items, columns
-
-    def tall(self, width: float) -> float:
-        """See Part."""
-        return max([item.tall(width / self.columns) for item in self.items])
-
-    def cut(self, width: float, height: float, *, relax: bool = False) -> None:  # noqa: ARG002
-        """See Part. One line is not cut."""
-        return
-
-    def place(
-        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
-    ) -> None:
-        """See Part."""
-        column = width / self.columns
-        for index, item in enumerate(self.items):
-            item.place(canvas, x + index * column, top, column, ghost=ghost)

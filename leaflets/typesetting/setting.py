@@ -47,10 +47,6 @@ class Setting:
         self._natural: dict[tuple[object, ...], float] = {}
         self._kept: list[Words] = []  # so that the ids in the keys stay theirs
 
-    def space(self, points: float) -> float:
-        """White space between blocks, as squeezed."""
-        return points * self.squeeze
-
     def colour(self, name: str) -> Colour:
         """A colour of the layout as red, green, blue from 0 to 1."""
         return self.layout.colours[name].rgb  # type: ignore[index]

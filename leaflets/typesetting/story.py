@@ -29,7 +29,8 @@ from ..leaflet.model import (
 from .boxes import BoxPart
 from .fields import FieldStack
 from .figures import FigurePart, beside, pictograms
-from .parts import Abreast, ItemPart, Part, Stack, TextPart
+from .items import Abreast, ItemPart
+from .parts import Part, Stack, TextPart
 from .setting import Setting
 from .tables import RowPart, TablePart, shares
 
@@ -133,10 +134,10 @@ def _list(block: ItemList, setting: Setting, width: float, role: str) -> Iterato
     items = [_item(item, setting, width / columns, indent, role) for item in block.items]
     rows = [items[start : start + columns] for start in range(0, len(items), columns)]
     parts = [Abreast(block.path, row, columns) if columns > 1 else row[0] for row in rows]
-    after = setting.space(lists.between)
+    after = lists.between
     for part in parts[:-1]:
         yield part.spaced(0.0, after)
-    yield parts[-1].spaced(0.0, max(after, setting.space(setting.layout.styles["body"].after)))
+    yield parts[-1].spaced(0.0, max(after, setting.layout.styles["body"].after))
 
 
 def _item_role(block: ItemList, role: str) -> str:
@@ -150,7 +151,7 @@ def _item_role(block: ItemList, role: str) -> str:
 def _item(item: Item, setting: Setting, width: float, indent: float, role: str) -> ItemPart:
     label = TextPart(setting, f"{item.path}/label", Words((Run(item.label),)), role)
     body = list(_run_in(item.blocks, setting, width - indent, role))
-    between = setting.space(setting.layout.lists.between)
+    between = setting.layout.lists.between
     for part in body[1:]:  # what an item goes on with stands as far off as another item
         part.spaceBefore = max(part.spaceBefore, between)
     return ItemPart(setting, item.path, label, Stack(setting, item.path, body), indent)
@@ -205,7 +206,7 @@ def _box(block: Box, setting: Setting, width: float) -> BoxPart:
 
 def _beside(block: Beside, setting: Setting, width: float) -> Part:
     body = Stack(setting, block.path, list(_run_in(block.blocks, setting, width)))
-    after = setting.space(2 * setting.layout.styles["body"].after)
+    after = 2 * setting.layout.styles["body"].after
     part = beside(setting, block.path, block.figure, body, width) if block.figure else body
     return part.spaced(0.0, after)
 
@@ -245,7 +246,7 @@ def _table(block: Table, setting: Setting, width: float) -> TablePart:
         _row(block.head, setting, columns, "table-head"),
         [_row(row, setting, columns, "table-cell") for row in block.rows],
     )
-    return table.spaced(setting.space(body), setting.space(body * 2))
+    return table.spaced(body, body * 2)
 
 
 def _row(row: Row, setting: Setting, columns: list[float] | None, role: str) -> RowPart:
