@@ -16,9 +16,9 @@ from ..leaflet.model import Leaflet
 if TYPE_CHECKING:
     from pyphen import Pyphen
 
-__all__ = ["DIVIDED", "Divide", "divider"]
+__all__ = ["DIVIDED", "Points", "divider"]
 
-Divide = Callable[[str], Sequence[int]]
+Points = Callable[[str], Sequence[int]]
 
 DIVIDED: Final = frozenset(
     ["about", "body", "note", "item", "table-cell"]
@@ -28,7 +28,7 @@ LEFT: Final = 3  # least letters before a hyphen
 RIGHT: Final = 3  # and behind it
 
 
-def divider(leaflet: Leaflet, layout: Layout) -> Divide | None:
+def divider(leaflet: Leaflet, layout: Layout) -> Points | None:
     """Tells where a word may be divided; None where the layout or the language has no hyphens.
 
     Given a word with the signs around it, it gives the places before which a line may end, each

@@ -19,7 +19,7 @@ _RUNT = (
 HYPHEN = "\u00ad"  # a soft one: it is seen where a word is divided, and is no part of the word
 
 Measure = Callable[[Piece, str], float]
-Divide = Callable[[str], Sequence[int]]
+Divide = Callable[[Piece], Sequence[int]]
 
 
 class Word(NamedTuple):
@@ -52,7 +52,7 @@ def words(
     """Cut pieces at white space and measure them; a word wider than `most` points comes in parts.
 
     measure: the width in points of a text in a piece's font and size. divide: before which of its
-    characters a word may be divided by a hyphen.
+    characters a word, a piece of its own, may be divided by a hyphen.
     """
     found: list[Word] = []
     current: list[Piece] = []
@@ -81,7 +81,7 @@ def _divided(
     """The words in the parts between which a hyphen may stand. What is of two looks stays whole."""
     for word in found:
         first, hyphen = word.pieces[0], 0.0
-        points = divide(first.text) if len(word.pieces) == 1 else ()
+        points = divide(first) if len(word.pieces) == 1 else ()
         if points:
             hyphen = measure(first, HYPHEN)
             cuts = [0, *points, len(first.text)]

@@ -11,8 +11,8 @@ from ..leaflet.model import Words
 from ..pdf.canvas import Piece
 from ..pictures.model import Drawing
 from .fonts import Fonts
-from .hyphens import DIVIDED, Divide
-from .lines import Broken, Word, break_lines, words
+from .hyphens import DIVIDED, Points
+from .lines import Broken, Divide, Word, break_lines, words
 
 Colour = tuple[float, float, float]
 
@@ -33,7 +33,7 @@ class Setting:
         self,
         layout: Layout,
         fonts: Fonts,
-        divide: Divide | None = None,
+        divide: Points | None = None,
         drawings: Mapping[str, Drawing] | None = None,
     ) -> None:
         self.layout, self.fonts, self.divide = layout, fonts, divide
@@ -110,7 +110,12 @@ class Setting:
         return self._words(self._pieces(text, role, None), float("inf"))
 
     def _divide(self, role: str) -> Divide | None:
-        return self.divide if role in DIVIDED else None
+        """Where a word of running text may be divided; one in bold type stays whole."""
+        points = self.divide if role in DIVIDED else None
+        if points is None:
+            return None
+        regular = self.fonts.metrics(self.fonts.names[0], "regular").name
+        return lambda piece: points(piece.text) if piece.font == regular else ()
 
     def _words(
         self, pieces: Iterable[Piece], width: float, divide: Divide | None = None

@@ -16,14 +16,17 @@ from hypothesis import strategies as st
 import leaflets
 from leaflets import Leaflet, TypesetError
 from leaflets.layout.model import Layout
+from leaflets.leaflet.model import Run, Words
 from leaflets.leaflet.plain import words
 from leaflets.pdf.canvas import Piece
 from leaflets.pdf.inspect import inspect
 from leaflets.typesetting import hyphens, lines
+from leaflets.typesetting.fonts import Fonts
 from leaflets.typesetting.hyphens import divider
+from leaflets.typesetting.setting import Setting
 from tests.pdf.test_shelf import check
 from tests.readback import text_of
-from tests.shelf import MONOGRAPHS, layout_of, leaflet_of
+from tests.shelf import MONOGRAPHS, families, layout_of, leaflet_of
 from tests.typesetting import toys
 
 from .test_lines import BLACK, measure
@@ -90,8 +93,8 @@ def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     hyphens._dictionary.cache_clear()
 
 
-def every_third(word: str) -> list[int]:
-    return list(range(3, len(word) - 2, 3)) if word.isalpha() else []
+def every_third(piece: Piece) -> list[int]:
+    return list(range(3, len(piece.text) - 2, 3)) if piece.text.isalpha() else []
 
 
 @given(st.text(st.sampled_from("abc1 ("), max_size=150), st.integers(3, 30))
@@ -135,6 +138,16 @@ def test_hyphens_are_seen(folder: Path) -> None:
     pdf = leaflets.typeset(made, "narrow", folder=folder).pdf
     said = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
     assert len(re.findall(r"\w{3}[\u00ad\x02\ufffe]", said)) >= 5, repr(said[:500])
+
+
+def test_words_in_bold_type_stay_whole() -> None:
+    layout = dividing()
+    setting = Setting(layout, Fonts([layout.fonts.text], families()), lambda word: [len(word) // 2])
+    told = Words((Run("medicamentos "), Run("advertencias", strong=True)))
+    lines = [[piece.text for piece in line.pieces] for line in setting.lines(told, "body", 60.0)]
+    assert lines[0][0].endswith(SOFT)
+    assert "advertencias" in "".join(text for line in lines for text in line)
+    assert sum(SOFT in text for line in lines for text in line) == 1
 
 
 @settings(max_examples=15, deadline=None)
