@@ -40,15 +40,9 @@ def read_wording(library: Library, language: str) -> Wording:
 
 def read_profile(library: Library, name: str) -> Profile:
     """Read a profile of a library. Raises ProfileError, NotFoundError."""
-    from .monograph.sections import read_sections
-    from .profile import read_profile as read_
+    from .profile.shelf import profile_of
 
-    def load(wanted: str) -> tuple[bytes, str]:
-        found = library.profile(wanted)
-        return found.source, found.file
-
-    agreed = library.sections()
-    return read_(load, name, read_sections(agreed.source, agreed.file))
+    return profile_of(library, name)
 
 
 def read_layout(library: Library, name: str) -> Layout:

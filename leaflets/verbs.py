@@ -190,15 +190,18 @@ def typeset(
 
     folder: a pharmacy's own library. embed: what the leaflet was composed from; then it and the
     words travel inside the PDF. minimum: what no type may fall below. impose: two pages on each
-    side of a sheet, to be folded to a booklet. Raises LayoutError, NotFoundError, TypesetError.
+    side of a sheet, to be folded to a booklet. Raises LayoutError, NotFoundError, TypesetError, and
+    ProfileError where the layout does not keep a rule of the leaflet's profile.
     """
     from .layout.shelf import look
+    from .profile.minima import minima
     from .typesetting import typeset as set_
     from .typesetting.drawings import drawings
     from .version import VERSION
 
     library = Library(Path(folder) if folder is not None else None)
     looks, families = look(library, layout)
+    asked = minima(read_profile(library, leaflet.profile), leaflet.profile)
     inside: tuple[EmbeddedFile, ...] = ()
     if embed is not None:
         from .pdf.embed import embedded_files
@@ -214,6 +217,7 @@ def typeset(
         embed=inside,
         drawings=drawings(library, leaflet),
         minimum=minimum,
+        minima=asked,
         impose=impose,
     )
 

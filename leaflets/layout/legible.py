@@ -19,7 +19,10 @@ LEAST_X_HEIGHT_MM: Final = 2.0  # clear print guideline of the RNIB, for running
 LEAST_LEADING: Final = 1.15  # of the size
 LEAST_LINES: Final = 3  # of body text on a page, below which nothing can be set
 FOOTER_LINES: Final = 4  # what the disclaimer and the line of identity need
-LEAST_BAR: Final = 10.0  # points, for a triangle to be seen
+LEAST_BAR: Final = {  # points
+    "triangle": 10.0,  # to be seen
+    "inverted-triangle": 16.6,  # for a side of 5 mm, which Regulation (EU) No 198/2013 asks for
+}
 SEEN_BORDER: Final = 0.75  # points of difference between two borders that an eye tells apart
 SEEN_BAR: Final = 3.0  # points, the same between two bars
 RUNNING: Final[tuple[StyleRole, ...]] = (
@@ -243,18 +246,19 @@ def _icons(layout: Layout) -> Iterator[Fault]:
     for kind, box in layout.boxes.items():
         if box.icon == "none":
             continue
-        if box.bar < LEAST_BAR:
+        least = LEAST_BAR[box.icon]
+        if box.bar < least:
             yield _fault(
                 267,
                 box.bar.place,
                 f"The bar of the {kind} box is too narrow for its {box.icon}.",
-                f"Make the bar at least {LEAST_BAR:g} pt wide, or write icon: none.",
+                f"Make the bar at least {least:g} pt wide, or write icon: none.",
             )
         elif ratio(layout, box.colour, "paper") < LEAST_SHAPE:
             yield _fault(
                 267,
-                box.colour.place,
-                f"The {box.icon} of the {kind} box can hardly be seen on its bar.",
+                _cause(layout, box.colour, layout.colours[box.colour]),
+                f"The {box.icon} of the {kind} box can hardly be seen.",
                 f"Choose a colour of at least {LEAST_SHAPE:g} to 1 against paper.",
             )
 

@@ -17,7 +17,9 @@ StyleRole = Literal[
     "header", "mark", "footer",
 ]  # fmt: skip
 
-BoxRole = Literal["draft", "dispensing", "key-points", "emergency", "urgent", "information"]
+BoxRole = Literal[
+    "draft", "dispensing", "monitoring", "key-points", "emergency", "urgent", "information"
+]  # fmt: skip
 
 HeadRole = Literal[BoxRole, "title", "generic", "about"]
 
@@ -85,7 +87,9 @@ class BoxStyle:
     colour: ColourName = field("Of the border, the bar and the heading.")
     tint: ColourName = field("Of the background.")
     bar: Length = field("Width of the solid bar at the left; 0 pt: none.", least=0, most=48)
-    icon: Literal["triangle", "none"] = field("Drawn in the bar.")
+    icon: Literal["triangle", "inverted-triangle", "none"] = field(
+        "Drawn in the bar; the inverted triangle stands instead of it, in its colour."
+    )
     padding: Length = field("Between border and words.", least=2, most=36)
     before: Length = field("White space above.", least=0, most=96)
     after: Length = field("White space below.", least=0, most=96)

@@ -17,6 +17,7 @@ from ..wording import Wording, check_complete
 from ..yamltext import Text
 from .about import fingerprint, is_draft
 from .addresses import with_addresses
+from .kept import check_rules
 from .letterhead import current_text, header, letterhead, with_current_text
 from .model import Furniture, Leaflet
 from .plain import words as words_of
@@ -59,7 +60,7 @@ def compose(
         printed,
         stale=stale,
         profile=spoken(profile.profile, profile.name, monograph.language),
-        given={"name": monograph.identity.name, "date": _month(printed or monograph.edition.date)},
+        given={"name": monograph.identity.name, "date": _month(monograph.edition.date)},
     )
     parts = in_order(sections, profile.profile.order)
     said = (
@@ -68,6 +69,7 @@ def compose(
         *sections_of(voice, monograph, parts),
     )
     said = with_current_text(voice, said, current_text(monograph, name, pharmacy))
+    check_rules(said, monograph, profile)
     leaflet = Leaflet(
         title=str(monograph.identity.name),
         subject=str(filled(wording.subject, name=monograph.identity.generic_name)),

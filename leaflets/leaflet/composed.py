@@ -7,10 +7,11 @@ from typing import Final
 
 from ..monograph.model import Monograph, Use
 from .about import about
+from .locked import locked
 from .model import Block, Heading, Item, ItemList, Paragraph, Question, Words
 from .prose import paragraph, prose
 from .side_effects import side_effects
-from .voice import Voice, sentences
+from .voice import Voice, filled, sentences
 
 __all__ = ["COMPOSED", "TOGETHER"]
 
@@ -60,7 +61,25 @@ def _how(voice: Voice, path: str, use: Use) -> Iterator[Block]:
 
 
 def _reporting(voice: Voice, _monograph: Monograph, path: str) -> Iterator[Block]:
-    yield paragraph(f"{path}/1", voice.wording.side_effects.reporting)
+    own = tuple(locked(voice, "reporting", "instead"))
+    yield from own or (paragraph(f"{path}/1", voice.wording.side_effects.reporting),)
+
+
+def _contents(voice: Voice, monograph: Monograph, path: str) -> Iterator[Block]:
+    """The active substance and its strengths; that nothing is known of what else is in it."""
+    identity, top = monograph.identity, voice.wording.top
+    substance = filled(voice.wording.pack.substance, name=identity.generic_name)
+    strengths = identity.strengths
+    strength = filled(top.strengths, names=voice.commas(strengths)) if strengths else None
+    yield paragraph(f"{path}/1", sentences(substance, strength))
+    topic = voice.section("what-it-contains").topic
+    yield paragraph(f"{path}/2", filled(voice.wording.unknown.ask, topics=topic))
+
+
+def _appearance(voice: Voice, monograph: Monograph, path: str) -> Iterator[Block]:
+    forms = monograph.identity.forms
+    if forms:
+        yield paragraph(f"{path}/1", filled(voice.wording.top.forms, names=voice.commas(forms)))
 
 
 def _questions(voice: Voice, monograph: Monograph, path: str) -> Iterator[Block]:
@@ -83,6 +102,8 @@ def _with_uses(monograph: Monograph) -> frozenset[str]:
 COMPOSED: Final[dict[str, Composer]] = {
     "side-effects": side_effects,
     "reporting": _reporting,
+    "what-it-contains": _contents,
+    "appearance": _appearance,
     "questions": _questions,
     "about": about,
 }

@@ -70,11 +70,20 @@ def with_particulars(leaflet: Leaflet, wording: Wording, particulars: Particular
 
 
 def _below_the_head(blocks: tuple[Block, ...]) -> int:
-    """After the title and the paragraphs that belong to it."""
+    """After the title and what belongs to it: what it is, and that it is watched more closely."""
     at = next(n for n, block in enumerate(blocks) if isinstance(block, Heading)) + 1
-    while at < len(blocks) and isinstance(blocks[at], Paragraph):
+    while at < len(blocks) and _belongs_to_the_title(blocks[at]):
         at += 1
     return at
+
+
+def _belongs_to_the_title(block: Block) -> bool:
+    match block:
+        case Paragraph():
+            return block.role in ("generic", "about")
+        case Box():
+            return block.kind == "monitoring"
+    return False
 
 
 def _box(wording: Wording, particulars: Particulars) -> Box:

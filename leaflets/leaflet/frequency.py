@@ -17,6 +17,8 @@ def frequency(voice: Voice, effect: SideEffect, many: bool = False) -> Words:
         return voice.band(number)
     if effect.said_to_be:
         return filled(says.said_to_be_many if many else says.said_to_be, word=effect.said_to_be)
+    if voice.profile.bands:
+        return words(voice.profile.bands.not_known)
     return words(says.not_known_many if many else says.not_known)
 
 

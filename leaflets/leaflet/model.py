@@ -48,9 +48,12 @@ edition. particular: what concerns one patient. directions: the patient's own, t
 PERSONAL: Final[frozenset[str]] = frozenset(("particular", "directions"))
 """The roles of paragraphs that hold words of one patient."""
 
-BoxKind = Literal["draft", "dispensing", "key-points", "emergency", "urgent", "information"]
-"""draft: not yet reviewed. dispensing: added by the pharmacy for one patient. key-points: the most
-important things. emergency: get help now. urgent: call today. information: set apart, no alarm."""
+BoxKind = Literal[
+    "draft", "dispensing", "monitoring", "key-points", "emergency", "urgent", "information"
+]  # fmt: skip
+"""draft: not yet reviewed. dispensing: added by the pharmacy for one patient. monitoring: watched
+more closely by the authorities. key-points: the most important things. emergency: get help now.
+urgent: call today. information: set apart, no alarm."""
 
 
 @record

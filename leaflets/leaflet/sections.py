@@ -12,7 +12,7 @@ from .composed import COMPOSED, TOGETHER
 from .locked import locked
 from .model import Block, Heading, Paragraph, Section, Words
 from .prose import paragraph, prose
-from .voice import Voice, filled, words
+from .voice import Voice, filled, sentences, words
 
 __all__ = ["sections_of"]
 
@@ -24,7 +24,8 @@ ASK: Final[Silence] = "ask-pharmacist"
 def sections_of(voice: Voice, monograph: Monograph, parts: Sequence[Part]) -> Iterator[Section]:
     """The sections of the agreed list in its order, each with those below it."""
     for part in parts:
-        yield _section(part, voice.heading(part.id), _blocks(voice, monograph, part, 2), 2)
+        heading = sentences(voice.place_number(part.id), voice.heading(part.id))
+        yield _section(part, heading, _blocks(voice, monograph, part, 2), 2)
 
 
 def _section(part: Part, heading: Words, blocks: tuple[Block, ...], level: int) -> Section:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from ..monograph.model import Monograph, SideEffect
 from ..monograph.scalars import Band
 from .frequency import effect_name, frequency, how_often, is_silent, scope
+from .locked import locked
 from .model import Block, Words
 from .prose import bullets, paragraph
+from .side_effect_table import side_effect_table
 from .voice import Voice, capital, filled, sentences, words
 from .warnings import URGENCY
 
@@ -19,22 +21,41 @@ FEW = 2  # so many names make a phrase; more make a list
 
 def side_effects(voice: Voice, monograph: Monograph, path: str) -> Iterator[Block]:
     """An introduction, then the effects for every route, then those for some."""
-    says, every = voice.wording.side_effects, monograph.side_effects
-    boxed = any(effect.how_fast in URGENCY for effect in every)
-    silent = any(is_silent(effect) for effect in every)
-    intro = sentences(
-        says.intro, says.see_boxes if boxed else None, says.no_number if silent else None
-    )
-    yield paragraph(f"{path}/intro", intro)
+    every = monograph.side_effects
+    yield from _intro(voice, every, path)
+    if voice.profile.table:
+        yield side_effect_table(voice, monograph, f"{path}/table")
+        return
     others = [effect for effect in every if effect.how_fast not in URGENCY]
     groups = _by_scope(others)
     for number, group in enumerate(groups, 1):
         only = scope(voice, group[0], monograph)
         if len(groups) > 1 and not only:
-            only = words(says.any_route)
+            only = words(voice.wording.side_effects.any_route)
         if only:
             yield paragraph(f"{path}/{number}", capital(only), "label")
         yield from _group(voice, f"{path}/{number}", group)
+
+
+def _intro(voice: Voice, every: Sequence[SideEffect], path: str) -> Iterator[Block]:
+    """What everybody should know first, in the profile's words or ours; where the worst stand."""
+    says, own = voice.wording.side_effects, tuple(locked(voice, path, "instead"))
+    yield from own
+    boxed = [effect for effect in every if effect.how_fast in URGENCY]
+    bare = [effect for effect in every if effect in boxed or _is_bare(voice, effect)]
+    silent = any(is_silent(effect) for effect in bare) and not voice.profile.table
+    intro = sentences(
+        None if own else says.intro,
+        says.see_boxes if boxed else None,
+        says.no_number if silent else None,
+    )
+    if intro:
+        yield paragraph(f"{path}/intro", intro)
+
+
+def _is_bare(voice: Voice, effect: SideEffect) -> bool:
+    """Whether nothing is printed about how many people get it."""
+    return is_silent(effect) and not voice.profile.bands
 
 
 def _by_scope(effects: Sequence[SideEffect]) -> list[list[SideEffect]]:
@@ -50,13 +71,13 @@ def _group(voice: Voice, path: str, group: list[SideEffect]) -> Iterator[Block]:
     by_number: dict[str, list[SideEffect]] = {}
     for effect in sorted(group, key=how_often):
         by_number.setdefault(str(frequency(voice, effect)), []).append(effect)
-    if len(by_number) == 1 and is_silent(group[0]) and not _is_list(voice, group):
+    if len(by_number) == 1 and _is_bare(voice, group[0]) and not _is_list(voice, group):
         # the introduction says that no number is known
         yield paragraph(f"{path}/1", capital(_line(voice, group)))
         return
     single: list[Words] = []
     for number, same in enumerate(by_number.values(), 1):
-        told = len(by_number) > 1 or not is_silent(same[0])
+        told = len(by_number) > 1 or not _is_bare(voice, same[0])
         how_many = frequency(voice, same[0], len(same) > 1) if told else None
         if not _is_list(voice, same):
             single.append(_line(voice, same, how_many))
@@ -65,7 +86,8 @@ def _group(voice: Voice, path: str, group: list[SideEffect]) -> Iterator[Block]:
             yield bullets(voice, f"{path}/{number}/before", single)
             single = []
         if how_many:
-            apart = len(by_number) > 1 or isinstance(same[0].frequency, Band)
+            numbered = isinstance(same[0].frequency, Band) or is_silent(same[0])
+            apart = len(by_number) > 1 or numbered
             yield paragraph(f"{path}/{number}/how-many", how_many, "label" if apart else "body")
         yield bullets(voice, f"{path}/{number}", [_line(voice, [effect]) for effect in same])
     if single:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from ..monograph.model import Monograph
+from ..profile.meaning import LIST
 from .about import is_draft
 from .locked import locked
-from .model import Block, Box, Heading, Words
+from .model import Block, Box, Heading, Item, ItemList, Words
 from .prose import bullets, paragraph
 from .voice import Voice, filled, sentences, strong, words
 from .warnings import warning_boxes
@@ -74,6 +75,27 @@ def _read_first(voice: Voice, _: Monograph) -> Iterator[Block]:
     yield from locked(voice, "read-first")
 
 
+def _monitoring(voice: Voice, monograph: Monograph) -> Iterator[Block]:
+    said = tuple(locked(voice, "monitoring"))
+    if monograph.additional_monitoring == "yes" and said:
+        yield Box("monitoring", "monitoring", None, said)
+
+
+def _list(voice: Voice, _: Monograph) -> Iterator[Block]:
+    """The numbered sections."""
+    items = tuple(
+        Item(
+            f"list/{id_}",
+            str(voice.place_number(id_)),
+            (paragraph(f"list/{id_}/1", voice.heading(id_)),),
+        )
+        for id_ in voice.profile.listed
+    )
+    heading = Heading("list/heading", 2, voice.heading(LIST))
+    again = filled(voice.wording.boxes.continued, heading=heading.words)
+    yield Box("list", "information", heading, (ItemList("list/1", items, True),), again)
+
+
 def _key_points(voice: Voice, monograph: Monograph) -> Iterator[Block]:
     heading = words(voice.wording.boxes.key_points)
     yield Box(
@@ -90,7 +112,9 @@ Opener = Callable[[Voice, Monograph], Iterator[Block]]
 PARTS: Final[dict[str, Opener]] = {
     "names": _generic,
     "about": _about,
+    "monitoring": _monitoring,
     "read-first": _read_first,
+    "list": _list,
     "key-points": _key_points,
     "warnings": warning_boxes,
 }

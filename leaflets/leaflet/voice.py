@@ -114,6 +114,13 @@ class Voice:
         own = (self.profile.headings or {}).get(id_)
         return self.put_in(own) if own else words(self.section(id_).heading)
 
+    def place_number(self, id_: str) -> Words | None:
+        """The number of a section that has one."""
+        listed = self.profile.listed
+        if id_ not in listed:
+            return None
+        return filled(self.wording.lists.number, number=self.number(listed.index(id_) + 1))
+
     def put_in(self, sentence: Locked) -> Words:
         """A sentence of the profile with what it names."""
         return filled(sentence, **self._given)

@@ -7,11 +7,12 @@ from typing import Final, Literal
 
 from ..monograph.model import Monograph, SideEffect
 from .frequency import effect_name, frequency, is_silent, scope
+from .locked import locked
 from .model import Block, Box, Heading, Words
 from .prose import bullets, paragraph
 from .voice import Voice, capital, filled, sentences, words
 
-__all__ = ["URGENCY", "warning_boxes"]
+__all__ = ["GRAVITY", "URGENCY", "warning_boxes"]
 
 Kind = Literal["emergency", "urgent"]
 URGENCY: Final[dict[str, Kind]] = {"at-once": "emergency", "same-day": "urgent"}
@@ -39,9 +40,11 @@ def _inside(
     shared = len(actions) == 1
     if shared:
         yield paragraph(f"{kind}/action", actions[0], "action")
+    yield from locked(voice, kind)
     for number, same in enumerate(_by_name(voice, effects), 1):
         own = () if shared else _actions(same)
         yield from _effect(voice, f"{kind}/{number}", same, own, monograph)
+    yield from locked(voice, kind, "last")
     if kind == "emergency":
         told = filled(voice.wording.boxes.tell, name=monograph.identity.name)
         yield paragraph(f"{kind}/tell", told)

@@ -211,6 +211,11 @@ class Monograph:
 
     language: Language = field("The language of this file, such as en or pt-BR.")
     identity: Identity = field("What the medicine is called, and in what form it comes.")
+    additional_monitoring: Literal["yes", "no"] = field(
+        "yes: authorities watch its safety more closely (the black triangle); printed where the "
+        "profile has a sentence for it.",
+        default="no",
+    )
     edition: Edition = field("Which version this is.")
     review: Review = field("Whether somebody qualified has checked it.")
     provenance: Provenance = field("How the words came about.")

@@ -147,7 +147,7 @@ class LeastType:
 class Pages:
     """How long the leaflet may be."""
 
-    most: int | Literal["no-limit"] = field("So many pages, or no-limit.", least=1, most=200)
+    most: Amount | Literal["no-limit"] = field("So many pages, or no-limit.", least=1, most=200)
     source: Slug = field(FROM, key="from")
     evidence: Evidence = field(EVIDENCE)
 

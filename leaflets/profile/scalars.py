@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final, Self
 
+from ..errors import Place
 from ..shape import Refused
 from ..wording.patterns import GAP, SPACES
 from ..yamltext import Text
@@ -16,7 +17,9 @@ CONTACTS: Final = ("emergency", "advice", "poison", "reporting")
 
 
 class Amount(float):
-    """A number of the unit that its key names."""
+    """A number of the unit that its key names, and where it was written."""
+
+    place: Place
 
     @classmethod
     def from_text(cls, text: Text) -> Self:
@@ -24,7 +27,9 @@ class Amount(float):
         if not NUMBER.match(text):
             says = f"'{text[:40]}' is not a number."
             raise Refused(240, says, "Write digits, such as 9 or 1.4, without a unit.")
-        return cls(float(text))
+        made = cls(float(text))
+        made.place = text.place
+        return made
 
     @staticmethod
     def json_schema() -> dict[str, Any]:

@@ -8,6 +8,7 @@ from ..errors import Fault, ProfileError
 from ..monograph.scalars import Band, Language
 from ..record import record
 from ..yamltext import Text
+from .meaning import LIST
 from .model import Bands, Profile, Sentence, Statement
 from .scalars import Heading
 
@@ -29,8 +30,8 @@ class Spoken:
 
     opening: what stands before the first section, in order. headings: by section. locked: the
     sentences in the order of the file. contacts: by kind. bands: the words beside numbers of
-    people; None: numbers alone. table: side effects are told in one. numbered: so many of the
-    first sections have a number.
+    people; None: numbers alone. table: side effects are told in one. listed: the sections that
+    have a number, from 1.
     """
 
     opening: tuple[str, ...] = ("names", "about", "key-points", "warnings")
@@ -39,7 +40,7 @@ class Spoken:
     contacts: Mapping[str, Text] | None = None
     bands: Bands | None = None
     table: bool = False
-    numbered: int = 0
+    listed: tuple[str, ...] = ()
 
     def at(self, place: str, where: str) -> tuple[Locked, ...]:
         """The sentences of a place that stand first, last, or instead of the program's own."""
@@ -65,7 +66,7 @@ def spoken(profile: Profile, name: str, language: str) -> Spoken:
         contacts={kind: said[tag].text for kind, said in profile.contacts.items() if tag in said},
         bands=bands[tag] if bands and profile.frequency.style == "word-and-number" else None,
         table=profile.side_effects.told_as == "table",
-        numbered=profile.order.numbered,
+        listed=tuple(str(one.id) for one in profile.order.sections[: profile.order.numbered]),
     )
 
 
@@ -76,6 +77,10 @@ def _unspoken(profile: Profile, name: str, language: Language) -> Iterator[Fault
         rules["frequency"] = profile.frequency.words  # type: ignore[assignment]
     if profile.headings:
         rules["headings"] = profile.headings  # type: ignore[assignment]
+    headings = profile.headings.get(language)
+    if "list" in profile.order.opening and headings and LIST not in headings.words:
+        says = f"The list of sections has no heading in '{language}' in the profile {name}."
+        yield Fault("P290", headings.source.place, says, "Add it as list: below the headings.")
     for rule, words in rules.items():
         if language not in words:
             place = next(iter(words)).place

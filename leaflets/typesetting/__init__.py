@@ -15,9 +15,11 @@ from ..pdf.embed import EmbeddedFile
 from ..pdf.metadata import Metadata, metadata
 from ..pdf.structure import structure
 from ..pictures.model import Drawing
+from ..profile.minima import Minima
 from .fitting import laid
 from .fonts import Fonts
 from .hyphens import divider
+from .minima import check_minima, floor
 from .setting import Setting
 from .sheets import imposed
 
@@ -46,16 +48,17 @@ def typeset(
     embed: tuple[EmbeddedFile, ...] = (),
     drawings: Mapping[str, Drawing] | None = None,
     minimum: Minimum | None = None,
+    minima: Minima | None = None,
     impose: bool = False,
 ) -> Typeset:
     """Set a leaflet in a layout. name: of the layout. version: of the program. embed: files inside.
     drawings: of the pictograms that the leaflet names.
 
-    minimum: what no type may fall below. impose: two pages side by side on each side of a sheet,
-    to be folded to a booklet.
+    minimum: what no type may fall below. minima: what the leaflet's profile asks. impose: two pages
+    side by side on each side of a sheet, to be folded to a booklet.
 
-    Raises DoesNotFit, TooSmall, NoSheet, MissingGlyph, FontFault, TooBig, or TypesetError for a
-    missing package; Bug where a word would have been lost.
+    Raises DoesNotFit, TooSmall, NoSheet, MissingGlyph, FontFault, TooBig, ProfileError, or
+    TypesetError for a missing package; Bug where a word would have been lost.
     """
     fonts = Fonts((layout.fonts.text, *layout.fonts.fallback), families)
     divide = divider(leaflet, layout)
@@ -63,7 +66,10 @@ def typeset(
     def setting_in(sized: Layout) -> Setting:
         return Setting(sized, fonts, divide, drawings)
 
-    setting, furniture, pages = laid(leaflet, layout, families, minimum or NO_MINIMUM, setting_in)
+    least = minimum or (floor(layout, minima) if minima else NO_MINIMUM)
+    setting, furniture, pages = laid(leaflet, layout, families, least, setting_in)
+    if minima:
+        check_minima(leaflet, setting, len(pages), minima)
     size, out = (float(layout.page.width), setting.height), BytesIO()
     about = metadata(leaflet, name, version, embedded=bool(embed))
     canvas = TaggedCanvas(

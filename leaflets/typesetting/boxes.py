@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from math import sqrt
+from typing import Final
+
 from ..layout.model import BoxStyle
 from ..pdf.canvas import TaggedCanvas
 from .parts import Part, TextPart
 from .setting import Setting
+
+SIDE: Final = 0.86  # of a triangle, as a share of the bar's width
 
 
 class BoxPart(Part):
@@ -81,7 +86,7 @@ class BoxPart(Part):
         with canvas.artifact("Layout"):
             canvas.setFillColorRGB(*self.setting.colour(style.tint))
             canvas.rect(x, top - tall, width, tall, stroke=0, fill=1)
-            if style.bar:
+            if style.bar and style.icon != "inverted-triangle":
                 canvas.setFillColorRGB(*colour)
                 canvas.rect(x, top - tall, style.border + style.bar, tall, stroke=0, fill=1)
             if style.border:
@@ -90,10 +95,23 @@ class BoxPart(Part):
                 canvas.rect(x + half, top - tall + half, width - 2 * half, tall - 2 * half)
             if style.icon == "triangle" and style.bar:
                 self._draw_triangle(canvas, x + (style.border + style.bar) / 2, top - self._edge)
+            if style.icon == "inverted-triangle":
+                self._draw_inverted(canvas, x + style.border, top - self._edge)
+
+    def _draw_inverted(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        """An equilateral triangle that stands on its tip."""
+        side = self.style.bar * SIDE
+        canvas.setFillColorRGB(*self.setting.colour(self.style.colour))
+        shape = canvas.beginPath()
+        shape.moveTo(x, top)
+        shape.lineTo(x + side, top)
+        shape.lineTo(x + side / 2, top - side * sqrt(0.75))
+        shape.close()
+        canvas.drawPath(shape, stroke=0, fill=1)
 
     def _draw_triangle(self, canvas: TaggedCanvas, middle: float, top: float) -> None:
         """A paper-coloured triangle with a stroke and a dot cut out of it, drawn as shapes."""
-        side = self.style.bar * 0.86
+        side = self.style.bar * SIDE
         high = side * 0.9
         canvas.setFillColorRGB(*self.setting.colour("paper"))
         shape = canvas.beginPath()

@@ -103,6 +103,11 @@ class Fonts:
         self._choice: dict[tuple[str, Weight], Metrics] = {}
 
     @property
+    def x_height(self) -> float:
+        """Of the first family, as a share of the type size."""
+        return float(self.families[self.names[0]].x_height)
+
+    @property
     def cap_height(self) -> float:
         """Height of a capital of the first family, as a share of the type size."""
         return float(self.families[self.names[0]].cap_height)

@@ -89,6 +89,11 @@ class Setting:
         first[-1] = first[-1]._replace(space=2 * self._measure(before[-1], " "), glued=False)
         return first + self._words(after, width, self._divide(role))
 
+    def roles(self, text: Words | None = None) -> set[str]:
+        """The roles in whose style lines were set: all lines, or those of a text."""
+        keys = (key for key in self._lines if text is None or key[0] == id(text))
+        return {str(key[1]) for key in keys}
+
     def widest_word(self, text: Words, role: str) -> float:
         """The width of the longest word, in points."""
         return max([word.width for word in self._measured(text, role)], default=0.0)

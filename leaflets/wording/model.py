@@ -139,6 +139,30 @@ class Frequency:
 
 
 @shape
+class Pack:
+    """What is said of what is in the pack."""
+
+    substance: OfName = field("Introduces the active substance.")
+
+
+@shape
+class SideEffectTable:
+    """The words of side effects as a table."""
+
+    effect: Phrase = field("Heads the column of effects.")
+    seriousness: Phrase = field("Heads the column that says how serious each is.")
+    what_to_do: Phrase = field("Heads the column of what to do.")
+    how_many: Phrase = field("Heads the column of how many people.")
+    life_threatening: Phrase = field("How serious: it can kill.")
+    serious: Phrase = field("How serious: it can do lasting harm.")
+    not_serious: Phrase = field("How serious: it is not.")
+    at_once: Phrase = field("What to do: get help now, as its warning box says.")
+    same_day: Phrase = field("What to do: get advice today, as its warning box says.")
+    if_it_bothers_you: Phrase = field("What to do: ask, if it bothers.")
+    not_known: Phrase = field("How many people: the source does not say.")
+
+
+@shape
 class SideEffectWords:
     """What the program says of unwanted effects."""
 
@@ -149,6 +173,7 @@ class SideEffectWords:
     for_use: OfNames = field("Only when used for something.")
     with_medical_name: Named = field("The plain name and the medical one.")
     reporting: Phrase = field("To whom to tell unwanted effects.")
+    table: SideEffectTable = field("Their words as a table.")
 
 
 @shape
@@ -235,6 +260,7 @@ class Wording:
     routes: dict[Text, Phrase] = field(
         "For each route of data/sections.yaml, its words as in the middle of a sentence."
     )
+    pack: Pack = field("What is said of what is in the pack.")
     unknown: Unknown = field("What is said of sections with nothing to say.")
     evidence: Evidence = field("What leads the remark on a use that is not established.")
     frequency: Frequency = field("How many people get something.")

@@ -128,7 +128,7 @@ def test_check_tells_what_is_refused_and_measures_it(tmp_path: Path) -> None:
         assert "2.8" in done.text
         assert "People can read it" not in done.text
         lines = done.err.splitlines()
-        assert {line.split()[1] for line in lines} == {"L263", "L265"}
+        assert {line.split()[1] for line in lines} == {"L263", "L265", "L267"}
         assert all(line.startswith("our/layouts/pale.yaml:") for line in lines)
     assert path.exists()
 

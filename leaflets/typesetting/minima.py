@@ -1,0 +1,85 @@
+"""Whether what was laid out keeps the least type and the most pages of the leaflet's profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..errors import Fault, Place, ProfileError
+from ..layout.model import Fit, Layout
+from ..layout.scalars import POINTS
+from ..layout.scaling import NO_MINIMUM, Minimum
+from ..leaflet.locked import locked_path
+from ..leaflet.model import Leaflet, Paragraph, walk
+from ..profile.minima import Least, Minima
+from .setting import Setting
+
+__all__ = ["check_minima", "floor"]
+
+ROUNDING: Final = 1e-6
+MM: Final = POINTS["mm"]
+
+
+def floor(layout: Layout, minima: Minima) -> Minimum:
+    """Below what type is not to be made smaller so that more fits; only where type is fitted.
+
+    Other layouts are refused by the type in which words really stand.
+    """
+    if not isinstance(layout.fit, Fit):
+        return NO_MINIMUM
+    sizes = (minima.size_pt, *minima.sentences)
+    return Minimum(max(least.value for least in sizes), minima.x_height_mm.value)
+
+
+def check_minima(leaflet: Leaflet, setting: Setting, pages: int, minima: Minima) -> None:
+    """ProfileError with every rule that is not kept, by the type in which words really stand.
+
+    setting: in which the leaflet was laid out, on so many pages.
+    """
+    found = [*_types(setting, minima), *_sentences(leaflet, setting, minima)]
+    if minima.pages and pages > minima.pages.value:
+        says = f"The leaflet has {pages} pages; the rule 'pages' of the profile "
+        says += f"{minima.profile} allows {minima.pages.value:g}."
+        hint = "Choose a layout that holds more words on a page, or another profile."
+        found.append(Fault("P294", minima.pages.place, says, hint))
+    if found:
+        raise ProfileError(found)
+
+
+def _types(setting: Setting, minima: Minima) -> Iterator[Fault]:
+    for role in sorted(setting.roles()):
+        style = setting.layout.styles[role]  # type: ignore[index]
+        place = getattr(style.size, "place", setting.layout.says.place)
+        x_height = style.size * setting.fonts.x_height / MM
+        measured = (
+            ("type is {:.3g} pt large", style.size, minima.size_pt, "pt"),
+            ("small x is {:.3g} mm high", x_height, minima.x_height_mm, "mm"),
+            ("lines are {:.3g} mm apart", style.leading / MM, minima.leading_mm, "mm"),
+        )
+        for says, value, least, unit in measured:
+            if value < least.value - ROUNDING:
+                yield _too_small(f"The {role}'s {says.format(value)}", least, unit, minima, place)
+
+
+def _sentences(leaflet: Leaflet, setting: Setting, minima: Minima) -> Iterator[Fault]:
+    least_of = {locked_path(least.rule): least for least in minima.sentences}
+    for block in walk(leaflet.blocks) if least_of else ():
+        if not (isinstance(block, Paragraph) and block.path in least_of):
+            continue
+        least = least_of[block.path]
+        for role in sorted(setting.roles(block.words)):
+            size = setting.layout.styles[role].size  # type: ignore[index]
+            if size < least.value - ROUNDING:
+                place = getattr(size, "place", setting.layout.says.place)
+                says = f"The sentence stands in {role} type of {size:.3g} pt"
+                yield _too_small(says, least, "pt", minima, place)
+
+
+def _too_small(says: str, least: Least, unit: str, minima: Minima, place: Place) -> Fault:
+    asks = f"the rule '{least.rule}' of the profile {minima.profile} asks for"
+    return Fault(
+        "P293",
+        place,
+        f"{says}; {asks} at least {least.value:g} {unit}.",
+        "Make it larger, or choose another layout or profile.",
+    )
