@@ -135,12 +135,14 @@ def compose(
     profile: str = "generic",
     particulars: Particulars | None = None,
     pharmacy: Pharmacy | None = None,
+    summary: bool = False,
 ) -> Leaflet:
     """Choose the words: the leaflet for one reader. date: ISO, instead of the edition's.
 
     profile: the name of the jurisdiction whose rules they keep. particulars: of one patient, in the
     leaflet's language; they stand in a box of their own, and what identifies the leaflet stays the
-    same. pharmacy: who hands it over. Raises WordingError, ProfileError, PharmacyError,
+    same. pharmacy: who hands it over. summary: only the most important facts, which must fit on one
+    page. Raises WordingError, ProfileError, PharmacyError,
     NotFoundError where the program has no words in that language, UsageError for particulars in
     another one.
     """
@@ -161,6 +163,7 @@ def compose(
         date=date,
         stale=reading.stale,
         pharmacy=pharmacy,
+        summary=summary,
     )
     return _personal(leaflet, wording, particulars) if particulars else leaflet
 

@@ -16,6 +16,7 @@ from leaflets.monograph.model import (
     Bullets,
     ByRoute,
     Code,
+    DayTimes,
     Edition,
     Grid,
     Identity,
@@ -110,6 +111,13 @@ def grids(draw: st.DrawFn) -> Grid:
     return Grid(table=draw(tuples(row, 2, 3)))
 
 
+def day_times() -> st.SearchStrategy[DayTimes]:
+    """Grids of a few times of the day."""
+    times = st.sampled_from(("morning", "noon", "evening", "bedtime"))
+    given = st.dictionaries(times, words(), min_size=1, max_size=3)
+    return given.map(lambda of: DayTimes(day_times=of))  # type: ignore[arg-type]
+
+
 def picture_rows() -> st.SearchStrategy[PictureRow]:
     """Rows of pictograms."""
     name = st.sampled_from([PictogramName(name) for name in AGREED.pictograms])
@@ -132,7 +140,11 @@ def blocks(own: tuple[RouteId, ...]) -> st.SearchStrategy[tuple[Block, ...]]:
     """The blocks of a text, of every kind, with the routes of the medicine; often one paragraph."""
     by_route = st.dictionaries(st.sampled_from(own), tuples(item), min_size=1, max_size=2)
     rich = st.one_of(
-        lists_of(item), grids(), picture_rows(), by_route.map(lambda of: ByRoute(by_route=of))
+        lists_of(item),
+        grids(),
+        day_times(),
+        picture_rows(),
+        by_route.map(lambda of: ByRoute(by_route=of)),
     )
     return st.one_of(
         words().map(lambda one: (one,)),

@@ -45,6 +45,7 @@ def lines(found: Inspection) -> Iterator[tuple[str, str]]:
     yield "language", found.language
     yield "layout", f"{found.layout}, {found.pages} pages"
     yield "profile", found.profile
+    yield "extent", found.extent
     yield "identifier", found.identifier
     yield "source sha256", found.source_sha256
     yield "made by", found.producer

@@ -22,7 +22,7 @@ __all__ = ["Keeper", "cache_folder", "keeper_of"]
 
 NONE: Final = "--no-cache"
 PERSONAL: Final = "--particulars"  # what is made for one patient is not kept
-FLAGS: Final = ("--strict", "--embed", "--impose", "--verbose")  # options that take no value
+FLAGS: Final = ("--summary", "--strict", "--embed", "--impose", "--verbose")  # take no value
 HEARD: Final = ("LEAFLETS_", "SOURCE_DATE_EPOCH")  # what of the environment has a say
 
 

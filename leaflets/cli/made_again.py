@@ -83,5 +83,11 @@ def _digest(reading: Reading, found: Inspection, pharmacy: Pharmacy | None) -> s
 
     own = str(reading.monograph.edition.date)
     date = None if found.date == own else found.date
-    leaflet = compose(reading, date=date, profile=found.profile, pharmacy=pharmacy)
+    leaflet = compose(
+        reading,
+        date=date,
+        profile=found.profile,
+        summary=found.extent == "summary",
+        pharmacy=pharmacy,
+    )
     return digest(structure(leaflet).words())

@@ -52,6 +52,7 @@ class Wish:
     embed: bool
     particulars: str | None
     impose: bool
+    summary: bool
 
 
 @click.command(short_help="Make a leaflet from a monograph.")
@@ -88,6 +89,7 @@ class Wish:
 @profile_option()
 @pharmacy_option()
 @data_option()
+@click.option("--summary", is_flag=True, help="Only the most important facts, on one page.")
 @click.option("--strict", is_flag=True, help="Take every warning as an error.")
 @click.option("--embed", is_flag=True, help="Put the monograph and the words inside the PDF.")
 @click.option(
@@ -114,6 +116,7 @@ def command(
     embed: bool,
     particulars: str | None,
     impose: bool,
+    summary: bool,
     show: bool,
     no_cache: bool,  # noqa: ARG001 - the keeper has looked for it
     verbose: bool,
@@ -145,6 +148,7 @@ def command(
         embed=embed,
         particulars=particulars,
         impose=impose,
+        summary=summary,
     )
     target = target_of(default_out(form) if out is None else out, form, may_show=show)
     kept = not show and particulars is None  # nothing of a patient is kept
@@ -172,12 +176,12 @@ def render(wish: Wish, target: Target, progress: Progress) -> Path | None:
             profile=wish.profile,
             particulars=particulars_of(wish, reading),
             pharmacy=chosen_pharmacy(wish.pharmacy, reading.library),
+            summary=wish.summary,
         )
         told.says = f"leaflet {leaflet.identifier}, {leaflet.status}, dated {leaflet.date}"
     content, remark = finished(wish, reading, leaflet, progress)
     with progress.step("write") as told:
-        look = f"{wish.layout}.imposed" if wish.impose else wish.layout
-        path = target.put(content, leaflet, look)
+        path = target.put(content, leaflet, look_of(wish))
         told.says = f"{path or 'standard output'}, {len(content)} bytes"
     progress.skip("attach", "not asked for")
     console.remark(remark) if leaflet.status == "draft" else None
@@ -186,6 +190,14 @@ def render(wish: Wish, target: Target, progress: Progress) -> Path | None:
     if path:
         console.say(str(path))
     return path
+
+
+def look_of(wish: Wish) -> str:
+    """After what, besides the monograph, the file is named."""
+    look = f"{wish.layout}.imposed" if wish.impose else wish.layout
+    if not wish.summary:
+        return look
+    return "summary" if look == "standard" else f"summary.{look}"
 
 
 def doubts(wish: Wish, reading: Reading) -> None:

@@ -88,7 +88,7 @@ class Folder:
 
 
 def name_of(leaflet: Named, layout: str, form: Form) -> str:
-    """acetylcysteine, acetylcysteine.pl, acetylcysteine.pl.large-print."""
+    """acetylcysteine, acetylcysteine.pl, acetylcysteine.summary, acetylcysteine.pl.large-print."""
     parts = [leaflet.monograph]
     if leaflet.language != "en":
         parts.append(leaflet.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
@@ -19,9 +20,10 @@ from .about import fingerprint, is_draft
 from .addresses import with_addresses
 from .kept import check_rules
 from .letterhead import current_text, header, letterhead, with_current_text
-from .model import Furniture, Leaflet
+from .model import Block, Furniture, Leaflet
 from .plain import words as words_of
 from .sections import sections_of
+from .summary import summary_of, summary_title
 from .top import opening
 from .voice import Voice, filled, words
 
@@ -41,6 +43,7 @@ def compose(
     date: str | None = None,
     stale: bool = False,
     pharmacy: Pharmacy | None = None,
+    summary: bool = False,
 ) -> Leaflet:
     """The leaflet of a monograph, in the program's own words of the same language.
 
@@ -48,9 +51,11 @@ def compose(
     monograph in the library. source_sha256: of its file.
     date: ISO, printed as the day of printing; without it the leaflet has its edition's date.
     stale: it is a translation of something that has changed since, and says so at the top.
-    pharmacy: who hands it over. Raises WordingError where the wording is in another language or has
-    no words for a section or route, PharmacyError where the logo has none, ProfileError for a rule
-    that the words cannot keep, UsageError for what is no date.
+    pharmacy: who hands it over. summary: only the most important facts, for one page.
+
+    Raises WordingError where the wording is in another language or has no words for a section or
+    route, PharmacyError where the logo has none, ProfileError for a rule that the words cannot
+    keep, UsageError for what is no date.
     """
     ids = [part.id for part in sections.walk()]
     check_complete(wording, monograph.language, ids, sections.routes)
@@ -62,16 +67,14 @@ def compose(
         profile=spoken(profile.profile, profile.name, monograph.language),
         given={"name": monograph.identity.name, "date": _month(monograph.edition.date)},
     )
-    parts = in_order(sections, profile.profile.order)
     said = (
         *letterhead(voice, pharmacy, monograph.language),
-        *opening(voice, monograph),
-        *sections_of(voice, monograph, parts),
+        *_body(voice, monograph, sections, profile, summary),
     )
     said = with_current_text(voice, said, current_text(monograph, name, pharmacy))
     check_rules(said, monograph, profile)
     leaflet = Leaflet(
-        title=str(monograph.identity.name),
+        title=str(summary_title(voice, monograph) if summary else monograph.identity.name),
         subject=str(filled(wording.subject, name=monograph.identity.generic_name)),
         language=str(monograph.language),
         monograph=name,
@@ -84,10 +87,21 @@ def compose(
         furniture=_furniture(voice, monograph, pharmacy, ""),
         names=_names(monograph),
         profile=profile.name,
+        extent="summary" if summary else "full",
     )
     identifier = _identifier(leaflet)
     furniture = _furniture(voice, monograph, pharmacy, fingerprint(identifier))
     return replace(leaflet, identifier=identifier, furniture=furniture)
+
+
+def _body(
+    voice: Voice, monograph: Monograph, sections: Sections, profile: Named, summary: bool
+) -> Iterator[Block]:
+    if summary:
+        yield from summary_of(voice, monograph, sections)
+    else:
+        yield from opening(voice, monograph)
+        yield from sections_of(voice, monograph, in_order(sections, profile.profile.order))
 
 
 def _names(monograph: Monograph) -> tuple[str, ...]:

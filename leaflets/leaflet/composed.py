@@ -13,7 +13,7 @@ from .prose import paragraph, prose
 from .side_effects import side_effects
 from .voice import Voice, filled, sentences
 
-__all__ = ["COMPOSED", "TOGETHER"]
+__all__ = ["COMPOSED", "TOGETHER", "use_name"]
 
 
 def _uses(voice: Voice, monograph: Monograph, path: str) -> Iterator[Block]:
@@ -39,6 +39,14 @@ def _use(voice: Voice, path: str, use: Use) -> Iterator[Block]:
     if caveat and len(use.says) > 1:
         yield paragraph(f"{path}/caveat", caveat)
     yield from _how(voice, f"{path}/how", use)
+
+
+def use_name(voice: Voice, use: Use) -> Words:
+    """A use in a few words, and that it is not certain, if so."""
+    caveat = _caveat(voice, use)
+    if not caveat:
+        return use.name
+    return filled(voice.wording.lists.lead, name=use.name, text=caveat)
 
 
 def _caveat(voice: Voice, use: Use) -> Words | None:

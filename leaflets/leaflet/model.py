@@ -210,7 +210,7 @@ class Leaflet:
     date: ISO, of the edition or as asked for. status: "draft" or "approved". identifier: twelve
     hexadecimal digits of the sha256 of the words. source: sha256 of the monograph's bytes.
     names: of the medicine, with its strengths; their words are never divided.
-    profile: the name of the jurisdiction whose rules the words keep.
+    profile: the name of the jurisdiction whose rules the words keep. extent: "full", or "summary".
     """
 
     title: str
@@ -226,6 +226,7 @@ class Leaflet:
     furniture: Furniture
     names: tuple[str, ...] = ()
     profile: str = "generic"
+    extent: str = "full"
 
     @property
     def personal(self) -> bool:

@@ -59,7 +59,9 @@ def _block(voice: Voice, path: str, block: known.Block) -> Iterator[Block]:
                 yield paragraph(f"{path}/{route}", capital(voice.route(route)), "label")
                 yield from prose(voice, f"{path}/{route}", says)
         case known.Grid():
-            yield _table(path, block)
+            yield _table(path, block.table)
+        case known.DayTimes():
+            yield _table(path, tuple(_day(voice, block)))
         case known.PictureRow():
             yield _pictograms(path, block)
 
@@ -85,7 +87,23 @@ def _list(
     return ItemList(path, tuple(made), ordered)
 
 
-def _table(path: str, grid: known.Grid) -> Table:
+def _day(voice: Voice, given: known.DayTimes) -> Iterator[tuple[Words, ...]]:
+    """The times of the day in their order, each with how much; no time that is not given."""
+    says = voice.wording.day_times
+    yield words(says.when), words(says.how_much)
+    names = {
+        "morning": says.morning,
+        "noon": says.noon,
+        "evening": says.evening,
+        "bedtime": says.bedtime,
+    }
+    for time, name in names.items():
+        for each, how_much in given.day_times.items():
+            if each == time:
+                yield words(name), how_much
+
+
+def _table(path: str, cells_of: Sequence[tuple[Words, ...]]) -> Table:
     rows = [
         Row(
             f"{path}/{number}",
@@ -94,7 +112,7 @@ def _table(path: str, grid: known.Grid) -> Table:
                 for column, cell in enumerate(cells, 1)
             ),
         )
-        for number, cells in enumerate(grid.table, 1)
+        for number, cells in enumerate(cells_of, 1)
     ]
     return Table(path, rows[0], tuple(rows[1:]))
 

@@ -85,6 +85,7 @@ Said = (
     | known.Bullets
     | known.Steps
     | known.Grid
+    | known.DayTimes
     | known.PictureRow
     | Told
     | Asked

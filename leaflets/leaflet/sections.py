@@ -14,7 +14,7 @@ from .model import Block, Heading, Paragraph, Section, Words
 from .prose import paragraph, prose
 from .voice import Voice, filled, sentences, words
 
-__all__ = ["sections_of"]
+__all__ = ["own_words", "section", "sections_of"]
 
 Silence = Literal["ask-pharmacist", "not-applicable"]
 Told = tuple[Part, tuple[Block, ...]]
@@ -25,10 +25,11 @@ def sections_of(voice: Voice, monograph: Monograph, parts: Sequence[Part]) -> It
     """The sections of the agreed list in its order, each with those below it."""
     for part in parts:
         heading = sentences(voice.place_number(part.id), voice.heading(part.id))
-        yield _section(part, heading, _blocks(voice, monograph, part, 2), 2)
+        yield section(part, heading, _blocks(voice, monograph, part, 2), 2)
 
 
-def _section(part: Part, heading: Words, blocks: tuple[Block, ...], level: int) -> Section:
+def section(part: Part, heading: Words, blocks: tuple[Block, ...], level: int) -> Section:
+    """A section of the agreed list. level: of its heading."""
     id_ = str(part.id)
     code = str(part.code) if part.code else None
     return Section(id_, id_, code, Heading(f"{id_}/heading", level, heading), blocks)
@@ -42,12 +43,12 @@ def _blocks(voice: Voice, monograph: Monograph, part: Part, level: int) -> tuple
         own = tuple(say(voice, monograph, str(part.id)))
         parts = tuple(one for one in parts if one.id not in covered(monograph))
     else:
-        own = _own(voice, monograph, part)
+        own = own_words(voice, monograph, part)
     first, last = locked(voice, part.id), locked(voice, part.id, "last")
     return (*first, *own, *_below(voice, monograph, part, parts, level + 1), *last)
 
 
-def _own(voice: Voice, monograph: Monograph, part: Part) -> tuple[Block, ...]:
+def own_words(voice: Voice, monograph: Monograph, part: Part) -> tuple[Block, ...]:
     """What the section says itself; if that is nothing, what is said instead."""
     id_ = str(part.id)
     if part.text == "parts":
@@ -98,7 +99,7 @@ def _below(
             told.append((one, _blocks(voice, monograph, one, level)))
     for one, alike, blocks in _alike(told):
         heading = voice.both([voice.heading(one.id), *_topics(voice, alike)])
-        yield _section(one, heading, blocks, level)
+        yield section(one, heading, blocks, level)
     says = voice.wording.unknown
     for silence, unsaid in silent.items():
         path = f"{part.id}/parts/{silence}"

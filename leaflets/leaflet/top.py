@@ -12,19 +12,32 @@ from .about import is_draft
 from .locked import locked
 from .model import Block, Box, Heading, Item, ItemList, Words
 from .prose import bullets, paragraph
-from .voice import Voice, filled, sentences, strong, words
+from .voice import Said, Voice, filled, sentences, strong, words
 from .warnings import warning_boxes
 
-__all__ = ["opening"]
+__all__ = ["below_the_title", "head", "opening"]
 
 
 def opening(voice: Voice, monograph: Monograph) -> Iterator[Block]:
     """All before the first section: draft box and title, then what the profile says, in order."""
-    if is_draft(monograph):
-        yield _draft(voice)
-    yield Heading("title", 1, words(monograph.identity.name))
+    yield from head(voice, monograph, words(monograph.identity.name))
     for part in voice.profile.opening:
         yield from PARTS[part](voice, monograph)
+
+
+def head(voice: Voice, monograph: Monograph, title: Words) -> Iterator[Block]:
+    """What heads a leaflet, or a summary of it: that it is a draft, if so, and a title."""
+    if is_draft(monograph):
+        yield _draft(voice)
+    yield Heading("title", 1, title)
+
+
+def below_the_title(voice: Voice, monograph: Monograph, about: Said) -> Iterator[Block]:
+    """Names, whether it is watched, what this is, whether it may be of an older edition."""
+    yield from _generic(voice, monograph)
+    yield from _monitoring(voice, monograph)
+    yield paragraph("about-this-leaflet", about, "about")
+    yield from _stale(voice, monograph)
 
 
 def _generic(voice: Voice, monograph: Monograph) -> Iterator[Block]:
@@ -34,6 +47,10 @@ def _generic(voice: Voice, monograph: Monograph) -> Iterator[Block]:
 def _about(voice: Voice, monograph: Monograph) -> Iterator[Block]:
     says = filled(voice.wording.top.about, names=voice.routes(monograph.identity.routes))
     yield paragraph("about-this-leaflet", says, "about")
+    yield from _stale(voice, monograph)
+
+
+def _stale(voice: Voice, monograph: Monograph) -> Iterator[Block]:
     if voice.stale and not is_draft(monograph):
         said = paragraph("stale/1", voice.wording.about.stale)
         yield Box("stale", "information", None, (said,))

@@ -53,6 +53,18 @@ class Grid:
     )
 
 
+DayTime = Literal["morning", "noon", "evening", "bedtime"]
+
+
+@shape
+class DayTimes:
+    """How much at which time of the day."""
+
+    day_times: dict[DayTime, Words] = field(
+        "For each time at which something is taken, how much, such as 1 tablet.", least=1
+    )
+
+
 @shape
 class Pictured:
     """A pictogram with its caption."""
@@ -68,7 +80,7 @@ class PictureRow:
     pictograms: tuple[Pictured, ...] = field("The pictograms in order.", least=1)
 
 
-Block = Words | Bullets | Steps | ByRoute | Grid | PictureRow
+Block = Words | Bullets | Steps | ByRoute | Grid | DayTimes | PictureRow
 
 
 @shape

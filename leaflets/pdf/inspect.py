@@ -67,6 +67,7 @@ class Inspection:
     date: str = ""
     layout: str = ""
     profile: str = ""
+    extent: str = ""
     language: str = ""
     status: str = ""
     identifier: str = ""
@@ -109,6 +110,7 @@ def inspect(pdf: bytes) -> Inspection:
             date=about["date"][:10],
             layout=about["layout"],
             profile=about["profile"],
+            extent=about["extent"],
             language=str(file.Root.get("/Lang", "")),
             status=about["status"],
             identifier=about["identifier"],

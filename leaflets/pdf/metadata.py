@@ -22,6 +22,7 @@ PROPERTIES = (
     ("monograph", "monograph", "Name of the monograph"),
     ("layout", "layout", "Name of the layout"),
     ("profile", "profile", "Name of the jurisdiction whose rules the words keep"),
+    ("extent", "extent", "The full leaflet, or a summary of it: full or summary"),
     ("source", "source_sha256", "SHA-256 of the monograph"),
     ("words", "words_sha256", "SHA-256 of the words in reading order"),
     ("particulars", "particulars_sha256", "SHA-256 of the title, the date and the above"),
@@ -46,6 +47,7 @@ class Metadata:
     monograph: str
     layout: str
     profile: str
+    extent: str
     producer: str
     conformance: str
     source_sha256: str
@@ -66,6 +68,7 @@ def metadata(leaflet: Leaflet, layout: str, version: str, *, embedded: bool = Fa
         monograph=leaflet.monograph,
         layout=layout,
         profile=leaflet.profile,
+        extent=leaflet.extent,
         producer=f"leaflets {version}",
         conformance="3A" if embedded else "2A",
         source_sha256=leaflet.source,

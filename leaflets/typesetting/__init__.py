@@ -22,6 +22,7 @@ from .hyphens import divider
 from .minima import check_minima, floor
 from .setting import Setting
 from .sheets import imposed
+from .summary import SUMMARY, check_one_page, on_one_page
 
 __all__ = ["Typeset", "typeset"]
 
@@ -66,8 +67,12 @@ def typeset(
     def setting_in(sized: Layout) -> Setting:
         return Setting(sized, fonts, divide, drawings)
 
+    if leaflet.extent == SUMMARY:
+        layout = on_one_page(layout)
     least = minimum or (floor(layout, minima) if minima else NO_MINIMUM)
     setting, furniture, pages = laid(leaflet, layout, families, least, setting_in)
+    if leaflet.extent == SUMMARY:
+        check_one_page(pages, setting)
     if minima:
         check_minima(leaflet, setting, len(pages), minima)
     size, out = (float(layout.page.width), setting.height), BytesIO()

@@ -139,6 +139,27 @@ class Frequency:
 
 
 @shape
+class DayTimeWords:
+    """A grid of how much to take at which time of the day."""
+
+    when: Phrase = field("Heads the column of times.")
+    how_much: Phrase = field("Heads the column of how much.")
+    morning: Phrase = field("About 6 to 8 o'clock.")
+    noon: Phrase = field("About 11 to 13 o'clock.")
+    evening: Phrase = field("About 16 to 18 o'clock.")
+    bedtime: Phrase = field("Before going to sleep.")
+
+
+@shape
+class SummaryWords:
+    """What a summary of one page says of itself."""
+
+    title: OfName = field("Heads it: the medicine's name, and that this is a summary.")
+    about: Phrase = field("What it is.")
+    full: Phrase = field("That much is left out, and where the full leaflet is.")
+
+
+@shape
 class Pack:
     """What is said of what is in the pack."""
 
@@ -260,6 +281,8 @@ class Wording:
     routes: dict[Text, Phrase] = field(
         "For each route of data/sections.yaml, its words as in the middle of a sentence."
     )
+    day_times: DayTimeWords = field("How much at which time of the day.")
+    summary: SummaryWords = field("What a summary of one page says of itself.")
     pack: Pack = field("What is said of what is in the pack.")
     unknown: Unknown = field("What is said of sections with nothing to say.")
     evidence: Evidence = field("What leads the remark on a use that is not established.")

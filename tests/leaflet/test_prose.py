@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from leaflets.leaflet.model import ItemList, Paragraph
+from leaflets.leaflet.model import ItemList, Paragraph, Table
 from leaflets.leaflet.prose import prose
 from leaflets.leaflet.voice import Voice
 from leaflets.library import Library
 from leaflets.monograph.inline import Words
-from leaflets.monograph.model import Bullets, Steps
+from leaflets.monograph.model import Bullets, DayTimes, Steps
 from leaflets.wording import read_wording
 from leaflets.yamltext import Text
 
@@ -49,3 +49,19 @@ def test_two_lists_hang_from_one_item() -> None:
     found = made(Bullets(list=(said("c"), *lists)))
     (only,) = found.items
     assert [type(block) for block in only.blocks] == [Paragraph, ItemList, ItemList]
+
+
+def test_times_of_the_day_stand_in_their_order_and_only_those_that_are_given() -> None:
+    found = Library().wording("en")
+    grid = DayTimes(day_times={"bedtime": said("2 tablets"), "morning": said("**1** tablet")})
+    (table,) = prose(Voice(read_wording(found.source, found.file)), "p", (grid,))
+    assert isinstance(table, Table)
+    cells = [
+        [str(block.words) for cell in row.cells for block in cell if isinstance(block, Paragraph)]
+        for row in (table.head, *table.rows)
+    ]
+    assert cells == [
+        ["When", "How much"],
+        ["In the morning", "1 tablet"],
+        ["At bedtime", "2 tablets"],
+    ]

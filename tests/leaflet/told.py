@@ -55,6 +55,7 @@ def leaflet(
     date: str | None = None,
     stale: bool = False,
     profile: Named | None = None,
+    summary: bool = False,
 ) -> Leaflet:
     """Its leaflet."""
     return compose(
@@ -66,6 +67,7 @@ def leaflet(
         source_sha256="0" * 64,
         date=date,
         stale=stale,
+        summary=summary,
     )
 
 

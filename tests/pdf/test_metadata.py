@@ -42,6 +42,7 @@ def test_our_own_properties() -> None:
         "monograph": "toyamine",
         "layout": "toy",
         "profile": "generic",
+        "extent": "full",
         "source": "ab" * 32,
         "words": digest(structure(leaflet()).words()),
         "particulars": seal(own | {"title": leaflet().title, "date": "2026-11-22T00:00:00Z"}),
