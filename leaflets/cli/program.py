@@ -11,7 +11,7 @@ from . import console
 from .commands import Commands
 
 COMMANDS: Final = (
-    "render", "batch", "list", "languages", "show", "layout",
+    "render", "batch", "list", "languages", "profiles", "show", "layout",
     "schema", "inspect", "extract", "cache", "help", "completion",
 )  # fmt: skip
 
