@@ -8,7 +8,7 @@ from .. import limits
 from ..errors import Fault, Place, SourceError
 from .characters import forbidden_escapes, normal, without_forbidden
 from .parser import PARSER
-from .syntax import syntax_fault
+from .syntax import depth_fault, syntax_fault
 from .values import Mapping, Node, Sequence, Text
 
 if TYPE_CHECKING:
@@ -175,8 +175,7 @@ class _Build:
         if event.tag is not None:
             self.tag(event)
         if len(self.open) >= limits.SOURCE_DEPTH:
-            says = f"Values are nested more than {limits.SOURCE_DEPTH} deep."
-            self.fault("002", made.place, says, "Check the brackets and the indentation here.")
+            self.faults.append(depth_fault(made.place, self.letter))
             raise _Stop
         self.add(made)
         self.open.append(made)

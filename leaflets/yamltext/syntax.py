@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..errors import Fault, Place
+from ..limits import SOURCE_DEPTH
 
-__all__ = ["syntax_fault"]
+__all__ = ["depth_fault", "syntax_fault"]
 
 INDENT = "Check the indentation, quotes and colons on this line and on the one above."
 QUOTE = "Put the text in double quotes."
@@ -56,8 +57,16 @@ def syntax_fault(bad: Exception, file: str, letter: str, text: str) -> Fault:
     if "unexpected end" in problem or "document separator" in problem:
         mark = getattr(bad, "context_mark", None) or mark
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+    if "nesting depth" in problem:  # libyaml from 0.2.6 on may look ahead to its own limit, 1000
+        return depth_fault(place, letter)
     says, hint = _sentences(problem, context, _char_at(text, place))
     return Fault(letter + "009", place, says, hint)
+
+
+def depth_fault(place: Place, letter: str) -> Fault:
+    """The fault for values that are nested too deep."""
+    says = f"Values are nested more than {SOURCE_DEPTH} deep."
+    return Fault(f"{letter}002", place, says, "Check the brackets and the indentation here.")
 
 
 def _sentences(problem: str, context: str, char: str) -> tuple[str, str]:
