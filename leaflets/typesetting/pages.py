@@ -215,9 +215,19 @@ def _balanced(begun: Stack, frames: list[Frame], page: Page) -> Page:
     return [placed._replace(frame=frames[at]) for at, placed in enumerate(page)]
 
 
+def _fits(rest: Stack, frame: Frame) -> bool:
+    """Whether all of it does; a long rest is measured only as far as needed."""
+    used = 0.0
+    for gap, part in rest.with_gaps():
+        used += gap + part.tall(frame.width)
+        if used > frame.height:
+            return False
+    return True
+
+
 def _fill(rest: Stack, frame: Frame) -> tuple[Stack, Stack | None]:
     """As much as fits in an empty frame, and what is left."""
-    if rest.tall(frame.width) <= frame.height:
+    if _fits(rest, frame):
         return rest, None
     halves = rest.cut(frame.width, frame.height) or rest.cut(frame.width, frame.height, relax=True)
     if halves is None:

@@ -206,7 +206,7 @@ class Stack(Part):
 
     def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
         """See Part."""
-        if not relax and self.stays_whole(self.tall(width), height, self.setting):
+        if self.whole and not relax and self.stays_whole(self.tall(width), height, self.setting):
             return None
         used = 0.0
         for index, (gap, part) in enumerate(self.with_gaps()):

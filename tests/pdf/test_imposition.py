@@ -53,7 +53,7 @@ def test_an_imposed_leaflet_is_valid_and_says_the_same(name: str, language: str)
             assert [float(edge) for edge in page.mediabox] == [0, 0, 841.89, 595.28]
 
 
-@pytest.mark.parametrize("name", STRESS)
+@pytest.mark.parametrize("name", sorted(set(STRESS) - {"fifty pages"}))
 def test_harder(name: str) -> None:
     check(leaflets.typeset(STRESS[name], "booklet", impose=True).pdf, STRESS[name], "ua1", "2a")
 
