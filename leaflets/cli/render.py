@@ -268,5 +268,5 @@ def finished(
             embed=reading if wish.embed else None,
             impose=wish.impose,
         )
-        told.says = f"layout {wish.layout}, {made.pages} pages"
+        told.says = f"layout {wish.layout}, {made.pages} pages, {made.size:g} pt"
     return made.pdf, remark

@@ -31,11 +31,12 @@ __all__ = ["Typeset", "typeset"]
 class Typeset:
     """A leaflet as a file. pdf: the bytes, the same for the same inputs. pages: with words.
 
-    metadata: what the file says about itself.
+    size: of body text, in points. metadata: what the file says about itself.
     """
 
     pdf: bytes
     pages: int
+    size: float
     metadata: Metadata
 
 
@@ -96,4 +97,5 @@ def typeset(
         for _ in range(-len(pages) % fit.multiple):
             canvas.showPage()
     canvas.save()
-    return Typeset(out.getvalue(), len(pages), about)
+    body = setting.layout.styles["body"]
+    return Typeset(out.getvalue(), len(pages), float(body.size), about)

@@ -37,7 +37,7 @@ def filled(paragraphs: int) -> Leaflet:
 
 def test_few_words_get_the_largest_type() -> None:
     found = set_in(filled(3), fitted(1, 12, 18))
-    assert found.pages == 1
+    assert (found.pages, found.size) == (1, 18)
     assert sizes_of(found.pdf, "wording") == {18.0}
 
 
