@@ -21,7 +21,7 @@ BoxRole = Literal[
     "draft", "dispensing", "monitoring", "key-points", "emergency", "urgent", "information"
 ]  # fmt: skip
 
-HeadRole = Literal[BoxRole, "title", "generic", "about"]
+HeadRole = Literal[BoxRole, "letterhead", "title", "generic", "about"]
 
 
 @shape

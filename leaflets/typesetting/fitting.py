@@ -15,10 +15,12 @@ from ..layout.scalars import POINTS
 from ..layout.scaling import Minimum, bounds, in_size, too_small
 from ..leaflet.model import Leaflet
 from .furniture import PageFurniture
-from .pages import Page, Told, lay_out, paginate
+from .pages import Page, Told, flaws, lay_out, paginate
 from .setting import Setting
 
 _STEPS: Final = 16  # from the least size to the most; halving the way finds one in six passes
+
+_GIVEN: Final = (0.25, 0.5)  # points
 
 
 class Laid(NamedTuple):
@@ -55,50 +57,78 @@ def laid(
             "Use a layout with larger type.",
         )
 
-    def tried(step: int, pages: int) -> Tried:
-        size = least + (most - least) * step / _STEPS
+    def tried(size: float, pages: int) -> Tried:
         sized = in_size(layout, families, size, minimum)
-        return Tried(leaflet, setting_in(sized), pages)
+        return Tried(leaflet, size, setting_in(sized), pages)
 
     pages, smallest = fit.pages, None
     if not isinstance(pages, int):
-        smallest = tried(0, limits.PAGES)
+        smallest = tried(least, limits.PAGES)
         pages = ceil(smallest.pages / fit.multiple) * fit.multiple
-    best = _largest(tried, pages, smallest)
+    best = _largest(tried, (least, most), pages, smallest)
     if best.rest:
         raise _missed(best, pages)
-    found = lay_out(leaflet, best.setting, best.furniture, pages)
-    return Laid(best.setting, best.furniture, found)
+    return _mended(tried, best, least, pages)
 
 
 class Tried:
     """One pass with white space at its tightest. pages: how many. rest: what did not fit."""
 
-    def __init__(self, leaflet: Leaflet, setting: Setting, most: int) -> None:
-        self.setting, self.furniture = setting, PageFurniture(leaflet, setting)
+    def __init__(self, leaflet: Leaflet, size: float, setting: Setting, most: int) -> None:
+        self.leaflet, self.size, self.setting = leaflet, size, setting
+        self.furniture = PageFurniture(leaflet, setting)
         tightest = setting.layout.breaking.tighten
         told = Told(leaflet, setting)
         pages, self.rest = paginate(told, setting, self.furniture, tightest, most)
         self.pages = len(pages)
 
+    def laid(self, most: int) -> Laid:
+        """The same with white space no tighter than it must be."""
+        found = lay_out(self.leaflet, self.setting, self.furniture, most)
+        return Laid(self.setting, self.furniture, found)
 
-def _largest(tried: Callable[[int, int], Tried], pages: int, smallest: Tried | None) -> Tried:
+
+def _largest(
+    tried: Callable[[float, int], Tried],
+    between: tuple[float, float],
+    pages: int,
+    smallest: Tried | None,
+) -> Tried:
     """The largest that fits of those that halving comes by; the smallest if none does."""
-    best = tried(_STEPS, pages)
+    least, most = between
+    best = tried(most, pages)
     if not best.rest:
         return best
-    best = smallest or tried(0, pages)
+    best = smallest or tried(least, pages)
     if best.rest:
         return best
     low, high = 0, _STEPS
     while high - low > 1:
         middle = (low + high) // 2
-        found = tried(middle, pages)
+        found = tried(least + (most - least) * middle / _STEPS, pages)
         if found.rest:
             high = middle
         else:
             low, best = middle, found
     return best
+
+
+def _mended(tried: Callable[[float, int], Tried], best: Tried, least: float, pages: int) -> Laid:
+    """Up to half a point of size is given for boxes that stay whole and a last page that is filled.
+
+    Of sizes that are equal in that, the largest.
+    """
+    found = best.laid(pages)
+    for less in _GIVEN:
+        left, size = flaws(found.pages, found.setting), best.size - less
+        if not left or size < least:
+            break
+        smaller = tried(size, pages)
+        if not smaller.rest:
+            other = smaller.laid(pages)
+            if flaws(other.pages, other.setting) < left:
+                found = other
+    return found
 
 
 def _missed(best: Tried, most: int) -> DoesNotFit:

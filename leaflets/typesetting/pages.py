@@ -80,10 +80,10 @@ def lay_out(
         pages, rest = paginate(told, setting, furniture, squeeze, most)
         if rest:
             continue
-        flaws = _flaws(pages, setting)
-        if best is None or flaws < best[0]:
-            best = flaws, pages, squeeze
-        if not flaws:
+        found = flaws(pages, setting)
+        if best is None or found < best[0]:
+            best = found, pages, squeeze
+        if not found:
             break
     if best is None:
         raise TooBig(
@@ -121,7 +121,7 @@ def _torn(pages: list[Page]) -> int:
     return sum([isinstance(part, BoxPart) and part.lead is not None for part in parts])
 
 
-def _flaws(pages: list[Page], setting: Setting) -> int:
+def flaws(pages: list[Page], setting: Setting) -> int:
     """How many boxes are torn, and whether the last page is filled less than its least share."""
     least = setting.layout.breaking.last_page
     return _torn(pages) + (len(pages) > 1 and _filled(pages[-1], setting) < least)

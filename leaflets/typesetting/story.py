@@ -60,6 +60,8 @@ def _role(block: Block) -> str:
             return block.role
         case Box():
             return block.kind
+        case Beside():
+            return "letterhead"
     return ""
 
 
