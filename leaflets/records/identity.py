@@ -34,7 +34,7 @@ def identity_of(metadata: Metadata, *, profile: str = "") -> Identity:
         status=metadata.status,
         identifier=metadata.identifier,
         version=metadata.producer,
-        profile=profile,
+        profile=profile or metadata.profile,
     )
 
 
@@ -65,7 +65,7 @@ def identity_in(pdf: bytes, *, profile: str = "") -> Identity:
         status=found.status,
         identifier=found.identifier,
         version=found.producer,
-        profile=profile,
+        profile=profile or found.profile,
     )
 
 

@@ -146,7 +146,10 @@ def test_headings_of_the_eu_in_order() -> None:
 def test_the_most_important_things_come_first_in_the_uk() -> None:
     boxes = [one.path for one in made_by("uk").blocks if isinstance(one, Box)]
     assert boxes == ["draft", "key-points", "emergency", "urgent", "list"]
-    assert [one.path for one in made_by("eu").blocks if isinstance(one, Box)][1] == "list"
+    paths = {name: [one.path for one in made_by(name).blocks] for name in ("uk", "eu")}
+    first = {name: each.index("locked/statements.read-first") for name, each in paths.items()}
+    assert first["uk"] > paths["uk"].index("urgent")
+    assert first["eu"] < paths["eu"].index("key-points")
 
 
 BANDS = {
@@ -333,3 +336,9 @@ def _read(text: str) -> Monograph:
 
 def _line(text: str, part: str) -> int:
     return text[: text.index(part)].count("\n") + 1
+
+
+def test_an_attachment_knows_by_whose_rules_its_leaflet_was_made() -> None:
+    made = leaflets.typeset(made_by("eu"))
+    assert leaflets.identity_of(made.metadata).profile == "eu"
+    assert leaflets.identity_in(made.pdf).profile == "eu"
