@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .errors import VocabularyError as VocabularyError
     from .errors import WordingError as WordingError
     from .errors import WriteError as WriteError
+    from .freezing import freeze as freeze
     from .layout.model import Layout as Layout
     from .layout.scaling import Minimum as Minimum
     from .leaflet.model import Leaflet as Leaflet
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from .records import identity_of as identity_of
     from .records import open_store as open_store
     from .typesetting import Typeset as Typeset
+    from .typesetting.frozen import Frozen as Frozen
     from .verbs import Reading as Reading
     from .verbs import attach as attach
     from .verbs import compose as compose
@@ -76,6 +78,7 @@ _RECORDS = (
 )  # fmt: skip
 _HOMES = {
     "read": "verbs", "compose": "verbs", "typeset": "verbs", "write": "verbs", "attach": "verbs",
+    "freeze": "freezing", "Frozen": "typesetting.frozen",
     "Reading": "verbs", "Monograph": "monograph.model", "Leaflet": "leaflet.model",
     "Layout": "layout.model", "Minimum": "layout.scaling", "Typeset": "typesetting",
     "Particulars": "particulars",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import Fault, MonographError, UsageError
+from .errors import Fault, MonographError
 from .library import Library, is_language, is_name
 from .record import record
 from .sources import read_profile, wording_of
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from .pharmacy.model import Pharmacy
     from .records import Attached, Store
     from .typesetting import Typeset
-    from .wording import Wording
 
 __all__ = [
     "Reading", "attach", "compose", "read", "read_found", "typeset", "write",
@@ -165,18 +164,10 @@ def compose(
         pharmacy=pharmacy,
         summary=summary,
     )
-    return _personal(leaflet, wording, particulars) if particulars else leaflet
-
-
-def _personal(leaflet: Leaflet, wording: Wording, particulars: Particulars) -> Leaflet:
+    if not particulars:
+        return leaflet
     from .leaflet.dispensing import with_particulars
 
-    if particulars.language != leaflet.language:
-        raise UsageError(
-            f"The particulars were checked as {particulars.language}, "
-            f"and the leaflet is in {leaflet.language}.",
-            "Check them again in the leaflet's language.",
-        )
     return with_particulars(leaflet, wording, particulars)
 
 

@@ -34,6 +34,7 @@ def test_the_fifth_verb(tmp_path: Path) -> None:
 
 def test_public_names_are_the_verbs_the_models_and_the_errors() -> None:
     models = {"Reading", "Monograph", "Particulars", "Leaflet", "Layout", "Minimum", "Typeset"} | {
+        "freeze", "Frozen",
         "Attached", "Attachment", "Override", "Refused", "Store",
         "attachment_of", "identity_in", "identity_of", "open_store",
     }  # fmt: skip

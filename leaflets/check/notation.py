@@ -48,7 +48,7 @@ def notation(text: str, language: str) -> tuple[Finding, ...]:
 
 
 def _finding(rule: Rule, match: re.Match[str]) -> Finding:
-    shown = match.groupdict().get("shown") or match[0]
+    shown = (match.groupdict().get("shown") or match[0]).strip()
     repair = match.expand(rule.repair) if "\\" in rule.repair else rule.repair
     return Finding(rule.code, rule.severity, shown, rule.read_as, repair, match.start())
 

@@ -1,4 +1,9 @@
-"""The rules of notation: one row each."""
+"""The rules of notation: one row each.
+
+The facts are those of the Joint Commission's list of what not to use (JC), of the lists of
+error-prone abbreviations of the Institute for Safe Medication Practices (ISMP), of the NCPDP's
+recommendation on oral liquids, and of the British National Formulary (BNF); the words are our own.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +14,9 @@ from ..record import record
 __all__ = ["RULES", "Rule", "Severity"]
 
 Severity = Literal["error", "warning"]
+
+UNIT: Final = r"(?:mg|mcg|micrograms?|µg|μg|ug|ng|g|kg|mL|L|IU|UI|mmol|mEq|units?)"
+FORM: Final = r"(?:tab|tablet|cap|capsule|drop|puff|dose|spray|patch|pack)s?"
 
 
 @record
@@ -32,13 +40,174 @@ class Rule:
     capitals: bool = False
 
 
-JC: Final = "Joint Commission"
-ISMP: Final = "ISMP"
+def _latin(
+    code: str, bad: str, read_as: str, repair: str, pattern: str, source: str = "ISMP"
+) -> Rule:
+    """Shorthand for English words, as a word of its own, with or without points."""
+    whole = rf"(?<![\w.])(?:{pattern})(?![\w])"
+    return Rule(code, "error", bad, read_as, repair, whole, source, english=True)
 
-RULES: Final[tuple[Rule, ...]] = (
+
+# fmt: off
+NUMBERS: Final = (
     Rule(
         "C301", "error", "1.0 mg", "ten times as much", r"Write \1.",
         r"(?<![\d.,])(\d+(?={point}{group}0+(?!\d))|\d+{point}\d*[1-9](?=0+(?!\d)))[.,]?0+"
-        r"(?!\d|\s?[ap]\.?m)", JC,
+        r"(?!\d|\s?[ap]\.?m)", "JC",
     ),
-)  # fmt: skip
+    Rule(
+        "C302", "error", ".5 mg", "ten times as much", r"Write 0\g<0>.",
+        r"(?<![\w.,)]){point}\d+", "JC",
+    ),
+    Rule(
+        "C303", "error", "10mg", "10 and another figure", r"Write a space between: \1 \2.",
+        rf"(?<![\w.,])(\d[\d.,]*)({UNIT}|{FORM})(?!\w)", "ISMP",
+    ),
+    Rule(
+        "C304", "error", "Tegretol300 mg", "a figure more", "Write a space before the number.",
+        rf"[a-zà-ž]{{2}}(?P<shown>\d+(?:[.,]\d+)?\s?{UNIT})(?!\w)", "ISMP",
+    ),
+    Rule(
+        "C305", "error", "100000 units", "10,000 or 1,000,000",
+        "Group the digits in threes, as in 100,000.",
+        rf"(?<![\d.,/-])(?P<shown>\d{{5,}})(?=\s?(?:{UNIT}|international)(?!\w))", "ISMP",
+    ),
+    Rule(
+        "C306", "error", "5M units", "another power of ten", "Write thousand or million.",
+        r"(?<![\w.,])\d[\d.,]*\s?(?:MM|M|K)(?!\w)", "ISMP", exact=True,
+    ),
+    Rule(
+        "C307", "warning", "0.5 g", "ten times as much or as little",
+        "Choose a unit in which the number is whole, as in 500 mg.",
+        r"(?<![\d.,])0{point}\d+\s?g(?!\w)|(?<![\d.,])0{point}0\d*\s?mg(?!\w)", "BNF",
+    ),
+    Rule(
+        "C308", "error", "ii tablets", "11, or letters", "Write the number in digits.",
+        rf"(?<![\w'’.])(?:iii?|iv|i(?=\s{FORM}(?!\w)))(?![\w'’.])", "ISMP",
+        english=True, exact=True,
+    ),
+    Rule(
+        "C309", "error", "½", "1 or 2", "Write it in words, as in half a tablet.",
+        r"[¼½¾⅐-⅞]|(?<![\d/])(?:1/2|1/3|2/3|1/4|3/4|1/8)(?![\d/])", "ISMP",
+    ),
+    Rule(
+        "C310", "warning", "5/10 mg", "the figure 1", "Write and, or per for a rate.",
+        rf"(?<![\d/])\d+\s?/\s?\d+\s?{UNIT}(?!\w)|(?<=\w)\s?/\s?(?:days?|d|weeks?|wk|hours?|hr|h|kg)(?!\w)",
+        "ISMP",
+    ),
+)
+SIGNS: Final = (
+    Rule(
+        "C311", "error", "> 5 days", "the figure 7, or the other way round",
+        "Write more than, less than, at least or at most.", r"[<>≤≥]=?", "ISMP",
+    ),
+    Rule(
+        "C312", "warning", "1 tablet @ noon", "the figure 2",
+        "Write at, and, or plus.", r"(?<![\w.])@(?!\w)|&|(?<!\w)\+|(?<=\s)\+", "ISMP",
+    ),
+    Rule(
+        "C313", "error", "q2°", "a zero", "Write hours.",
+        r"\d\s?°(?!\s?[CF](?!\w))", "ISMP",
+    ),
+    Rule(
+        "C314", "error", "x3d", "3 doses or 3 days", "Write for 3 days, or every 6 hours.",
+        r"(?<!\w)[x×]\s?\d+\s?(?:d|days?|w|wks?|weeks?|/7|/52|/12)(?!\w)"
+        r"|(?<![\d/])\d{1,2}/(?:7|52|24)(?![\d/])", "ISMP", english=True,
+    ),
+    Rule(
+        "C315", "error", "5 d", "5 days or 5 doses", "Write days or doses.",
+        r"(?<![\d.,x×])\d{1,3}\s?d(?!\w)", "ISMP", english=True,
+    ),
+)
+UNITS: Final = (
+    Rule(
+        "C321", "error", "10 U", "a zero, the figure 4, or cc", "Write units.",
+        r"(?<=\d)\s?[Uu](?!\w)|(?<!\w)U(?=/)", "JC", exact=True,
+    ),
+    Rule(
+        "C322", "error", "100 IU", "IV or 10", "Write international units, in full.",
+        r"(?<!\w)(?:IU|iu)(?!\w)|(?<=\d)\s?UI(?!\w)", "JC", exact=True,
+    ),
+    Rule(
+        "C323", "error", "50 µg", "mg, a thousand times as much", "Write micrograms, in full.",
+        r"(?<![a-zà-ž])(?:µg|μg|ug)(?!\w)", "ISMP",
+    ),
+    Rule(
+        "C324", "error", "5 ng", "mg", "Write nanograms, in full.",
+        r"(?<=\d)\s?(?:ng|nanog)(?!\w)", "ISMP",
+    ),
+    Rule("C325", "error", "5 cc", "units", "Write mL.", r"(?<=\d)\s?cc(?!\w)", "ISMP"),
+    Rule(
+        "C326", "warning", "1 l", "the figure 1", "Write L.", r"(?<=\d)\s?l(?!\w)", "ISMP",
+        exact=True,
+    ),
+    Rule(
+        "C327", "error", "1 tsp", "a spoon of another size", "Write how many mL.",
+        r"(?<!\w)(?:tsp|tbsp|tea\s?spoon|table\s?spoon|teaspoonful|tablespoonful|minim)s?(?!\w)"
+        r"|(?<=\d)\s?(?:gr|dr)(?!\w)", "NCPDP", english=True,
+    ),
+    Rule(
+        "C328", "warning", "5 mgs", "another unit", r"Write \1, without point or s.",
+        r"(?<=\d)\s?(mg|mL|kg|mcg|g)(?:s(?!\w)|\.(?=\s[a-z]))", "ISMP", exact=True,
+    ),
+)
+TIMES: Final = (
+    _latin("C331", "QD", "QID, four times a day", "Write once a day.",
+           r"q\.?\s?d\.?|o\.?d\.?|q1d", "JC"),
+    _latin("C332", "QOD", "QD or QID", "Write every other day.", r"q\.?\s?o\.?\s?d\.?|e\.?o\.?d\.?",
+           "JC"),
+    _latin("C333", "BID", "something that the patient does not know", "Write twice a day.",
+           r"b\.?i\.?d\.?|b\.?d\.?"),
+    _latin("C334", "TID", "something that the patient does not know", "Write three times a day.",
+           r"t\.?i\.?d\.?|t\.?d\.?s\.?"),
+    _latin("C335", "QID", "QD, once a day", "Write four times a day.",
+           r"q\.?i\.?d\.?|q\.?d\.?s\.?"),
+    _latin("C336", "PRN", "something that the patient does not know",
+           "Write when you need it, and for what.", r"p\.?r\.?n\.?|s\.o\.s\.?|SOS"),
+    _latin("C337", "a.c.", "p.c., after meals", "Write before meals.", r"a\.?c\.?"),
+    _latin("C338", "p.c.", "a.c., before meals", "Write after meals.", r"p\.?c\.?"),
+    _latin("C339", "QHS", "every hour, or half-strength", "Write at bedtime.",
+           r"q\.?h\.?s\.?|h\.?s\.?|q\.?n\.?|b\.?t\.?|nocte"),
+    _latin("C340", "q6h", "another number of times", r"Write every so many hours, or at what time.",
+           r"q\.?\s?\d+\s?(?:-\s?\d+\s?)?(?:h|hrs?|hours?|pm|am)\.?|q\.?\s?a\.?m\.?|q\.?\s?p\.?m\.?"
+           r"|q\.?h\.?|mane"),
+    _latin("C341", "TIW", "three times a day, or twice a week", "Write 3 times a week.", r"tiw"),
+    _latin("C342", "BIW", "twice a day", "Write twice a week.", r"biw"),
+    _latin("C343", "u.d.", "something that the patient does not know",
+           "Write the directions, or as directed.", r"u\.?d\.?|ut\.?\s?dict\.?"),
+    _latin("C344", "stat", "something that the patient does not know", "Write at once.", r"stat"),
+    _latin("C345", "gtt", "something that the patient does not know", "Write drops.", r"gtts?"),
+)
+PLACES: Final = (
+    _latin("C351", "p.o.", "left eye", "Write by mouth.", r"p\.?o\.?|per\s?os"),
+    _latin("C352", "subq", "SL, or 5 every", "Write under the skin.",
+           r"s\.c\.?|SC|SQ|sub\s?-?q\.?|sub\s?cut\.?"),
+    _latin("C353", "S.L.", "SC", "Write under the tongue.", r"s\.l\.?|SL"),
+    Rule(
+        "C354", "error", "OS", "another eye or ear, or by mouth",
+        "Write the right, the left or each eye or ear.",
+        r"(?<![\w.])(?:A\.?D|A\.?S|A\.?U|O\.?S|O\.?U)\.?(?!\w)", "ISMP",
+        english=True, capitals=True,
+    ),
+    Rule(
+        "C355", "error", "IN", "IM or IV", "Write in the nose, or as an injection.",
+        r"(?<![\w.])(?:IN|NAS|IJ|IT|IM|IV)(?!\w)", "ISMP", english=True, capitals=True,
+    ),
+)
+WORDS: Final = (
+    _latin("C361", "D/C", "discharge or discontinue", "Write stop.", r"d/c"),
+    _latin("C362", "OJ", "an eye", "Write orange juice.", r"OJ"),
+    _latin("C363", "ss", "55", "Write one half.", r"ss|s\.s\.|SSI"),
+    Rule(
+        "C364", "error", "MS", "another medicine", "Write the name in full.",
+        r"(?<![\w.])(?:MSO4|MgSO4|MS)(?!\w)", "JC", english=True, capitals=True,
+    ),
+    Rule(
+        "C365", "error", "HCTZ", "another medicine", "Write the name in full.",
+        r"(?<![\w.])(?:AZT|HCTZ?|MTX|CPZ|NTG|PCA|T3|TAC|ZnSO4|NoAC)(?!\w)", "ISMP",
+        english=True, exact=True,
+    ),
+)
+# fmt: on
+
+RULES: Final[tuple[Rule, ...]] = (*NUMBERS, *SIGNS, *UNITS, *TIMES, *PLACES, *WORDS)

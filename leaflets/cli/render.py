@@ -259,7 +259,7 @@ def finished(
 
     with progress.step("typeset") as told, deadline(SECONDS_TO_TYPESET):
         pictures_later()
-        import_module("leaflets.typesetting")
+        import_module("leaflets.typesetting.drawn")
         check_loaded()
         made = typeset(
             leaflet,

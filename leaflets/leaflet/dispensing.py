@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from ..errors import UsageError
 from ..particulars import FIELDS, Particulars
 from ..record import record
 from ..wording import Wording
+from ..yamltext import Text
 from .model import Block, Box, Heading, Leaflet, Paragraph, ParagraphRole, Words
 from .prose import paragraph
 from .voice import Voice, filled, words
@@ -48,7 +50,8 @@ class Sayings:
 
     def words(self, field: str, value: str) -> Words:
         """A particular with its label. value: a Text keeps its place."""
-        said, place = self.fields[field], words(value).place
+        said = self.fields[field]
+        place = value.place if isinstance(value, Text) and value.place.file else None
         told = self.value(field, value)
         runs = (replace(run, text=run.text.replace(BLANK, told)) for run in said.runs)
         return Words(tuple(runs), place)
@@ -61,9 +64,13 @@ def role_of(field: str) -> ParagraphRole:
 
 def with_particulars(leaflet: Leaflet, wording: Wording, particulars: Particulars) -> Leaflet:
     """The same leaflet with the box below its head. What identifies the leaflet stays the same:
-    it stands for the words that all patients get."""
-    if not particulars:
-        return leaflet
+    it stands for the words that all patients get. Raises UsageError for another language."""
+    if particulars.language != leaflet.language:
+        raise UsageError(
+            f"The particulars were checked as {particulars.language}, "
+            f"and the leaflet is in {leaflet.language}.",
+            "Check them again in the leaflet's language.",
+        )
     blocks, at = leaflet.blocks, _below_the_head(leaflet.blocks)
     box = _box(wording, particulars)
     return replace(leaflet, blocks=(*blocks[:at], box, *blocks[at:]))

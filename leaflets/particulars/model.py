@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, NoReturn
 
 from ..errors import Fault, Place
@@ -17,6 +17,7 @@ FIELDS: Final = (
 )  # fmt: skip
 OVERRIDES: Final = "overrides"
 NOWHERE: Final = Place("")
+ANYBODY: Final = {"born": "2000", "dispensed": "2000-01-01"}
 
 
 class Particulars:
@@ -62,6 +63,13 @@ class Particulars:
         from .reading import checked
 
         return checked(values, language, place)
+
+    @classmethod
+    def anybody(cls, fields: Iterable[str], language: str) -> Particulars:
+        """Short values of nobody, to set a leaflet before it is known for whom."""
+        wanted = frozenset(fields)
+        values = {str(each): Text(ANYBODY.get(each, "x")) for each in FIELDS if each in wanted}
+        return cls(values, language, {}, ())
 
     def __bool__(self) -> bool:
         return bool(self.values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from ..check import Finding, is_rule, notation
@@ -20,7 +21,9 @@ __all__ = ["checked", "read_particulars"]
 LONGEST: Final = {"directions": 1000, "product": 300, "pharmacy": 300, OVERRIDES: 2000}
 LONGEST_OTHER: Final = 150
 CHECKED: Final = ("directions", "quantity")  # the name of a product is printed as it is licensed
+SPACES: Final = re.compile(" +")
 YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}\Z")
+KNOWN: Final = frozenset((*FIELDS, OVERRIDES))
 OVERRIDE: Final = re.compile(r"(C[0-9]{3}):\s*(\S.*)\Z")
 NEXT_OVERRIDE: Final = re.compile(r";\s*(?=C[0-9]{3}:)")
 # what the reader of YAML would say of a patient's words, without them
@@ -72,15 +75,15 @@ def _judged(
 ) -> Particulars:
     """keys: as they stand in a file, for their places."""
     kept: dict[str, Text] = {}
-    for key in values.keys() - {*FIELDS, OVERRIDES}:
+    for key in values.keys() - KNOWN:
         faults.append(_unknown(key, next((own.place for own in keys if own == key), place)))
     for field in (*FIELDS, OVERRIDES):
         value = values.get(field)
         if value is None:
             continue
         at = value.place if isinstance(value, Text) and value.place != NOWHERE else place
-        text = Text(" ".join(normal(value).strip(" \n").split(" ")), at)
-        text = Text(re.sub(" +", " ", text), at)
+        plain = normal(value).strip(" \n")
+        text = Text(SPACES.sub(" ", plain) if "  " in plain else plain, at)
         wrong = list(_faults(field, text))
         faults += wrong
         if text and not wrong:
@@ -124,10 +127,13 @@ def _faults(field: str, text: Text) -> Iterator[Fault]:
 
 
 def _is_day(field: str, text: Text) -> bool:
-    if field == "born" and YEAR.match(text):
-        return True
+    return (field == "born" and bool(YEAR.match(text))) or _is_date(str(text))
+
+
+@lru_cache(4096)
+def _is_date(text: str) -> bool:
     try:
-        Date.from_text(text)
+        Date.from_text(Text(text))
     except Refused:
         return False
     return True

@@ -12,12 +12,13 @@ from ..pictures.model import Code, Drawing, Pixels
 from .document import document
 from .embed import EmbeddedFile
 from .engine import Canvas
-from .glyphs import Face
+from .glyphs import REPERTOIRE, Face
 from .images import Image
 from .imposition import Imposition
-from .marks import Record, Sheet
+from .marks import Chunk, Mark, Record, Sheet
 from .metadata import Metadata
 from .painting import paint
+from .stamping import Seam
 from .structure import Element, Tree
 from .textcode import Colour, Line, Piece, TextCode
 from .writer import number
@@ -67,6 +68,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._faces: dict[str, Face] = {}
         self._images: dict[str, Image] = {}
         self._marked: list[tuple[int, int]] = []  # stretches of _code that are marked already
+        self.seam: Seam | None = None  # of a patient's file, when it is written
+        self._personal: set[int] = set()  # where in _code the words of one patient stand
         self._artifact_open = False
         super().__init__(out, pagesize=size, pageCompression=1, invariant=1)
         self._imposition, self._pages = imposition, 0
@@ -144,6 +147,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
                 self._links(leaf, line)
         if owner:
             text.close()
+        if leaf.personal:
+            self._personal.add(len(self._code))
         self._mark(text.code())
 
     def _space_after(self, text: TextCode, leaf: Element, line: Line, *, last: bool) -> None:
@@ -175,6 +180,17 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         top = line.y + 1.2 * max((piece.size for piece in line.pieces), default=0)
         self._record.bookmark(leaf, *self.absolutePosition(line.x, top))
 
+    def hold(self, font: str) -> tuple[tuple[str, ...], dict[int, str]]:
+        """Put all into a font that a patient's words may need: its subsets' names, its codes."""
+        face = self._face(font)
+        face.hold()
+        return tuple(face.resources), {code: face[code] for code in REPERTOIRE if code in face}
+
+    def marks(self, path: str) -> list[Mark]:
+        """The stretches of content that show the words of a block without links."""
+        shown = self._record.content[self._record.leaf(path)]
+        return [mark for mark in shown if isinstance(mark, Mark)]
+
     def _face(self, font: str) -> Face:
         face = self._faces.get(font)
         if face is None:
@@ -203,9 +219,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._marked.append((len(self._code), len(self._code) + 1))
         self._code.append(code)
 
-    def _swept(self) -> list[str]:
-        """The page's code; painting outside any mark is made an artifact, stretch by stretch."""
-        code: list[str] = []
+    def _chunks(self) -> list[Chunk]:
+        """The page's code, the words of one patient apart."""
+        return [
+            Chunk("\n".join([code for code, _ in group]).encode("latin-1"), personal)
+            for personal, group in groupby(self._swept(), key=lambda swept: swept[1])
+        ]
+
+    def _swept(self) -> Iterator[tuple[str, bool]]:
+        """The page's code, and whether it is of one patient; painting outside any mark is made an
+        artifact, stretch by stretch."""
         end = 0
         for start, after in (*self._marked, (len(self._code), 0)):
             stretch = self._code[end:start]
@@ -215,15 +238,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             if not _PICTURES.isdisjoint(operators):
                 raise _misuse("A picture was drawn without words for it.")
             unpainted = _PAINTS.isdisjoint(operators)
-            code += stretch if unpainted else ["/Artifact BMC", *stretch, "EMC"]
-            code += self._code[start:after]
+            for code in stretch if unpainted else ["/Artifact BMC", *stretch, "EMC"]:
+                yield code, False
+            for index in range(start, max(after, start)):
+                yield self._code[index], index in self._personal
             end = after
-        return code
 
     # -- pages ----------------------------------------------------------------------------------
 
     def _begin_page(self) -> None:
-        self._marked, record = [], self._record
+        record, self._marked, self._personal = self._record, [], set()
         if not self._imposition:
             record.at = len(record.sheets)
             record.sheets.append(Sheet(self._pagesize))
@@ -235,11 +259,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """End the page and begin the next."""
         if self._artifact_open:
             raise _misuse("A page ended inside an artifact.")
-        code = self._swept()
+        chunks = self._chunks()
         if self._imposition:
             x, y = map(number, self._record.shift)
-            code = [f"q 1 0 0 1 {x} {y} cm", *code, "Q\n"]
-        self._record.sheets[self._record.at].content += "\n".join(code).encode("latin-1")
+            before, after = f"q 1 0 0 1 {x} {y} cm\n", "\nQ\n"
+            chunks = [Chunk(before.encode(), False), *chunks, Chunk(after.encode(), False)]
+        self._record.sheets[self._record.at].add(chunks)
         self._pages += 1
         self._startPage()
         self._begin_page()
@@ -251,9 +276,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         if not self._imposition:
             self._record.sheets.pop()  # the page that was begun and never used
         self._record.check()
-        self._out.write(
-            document(self._record, self._metadata, self._faces, self._images, self._embedded)
+        pdf, self.seam = document(
+            self._record, self._metadata, self._faces, self._images, self._embedded
         )
+        self._out.write(pdf)
 
     # -- what ReportLab would do and this canvas must not -----------------------------------------
 

@@ -6,8 +6,9 @@ from .colour import srgb
 from .embed import EmbeddedFile, embed
 from .glyphs import Face
 from .images import Image
-from .marks import Bookmark, Link, Mark, Record
+from .marks import Bookmark, Link, Mark, Record, Sheet
 from .metadata import Metadata, info, sealed, xmp
+from .stamping import Seam
 from .structure import Element
 from .words import address
 from .writer import Writer, number, text
@@ -19,9 +20,13 @@ def document(
     faces: dict[str, Face],
     images: dict[str, Image],
     files: tuple[EmbeddedFile, ...],
-) -> bytes:
-    """The bytes of the file. images: by the names under which pages draw them."""
-    return _Document(record, sealed(meta, record.tree.words())).file(faces, images, files)
+) -> tuple[bytes, Seam | None]:
+    """The bytes of the file, and where it goes on after its body if it is a patient's.
+
+    images: by the names under which pages draw them.
+    """
+    made = _Document(record, sealed(meta, record.tree.words()))
+    return made.file(faces, images, files), made.out.seam
 
 
 class _Document:
@@ -60,17 +65,26 @@ class _Document:
         out, parent = self.out, self.out.reserve()
         resources = out.add(f"<<{named}>>")
         for index, (sheet, at) in enumerate(zip(self.record.sheets, self.pages, strict=True)):
-            content = out.stream("", sheet.content)
+            content = self._contents(sheet)
             areas = " ".join(f"{self._link(owner, link)} 0 R" for owner, link in sheet.links)
             width, height = map(number, sheet.size)
             out.add(
                 f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {width} {height}]"
-                f"/Resources {resources} 0 R/Contents {content} 0 R/StructParents {index}/Tabs/S"
+                f"/Resources {resources} 0 R/Contents{content}/StructParents {index}/Tabs/S"
                 f"{f'/Annots[{areas}]' if areas else ''}>>",
                 at,
             )
         kids = " ".join(f"{at} 0 R" for at in self.pages)
         return out.add(f"<</Type/Pages/Count {len(self.pages)}/Kids[{kids}]>>", parent)
+
+    def _contents(self, sheet: Sheet) -> str:
+        """The page's code; the words of one patient in streams of their own."""
+        out = self.out
+        at = [
+            out.apart(chunk.code) if chunk.personal else out.stream("", chunk.code)
+            for chunk in sheet.content
+        ]
+        return f" {at[0]} 0 R" if len(at) == 1 else f"[{' '.join(f'{n} 0 R' for n in at)}]"
 
     def _link(self, owner: Element, link: Link) -> int:
         rect = " ".join(map(number, link.rect))

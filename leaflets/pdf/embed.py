@@ -13,7 +13,7 @@ from .words import Spoken, plain
 from .writer import Writer, name, text
 
 FORMAT = "leaflets words 1"
-_PARTICULARS = (
+_FACTS = (
     "title", "monograph", "edition", "date", "status", "identifier", "source_sha256",
 )  # fmt: skip
 
@@ -77,7 +77,7 @@ def same_words(content: bytes, said: list[Spoken], about: Mapping[str, str]) -> 
         told = json.loads(content)
         same = told["words"] == [one._asdict() for one in said]
         named = {**about, "date": about["date"][:10], "source_sha256": about["source"]}
-        return same and all(plain(told[name]) == plain(named[name]) for name in _PARTICULARS)
+        return same and all(plain(told[name]) == plain(named[name]) for name in _FACTS)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
 

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 from ..errors import Bug, MissingGlyph, Place
-from .engine import TTFont
 from .writer import Writer, name
+
+if TYPE_CHECKING:
+    from .engine import TTFont
 
 _SYMBOLIC = 4
 _NONSYMBOLIC = 32
 # codes in the order in which they are given to characters outside ASCII; line ends and the three
 # characters that strings escape are left out, so that a code is always one byte in the file
 _CODES = (*range(161, 256), *range(127, 161), *range(1, 9), *range(14, 32))
+# what names and directions are written with: printable ASCII, typographic signs, Latin letters; in
+# the order in which a font that is to hold them all gives them codes
+REPERTOIRE: Final = (
+    *range(0x20, 0x7F), *range(0x2010, 0x2016), *range(0x2018, 0x201F), 0x2020, 0x2021, 0x2022,
+    0x2026, 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2122, 0x2212, 0x2264, 0x2265,
+    *range(0xA0, 0xAD), *range(0xAE, 0x250), *range(0x1E00, 0x1F00),
+)  # fmt: skip
 _ESCAPED = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
 
 
@@ -29,8 +40,11 @@ def kept(font: str) -> TTFont | None:
     return _loaded.get(font)
 
 
-class _NoGlyphError(Exception):
-    """Not a LookupError: `str.translate` takes those as leave to keep the character."""
+class NoGlyphError(Exception):
+    """A font lacks a character, given by its number.
+
+    Not a LookupError: `str.translate` takes those as leave to keep the character.
+    """
 
 
 class Subset:
@@ -53,28 +67,64 @@ class Subset:
         return code
 
 
-class Face(dict[int, str]):
-    """A font in one file, as a table for `str.translate`: character to code, escaped.
+class Codes(dict[int, str]):
+    """The characters of a font, as a table for `str.translate`: character to code, escaped.
 
-    A character of the second or a later subset becomes NUL, the subset's number, and its code.
+    resources: the names of its subsets. A character of the second or a later one becomes NUL, the
+    subset's number, and its code.
     """
 
-    def __init__(self, font: str, prefix: str) -> None:
+    def __init__(self, font: str, resources: list[str]) -> None:
         super().__init__()
+        self.font, self.resources = font, resources
+
+    def __missing__(self, character: int) -> str:
+        raise NoGlyphError(character)
+
+    def strings(self, text: str, where: str, place: Place | None) -> list[tuple[str, str]]:
+        """(font resource, literal string) pairs that show the text."""
+        try:
+            shown = text.translate(self)
+        except NoGlyphError as missing:
+            raise _missing(missing.args[0], self.font, where, place) from None
+        if "\0" not in shown:
+            return [(self.resources[0], shown)]
+        return self._split(text)
+
+    def _split(self, text: str) -> list[tuple[str, str]]:
+        pairs: list[tuple[str, str]] = []
+        for character in text:
+            shown = self[ord(character)]
+            index = ord(shown[1]) if shown[0] == "\0" else 0
+            resource = self.resources[index]
+            code = shown[2:] if index else shown
+            if pairs and pairs[-1][0] == resource:
+                pairs[-1] = (resource, pairs[-1][1] + code)
+            else:
+                pairs.append((resource, code))
+        return pairs
+
+
+class Face(Codes):
+    """A font in one file; a character gets its code when it is first shown."""
+
+    def __init__(self, font: str, prefix: str) -> None:
+        super().__init__(font, [prefix])
         loaded = kept(font)
         if loaded is None:
             raise Bug(f"The font {font} cannot be embedded.", "Please report it.", code="X711")
-        self.font, self._prefix, self.face = font, prefix, loaded.face
+        self._prefix, self.face = prefix, loaded.face
         self.subsets = [Subset(prefix)]
 
     def __missing__(self, character: int) -> str:
         if character not in self.face.charToGlyph:
-            raise _NoGlyphError(character)
+            raise NoGlyphError(character)
         index = len(self.subsets) - 1 if character > 126 else 0
         code = self.subsets[index].code(character)
         if code is None:
             index += 1
-            self.subsets.append(Subset(f"{self._prefix}{_letter(index)}"))
+            self.resources.append(f"{self._prefix}{_letter(index)}")
+            self.subsets.append(Subset(self.resources[index]))
             code = self.subsets[index].code(character)
             assert code is not None
         shown = _ESCAPED.get(code, chr(code))
@@ -85,28 +135,11 @@ class Face(dict[int, str]):
         """True when the font can show a character."""
         return ord(character) in self.face.charToGlyph
 
-    def strings(self, text: str, where: str, place: Place | None) -> list[tuple[str, str]]:
-        """(font resource, literal string) pairs that show the text."""
-        try:
-            shown = text.translate(self)
-        except _NoGlyphError as missing:
-            raise _missing(missing.args[0], self.font, where, place) from None
-        if "\0" not in shown:
-            return [(self.subsets[0].resource, shown)]
-        return self._split(text)
-
-    def _split(self, text: str) -> list[tuple[str, str]]:
-        pairs: list[tuple[str, str]] = []
-        for character in text:
-            shown = self[ord(character)]
-            index = ord(shown[1]) if shown[0] == "\0" else 0
-            resource = self.subsets[index].resource
-            code = shown[2:] if index else shown
-            if pairs and pairs[-1][0] == resource:
-                pairs[-1] = (resource, pairs[-1][1] + code)
-            else:
-                pairs.append((resource, code))
-        return pairs
+    def hold(self) -> None:
+        """Give codes to all that the words of a patient may need, always in the same order."""
+        for character in REPERTOIRE:
+            if character in self.face.charToGlyph:
+                self[character]
 
     def embed(self, out: Writer) -> dict[str, int]:
         """Write the subsets; gives the font object's number by resource name."""

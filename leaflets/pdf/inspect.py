@@ -135,7 +135,7 @@ def inspect(pdf: bytes) -> Inspection:
 
 def _verdict(pdf: bytes, about: dict[str, str], said: Told) -> Verdict:
     """No digest stands for what a pharmacy added: any change to such a file may be one to that."""
-    if digest(said.own) != about["words"] or seal(about) != about["particulars"]:
+    if digest(said.own) != about["words"] or seal(about) != about["seal"]:
         return "altered"
     if as_written(pdf):
         return "exact"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -44,6 +45,13 @@ class Bookmark(NamedTuple):
     top: float
 
 
+class Chunk(NamedTuple):
+    """A stretch of a page's code. personal: it holds words of one patient."""
+
+    code: bytes
+    personal: bool
+
+
 @dataclass(slots=True)
 class Sheet:
     """One side of paper, finished or current. marks: the element of each MCID."""
@@ -51,7 +59,16 @@ class Sheet:
     size: tuple[float, float]
     marks: list[Element] = field(default_factory=list)
     links: list[tuple[Element, Link]] = field(default_factory=list)
-    content: bytes = b""
+    content: list[Chunk] = field(default_factory=lambda: [Chunk(b"", personal=False)])
+
+    def add(self, chunks: Iterable[Chunk]) -> None:
+        """Add the code of a page; neighbours of one kind become one."""
+        for chunk in chunks:
+            last = self.content[-1]
+            if chunk.personal == last.personal:
+                self.content[-1] = last._replace(code=last.code + chunk.code)
+            else:
+                self.content.append(chunk)
 
 
 @dataclass(slots=True)

@@ -25,7 +25,7 @@ PROPERTIES = (
     ("extent", "extent", "The full leaflet, or a summary of it: full or summary"),
     ("source", "source_sha256", "SHA-256 of the monograph"),
     ("words", "words_sha256", "SHA-256 of the words in reading order"),
-    ("particulars", "particulars_sha256", "SHA-256 of the title, the date and the above"),
+    ("seal", "seal_sha256", "SHA-256 of the title, the date and the above"),
 )
 
 
@@ -34,7 +34,7 @@ class Metadata:
     """What a file says about itself. date: ISO; the only date in the file, at 00:00:00Z.
 
     conformance: the level of PDF/A claimed beside PDF/UA-1, "2A" or "3A". words_sha256,
-    particulars_sha256: see `sealed`, which fills them in when all has been shown.
+    seal_sha256: see `sealed`, which fills them in when all has been shown.
     """
 
     title: str
@@ -52,7 +52,7 @@ class Metadata:
     conformance: str
     source_sha256: str
     words_sha256: str = ""
-    particulars_sha256: str = ""
+    seal_sha256: str = ""
 
 
 def metadata(leaflet: Leaflet, layout: str, version: str, *, embedded: bool = False) -> Metadata:
@@ -76,10 +76,10 @@ def metadata(leaflet: Leaflet, layout: str, version: str, *, embedded: bool = Fa
 
 
 def sealed(meta: Metadata, words: Iterable[Spoken]) -> Metadata:
-    """The metadata with the digests by which other words or particulars are found."""
+    """The metadata with the digests by which other words or facts are found."""
     told = replace(meta, words_sha256=digest(words))
     values = {name: getattr(told, of) for name, of, _ in PROPERTIES}
-    return replace(told, particulars_sha256=seal(values | {"title": told.title, "date": told.date}))
+    return replace(told, seal_sha256=seal(values | {"title": told.title, "date": told.date}))
 
 
 def seal(values: Mapping[str, str]) -> str:
@@ -87,7 +87,7 @@ def seal(values: Mapping[str, str]) -> str:
 
     Who saves a file again may write the date in another form, so the time is left out as well.
     """
-    names = ("title", "date", *(name for name, _, _ in PROPERTIES if name != "particulars"))
+    names = ("title", "date", *(name for name, _, _ in PROPERTIES if name != "seal"))
     told = (values[name][:10] if name == "date" else plain(values[name]) for name in names)
     return sha256("\n".join(told).encode()).hexdigest()
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import Place
-from .glyphs import Face
 from .writer import number
+
+if TYPE_CHECKING:
+    from .glyphs import Codes
 
 Colour = tuple[float, float, float]
 
@@ -33,9 +35,9 @@ class Line(NamedTuple):
 
 
 class TextCode:
-    """Writes one text object. face: gives the Face of a font's name."""
+    """Writes one text object. face: gives the codes of a font's name."""
 
-    def __init__(self, face: Callable[[str], Face], path: str, place: Place | None) -> None:
+    def __init__(self, face: Callable[[str], Codes], path: str, place: Place | None) -> None:
         self._face, self._path, self._place = face, path, place
         self._code: list[str] = []
         self._at = (0, 0)

@@ -6,10 +6,15 @@ import re
 import zlib
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .stamping import Seam
 
 LEVEL = 5  # of zlib; 9 gains 0.5 % and takes 1.5 times as long, 1 loses 6 % (acetylcysteine)
 
-_BLANK = "0" * 32
+BLANK = b"0" * 32  # stands for the identity while it is computed
+_FREE = (0, 0, 65535)  # the row of object 0, which is none
 _IDENTITY = re.compile(rb"/ID\[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
 _TO_ESCAPE = re.compile(rb"[\\()\r\n]")
 _ESCAPES = {b"\\": b"\\\\", b"(": b"\\(", b")": b"\\)", b"\r": b"\\r", b"\n": b"\\n"}
@@ -52,7 +57,9 @@ class Writer:
     def __init__(self) -> None:
         self._plain: dict[int, str] = {}
         self._streams: dict[int, bytes] = {}
+        self._apart: dict[int, bytes] = {}
         self._last = 0
+        self.seam: Seam | None = None  # of a file with words of one patient, when it is written
 
     def reserve(self) -> int:
         """A number for an object that will be added later."""
@@ -78,6 +85,14 @@ class Writer:
         )  # fmt: skip
         return at
 
+    def apart(self, content: bytes) -> int:
+        """Add a stream with the words of one patient; gives its number. See `stamping`."""
+        at = self.reserve()
+        self._apart[at] = b"%d 0 obj\n<</Length %d>>\nstream\n%b\nendstream\nendobj\n" % (
+            at, len(content), content,
+        )  # fmt: skip
+        return at
+
     def file(self, root: int, info: int) -> bytes:
         """The whole file; its /ID is a digest of its content."""
         packed = self._pack()
@@ -88,17 +103,31 @@ class Writer:
             places[at] = (1, offset, 0)
             parts.append(stream)
             offset += len(stream)
-        places[table] = (1, offset, 0)
         for index, at in enumerate(self._plain):
             places[at] = (2, packed, index)
         entries = (
             f"/Type/XRef/Size {table + 1}/W[1 4 2]/Root {root} 0 R/Info {info} 0 R"
-            f"/ID[<{_BLANK}><{_BLANK}>]/DecodeParms<</Predictor 12/Columns 7>>"
+            "/DecodeParms<</Predictor 12/Columns 7>>/ID[<"
         )
-        rows = [(0, 0, 65535), *(places[at] for at in range(1, table + 1))]
-        self.stream(entries, _predicted(rows), table)
+        if self._apart:
+            return self._personal(b"".join(parts), f"{table} 0 obj\n<<{entries}", places)
+        places[table] = (1, offset, 0)
+        content, _ = predicted([_FREE, *(places[at] for at in range(1, table + 1))])
+        blank = BLANK.decode()
+        self.stream(f"{entries}{blank}><{blank}>]", content, table)
         parts += [self._streams[table], b"startxref\n%d\n%%%%EOF\n" % offset]
         return _identified(b"".join(parts))
+
+    def _personal(self, body: bytes, head: str, places: dict[int, tuple[int, int, int]]) -> bytes:
+        from .stamping import PERSONAL, Seam
+
+        offset = len(body) + len(PERSONAL)
+        for at, stream in self._apart.items():
+            places[at] = (1, offset, 0)
+            offset += len(stream)
+        rows = [_FREE, *(places[at] for at in range(1, len(places) + 1))]
+        self.seam = Seam.of(len(body), tuple(self._apart), head.encode(), rows)
+        return body + self.seam.tail(b"".join(self._apart.values()), sha256(body))
 
     def _pack(self) -> int:
         offsets, bodies, position = [], [], 0
@@ -115,7 +144,7 @@ def _identified(blank: bytes) -> bytes:
     """The file with its identity filled in: a digest of all of it, with a blank in that place."""
     identity = sha256(blank).hexdigest()[:32].encode()
     head, tail = blank[: (at := blank.rindex(b"/ID[<"))], blank[at:]
-    return head + tail.replace(_BLANK.encode(), identity, 2)
+    return head + tail.replace(BLANK, identity, 2)
 
 
 def as_written(pdf: bytes) -> bool:
@@ -123,16 +152,16 @@ def as_written(pdf: bytes) -> bool:
     found = _IDENTITY.search(pdf, max(pdf.rfind(b"/ID[<"), 0))
     if not found:
         return False
-    blank = f"/ID[<{_BLANK}><{_BLANK}>]".encode()
+    blank = b"/ID[<" + BLANK + b"><" + BLANK + b">]"
     return _identified(pdf[: found.start()] + blank + pdf[found.end() :]) == pdf
 
 
-def _predicted(rows: Iterable[tuple[int, int, int]]) -> bytes:
-    """Cross-reference rows as differences from the row above (PNG predictor "up")."""
+def predicted(rows: Iterable[tuple[int, int, int]]) -> tuple[bytes, bytes]:
+    """Cross-reference rows as differences from the row above (PNG predictor "up"); the last row."""
     above, out = bytes(7), bytearray()
     for kind, where, index in rows:
         row = bytes((kind,)) + where.to_bytes(4, "big") + index.to_bytes(2, "big")
         out.append(2)
         out += bytes((new - old) & 255 for new, old in zip(row, above, strict=True))
         above = row
-    return bytes(out)
+    return bytes(out), above

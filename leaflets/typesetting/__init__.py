@@ -1,30 +1,28 @@
-"""Where it falls: from a leaflet and a layout to the bytes of a PDF."""
+"""Where it falls: from a leaflet and a layout to the bytes of a PDF.
+
+What draws is loaded when something is drawn: a body that was kept is stamped without it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
+from typing import TYPE_CHECKING
 
-from ..layout.families import Family
-from ..layout.model import Fit, Layout
-from ..layout.scaling import NO_MINIMUM, Minimum
-from ..leaflet.model import Leaflet
-from ..pdf.canvas import TaggedCanvas
-from ..pdf.embed import EmbeddedFile
-from ..pdf.metadata import Metadata, metadata
-from ..pdf.structure import structure
-from ..pictures.model import Drawing
-from ..profile.minima import Minima
-from .fitting import laid
-from .fonts import Fonts
-from .hyphens import divider
-from .minima import check_minima, floor
-from .setting import Setting
-from .sheets import imposed
-from .summary import SUMMARY, check_one_page, on_one_page
+from ..pdf.metadata import Metadata
 
-__all__ = ["Typeset", "typeset"]
+if TYPE_CHECKING:
+    from ..layout.families import Family
+    from ..layout.model import Layout
+    from ..layout.scaling import Minimum
+    from ..leaflet.dispensing import Sayings
+    from ..leaflet.model import Leaflet
+    from ..pdf.embed import EmbeddedFile
+    from ..pictures.model import Drawing
+    from ..profile.minima import Minima
+    from .frozen import Frozen
+
+__all__ = ["Typeset", "freeze", "typeset"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +60,52 @@ def typeset(
     Raises DoesNotFit, TooSmall, NoSheet, MissingGlyph, FontFault, TooBig, ProfileError, or
     TypesetError for a missing package; Bug where a word would have been lost.
     """
-    fonts = Fonts((layout.fonts.text, *layout.fonts.fallback), families)
-    divide = divider(leaflet, layout)
+    from .drawn import draw
 
-    def setting_in(sized: Layout) -> Setting:
-        return Setting(sized, fonts, divide, drawings)
-
-    if leaflet.extent == SUMMARY:
-        layout = on_one_page(layout)
-    least = minimum or (floor(layout, minima) if minima else NO_MINIMUM)
-    setting, furniture, pages = laid(leaflet, layout, families, least, setting_in)
-    if leaflet.extent == SUMMARY:
-        check_one_page(pages, setting)
-    if minima:
-        check_minima(leaflet, setting, len(pages), minima)
-    size, out = (float(layout.page.width), setting.height), BytesIO()
-    about = metadata(leaflet, name, version, embedded=bool(embed))
-    canvas = TaggedCanvas(
-        out,
-        tree=structure(leaflet),
-        metadata=about,
-        size=size,
+    made = draw(
+        leaflet,
+        layout,
+        families,
+        name=name,
+        version=version,
         embed=embed,
-        imposition=imposed(layout, setting.height, len(pages)) if impose else None,
+        drawings=drawings,
+        minimum=minimum,
+        minima=minima,
+        impose=impose,
     )
-    for number, page in enumerate(pages, 1):
-        for placed in page:
-            frame = placed.frame
-            placed.part.place(canvas, frame.x, frame.top, frame.width)
-        furniture.draw(canvas, number, len(pages))
-        canvas.showPage()
-    fit = layout.fit
-    if isinstance(fit, Fit) and fit.blank == "yes" and not impose:
-        for _ in range(-len(pages) % fit.multiple):
-            canvas.showPage()
-    canvas.save()
-    body = setting.layout.styles["body"]
-    return Typeset(out.getvalue(), len(pages), float(body.size), about)
+    size = float(made.setting.layout.styles["body"].size)
+    return Typeset(made.pdf, len(made.pages), size, made.metadata)
+
+
+def freeze(
+    leaflet: Leaflet,
+    layout: Layout,
+    families: Mapping[str, Family],
+    *,
+    name: str,
+    version: str,
+    sayings: Sayings,
+    drawings: Mapping[str, Drawing] | None = None,
+    minimum: Minimum | None = None,
+    minima: Minima | None = None,
+) -> Frozen:
+    """Set the body of a leaflet with any particulars, to put those of others behind it.
+
+    sayings: how particulars are said in its language. Raises what `typeset` does, and DoesNotFit
+    where the particulars do not stand on one page in one piece.
+    """
+    from .drawn import draw
+    from .freezing import freeze as freeze_
+
+    made = draw(
+        leaflet,
+        layout,
+        families,
+        name=name,
+        version=version,
+        drawings=drawings,
+        minimum=minimum,
+        minima=minima,
+    )
+    return freeze_(made, sayings, leaflet.language)

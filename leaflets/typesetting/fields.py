@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..errors import MissingGlyph
+from ..leaflet.model import Paragraph
+from ..pdf.canvas import TaggedCanvas
 from .parts import Part, Stack, TextPart
 from .setting import Setting
+
+ROUNDING = 0.01  # points; heights are sums of floats
+
+
+def check_glyphs(setting: Setting, field: Paragraph) -> None:
+    """Refuse what no font can draw before anything is set, naming the particular and no word of it.
+
+    Raises MissingGlyph.
+    """
+    try:
+        setting.natural_width(field.words, field.role)
+    except MissingGlyph as missing:
+        name = field.path.rpartition("/")[2]
+        says = f"{missing.says.rstrip('.')}, which stands in '{name}'."
+        raise MissingGlyph(says, missing.hint, place=missing.place) from None
 
 
 class FieldStack(Stack):
@@ -26,13 +44,23 @@ class FieldStack(Stack):
         layout = setting.layout
         lines = sum([part.style.leading for part in parts])
         spare = layout.dispensing.spare * layout.styles["directions"].leading
-        return cls(setting, path, parts, lines + spare)
+        return cls(setting, path, parts, lines + spare + ROUNDING)
 
     def tall(self, width: float) -> float:
         """See Part."""
-        if not self.least:
-            return super().tall(width)
-        return max(self.least + sum([gap for gap, _ in self.with_gaps()]), super().tall(width))
+        return max(self.reserve, super().tall(width)) if self.least else super().tall(width)
+
+    @property
+    def reserve(self) -> float:
+        """The height that is kept free, in points."""
+        return self.least + sum([gap for gap, _ in self.with_gaps()])
+
+    def place(
+        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
+    ) -> None:
+        """See Part."""
+        self.at = x, top, width
+        super().place(canvas, x, top, width, ghost=ghost)
 
     def of(self, parts: list[Part]) -> FieldStack:
         """See Stack."""

@@ -17,6 +17,7 @@ from ..pdf.glyphs import keep
 # Characters that differ from another only in where a line may break: drawn with that one's glyph,
 # read back as themselves.
 SAME_GLYPH = {0x00A0: 0x0020, 0x202F: 0x0020, 0x2011: 0x002D, 0x2010: 0x002D, 0x00AD: 0x002D}
+REMEMBERED = 20_000  # words a font; a process that sets names without end must not keep them all
 AGAIN = "Install leaflets again; its fonts come with it."
 
 _loading = threading.Lock()
@@ -42,6 +43,8 @@ class Metrics:
         found = self._known.get(text)
         if found is None:
             widths = self.widths
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
             found = self._known[text] = sum([widths[ord(char)] for char in text])
         return found * size / 1000
 
@@ -120,6 +123,15 @@ class Fonts:
             sha256 = family.faces[weight].sha256
             self._named[key] = _load(key, font_file(family, weight), sha256)
         return self._named[key]
+
+    def both(self) -> tuple[str, str]:
+        """The names of the first family's two fonts. Raises FontFault."""
+        first = self.names[0]
+        return self.metrics(first, "regular").name, self.metrics(first, "bold").name
+
+    def widths(self, font: str) -> Mapping[int, float]:
+        """The advance of each character of a font, by its registered name, in thousandths."""
+        return self._named[font].widths
 
     def width(self, font: str, text: str, size: float) -> float:
         """How wide the text is, in points, in a font by its registered name."""

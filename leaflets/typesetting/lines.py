@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..pdf.canvas import Piece
+from ..pdf.textcode import Piece
 
 _BREAK = re.compile(r"[ \t\n]+")  # a no-break space is not one of them
 _NUMBER = re.compile(r"[(<>≥≤~±]*\d[\d.,:/–⁰¹²³⁴⁵⁶⁷⁸⁹⁻-]*$|[(]?[<>≥≤~±=]+$")  # or a sign before one

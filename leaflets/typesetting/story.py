@@ -27,7 +27,7 @@ from ..leaflet.model import (
     walk,
 )
 from .boxes import BoxPart
-from .fields import FieldStack
+from .fields import FieldStack, check_glyphs
 from .figures import FigurePart, beside, pictograms
 from .items import Abreast, ItemPart
 from .parts import Part, Stack, TextPart
@@ -219,6 +219,7 @@ def _inside(block: Box, setting: Setting, width: float) -> Iterator[Part]:
     for one in reversed(block.blocks):
         if not isinstance(one, Paragraph) or one.role not in PERSONAL:
             break
+        check_glyphs(setting, one)
         fields.insert(0, TextPart(setting, one.path, one.words, one.role))
     yield from _run_in(block.blocks[: len(block.blocks) - len(fields)], setting, width)
     if fields:

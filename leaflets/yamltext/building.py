@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["parse"]
 
-PROSE = "MW"  # files of sentences, in which words after " #" are more likely meant than remarked
+PROSE = "MWA"  # files of sentences, in which words after " #" are more likely meant than remarked
 
 
 class _Stop(Exception):

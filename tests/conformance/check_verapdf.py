@@ -13,6 +13,7 @@ import pikepdf
 import leaflets
 from leaflets.pdf.embed import embedded_files
 from leaflets.pdf.structure import structure
+from tests.patients import particulars
 from tests.shelf import LAYOUTS, MONOGRAPHS
 
 from ..pdf.mutations import MUTATIONS, saved, spoiled
@@ -80,6 +81,21 @@ def test_every_shipped_leaflet_in_every_layout(tmp_path: Path) -> None:
                 folded = leaflets.typeset(made, layout, impose=True).pdf
                 files[f"{title}.imposed"] = ("ua1,2a", folded)
             files[f"{title}.full"] = ("ua1,3a", leaflets.typeset(made, layout, embed=reading).pdf)
+    assert failed(verdicts(tmp_path, files)) == {}
+
+
+def test_personal_leaflets(tmp_path: Path) -> None:
+    files = {}
+    for name, language in MONOGRAPHS:
+        reading = leaflets.read(name, language=language)
+        for layout in ("standard", "letter", "clear-print"):
+            frozen = leaflets.freeze(reading, layout)
+            files[f"{name}.{language}.{layout}"] = (
+                "ua1,2a",
+                frozen.stamp(particulars(language, patient=f"Žofie {layout} (Łódź) \\")),
+            )
+        made = leaflets.compose(reading, particulars=particulars(language))
+        files[f"{name}.{language}.full"] = ("ua1,2a", leaflets.typeset(made, "large-print").pdf)
     assert failed(verdicts(tmp_path, files)) == {}
 
 

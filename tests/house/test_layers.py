@@ -18,6 +18,7 @@ FLOORS = [
     {"records"},
     {"sources"},
     {"verbs"},
+    {"freezing"},
     {"batch"},
     {"__init__"},
     {"cli"},

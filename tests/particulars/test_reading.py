@@ -125,3 +125,9 @@ def test_a_rule_is_set_aside_for_a_reason_that_is_kept() -> None:
     found = particulars(directions="Take 1.0 mg once a day.", overrides=f"C301: {reason}")
     assert found.overrides == {"C301": reason}
     assert "overrides" not in found.values
+
+
+def test_words_after_a_number_sign_are_not_lost() -> None:
+    with pytest.raises(ParticularsError) as caught:
+        read_particulars(b"directions: Take 1 tablet #2 of the pack\n", "rx.yaml", "en")
+    assert [fault.code for fault in caught.value.faults] == ["A012"]

@@ -45,14 +45,14 @@ def test_our_own_properties() -> None:
         "extent": "full",
         "source": "ab" * 32,
         "words": digest(structure(leaflet()).words()),
-        "particulars": seal(own | {"title": leaflet().title, "date": "2026-11-22T00:00:00Z"}),
+        "seal": seal(own | {"title": leaflet().title, "date": "2026-11-22T00:00:00Z"}),
     }
 
 
 @pytest.mark.parametrize("name", ["title", "date", *(name for name, _, _ in PROPERTIES[:-1])])
 def test_every_particular_is_sealed(name: str) -> None:
     values = dict.fromkeys(("title", "date", *(name for name, _, _ in PROPERTIES)), "same")
-    assert seal(values) == seal(values | {"particulars": "other"})
+    assert seal(values) == seal(values | {"seal": "other"})
     assert seal(values) != seal(values | {name: "other"})
 
 

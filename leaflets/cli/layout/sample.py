@@ -45,7 +45,7 @@ def command(name: str, language: str | None, out: str, folder: str | None) -> No
     said, words = library.sample(language or "en"), library.wording(language or "en")
     leaflet = sample(said.source, said.file, read_wording(words.source, words.file))
     with deadline(SECONDS_TO_TYPESET):
-        import_module("leaflets.typesetting")
+        import_module("leaflets.typesetting.drawn")
         check_loaded()
         made = specimen(leaflet, library, name)
     if path := target.put(made.pdf, leaflet, name):

@@ -1,0 +1,82 @@
+"""From a drawn leaflet to a frozen one: what was drawn where, and with which fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..errors import DoesNotFit
+from ..leaflet.dispensing import Sayings
+from ..pdf.canvas import TaggedCanvas
+from ..pdf.stamping import split
+from .boxes import BoxPart
+from .drawn import Drawn
+from .fields import FieldStack
+from .frozen import Field, Frozen, FrozenFont, Plan
+from .parts import Part, Stack, TextPart
+from .setting import Setting
+
+__all__ = ["freeze"]
+
+
+def freeze(drawn: Drawn, sayings: Sayings, language: str) -> Frozen:
+    """The frozen leaflet of one that was drawn with any particulars that fit its reserve.
+
+    Raises DoesNotFit where the particulars do not stand on one page in one piece.
+    """
+    canvas, setting = drawn.canvas, drawn.setting
+    stacks = [part for page in drawn.pages for part in _stacks([each.part for each in page])]
+    seam = canvas.seam
+    at = stacks[0].at if len(stacks) == 1 else None
+    if at is None or seam is None or len(seam.streams) != 1:
+        raise DoesNotFit(
+            "In this layout, the particulars do not stand on one page in one piece.",
+            "Render each leaflet in full, or use a layout with a larger page or smaller type.",
+        )
+    stack, (x, top, width) = stacks[0], at
+    plan = Plan(
+        pages=len(drawn.pages),
+        language=language,
+        metadata=drawn.metadata,
+        sayings=sayings,
+        fonts=tuple(_font(canvas, name, setting) for name in setting.fonts.both()),
+        fields=tuple(_field(gap, part, canvas, sayings) for gap, part in stack.with_gaps()),
+        x=x,
+        top=top,
+        width=width,
+        height=stack.reserve,
+        cap=setting.cap_height,
+        seam=seam,
+    )
+    return Frozen(split(drawn.pdf)[0], plan)
+
+
+def _stacks(parts: list[Part]) -> Iterator[FieldStack]:
+    """The particulars, wherever they stand."""
+    for part in parts:
+        if isinstance(part, FieldStack):
+            yield part
+        elif isinstance(part, Stack):
+            yield from _stacks(part.parts)
+        elif isinstance(part, BoxPart):
+            yield from _stacks([part.body])
+
+
+def _field(gap: float, part: Any, canvas: TaggedCanvas, sayings: Sayings) -> Field:
+    assert isinstance(part, TextPart)
+    name, style, setting = part.path.rpartition("/")[2], part.style, part.setting
+    regular, bold = setting.fonts.both()
+    runs = tuple(
+        (run.text, bold if run.strong or style.weight == "bold" else regular)
+        for run in sayings.fields[name].runs
+    )
+    colour = setting.colour(style.colour)
+    ((_, mcid),) = canvas.marks(part.path)
+    return Field(name, mcid, gap, style.size, style.leading, colour, runs)
+
+
+def _font(canvas: TaggedCanvas, name: str, setting: Setting) -> FrozenFont:
+    resources, codes = canvas.hold(name)
+    widths = setting.fonts.widths(name)
+    kept = {character: widths[character] for character in codes}
+    return FrozenFont(name, resources, codes, kept)

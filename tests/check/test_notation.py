@@ -1,0 +1,157 @@
+"""Each rule of notation has a case and a line in the help; plain directions break none."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leaflets.check import is_rule, notation
+from leaflets.check.rules import RULES, Rule
+from tests.house.source import PACKAGE
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
+HELP = PACKAGE / "help" / "notation.md"
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+PLAIN = [
+    "Take 1 tablet once a day.",
+    "Take 2 capsules twice a day with food.",
+    "Take one tablet in the morning and one tablet at bedtime.",
+    "Take half a tablet at bedtime for 7 days.",
+    "Take 1 to 2 tablets every 4 to 6 hours for pain. Take no more than 8 in 24 hours.",
+    "Take 5 mL three times a day. Shake the bottle first.",
+    "Take 2.5 mL twice a day.",
+    "Take 0.5 mg at bedtime.",
+    "Put 1 drop in each eye at 8 am and 8 pm.",
+    "Put 1 drop in the left eye 4 times a day.",
+    "Breathe in 2 puffs every 4 hours if you are short of breath.",
+    "Inject 10 units under the skin before breakfast.",
+    "Inject 1,000 units under the skin once a day.",
+    "Use 1 spray in each nostril in the morning.",
+    "Put on a thin layer twice a day for up to 14 days.",
+    "Stick on 1 patch every 72 hours. Take the old one off first.",
+    "Dissolve 1 tablet in half a glass of water and drink it at once.",
+    "Take 1 tablet on Monday, Wednesday and Friday.",
+    "Take 1 tablet once a week, always on the same day.",
+    "Take 3 tablets on day 1, then 2 tablets on day 2, then 1 tablet on day 3.",
+    "Take 4 tablets as one dose. Do it again after 12 hours if you still feel sick.",
+    "Take 1 tablet 30 minutes before meals.",
+    "Swallow whole with a full glass of water. Do not lie down for 30 minutes.",
+    "Take 1 tablet at 8.00 am and at 10.30 pm.",
+    "Chew 1 tablet after each meal and at bedtime.",
+    "Place 1 tablet under the tongue. If the pain does not stop in 5 minutes, call 911.",
+    "Take 1 tablet every other day.",
+    "Take 500 mg every 8 hours until they are all gone.",
+    "Take as directed by your doctor.",
+    "Take 1 tablet at once, then 1 tablet after each loose stool, at most 6 a day.",
+    "Rub into both hands. Wash them after use.",
+    "Use the cream in the evening, not on broken skin.",
+    "Call us on 555 0100 if you get a rash.",
+    "Ask for Dr. Muster if it gets worse.",
+    "TAKE ONE TABLET AS NEEDED FOR PAIN",
+    "TAKE 1 TABLET IN THE MORNING WITH FOOD",
+    "USE 2 SPRAYS IN EACH NOSTRIL AS DIRECTED",
+    "Take 1 tablet with your SSRI in the morning.",
+    "Keep the pen in the fridge at 2 to 8 °C.",
+    "It's for your cough; you'll sleep better.",
+    "Take 100,000 units by mouth on 3 days.",
+    "Take 1 tablet of 10 mg. Then wait.",
+    "Vitamin D 1,000 units: take 1 drop a day.",
+    "Take 25 micrograms on an empty stomach.",
+    "Take I tablet only if your doctor says so; I am here to help.",
+]
+PLAIN_ELSEWHERE = [
+    ("es", "Tome 1 comprimido una vez al día, con un vaso de agua."),
+    ("es", "Tome 0,5 mg al acostarse y 1.000 mg por la mañana."),
+    ("es", "Use 2,5 mL en 24 horas. No use más de 500.000 unidades."),
+    ("de", "Nehmen Sie 1 Tablette am Abend ein, höchstens 1,5 g am Tag."),
+    ("fr", "Prenez 1 comprimé le soir pendant 7 jours, au plus 2,5 mL."),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_case(case: Path) -> None:
+    page = case.read_text(encoding="utf-8")
+    fences = dict(FENCE.findall(page))
+    told = [
+        f"{found.code} '{found.notation}' can be read as {found.read_as}. {found.repair}"
+        for line in fences["text"].splitlines()
+        for found in notation(line, "en")
+    ]
+    assert told == fences["faults"].splitlines()
+    assert {line[:4] for line in told} == {case.stem}
+    assert page.startswith(f"# {case.stem}: ")
+
+
+def test_every_rule_has_a_case() -> None:
+    codes = [rule.code for rule in RULES]
+    assert codes == [case.stem for case in CASES]
+    assert all(map(is_rule, codes))
+    assert not is_rule("C299")
+
+
+def _line(rule: Rule) -> str:
+    (found,) = (one for one in notation(f"Take {rule.bad}", "en") if one.code == rule.code)
+    warning = " *warning*" if rule.severity == "warning" else ""
+    says = f"can be read as {rule.read_as}. {found.repair}{warning}"
+    return f"- {rule.code}: `{rule.bad}` {says}"
+
+
+def test_the_help_tells_every_rule() -> None:
+    told = [line for line in HELP.read_text("utf-8").splitlines() if line.startswith("- C")]
+    assert told == [_line(rule) for rule in RULES]
+
+
+def test_what_the_joint_commission_forbids_is_never_a_mere_warning() -> None:
+    assert {rule.severity for rule in RULES if rule.source == "JC"} == {"error"}
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_plain_directions_raise_no_alarm(text: str) -> None:
+    assert notation(text, "en") == notation(text, "en-GB") == ()
+
+
+@pytest.mark.parametrize(("language", "text"), PLAIN_ELSEWHERE)
+def test_plain_directions_in_another_language_raise_no_alarm(language: str, text: str) -> None:
+    assert notation(text, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "repair"),
+    [
+        ("1,0 mg", "Write 1."),
+        (",5 mg", "Write 0,5."),
+        ("1,50 g", "Write 1,5."),
+        ("1.0 mg", "Write 1."),
+    ],
+)
+def test_the_decimal_sign_may_be_a_comma(text: str, repair: str) -> None:
+    (found,) = notation(f"Tome {text}", "es")
+    assert found.repair == repair
+
+
+def test_words_and_latin_are_searched_in_english_alone() -> None:
+    assert not notation("Einnahme bid, AS und HCTZ", "de")
+    assert {found.code for found in notation("Take it bid, HCTZ", "en")} == {"C333", "C365"}
+    assert {found.code for found in notation("10mg µg", "de")} == {"C303", "C323"}
+
+
+def test_they_are_told_in_the_order_of_the_text() -> None:
+    found = notation("Take 1.0 mg po QD", "en")
+    assert [one.code for one in found] == ["C301", "C351", "C331"]
+
+
+@given(st.text(st.sampled_from("0123456789., mguUIqdxX/½µ°<>@&+abcTakeivs"), max_size=200))
+@settings(max_examples=60, deadline=500)
+def test_any_text_is_searched_in_time(text: str) -> None:
+    for found in notation(text, "en") + notation(text, "es"):
+        assert found.notation in text
+
+
+def test_long_runs_of_digits_and_spaces_are_searched_in_time() -> None:
+    for piece in ("1" * 1000, "1." * 500, "1 " * 500, "q " * 500, "a.b." * 250):
+        notation(piece, "en")
