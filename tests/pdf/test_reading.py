@@ -103,7 +103,7 @@ def test_whatever_happens_to_a_file(full: bytes) -> None:
         verdict(_spoiled(chance.choice((full, out.getvalue())), chance)) for _ in range(200)
     )
     assert set(answers) <= {"exact", "changed", "altered", "foreign", "I801"}
-    assert len(answers) > 3
+    assert {"changed", "altered", "I801"} <= set(answers)
     assert answers["exact"] < 3  # a byte may be changed to itself
 
 

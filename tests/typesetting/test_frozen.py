@@ -94,6 +94,15 @@ def test_the_bytes_are_the_same_in_every_layout(layout: str) -> None:
     assert body(layout, "en", fields).stamp(found) == full(found, layout).pdf
 
 
+@pytest.mark.parametrize("profile", ["eu", "us"])
+def test_the_bytes_are_the_same_by_the_rules_of_a_profile(profile: str) -> None:
+    fields = ("patient", "directions")
+    found = Particulars.from_mapping({name: ADA[name] for name in fields}, language="en")
+    frozen = leaflets.freeze(reading(), fields=fields, profile=profile)
+    made = leaflets.compose(reading(), profile=profile, particulars=found)
+    assert frozen.stamp(found) == leaflets.typeset(made).pdf
+
+
 def test_a_file_can_be_made_anew_of_the_objects_of_a_body() -> None:
     found, plan = objects(body().body), body().plan
     code, (block,) = body().code(particulars()), plan.seam.streams
