@@ -32,8 +32,8 @@ class Identity:
 
     title: of the document, without anything about a patient. monograph: its name in the library.
     edition: as printed. source: sha256 of the monograph's bytes, in hexadecimal. layout, language,
-    profile: as asked for, or as the leaflet says itself. status: "draft" or "approved". identifier: as printed.
-    version: of the program, as in "leaflets 0.1.0".
+    profile: as asked for, or as the leaflet says itself. status: "draft" or "approved". identifier:
+    as printed. version: of the program, as in "leaflets 0.1.0".
     """
 
     title: str
