@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 
 import pytest
 
 import leaflets
-from leaflets import Leaflet, Reading
+from leaflets import Leaflet, ProfileError, Reading, TypesetError
 from leaflets.leaflet.model import Box, Paragraph, walk
 from leaflets.leaflet.plain import plain
 from leaflets.leaflet.voice import Voice
@@ -18,7 +19,7 @@ from leaflets.monograph.inline import Words
 from leaflets.monograph.model import Review
 from leaflets.monograph.scalars import Band, Date
 from leaflets.wording.patterns import GAP, Phrase
-from leaflets.yamltext import Text
+from leaflets.yamltext import Mapping, Node, Sequence, Text, parse
 from tests.pdf.tagging import faults
 from tests.readback import pages_of
 from tests.shelf import LAYOUTS, MONOGRAPHS, leaflet_of
@@ -77,6 +78,58 @@ def test_no_english_word_is_printed(name: str, language: str, layout: str) -> No
     pages = pages_of(leaflets.typeset(leaflet_of(name, language), layout).pdf)
     assert sum(map(len, pages)) > 500
     assert english_in("\n".join(" ".join(page) for page in pages), language) == []
+
+
+def texts_in(node: Node, language: str, inside: bool = False) -> Iterator[str]:
+    """What a profile says in a language, but for the names of its sources."""
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if key not in ("from", "evidence"):
+                yield from texts_in(value, language, inside or key == language)
+    elif isinstance(node, Sequence):
+        for value in node:
+            yield from texts_in(value, language, inside)
+    elif inside:
+        yield str(node)
+
+
+@cache
+def said_in(profile: str, language: str) -> frozenset[str]:
+    """The pieces of a profile's phrases in a language, as `phrases` gives them."""
+    found = Library().profile(profile)
+    node = parse(found.source, found.file, ProfileError)
+    pieces = (
+        piece for text in texts_in(node, language) for piece in re.split(r"\{[^}]*\}|[.:;]", text)
+    )
+    return frozenset(" ".join(LETTERS.findall(piece.lower())) for piece in pieces)
+
+
+def english_of(profile: str, said: str, language: str) -> list[str]:
+    """The pieces of the wording's and the profile's English that stand in a text."""
+    words = f" {' '.join(LETTERS.findall(said.lower()))} "
+    ours = {piece for piece in said_in(profile, "en") - said_in(profile, language) if " " in piece}
+    return sorted(
+        {piece for piece in ours if f" {piece} " in words} | {*english_in(said, language)}
+    )
+
+
+def test_the_english_of_a_profile_is_found_where_it_is() -> None:
+    made = leaflets.compose(leaflets.read("acetylcysteine"), profile="eu")
+    assert len(english_of("eu", every_word(made), "es")) > 60
+    assert "read all of this leaflet carefully" in " ".join(said_in("eu", "en"))
+
+
+@pytest.mark.parametrize("profile", Library().profiles())
+@pytest.mark.parametrize(("name", "language"), TRANSLATIONS)
+def test_no_english_word_is_said_by_any_profile(name: str, language: str, profile: str) -> None:
+    made = leaflets.compose(leaflets.read(name, language=language), profile=profile)
+    assert english_of(profile, every_word(made), language) == []
+    try:
+        pdf = leaflets.typeset(made).pdf
+    except TypesetError:  # the profile asks for larger type than this layout's
+        pdf = leaflets.typeset(made, "large-print").pdf
+    pages = "\n".join(" ".join(page) for page in pages_of(pdf))
+    assert english_of(profile, pages, language) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
