@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 from ..errors import NotFoundError, reason
@@ -12,7 +13,7 @@ from ..limits import INSPECTED_BYTES
 def bytes_of(file: str) -> bytes:
     """What is in it, or in standard input for -, up to one byte more than the limit."""
     if file == "-" and sys.stdin is not None:
-        return sys.stdin.buffer.read(INSPECTED_BYTES + 1)
+        return standard_input()
     path = Path(file)
     try:
         if not path.exists():
@@ -24,3 +25,10 @@ def bytes_of(file: str) -> bytes:
         raise NotFoundError(
             f"{file} cannot be read: {why}.", "Check its rights.", code="N403"
         ) from None
+
+
+@cache
+def standard_input() -> bytes:
+    """All of it, which can be read but once."""
+    assert sys.stdin is not None
+    return sys.stdin.buffer.read(INSPECTED_BYTES + 1)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..cache.identity import identity
 from ..cache.store import Cache, Kept
@@ -18,11 +18,15 @@ from . import console
 from .progress import Progress
 from .target import Form, Named, Target, default_out, target_of
 
-__all__ = ["Keeper", "cache_folder", "keeper_of"]
+if TYPE_CHECKING:
+    from .bodies import Bodies
+
+__all__ = ["Keeper", "Line", "Name", "Watched", "cache_folder", "deliver", "keeper_of"]
 
 NONE: Final = "--no-cache"
+OUT: Final = "--out"
 PERSONAL: Final = "--particulars"  # what is made for one patient is not kept
-FLAGS: Final = ("--summary", "--strict", "--embed", "--impose", "--verbose")  # take no value
+FLAGS: Final = ("--summary", "--strict", "--embed", "--impose", "--summary", "--verbose")  # take no value
 HEARD: Final = ("LEAFLETS_", "SOURCE_DATE_EPOCH")  # what of the environment has a say
 
 
@@ -33,39 +37,39 @@ class Name(NamedTuple):
     language: str
 
 
-class Keeper:
-    """What one command line made, or will have made."""
+class Line:
+    """A command line by what has a say in the leaflet. out: where it goes, which has none."""
 
-    def __init__(self, cache: Cache, arguments: list[str]) -> None:
-        self.cache = cache
-        self.out = _out(arguments)
-        if self.out is not None:  # where it goes is no part of what it is
-            at = arguments.index("--out")
-            arguments = arguments[:at] + arguments[at + 2 :]
+    def __init__(self, cache: Cache, arguments: list[str], out: str | None) -> None:
+        self.cache, self.out = cache, out
         heard = sorted(
             f"{name}={os.environ[name]}" for name in os.environ if name.startswith(HEARD)
         )
         told = "\0".join([identity(), *arguments, "", *heard])
         self.key = sha256(told.encode("utf-8", "surrogateescape")).hexdigest()
 
+    def known(self) -> Kept | None:
+        """What was kept, if all that was read then is as it was."""
+        kept = self.cache.get(self.key)
+        if kept is None:
+            return None
+        asked = (
+            Asked(how, root, tuple(parts), says) for how, root, parts, says in kept.about["asked"]
+        )
+        return kept if all(holds(each) for each in asked) else None
+
+
+class Keeper(Line):
+    """What one command line made, or will have made."""
+
     def again(self) -> bool:
         """Give what was made before, with the same remarks; False if it must be made."""
-        kept = self.cache.get(self.key)
-        if kept is None or not all(holds(asked) for asked in _asked(kept)):
+        kept = self.known()
+        if kept is None:
             return False
-        about = kept.about
-        out = default_out(about["form"]) if self.out is None else self.out
-        target, progress = target_of(out, about["form"]), Progress(about["verbose"])
-        for verb in ("read", "compose", "typeset"):
-            progress.skip(verb, "cached")
-        for remark in about["said"]:
-            console.remark(remark)
-        with progress.step("write") as told:
-            path = target.put(kept.content, Name(*about["name"]), about["look"])
-            told.says = f"{path or 'standard output'}, {len(kept.content)} bytes"
-        progress.skip("attach", "not asked for")
-        if path:
-            console.say(str(path))
+        form, said = kept.about["form"], kept.about["said"]
+        target = target_of(default_out(form) if self.out is None else self.out, form)
+        deliver(kept.content, kept.about, target, said)
         return True
 
     @contextmanager
@@ -77,51 +81,68 @@ class Keeper:
         watched = Watched(target)
         with listening() as asked, console.overheard() as said:
             yield watched
-        about = {
-            "asked": list(asked), "said": said, "name": watched.name, "look": watched.look,
-            "form": form, "verbose": verbose,
-        }  # fmt: skip
-        self.cache.put(self.key, Kept(about, watched.content))
+        about = {**watched.about, "asked": list(asked), "said": said, "form": form}
+        self.cache.put(self.key, Kept({**about, "verbose": verbose}, watched.content))
 
 
 class Watched:
-    """A target that remembers what was put into it."""
+    """A target that remembers what was put into it. about: the name and look of it."""
 
     def __init__(self, target: Target) -> None:
         self.target = target
-        self.content, self.name, self.look = b"", Name("", ""), ""
+        self.content = b""
+        self.about: dict[str, Any] = {}
 
     def put(self, content: bytes, leaflet: Named, layout: str) -> Path | None:
         """Put it into the target itself."""
-        self.content, self.look = content, layout
-        self.name = Name(leaflet.monograph, leaflet.language)
+        self.content = content
+        self.about = {"name": Name(leaflet.monograph, leaflet.language), "look": layout}
         return self.target.put(content, leaflet, layout)
 
 
-def _asked(kept: Kept) -> Iterator[Asked]:
-    for how, root, parts, answer in kept.about["asked"]:
-        yield Asked(how, root, tuple(parts), answer)
+def deliver(content: bytes, about: dict[str, Any], target: Target, said: list[str]) -> None:
+    """Put what was kept where it is to go, with all that was said when it was made."""
+    progress = Progress(about["verbose"])
+    for verb in ("read", "compose", "typeset"):
+        progress.skip(verb, "cached")
+    for remark in said:
+        console.remark(remark)
+    with progress.step("write") as told:
+        path = target.put(content, Name(*about["name"]), about["look"])
+        told.says = f"{path or 'standard output'}, {len(content)} bytes"
+    progress.skip("attach", "not asked for")
+    if path:
+        console.say(str(path))
 
 
-def keeper_of(arguments: list[str]) -> Keeper | None:
-    """The keeper of a command line; None where nothing is to be kept."""
-    refused = any(argument.startswith((NONE, PERSONAL)) for argument in arguments)
-    folder = None if refused or not _is_plain(arguments) else cache_folder()
-    return Keeper(Cache(folder), arguments) if folder else None
+def keeper_of(arguments: list[str]) -> Keeper | Bodies | None:
+    """The keeper of a command line; None where nothing is to be kept, or it is hard to read."""
+    folder = None if NONE in arguments or "--" in arguments else cache_folder()
+    if folder is None:
+        return None
+    try:
+        out, rest = _taken(arguments, OUT)
+        file, rest = _taken(rest, PERSONAL)
+    except ValueError:
+        return None
+    if file is None:
+        return Keeper(Cache(folder), rest, out)
+    from .bodies import Bodies
+
+    return Bodies(Cache(folder), rest, out, file)
 
 
-def _is_plain(arguments: list[str]) -> bool:
-    """Whether --out, without knowing all other options, is seen for what it is."""
-    outs = [at for at, argument in enumerate(arguments) if argument.startswith("--out")]
-    if not outs:
-        return True
-    before = arguments[outs[0] - 1]
-    alone = len(outs) == 1 and arguments[outs[0]] == "--out" and outs[0] + 1 < len(arguments)
-    return alone and "--" not in arguments and (before in FLAGS or not before.startswith("-"))
-
-
-def _out(arguments: list[str]) -> str | None:
-    return arguments[arguments.index("--out") + 1] if "--out" in arguments else None
+def _taken(arguments: list[str], option: str) -> tuple[str | None, list[str]]:
+    """The value of an option, and the other arguments. ValueError where, without knowing all other
+    options, one cannot be sure."""
+    found = [at for at, argument in enumerate(arguments) if argument.startswith(option)]
+    if not found:
+        return None, arguments
+    [at] = found
+    before, sure = arguments[at - 1], arguments[at] == option and at + 1 < len(arguments)
+    if not sure or (before.startswith("-") and before not in FLAGS):
+        raise ValueError
+    return arguments[at + 1], arguments[:at] + arguments[at + 2 :]
 
 
 def cache_folder() -> Path | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import nullcontext
-from importlib import import_module
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 import click
 
-from ..errors import MonographError, ParticularsError, UsageError
+from ..errors import MonographError, UsageError
 from ..record import record
 from . import console
 from .choices import (
@@ -26,13 +26,14 @@ from .choices import (
     profile_option,
 )
 from .dates import chosen_date
+from .made import finished, stamped
 from .progress import Progress
 from .target import Target, default_out, target_of
 
 if TYPE_CHECKING:
-    from ..leaflet.model import Leaflet
     from ..particulars import Particulars
     from ..verbs import Reading
+    from .bodies import Bodies
     from .keeper import Keeper
 
 
@@ -151,35 +152,50 @@ def command(
         summary=summary,
     )
     target = target_of(default_out(form) if out is None else out, form, may_show=show)
-    kept = not show and particulars is None  # nothing of a patient is kept
-    keeper: Keeper | None = click.get_current_context().obj if kept else None
-    watching = keeper.watching(target, form, verbose) if keeper else nullcontext(target)
-    with watching as watched:
-        path = render(wish, watched, Progress(verbose))
+    keeper: Keeper | Bodies | None = None if show else click.get_current_context().obj
+    with watching(keeper, wish, target, verbose) as watched:
+        path = render(wish, watched, Progress(verbose), keeper)
     if show and path and click.launch(str(path)):
         console.remark("Note: no program was found that opens it.")
 
 
-def render(wish: Wish, target: Target, progress: Progress) -> Path | None:
+def watching(
+    keeper: Keeper | Bodies | None, wish: Wish, target: Target, verbose: bool
+) -> AbstractContextManager[Target]:
+    """The target; what is put there is kept, but of what is made for one patient only the body."""
+    if keeper is None:
+        return nullcontext(target)
+    if wish.particulars is None:
+        return cast("Keeper", keeper).watching(target, wish.form, verbose)
+    return cast("Bodies", keeper).watching(target, strict=wish.strict, verbose=verbose)
+
+
+def render(
+    wish: Wish, target: Target, progress: Progress, keeper: Keeper | Bodies | None = None
+) -> Path | None:
     """The five verbs, one after the other. Gives the path of the file, if there is one."""
     from ..verbs import compose, read
 
+    bodies = cast("Bodies | None", keeper) if wish.particulars else None
     with progress.step("read") as told:
         name = Path(wish.name) if is_file(wish.name) else wish.name
         reading = read(name, language=wish.language, folder=wish.folder)
         told.says = f"{reading.file}, edition {reading.monograph.edition.number}"
     doubts(wish, reading)
     with progress.step("compose") as told:
+        particulars = particulars_of(wish, reading, bodies)
+        pharmacy = chosen_pharmacy(wish.pharmacy, reading.library)
         leaflet = compose(
             reading,
             date=wish.date,
             profile=wish.profile,
-            particulars=particulars_of(wish, reading),
-            pharmacy=chosen_pharmacy(wish.pharmacy, reading.library),
+            particulars=particulars,
+            pharmacy=pharmacy,
             summary=wish.summary,
         )
         told.says = f"leaflet {leaflet.identifier}, {leaflet.status}, dated {leaflet.date}"
-    content, remark = finished(wish, reading, leaflet, progress)
+    body = bodies and particulars and partial(stamped, wish, reading, bodies, particulars, pharmacy)
+    content, remark = finished(wish, reading, leaflet, progress, body or None)
     with progress.step("write") as told:
         path = target.put(content, leaflet, look_of(wish))
         told.says = f"{path or 'standard output'}, {len(content)} bytes"
@@ -210,19 +226,19 @@ def doubts(wish: Wish, reading: Reading) -> None:
         console.remark(f"Note: {file} stands in for our {kind} '{name}'.")
 
 
-def particulars_of(wish: Wish, reading: Reading) -> Particulars | None:
+def particulars_of(wish: Wish, reading: Reading, bodies: Bodies | None) -> Particulars | None:
     """What is to be added for one patient, with a remark on what could be written better."""
     if wish.particulars is None:
         return None
-    from ..particulars import read_particulars
-    from .input_file import bytes_of
+    from .bodies import particulars_in, warnings_of
 
-    file = "standard input" if wish.particulars == "-" else wish.particulars
-    found = read_particulars(bytes_of(wish.particulars), file, reading.monograph.language)
-    if wish.strict and found.warnings:
-        raise ParticularsError(found.warnings)
-    for warning in found.warnings:
-        console.remark(f"Warning: {warning}")
+    if bodies:
+        bodies.doubted()
+    found = particulars_in(wish.particulars, reading.monograph.language, strict=wish.strict)
+    for warning in warnings_of(found):
+        console.remark(warning)
+    if bodies:
+        bodies.warned()
     return found
 
 
@@ -239,34 +255,3 @@ def shadows(wish: Wish, reading: Reading) -> Iterator[tuple[str, str, str]]:
         yield "profile", profile.name, profile.file
     if wish.form == "pdf" and (layout := reading.library.layout(wish.layout)).shadows:
         yield "layout", layout.name, layout.file
-
-
-def finished(
-    wish: Wish, reading: Reading, leaflet: Leaflet, progress: Progress
-) -> tuple[bytes, str]:
-    """The bytes of the leaflet, and what to say of a draft."""
-    remark = "Note: this is a draft; no health professional has reviewed it."
-    if wish.form == "text":
-        from ..leaflet.plain import plain
-
-        progress.skip("typeset", "plain text needs none")
-        return (plain(leaflet).rstrip("\n") + "\n").encode(), remark
-    from ..limits import SECONDS_TO_TYPESET
-    from ..pdf.lean import pictures_later
-    from ..verbs import typeset
-    from .deadline import deadline
-    from .requirements import check_loaded
-
-    with progress.step("typeset") as told, deadline(SECONDS_TO_TYPESET):
-        pictures_later()
-        import_module("leaflets.typesetting.drawn")
-        check_loaded()
-        made = typeset(
-            leaflet,
-            wish.layout,
-            folder=wish.folder,
-            embed=reading if wish.embed else None,
-            impose=wish.impose,
-        )
-        told.says = f"layout {wish.layout}, {made.pages} pages, {made.size:g} pt"
-    return made.pdf, remark

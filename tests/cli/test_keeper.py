@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -213,7 +214,7 @@ def test_info_and_clear(desk: Desk) -> None:
     assert not desk.is_known(*TEXT)
 
 
-def test_nothing_of_a_patient_is_kept(desk: Desk) -> None:
+def test_nothing_of_a_patient_is_kept_as_text(desk: Desk) -> None:
     patient = "patient: Ada Probe\ndirections: Take 1 tablet once a day.\n"
     (desk.folder / "rx.yaml").write_text(patient)
     for given in (("--particulars", "rx.yaml"), ("--particulars=rx.yaml",)):
@@ -224,6 +225,61 @@ def test_nothing_of_a_patient_is_kept(desk: Desk) -> None:
     assert "Ada Probe" in desk.run(*TEXT, "--particulars", "rx.yaml").text
     [(_, _, path)] = desk.cache.entries()
     assert b"Probe" not in path.read_bytes()
+
+
+def personal(desk: Desk, words: str, *more: str, kept: bool = True) -> Done:
+    """A leaflet with these particulars, and its bytes. kept: it must not be made."""
+    (desk.folder / "rx.yaml").write_text(words, "utf-8")
+    before = nothing_is_made if kept else lambda: None
+    done = desk.run("render", NAME, "--particulars", "rx.yaml", "--out", "-", *more, before=before)
+    whole = desk.run("render", NAME, "--particulars", "rx.yaml", "--out", "-", *more, "--no-cache")
+    assert done == whole
+    return done
+
+
+def test_a_patients_words_are_put_behind_a_body_that_was_kept(desk: Desk) -> None:
+    first = personal(
+        desk, "patient: Ada Probe\ndirections: Take 1 tablet once a day.\n", kept=False
+    )
+    assert (first.code, first.err[:5]) == (0, "Note:")
+    again = personal(desk, "patient: Zoë Other\ndirections: Take 2 tablets at night.\n")
+    assert again.out != first.out
+    assert len(desk.cache.entries()) == 2
+    for _, _, path in desk.cache.entries():
+        assert not re.search(b"Probe|Other|tablets? (once|at)", path.read_bytes())
+    personal(desk, "patient: Ada Probe\n", kept=False)  # other fields, another body
+    personal(desk, "patient: Eva Third\n")
+    personal(desk, "patient: Eva Third\n", "--layout", "large-print", kept=False)
+
+
+def test_what_needs_more_room_is_made_in_full(desk: Desk) -> None:
+    short, long = (
+        "directions: Take 1 tablet.\n",
+        "directions: Take 1 tablet. " + "Drink water. " * 60,
+    )
+    personal(desk, short, kept=False)
+    personal(desk, short)
+    personal(desk, long, kept=False)
+    personal(desk, "directions: Take 1 tablet. 日\n", kept=False)
+
+
+def test_what_is_wrong_with_particulars_is_told_as_always(desk: Desk) -> None:
+    personal(desk, "directions: Take 1 tablet once a day.\n", kept=False)
+    for words in ("directions: Take 1.0 mg once a day.\n", "direction: Take 1 tablet.\n", "- x\n"):
+        assert personal(desk, words).code == 3
+
+
+def test_particulars_from_standard_input_are_read_once(tmp_path: Path) -> None:
+    environ = {"XDG_CACHE_HOME": str(tmp_path)}
+    asked = ("render", NAME, "--particulars", "-", "--out", "-")
+    made = []
+    for words in ("Take 1 tablet.", "Take 2 tablets.", "Take 2 tablets. " * 60):
+        (tmp_path / "rx").write_text(f"directions: {words}\n")
+        with (tmp_path / "rx").open("rb") as file:
+            done = whole(*asked, cwd=tmp_path, environ=environ, stdin=file.fileno())
+        assert done.code == 0, done.err
+        made.append(done.out)
+    assert len(set(made)) == 3
 
 
 @pytest.mark.parametrize(
