@@ -37,7 +37,7 @@ def freeze(
     and what these raise; DoesNotFit where the particulars do not stand on one page in one piece.
     """
     from .layout.shelf import look
-    from .leaflet.dispensing import Sayings
+    from .leaflet.sayings import Sayings
     from .profile.minima import minima
     from .typesetting import freeze as freeze_
     from .typesetting.drawings import drawings

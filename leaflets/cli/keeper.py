@@ -26,7 +26,7 @@ __all__ = ["Keeper", "Line", "Name", "Watched", "cache_folder", "deliver", "keep
 NONE: Final = "--no-cache"
 OUT: Final = "--out"
 PERSONAL: Final = "--particulars"  # what is made for one patient is not kept
-FLAGS: Final = ("--summary", "--strict", "--embed", "--impose", "--summary", "--verbose")  # take no value
+FLAGS: Final = ("--summary", "--strict", "--embed", "--impose", "--verbose")  # take no value
 HEARD: Final = ("LEAFLETS_", "SOURCE_DATE_EPOCH")  # what of the environment has a say
 
 

@@ -70,9 +70,9 @@ def stamped(
     pharmacy: Pharmacy | None,
 ) -> Made | None:
     """A patient's words behind a body that can be kept; None where it must be set in full."""
-    if wish.embed or wish.impose or wish.summary:
+    if wish.embed or wish.impose:
         return None
-    from ..verbs import freeze
+    from ..freezing import freeze
 
     try:
         frozen = freeze(
@@ -82,6 +82,7 @@ def stamped(
             date=wish.date,
             profile=wish.profile,
             pharmacy=pharmacy,
+            summary=wish.summary,
             fields=particulars.fields,
         )
     except (DoesNotFit, MissingGlyph):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
 from ..leaflet.model import Leaflet
+from ..record import record
 from .words import Spoken, digest, plain
 from .writer import text
 
@@ -29,7 +30,7 @@ PROPERTIES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Metadata:
     """What a file says about itself. date: ISO; the only date in the file, at 00:00:00Z.
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from ..layout.families import Family
     from ..layout.model import Layout
     from ..layout.scaling import Minimum
-    from ..leaflet.dispensing import Sayings
     from ..leaflet.model import Leaflet
+    from ..leaflet.sayings import Sayings
     from ..pdf.embed import EmbeddedFile
     from ..pictures.model import Drawing
     from ..profile.minima import Minima

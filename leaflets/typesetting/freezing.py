@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import DoesNotFit
-from ..leaflet.dispensing import Sayings
+from ..leaflet.sayings import Sayings
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.stamping import split
 from .boxes import BoxPart

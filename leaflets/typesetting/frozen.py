@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Final
 
 from ..errors import DoesNotFit, MissingGlyph, UsageError
-from ..leaflet.dispensing import BLANK, Sayings
+from ..leaflet.sayings import BLANK, Sayings
 from ..particulars import Particulars
 from ..pdf.glyphs import Codes, NoGlyphError
 from ..pdf.metadata import Metadata

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from ..errors import UsageError
-from ..leaflet.dispensing import Sayings
 from ..leaflet.model import Run, Words
+from ..leaflet.sayings import Sayings
 from ..pdf.metadata import Metadata
 from ..pdf.stamping import Seam
 from .frozen import Field, FrozenFont, Plan

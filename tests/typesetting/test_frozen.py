@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import leaflets
 from leaflets.errors import DoesNotFit, MissingGlyph, UsageError
-from leaflets.leaflet.dispensing import Sayings
+from leaflets.leaflet.sayings import Sayings
 from leaflets.particulars import FIELDS, Particulars
 from leaflets.pdf.inspect import inspect
 from leaflets.pdf.reading import told
