@@ -11,7 +11,7 @@ from ..errors import DoesNotFit, MissingGlyph
 if TYPE_CHECKING:
     from ..leaflet.model import Leaflet
     from ..particulars import Particulars
-    from ..pharmacy import Pharmacy
+    from ..pharmacy.model import Pharmacy
     from ..verbs import Reading
     from .bodies import Bodies
     from .progress import Progress
