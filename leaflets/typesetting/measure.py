@@ -14,7 +14,7 @@ from .setting import Setting
 
 __all__ = ["line_lengths"]
 
-LONG: Final = 200  # characters, of a paragraph that fills lines
+LONG: Final = 120  # characters, of a paragraph that fills a line even where lines are long
 
 
 def line_lengths(
