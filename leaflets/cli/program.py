@@ -12,6 +12,7 @@ from .commands import Commands
 
 COMMANDS: Final = (
     "render", "batch", "list", "languages", "profiles", "show", "layout",
+    "dispense", "export",
     "schema", "inspect", "extract", "cache", "help", "completion",
 )  # fmt: skip
 

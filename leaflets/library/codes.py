@@ -6,11 +6,11 @@ from ..errors import Fault, VocabularyError
 from ..shape import field, read, shape
 from ..yamltext import Text, parse
 
-__all__ = ["Codes", "Form", "read_codes"]
+__all__ = ["Codes", "FormWords", "read_codes"]
 
 
 @shape
-class Form:
+class FormWords:
     """Words that say in which ways a product is given."""
 
     words: tuple[Text, ...] = field("The words, in small letters.", least=1)
@@ -25,7 +25,7 @@ class Codes:
         "For the short name of each coding system, the addresses by which others name it.", least=1
     )
     measures: tuple[Text, ...] = field("Words of strength and amount.", least=1)
-    forms: tuple[Form, ...] = field("Words that name a form.", least=1)
+    forms: tuple[FormWords, ...] = field("Words that name a form.", least=1)
     shapeless: tuple[Text, ...] = field("Forms that are given in several ways.", default=())
 
     def short(self, system: str) -> str:

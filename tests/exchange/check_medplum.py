@@ -24,7 +24,7 @@ from leaflets.records import Store, open_store
 
 from ..records.contract import Contract
 from ..records.leaflets import PDF, attachment, identity
-from .peers import running
+from .peers import started
 
 TOKEN = "for-tests-alone"
 
@@ -74,7 +74,7 @@ class Medplum:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Medplum]:
-    with running("server.mjs", TOKEN=TOKEN) as port:
+    with started("server.mjs", TOKEN=TOKEN) as (port, _):
         yield Medplum(port, tmp_path_factory.mktemp("token"))
 
 

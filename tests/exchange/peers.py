@@ -42,8 +42,8 @@ def installed() -> Path:
 
 
 @contextmanager
-def running(script: str, **environ: str) -> Iterator[int]:
-    """A peer, until the end of the block; the port on which it listens."""
+def started(script: str, **environ: str) -> Iterator[tuple[int, Iterator[str]]]:
+    """A peer, until the end of the block: the port on which it listens, and what it says then."""
     peer = subprocess.Popen(
         ["node", script],
         cwd=installed(),
@@ -54,7 +54,7 @@ def running(script: str, **environ: str) -> Iterator[int]:
     )
     try:
         assert peer.stdout is not None
-        yield int(peer.stdout.readline())
+        yield int(peer.stdout.readline()), iter(peer.stdout)
     finally:
         assert peer.stdin is not None
         peer.stdin.close()  # which ends it

@@ -25,6 +25,8 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "click": ("cli/",),
     "rich": ("cli/batch_progress.py",),
     "distributed": ("batch/cluster.py",),
+    "asyncio": ("records/hl7/",),
+    "hl7": ("records/hl7/",),
     "httpx": ("records/fhir/",),  # what goes to the network goes to a server that the user named
     "random": (),
     "secrets": (),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -172,8 +173,8 @@ def _categories(resource: Resource) -> set[str]:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """The server, until the end of the block."""
+def running(safety: ssl.SSLContext | None = None) -> Iterator[Server]:
+    """The server, until the end of the block. safety: for TLS."""
     server = Server()
 
     class Ears(BaseHTTPRequestHandler):
@@ -203,7 +204,9 @@ def running() -> Iterator[Server]:
             pass
 
     ears = ThreadingHTTPServer(("127.0.0.1", 0), Ears)
-    server.base = f"http://127.0.0.1:{ears.server_address[1]}/fhir"
+    if safety is not None:
+        ears.socket = safety.wrap_socket(ears.socket, server_side=True)
+    server.base = f"http{'s' if safety else ''}://127.0.0.1:{ears.server_address[1]}/fhir"
     thread = Thread(target=ears.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:

@@ -1,0 +1,1 @@
+"""Attachments as HL7 v2 messages: built, written to a file, or sent over MLLP."""

@@ -1,0 +1,58 @@
+"""`leaflets dispense`: what a record holds, and which monograph is certain to be that of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .program import leaflets
+
+
+def put(folder: Path, **changed: Any) -> Path:
+    record = {
+        "resourceType": "MedicationDispense",
+        "id": "d1",
+        "status": "completed",
+        "medicationCodeableConcept": {"text": "Acetylcysteine 200mg effervescent tablets"},
+        "subject": {"reference": "Patient/9", "display": "Kim Sample"},
+        **changed,
+    }
+    path = folder / "d.json"
+    path.write_text(json.dumps(record), encoding="utf-8")
+    return path
+
+
+def test_the_monograph_is_found_and_nobody_is_named(tmp_path: Path) -> None:
+    done = leaflets("dispense", str(put(tmp_path)))
+    assert (done.code, done.err) == (0, "")
+    assert "monograph:      acetylcysteine\n" in done.text
+    assert "patient:        Patient/9\n" in done.text
+    assert "Kim" not in done.text
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"status": "stopped"}, "D204"),
+        ({"medicationCodeableConcept": {"text": "Acetylcystein"}}, "Near: acetylcysteine."),
+    ],
+)
+def test_what_cannot_be_used_is_told_by_the_exit_code(
+    tmp_path: Path, changed: dict[str, Any], says: str
+) -> None:
+    done = leaflets("dispense", str(put(tmp_path, **changed)))
+    assert done.code == 1
+    assert says in done.text
+    if says == "D204":
+        assert leaflets("dispense", str(tmp_path / "d.json"), "--any-status").code == 0
+
+
+def test_a_file_without_a_record(tmp_path: Path) -> None:
+    done = leaflets("dispense", str(put(tmp_path, resourceType="Patient")))
+    assert (done.code, done.err.count("D201")) == (4, 1)
+    (tmp_path / "d.json").write_text("{")
+    assert leaflets("dispense", str(tmp_path / "d.json")).code == 3
+    assert leaflets("dispense", str(tmp_path / "absent.json")).code == 4
