@@ -83,7 +83,7 @@ class Archive(ABC):
             return
         growing = self._opened()
         for made, packed in zip(done.made, done.parts, strict=True):
-            parts = unpacked(self._setup, made.request.key, packed)
+            parts = unpacked(self._setup, made.request, packed)
             self.add(growing, made.file, parts, made.size)
             if self._sync == "each":
                 growing.sync()

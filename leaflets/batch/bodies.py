@@ -1,4 +1,8 @@
-"""The body of a leaflet, made once and kept: everyone's leaflet on one medicine begins with it."""
+"""The body of a leaflet, made once and kept: everyone's leaflet on one medicine begins with it.
+
+A body is kept by everything that is printed in it: monograph, layout, language, profile, and which
+particulars it has room for; and all bodies by the setup of the batch.
+"""
 
 from __future__ import annotations
 
@@ -7,33 +11,39 @@ from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..errors import LeafletsError
-from ..particulars import Particulars
+from ..errors import DoesNotFit, LeafletsError
 from ..record import record
-from .model import Key, Setup
+from .model import Key, Request, Setup
 
 if TYPE_CHECKING:
+    from ..pdf.stamping import Hash
     from ..typesetting import Typeset
+    from ..typesetting.frozen import Frozen
     from ..verbs import Reading
 
-__all__ = ["Body", "Packed", "body_of", "packed", "unpacked", "warm"]
+__all__ = ["Body", "Packed", "body_of", "full", "packed", "unpacked", "warm"]
 
-KEPT_BYTES: Final = 48 * 1024 * 1024  # of bodies in one process; a common one has 0.05 MiB
+KEPT_BYTES: Final = 48 * 1024 * 1024  # of bodies in one process; a common one has 0.07 MiB
 WARMED: Final = 4  # more are sooner made by all workers together
 
 
 @record
 class Body:
-    """What is the same in every leaflet of a key. pdf: the leaflet that is nobody's own."""
+    """What is the same in every leaflet of a key with the same fields.
 
-    key: Key
+    pdf: the whole leaflet, where there are no particulars; else what stands before each patient's
+    words; empty, where only a full render will do. digest: of it, to be gone on with. pages: of the
+    whole leaflet. frozen: puts the words behind it.
+    """
+
     reading: Reading
-    pdf: bytes
-    sha256: str
-    pages: int
     edition: str
+    pages: int
+    pdf: bytes
+    digest: Hash
+    frozen: Frozen | None
 
 
 Packed = tuple[bool, bytes]
@@ -41,51 +51,62 @@ Packed = tuple[bool, bytes]
 which then stays behind, and the rest."""
 
 
+class _Want(NamedTuple):
+    key: Key
+    fields: frozenset[str]
+
+
 class _Kept:
     """The bodies and the refusals of one setup, the last used last."""
 
     def __init__(self, setup: Setup) -> None:
         self.setup, self.size = setup, 0
-        self.known: OrderedDict[Key, Body | LeafletsError] = OrderedDict()
+        self.known: OrderedDict[_Want, Body | LeafletsError] = OrderedDict()
 
-    def of(self, key: Key) -> Body | LeafletsError:
-        found = self.known.get(key)
+    def of(self, want: _Want) -> Body | LeafletsError:
+        found = self.known.get(want)
         if found is None:
-            found = self.known[key] = _made(self.setup, key)
+            found = self.known[want] = _made(self.setup, want)
             self.size += _size(found)
             while self.size > KEPT_BYTES and len(self.known) > 1:
                 self.size -= _size(self.known.popitem(last=False)[1])
         else:
-            self.known.move_to_end(key)
+            self.known.move_to_end(want)
         return found
 
 
 _one = Lock()  # a worker may have threads
-_kept = _Kept(Setup(None, None))
+_kept = _Kept(Setup())
 
 
-def body_of(setup: Setup, key: Key) -> Body:
-    """The body for a key. Raises what making it raised, each time without trying again."""
+def body_of(setup: Setup, key: Key, fields: frozenset[str] = frozenset()) -> Body:
+    """The body for a key and the fields of particulars. Raises what making it raised, each time
+    without trying again."""
     global _kept
     with _one:
         if setup != _kept.setup:
             _kept = _Kept(setup)
-        found = _kept.of(key)
+        found = _kept.of(_Want(key, fields))
     if isinstance(found, LeafletsError):
         raise found
     return found
 
 
-def packed(setup: Setup, key: Key, parts: Sequence[bytes]) -> Packed:
+def _body_for(setup: Setup, request: Request) -> Body:
+    told = request.particulars
+    return body_of(setup, request.key, told.fields if told else frozenset())
+
+
+def packed(setup: Setup, request: Request, parts: Sequence[bytes]) -> Packed:
     """The parts of a leaflet without the body, if that is the first."""
-    begins = parts[0] is body_of(setup, key).pdf
+    begins = parts[0] is _body_for(setup, request).pdf
     return begins, b"".join(parts[begins:])
 
 
-def unpacked(setup: Setup, key: Key, leaflet: Packed) -> tuple[bytes, ...]:
+def unpacked(setup: Setup, request: Request, leaflet: Packed) -> tuple[bytes, ...]:
     """The parts of a leaflet, with the body that this process makes or has."""
     begins, rest = leaflet
-    return (body_of(setup, key).pdf, rest) if begins else (rest,)
+    return (_body_for(setup, request).pdf, rest) if begins else (rest,)
 
 
 def warm(setup: Setup, keys: Sequence[Key]) -> None:
@@ -95,27 +116,52 @@ def warm(setup: Setup, keys: Sequence[Key]) -> None:
             body_of(setup, key)
 
 
+def full(setup: Setup, request: Request) -> Typeset:
+    """The leaflet of one patient, rendered in full. Raises what making it raises."""
+    from .. import verbs
+
+    key = request.key
+    leaflet = verbs.compose(
+        _body_for(setup, request).reading,
+        date=setup.date,
+        profile=key.profile,
+        pharmacy=setup.pharmacy,
+        particulars=request.particulars,
+    )
+    return verbs.typeset(leaflet, key.layout, folder=setup.folder)
+
+
 def _size(found: Body | LeafletsError) -> int:
     return len(found.pdf) if isinstance(found, Body) else 0
 
 
-def personal(setup: Setup, key: Key, particulars: Particulars) -> Typeset:
-    """The leaflet of one patient. Raises what making it raises."""
+def _made(setup: Setup, want: _Want) -> Body | LeafletsError:
     from .. import verbs
 
-    reading, date = body_of(setup, key).reading, setup.date
-    leaflet = verbs.compose(reading, date=date, profile=key.profile, particulars=particulars)
-    return verbs.typeset(leaflet, key.layout, folder=setup.folder)
-
-
-def _made(setup: Setup, key: Key) -> Body | LeafletsError:
-    from .. import verbs
-
+    key = want.key
     try:
         reading = verbs.read(key.monograph, language=key.language, folder=setup.folder)
-        leaflet = verbs.compose(reading, date=setup.date, profile=key.profile)
+        if want.fields:
+            return _frozen(setup, reading, want)
+        leaflet = verbs.compose(
+            reading, date=setup.date, profile=key.profile, pharmacy=setup.pharmacy
+        )
         made = verbs.typeset(leaflet, key.layout, folder=setup.folder)
     except LeafletsError as error:
         return error.with_traceback(None)
-    digest = sha256(made.pdf).hexdigest()
-    return Body(key, reading, made.pdf, digest, made.pages, leaflet.edition)
+    return Body(reading, leaflet.edition, made.pages, made.pdf, sha256(made.pdf), None)
+
+
+def _frozen(setup: Setup, reading: Reading, want: _Want) -> Body:
+    from .. import verbs
+
+    key, edition = want.key, str(reading.monograph.edition.number)
+    try:
+        frozen = verbs.freeze(
+            reading, key.layout, folder=setup.folder, date=setup.date, profile=key.profile,
+            pharmacy=setup.pharmacy, fields=want.fields,
+        )  # fmt: skip
+    except DoesNotFit:  # the room for all fields does not stand on one page
+        return Body(reading, edition, 0, b"", sha256(), None)
+    body = frozen.body
+    return Body(reading, edition, frozen.pages, body, sha256(body), frozen)

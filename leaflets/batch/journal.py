@@ -32,7 +32,8 @@ def line_of(made: Made) -> bytes:
         told |= {"file": made.file, "sha256": made.sha256, "size": made.size}
         told |= {"edition": made.edition, "layout": request.key.layout}
         told |= {"language": request.key.language, "profile": request.key.profile}
-        told |= {"pages": made.pages, "status": "made"}
+        told |= {"pages": made.pages, **({"page": made.page} if made.page else {})}
+        told |= {"status": "made"}
     else:
         told |= {"layout": request.key.layout, "language": request.key.language}
         told |= {"profile": request.key.profile}

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from ..errors import LeafletsError
 from ..importers.product import Product
 from ..particulars import Particulars
+from ..pharmacy import Pharmacy
 from ..record import record
 
 __all__ = ["Key", "Made", "Request", "Row", "Setup", "Sync"]
@@ -56,18 +57,21 @@ class Request(NamedTuple):
 class Setup:
     """What holds for all leaflets of a batch, and what workers need to make any.
 
-    folder: a pharmacy's own library. date: ISO, on every leaflet; None: the edition's.
+    folder: a pharmacy's own library. date: ISO, on every leaflet; None: the edition's. pharmacy: at
+    the head of every leaflet.
     """
 
-    folder: Path | None
-    date: str | None
+    folder: Path | None = None
+    date: str | None = None
+    pharmacy: Pharmacy | None = None
 
 
 @record
 class Made:
     """What became of one request: a leaflet, or an error.
 
-    file: as the manifest tells it. pages, size: 0 where there is none.
+    file: as the manifest tells it. pages, size: 0 where there is none. page: where it begins in a
+    file that holds several, from 1.
     """
 
     request: Request
@@ -77,3 +81,4 @@ class Made:
     pages: int = 0
     edition: str = ""
     error: LeafletsError | None = None
+    page: int = 0

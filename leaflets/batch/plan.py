@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from ..errors import Fault, LeafletsError, Place, RequestsError, SourceError, UsageError
+from ..errors import (
+    Fault,
+    LeafletsError,
+    NotFoundError,
+    Place,
+    RequestsError,
+    SourceError,
+    UsageError,
+)
 from ..importers.product import Product
 from ..library import Library, is_language, printable
 from ..library.medicines import Medicines, medicines
@@ -26,7 +35,9 @@ COLUMNS: Final = ("monograph", "code", "layout", "language", "profile", "identif
 PERSONAL: Final = (*FIELDS, OVERRIDES)
 KNOWN: Final = frozenset((*COLUMNS, *PERSONAL))
 TOLD: Final = 100  # faults; nobody reads on
+SAFE: Final = ("Did you mean", "It is there in")  # so begin hints of what is known alone
 KEPT_KEYS: Final = 10_000
+FEW: Final = 5000  # requests that are not read a second time; they take some 10 MB
 
 
 @record
@@ -40,11 +51,15 @@ class Defaults:
 
 @record
 class Plan:
-    """A batch that can begin. sha256: of the requests and of all that they are made from."""
+    """A batch that can begin. sha256: of the requests and of all that they are made from.
+
+    requests: all of them, where they are few; else they are read again.
+    """
 
     count: int
     sha256: str
     keys: tuple[Key, ...]
+    requests: tuple[Request, ...] | None = None
 
 
 class Wanted(NamedTuple):
@@ -123,9 +138,13 @@ class Planner:
         try:
             if not is_language(language):
                 raise _refused("B107", "'language' is no language tag.", "Write en or pt-BR.")
-            self.library.layout(wanted.layout)
-            self.library.profile(wanted.profile)
-            return Key(self._monograph(wanted), wanted.layout, language, wanted.profile)
+            with _untold("layout"):
+                self.library.layout(wanted.layout)
+            with _untold("profile"):
+                self.library.profile(wanted.profile)
+            with _untold("monograph"):
+                name = self._monograph(wanted)
+            return Key(name, wanted.layout, language, wanted.profile)
         except LeafletsError as error:
             return error.with_traceback(None)
 
@@ -162,7 +181,8 @@ class Planner:
         from ..verbs import read
         from ..version import VERSION
 
-        told = sha256(f"{VERSION} {self.setup.date} {self.defaults}".encode())
+        setup = self.setup
+        told = sha256(f"{VERSION} {setup.date} {setup.pharmacy} {self.defaults}".encode())
         for key in sorted(keys):
             reading = read(key.monograph, language=key.language, folder=self.setup.folder)
             look = read_layout(self.library, key.layout)
@@ -175,6 +195,16 @@ class Planner:
 _COLUMNS: Final = f"The columns are: {', '.join((*COLUMNS, *PERSONAL))}."
 
 
+@contextmanager
+def _untold(kind: str) -> Iterator[None]:
+    """Say that something is not there without repeating it: columns may have been mixed up."""
+    try:
+        yield
+    except NotFoundError as error:
+        hint = error.hint if error.hint.startswith(SAFE) else "See 'leaflets list'."
+        raise NotFoundError(f"There is no such {kind}.", hint, code=error.code) from None
+
+
 def _refused(code: str, says: str, hint: str) -> UsageError:
     return UsageError(says, hint, code=code)
 
@@ -184,6 +214,7 @@ def plan(source: Source, planner: Planner) -> Plan:
     faults: list[Fault] = []
     keys: set[Key] = set()
     names, count, wrong = Names(), 0, 0
+    few: list[Request] = []
     for each in planner.requests(source):
         count += 1
         if isinstance(each, Fault):
@@ -193,6 +224,8 @@ def plan(source: Source, planner: Planner) -> Plan:
             continue
         keys.add(each.key)
         names.add(each.identifier)
+        if count <= FEW:
+            few.append(each)
     if suspects := names.suspects():
         twice = list(_twice(source, planner, suspects))
         wrong += len(twice)
@@ -200,7 +233,7 @@ def plan(source: Source, planner: Planner) -> Plan:
     if faults:
         raise RequestsError(faults, more=wrong - len(faults))
     whole = sha256((source.sha256() + planner.inputs(keys)).encode()).hexdigest()
-    return Plan(count, whole, tuple(sorted(keys)))
+    return Plan(count, whole, tuple(sorted(keys)), tuple(few) if count <= FEW else None)
 
 
 def _twice(source: Source, planner: Planner, suspects: set[int]) -> Iterator[Fault]:

@@ -136,8 +136,12 @@ class Requests:
 
 
 def _is_text(cells: list[str]) -> bool:
-    joined = "".join(cells)
-    return joined.isascii() or not any("\ud800" <= char <= "\udfff" for char in joined)
+    """Whether the bytes were UTF-8; what was not stands there as lone surrogates."""
+    try:
+        "".join(cells).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_object(line: bytes) -> bool:

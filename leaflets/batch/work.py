@@ -5,13 +5,13 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Final
 
-from ..errors import Bug, LeafletsError, TooBig
+from ..errors import Bug, DoesNotFit, LeafletsError, MissingGlyph, TooBig
 from ..record import record
-from .bodies import Packed, body_of, packed, personal
+from .bodies import Packed, body_of, full, packed
 from .journal import line_of
 from .model import Made, Request, Setup
 
-__all__ = ["Chunk", "Done", "failed", "make", "to_parts"]
+__all__ = ["Chunk", "Done", "failed", "failure", "make", "to_parts"]
 
 SHORTEN: Final = "Shorten the monograph, or do fewer at a time with --jobs."
 
@@ -43,23 +43,39 @@ def make(setup: Setup, request: Request, file: str) -> tuple[Made, tuple[bytes, 
     """One leaflet, in parts that follow each other; whatever goes wrong is in what became of it."""
     try:
         return _made(setup, request, file)
-    except LeafletsError as error:
-        return Made(request, file, error=error), ()
-    except MemoryError:
-        return Made(request, file, error=TooBig("There is not enough memory.", SHORTEN)), ()
-    except Exception as fault:  # what it says is not repeated: it may be text of the leaflet
-        says = f"The program broke one of its own promises: {type(fault).__name__}."
-        return Made(request, file, error=Bug(says, "No file was written.")), ()
+    except Exception as fault:
+        return Made(request, file, error=failure(fault)), ()
+
+
+def failure(fault: Exception) -> LeafletsError:
+    """Any exception as one of ours. What it says is not repeated: it may be text of the leaflet."""
+    if isinstance(fault, LeafletsError):
+        return fault
+    if isinstance(fault, MemoryError):
+        return TooBig("There is not enough memory.", SHORTEN)
+    says = f"The program broke one of its own promises: {type(fault).__name__}."
+    return Bug(says, "No file was written.")
 
 
 def _made(setup: Setup, request: Request, file: str) -> tuple[Made, tuple[bytes, ...]]:
-    body = body_of(setup, request.key)
-    if request.particulars is None:
-        size, edition = len(body.pdf), body.edition
-        return Made(request, file, body.sha256, size, body.pages, edition), (body.pdf,)
-    made = personal(setup, request.key, request.particulars)
-    digest = sha256(made.pdf).hexdigest()
-    return Made(request, file, digest, len(made.pdf), made.pages, body.edition), (made.pdf,)
+    told = request.particulars
+    body = body_of(setup, request.key, told.fields if told else frozenset())
+    if told is None:
+        digest, size, edition = body.digest.hexdigest(), len(body.pdf), body.edition
+        return Made(request, file, digest, size, body.pages, edition), (body.pdf,)
+    try:
+        tail = body.frozen.tail(told) if body.frozen else b""
+    except (DoesNotFit, MissingGlyph):
+        tail = b""
+    if not tail:
+        made = full(setup, request)
+        digest, size = sha256(made.pdf).hexdigest(), len(made.pdf)
+        return Made(request, file, digest, size, made.pages, body.edition), (made.pdf,)
+    whole = body.digest.copy()
+    whole.update(tail)
+    size = len(body.pdf) + len(tail)
+    made_ = Made(request, file, whole.hexdigest(), size, body.pages, body.edition)
+    return made_, (body.pdf, tail)
 
 
 def to_parts(setup: Setup, chunk: Chunk) -> Done:
@@ -69,7 +85,7 @@ def to_parts(setup: Setup, chunk: Chunk) -> Done:
         lines=tuple(line_of(made) for made, _ in every),
         failures=tuple(made for made, _ in every if made.error),
         made=tuple(made for made, parts in every if parts),
-        parts=tuple(packed(setup, made.request.key, parts) for made, parts in every if parts),
+        parts=tuple(packed(setup, made.request, parts) for made, parts in every if parts),
     )
 
 

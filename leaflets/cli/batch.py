@@ -15,10 +15,12 @@ from ..errors import NotFoundError, UsageError
 from . import console
 from .batch_progress import progress
 from .choices import (
+    chosen_pharmacy,
     chosen_profile,
     complete_layout,
     data_option,
     own_folder,
+    pharmacy_option,
     profile_option,
 )
 from .dates import chosen_date
@@ -26,7 +28,7 @@ from .dates import chosen_date
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..batch.model import Setup, Sync
+    from ..batch.model import Sync
     from ..batch.place import Place
     from ..batch.plan import Planner
     from ..batch.pool import Engine
@@ -41,9 +43,9 @@ if TYPE_CHECKING:
     "--out",
     default="out/batch",
     show_default=True,
-    metavar="FOLDER|FILE.tar|FILE.zip",
+    metavar="FOLDER|FILE.tar|FILE.zip|FILE.pdf",
     type=click.Path(),
-    help="Where the leaflets go: files in a folder, or one archive.",
+    help="Where the leaflets go: files in a folder, one archive, or one file for the printer.",
 )
 @click.option(
     "--layout",
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
     "--language", default="en", show_default=True, metavar="TAG", help="Where a request names none."
 )
 @profile_option()
+@pharmacy_option()
 @click.option(
     "--date",
     metavar="YYYY-MM-DD",
@@ -67,6 +70,12 @@ if TYPE_CHECKING:
     "--scheduler",
     metavar="ADDRESS",
     help="Let the workers of a Dask cluster do it; see 'leaflets help scale'.",
+)
+@click.option(
+    "--part",
+    type=click.IntRange(1, 100_000),
+    metavar="N",
+    help="Leaflets in one file for the printer.  [default: 5000]",
 )
 @click.option("--resume", is_flag=True, help="Finish a batch that was stopped.")
 @click.option(
@@ -86,9 +95,11 @@ def command(
     layout: str,
     language: str,
     profile: str | None,
+    pharmacy: str | None,
     date: str | None,
     jobs: int | None,
     scheduler: str | None,
+    part: int | None,
     resume: bool,
     sync: str,
     dry_run: bool,
@@ -106,39 +117,25 @@ def command(
     leaflets batch today.csv --out today --resume
     """
     from ..batch.model import Setup
+    from ..batch.places import place_of
     from ..batch.plan import Defaults, Planner, plan
     from ..batch.run import Batch
+    from ..library import Library
 
     gc.enable()  # many leaflets, and a while until the end
-    setup = Setup(own_folder(folder), chosen_date(date))
+    own = own_folder(folder)
+    setup = Setup(own, chosen_date(date), chosen_pharmacy(pharmacy, Library(own)))
     planner = Planner(setup, Defaults(layout, language, chosen_profile(profile)))
     with chosen(requests, planner if everything else None) as source:
         planned = plan(source, planner)
         if dry_run:
             console.say(f"{planned.count} requests; nothing is wrong with them.")
             return 0
-        place = place_of(out, setup, planned.count, cast("Sync", sync), shared=bool(scheduler))
+        where = str(Path(out).absolute()) if scheduler else out
+        place = place_of(where, setup, planned.count, cast("Sync", sync), part)
         with place.journal().alone(), workers(place, jobs, scheduler) as engine:
             batch = Batch(source, planner, planned, place, engine)
             return finish(batch, resume=resume, quiet=quiet)
-
-
-def place_of(out: str, setup: Setup, count: int, sync: Sync, *, shared: bool) -> Place:
-    """Where --out says that the leaflets go. Makes the folder for them. shared: by machines."""
-    from ..batch.archive import Archive
-    from ..batch.folder import SHARD, Folder
-    from ..batch.tar import Tar
-    from ..batch.zip import Zip
-    from ..files import make_folder, refuse_what_cannot_be_replaced
-
-    path = Path(out)
-    archives: dict[str, type[Archive]] = {".tar": Tar, ".zip": Zip}
-    if archive := archives.get(path.suffix):
-        refuse_what_cannot_be_replaced(path)
-        make_folder(path.parent)
-        return archive(path, setup, sync)
-    make_folder(path, private=True)
-    return Folder(path.absolute() if shared else path, setup, count > SHARD, sync)
 
 
 def finish(batch: Batch, *, resume: bool, quiet: bool) -> int:

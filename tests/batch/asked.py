@@ -9,15 +9,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from leaflets.batch.folder import SHARD, Folder
 from leaflets.batch.model import Setup, Sync
-from leaflets.batch.place import Place
+from leaflets.batch.places import place_of
 from leaflets.batch.plan import Defaults, Plan, Planner, plan
 from leaflets.batch.pool import Engine, Here
 from leaflets.batch.requests import Requests
 from leaflets.batch.run import Batch, Summary, run
-from leaflets.batch.tar import Tar
-from leaflets.batch.zip import Zip
 from leaflets.errors import Fault, RequestsError
 
 Start = Callable[[], Executor]
@@ -58,22 +55,19 @@ def many(count: int, prefix: str = "r") -> str:
     return "\n".join(["monograph,identifier", *rows])
 
 
-def placed(out: Path, count: int, sync: Sync = "none") -> Place:
-    """Where leaflets go, by the ending of its name."""
-    setup = Setup(None, None)
-    if archive := {".tar": Tar, ".zip": Zip}.get(out.suffix):
-        return archive(out, setup, sync)
-    out.mkdir(exist_ok=True)
-    return Folder(out, setup, count > SHARD, sync)
-
-
 def done(
-    text: str, out: Path, *, resume: bool = False, start: Start = Here, sync: Sync = "none"
+    text: str | bytes,
+    out: Path,
+    *,
+    resume: bool = False,
+    start: Start = Here,
+    sync: Sync = "none",
+    part: int | None = None,
 ) -> Summary:
     """Run a batch."""
     source, makes = asked(text), planner()
     found = plan(source, makes)
-    place = placed(out, found.count, sync)
+    place = place_of(str(out), Setup(None, None), found.count, sync, part)
     with place.journal().alone():
         batch = Batch(source, makes, found, place, Engine(start, 2))
         return run(batch, resume=resume, tell=lambda *_: None)

@@ -123,13 +123,13 @@ def test_row_59_one_that_failed_is_told_again(target: Path) -> None:
     assert summary.told[0].request.identifier == "b"
 
 
-def _refusing(setup: Setup, key: object) -> object:
+def _refusing(setup: Setup, key: object, fields: frozenset[str]) -> object:
     from leaflets.batch.bodies import body_of
     from leaflets.errors import DoesNotFit
 
     if getattr(key, "layout", "") == "letter":
         raise DoesNotFit("Too wide.", "Shorten it.")
-    return body_of(setup, key)  # type: ignore[arg-type]
+    return body_of(setup, key, fields)  # type: ignore[arg-type]
 
 
 def zipped(path: Path) -> Zip:

@@ -56,7 +56,7 @@ def test_many_leaflets_go_to_folders_of_their_own(
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three leaflets are many."""
     monkeypatch.setattr("leaflets.batch.folder.SHARD", 3)
-    monkeypatch.setattr("tests.batch.asked.SHARD", 3)
+    monkeypatch.setattr("leaflets.batch.places.SHARD", 3)
 
 
 def test_processes_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,15 +183,15 @@ def test_bodies_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     setup = bodies.Setup(None, "2020-02-03")
     made: list[bodies.Key] = []
 
-    def make(_: Any, key: bodies.Key) -> bodies.Body:
-        made.append(key)
-        return bodies.Body(key, None, bytes(1000), "", 1, "1")
+    def make(_: Any, want: Any) -> bodies.Body:
+        made.append(want.key)
+        return bodies.Body(None, "1", 1, bytes(1000), None, None)
 
     monkeypatch.setattr(bodies, "_made", make)
     monkeypatch.setattr(bodies, "KEPT_BYTES", 2500)
     one, two, three = (bodies.Key(name, "standard", "en", "generic") for name in "abc")
     for key in (one, two, one, three, one, two):
-        assert bodies.body_of(setup, key).key == key
+        assert bodies.body_of(setup, key).pages == 1
     assert made == [one, two, three, two]
 
 
