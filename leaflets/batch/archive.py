@@ -77,10 +77,10 @@ class Archive(ABC):
                 count += 1
         return count, end
 
-    def take(self, done: Done) -> None:
+    def take(self, done: Done) -> Done:
         """Add leaflets, whole and in order. Raises WriteError."""
         if not done.made:
-            return
+            return done
         growing = self._opened()
         for made, packed in zip(done.made, done.parts, strict=True):
             parts = unpacked(self._setup, made.request, packed)
@@ -89,6 +89,7 @@ class Archive(ABC):
                 growing.sync()
         if self._sync == "group":
             growing.sync()
+        return done
 
     def finish(self) -> None:
         """End the archive and give it its name. Raises WriteError."""

@@ -18,12 +18,13 @@ from ..record import record
 from .model import Key, Request, Setup
 
 if TYPE_CHECKING:
+    from ..pdf.metadata import Metadata
     from ..pdf.stamping import Hash
     from ..typesetting import Typeset
     from ..typesetting.frozen import Frozen
     from ..verbs import Reading
 
-__all__ = ["Body", "Packed", "body_of", "full", "packed", "unpacked", "warm"]
+__all__ = ["Body", "Packed", "body_of", "full", "metadata_of", "packed", "unpacked", "warm"]
 
 KEPT_BYTES: Final = 48 * 1024 * 1024  # of bodies in one process; a common one has 0.07 MiB
 WARMED: Final = 4  # more are sooner made by all workers together
@@ -35,10 +36,11 @@ class Body:
 
     pdf: the whole leaflet, where there are no particulars; else what stands before each patient's
     words; empty, where only a full render will do. digest: of it, to be gone on with. pages: of the
-    whole leaflet. frozen: puts the words behind it.
+    whole leaflet. frozen: puts the words behind it. metadata: none, where there is no body.
     """
 
     reading: Reading
+    metadata: Metadata | None
     edition: str
     pages: int
     pdf: bytes
@@ -97,6 +99,13 @@ def _body_for(setup: Setup, request: Request) -> Body:
     return body_of(setup, request.key, told.fields if told else frozenset())
 
 
+def metadata_of(setup: Setup, request: Request) -> Metadata:
+    """What a leaflet says of itself; the same for all patients."""
+    found = _body_for(setup, request).metadata or body_of(setup, request.key).metadata
+    assert found is not None  # a leaflet that is nobody's own has a body
+    return found
+
+
 def packed(setup: Setup, request: Request, parts: Sequence[bytes]) -> Packed:
     """The parts of a leaflet without the body, if that is the first."""
     begins = parts[0] is _body_for(setup, request).pdf
@@ -149,7 +158,9 @@ def _made(setup: Setup, want: _Want) -> Body | LeafletsError:
         made = verbs.typeset(leaflet, key.layout, folder=setup.folder)
     except LeafletsError as error:
         return error.with_traceback(None)
-    return Body(reading, leaflet.edition, made.pages, made.pdf, sha256(made.pdf), None)
+    return Body(
+        reading, made.metadata, leaflet.edition, made.pages, made.pdf, sha256(made.pdf), None
+    )
 
 
 def _frozen(setup: Setup, reading: Reading, want: _Want) -> Body:
@@ -162,6 +173,6 @@ def _frozen(setup: Setup, reading: Reading, want: _Want) -> Body:
             pharmacy=setup.pharmacy, fields=want.fields,
         )  # fmt: skip
     except DoesNotFit:  # the room for all fields does not stand on one page
-        return Body(reading, edition, 0, b"", sha256(), None)
+        return Body(reading, None, edition, 0, b"", sha256(), None)
     body = frozen.body
-    return Body(reading, edition, frozen.pages, body, sha256(body), frozen)
+    return Body(reading, frozen.metadata, edition, frozen.pages, body, sha256(body), frozen)

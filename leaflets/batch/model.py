@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from ..errors import LeafletsError
 from ..importers.product import Product
 from ..particulars import Particulars
-from ..pharmacy import Pharmacy
+from ..pharmacy.model import Pharmacy
 from ..record import record
 
 __all__ = ["Key", "Made", "Request", "Row", "Setup", "Sync"]

@@ -34,8 +34,11 @@ class Place(Protocol):
         wanted: how many requests there are. Whatever comes after those leaflets is taken away.
         """
 
-    def take(self, done: Done) -> None:
-        """Keep what workers gave back; it is durable then. Raises WriteError, StoreError."""
+    def take(self, done: Done) -> Done:
+        """Keep what workers gave back; it is durable then. Gives what became of it in the end.
+
+        Raises WriteError, StoreError.
+        """
 
     def finish(self) -> None:
         """All is done. Raises WriteError."""

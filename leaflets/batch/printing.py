@@ -54,8 +54,9 @@ class Print:
         """None, before workers have compared the files."""
         return 0
 
-    def take(self, done: Done) -> None:
+    def take(self, done: Done) -> Done:
         """The workers have done it."""
+        return done
 
     def finish(self) -> None:
         """The workers have done it."""
@@ -130,9 +131,10 @@ class _Sheets:
     def _shared_of(self, body: Body, request: Request) -> Shared:
         found = self._shared.get(id(body))
         if found is None:
-            shared = Shared(body.pdf)
             if body.frozen and request.particulars:
                 (personal,) = body.frozen.plan.seam.streams
                 shared = Shared(body.frozen.stamp(request.particulars), personal)
+            else:
+                shared = Shared(body.pdf)
             found = self._shared[id(body)] = body, shared  # the body lives as long as its number
         return found[1]

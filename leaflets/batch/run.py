@@ -92,8 +92,7 @@ def _write(place: Place, results: Iterable[Done], known: int, tally: _Tally, tel
     """The manifest, anew. It takes the place of the old one when it has as many lines as that."""
     journal, count = place.journal(), 0
     with journal.anew() as manifest:
-        for done in results:
-            place.take(done)
+        for done in map(place.take, results):
             manifest.write(done.lines)
             tally.add(done)
             before, count = count, count + len(done.lines)

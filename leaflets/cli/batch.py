@@ -23,7 +23,7 @@ from .choices import (
     pharmacy_option,
     profile_option,
 )
-from .dates import chosen_date
+from .dates import chosen_date, now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +43,10 @@ if TYPE_CHECKING:
     "--out",
     default="out/batch",
     show_default=True,
-    metavar="FOLDER|FILE.tar|FILE.zip|FILE.pdf",
+    metavar="FOLDER|FILE.tar|FILE.zip|FILE.pdf|STORE",
     type=click.Path(),
-    help="Where the leaflets go: files in a folder, one archive, or one file for the printer.",
+    help="Where the leaflets go: files in a folder, one archive, one file for the printer, or "
+    "records such as sqlite:///records.db.",
 )
 @click.option(
     "--layout",
@@ -77,6 +78,15 @@ if TYPE_CHECKING:
     metavar="N",
     help="Leaflets in one file for the printer.  [default: 5000]",
 )
+@click.option("--by", metavar="NAME", help="Who attaches the leaflets, for records.")
+@click.option(
+    "--manifest",
+    metavar="FOLDER",
+    default="out/batch",
+    show_default=True,
+    type=click.Path(),
+    help="Where the manifest goes, for records.",
+)
 @click.option("--resume", is_flag=True, help="Finish a batch that was stopped.")
 @click.option(
     "--sync",
@@ -100,6 +110,8 @@ def command(
     jobs: int | None,
     scheduler: str | None,
     part: int | None,
+    by: str | None,
+    manifest: str,
     resume: bool,
     sync: str,
     dry_run: bool,
@@ -117,7 +129,7 @@ def command(
     leaflets batch today.csv --out today --resume
     """
     from ..batch.model import Setup
-    from ..batch.places import place_of
+    from ..batch.places import Entry, place_of
     from ..batch.plan import Defaults, Planner, plan
     from ..batch.run import Batch
     from ..library import Library
@@ -131,8 +143,10 @@ def command(
         if dry_run:
             console.say(f"{planned.count} requests; nothing is wrong with them.")
             return 0
-        where = str(Path(out).absolute()) if scheduler else out
-        place = place_of(where, setup, planned.count, cast("Sync", sync), part)
+        where = str(Path(out).absolute()) if scheduler and ":" not in out else out
+        entry = Entry(Path(manifest), now(), by or "")
+        count, when = planned.count, cast("Sync", sync)
+        place = place_of(where, setup, count, when, part=part, entry=entry)
         with place.journal().alone(), workers(place, jobs, scheduler) as engine:
             batch = Batch(source, planner, planned, place, engine)
             return finish(batch, resume=resume, quiet=quiet)

@@ -43,3 +43,10 @@ def of_epoch(seconds: str) -> str:
             f"{VARIABLE} is '{seconds}', which is not a number of seconds.",
             "Unset it, or use --date.",
         ) from None
+
+
+def now() -> str:
+    """This moment, by the clock of this machine, with its zone; for records, never for leaflets."""
+    import datetime
+
+    return datetime.datetime.now().astimezone().isoformat(timespec="seconds")

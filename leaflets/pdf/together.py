@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final, NamedTuple
 
+from .stamping import PERSONAL, objects, split
 from .writer import LEVEL, predicted, text
 
 __all__ = ["Printed", "Shared"]
 
 HEAD: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-STREAM: Final = re.compile(rb"(\d+) 0 obj\n<<(.*?)/Length (\d+)>>\nstream\n", re.DOTALL)
 REFERENCE: Final = re.compile(r"\b(\d+) 0 R")
 PAGE: Final = re.compile(
     r"/(?:Contents(?:\[[^\]]*\]| \d+ 0 R)|Resources \d+ 0 R|MediaBox\[[^\]]*\])"
@@ -49,24 +49,19 @@ class Shared:
     """
 
     def __init__(self, pdf: bytes, personal: int = 0) -> None:
+        body, tail = split(pdf)
+        whole = body + tail.removeprefix(PERSONAL)
         self.personal = personal
-        self.plain: dict[int, str] = {}
-        self.streams: dict[int, tuple[str, bytes]] = {}
-        for number, entries, content in _streams(pdf):
-            if "/Type/ObjStm" in entries:
-                self.plain.update(_unpacked(entries, content))
-            elif "/Type/" not in entries:  # neither metadata nor cross-references
-                self.streams[number] = entries, content
+        self.streams, self.plain = objects(whole[: whole.rindex(b"startxref\n")])
         catalog = next(each for each in self.plain.values() if each.startswith("<</Type/Catalog"))
-        self.profile = int(re.search(r"/DestOutputProfile (\d+) 0 R", catalog)[1])  # type: ignore[index]
+        self.profile = _number_after("/DestOutputProfile", catalog)
         self.pages = ["".join(PAGE.findall(self.plain[at])) for at in self._kids(catalog)]
         self.needed = self._needed()
 
     def _kids(self, catalog: str) -> list[int]:
         """The numbers of the pages."""
-        tree = self.plain[int(re.search(r"/Pages (\d+) 0 R", catalog)[1])]  # type: ignore[index]
-        listed = re.search(r"/Kids\[([^\]]*)\]", tree)
-        return [int(number) for number in REFERENCE.findall(listed[1] if listed else "")]
+        _, _, listed = self.plain[_number_after("/Pages", catalog)].partition("/Kids[")
+        return [int(number) for number in REFERENCE.findall(listed)]
 
     def _needed(self) -> list[int]:
         """The numbers of all objects that the pages lead to, but for what is personal."""
@@ -76,9 +71,13 @@ class Shared:
             for number in map(int, REFERENCE.findall(waiting.pop())):
                 if number not in found and number != self.personal:
                     found[number] = None
-                    entries = self.streams[number][0] if number in self.streams else ""
-                    waiting.append(self.plain.get(number, entries))
+                    waiting.append(self.plain.get(number) or self.entries(number))
         return sorted(found)
+
+    def entries(self, number: int) -> str:
+        """The dictionary of a stream."""
+        head = self.streams[number].partition(b"\nstream\n")[0]
+        return head.partition(b" 0 obj\n")[2].decode("latin-1")
 
 
 class _Placed(NamedTuple):
@@ -180,8 +179,9 @@ class Printed:
 
         for number in shared.needed:
             if number in shared.streams:
-                entries, content = shared.streams[number]
-                self._stream(numbers[number], renumbered(entries), content)
+                content = shared.streams[number].partition(b"\nstream\n")[2]
+                entries = renumbered(shared.entries(number)).encode("latin-1")
+                self._put(numbers[number], entries + b"\nstream\n" + content)
             else:
                 self._plain(numbers[number], renumbered(shared.plain[number]))
         self._profile = self._profile or numbers[shared.profile]
@@ -234,9 +234,12 @@ class Printed:
 
     def _stream(self, at: int, entries: str, content: bytes) -> None:
         end = b"\r\n" if content.endswith(b"\r") else b"\n"
-        part = b"%d 0 obj\n<<%b/Length %d>>\nstream\n%b%bendstream\nendobj\n" % (
-            at, entries.encode("latin-1"), len(content), content, end,
-        )  # fmt: skip
+        told = b"<<%b/Length %d>>" % (entries.encode("latin-1"), len(content))
+        self._put(at, b"%b\nstream\n%b%bendstream\nendobj\n" % (told, content, end))
+
+    def _put(self, at: int, body: bytes) -> None:
+        """An object as it stands in the file, with its end."""
+        part = b"%d 0 obj\n%b" % (at, body)
         self._rows[at] = 1, self._size, 0
         self._parts.append(part)
         self._size += len(part)
@@ -264,20 +267,6 @@ def _listed(numbers: Sequence[int]) -> str:
     return " ".join(f"{number} 0 R" for number in numbers)
 
 
-def _streams(pdf: bytes) -> Iterator[tuple[int, str, bytes]]:
-    """The streams of a file of ours: number, entries without the length, content."""
-    at = len(HEAD)
-    while found := STREAM.search(pdf, at):
-        start, size = found.end(), int(found[3])
-        yield int(found[1]), found[2].decode("latin-1"), pdf[start : start + size]
-        at = start + size
-
-
-def _unpacked(entries: str, content: bytes) -> Iterator[tuple[int, str]]:
-    """The objects in an object stream of ours."""
-    packed = zlib.decompress(content).decode("latin-1")
-    first = int(re.search(r"/First (\d+)", entries)[1])  # type: ignore[index]
-    told = list(map(int, packed[:first].split()))
-    starts = [first + offset for offset in told[1::2]]
-    for number, start, end in zip(told[::2], starts, [*starts[1:], len(packed) + 1], strict=True):
-        yield number, packed[start : end - 1]
+def _number_after(key: str, body: str) -> int:
+    """The number of the object to which a key leads."""
+    return int(body.partition(f"{key} ")[2].partition(" ")[0])

@@ -67,7 +67,7 @@ def done(
     """Run a batch."""
     source, makes = asked(text), planner()
     found = plan(source, makes)
-    place = place_of(str(out), Setup(None, None), found.count, sync, part)
+    place = place_of(str(out), Setup(), found.count, sync, part=part)
     with place.journal().alone():
         batch = Batch(source, makes, found, place, Engine(start, 2))
         return run(batch, resume=resume, tell=lambda *_: None)
