@@ -164,11 +164,11 @@ def _made(setup: Setup, want: _Want) -> Body | LeafletsError:
 
 
 def _frozen(setup: Setup, reading: Reading, want: _Want) -> Body:
-    from .. import verbs
+    from ..freezing import freeze
 
     key, edition = want.key, str(reading.monograph.edition.number)
     try:
-        frozen = verbs.freeze(
+        frozen = freeze(
             reading, key.layout, folder=setup.folder, date=setup.date, profile=key.profile,
             pharmacy=setup.pharmacy, fields=want.fields,
         )  # fmt: skip

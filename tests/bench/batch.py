@@ -31,7 +31,6 @@ from leaflets.batch.work import make
 from leaflets.files.many import Growing
 from leaflets.leaflet.plain import plain
 from leaflets.particulars import Particulars
-from leaflets.verbs import freeze
 
 LAYOUT = "compact"
 FIRST = ["Anna", "Łucja", "José", "Zoë", "Mary", "Ahmed", "Ingrid", "Søren", "Chloé", "Đorđe"]
@@ -167,7 +166,7 @@ def weasyprint_act(people: list[Particulars]) -> Callable[[int], object] | None:
 def in_memory(people: list[Particulars]) -> Iterator[str]:
     """One leaflet, from checked particulars to bytes."""
     reading = leaflets.read("acetylcysteine")
-    frozen = freeze(reading, LAYOUT, fields=fields(0))
+    frozen = leaflets.freeze(reading, LAYOUT, fields=fields(0))
     assert frozen.pages == 2
 
     def full(number: int) -> object:
@@ -248,7 +247,7 @@ def row(name: str, count: int, both: list[tuple[Run, Run]]) -> str:
 
 def to_tar(folder: Path, people: list[Particulars]) -> str:
     """Stamping straight into one archive, without requests and manifest."""
-    frozen = freeze(leaflets.read("acetylcysteine"), LAYOUT, fields=fields(0))
+    frozen = leaflets.freeze(leaflets.read("acetylcysteine"), LAYOUT, fields=fields(0))
     archive = Tar(folder / "x.tar", Setup(), "none")
     with Growing(folder / "x") as growing:
 
