@@ -19,7 +19,7 @@ from io import BytesIO
 from typing import Any
 
 import leaflets
-import leaflets.typesetting as room
+import leaflets.typesetting.drawn as room
 from leaflets.pdf.canvas import Line, TaggedCanvas
 from leaflets.pdf.document import _Document
 from leaflets.pdf.engine import Canvas, pdfmetrics
@@ -35,8 +35,8 @@ class BareCanvas(TaggedCanvas):
     def _block(self, _leaf: Element, lines: Sequence[Line]) -> None:
         self._furniture(lines)
 
-    def _swept(self) -> list[str]:
-        return self._code
+    def _swept(self) -> Iterator[tuple[str, bool]]:
+        return ((code, False) for code in self._code)
 
     @contextmanager
     def artifact(self, *_: str) -> Iterator[None]:
