@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from ..errors import DispenseError, SourceError
 from ..record import record
@@ -48,6 +48,13 @@ class Dispense:
     handed_over: str
     directions: tuple[str, ...] = ()
     patient_name: str = ""
+
+    @property
+    def recorded(self) -> dict[str, Any]:
+        """What an attachment to this dispense records of it, by the names of its fields."""
+        pairs = self.product.codes
+        products = tuple(f"{system}|{code}" if system else code for system, code in pairs)
+        return {"prescription": self.prescription, "patient": self.patient, "products": products}
 
 
 def dispenses(

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+import leaflets
 from leaflets.errors import DispenseError, JsonError, SourceError
 from leaflets.importers.dispense import Dispense, dispenses, the_dispense
+from leaflets.library import Library
+from leaflets.library.medicines import medicines
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples" / "dispense"
 sampled = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples of others are not here")
@@ -191,3 +194,27 @@ def test_what_is_no_json_is_refused_whole() -> None:
         next(dispenses(b"%PDF-", "d.json"))
     assert refused({"resourceType": "Bundle", "entry": {}}) == "D202"
     assert refused({"resourceType": "Bundle", "entry": [{"resource": [1]}]}) == "D202"
+
+
+def test_from_the_record_to_the_leaflet_attached_to_it(tmp_path: Path) -> None:
+    """As the page of help says it."""
+    coding = {"system": "http://www.whocc.no/atc", "code": "R05CB01", "display": "NAC 400 mg"}
+    record = made(
+        identifier=[{"system": "https://example.org/d", "value": "7"}],
+        medicationCodeableConcept={"coding": [coding]},
+        subject={"reference": "Patient/9", "display": "Kim Sample"},
+        authorizingPrescription=[{"identifier": {"value": "RX 1"}}],
+    )
+    found = read(record)
+    name = medicines(Library()).find(found.product.codes, found.product.names)
+    leaflet = leaflets.typeset(leaflets.compose(leaflets.read(name)))
+    address = f"sqlite:///{tmp_path}/records.db"
+    when = "2026-11-24T10:00:00Z"
+    leaflets.attach(leaflet, found.identifier, address, when=when, by="J. Doe", **found.recorded)
+    with leaflets.open_store(address) as store:
+        [there] = store.attachments(dispense="https://example.org/d|7")
+        assert store.pdf(there.sha256) == leaflet.pdf
+    assert (there.patient, there.prescription) == ("Patient/9", "RX 1")
+    assert there.products == ("http://www.whocc.no/atc|R05CB01",)
+    assert there.leaflet.monograph == "acetylcysteine"
+    assert "Kim" not in repr(there)
