@@ -43,7 +43,8 @@ def open_folder(path: Path, *, create: bool) -> Store:
     Raises NotFoundError R708, StoreError R703 and R704, WriteError.
     """
     if not (path / FORM).exists():
-        if path.exists() and not is_empty(path):
+        # asked again: another may have made the store between the two looks
+        if path.exists() and not is_empty(path) and not (path / FORM).exists():
             raise damaged(f"{path} is not a store of leaflets.")
         if not create:
             raise no_store(f"folder:{path}")
