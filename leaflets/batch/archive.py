@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import Any, BinaryIO, Final, NamedTuple
 
 from ..files.many import Growing
 from .bodies import unpacked
@@ -71,7 +71,7 @@ class Archive(ABC):
                 told = json.loads(line)
                 if told["status"] == "made":
                     found = next(entries, None)
-                    if found is None or not _is(found, told, stream):
+                    if found is None or not self._is(found, told, end, stream):
                         break
                     end = self.end_of(found)
                 count += 1
@@ -84,7 +84,7 @@ class Archive(ABC):
         growing = self._opened()
         for made, packed in zip(done.made, done.parts, strict=True):
             parts = unpacked(self._setup, made.request, packed)
-            self.add(growing, made.file, parts, made.size)
+            growing.write(self.framed(made.file, parts, made.size))
             if self._sync == "each":
                 growing.sync()
         if self._sync == "group":
@@ -108,9 +108,19 @@ class Archive(ABC):
         self._growing = self._growing or Growing(self._part)
         return self._growing
 
+    def _is(self, found: Entry, told: dict[str, Any], start: int, stream: BinaryIO) -> bool:
+        """Whether an entry, with all that stands around it, is what the manifest says."""
+        if (found.name, found.size) != (told["file"], told["size"]):
+            return False
+        content = _read(stream, found.size, found.at)
+        if sha256(content).hexdigest() != told["sha256"]:
+            return False
+        whole = b"".join(self.framed(found.name, (content,), found.size))
+        return whole == _read(stream, self.end_of(found) - start, start)
+
     @abstractmethod
-    def add(self, growing: Growing, name: str, parts: Sequence[bytes], size: int) -> None:
-        """Add one file, made of parts that have so many bytes together."""
+    def framed(self, name: str, parts: Sequence[bytes], size: int) -> tuple[bytes, ...]:
+        """A file, made of parts that have so many bytes together, with what stands around it."""
 
     @abstractmethod
     def entries(self, read: Read) -> Iterator[Entry]:
@@ -128,10 +138,3 @@ class Archive(ABC):
 def _read(stream: BinaryIO, size: int, at: int) -> bytes:
     stream.seek(at)
     return stream.read(size)
-
-
-def _is(found: Entry, told: dict[str, object], stream: BinaryIO) -> bool:
-    """Whether an entry is what the manifest says."""
-    if (found.name, found.size) != (told["file"], told["size"]):
-        return False
-    return sha256(_read(stream, found.size, found.at)).hexdigest() == told["sha256"]

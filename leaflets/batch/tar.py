@@ -26,9 +26,9 @@ FIXED: Final = sum(RIGHTS) + sum(TIME) + sum(TAIL) + BLANKS
 class Tar(Archive):
     """run.tar."""
 
-    def add(self, growing: Growing, name: str, parts: Sequence[bytes], size: int) -> None:
+    def framed(self, name: str, parts: Sequence[bytes], size: int) -> tuple[bytes, ...]:
         """A header, then the bytes."""
-        growing.write((_header(name.encode(), size), *parts, bytes(-size % BLOCK)))
+        return _header(name.encode(), size), *parts, bytes(-size % BLOCK)
 
     def entries(self, read: Read) -> Iterator[Entry]:
         """By their headers, from the first on."""

@@ -34,7 +34,7 @@ BLOCK: Final = 4096  # entries of the directory that are written together
 class Zip(Archive):
     """run.zip."""
 
-    def add(self, growing: Growing, name: str, parts: Sequence[bytes], size: int) -> None:
+    def framed(self, name: str, parts: Sequence[bytes], size: int) -> tuple[bytes, ...]:
         """A header, then the bytes."""
         checksum = 0
         for part in parts:
@@ -43,7 +43,7 @@ class Zip(Archive):
         head = LOCAL.pack(
             b"PK\3\4", NEEDED, 0, 0, 0, DATE, checksum, size, size, len(spelt), 0
         )  # fmt: skip
-        growing.write((head, spelt, *parts))
+        return head, spelt, *parts
 
     def entries(self, read: Read) -> Iterator[Entry]:
         """By their headers, from the first on."""

@@ -141,7 +141,7 @@ def test_a_zip_archive_of_more_files_than_the_old_form_can_count(tmp_path: Path)
     archive = zipped(tmp_path / "x.zip")
     with Growing(tmp_path / "x") as growing:
         for number in range(66_000):
-            archive.add(growing, f"{number}.pdf", (b"x",), 1)
+            growing.write(archive.framed(f"{number}.pdf", (b"x",), 1))
         archive.end(growing)
     with zipfile.ZipFile(tmp_path / "x") as found:
         assert len(found.namelist()) == 66_000
@@ -153,11 +153,11 @@ def test_a_zip_archive_larger_than_the_old_form_can_tell(tmp_path: Path) -> None
     size = 3 << 30
     with Growing(tmp_path / "x") as growing:
         for number in range(2):
-            archive.add(growing, f"{number}", (), size)
+            growing.write(archive.framed(f"{number}", (), size))
             growing.size += size  # a hole: it takes no space on the disk
             os.truncate(growing.descriptor, growing.size)
             os.lseek(growing.descriptor, 0, os.SEEK_END)
-        archive.add(growing, "last", (b"leaflet",), 7)
+        growing.write(archive.framed("last", (b"leaflet",), 7))
         archive.end(growing)
     with zipfile.ZipFile(tmp_path / "x") as found:
         assert found.namelist() == ["0", "1", "last"]
