@@ -29,7 +29,7 @@ def test_a_real_leaflet_arrives_whole() -> None:
             told = json.loads(next(lines))
             assert told["kind"] == f"MDM^{'T10' if attachment.replaces else 'T02'}^MDM_T02"
             assert told["number"] == document_number("D-1", attachment.sha256)
-            assert told["patient"] == "9^^^&MRN&URI"
+            assert told["patient"] == "9^^^MRN"
             assert told["by"] == "^J. Döe"
             assert told["encoding"] == "Base64"
             assert b64decode(told["content"]) == pdf

@@ -139,14 +139,15 @@ def identifier(name: str) -> str:
     system, bar, value = name.partition("|")
     if not (bar and system and value):
         return escaped(name)
-    return f"{escaped(value)}^^^{authority(system)}"
+    return f"{escaped(value)}^^^{'&'.join(authority(system)).rstrip('&')}"
 
 
-def authority(system: str) -> str:
-    """Who gave an identifier (HD): an OID, or an address (table 0301)."""
+def authority(system: str) -> tuple[str, str, str]:
+    """Who gave an identifier (HD): a name of the site's own, or an OID or address (table 0301)."""
     oid = system.removeprefix("urn:oid:")
-    kind = "ISO" if re.fullmatch(r"[0-9]+(\.[0-9]+)+", oid) else "URI"
-    return f"&{escaped(oid)}&{kind}"
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)+", oid):
+        return "", oid, "ISO"
+    return ("", escaped(system), "URI") if ":" in system else (escaped(system), "", "")
 
 
 def entity(name: str) -> str:
@@ -154,8 +155,7 @@ def entity(name: str) -> str:
     system, bar, value = name.partition("|")
     if not (bar and system and value):
         return escaped(name)
-    _, universal, kind = authority(system).split("&")
-    return f"{escaped(value)}^^{universal}^{kind}"
+    return "^".join((escaped(value), *authority(system))).rstrip("^")
 
 
 def person(by: str) -> str:

@@ -53,7 +53,7 @@ def test_the_segments_and_what_they_say() -> None:
     assert str(made["PV1"][0][2]) == "N"
     txa = made["TXA"][0]
     assert str(txa[12]) == document_number(WHOLE.dispense, WHOLE.sha256)
-    assert (str(txa[14]), str(txa[15])) == ("1^^RX^URI", "7^^https://example.org/dispense^URI")
+    assert (str(txa[14]), str(txa[15])) == ("1^RX", "7^^https://example.org/dispense^URI")
     assert str(txa[16]) == f"acetylcysteine-{WHOLE.sha256[:12]}.pdf"
     assert (str(txa[17]), str(txa[19])) == ("AU", "AV")
     assert field(made, "TXA.9.2") == "J. Döe"
@@ -99,6 +99,16 @@ def test_what_replaces_is_a_replacement() -> None:
     assert str(made["MSH"][0][9]) == "MDM^T10^MDM_T02"
     assert str(made["TXA"][0][13]) == str(read()["TXA"][0][12]), "the number of the old one"
     assert str(made["TXA"][0][12]) != str(made["TXA"][0][13])
+
+
+def test_who_gave_an_identifier_is_told_as_what_it_is() -> None:
+    told = {
+        name: str(read(attachment(patient=name))["PID"][0][3])
+        for name in ("9", "MRN|9", "urn:oid:1.2|9", "https://example.org/id|9", "Patient/9")
+    }
+    assert list(told.values()) == [
+        "9", "9^^^MRN", "9^^^&1.2&ISO", "9^^^&https://example.org/id&URI", "Patient/9",
+    ]  # fmt: skip
 
 
 def test_the_same_attachment_is_the_same_message() -> None:
