@@ -33,6 +33,7 @@ from leaflets.leaflet.plain import plain
 from leaflets.particulars import Particulars
 
 LAYOUT = "compact"
+ROUNDS = 3
 FIRST = ["Anna", "Łucja", "José", "Zoë", "Mary", "Ahmed", "Ingrid", "Søren", "Chloé", "Đorđe"]
 LAST = [
     "Müller",
@@ -227,9 +228,11 @@ def whole(folder: Path, count: int) -> Iterator[str]:
         ("one file for the printer", ".pdf", one_job),
     ]
     for name, ending, options in shapes:
-        both = [(ours(ending, *options), floor(".tar" if ending else "")) for _ in range(5)]
+        both = [(ours(ending, *options), floor(".tar" if ending else "")) for _ in range(ROUNDS)]
         yield row(name, count, both)
-    both = [(ours("", "--jobs", "2", "--sync", "none"), ours("", *shapes[0][2])) for _ in range(5)]
+    both = [
+        (ours("", "--jobs", "2", "--sync", "none"), ours("", *shapes[0][2])) for _ in range(ROUNDS)
+    ]
     yield row("two processes against one", count, both)
 
 
