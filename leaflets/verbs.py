@@ -239,22 +239,26 @@ def attach(
     *,
     when: str,
     by: str,
-    profile: str = "",
+    particulars: Particulars | None = None,
     **more: Any,
 ) -> Attached:
     """Attach a leaflet to a dispensing record in a store, or at its address.
 
     leaflet: as typeset, or a PDF of ours, which is read back (needs the extra `inspect`).
     dispense: the record's identifier. when: ISO date and time with its zone. by: who attached it.
-    more: other fields of Attachment, such as how="paper". Twice is once: then the first attachment
-    is given back. Raises StoreError, UsageError, WriteError.
+    particulars: what was printed for the patient; the names of its fields are recorded, and which
+    rules were set aside why. more: other fields of Attachment, such as how="paper". Twice is once:
+    then the first attachment is given back. Raises StoreError, UsageError, WriteError.
     """
-    from .records import attachment_of, identity_in, identity_of, open_store
+    from .records import Override, attachment_of, identity_in, identity_of, open_store
 
     if isinstance(leaflet, bytes):
-        pdf, which = leaflet, identity_in(leaflet, profile=profile)
+        pdf, which = leaflet, identity_in(leaflet)
     else:
-        pdf, which = leaflet.pdf, identity_of(leaflet.metadata, profile=profile)
+        pdf, which = leaflet.pdf, identity_of(leaflet.metadata)
+    if particulars is not None:
+        more["particulars"] = tuple(particulars.values)
+        more["overrides"] = tuple(Override(*each) for each in particulars.overrides.items())
     attachment = attachment_of(pdf, which, dispense, when=when, by=by, **more)
     if not isinstance(store, str):
         return store.attach(attachment, pdf)

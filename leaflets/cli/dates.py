@@ -1,4 +1,4 @@
-"""The date on a leaflet: as asked for, never the clock's."""
+"""The date on a leaflet: as asked for, never the clock's; and now, for what is recorded."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from . import console
 from .commands import Commands
 
 COMMANDS: Final = (
-    "render", "batch", "list", "languages", "profiles", "show", "layout",
+    "render", "batch", "attach", "records", "list", "languages", "profiles", "show", "layout",
     "dispense", "export",
     "schema", "inspect", "extract", "cache", "help", "completion",
 )  # fmt: skip

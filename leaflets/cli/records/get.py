@@ -1,0 +1,44 @@
+"""`leaflets records get`: the very bytes that were attached."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .. import console
+from ..stores import leaflet_of, opened, store_option
+
+
+@click.command(short_help="Get the PDF of a dispense, byte for byte.")
+@click.argument("dispense")
+@click.argument("sha256", required=False, default="")
+@store_option()
+@click.option(
+    "--out",
+    metavar="FILE|FOLDER|-",
+    default="out/",
+    show_default=True,
+    type=click.Path(allow_dash=True),
+    help="Where to; in a folder it is named by its sha256.",
+)
+def command(dispense: str, sha256: str, address: str, out: str) -> None:
+    """Get the PDF that was attached to a DISPENSE, byte for byte, compared with its digest.
+
+    SHA256, or its first digits, is needed where the dispense has several current leaflets, or for
+    one that was replaced. The path of the PDF is printed.
+    """
+    with opened(address, create=False) as store:
+        found = leaflet_of(store, dispense, sha256)
+        pdf = store.pdf(found.sha256)
+    if out == "-":
+        console.Bytes().send(pdf)
+        return
+    from ...files import make_folder, write
+
+    path = Path(out)
+    if path.is_dir() or out.endswith("/"):
+        make_folder(path)
+        path = path / f"{found.sha256}.pdf"
+    write(path, pdf)
+    console.say(str(path))

@@ -1,0 +1,29 @@
+"""`leaflets records recall`: every dispense that got a monograph, or one edition of it."""
+
+from __future__ import annotations
+
+import click
+
+from .. import console
+from ..stores import opened, store_option
+from .lines import form_option, tell
+
+
+@click.command(short_help="List every dispense that got an edition.")
+@store_option()
+@click.option("--monograph", metavar="NAME", required=True, help="As 'leaflets list' names it.")
+@click.option("--edition", metavar="NUMBER", help="Of the monograph.  [default: any]")
+@form_option()
+def command(address: str, monograph: str, edition: str | None, form: str) -> int:
+    """List every dispense that got a monograph, or one edition of it, as it is found.
+
+    The exit code is 1 if there is none: the name may be another. A leaflet that was replaced since
+    is listed too, for it was handed over.
+
+    \b
+    leaflets records recall --monograph acetylcysteine --edition 1 > recall.csv
+    """
+    with opened(address, create=False) as store:
+        count = tell(store.attachments(monograph=monograph, edition=edition), form)
+    console.remark(f"{count} attachments.")
+    return 0 if count else 1

@@ -1,0 +1,71 @@
+"""`leaflets records verify`: whether everything is there, and as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from ...errors import StoreError, UsageError
+from .. import console
+from ..stores import opened, store_option
+
+if TYPE_CHECKING:
+    from ...records import Entry, Store
+
+NO_LOG = "R727"  # a server that keeps a history of its own
+
+
+@click.command(short_help="Read everything again, and tell what is not as it was.")
+@store_option()
+@click.option(
+    "--noted",
+    metavar="NUMBER:DIGEST",
+    help="What an earlier run printed: that entry must still be there, unchanged.",
+)
+def command(address: str, noted: str | None) -> int:
+    """Read everything again: tell what is missing, altered or left over, and whether the log is
+    whole. The exit code is 7 if something is wrong; what a crash left over is no harm, and
+    'leaflets records gc' removes it.
+
+    The line that is printed last names the end of the log. Note it where nobody who can write to
+    the store can change it: with --noted it proves that nothing before it was rewritten.
+    """
+    number, digest = parsed(noted)
+    wrong = 0
+    with opened(address, create=False) as store:
+        for finding in store.verify():
+            wrong += finding.kind != "orphan"
+            console.say(f"{finding.kind}: {finding.says}")
+        last = None
+        for last in entries(store):
+            if last.number == number and last.digest == digest:
+                number = 0
+    if number:
+        wrong += 1
+        console.say(f"log: Entry {number} is gone, or is not what it was when it was noted.")
+    console.say(f"noted {last.number}:{last.digest}" if last else "The log is empty.")
+    return 7 if wrong else 0
+
+
+def entries(store: Store) -> Iterator[Entry]:
+    """The log, as far as it can be read; what cannot was told before."""
+    try:
+        yield from store.entries()
+    except StoreError as why:
+        if why.code == NO_LOG:
+            console.remark(str(why))
+
+
+def parsed(noted: str | None) -> tuple[int, str]:
+    """Number and digest; 0 where nothing was noted."""
+    if noted is None:
+        return 0, ""
+    number, _, digest = noted.removeprefix("noted ").partition(":")
+    if number.isascii() and number.isdigit() and int(number) and len(digest) == 64:
+        return int(number), digest
+    raise UsageError(
+        "--noted is not what 'leaflets records verify' prints.",
+        "Give the number, a colon and the 64 digits.",
+    )
