@@ -11,6 +11,7 @@ from .store import Store
 
 __all__ = ["STORES", "open_store"]
 
+FILES: Final = (".db", ".sqlite", ".sqlite3")  # no folder is meant by a name like that
 SERVERS: Final = ("fhir+https", "fhir+http")
 
 
@@ -25,7 +26,7 @@ def open_store(address: str, *, create: bool = True, token: str | None = None) -
     if scheme in SERVERS:
         return _fhir(scheme, rest, token)
     opens = STORES.get(scheme) if colon else None
-    if address and not colon:
+    if address and not colon and not address.endswith(FILES):
         opens, rest = _folder, address
     if opens is None:
         raise UsageError(

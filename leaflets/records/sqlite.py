@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -70,6 +71,18 @@ def blank() -> bytes:
     return bytes(content)
 
 
+def is_archive(path: Path) -> bool:
+    """Whether the file is on a disk that cannot be written, and whole: no log stands beside it.
+
+    SQLite would want to make files there, even to read.
+    """
+    try:
+        read_only = bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
+    return read_only and not path.with_name(f"{path.name}-wal").exists()
+
+
 class SqliteDatabase:
     """One connection to one file."""
 
@@ -78,7 +91,7 @@ class SqliteDatabase:
         self.path = path
         with self.told():
             self.link = sqlite3.connect(
-                f"file:{quote(str(path))}?mode=rw",
+                f"file:{quote(str(path))}?{'immutable=1' if is_archive(path) else 'mode=rw'}",
                 uri=True,
                 timeout=limits.SECONDS_FOR_STORE_LOCK,
                 isolation_level=None,

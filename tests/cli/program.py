@@ -70,7 +70,7 @@ def _become(
     signal.signal(signal.SIGINT, signal.default_int_handler)  # as at the start of any program
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
-    for name in ("LEAFLETS_DATA", "SOURCE_DATE_EPOCH"):
+    for name in ("LEAFLETS_DATA", "LEAFLETS_STORE", "LEAFLETS_BY", "SOURCE_DATE_EPOCH"):
         os.environ.pop(name, None)
     os.environ.update(environ or {})
     if cwd:

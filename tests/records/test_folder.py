@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.errors import StoreError, WriteError
+from leaflets.errors import StoreError, UsageError, WriteError
 from leaflets.files.shared import locked
 from leaflets.records import Store, open_store
 
@@ -173,3 +173,12 @@ def test_a_system_that_picks_up_finds_the_whole_pdf(tmp_path: Path) -> None:
 def test_many_stores_at_once_are_made_once(tmp_path: Path) -> None:
     stores: list[Store] = [open_store(f"folder:{tmp_path}/s") for _ in range(3)]
     assert [store.attach(attachment(), PDF).is_new for store in stores] == [True, False, False]
+
+
+@pytest.mark.parametrize("address", ["", "records.db", "s.sqlite3", "folder:", "postgres://x/y"])
+def test_an_address_that_is_none_makes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert refusal(lambda: open_store(address), UsageError) == ("R705", 2)
+    assert not list(tmp_path.iterdir())

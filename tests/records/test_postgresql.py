@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 import warnings
@@ -17,10 +18,11 @@ import pytest
 from leaflets.errors import NotFoundError, UsageError, WriteError
 from leaflets.records import open_store
 from leaflets.records.pieces import cut
+from leaflets.records.sql import attachments_where
 
 from ..faults.tools import lacking
 from .contract import Contract, Kind, refusal
-from .leaflets import PDF, attachment
+from .leaflets import PDF, WHEN, attachment
 
 psycopg = (
     pytest.importorskip("psycopg") if os.environ.get("CI") != "true" else __import__("psycopg")
@@ -74,6 +76,10 @@ class Postgresql:
     def drop(self) -> None:
         with psycopg.connect(self.server, autocommit=True) as link:
             link.execute(f"DROP DATABASE {self.name} WITH (FORCE)")
+
+    def as_role(self, role: str) -> str:
+        """The address for another role; the server that the tests start lets everybody in."""
+        return re.sub(r"//([^@/]*@)?", f"//{role}@", self.address, count=1)
 
     def run(self, sql: str, *values: Any) -> Any:
         with psycopg.connect(self.address, autocommit=True) as link:
@@ -188,3 +194,61 @@ def test_a_lost_connection_is_told(kind: Postgresql) -> None:
 def test_without_psycopg_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     assert refusal(lambda: open_store("postgresql://x/y"), UsageError) == ("R706", 2)
+
+
+HELP = Path(__file__).parents[2] / "leaflets" / "help" / "records.md"
+
+
+def test_the_rights_that_the_help_gives_are_enough_and_no_more(kind: Postgresql) -> None:
+    roles = {name: f"{name}_{kind.name}" for name in ("counter", "keeper")}
+    open_store(kind.address).close()
+    grants = re.findall(r"^ +((?:GRANT|REVOKE) .+;)$", HELP.read_text(), re.MULTILINE)
+    assert len(grants) == 4
+    kind.run(" ".join(f"CREATE ROLE {role} LOGIN;" for role in roles.values()))
+    try:
+        for name, role in roles.items():
+            for grant in grants:
+                kind.run(re.sub(rf"\b{name}\b", role, grant)) if name in grant else None
+        kind.run("GRANT {counter} TO {keeper}".format(**roles))
+        with open_store(kind.as_role(roles["counter"])) as store:
+            assert store.attach(attachment(), PDF).is_new
+            assert store.pdf(attachment().sha256) == PDF
+            kind.leave(PDF + b"left")
+            assert refusal(lambda: store.collect(when=WHEN, by="J. Doe")) == ("R707", 7)
+            for sql in (
+                "UPDATE attachment SET how = 'paper'",
+                "DELETE FROM entry",
+                "DROP TABLE pdf",
+            ):
+                assert refusal(lambda sql=sql: store.database.run(sql)) == ("R707", 7)
+        with open_store(kind.as_role(roles["keeper"])) as store:
+            assert len(store.collect(when=WHEN, by="J. Doe")) == 2
+            assert list(store.verify()) == []
+    finally:
+        for role in roles.values():
+            kind.run(f"DROP OWNED BY {role}")
+            kind.run(f"DROP ROLE {role}")
+
+
+@pytest.mark.parametrize(
+    ("given", "index"),
+    [
+        (("monograph", "edition"), "attachment_edition"),
+        (("monograph",), "attachment_monograph"),
+        (("dispense",), "attachment_dispense"),
+        ((), "attachment_pkey"),
+    ],
+)
+def test_finds_by_index_in_the_order_of_the_index(
+    kind: Postgresql, given: tuple[str, ...], index: str
+) -> None:
+    open_store(kind.address).close()
+    asked = attachments_where(*given).replace("?", "%s")
+    with psycopg.connect(kind.address) as link:
+        link.execute("SET search_path = leaflets")
+        link.execute("SET enable_seqscan = off")  # it would be taken where there are no rows
+        link.execute("SET enable_bitmapscan = off")
+        rows = link.execute(f"EXPLAIN {asked}", [*("x" for _ in given), 0]).fetchall()
+    plan = "\n".join(row[0] for row in rows)
+    assert f"using {index} on attachment" in plan, plan
+    assert given == ("dispense",) or "Sort" not in plan

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,11 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaflets.errors import StoreError
-from leaflets.records import open_store
+from leaflets.records import Attached, open_store
 from leaflets.records.pieces import cut
+from leaflets.records.sql import attachments_where
 
+from ..cli.program import MODULE, whole
+from ..faults.tools import strace, unshare
 from .contract import Contract, Kind, refusal
-from .leaflets import PDF, attachment
+from .leaflets import PDF, attachment, personal
 
 
 class Sqlite:
@@ -160,3 +166,123 @@ def told(path: Path) -> bool:
             return list(store.verify()) != []
     except StoreError as why:
         return why.code in ("R703", "R704")
+
+
+@pytest.mark.parametrize(
+    ("given", "index"),
+    [
+        (("monograph", "edition"), "attachment_edition (monograph=? AND edition=? AND rowid>?)"),
+        (("monograph",), "attachment_monograph (monograph=? AND rowid>?)"),
+        (("dispense",), "attachment_dispense (dispense=?)"),
+        ((), "INTEGER PRIMARY KEY (rowid>?)"),
+    ],
+)
+def test_finds_by_index_in_the_order_of_the_index(
+    tmp_path: Path, given: tuple[str, ...], index: str
+) -> None:
+    kind = Sqlite(tmp_path / "records.db")
+    open_store(kind.address).close()
+    values = [*("x" for _ in given), 0]
+    plan = [
+        row[3] for row in kind.query(f"EXPLAIN QUERY PLAN {attachments_where(*given)}", *values)
+    ]
+    assert plan[0] == f"SEARCH attachment USING {'' if not given else 'INDEX '}{index}"
+    assert plan[1:] in ([], ["USE TEMP B-TREE FOR ORDER BY"] if given == ("dispense",) else [])
+
+
+ATTACH = """
+from leaflets.records import open_store
+from tests.records.leaflets import PDF, attachment, personal
+with open_store({address!r}) as store:
+    print(store.attach(attachment("D-9", personal(9)), personal(9)).is_new)
+"""
+
+
+def attaching(path: Path) -> tuple[str, ...]:
+    return sys.executable, "-P", "-c", ATTACH.format(address=f"sqlite:///{path}")
+
+
+def test_row_64_killed_at_any_write_leaves_the_store_whole(tmp_path: Path) -> None:
+    path, calls = tmp_path / "records.db", "pwrite64,fdatasync,fsync,ftruncate,unlink"
+    before = kept(path)
+    seen = set()
+    for number in range(1, 60):
+        for left in tmp_path.iterdir():
+            left.unlink()
+        path.write_bytes(before)
+        inject = f"inject={calls}:signal=KILL:when={number}"
+        done = whole(command=(*strace("-e", f"trace={calls}", "-e", inject), *attaching(path)))
+        with open_store(f"sqlite:///{path}") as store:
+            assert list(store.verify()) == []
+            there = [each.dispense for each in store.attachments()]
+            assert there in (["D-1", "D-2", "D-3"], ["D-1", "D-2", "D-3", "D-9"])
+            assert store.attach(attachment("D-9", personal(9)), personal(9)).is_new == (
+                "D-9" not in there
+            )
+        seen.add((done.code == 0, "D-9" in there))
+        if done.code == 0:
+            break
+    assert seen == {(False, False), (False, True), (True, True)}
+
+
+def test_row_65_a_full_disk_attaches_nothing(tmp_path: Path) -> None:
+    mount = f"mount -t tmpfs -o size=600k none {tmp_path}"
+    script = f"{mount} && cd {tmp_path} && exec {shlex.join(FILL)}"
+    done = whole(command=(*unshare("-rm"), "sh", "-c", script))
+    assert done.text == "F604 6 True []\n", done.err
+
+
+FILL = (
+    sys.executable, "-P", "-c",
+    """
+from leaflets.errors import WriteError
+from leaflets.records import open_store
+from tests.records.leaflets import PDF, attachment
+known = []
+with open_store("sqlite:///records.db") as store:
+    try:
+        for number in range(99):
+            pdf = PDF + bytes([number]) * 9000
+            store.attach(attachment(f"D-{number}", pdf), pdf)
+            known.append(f"D-{number}")
+    except WriteError as full:
+        there = [each.dispense for each in store.attachments()]
+        print(full.code, full.exit_code, there == known and number > 1, list(store.verify()))
+""",
+)  # fmt: skip
+
+
+def test_row_65_a_store_that_may_not_be_written_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "store" / "records.db"
+    path.parent.mkdir()
+    kept(path)
+    command = shlex.join((*MODULE, "records", "list", "--store", f"sqlite:///{path}"))
+    attach = shlex.join(attaching(path))
+    script = f"mount --bind -o ro {path.parent} {path.parent} && {command} && {attach}"
+    done = whole(command=(*unshare("-rm"), "sh", "-c", script))
+    assert done.text.count("\nD-") == 3, done.err
+    assert "F605" in done.err
+    assert kept(path)
+
+
+def test_files_are_private(tmp_path: Path) -> None:
+    path = tmp_path / "records.db"
+    before = os.umask(0)
+    try:
+        with open_store(f"sqlite:///{path}") as store:
+            store.attach(attachment(), PDF)
+            modes = {each.name: each.stat().st_mode & 0o777 for each in tmp_path.iterdir()}
+    finally:
+        os.umask(before)
+    assert modes == dict.fromkeys(("records.db", "records.db-wal", "records.db-shm"), 0o600)
+
+
+def test_personal_leaflets_share_their_body(tmp_path: Path) -> None:
+    kind = Sqlite(tmp_path / "records.db")
+    pairs = [(attachment(f"D-{each}", personal(each)), personal(each)) for each in range(100, 200)]
+    with open_store(kind.address) as store:
+        assert all(isinstance(each, Attached) for each in store.attach_many(pairs))
+        assert [store.pdf(made.sha256) for made, _ in pairs] == [pdf for _, pdf in pairs]
+    assert kind.query("SELECT count(*), sum(length(bytes)) FROM body") == [(1, len(PDF))]
+    [(rests,)] = kind.query("SELECT sum(length(rest)) FROM pdf")
+    assert rests == sum(len(pdf) - len(PDF) for _, pdf in pairs)
