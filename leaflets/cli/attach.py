@@ -25,7 +25,13 @@ from .dates import chosen_date, now
 from .stores import by_option, opened, store_option, whole_digest
 
 if TYPE_CHECKING:
-    pass
+    from ..particulars import Particulars
+    from ..pharmacy.model import Pharmacy
+    from ..records import Identity
+    from ..verbs import Reading
+    from .render import Wish
+
+    Source = tuple[bytes, Identity, Particulars | None]
 
 HANDOVERS: Final = ("paper", "electronic", "declined")
 ONLY_RENDERED: Final = (
