@@ -183,6 +183,11 @@ def test_every_code_is_documented() -> None:
     assert _in_source() - _documented() == set(), "add them to leaflets/help/errors.md"
 
 
+def test_no_code_means_two_things() -> None:
+    told = re.findall(r"^- ([A-Z][0-9]{3}): ", ERRORS.read_text(encoding="utf-8"), re.MULTILINE)
+    assert {code for code in told if told.count(code) > 1} == set(), "give one another number"
+
+
 def test_every_documented_code_exists() -> None:
     assert _documented() - _in_source() == set(), "remove them from leaflets/help/errors.md"
 

@@ -174,7 +174,7 @@ def test_its_refusals_are_told_in_our_words(server: Medplum, record: Any, store:
     wrong = attachment(path, prescription="https://example.org/rx|" + " ")
     with pytest.raises(StoreError) as caught:
         store.attach(wrong, PDF)
-    assert caught.value.code == "R720"
+    assert caught.value.code == "R719"
     assert "DocumentReference" in str(caught.value)
     with open_store(f"fhir+{server.base}", token="wrong") as stranger:
         with pytest.raises(StoreError) as caught:

@@ -34,7 +34,7 @@ def refused(status: int, outcome: Any) -> StoreError:
     told = "; ".join(_issues(outcome))
     says = f"The FHIR server refused ({status}{f': {told}' if told else ''})."
     hint = "Correct what it names, or ask who runs the server; its log says more."
-    return StoreError(says, hint, code="R720")
+    return StoreError(says, hint, code="R719")
 
 
 def _issues(outcome: Any) -> list[str]:

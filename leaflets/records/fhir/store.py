@@ -47,7 +47,8 @@ class FhirStore:
         self._dispenses = Dispenses(self._client, address)
 
     def attach(self, attachment: Attachment, pdf: bytes) -> Attached:
-        """One leaflet. Raises StoreError R701, R703, R709, R720 to R722, R724, R725, R728, R729."""
+        """One leaflet. Raises StoreError R701, R703, R709, R719, R721, R722, R724, R725, R728 or
+        R729."""
         check_bytes(attachment, sha256(pdf).hexdigest(), len(pdf))
         why = _restless()
         for attempt in range(limits.FHIR_ATTEMPTS):

@@ -247,7 +247,7 @@ def test_a_refusal_tells_codes_and_places_alone(store: Store, server: Server) ->
     for status in (400, 422):
         spoil_first(server, 1, Answer(status, body), "POST", "")
         told = refusal(lambda: store.attach(attachment("D-1"), PDF))
-        assert told.code == "R720"
+        assert told.code == "R719"
         assert f"({status}: invalid DocumentReference.subject)" in told.says
 
 
@@ -321,7 +321,7 @@ def test_the_token_goes_nowhere_else(store: Store, server: Server) -> None:
     spoil_first(server, 1, Answer(200, bundle), "POST", "DocumentReference/_search")
     assert refusal(lambda: list(store.attachments())).code == "R703"
     spoil_first(server, 1, Answer(307, None, {"Location": "http://h.example/"}), "POST", "")
-    assert refusal(lambda: store.attach(attachment("D-1"), PDF)).code == "R720"
+    assert refusal(lambda: store.attach(attachment("D-1"), PDF)).code == "R719"
 
 
 def test_lists_go_on_page_by_page(store: Store, server: Server) -> None:
