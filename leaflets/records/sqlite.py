@@ -20,6 +20,7 @@ from .sql import Row
 __all__ = ["open_sqlite"]
 
 APPLICATION: Final = 0x4C464C54  # "LFLT": the file is a store of ours
+PAGE_BYTES: Final = 16_384  # several personal parts of 1 to 2 kB fill a page without much waste
 SCHEMA: Final = Path(__file__).parent / "schema"
 VERSIONS: Final = (1,)  # of the schema; each has a file sqlite-N.sql
 SETTINGS: Final = (
@@ -63,6 +64,7 @@ def blank() -> bytes:
     """The bytes of a store without tables."""
     link = sqlite3.connect(":memory:")
     try:
+        link.execute(f"PRAGMA page_size = {PAGE_BYTES}")
         link.execute(f"PRAGMA application_id = {APPLICATION}")
         content = bytearray(link.serialize())
     finally:

@@ -226,7 +226,7 @@ def test_row_64_killed_at_any_write_leaves_the_store_whole(tmp_path: Path) -> No
 
 
 def test_row_65_a_full_disk_attaches_nothing(tmp_path: Path) -> None:
-    mount = f"mount -t tmpfs -o size=600k none {tmp_path}"
+    mount = f"mount -t tmpfs -o size=1500k none {tmp_path}"
     script = f"{mount} && cd {tmp_path} && exec {shlex.join(FILL)}"
     done = whole(command=(*unshare("-rm"), "sh", "-c", script))
     assert done.text == "F604 6 True []\n", done.err
