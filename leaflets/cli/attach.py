@@ -22,6 +22,7 @@ from .choices import (
     profile_option,
 )
 from .dates import chosen_date, now
+from .dispensed import dispensed, monograph_of, record_options
 from .stores import by_option, opened, store_option, whole_digest
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ ONLY_RENDERED: Final = (
     type=click.Path(allow_dash=True),
     help="What to add for one patient; see 'leaflets help particulars'.",
 )
+@record_options()
 @store_option()
 @by_option()
 @click.option("--when", metavar="TIME", help="ISO date and time with its zone.  [default: now]")
@@ -99,12 +101,19 @@ def command(
     \b
     leaflets attach D-1 --render acetylcysteine --store sqlite:///records.db --by "J. Doe"
     leaflets attach D-1 --leaflet out/acetylcysteine.pdf --how paper
+    leaflets attach D-1 --dispense record.json
     """
     from ..records import Override, attachment_of
 
-    pdf, which, particulars = source(
-        leaflet, name, {each: more.pop(each) for each in ONLY_RENDERED}
-    )
+    asked = {each: more.pop(each) for each in ONLY_RENDERED}
+    record, any_status = more.pop("record"), more.pop("any_status")
+    if record is not None:
+        found = dispensed(record, dispense, any_status=any_status)
+        dispense = found.identifier
+        more |= {each: more[each] or value for each, value in found.recorded.items()}
+        if leaflet is None and name is None:
+            name = monograph_of(found, asked["folder"], asked["language"])
+    pdf, which, particulars = source(leaflet, name, asked)
     if particulars is not None:
         more["particulars"] = tuple(particulars.values)
         more["overrides"] = tuple(Override(*each) for each in particulars.overrides.items())

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from leaflets.records import open_store
+
 from .program import leaflets
 
 
@@ -56,3 +58,21 @@ def test_a_file_without_a_record(tmp_path: Path) -> None:
     (tmp_path / "d.json").write_text("{")
     assert leaflets("dispense", str(tmp_path / "d.json")).code == 3
     assert leaflets("dispense", str(tmp_path / "absent.json")).code == 4
+
+
+def test_a_record_says_what_is_attached_to_it_and_for_whom(tmp_path: Path) -> None:
+    path = str(put(tmp_path))
+    environ = {"LEAFLETS_STORE": f"sqlite:///{tmp_path}/records.db", "LEAFLETS_BY": "J. Doe"}
+    unknown = leaflets("attach", "d2", "--dispense", path, environ=environ)
+    assert (unknown.code, unknown.err.count("D201")) == (3, 1)
+    path = str(put(tmp_path, identifier=[{"value": "d1"}]))
+    done = leaflets("attach", "d1", "--dispense", path, environ=environ)
+    assert (done.code, done.text.partition(" ")[0]) == (0, "attached")
+    with open_store(environ["LEAFLETS_STORE"]) as store:
+        [there] = store.attachments()
+    assert (there.dispense, there.patient) == ("d1", "Patient/9")
+    assert there.leaflet.monograph == "acetylcysteine"
+    put(tmp_path, identifier=[{"value": "d1"}], status="stopped")
+    assert leaflets("attach", "d1", "--dispense", path, environ=environ).code == 3
+    again = leaflets("attach", "d1", "--dispense", path, "--any-status", environ=environ)
+    assert again.text.startswith("already ")
