@@ -82,7 +82,8 @@ class Bar:
             transient=True,
         )
         self._task = self._bar.add_task("", total=count, lost="", rate="–")
-        self._begun = self._last = monotonic()
+        self._begun = monotonic()
+        self._last = self._begun - BLINK  # the first picture does not wait
 
     def tell(self, done: int, failed: int) -> None:
         """So many are done."""
