@@ -38,7 +38,9 @@ def freeze(
     """
     from .layout.shelf import look
     from .leaflet.sayings import Sayings
+    from .profile.forbidden import Forbids
     from .profile.minima import minima
+    from .profile.order import Named
     from .typesetting import freeze as freeze_
     from .typesetting.drawings import drawings
     from .version import VERSION
@@ -54,6 +56,7 @@ def freeze(
         pharmacy=pharmacy,
         summary=summary,
     )
+    rules = read_profile(library, leaflet.profile)
     return freeze_(
         leaflet,
         looks,
@@ -62,6 +65,7 @@ def freeze(
         version=VERSION,
         drawings=drawings(library, leaflet),
         minimum=minimum,
-        minima=minima(read_profile(library, leaflet.profile), leaflet.profile),
+        minima=minima(rules, leaflet.profile),
         sayings=Sayings.of(wording_of(reading.library, leaflet.language)),
+        forbids=Forbids.of(Named(leaflet.profile, rules)),
     )

@@ -9,7 +9,7 @@ from .library import Library
 if TYPE_CHECKING:
     from .layout.model import Layout
     from .pharmacy.model import Pharmacy
-    from .profile import Profile
+    from .profile.model import Profile
     from .wording import Wording
 
 __all__ = ["read_layout", "read_pharmacy", "read_profile", "read_wording", "wording_of"]

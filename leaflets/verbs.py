@@ -152,11 +152,12 @@ def compose(
     library = reading.library
     agreed = library.sections()
     wording = wording_of(library, reading.monograph.language)
+    named = Named(profile, read_profile(library, profile))
     leaflet = composed(
         reading.monograph,
         wording,
         sections=read_sections(agreed.source, agreed.file),
-        profile=Named(profile, read_profile(library, profile)),
+        profile=named,
         name=reading.name,
         source_sha256=reading.sha256,
         date=date,
@@ -167,8 +168,9 @@ def compose(
     if not particulars:
         return leaflet
     from .leaflet.dispensing import with_particulars
+    from .profile.forbidden import Forbids
 
-    return with_particulars(leaflet, wording, particulars)
+    return with_particulars(leaflet, wording, particulars, Forbids.of(named))
 
 
 def typeset(

@@ -22,7 +22,7 @@ from leaflets.particulars import read_particulars
 from leaflets.pdf.images import checked
 from leaflets.pharmacy.reading import read_pharmacy
 from leaflets.pictures.svg import read_svg
-from leaflets.profile import read_profile
+from leaflets.profile.reading import read_profile
 from leaflets.wording import check_complete, read_wording
 from tests import sound
 from tests.house.source import PACKAGE, modules

@@ -8,6 +8,7 @@ from typing import Final
 
 from ..errors import UsageError
 from ..particulars import Particulars
+from ..profile.forbidden import Forbids
 from ..wording import Wording
 from .model import Block, Box, Heading, Leaflet, Paragraph, ParagraphRole
 from .prose import paragraph
@@ -24,15 +25,19 @@ def role_of(field: str) -> ParagraphRole:
     return ROLES.get(field, "particular")
 
 
-def with_particulars(leaflet: Leaflet, wording: Wording, particulars: Particulars) -> Leaflet:
+def with_particulars(
+    leaflet: Leaflet, wording: Wording, particulars: Particulars, forbids: Forbids
+) -> Leaflet:
     """The same leaflet with the box below its head. What identifies the leaflet stays the same:
-    it stands for the words that all patients get. Raises UsageError for another language."""
+    it stands for the words that all patients get. Raises UsageError for another language, and
+    ProfileError for words that the profile forbids."""
     if particulars.language != leaflet.language:
         raise UsageError(
             f"The particulars were checked as {particulars.language}, "
             f"and the leaflet is in {leaflet.language}.",
             "Check them again in the leaflet's language.",
         )
+    forbids.check(particulars.values)
     blocks, at = leaflet.blocks, _below_the_head(leaflet.blocks)
     box = _box(wording, particulars)
     return replace(leaflet, blocks=(*blocks[:at], box, *blocks[at:]))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..errors import Fault, ProfileError
 from ..monograph.model import Monograph
+from ..profile.forbidden import Forbids
 from ..profile.order import Named
 from .model import Block, Figure, Heading, Paragraph, Words, walk
 
@@ -20,25 +21,12 @@ def check_rules(blocks: Sequence[Block], monograph: Monograph, profile: Named) -
 
 
 def _forbidden(blocks: Sequence[Block], monograph: Monograph, profile: Named) -> Iterator[Fault]:
-    rules = [
-        (f"forbidden.{id_}", str(words), _plain(str(words)))
-        for id_, rule in profile.profile.forbidden.items()
-        for words in rule.words
-    ]
-    told: set[tuple[str, object]] = set()
-    for said in _said(tuple(blocks)) if rules else ():
-        place = said.place or monograph.identity.name.place
-        text = _plain(str(said))
-        for rule, words, plain in rules:
-            if plain in text and (rule, place) not in told:
-                told.add((rule, place))
-                says = f"“{words}” stands here, which the rule '{rule}' of the profile "
-                yield Fault("P291", place, f"{says}{profile.name} forbids.", "Write it otherwise.")
-
-
-def _plain(text: str) -> str:
-    """Words for comparing: small letters, one space between two words, also for a hyphen."""
-    return " ".join(text.casefold().replace("\u2011", "-").replace("-", " ").split())
+    forbids, told = Forbids.of(profile), set()
+    for said in _said(tuple(blocks)) if forbids.words else ():
+        for fault in forbids.faults(str(said), said.place or monograph.identity.name.place):
+            if fault not in told:
+                told.add(fault)
+                yield fault
 
 
 def _said(blocks: tuple[Block, ...]) -> Iterator[Words]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..leaflet.sayings import Sayings
     from ..pdf.embed import EmbeddedFile
     from ..pictures.model import Drawing
+    from ..profile.forbidden import Forbids
     from ..profile.minima import Minima
     from .frozen import Frozen
 
@@ -86,14 +87,16 @@ def freeze(
     name: str,
     version: str,
     sayings: Sayings,
+    forbids: Forbids,
     drawings: Mapping[str, Drawing] | None = None,
     minimum: Minimum | None = None,
     minima: Minima | None = None,
 ) -> Frozen:
     """Set the body of a leaflet with any particulars, to put those of others behind it.
 
-    sayings: how particulars are said in its language. Raises what `typeset` does, and DoesNotFit
-    where the particulars do not stand on one page in one piece.
+    sayings: how particulars are said in its language. forbids: what they must not say.
+    Raises what `typeset` does, and DoesNotFit where the particulars do not stand on one page in one
+    piece.
     """
     from .drawn import draw
     from .freezing import freeze as freeze_
@@ -108,4 +111,4 @@ def freeze(
         minimum=minimum,
         minima=minima,
     )
-    return freeze_(made, sayings, leaflet.language)
+    return freeze_(made, sayings, forbids, leaflet.language)

@@ -9,6 +9,7 @@ from ..errors import DoesNotFit
 from ..leaflet.sayings import Sayings
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.stamping import split
+from ..profile.forbidden import Forbids
 from .boxes import BoxPart
 from .drawn import Drawn
 from .fields import FieldStack
@@ -19,7 +20,7 @@ from .setting import Setting
 __all__ = ["freeze"]
 
 
-def freeze(drawn: Drawn, sayings: Sayings, language: str) -> Frozen:
+def freeze(drawn: Drawn, sayings: Sayings, forbids: Forbids, language: str) -> Frozen:
     """The frozen leaflet of one that was drawn with any particulars that fit its reserve.
 
     Raises DoesNotFit where the particulars do not stand on one page in one piece.
@@ -39,6 +40,7 @@ def freeze(drawn: Drawn, sayings: Sayings, language: str) -> Frozen:
         language=language,
         metadata=drawn.metadata,
         sayings=sayings,
+        forbids=forbids,
         fonts=tuple(_font(canvas, name, setting) for name in setting.fonts.both()),
         fields=tuple(_field(gap, part, canvas, sayings) for gap, part in stack.with_gaps()),
         x=x,

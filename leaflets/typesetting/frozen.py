@@ -17,6 +17,7 @@ from ..pdf.glyphs import Codes, NoGlyphError
 from ..pdf.metadata import Metadata
 from ..pdf.stamping import Hash, Seam
 from ..pdf.textcode import Colour, Line, Piece, TextCode
+from ..profile.forbidden import Forbids
 from ..record import record
 from .lines import Broken, break_lines, words
 
@@ -70,6 +71,7 @@ class Plan:
     language: str
     metadata: Metadata
     sayings: Sayings
+    forbids: Forbids
     fonts: tuple[FrozenFont, ...]
     fields: tuple[Field, ...]
     x: float
@@ -113,8 +115,8 @@ class Frozen:
     def stamp(self, particulars: Particulars) -> bytes:
         """The leaflet of one patient, byte for byte as a full render makes it.
 
-        Raises DoesNotFit, MissingGlyph where only a full render will do, and UsageError for
-        particulars of other fields or in another language.
+        Raises DoesNotFit, MissingGlyph where only a full render will do, ProfileError for words
+        that the profile forbids, and UsageError for other fields or another language.
         """
         return self.body + self.tail(particulars)
 
@@ -136,6 +138,7 @@ class Frozen:
                 "The particulars are not those for which this leaflet was prepared.",
                 "Prepare it for the same fields and the same language.",
             )
+        plan.forbids.check(particulars.values)
         values, top, used, codes = particulars.values, plan.top, 0.0, []
         for setter in self._setters:
             top -= setter.gap

@@ -11,11 +11,12 @@ from ..leaflet.model import Run, Words
 from ..leaflet.sayings import Sayings
 from ..pdf.metadata import Metadata
 from ..pdf.stamping import Seam
+from ..profile.forbidden import Forbids
 from .frozen import Field, FrozenFont, Plan
 
 __all__ = ["packed", "unpacked"]
 
-FORMAT: Final = b"leaflets body 1\n"
+FORMAT: Final = b"leaflets body 2\n"
 
 
 def packed(body: bytes, plan: Plan) -> bytes:
@@ -61,7 +62,7 @@ def unpacked(content: bytes) -> tuple[bytes, Plan]:
 
 
 def _plan(told: dict[str, Any]) -> Plan:
-    sayings = told.pop("sayings")
+    sayings, forbids = told.pop("sayings"), told.pop("forbids")
     size, streams, head, table, check, above = told.pop("seam")
     unhex = bytes.fromhex
     return Plan(
@@ -74,6 +75,7 @@ def _plan(told: dict[str, Any]) -> Plan:
             tuple(sayings["months"]),
             sayings["date"],
         ),
+        forbids=Forbids(forbids[0], tuple((rule, words) for rule, words in forbids[1])),
         fonts=tuple(_unpacked_font(font) for font in told.pop("fonts")),
         fields=tuple(_field(field) for field in told.pop("fields")),
         seam=Seam(size, tuple(streams), unhex(head), unhex(table), check, unhex(above)),

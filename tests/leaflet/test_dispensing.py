@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 import leaflets
-from leaflets.errors import UsageError
+from leaflets.errors import Place, ProfileError, UsageError
 from leaflets.leaflet.model import Box, Heading, Paragraph
 from leaflets.leaflet.plain import plain
 from leaflets.particulars import Particulars
+from leaflets.typesetting.frozen import Frozen
 from tests.patients import ADA, particulars
 from tests.shelf import MONOGRAPHS, leaflet_of
 
@@ -70,3 +71,24 @@ def test_without_particulars_there_is_no_box() -> None:
     reading = leaflets.read("acetylcysteine")
     nothing = Particulars.from_mapping({}, language="en")
     assert leaflets.compose(reading, particulars=nothing) == leaflet_of("acetylcysteine")
+
+
+BANNED = {"directions": "Read the medication-guide first.", "patient": "Ada", "product": "Mucolit"}
+
+
+def test_words_that_the_profile_forbids_are_refused_in_particulars() -> None:
+    found = Particulars.from_mapping(BANNED, language="en", place=Place("rx.csv", 7))
+    reading = leaflets.read("acetylcysteine")
+    frozen = leaflets.freeze(reading, fields=tuple(BANNED), profile="us")
+    for make in (
+        lambda: leaflets.compose(reading, profile="us", particulars=found),
+        lambda: frozen.stamp(found),
+        lambda: Frozen.from_bytes(frozen.to_bytes()).stamp(found),
+    ):
+        with pytest.raises(ProfileError) as caught:
+            make()
+        (fault,) = caught.value.faults
+        assert (fault.code, fault.place.line) == ("P291", 7)
+        assert "in 'directions'" in fault.says
+        assert "first" not in fault.says
+    assert leaflets.compose(reading, particulars=found).personal
