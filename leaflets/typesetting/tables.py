@@ -39,7 +39,7 @@ class RowPart(Part):
     def cut(
         self, width: float, height: float, *, relax: bool = False
     ) -> tuple[RowPart, RowPart] | None:
-        """See Part. A row is cut only when it is taller than a page."""
+        """See Part. A row is cut only when it is taller than most of a page."""
         if not relax and self.tall(width) <= self.setting.whole_below:
             return None
         room = height - 2 * self.setting.layout.tables.padding

@@ -5,12 +5,15 @@ What it needs is said in verapdf.py; without it these tests fail, because they w
 
 from __future__ import annotations
 
+from contextlib import suppress
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import pikepdf
 
 import leaflets
+from leaflets.library import Library
 from leaflets.pdf.embed import embedded_files
 from leaflets.pdf.structure import structure
 from tests.patients import particulars
@@ -69,14 +72,25 @@ def test_spoiled_files_fail_by_the_right_rule(tmp_path: Path) -> None:
     assert missed == {}
 
 
-def test_every_shipped_leaflet_in_every_layout(tmp_path: Path) -> None:
+def test_every_shipped_leaflet_in_every_layout_by_every_profile(tmp_path: Path) -> None:
+    files = {}
+    for (name, language), profile in product(MONOGRAPHS, Library().profiles()):
+        made = leaflets.compose(leaflets.read(name, language=language), profile=profile)
+        for layout in LAYOUTS:
+            with suppress(leaflets.DoesNotFit):  # tests/profile/test_shelf.py says which
+                pdf = leaflets.typeset(made, layout).pdf
+                files[f"{name}.{language}.{layout}.{profile}"] = ("ua1,2a", pdf)
+    assert len(files) >= 55
+    assert failed(verdicts(tmp_path, files)) == {}
+
+
+def test_every_shipped_leaflet_with_its_source_and_folded(tmp_path: Path) -> None:
     files = {}
     for name, language in MONOGRAPHS:
         reading = leaflets.read(name, language=language)
         made = leaflets.compose(reading)
         for layout in LAYOUTS:
             title = f"{name}.{language}.{layout}"
-            files[title] = ("ua1,2a", leaflets.typeset(made, layout).pdf)
             if layout == "booklet":
                 folded = leaflets.typeset(made, layout, impose=True).pdf
                 files[f"{title}.imposed"] = ("ua1,2a", folded)

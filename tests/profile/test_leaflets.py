@@ -54,13 +54,6 @@ def test_words_in_are_words_out(name: str, language: str, profile: str) -> None:
     assert faults(pdf) == []
 
 
-@pytest.mark.parametrize("profile", PROFILES)
-@pytest.mark.parametrize("layout", ["large-print", "letter"])
-def test_other_layouts(profile: str, layout: str) -> None:
-    made = made_by(profile)
-    assert text_of(leaflets.typeset(made, layout).pdf, made) == words(made, identity=False)
-
-
 # the profile of the United States requires it
 SOMETHING = SectionText(says=(Words((Run("Take it."),)),), sources=(Slug("label"),))
 
@@ -113,13 +106,6 @@ def test_the_sentence_of_the_fda_is_drawn_no_smaller_than_the_law_asks(layout: s
     sizes = {size for _, size in letters[start : start + len(FDA.replace(" ", ""))]}
     assert min(sizes) >= 10
     assert len(sizes) == 1, "one clear type style"
-
-
-@pytest.mark.parametrize("profile", PROFILES)
-def test_no_type_is_smaller_than_the_profile_allows(profile: str) -> None:
-    least = read_profile(Library(), profile).least_type.size_pt
-    drawn = glyphs(leaflets.typeset(made_by(profile)).pdf)
-    assert min(size for char, size in drawn if not char.isspace()) >= least - 1e-3
 
 
 def headings(made: Leaflet) -> list[str]:
