@@ -70,12 +70,18 @@ def in_size(
 ) -> Layout:
     """The layout with body text of `size` points, and all else in proportion.
 
-    What would fall below what can be read, or below the minimum, stays at that size.
+    What would fall below what can be read, or below the minimum, stays at that size; so does what
+    would fall below the least size of `fit`.
     """
     share = size / layout.styles["body"].size
     floor = minimum.points(families[layout.fonts.text])
+    fitted = layout.fit.least if isinstance(layout.fit, Fit) else 0.0
     styles = {
-        role: _style(style, share, max(floor, least_size(layout, families, role)))
+        role: _style(
+            style,
+            share,
+            max(floor, least_size(layout, families, role), min(fitted, style.size)),
+        )
         for role, style in layout.styles.items()
     }
     lists, tables, furniture = layout.lists, layout.tables, layout.furniture

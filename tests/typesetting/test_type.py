@@ -15,7 +15,7 @@ from tests.typesetting.sizes import pieces_of
 PROMISED = {
     "booklet": (9, 11.43),
     "clear-print": (12, 14),
-    "compact": (9, 10),
+    "compact": (10, 10),
     "large-print": (18, 18),
     "letter": (9, 12),
     "receipt": (9, 12),
