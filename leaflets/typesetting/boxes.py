@@ -55,7 +55,10 @@ class BoxPart(Part):
         if not relax and self.stays_whole(self.tall(width), height, self.setting):
             return None
         room = height - self._lead(width) - 2 * self._edge
-        halves = self.body.cut(self._inner(width), room, relax=relax)
+        inner = self._inner(width)
+        halves = self.body.cut(inner, room, relax=relax)
+        if halves is None and room > self.setting.hole:  # rather torn than so much left empty
+            halves = self.body.cut(inner, room, relax=True)
         if halves is None:
             return None
         lead = self.continued
