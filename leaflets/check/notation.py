@@ -62,6 +62,6 @@ def _searched(tongue: str) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
 def _compiled(tongue: str) -> Iterator[tuple[Rule, re.Pattern[str]]]:
     for rule in RULES:
         if tongue == "en" or not rule.english:
-            point, group = (r"\.", "") if tongue == "en" else ("[.,]", r"(?!000(?!\d))")
+            point, group = (r"\.", "") if tongue == "en" else ("[.,]", r"(?!\d{3}(?!\d))")
             pattern = rule.pattern.replace("{point}", point).replace("{group}", group)
             yield rule, re.compile(pattern, 0 if rule.capitals or rule.exact else re.IGNORECASE)

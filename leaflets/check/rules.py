@@ -17,6 +17,8 @@ Severity = Literal["error", "warning"]
 
 UNIT: Final = r"(?:mg|mcg|micrograms?|µg|μg|ug|ng|g|kg|mL|L|IU|UI|mmol|mEq|units?)"
 FORM: Final = r"(?:tab|tablet|cap|capsule|drop|puff|dose|spray|patch|pack)s?"
+# where everything is in capitals these are words: only beside small letters they are shorthand
+AMID: Final = r"(?<![\w.])(?:(?:(?<=[a-z]\W)|(?<=[a-z]\W\W))(?:{0})|(?:{0})(?=[^a-z]*[a-z]))(?!\w)"
 
 
 @record
@@ -52,7 +54,7 @@ def _latin(
 NUMBERS: Final = (
     Rule(
         "C301", "error", "1.0 mg", "ten times as much", r"Write \1.",
-        r"(?<![\d.,])(\d+(?={point}{group}0+(?!\d))|\d+{point}\d*[1-9](?=0+(?!\d)))[.,]?0+"
+        r"(?<![\d.,])(\d+(?={point}{group}0+(?!\d))|\d+{point}{group}\d*[1-9](?=0+(?!\d)))[.,]?0+"
         r"(?!\d|\s?[ap]\.?m)", "JC",
     ),
     Rule(
@@ -83,12 +85,14 @@ NUMBERS: Final = (
     ),
     Rule(
         "C308", "error", "ii tablets", "11, or letters", "Write the number in digits.",
-        rf"(?<![\w'’.])(?:iii?|iv|i(?=\s{FORM}(?!\w)))(?![\w'’.])", "ISMP",
+        rf"(?<![\w'’.])(?:iii?|iv|i(?=\s{FORM}(?!\w)))(?![\w'’.])"
+        r"|(?<![\w'’.])(?:I[IV]{1,3}|V[IV]{0,3}|vi{0,3})(?=\s(?i:(?:tab|tablet|cap|capsule|drop|puff)s?)(?!\w))",
+        "ISMP",
         english=True, exact=True,
     ),
     Rule(
         "C309", "error", "½", "1 or 2", "Write it in words, as in half a tablet.",
-        r"[¼½¾⅐-⅞]|(?<![\d/])(?:1/2|1/3|2/3|1/4|3/4|1/8)(?![\d/])", "ISMP",
+        r"[¼½¾⅐-⅞]|(?<![\d/])(?:1[/⁄][2348]|2[/⁄]3|3[/⁄]4)(?![\d/])", "ISMP",
     ),
     Rule(
         "C310", "warning", "5/10 mg", "the figure 1", "Write and, or per for a rate.",
@@ -103,7 +107,7 @@ SIGNS: Final = (
     ),
     Rule(
         "C312", "warning", "1 tablet @ noon", "the figure 2",
-        "Write at, and, or plus.", r"(?<![\w.])@(?!\w)|&|(?<!\w)\+|(?<=\s)\+", "ISMP",
+        "Write at, and, or plus.", r"(?<![\w.])@(?!\w)|&|(?<!\w)\+|(?<=\s)\+|\+(?=\d)", "ISMP",
     ),
     Rule(
         "C313", "error", "q2°", "a zero", "Write hours.",
@@ -126,7 +130,7 @@ UNITS: Final = (
     ),
     Rule(
         "C322", "error", "100 IU", "IV or 10", "Write international units, in full.",
-        r"(?<!\w)(?:IU|iu)(?!\w)|(?<=\d)\s?UI(?!\w)", "JC", exact=True,
+        r"(?<![^\W\d])(?:I\.?U|Iu|i\.?u)(?!\w)|(?<=\d)\s?U\.?I(?!\w)", "JC", exact=True,
     ),
     Rule(
         "C323", "error", "50 µg", "mg, a thousand times as much", "Write micrograms, in full.",
@@ -136,24 +140,24 @@ UNITS: Final = (
         "C324", "error", "5 ng", "mg", "Write nanograms, in full.",
         r"(?<=\d)\s?(?:ng|nanog)(?!\w)", "ISMP",
     ),
-    Rule("C325", "error", "5 cc", "units", "Write mL.", r"(?<=\d)\s?cc(?!\w)", "ISMP"),
+    Rule("C325", "error", "5 cc", "units", "Write mL.", r"(?<=\d)\s?c\.?cs?(?!\w)", "ISMP"),
     Rule(
         "C326", "warning", "1 l", "the figure 1", "Write L.", r"(?<=\d)\s?l(?!\w)", "ISMP",
         exact=True,
     ),
     Rule(
         "C327", "error", "1 tsp", "a spoon of another size", "Write how many mL.",
-        r"(?<!\w)(?:tsp|tbsp|tea\s?spoon|table\s?spoon|teaspoonful|tablespoonful|minim)s?(?!\w)"
+        r"(?<![^\W\d])(?:tsp|tbsp|tea[\s-]?spoon|table[\s-]?spoon|teaspoonful|tablespoonful|minim)s?(?!\w)"
         r"|(?<=\d)\s?(?:gr|dr)(?!\w)", "NCPDP", english=True,
     ),
     Rule(
         "C328", "warning", "5 mgs", "another unit", r"Write \1, without point or s.",
-        r"(?<=\d)\s?(mg|mL|kg|mcg|g)(?:s(?!\w)|\.(?=\s[a-z]))", "ISMP", exact=True,
+        r"(?<=\d)\s?((?i:mg|mL|kg|mcg|g))(?:[sS](?!\w)|\.(?=\s[a-z]))", "ISMP", exact=True,
     ),
 )
 TIMES: Final = (
     _latin("C331", "QD", "QID, four times a day", "Write once a day.",
-           r"q\.?\s?d\.?|o\.?d\.?|q1d", "JC"),
+           r"q\.?\s?d\.?|o\.?d\.?|q\.?\s?1\.?\s?d\.?|q\.?\s?(?:day|daily)", "JC"),
     _latin("C332", "QOD", "QD or QID", "Write every other day.", r"q\.?\s?o\.?\s?d\.?|e\.?o\.?d\.?",
            "JC"),
     _latin("C333", "BID", "something that the patient does not know", "Write twice a day.",
@@ -169,10 +173,12 @@ TIMES: Final = (
     _latin("C339", "QHS", "every hour, or half-strength", "Write at bedtime.",
            r"q\.?h\.?s\.?|h\.?s\.?|q\.?n\.?|b\.?t\.?|nocte"),
     _latin("C340", "q6h", "another number of times", r"Write every so many hours, or at what time.",
-           r"q\.?\s?\d+\s?(?:-\s?\d+\s?)?(?:h|hrs?|hours?|pm|am)\.?|q\.?\s?a\.?m\.?|q\.?\s?p\.?m\.?"
+           r"q\.?\s?\d+\.?\s?(?:[-–]\s?\d+\.?\s?)?(?:h|hrs?|hours?|pm|am|days?|d|weeks?|wks?|w)\.?"
+           r"|q\.?\s?a\.?m\.?|q\.?\s?p\.?m\.?"
            r"|q\.?h\.?|mane"),
-    _latin("C341", "TIW", "three times a day, or twice a week", "Write 3 times a week.", r"tiw"),
-    _latin("C342", "BIW", "twice a day", "Write twice a week.", r"biw"),
+    _latin("C341", "TIW", "three times a day, or twice a week", "Write 3 times a week.",
+           r"tiw|t\.i\.w\.?"),
+    _latin("C342", "BIW", "twice a day", "Write twice a week.", r"biw|b\.i\.w\.?"),
     _latin("C343", "u.d.", "something that the patient does not know",
            "Write the directions, or as directed.", r"u\.?d\.?|ut\.?\s?dict\.?"),
     _latin("C344", "stat", "something that the patient does not know", "Write at once.", r"stat"),
@@ -186,12 +192,13 @@ PLACES: Final = (
     Rule(
         "C354", "error", "OS", "another eye or ear, or by mouth",
         "Write the right, the left or each eye or ear.",
-        r"(?<![\w.])(?:A\.?D|A\.?S|A\.?U|O\.?S|O\.?U)\.?(?!\w)", "ISMP",
-        english=True, capitals=True,
+        r"(?<![\w.])(?:A\.?[DU]|O\.?[SU]|A\.S|a\.[dsu]\.|o\.[su]|ou)\.?(?!\w)"
+        rf"|{AMID.format('AS')}", "ISMP", english=True, exact=True,
     ),
     Rule(
         "C355", "error", "IN", "IM or IV", "Write in the nose, or as an injection.",
-        r"(?<![\w.])(?:IN|NAS|IJ|IT|IM|IV)(?!\w)", "ISMP", english=True, capitals=True,
+        rf"(?<![\w.])(?:NAS|IJ|IM|IV)(?!\w)|{AMID.format('IN|IT')}", "ISMP",
+        english=True, exact=True,
     ),
 )
 WORDS: Final = (

@@ -140,6 +140,40 @@ def test_words_and_latin_are_searched_in_english_alone() -> None:
     assert {found.code for found in notation("10mg µg", "de")} == {"C303", "C323"}
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("PUT 1 DROP OU", "C354"),
+        ("Put 1 drop o.s.", "C354"),
+        ("Put 1 drop (AS)", "C354"),
+        ("INJECT 1 ML IM", "C355"),
+        ("Spray 1 puff IN", "C355"),
+        ("TAKE II TABLETS", "C308"),
+        ("Take vi capsules", "C308"),
+        ("1 tablet q3d", "C340"),
+        ("1 tablet q.6.h.", "C340"),
+        ("1 tablet q4–6h", "C340"),
+        ("1 tablet qdaily", "C331"),
+        ("1 tablet t.i.w.", "C341"),
+        ("1000 I.U. once", "C322"),
+        ("Give 5 c.c.", "C325"),
+        ("Give 1tsp", "C327"),
+        ("Give 5 mls", "C328"),
+        ("Take 1⁄2 tablet", "C309"),
+    ],
+)
+def test_it_is_found_as_dispensing_systems_write_it(text: str, code: str) -> None:
+    assert code in {found.code for found in notation(text, "en")}
+
+
+def test_capitals_alone_make_no_shorthand_of_words() -> None:
+    assert not notation("TAKE IT AS DIRECTED, IN THE MORNING AS BEFORE", "en")
+
+
+def test_a_point_between_thousands_is_no_decimal_sign_elsewhere() -> None:
+    assert not notation("Tome 1.500 mg", "es")
+
+
 def test_they_are_told_in_the_order_of_the_text() -> None:
     found = notation("Take 1.0 mg po QD", "en")
     assert [one.code for one in found] == ["C301", "C351", "C331"]
