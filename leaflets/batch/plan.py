@@ -20,20 +20,16 @@ from ..errors import (
 from ..importers.product import Product
 from ..library import Library, is_language, printable
 from ..library.medicines import Medicines, medicines
-from ..particulars import FIELDS, Particulars
-from ..particulars.model import OVERRIDES
+from ..particulars import Particulars
 from ..record import record
 from .duplicates import Names, digest
 from .model import Key, Request, Row, Setup
-from .requests import Source
+from .requests import COLUMNS, KNOWN, Source
 
 __all__ = ["Defaults", "Plan", "Planner", "plan"]
 
 # with its ending it fits into the oldest form of tar, too
 IDENTIFIER: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,88}[A-Za-z0-9_-])?\Z")
-COLUMNS: Final = ("monograph", "code", "layout", "language", "profile", "identifier")
-PERSONAL: Final = (*FIELDS, OVERRIDES)
-KNOWN: Final = frozenset((*COLUMNS, *PERSONAL))
 TOLD: Final = 100  # faults; nobody reads on
 SAFE: Final = ("Did you mean", "It is there in")  # so begin hints of what is known alone
 KEPT_KEYS: Final = 10_000
@@ -100,8 +96,8 @@ class Planner:
 
     def _request(self, row: Row, number: int, place: Place) -> Request:
         cells = row.cells
-        if not cells.keys() <= KNOWN:
-            unknown = printable(min(cells.keys() - KNOWN))
+        if not cells.keys() <= KNOWN.keys():
+            unknown = printable(min(cells.keys() - KNOWN.keys()))
             raise _refused("B101", f"There is no column '{unknown}'.", _COLUMNS)
         told = {}
         for name, cell in cells.items():
@@ -192,7 +188,7 @@ class Planner:
         return told.hexdigest()
 
 
-_COLUMNS: Final = f"The columns are: {', '.join((*COLUMNS, *PERSONAL))}."
+_COLUMNS: Final = f"The columns are: {', '.join(KNOWN)}."
 
 
 @contextmanager

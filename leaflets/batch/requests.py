@@ -11,14 +11,20 @@ from typing import IO, Any, Final, Protocol
 
 from ..errors import Fault, JsonError, Place, RequestsError
 from ..jsontext import parse
+from ..library import printable
 from ..limits import JSON_BYTES
+from ..particulars import FIELDS
+from ..particulars.model import OVERRIDES
+from ..shape.faults import nearest
 from .dispenses import dispensed
 from .model import Row
 
-__all__ = ["Requests", "Source"]
+__all__ = ["COLUMNS", "KNOWN", "Requests", "Source"]
 
 LINE_BYTES: Final = 1024 * 1024
 SEPARATORS: Final = ",;\t"
+COLUMNS: Final = ("monograph", "code", "layout", "language", "profile", "identifier")
+KNOWN: Final = dict.fromkeys((*COLUMNS, *FIELDS, OVERRIDES))  # in the order in which they are told
 
 
 class Source(Protocol):
@@ -74,9 +80,22 @@ class Requests:
             text.detach()
 
     def _check_heading(self, columns: list[str]) -> None:
+        if any(columns) and not KNOWN.keys() & set(
+            columns
+        ):  # perhaps it is a patient's row: it is not repeated
+            hint = f"Begin with the names of the columns, such as {', '.join(COLUMNS)}."
+            raise RequestsError([self.fault(1, "B101", "The first line is no heading.", hint)])
+        unknown = [name for name in dict.fromkeys(columns) if name and name not in KNOWN]
+        if unknown:
+            raise RequestsError([self._unknown(name) for name in unknown])
         if twice := {name for name in columns if columns.count(name) > 1}:
             says = f"The column '{min(twice)}' is there twice."
             raise RequestsError([self.fault(1, "B104", says, "Keep one.")])
+
+    def _unknown(self, name: str) -> Fault:
+        near = nearest(name, KNOWN)
+        hint = f"Did you mean '{near[0]}'?" if near else f"The columns are: {', '.join(KNOWN)}."
+        return self.fault(1, "B101", f"There is no column '{printable(name)}'.", hint)
 
     def _cells(self, table: Any, columns: list[str]) -> Iterator[Row | Fault]:
         """The rows below the heading. table: a reader of the module csv."""

@@ -32,7 +32,7 @@ def test_a_request_gets_what_it_leaves_out() -> None:
         ("monograph,language\nacetylcysteine,Polish", "B107"),
         ("monograph,identifier\n,a", "B102"),
         ("identifier\na", "B102"),
-        ("monograph,monografs\nacetylcysteine,x", "B101"),
+        ('{"monograph": "acetylcysteine", "monografs": "x"}', "B101"),
         ('{"monograph": ["nac"]}', "B103"),
         *(
             (f"monograph,identifier\nacetylcysteine,{name}", "B107")
@@ -43,6 +43,20 @@ def test_a_request_gets_what_it_leaves_out() -> None:
 def test_each_fault_is_told(rows: str, code: str) -> None:
     line = rows.count("\n") + 1
     assert codes(rows) == [(line, code)]
+
+
+def test_a_wrong_column_is_told_once_with_what_is_near() -> None:
+    [fault] = faults("monograph,patiens\nacetylcysteine,x\nacetylcysteine,y\n")
+    assert (fault.code, fault.place.line) == ("B101", 1)
+    assert "'patiens'" in fault.says
+    assert "'patient'" in fault.hint
+
+
+def test_a_row_in_the_place_of_the_heading_is_not_repeated() -> None:
+    [fault] = faults("acetylcysteine,Ada Exempel,1950-05-03\n" * 2)
+    assert (fault.code, fault.place.line) == ("B101", 1)
+    assert "Ada" not in str(fault)
+    assert "1950" not in str(fault)
 
 
 def test_all_faults_are_told_together_in_order() -> None:
