@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from .store import Entry, Finding
 
-__all__ = ["START", "chained", "check", "is_digest"]
+__all__ = ["START", "chained", "check", "gone", "is_digest"]
 
 START = "0" * 64  # the digest before the first entry
 
@@ -32,14 +32,15 @@ def check(entries: Iterable[Entry]) -> Iterator[Finding]:
     number, before = 0, START
     for entry in entries:
         if entry.number != number + 1:
-            yield Finding("log", _gone(number + 1, entry.number - 1))
+            yield Finding("log", gone(number + 1, entry.number - 1))
         elif entry.digest != chained(before, entry.number, entry.act, entry.says):
             says = f"Entry {entry.number} of the log is not what was written."
             yield Finding("log", says)
         number, before = entry.number, entry.digest
 
 
-def _gone(first: int, last: int) -> str:
+def gone(first: int, last: int) -> str:
+    """What to say of entries that are missing, or (last before first) stand elsewhere."""
     if last <= first:
         return f"Entry {first} of the log is not in its place."
     return f"Entries {first} to {last} of the log are gone."

@@ -169,7 +169,10 @@ class RelationalStore(Store):
                 yield Finding("altered", f"The bytes of the PDF {digest.hex()} were altered.")
 
     def _verify_log(self) -> Iterator[Finding]:
-        return log.check(self.entries())
+        yield from log.check(self.entries())
+        for first, last in self.database.run(sql.BEYOND_THE_LOG):
+            if first is not None:  # the end of the log was cut off, and what it told of was left
+                yield Finding("log", log.gone(first, last))
 
     def orphans(self) -> Iterator[Orphan]:
         """Bytes that nothing names."""

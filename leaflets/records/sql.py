@@ -45,6 +45,10 @@ ENTRIES: Final = (
     "FROM entry LEFT JOIN attachment ON attachment.number = entry.number "
     f"WHERE entry.number > ? ORDER BY entry.number LIMIT {PAGE}"
 )
+BEYOND_THE_LOG: Final = (
+    "SELECT min(number), max(number) FROM attachment "
+    "WHERE number > (SELECT coalesce(max(number), 0) FROM entry)"
+)
 
 
 def of_dispenses(many: int) -> str:

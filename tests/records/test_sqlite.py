@@ -104,6 +104,16 @@ def test_nobody_changes_the_past_by_mistake(tmp_path: Path) -> None:
             link.execute(sql)
 
 
+def test_an_end_of_the_log_that_was_cut_off_shows_by_its_attachments(tmp_path: Path) -> None:
+    kind = Sqlite(tmp_path / "records.db")
+    with open_store(kind.address) as store:
+        for name in ("D-1", "D-2", "D-3"):
+            store.attach(attachment(name), PDF)
+        for number in (3, 2):
+            kind.tamper("DELETE FROM entry WHERE number = ?", number)
+        assert [found.says for found in store.verify()] == ["Entries 2 to 3 of the log are gone."]
+
+
 def kept(path: Path) -> bytes:
     """The file of a store with three attachments."""
     with open_store(f"sqlite:///{path}") as store:
