@@ -85,7 +85,7 @@ def to_folder(folder: Folder, chunk: Chunk) -> Done:
     failures: list[Made] = []
     kept = 0
     with staged(folder.root, sync_each=folder.sync == "each") as group:
-        for request, known in zip_longest(chunk.requests, chunk.known):
+        for request, known in zip_longest(chunk.judged(), chunk.known):
             file = folder.file(chunk.number, request.identifier)
             if known and folder.holds(known, file):
                 lines.append(known)

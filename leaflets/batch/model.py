@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from ..errors import LeafletsError
+from ..errors import LeafletsError, Place
 from ..importers.product import Product
 from ..particulars import Particulars
 from ..pharmacy.model import Pharmacy
 from ..record import record
 
-__all__ = ["Key", "Made", "Request", "Row", "Setup", "Sync"]
+__all__ = ["Asked", "Key", "Made", "Request", "Row", "Setup", "Sync"]
 
 Sync = Literal["each", "group", "none"]
 """each: every file is on the disk before the next one begins. group: every thousand or so. none:
@@ -51,6 +51,26 @@ class Request(NamedTuple):
 
     def __repr__(self) -> str:
         return f"Request({self.line})"
+
+
+class Asked(NamedTuple):
+    """A request with its particulars as they were written; who makes the leaflet judges them."""
+
+    line: int
+    identifier: str
+    key: Key
+    told: dict[str, str]
+
+    def __repr__(self) -> str:
+        return f"Asked({self.line})"
+
+    def judged(self, file: str = "") -> Request:
+        """The request. file: as messages name it. Raises ParticularsError."""
+        about = None
+        if self.told:
+            place = Place(file, self.line)
+            about = Particulars.from_mapping(self.told, language=self.key.language, place=place)
+        return Request(self.line, self.identifier, self.key, about or None)
 
 
 @record

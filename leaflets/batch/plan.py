@@ -20,10 +20,9 @@ from ..errors import (
 from ..importers.product import Product
 from ..library import Library, is_language, printable
 from ..library.medicines import Medicines, medicines
-from ..particulars import Particulars
 from ..record import record
 from .duplicates import Names, digest
-from .model import Key, Request, Row, Setup
+from .model import Asked, Key, Request, Row, Setup
 from .requests import COLUMNS, KNOWN, Source
 
 __all__ = ["Defaults", "Plan", "Planner", "plan"]
@@ -81,20 +80,28 @@ class Planner:
 
     def requests(self, source: Source) -> Iterator[Request | Fault]:
         """Every request in order, or what is wrong with it."""
+        for each in self.asked(source):
+            if isinstance(each, Fault):
+                yield each
+                continue
+            try:
+                yield each.judged(source.file)
+            except SourceError as error:  # of particulars; the first fault will do
+                yield error.faults[0]
+
+    def asked(self, source: Source) -> Iterator[Asked | Fault]:
+        """The same, before the particulars are judged."""
         self._named = None
         for number, row in enumerate(source.rows(), 1):
             if isinstance(row, Fault):
                 yield row
                 continue
-            place = Place(source.file, row.line)
             try:
-                yield self._request(row, number, place)
-            except SourceError as error:  # of particulars; the first fault will do
-                yield error.faults[0]
+                yield self._asked(row, number)
             except LeafletsError as error:
-                yield Fault(error.code, place, error.says, error.hint)
+                yield Fault(error.code, Place(source.file, row.line), error.says, error.hint)
 
-    def _request(self, row: Row, number: int, place: Place) -> Request:
+    def _asked(self, row: Row, number: int) -> Asked:
         cells = row.cells
         if not cells.keys() <= KNOWN.keys():
             unknown = printable(min(cells.keys() - KNOWN.keys()))
@@ -106,9 +113,8 @@ class Planner:
             if name not in COLUMNS:
                 told[name] = cell
         key = self._key(row)
-        about = Particulars.from_mapping(told, language=key.language, place=place) if told else None
         identifier = self._identifier(cells.get("identifier"), number)
-        return Request(row.line, identifier, key, about or None)
+        return Asked(row.line, identifier, key, told)
 
     def _key(self, row: Row) -> Key:
         cells, default = row.cells, self.defaults
@@ -235,7 +241,7 @@ def plan(source: Source, planner: Planner) -> Plan:
 def _twice(source: Source, planner: Planner, suspects: set[int]) -> Iterator[Fault]:
     """Requests whose identifier stood before, now by the names themselves."""
     first: dict[str, int] = {}
-    for each in planner.requests(source):
+    for each in planner.asked(source):
         if isinstance(each, Fault) or digest(each.identifier) not in suspects:
             continue
         name = each.identifier.casefold()

@@ -87,7 +87,7 @@ def to_print(place: Print, chunk: Chunk) -> Done:
     if place.holds(chunk, file):
         return Done(chunk.known, kept=len(chunk.known))
     sheets = _Sheets(place.setup)
-    every = [sheets.add(each, file) for each in chunk.requests]
+    every = [sheets.add(each, file) for each in chunk.judged()]
     content = sheets.printed.file()
     with staged(place.target.parent, sync_each=place.sync == "each") as group:
         group.write(file, [content])

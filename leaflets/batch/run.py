@@ -11,7 +11,7 @@ from ..errors import Bug, Fault
 from ..record import record
 from .bodies import warm
 from .journal import Journal, failure_of
-from .model import Made, Request
+from .model import Asked, Made, Request
 from .place import Place
 from .plan import Plan, Planner
 from .pool import Engine, Workers
@@ -118,7 +118,8 @@ def _again(journal: Journal, kept: int, size: int) -> Iterator[Done]:
 def _chunks(batch: Batch, kept: int, known: Iterable[bytes]) -> Iterator[Chunk]:
     """All requests after those that are kept, in chunks, with what the manifest knows of them."""
     few = batch.plan.requests
-    every = iter(few) if few is not None else _sound(batch.planner.requests(batch.source))
+    every: Iterator[Request | Asked]
+    every = iter(few) if few is not None else _sound(batch.planner.asked(batch.source))
     requests = islice(every, kept, None)
     lines, number = iter(known), 0
     while part := tuple(islice(requests, batch.place.size)):
@@ -126,7 +127,7 @@ def _chunks(batch: Batch, kept: int, known: Iterable[bytes]) -> Iterator[Chunk]:
         number += 1
 
 
-def _sound(requests: Iterable[Request | Fault]) -> Iterator[Request]:
+def _sound(requests: Iterable[Asked | Fault]) -> Iterator[Asked]:
     for each in requests:
         if isinstance(each, Fault):
             raise Bug("A request changed while the batch ran.", "Run it again with --resume.")

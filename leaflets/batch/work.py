@@ -5,11 +5,11 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Final
 
-from ..errors import Bug, DoesNotFit, LeafletsError, MissingGlyph, TooBig
+from ..errors import Bug, DoesNotFit, LeafletsError, MissingGlyph, ParticularsError, TooBig
 from ..record import record
 from .bodies import Packed, body_of, full, packed
 from .journal import line_of
-from .model import Made, Request, Setup
+from .model import Asked, Made, Request, Setup
 
 __all__ = ["Chunk", "Done", "failed", "failure", "make", "to_parts"]
 
@@ -21,8 +21,17 @@ class Chunk:
     """Requests that are done together. known: what the manifest says of the first of them."""
 
     number: int
-    requests: tuple[Request, ...]
+    requests: tuple[Request | Asked, ...]
     known: tuple[bytes, ...] = ()
+
+    def judged(self) -> tuple[Request, ...]:
+        """The requests, with checked particulars. Raises Bug for what was sound before."""
+        try:
+            return tuple(
+                each.judged() if isinstance(each, Asked) else each for each in self.requests
+            )
+        except ParticularsError:
+            raise Bug("A request changed while the batch ran.", "Run it again.") from None
 
 
 @record
@@ -80,7 +89,7 @@ def _made(setup: Setup, request: Request, file: str) -> tuple[Made, tuple[bytes,
 
 def to_parts(setup: Setup, chunk: Chunk) -> Done:
     """Make the leaflets of a chunk, and give them back, each without the body that all share."""
-    every = [make(setup, each, f"{each.identifier}.pdf") for each in chunk.requests]
+    every = [make(setup, each, f"{each.identifier}.pdf") for each in chunk.judged()]
     return Done(
         lines=tuple(line_of(made) for made, _ in every),
         failures=tuple(made for made, _ in every if made.error),
@@ -91,5 +100,5 @@ def to_parts(setup: Setup, chunk: Chunk) -> Done:
 
 def failed(chunk: Chunk, error: LeafletsError) -> Done:
     """The end of a chunk of one request that no worker has lived through."""
-    made = Made(chunk.requests[0], "", error=error)
+    made = Made(chunk.judged()[0], "", error=error)
     return Done((line_of(made),), (made,))
