@@ -54,6 +54,7 @@ DIRECTIONS = (
 )
 ENV = {**os.environ, "PYTHONHASHSEED": "0"}
 FLOOR = """
+import os
 import sys
 content = open(sys.argv[1], "rb").read()
 folder, count = sys.argv[2], int(sys.argv[3])
@@ -61,6 +62,7 @@ if folder.endswith(".tar"):
     with open(folder, "wb", buffering=0) as out:
         for number in range(count):
             out.write(content)
+        os.fsync(out.fileno())
 else:
     for number in range(count):
         with open(f"{folder}/{number:08}.pdf", "wb") as out:
@@ -221,11 +223,19 @@ def whole(folder: Path, count: int) -> Iterator[str]:
     one_job = ("--jobs", "1")
     shapes = [
         ("a folder, --sync none", "", (*one_job, "--sync", "none")),
-        ("a folder, --sync group", "", one_job),
-        ("a folder, --sync each", "", (*one_job, "--sync", "each")),
-        ("one tar, --sync none", ".tar", (*one_job, "--sync", "none")),
-        ("one zip, --sync none", ".zip", (*one_job, "--sync", "none")),
-        ("one file for the printer", ".pdf", one_job),
+        ("a folder, --sync group; the floor syncs nothing", "", one_job),
+        ("a folder, --sync each; the floor syncs nothing", "", (*one_job, "--sync", "each")),
+        (
+            "one tar, --sync none, synced at its end, as the floor",
+            ".tar",
+            (*one_job, "--sync", "none"),
+        ),
+        (
+            "one zip, --sync none, synced at its end, as the floor",
+            ".zip",
+            (*one_job, "--sync", "none"),
+        ),
+        ("one file for the printer; the floor: as many whole leaflets", ".pdf", one_job),
     ]
     for name, ending, options in shapes:
         both = [(ours(ending, *options), floor(".tar" if ending else "")) for _ in range(ROUNDS)]
