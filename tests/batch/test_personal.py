@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ import pytest
 
 from leaflets import compose, read, typeset
 from leaflets.batch.model import Key, Request
+from leaflets.batch.pool import Here, Processes
 from leaflets.particulars import Particulars
 
 from ..readback import pages_of
-from .asked import asked, codes, done, faults, manifest, planner
+from .asked import Start, asked, codes, done, faults, manifest, planner
 
 SENTINEL = "Zebedee Quillfeather"
 TOLD = {
@@ -145,6 +147,22 @@ def test_every_field_is_on_its_own_leaflet_and_on_no_other(tmp_path: Path) -> No
         assert told.count(f"x{n}x") == len(fields)
         assert f"4 May 19{n + 10}" in told
         assert not [other for other in range(count) if other != n and f"x{other}x" in told]
+
+
+@pytest.mark.parametrize("start", [Here, partial(Processes, 2)])
+def test_what_is_read_a_second_time_is_the_same(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there are many requests the plan keeps none, and workers read the rows again."""
+    rows = [
+        {"monograph": "NAC", "identifier": f"p{n}", **TOLD, "reference": f"x{n}x"} for n in range(9)
+    ]
+    done(table(rows), tmp_path / "few.tar")
+    monkeypatch.setattr("leaflets.batch.plan.FEW", 3)
+    assert done(table(rows), tmp_path / "many.tar", start=start).made == 9
+    assert (tmp_path / "few.tar").read_bytes() == (tmp_path / "many.tar").read_bytes()
+    assert manifest(tmp_path / "few.tar") == manifest(tmp_path / "many.tar")
+    assert done(table(rows), tmp_path / "many.tar", start=start, resume=True).kept == 9
 
 
 def test_the_manifest_names_nobody(tmp_path: Path) -> None:
