@@ -15,6 +15,7 @@ import pytest
 
 from leaflets.batch.pool import Processes
 
+from ..faults.tools import lacking
 from .asked import done, manifest, tree
 from .test_personal import TOLD, table
 
@@ -95,8 +96,9 @@ def test_all_lines_tell_of_the_file_that_is_there(printed: Path) -> None:
     assert {each["size"] for each in lines} == {len(content)}
 
 
-@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
 def test_it_is_sound(printed: Path) -> None:
+    if not shutil.which("qpdf"):
+        lacking("qpdf is not installed")
     command = ["qpdf", "--check", str(printed / "run.pdf")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
