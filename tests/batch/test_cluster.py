@@ -19,7 +19,10 @@ from ..cli.program import MODULE, ROOT, whole
 from .asked import done, many, tree
 
 HAS_DASK = importlib.util.find_spec("distributed") is not None
-needs_dask = pytest.mark.skipif(not HAS_DASK, reason="needs leaflets[dask]")
+# in CI its absence is a failure
+needs_dask = pytest.mark.skipif(
+    not HAS_DASK and os.environ.get("CI") != "true", reason="needs leaflets[dask]"
+)
 ENVIRON = {
     **os.environ,
     "PYTHONPATH": str(ROOT),
