@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ..errors import DoesNotFit, LeafletsError
 from ..record import record
 from .model import Key, Request, Setup
+from .watch import UNDER_WAY
 
 if TYPE_CHECKING:
     from ..pdf.metadata import Metadata
@@ -145,19 +146,22 @@ def _size(found: Body | LeafletsError) -> int:
 
 
 def _made(setup: Setup, want: _Want) -> Body | LeafletsError:
+    try:
+        with UNDER_WAY:
+            return _body(setup, want)
+    except LeafletsError as error:
+        return error.with_traceback(None)
+
+
+def _body(setup: Setup, want: _Want) -> Body:
     from .. import verbs
 
     key = want.key
-    try:
-        reading = verbs.read(key.monograph, language=key.language, folder=setup.folder)
-        if want.fields:
-            return _frozen(setup, reading, want)
-        leaflet = verbs.compose(
-            reading, date=setup.date, profile=key.profile, pharmacy=setup.pharmacy
-        )
-        made = verbs.typeset(leaflet, key.layout, folder=setup.folder)
-    except LeafletsError as error:
-        return error.with_traceback(None)
+    reading = verbs.read(key.monograph, language=key.language, folder=setup.folder)
+    if want.fields:
+        return _frozen(setup, reading, want)
+    leaflet = verbs.compose(reading, date=setup.date, profile=key.profile, pharmacy=setup.pharmacy)
+    made = verbs.typeset(leaflet, key.layout, folder=setup.folder)
     return Body(
         reading, made.metadata, leaflet.edition, made.pages, made.pdf, sha256(made.pdf), None
     )

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..errors import TypesetError
 from ..record import record
+from .watch import begin
 from .work import Chunk, Done, failed
 
 __all__ = ["Engine", "Here", "Processes", "Workers"]
@@ -51,6 +52,7 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
+    begin()
     Thread(target=_follow, daemon=True).start()
 
 

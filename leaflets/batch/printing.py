@@ -19,6 +19,7 @@ from ..version import VERSION
 from .bodies import Body, body_of, full
 from .journal import Journal, line_of
 from .model import Made, Request, Setup, Sync
+from .watch import UNDER_WAY
 from .work import Chunk, Done, failure
 
 __all__ = ["PART", "Print"]
@@ -114,6 +115,13 @@ class _Sheets:
             return Made(request, file, error=failure(fault))
 
     def _add(self, request: Request, file: str) -> Made:
+        with UNDER_WAY:  # nobody stops what puts it into the file
+            body, shared, code, pages = self._made(request)
+        page = self.printed.add(shared, code, request.identifier)
+        return Made(request, file, pages=pages, edition=body.edition, page=page)
+
+    def _made(self, request: Request) -> tuple[Body, Shared, bytes, int]:
+        """A leaflet: its body, what it shares with others, what draws its own, and its pages."""
         told = request.particulars
         body = body_of(self._setup, request.key, told.fields if told else frozenset())
         code = b""
@@ -121,12 +129,9 @@ class _Sheets:
             with suppress(DoesNotFit, MissingGlyph):
                 code = body.frozen.code(told) if body.frozen else b""
         if told is None or code:
-            shared, pages = self._shared_of(body, request), body.pages
-        else:
-            made = full(self._setup, request)
-            shared, pages = Shared(made.pdf), made.pages
-        page = self.printed.add(shared, code, request.identifier)
-        return Made(request, file, pages=pages, edition=body.edition, page=page)
+            return body, self._shared_of(body, request), code, body.pages
+        made = full(self._setup, request)
+        return body, Shared(made.pdf), b"", made.pages
 
     def _shared_of(self, body: Body, request: Request) -> Shared:
         found = self._shared.get(id(body))

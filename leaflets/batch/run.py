@@ -16,6 +16,7 @@ from .place import Place
 from .plan import Plan, Planner
 from .pool import Engine, Workers
 from .requests import Source
+from .watch import watching
 from .work import Chunk, Done
 
 __all__ = ["Batch", "Summary", "run"]
@@ -63,6 +64,7 @@ class _Tally:
                 self.told.append(made)
 
 
+@watching()
 def run(batch: Batch, *, resume: bool, tell: Tell) -> Summary:
     """Make all leaflets of a batch that are not there yet.
 

@@ -10,6 +10,7 @@ from ..record import record
 from .bodies import Packed, body_of, full, packed
 from .journal import line_of
 from .model import Asked, Made, Request, Setup
+from .watch import UNDER_WAY
 
 __all__ = ["Chunk", "Done", "failed", "failure", "make", "to_parts"]
 
@@ -51,7 +52,8 @@ class Done:
 def make(setup: Setup, request: Request, file: str) -> tuple[Made, tuple[bytes, ...]]:
     """One leaflet, in parts that follow each other; whatever goes wrong is in what became of it."""
     try:
-        return _made(setup, request, file)
+        with UNDER_WAY:
+            return _made(setup, request, file)
     except Exception as fault:
         return Made(request, file, error=failure(fault)), ()
 
