@@ -1,13 +1,14 @@
 """The body of a leaflet, made once and kept: everyone's leaflet on one medicine begins with it.
 
 A body is kept by everything that is printed in it: monograph, layout, language, profile, and which
-particulars it has room for; and all bodies by the setup of the batch.
+particulars it has room for; and all bodies by the setup of the batch. Those of earlier batches are
+in the user's cache.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from threading import Lock
@@ -15,20 +16,26 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import DoesNotFit, LeafletsError
 from ..record import record
+from .keeping import Keeping
 from .model import Key, Request, Setup
 from .watch import UNDER_WAY
 
 if TYPE_CHECKING:
+    from ..cache.store import Kept
     from ..pdf.metadata import Metadata
     from ..pdf.stamping import Hash
     from ..typesetting import Typeset
     from ..typesetting.frozen import Frozen
     from ..verbs import Reading
 
-__all__ = ["Body", "Packed", "body_of", "full", "metadata_of", "packed", "unpacked", "warm"]
+__all__ = [
+    "WARMED", "Body", "Packed", "Want", "body_of", "full", "metadata_of", "packed", "unpacked",
+    "want_of", "warm",
+]  # fmt: skip
 
 KEPT_BYTES: Final = 48 * 1024 * 1024  # of bodies in one process; a common one has 0.07 MiB
 WARMED: Final = 4  # more are sooner made by all workers together
+READINGS: Final = 20  # monographs of which leaflets are rendered in full
 
 
 @record
@@ -40,7 +47,6 @@ class Body:
     whole leaflet. frozen: puts the words behind it. metadata: none, where there is no body.
     """
 
-    reading: Reading
     metadata: Metadata | None
     edition: str
     pages: int
@@ -54,7 +60,9 @@ Packed = tuple[bool, bytes]
 which then stays behind, and the rest."""
 
 
-class _Want(NamedTuple):
+class Want(NamedTuple):
+    """Which body: for which key, with room for which particulars."""
+
     key: Key
     fields: frozenset[str]
 
@@ -64,12 +72,14 @@ class _Kept:
 
     def __init__(self, setup: Setup) -> None:
         self.setup, self.size = setup, 0
-        self.known: OrderedDict[_Want, Body | LeafletsError] = OrderedDict()
+        self.keeping = Keeping(setup)
+        self.known: OrderedDict[Want, Body | LeafletsError] = OrderedDict()
+        self.readings: dict[tuple[str, str], Reading] = {}
 
-    def of(self, want: _Want) -> Body | LeafletsError:
+    def of(self, want: Want) -> Body | LeafletsError:
         found = self.known.get(want)
         if found is None:
-            found = self.known[want] = _made(self.setup, want)
+            found = self.known[want] = _made(self.setup, want, self.keeping)
             self.size += _size(found)
             while self.size > KEPT_BYTES and len(self.known) > 1:
                 self.size -= _size(self.known.popitem(last=False)[1])
@@ -85,19 +95,29 @@ _kept = _Kept(Setup())
 def body_of(setup: Setup, key: Key, fields: frozenset[str] = frozenset()) -> Body:
     """The body for a key and the fields of particulars. Raises what making it raised, each time
     without trying again."""
-    global _kept
     with _one:
-        if setup != _kept.setup:
-            _kept = _Kept(setup)
-        found = _kept.of(_Want(key, fields))
+        found = _of(setup).of(Want(key, fields))
     if isinstance(found, LeafletsError):
         raise found
     return found
 
 
-def _body_for(setup: Setup, request: Request) -> Body:
+def _of(setup: Setup) -> _Kept:
+    """What is kept of a setup; that of another one goes."""
+    global _kept
+    if setup is not _kept.setup and setup != _kept.setup:
+        _kept = _Kept(setup)
+    return _kept
+
+
+def want_of(request: Request) -> Want:
+    """The body for a request."""
     told = request.particulars
-    return body_of(setup, request.key, told.fields if told else frozenset())
+    return Want(request.key, told.fields if told else frozenset())
+
+
+def _body_for(setup: Setup, request: Request) -> Body:
+    return body_of(setup, *want_of(request))
 
 
 def metadata_of(setup: Setup, request: Request) -> Metadata:
@@ -119,11 +139,11 @@ def unpacked(setup: Setup, request: Request, leaflet: Packed) -> tuple[bytes, ..
     return (_body_for(setup, request).pdf, rest) if begins else (rest,)
 
 
-def warm(setup: Setup, keys: Sequence[Key]) -> None:
+def warm(setup: Setup, wants: Iterable[Want]) -> None:
     """Make the first bodies before there are workers: what is forked then has them already."""
-    for key in keys[:WARMED]:
+    for want in wants:
         with suppress(LeafletsError):  # whose request meets it will be told
-            body_of(setup, key)
+            body_of(setup, *want)
 
 
 def full(setup: Setup, request: Request) -> Typeset:
@@ -132,7 +152,7 @@ def full(setup: Setup, request: Request) -> Typeset:
 
     key = request.key
     leaflet = verbs.compose(
-        _body_for(setup, request).reading,
+        _reading_of(setup, key),
         date=setup.date,
         profile=key.profile,
         pharmacy=setup.pharmacy,
@@ -141,19 +161,61 @@ def full(setup: Setup, request: Request) -> Typeset:
     return verbs.typeset(leaflet, key.layout, folder=setup.folder)
 
 
+def _reading_of(setup: Setup, key: Key) -> Reading:
+    """The monograph of a key, read once for all full renders."""
+    from .. import verbs
+
+    known, which = _of(setup).readings, (key.monograph, key.language)
+    if which not in known:
+        if len(known) >= READINGS:
+            known.clear()
+        known[which] = verbs.read(key.monograph, language=key.language, folder=setup.folder)
+    return known[which]
+
+
 def _size(found: Body | LeafletsError) -> int:
     return len(found.pdf) if isinstance(found, Body) else 0
 
 
-def _made(setup: Setup, want: _Want) -> Body | LeafletsError:
+def _made(setup: Setup, want: Want, keeping: Keeping) -> Body | LeafletsError:
+    """The body that was kept, or made now and kept."""
+    key = ["body", *want.key, *sorted(want.fields)]
     try:
-        with UNDER_WAY:
-            return _body(setup, want)
+        kept = keeping.get(key)
+        if kept is not None:
+            return _unkept(kept)
+        with keeping.heard(key) as keep:
+            with UNDER_WAY:
+                body = _body(setup, want)
+            about = {"edition": body.edition, "pages": body.pages, "personal": bool(want.fields)}
+            about["metadata"] = vars(body.metadata) if body.metadata else None
+            keep(about, body.frozen.to_bytes() if body.frozen else body.pdf)
     except LeafletsError as error:
         return error.with_traceback(None)
+    return body
 
 
-def _body(setup: Setup, want: _Want) -> Body:
+def _unkept(kept: Kept) -> Body:
+    """A body as it was made."""
+    about, content = kept
+    if about["personal"] and content:
+        from ..typesetting.frozen import Frozen
+
+        return _personal(Frozen.from_bytes(content), about["edition"])
+    metadata = about["metadata"]
+    if metadata is not None:
+        from ..pdf.metadata import Metadata
+
+        metadata = Metadata(**metadata)
+    return Body(metadata, about["edition"], about["pages"], content, sha256(content), None)
+
+
+def _personal(frozen: Frozen, edition: str) -> Body:
+    body = frozen.body
+    return Body(frozen.metadata, edition, frozen.pages, body, sha256(body), frozen)
+
+
+def _body(setup: Setup, want: Want) -> Body:
     from .. import verbs
 
     key = want.key
@@ -162,12 +224,10 @@ def _body(setup: Setup, want: _Want) -> Body:
         return _frozen(setup, reading, want)
     leaflet = verbs.compose(reading, date=setup.date, profile=key.profile, pharmacy=setup.pharmacy)
     made = verbs.typeset(leaflet, key.layout, folder=setup.folder)
-    return Body(
-        reading, made.metadata, leaflet.edition, made.pages, made.pdf, sha256(made.pdf), None
-    )
+    return Body(made.metadata, leaflet.edition, made.pages, made.pdf, sha256(made.pdf), None)
 
 
-def _frozen(setup: Setup, reading: Reading, want: _Want) -> Body:
+def _frozen(setup: Setup, reading: Reading, want: Want) -> Body:
     from ..freezing import freeze
 
     key, edition = want.key, str(reading.monograph.edition.number)
@@ -177,6 +237,5 @@ def _frozen(setup: Setup, reading: Reading, want: _Want) -> Body:
             pharmacy=setup.pharmacy, fields=want.fields,
         )  # fmt: skip
     except DoesNotFit:  # the room for all fields does not stand on one page
-        return Body(reading, None, edition, 0, b"", sha256(), None)
-    body = frozen.body
-    return Body(reading, frozen.metadata, edition, frozen.pages, body, sha256(body), frozen)
+        return Body(None, edition, 0, b"", sha256(), None)
+    return _personal(frozen, edition)

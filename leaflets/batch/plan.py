@@ -21,7 +21,10 @@ from ..importers.product import Product
 from ..library import Library, is_language, printable
 from ..library.medicines import Medicines, medicines
 from ..record import record
+from ..version import VERSION
+from .bodies import WARMED, Want, want_of
 from .duplicates import Names, digest
+from .keeping import Keeping
 from .model import Asked, Key, Request, Row, Setup
 from .requests import COLUMNS, KNOWN, Source
 
@@ -48,12 +51,14 @@ class Defaults:
 class Plan:
     """A batch that can begin. sha256: of the requests and of all that they are made from.
 
-    requests: all of them, where they are few; else they are read again.
+    bodies: the first that are needed, by key and fields. requests: all of them, where they are few;
+    else they are read again.
     """
 
     count: int
     sha256: str
     keys: tuple[Key, ...]
+    bodies: tuple[Want, ...] = ()
     requests: tuple[Request, ...] | None = None
 
 
@@ -179,19 +184,33 @@ class Planner:
 
     def inputs(self, keys: Iterable[Key]) -> str:
         """A digest of what the bodies are made from. Raises what reading any of it raises."""
-        from ..sources import read_layout, read_profile
-        from ..verbs import read
-        from ..version import VERSION
-
         setup = self.setup
         told = sha256(f"{VERSION} {setup.date} {setup.pharmacy} {self.defaults}".encode())
+        keeping = Keeping(setup)
         for key in sorted(keys):
-            reading = read(key.monograph, language=key.language, folder=self.setup.folder)
-            look = read_layout(self.library, key.layout)
-            wording = self.library.wording(key.language).source
-            profile = read_profile(self.library, key.profile)
-            told.update(f"{key} {reading.sha256} {look} {profile} {wording!r}".encode())
+            told.update(self._sources(key, keeping).encode())
         return told.hexdigest()
+
+    def _sources(self, key: Key, keeping: Keeping) -> str:
+        """A digest of what one body is made from; what an earlier batch has read is not parsed."""
+        named = ["sources", *key]
+        if kept := keeping.get(named):
+            return str(kept.about["sources"])
+        with keeping.heard(named) as keep:
+            found = self._read(key)
+            keep({"sources": found}, b"")
+        return found
+
+    def _read(self, key: Key) -> str:
+        from ..sources import read_layout, read_profile
+        from ..verbs import read
+
+        reading = read(key.monograph, language=key.language, folder=self.setup.folder)
+        look = read_layout(self.library, key.layout)
+        wording = self.library.wording(key.language).source
+        profile = read_profile(self.library, key.profile)
+        told = f"{key} {reading.sha256} {look} {profile} {wording!r}"
+        return sha256(told.encode()).hexdigest()
 
 
 _COLUMNS: Final = f"The columns are: {', '.join(KNOWN)}."
@@ -217,6 +236,7 @@ def plan(source: Source, planner: Planner) -> Plan:
     keys: set[Key] = set()
     names, count, wrong = Names(), 0, 0
     few: list[Request] = []
+    bodies: dict[Want, None] = {}
     for each in planner.requests(source):
         count += 1
         if isinstance(each, Fault):
@@ -226,6 +246,8 @@ def plan(source: Source, planner: Planner) -> Plan:
             continue
         keys.add(each.key)
         names.add(each.identifier)
+        if len(bodies) < WARMED:
+            bodies[want_of(each)] = None
         if count <= FEW:
             few.append(each)
     if suspects := names.suspects():
@@ -235,7 +257,8 @@ def plan(source: Source, planner: Planner) -> Plan:
     if faults:
         raise RequestsError(faults, more=wrong - len(faults))
     whole = sha256((source.sha256() + planner.inputs(keys)).encode()).hexdigest()
-    return Plan(count, whole, tuple(sorted(keys)), tuple(few) if count <= FEW else None)
+    kept = tuple(few) if count <= FEW else None
+    return Plan(count, whole, tuple(sorted(keys)), tuple(bodies), kept)
 
 
 def _twice(source: Source, planner: Planner, suspects: set[int]) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from ..files.many import staged, sweep
 from ..pdf.together import Printed, Shared
 from ..record import record
 from ..version import VERSION
-from .bodies import Body, body_of, full
+from .bodies import Body, body_of, full, want_of
 from .journal import Journal, line_of
 from .model import Made, Request, Setup, Sync
 from .watch import UNDER_WAY
@@ -123,7 +123,7 @@ class _Sheets:
     def _made(self, request: Request) -> tuple[Body, Shared, bytes, int]:
         """A leaflet: its body, what it shares with others, what draws its own, and its pages."""
         told = request.particulars
-        body = body_of(self._setup, request.key, told.fields if told else frozenset())
+        body = body_of(self._setup, *want_of(request))
         code = b""
         if told is not None:
             with suppress(DoesNotFit, MissingGlyph):

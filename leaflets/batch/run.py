@@ -74,7 +74,7 @@ def run(batch: Batch, *, resume: bool, tell: Tell) -> Summary:
     place, journal = batch.place, batch.place.journal()
     goes_on = journal.begin(batch.plan.sha256, resume=resume)
     place.close()  # what a batch that was killed has left
-    warm(batch.planner.setup, batch.plan.keys)
+    warm(batch.planner.setup, batch.plan.bodies)
     tally = _Tally()
     try:
         known = journal.count() if goes_on else 0

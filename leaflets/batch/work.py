@@ -7,7 +7,7 @@ from typing import Final
 
 from ..errors import Bug, DoesNotFit, LeafletsError, MissingGlyph, ParticularsError, TooBig
 from ..record import record
-from .bodies import Packed, body_of, full, packed
+from .bodies import Packed, body_of, full, packed, want_of
 from .journal import line_of
 from .model import Asked, Made, Request, Setup
 from .watch import UNDER_WAY
@@ -70,7 +70,7 @@ def failure(fault: Exception) -> LeafletsError:
 
 def _made(setup: Setup, request: Request, file: str) -> tuple[Made, tuple[bytes, ...]]:
     told = request.particulars
-    body = body_of(setup, request.key, told.fields if told else frozenset())
+    body = body_of(setup, *want_of(request))
     if told is None:
         digest, size, edition = body.digest.hexdigest(), len(body.pdf), body.edition
         return Made(request, file, digest, size, body.pages, edition), (body.pdf,)

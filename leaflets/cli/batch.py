@@ -24,6 +24,7 @@ from .choices import (
     profile_option,
 )
 from .dates import chosen_date, now
+from .keeper import cache_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,6 +97,7 @@ if TYPE_CHECKING:
     help="When leaflets are made safe from a power cut; see 'leaflets help batch'.",
 )
 @click.option("--dry-run", is_flag=True, help="Tell what is wrong with the requests; make nothing.")
+@click.option("--no-cache", is_flag=True, help="Make all bodies anew; see 'leaflets help cache'.")
 @click.option("--quiet", is_flag=True, help="Tell nothing but failures.")
 @data_option()
 def command(
@@ -115,6 +117,7 @@ def command(
     resume: bool,
     sync: str,
     dry_run: bool,
+    no_cache: bool,
     quiet: bool,
     folder: str | None,
 ) -> int:
@@ -136,7 +139,8 @@ def command(
 
     gc.enable()  # many leaflets, and a while until the end
     own = own_folder(folder)
-    setup = Setup(own, chosen_date(date), chosen_pharmacy(pharmacy, Library(own)))
+    kept = None if no_cache or scheduler else cache_folder()  # other machines have their own
+    setup = Setup(own, chosen_date(date), chosen_pharmacy(pharmacy, Library(own)), kept)
     planner = Planner(setup, Defaults(layout, language, chosen_profile(profile)))
     with chosen(requests, planner if everything else None) as source:
         planned = plan(source, planner)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..cache.identity import identity
 from ..cache.store import Cache, Kept
-from ..library.asked import Asked, listening
-from ..library.shelf import holds
+from ..library.asked import listening
+from ..library.shelf import all_hold
 from . import console
 from .progress import Progress
 from .target import Form, Named, Target, default_out, target_of
@@ -51,12 +51,7 @@ class Line:
     def known(self) -> Kept | None:
         """What was kept, if all that was read then is as it was."""
         kept = self.cache.get(self.key)
-        if kept is None:
-            return None
-        asked = (
-            Asked(how, root, tuple(parts), says) for how, root, parts, says in kept.about["asked"]
-        )
-        return kept if all(holds(each) for each in asked) else None
+        return kept if kept and all_hold(kept.about["asked"]) else None
 
 
 class Keeper(Line):

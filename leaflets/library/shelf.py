@@ -5,16 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 from ..errors import NotFoundError
 from ..limits import SOURCE_BYTES
-from .asked import Asked, note, spelled
+from .asked import Asked, How, note, spelled
 from .names import is_name, printable
 
-__all__ = ["Shelf", "holds", "is_folder", "open_file"]
+__all__ = ["Shelf", "all_hold", "is_folder", "open_file"]
 
 # NONBLOCK: a pipe must not keep us waiting. NOFOLLOW: a link must not lead elsewhere.
 _FILE: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -97,6 +97,11 @@ def is_folder(path: Path) -> bool:
     found = path.is_dir()
     note("folder", path, (), found)
     return found
+
+
+def all_hold(asked: Iterable[tuple[How, str, Sequence[str], str]]) -> bool:
+    """Whether everything that was asked would be answered as it was then."""
+    return all(holds(Asked(how, root, tuple(parts), answer)) for how, root, parts, answer in asked)
 
 
 def holds(asked: Asked) -> bool:
