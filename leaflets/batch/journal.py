@@ -13,6 +13,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
+from json.encoder import encode_basestring_ascii as quoted
 from pathlib import Path
 
 from .. import files
@@ -26,19 +28,28 @@ __all__ = ["Journal", "failure_of", "line_of"]
 
 def line_of(made: Made) -> bytes:
     """A line of the manifest, with its end."""
-    request = made.request
-    told: dict[str, object] = {"identifier": request.identifier}
-    if made.error is None:
-        told |= {"file": made.file, "sha256": made.sha256, "size": made.size}
-        told |= {"edition": made.edition, "layout": request.key.layout}
-        told |= {"language": request.key.language, "profile": request.key.profile}
-        told |= {"pages": made.pages, **({"page": made.page} if made.page else {})}
-        told |= {"status": "made"}
+    request, error = made.request, made.error
+    identifier, key = quoted(request.identifier), request.key
+    if error is not None:
+        line = (
+            f'{{"identifier": {identifier}, {_look(key)}, "status": "failed", '
+            f'"code": {quoted(error.code)}, "line": {request.line}}}\n'
+        )
     else:
-        told |= {"layout": request.key.layout, "language": request.key.language}
-        told |= {"profile": request.key.profile}
-        told |= {"status": "failed", "code": made.error.code, "line": request.line}
-    return json.dumps(told).encode() + b"\n"
+        page = f', "page": {made.page}' if made.page else ""
+        line = (
+            f'{{"identifier": {identifier}, "file": {quoted(made.file)}, '
+            f'"sha256": "{made.sha256}", "size": {made.size}, "edition": {quoted(made.edition)}, '
+            f'{_look(key)}, "pages": {made.pages}{page}, "status": "made"}}\n'
+        )
+    return line.encode()
+
+
+@lru_cache(1024)
+def _look(key: Key) -> str:
+    """What is the same in many lines."""
+    told = {"layout": key.layout, "language": key.language, "profile": key.profile}
+    return json.dumps(told)[1:-1]
 
 
 def failure_of(line: bytes) -> Made:

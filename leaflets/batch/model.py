@@ -88,8 +88,7 @@ class Setup:
     cache: Path | None = None
 
 
-@record
-class Made:
+class Made(NamedTuple):
     """What became of one request: a leaflet, or an error.
 
     file: as the manifest tells it. pages, size: 0 where there is none. page: where it begins in a

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -94,7 +93,7 @@ def to_print(place: Print, chunk: Chunk) -> Done:
         group.write(file, [content])
         group.publish(place.target.parent, durable=place.sync != "none")
     digest, size = sha256(content).hexdigest(), len(content)
-    told = [made if made.error else replace(made, sha256=digest, size=size) for made in every]
+    told = [made if made.error else made._replace(sha256=digest, size=size) for made in every]
     failures = tuple(made for made in told if made.error)
     return Done(tuple(map(line_of, told)), failures)
 

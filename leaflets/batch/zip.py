@@ -10,10 +10,12 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
 from ..files.many import Growing
 from .archive import Archive, Entry, Read
+from .model import Setup, Sync
 
 __all__ = ["Zip"]
 
@@ -28,16 +30,38 @@ UNIX: Final = 3 << 8
 RIGHTS: Final = 0o100600 << 16
 LARGE: Final = 0xFFFFFFFF
 MANY: Final = 0xFFFF
+BODIES: Final = 20  # whose checksums are remembered
 BLOCK: Final = 4096  # entries of the directory that are written together
+
+
+class _Begun:
+    """The checksum of the body with which one leaflet after the other begins."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[bytes, int]] = {}
+
+    def of(self, body: bytes) -> int:
+        """Of the same object it is not counted again, which lives as long as its number."""
+        found = self._known.get(id(body))
+        if found is None:
+            if len(self._known) >= BODIES:
+                self._known.clear()
+            found = self._known[id(body)] = body, zlib.crc32(body)
+        return found[1]
 
 
 class Zip(Archive):
     """run.zip."""
 
+    def __init__(self, target: Path, setup: Setup, sync: Sync) -> None:
+        super().__init__(target, setup, sync)
+        self._begun = _Begun()
+
     def framed(self, name: str, parts: Sequence[bytes], size: int) -> tuple[bytes, ...]:
         """A header, then the bytes."""
-        checksum = 0
-        for part in parts:
+        first, *rest = parts or (b"",)
+        checksum = self._begun.of(first) if rest else zlib.crc32(first)
+        for part in rest:
             checksum = zlib.crc32(part, checksum)
         spelt = name.encode()
         head = LOCAL.pack(

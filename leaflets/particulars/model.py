@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import repeat
 from typing import Final, NoReturn
 
 from ..errors import Fault, Place
@@ -46,7 +48,7 @@ class Particulars:
         """Values that were checked already; everything from outside comes by `from_mapping`."""
         put = object.__setattr__
         put(self, "values", values)
-        put(self, "fields", frozenset(values))
+        put(self, "fields", _shared(tuple(values)))
         put(self, "language", language)
         put(self, "overrides", overrides)
         put(self, "warnings", warnings)
@@ -91,5 +93,30 @@ class Particulars:
 
     __delattr__ = __setattr__  # type: ignore[assignment]
 
-    def __reduce__(self) -> tuple[type[Particulars], tuple[object, ...]]:
-        return Particulars, (dict(self.values), self.language, self.overrides, self.warnings)
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        values = tuple(map(str, self.values.values()))
+        places = tuple([value.place for value in self.values.values()])
+        place = places[0] if places and places.count(places[0]) == len(places) else places
+        return _again, (
+            tuple(self.values), values, place, self.language, self.overrides, self.warnings,
+        )  # fmt: skip
+
+
+@lru_cache(1024)
+def _shared(fields: tuple[str, ...]) -> frozenset[str]:
+    """One set for all who have the same fields: a batch compares millions."""
+    return frozenset(fields)
+
+
+def _again(
+    fields: tuple[str, ...],
+    values: tuple[str, ...],
+    place: Place | tuple[Place, ...],
+    language: str,
+    overrides: Mapping[str, str],
+    warnings: tuple[Fault, ...],
+) -> Particulars:
+    """What another process has checked. place: one for all values, or one for each."""
+    places = repeat(place) if isinstance(place, Place) else place
+    texts = map(Text, values, places)
+    return Particulars(dict(zip(fields, texts, strict=True)), language, overrides, warnings)

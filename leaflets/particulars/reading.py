@@ -20,10 +20,14 @@ __all__ = ["checked", "read_particulars"]
 # longest values, in characters: several times the longest that we know of
 LONGEST: Final = {"directions": 1000, "product": 300, "pharmacy": 300, OVERRIDES: 2000}
 LONGEST_OTHER: Final = 150
+DAYS: Final = ("born", "dispensed")
+# the same for many patients; the rest is each patient's own, and is not remembered
+OFTEN: Final = frozenset(FIELDS) - {"patient", "born", "reference"}
 CHECKED: Final = ("directions", "quantity")  # the name of a product is printed as it is licensed
 SPACES: Final = re.compile(" +")
 YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}\Z")
-KNOWN: Final = frozenset((*FIELDS, OVERRIDES))
+PLAIN: Final = frozenset(FIELDS)
+KNOWN: Final = PLAIN | {OVERRIDES}
 OVERRIDE: Final = re.compile(r"(C[0-9]{3}):\s*(\S.*)\Z")
 NEXT_OVERRIDE: Final = re.compile(r";\s*(?=C[0-9]{3}:)")
 # what the reader of YAML would say of a patient's words, without them
@@ -63,7 +67,46 @@ def _not_a_text(key: Text, value: Node) -> Fault:
 
 def checked(values: Mapping[str, str], language: str, place: Place) -> Particulars:
     """See Particulars.from_mapping."""
-    return _judged(values, language, place, [], {})
+    return _sound(values, language, place) or _judged(values, language, place, [], {})
+
+
+def _sound(values: Mapping[str, str], language: str, place: Place) -> Particulars | None:
+    """What nothing can be said against, which is most; None where it is to be looked at closely."""
+    if not values.keys() <= PLAIN:
+        return None
+    kept: dict[str, Text] = {}
+    for field in FIELDS:
+        value = values.get(field)
+        if value is None:
+            continue
+        if type(value) is not str:  # a Text has a place of its own
+            return None
+        text = _clean_again(field, value) if field in OFTEN else _clean(field, value)
+        if text is None or (field in CHECKED and notation(text, language)):
+            return None
+        if text:
+            kept[field] = Text(text, place)
+    return Particulars(kept, language, {}, ())
+
+
+def _clean(field: str, value: str) -> str | None:
+    """A value as it is kept, if it is surely sound whatever it means."""
+    text = _spaced(value)
+    sound = text.isprintable() and LOST not in text and len(text) <= _longest(field)
+    return text if sound and (not text or field not in DAYS or _is_day(field, text)) else None
+
+
+_clean_again: Final = lru_cache(4096)(_clean)
+
+
+def _spaced(value: str) -> str:
+    """In composed form, without spaces around it, and one between words."""
+    plain = normal(value).strip(" \n")
+    return SPACES.sub(" ", plain) if "  " in plain else plain
+
+
+def _longest(field: str) -> int:
+    return LONGEST.get(field, LONGEST_OTHER)
 
 
 def _judged(
@@ -82,8 +125,7 @@ def _judged(
         if value is None:
             continue
         at = value.place if isinstance(value, Text) and value.place != NOWHERE else place
-        plain = normal(value).strip(" \n")
-        text = Text(SPACES.sub(" ", plain) if "  " in plain else plain, at)
+        text = Text(_spaced(value), at)
         wrong = list(_faults(field, text))
         faults += wrong
         if text and not wrong:
@@ -109,25 +151,25 @@ def _faults(field: str, text: Text) -> Iterator[Fault]:
     if "\n" in text:
         says = f"'{field}' has more than one line."
         yield Fault("A202", at, says, "Write it as sentences on one line.")
-    if not text.isprintable() or LOST in text:  # most are, and a batch has millions
+    if not text.isprintable() or LOST in text:
         for index, char in enumerate(text, 1):
             if char == "\t" or (char != "\n" and is_forbidden(char)):
                 code = f"U+{ord(char):04X}"
                 says = f"Character {index} of '{field}' is {code}, which cannot be seen on paper."
                 yield Fault("A010", at, says, "Delete it, and type the words around it again.")
                 return
-    longest = LONGEST.get(field, LONGEST_OTHER)
+    longest = _longest(field)
     if len(text) > longest:
         says = f"'{field}' has {len(text)} characters; at most {longest} are printed."
         yield Fault("A011", at, says, "Shorten it.")
-    if text and field in ("born", "dispensed") and not _is_day(field, text):
+    if text and field in DAYS and not _is_day(field, str(text)):
         or_year = ", or the year alone" if field == "born" else ""
         hint = f"Write year-month-day, such as 2026-07-31{or_year}."
         yield Fault("A107", at, f"'{field}' is not a day of the calendar.", hint)
 
 
-def _is_day(field: str, text: Text) -> bool:
-    return (field == "born" and bool(YEAR.match(text))) or _is_date(str(text))
+def _is_day(field: str, text: str) -> bool:
+    return (field == "born" and bool(YEAR.match(text))) or _is_date(text)
 
 
 @lru_cache(4096)
