@@ -47,6 +47,19 @@ def test_files_are_their_owners_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "new/a").stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("mask", [0, 0o022, 0o277, 0o777])
+def test_files_are_their_owners_alone_whatever_the_umask_says(tmp_path: Path, mask: int) -> None:
+    with many.staged(tmp_path) as group:
+        before = os.umask(mask)
+        try:
+            group.write("a", [b"x"])
+            group.write("b", [b"x"])
+        finally:
+            os.umask(before)
+        group.publish(tmp_path, durable=False)
+    assert {stat.S_IMODE((tmp_path / name).stat().st_mode) for name in "ab"} == {0o600}
+
+
 def test_a_group_takes_the_place_of_what_was_there(tmp_path: Path) -> None:
     publish(tmp_path, below="new")
     (tmp_path / "new/a").write_bytes(b"altered")
@@ -95,7 +108,7 @@ def test_sweeping_leaves_everything_else(tmp_path: Path) -> None:
         ("open_at", errno.ENOSPC, "F604"),
         ("writev", errno.ENOSPC, "F604"),
         ("writev", errno.EIO, "F601"),
-        ("chmod", errno.EPERM, "F605"),
+        ("mkdir", errno.ENOSPC, "F604"),
         ("replace", errno.EROFS, "F605"),
         ("fsync", errno.EIO, "F601"),
     ],
@@ -107,6 +120,18 @@ def test_rows_41_42_a_failing_disk_leaves_no_group(
         publish(tmp_path)
     assert refused.value.code == code
     assert call == "fsync" or not list(tmp_path.iterdir())
+
+
+def test_rights_that_cannot_be_given_leave_no_file(tmp_path: Path) -> None:
+    with many.staged(tmp_path) as group:
+        before = os.umask(0o277)
+        try:
+            with pytest.raises(WriteError) as refused, calls(chmod=fails(errno.EPERM)):
+                group.write("a", [b"x"])
+        finally:
+            os.umask(before)
+    assert refused.value.code == "F605"
+    assert not list(tmp_path.iterdir())
 
 
 def test_row_42_a_file_system_that_fails_to_sync_is_a_fault(tmp_path: Path) -> None:

@@ -8,18 +8,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from ..files.many import Growing
-from .bodies import unpacked
 from .journal import Journal
 from .model import Setup, Sync
-from .work import Chunk, Done, to_parts
+from .work import Chunk, Done, Leaf, to_leaves
 
 __all__ = ["Archive", "Entry", "Read"]
 
 CHUNK: Final = 250  # leaflets: what is their own goes from worker to archive through memory
+TOGETHER: Final = 25  # leaflets written in one call
 
 Read = Callable[[int, int], bytes]
 """Gives so many bytes from such a place of a file."""
@@ -42,6 +43,7 @@ class Archive(ABC):
     def __init__(self, target: Path, setup: Setup, sync: Sync) -> None:
         self.target, self._setup, self._sync = target, setup, sync
         self._part = target.with_name(f".{target.name}.part")
+        self.is_durable = sync != "none"
         self._growing: Growing | None = None
         self._is_whole = False
 
@@ -51,10 +53,13 @@ class Archive(ABC):
 
     def act(self) -> Callable[[Chunk], Done]:
         """Workers give the leaflets back."""
-        return partial(to_parts, self._setup)
+        return partial(to_leaves, self._setup)
 
     def kept(self, lines: Iterable[bytes], wanted: int) -> int:
-        """How many lines of the manifest tell of what is there. What comes after it is cut off."""
+        """How many lines of the manifest tell of what is there, up to the first that failed.
+
+        What comes after it is cut off.
+        """
         if self.target.exists() and not self._part.exists():
             count, _ = self._sound(self.target, lines)
             self._is_whole = count == wanted
@@ -69,27 +74,31 @@ class Archive(ABC):
             entries = self.entries(partial(_read, stream))
             for line in lines:
                 told = json.loads(line)
-                if told["status"] == "made":
-                    found = next(entries, None)
-                    if found is None or not self._is(found, told, end, stream):
-                        break
-                    end = self.end_of(found)
+                if told["status"] != "made":  # it is tried again, and has its place before others
+                    break
+                found = next(entries, None)
+                if found is None or not self._is(found, told, end, stream):
+                    break
+                end = self.end_of(found)
                 count += 1
         return count, end
 
     def take(self, done: Done) -> Done:
         """Add leaflets, whole and in order. Raises WriteError."""
-        if not done.made:
+        if not done.leaves:
             return done
-        growing = self._opened()
-        for made, packed in zip(done.made, done.parts, strict=True):
-            parts = unpacked(self._setup, made.request, packed)
-            growing.write(self.framed(made.file, parts, made.size))
-            if self._sync == "each":
+        growing, each = self._opened(), self._sync == "each"
+        leaves = iter(done.leaves)
+        while block := tuple(islice(leaves, 1 if each else TOGETHER)):
+            growing.write([part for leaf in block for part in self._framed(leaf)])
+            if each:
                 growing.sync()
         if self._sync == "group":
             growing.sync()
         return done
+
+    def _framed(self, leaf: Leaf) -> tuple[bytes, ...]:
+        return self.framed(leaf.file, leaf.parts(self._setup), leaf.size)
 
     def finish(self) -> None:
         """End the archive and give it its name. Raises WriteError."""

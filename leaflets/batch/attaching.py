@@ -11,10 +11,10 @@ from pathlib import Path
 from ..errors import LeafletsError
 from ..records import Attachment, Override, Refused, Store, attachment_of, identity_of, open_store
 from .archive import CHUNK
-from .bodies import metadata_of, unpacked
+from .bodies import metadata_of
 from .journal import Journal, line_of
 from .model import Made, Setup
-from .work import Chunk, Done, to_parts
+from .work import Chunk, Done, Leaf, to_leaves
 
 __all__ = ["Attaching"]
 
@@ -26,6 +26,7 @@ class Attaching:
     """
 
     size = CHUNK
+    is_durable = True
     looks_again = False
 
     def __init__(self, address: str, beside: Path, setup: Setup, *, when: str, by: str) -> None:
@@ -39,24 +40,25 @@ class Attaching:
 
     def act(self) -> Callable[[Chunk], Done]:
         """Workers give the leaflets back."""
-        return partial(to_parts, self._setup)
+        return partial(to_leaves, self._setup)
 
     def kept(self, lines: Iterable[bytes], _: int) -> int:
-        """How many lines tell of what is in the store."""
+        """How many lines tell of what is in the store, up to the first that failed."""
         count = 0
         with suppress(ValueError, KeyError):
             for line in lines:
                 told = json.loads(line)
-                if told["status"] == "made":
-                    there = self._store().attachments(dispense=told["identifier"])
-                    if all(each.sha256 != told["sha256"] for each in there):
-                        break
+                if told["status"] != "made":  # it is tried again
+                    break
+                there = self._store().attachments(dispense=told["identifier"])
+                if all(each.sha256 != told["sha256"] for each in there):
+                    break
                 count += 1
         return count
 
     def take(self, done: Done) -> Done:
         """Attach leaflets; what the store refuses has failed. Raises StoreError, WriteError."""
-        if not done.made:
+        if not done.leaves:
             return done
         refused: dict[str, LeafletsError] = {}
         for found in self._store().attach_many(self._pairs(done)):
@@ -78,21 +80,20 @@ class Attaching:
         return self._opened
 
     def _pairs(self, done: Done) -> Iterator[tuple[Attachment, bytes]]:
-        for made, packed in zip(done.made, done.parts, strict=True):
-            pdf = b"".join(unpacked(self._setup, made.request, packed))
-            yield self._attachment(made, pdf), pdf
+        for leaf in done.leaves:
+            pdf = b"".join(leaf.parts(self._setup))
+            yield self._attachment(leaf, pdf), pdf
 
-    def _attachment(self, made: Made, pdf: bytes) -> Attachment:
-        request, told = made.request, made.request.particulars
-        overrides = told.overrides.items() if told else ()
+    def _attachment(self, leaf: Leaf, pdf: bytes) -> Attachment:
+        request = leaf.request
         return attachment_of(
             pdf,
-            identity_of(metadata_of(self._setup, request), profile=request.key.profile),
+            identity_of(metadata_of(self._setup, leaf.want), profile=request.key.profile),
             request.identifier,
             when=self._when,
             by=self._by,
-            particulars=tuple(sorted(told.fields)) if told else (),
-            overrides=tuple(Override(code, reason) for code, reason in overrides),
+            particulars=tuple(sorted(leaf.want.fields)),
+            overrides=tuple(Override(code, reason) for code, reason in leaf.overrides.items()),
         )
 
 
@@ -100,9 +101,9 @@ def without(done: Done, refused: dict[str, LeafletsError]) -> Done:
     """What became of a chunk, some of which the store refused."""
     lines, failures = list(done.lines), list(done.failures)
     told = {json.loads(line)["identifier"]: at for at, line in enumerate(lines)}
-    for made in done.made:
-        if error := refused.get(made.request.identifier):
-            failed = Made(made.request, "", error=error)
+    for leaf in done.leaves:
+        if error := refused.get(leaf.request.identifier):
+            failed = Made(leaf.request, "", error=error)
             failures.append(failed)
-            lines[told[made.request.identifier]] = line_of(failed)
+            lines[told[leaf.request.identifier]] = line_of(failed)
     return Done(tuple(lines), tuple(failures), done.kept)

@@ -8,7 +8,7 @@ in the user's cache.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from threading import Lock
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from ..verbs import Reading
 
 __all__ = [
-    "WARMED", "Body", "Packed", "Want", "body_of", "full", "metadata_of", "packed", "unpacked",
-    "want_of", "warm",
+    "WARMED", "Body", "Want", "body_of", "full", "metadata_of", "want_of", "warm",
 ]  # fmt: skip
 
 KEPT_BYTES: Final = 48 * 1024 * 1024  # of bodies in one process; a common one has 0.07 MiB
@@ -53,11 +52,6 @@ class Body:
     pdf: bytes
     digest: Hash
     frozen: Frozen | None
-
-
-Packed = tuple[bool, bytes]
-"""A leaflet on its way from one process to another: whether it begins with the body of its key,
-which then stays behind, and the rest."""
 
 
 class Want(NamedTuple):
@@ -116,27 +110,11 @@ def want_of(request: Request) -> Want:
     return Want(request.key, told.fields if told else frozenset())
 
 
-def _body_for(setup: Setup, request: Request) -> Body:
-    return body_of(setup, *want_of(request))
-
-
-def metadata_of(setup: Setup, request: Request) -> Metadata:
+def metadata_of(setup: Setup, want: Want) -> Metadata:
     """What a leaflet says of itself; the same for all patients."""
-    found = _body_for(setup, request).metadata or body_of(setup, request.key).metadata
+    found = body_of(setup, *want).metadata or body_of(setup, want.key).metadata
     assert found is not None  # a leaflet that is nobody's own has a body
     return found
-
-
-def packed(setup: Setup, request: Request, parts: Sequence[bytes]) -> Packed:
-    """The parts of a leaflet without the body, if that is the first."""
-    begins = parts[0] is _body_for(setup, request).pdf
-    return begins, b"".join(parts[begins:])
-
-
-def unpacked(setup: Setup, request: Request, leaflet: Packed) -> tuple[bytes, ...]:
-    """The parts of a leaflet, with the body that this process makes or has."""
-    begins, rest = leaflet
-    return (_body_for(setup, request).pdf, rest) if begins else (rest,)
 
 
 def warm(setup: Setup, wants: Iterable[Want]) -> None:

@@ -38,6 +38,11 @@ class Folder:
         """A folder below is one chunk."""
         return SHARD if self.sharded else FEW
 
+    @property
+    def is_durable(self) -> bool:
+        """As it was chosen."""
+        return self.sync != "none"
+
     def journal(self) -> Journal:
         """In the folder."""
         return Journal(self.root)
@@ -97,5 +102,5 @@ def to_folder(folder: Folder, chunk: Chunk) -> Done:
             else:
                 failures.append(made)
             lines.append(line_of(made))
-        group.publish(folder.below(chunk.number), durable=folder.sync != "none")
+        group.publish(folder.below(chunk.number), durable=folder.is_durable)
     return Done(tuple(lines), tuple(failures), kept)

@@ -18,12 +18,12 @@ from json.encoder import encode_basestring_ascii as quoted
 from pathlib import Path
 
 from .. import files
-from ..errors import LeafletsError, StoreError, UsageError
+from ..errors import StoreError, UsageError
 from ..files import shared
 from ..files.many import Growing
-from .model import Key, Made, Request
+from .model import Key, Made
 
-__all__ = ["Journal", "failure_of", "line_of"]
+__all__ = ["Journal", "line_of"]
 
 
 def line_of(made: Made) -> bytes:
@@ -50,14 +50,6 @@ def _look(key: Key) -> str:
     """What is the same in many lines."""
     told = {"layout": key.layout, "language": key.language, "profile": key.profile}
     return json.dumps(told)[1:-1]
-
-
-def failure_of(line: bytes) -> Made:
-    """What failed, from its line of the manifest."""
-    told = json.loads(line)
-    key = Key("", told["layout"], told["language"], told["profile"])
-    error = LeafletsError("It failed before.", "Ask for it in another batch.", code=told["code"])
-    return Made(Request(told["line"], told["identifier"], key), "", error=error)
 
 
 class Journal:

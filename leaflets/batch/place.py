@@ -19,6 +19,10 @@ class Place(Protocol):
         """How many requests are a chunk."""
 
     @property
+    def is_durable(self) -> bool:
+        """Whether what was taken is on the disk, so that the manifest must be, too."""
+
+    @property
     def looks_again(self) -> bool:
         """Whether workers compare what is there with the manifest."""
 
@@ -35,9 +39,9 @@ class Place(Protocol):
         """
 
     def take(self, done: Done) -> Done:
-        """Keep what workers gave back; it is durable then. Gives what became of it in the end.
+        """Keep what workers gave back; where it must be, it is on the disk then.
 
-        Raises WriteError, StoreError.
+        Gives what became of it in the end. Raises WriteError, StoreError.
         """
 
     def finish(self) -> None:

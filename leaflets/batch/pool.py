@@ -2,66 +2,56 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import replace
-from multiprocessing import active_children, parent_process
-from threading import Thread
-from typing import Any
+from typing import Protocol
 
 from ..errors import TypesetError
 from ..record import record
-from .watch import begin
 from .work import Chunk, Done, failed
 
-__all__ = ["Engine", "Here", "Processes", "Workers"]
+__all__ = ["Engine", "Executor", "Here", "Workers"]
+
+Act = Callable[[Chunk], Done]
 
 
-class Here(Executor):
+class Pending(Protocol):
+    """What will have become of a chunk."""
+
+    def result(self) -> Done:
+        """Wait for it. Raises what doing it raised."""
+
+
+class Executor(Protocol):
+    """What of `concurrent.futures.Executor` is needed, whose import takes a while."""
+
+    def submit(self, act: Act, chunk: Chunk, /) -> Pending:
+        """Have it done."""
+
+    def shutdown(self, wait: bool = True) -> None:
+        """No more will come. wait: until all is done."""
+
+
+class _Known:
+    """What has become of a chunk."""
+
+    def __init__(self, done: Done) -> None:
+        self._done = done
+
+    def result(self) -> Done:
+        return self._done
+
+
+class Here:
     """No other process: each piece of work is done when it is asked for."""
 
-    def submit(self, act: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
+    def submit(self, act: Act, chunk: Chunk, /) -> Pending:
         """Do it now."""
-        future: Future[Any] = Future()
-        future.set_result(act(*given, **named))
-        return future
+        return _Known(act(chunk))
 
-
-class Processes(ProcessPoolExecutor):
-    """Workers on this machine. They leave Ctrl-C to us, and do not outlive us."""
-
-    def __init__(self, jobs: int) -> None:
-        self._others = set(active_children())
-        super().__init__(jobs, initializer=_begin)
-
-    def stop(self) -> None:
-        """End all workers at once, whatever they are doing."""
-        self.shutdown(wait=False, cancel_futures=True)
-        mine = [child for child in active_children() if child not in self._others]
-        for child in mine:
-            child.kill()
-        for child in mine:
-            child.join()
-
-
-def _begin() -> None:
-    """In each worker."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
-    begin()
-    Thread(target=_follow, daemon=True).start()
-
-
-def _follow() -> None:
-    """Die with the process that began us, which may have had no time to say so."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGKILL)
+    def shutdown(self, wait: bool = True) -> None:
+        """All is done."""
 
 
 @record
@@ -73,7 +63,7 @@ class Engine:
 
     start: Callable[[], Executor]
     jobs: int
-    lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    lost: tuple[type[BaseException], ...] = ()
 
 
 class Workers:
@@ -82,10 +72,10 @@ class Workers:
     Each worker finds one more chunk waiting, and one is told of while it is made.
     """
 
-    def __init__(self, engine: Engine, act: Callable[[Chunk], Done]) -> None:
+    def __init__(self, engine: Engine, act: Act) -> None:
         self._start, self._act, self._lost = engine.start, act, engine.lost
         self._ahead = 2 * engine.jobs + 1
-        self._waiting: deque[tuple[Chunk, Future[Done] | None]] = deque()
+        self._waiting: deque[tuple[Chunk, Pending | None]] = deque()
         self._executor = engine.start()
 
     def in_order(self, chunks: Iterable[Chunk]) -> Generator[Done]:
@@ -106,7 +96,7 @@ class Workers:
             raise
         self._executor.shutdown()
 
-    def _submitted(self, chunk: Chunk) -> Future[Done] | None:
+    def _submitted(self, chunk: Chunk) -> Pending | None:
         try:
             return self._executor.submit(self._act, chunk)
         except self._lost:
@@ -145,10 +135,8 @@ class Workers:
             yield from self._alone(half)
 
     def _abandon(self) -> None:
-        if isinstance(self._executor, Processes):
-            self._executor.stop()
-        else:
-            self._executor.shutdown(wait=False)
+        stop = getattr(self._executor, "stop", None)  # our own processes can be stopped at once
+        stop() if stop else self._executor.shutdown(wait=False)
 
 
 def _killed() -> TypesetError:

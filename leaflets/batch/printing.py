@@ -42,6 +42,11 @@ class Print:
         """A file is one chunk."""
         return self.part
 
+    @property
+    def is_durable(self) -> bool:
+        """As it was chosen."""
+        return self.sync != "none"
+
     def journal(self) -> Journal:
         """Beside the file."""
         return Journal(self.target.parent, f"{self.target.name}.")
@@ -91,7 +96,7 @@ def to_print(place: Print, chunk: Chunk) -> Done:
     content = sheets.printed.file()
     with staged(place.target.parent, sync_each=place.sync == "each") as group:
         group.write(file, [content])
-        group.publish(place.target.parent, durable=place.sync != "none")
+        group.publish(place.target.parent, durable=place.is_durable)
     digest, size = sha256(content).hexdigest(), len(content)
     told = [made if made.error else made._replace(sha256=digest, size=size) for made in every]
     failures = tuple(made for made in told if made.error)

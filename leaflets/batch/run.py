@@ -10,7 +10,7 @@ from itertools import chain, islice
 from ..errors import Bug, Fault
 from ..record import record
 from .bodies import warm
-from .journal import Journal, failure_of
+from .journal import Journal
 from .model import Asked, Made, Request
 from .place import Place
 from .plan import Plan, Planner
@@ -101,8 +101,8 @@ def _write(place: Place, results: Iterable[Done], known: int, tally: _Tally, tel
             if count < known:
                 continue
             if before < known or not before:
-                manifest.publish(journal.manifest)
-            else:
+                manifest.publish(journal.manifest, durable=place.is_durable)
+            elif place.is_durable:
                 manifest.sync()
             tell(count, tally.failures.total())
         if not count:
@@ -113,8 +113,7 @@ def _again(journal: Journal, kept: int, size: int) -> Iterator[Done]:
     """The lines of the manifest that stay as they are."""
     lines = islice(journal.lines(), kept)
     while block := tuple(islice(lines, size)):
-        failures = tuple(failure_of(line) for line in block if b'"failed"' in line)
-        yield Done(block, failures, kept=len(block) - len(failures))
+        yield Done(block, kept=len(block))
 
 
 def _chunks(batch: Batch, kept: int, known: Iterable[bytes]) -> Iterator[Chunk]:

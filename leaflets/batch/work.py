@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..errors import Bug, DoesNotFit, LeafletsError, MissingGlyph, ParticularsError, TooBig
 from ..record import record
-from .bodies import Packed, body_of, full, packed, want_of
+from .bodies import Want, body_of, full, want_of
 from .journal import line_of
 from .model import Asked, Made, Request, Setup
 from .watch import UNDER_WAY
 
-__all__ = ["Chunk", "Done", "failed", "failure", "make", "to_parts"]
+__all__ = ["Chunk", "Done", "Leaf", "failed", "failure", "make", "to_leaves"]
 
 SHORTEN: Final = "Shorten the monograph, or do fewer at a time with --jobs."
 
@@ -35,18 +36,38 @@ class Chunk:
             raise Bug("A request changed while the batch ran.", "Run it again.") from None
 
 
+class Leaf(NamedTuple):
+    """A leaflet on its way from one process to another, without what all share.
+
+    request: without the particulars. want: its body. file, size: as in Made. begins: whether it
+    begins with that body, which then stays behind; rest: what follows. overrides: as in
+    Particulars.
+    """
+
+    request: Request
+    want: Want
+    file: str
+    size: int
+    begins: bool
+    rest: bytes
+    overrides: Mapping[str, str]
+
+    def parts(self, setup: Setup) -> tuple[bytes, ...]:
+        """The whole leaflet, with the body that this process makes or has."""
+        return (body_of(setup, *self.want).pdf, self.rest) if self.begins else (self.rest,)
+
+
 @record
 class Done:
     """What became of a chunk. lines: of the manifest. kept: how many were there already.
 
-    made, parts: the leaflets, where it is not the worker that keeps them.
+    leaves: the leaflets, where it is not the worker that keeps them.
     """
 
     lines: tuple[bytes, ...]
     failures: tuple[Made, ...] = ()
     kept: int = 0
-    made: tuple[Made, ...] = ()
-    parts: tuple[Packed, ...] = ()
+    leaves: tuple[Leaf, ...] = ()
 
 
 def make(setup: Setup, request: Request, file: str) -> tuple[Made, tuple[bytes, ...]]:
@@ -89,15 +110,23 @@ def _made(setup: Setup, request: Request, file: str) -> tuple[Made, tuple[bytes,
     return made_, (body.pdf, tail)
 
 
-def to_parts(setup: Setup, chunk: Chunk) -> Done:
+def to_leaves(setup: Setup, chunk: Chunk) -> Done:
     """Make the leaflets of a chunk, and give them back, each without the body that all share."""
     every = [make(setup, each, f"{each.identifier}.pdf") for each in chunk.judged()]
     return Done(
-        lines=tuple(line_of(made) for made, _ in every),
-        failures=tuple(made for made, _ in every if made.error),
-        made=tuple(made for made, parts in every if parts),
-        parts=tuple(packed(setup, made.request, parts) for made, parts in every if parts),
+        lines=tuple([line_of(made) for made, _ in every]),
+        failures=tuple([made for made, _ in every if made.error]),
+        leaves=tuple([_leaf(setup, made, parts) for made, parts in every if parts]),
     )
+
+
+def _leaf(setup: Setup, made: Made, parts: Sequence[bytes]) -> Leaf:
+    request, told = made.request, made.request.particulars
+    want = want_of(request)
+    begins = parts[0] is body_of(setup, *want).pdf
+    rest = b"".join(parts[begins:])
+    nobodys = request._replace(particulars=None)
+    return Leaf(nobodys, want, made.file, made.size, begins, rest, told.overrides if told else {})
 
 
 def failed(chunk: Chunk, error: LeafletsError) -> Done:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -228,11 +227,16 @@ def opened(name: str) -> Iterator[Requests]:
 @contextmanager
 def workers(place: Place, jobs: int | None, scheduler: str | None) -> Iterator[Engine]:
     """Who does the work: this process, several of them, or a cluster."""
-    from ..batch.pool import Engine, Here, Processes
+    from ..batch.pool import Engine, Here
 
     if scheduler is None:
         jobs = jobs or processors()
-        yield Engine(Here if jobs == 1 else partial(Processes, jobs), jobs)
+        if jobs == 1:
+            yield Engine(Here, 1)
+            return
+        from ..batch.processes import processes
+
+        yield processes(jobs)
         return
     from ..batch.cluster import Cluster
 

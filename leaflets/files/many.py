@@ -7,12 +7,12 @@ same place sweeps it.
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
-import tempfile
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import IO, Final
 
@@ -22,7 +22,7 @@ from ..errors import WriteError
 __all__ = ["Group", "Growing", "scratch", "staged", "sweep"]
 
 PREFIX, SUFFIX = ".group-", ".part"
-AT_ONCE: Final = 16  # parts; systems take at least so many
+AT_ONCE: Final = os.sysconf("SC_IOV_MAX")  # parts in one call
 NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -32,13 +32,18 @@ class Group:
     def __init__(self, folder: Path, descriptor: int, *, sync_each: bool) -> None:
         self.folder, self._descriptor, self._sync_each = folder, descriptor, sync_each
         self.names: list[str] = []
+        self._is_masked: bool | None = None  # whether a umask takes rights from their owner, too
 
     def write(self, name: str, parts: Sequence[bytes]) -> None:
         """Add a file, made of these parts, for its owner alone. Raises WriteError."""
         try:
             descriptor = files.calls.open_at(name, NEW, files.OURS_ALONE, self._descriptor)
             try:
-                files.calls.chmod(descriptor, files.OURS_ALONE)  # whatever the umask says
+                if self._is_masked is None:
+                    mode = stat.S_IMODE(os.fstat(descriptor).st_mode)
+                    self._is_masked = mode != files.OURS_ALONE
+                if self._is_masked:
+                    files.calls.chmod(descriptor, files.OURS_ALONE)
                 write_parts(descriptor, parts)
                 if self._sync_each:
                     files.calls.fsync(descriptor)
@@ -83,7 +88,7 @@ def moved(folder: Path, target: Path) -> bool:
 def staged(beside: Path, *, sync_each: bool = False) -> Iterator[Group]:
     """A group of new files beneath the folder `beside`; what was not published goes."""
     try:
-        folder = Path(tempfile.mkdtemp(SUFFIX, PREFIX, beside))
+        folder = _new_folder(beside)
         descriptor = files.calls.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError as fault:
         raise WriteError.because(beside, fault) from None
@@ -92,6 +97,18 @@ def staged(beside: Path, *, sync_each: bool = False) -> Iterator[Group]:
     finally:
         files.shut(descriptor)
         remove(folder)
+
+
+def _new_folder(beside: Path) -> Path:
+    """A folder that nobody else has. Where machines share, two processes may have one number."""
+    for number in count():
+        folder = beside / f"{PREFIX}{os.getpid()}-{number}{SUFFIX}"
+        try:
+            files.calls.mkdir(folder, files.OURS_ALONE_FOLDER)
+        except FileExistsError:
+            continue
+        return folder
+    raise AssertionError("count() has no end")
 
 
 def remove(folder: Path) -> None:
@@ -162,14 +179,16 @@ class Growing:
         except OSError as fault:
             raise WriteError.because(self.part, fault) from None
 
-    def publish(self, target: Path) -> None:
-        """The file is whole: give it its name, durable."""
-        self.sync()
+    def publish(self, target: Path, *, durable: bool = True) -> None:
+        """The file is whole: give it its name. durable: bytes and name are on the disk then."""
+        if durable:
+            self.sync()
         try:
             files.calls.replace(self.part, target)
         except OSError as fault:
             raise WriteError.because(target, fault) from None
-        files.keep_name(target)
+        if durable:
+            files.keep_name(target)
 
 
 def write_parts(descriptor: int, parts: Sequence[bytes]) -> None:
@@ -186,6 +205,8 @@ def sync_file_system(descriptor: int) -> None:
 
     Python has no call for one file system, and its call for all of them tells no errors.
     """
+    import ctypes
+
     try:
         call = ctypes.CDLL(None, use_errno=True).syncfs
     except (OSError, AttributeError):  # not Linux
@@ -198,6 +219,8 @@ def sync_file_system(descriptor: int) -> None:
 
 def scratch(content: Iterable[bytes] = ()) -> IO[bytes]:
     """A file without a name, which is gone when this process is, however it ends."""
+    import tempfile
+
     try:
         made = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
         made.writelines(content)

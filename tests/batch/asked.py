@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from leaflets.batch.model import Setup, Sync
 from leaflets.batch.places import place_of
 from leaflets.batch.plan import Defaults, Plan, Planner, plan
-from leaflets.batch.pool import Engine, Here
+from leaflets.batch.pool import Engine, Executor, Here
 from leaflets.batch.requests import Requests
 from leaflets.batch.run import Batch, Summary, run
 from leaflets.errors import Fault, RequestsError
@@ -69,7 +69,7 @@ def done(
     found = plan(source, makes)
     place = place_of(str(out), Setup(), found.count, sync, part=part)
     with place.journal().alone():
-        batch = Batch(source, makes, found, place, Engine(start, 2))
+        batch = Batch(source, makes, found, place, Engine(start, 2, (BrokenExecutor,)))
         return run(batch, resume=resume, tell=lambda *_: None)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from leaflets.batch.model import Setup
-from leaflets.batch.pool import Processes
+from leaflets.batch.processes import Processes
 from leaflets.batch.zip import Zip
 from leaflets.files.many import Growing
 
@@ -113,15 +113,35 @@ def test_row_58_a_finished_archive_is_left_alone_or_made_anew(target: Path) -> N
     assert tree(target.parent) == whole
 
 
-def test_row_59_one_that_failed_is_told_again(target: Path) -> None:
+def test_row_59_one_that_failed_is_tried_again_in_its_place(target: Path) -> None:
     rows = "monograph,identifier,layout\nNAC,a,\nNAC,b,letter\nNAC,c,\n"
+    done(rows, target)
+    whole = tree(target.parent)
+    for path in target.parent.iterdir():
+        path.unlink()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("leaflets.batch.work.body_of", _refusing)
         assert done(rows, target).failures == {"T501": 1}
-    assert list(read(target)) == ["a.pdf", "c.pdf"]
+        assert list(read(target)) == ["a.pdf", "c.pdf"]
+        failed = tree(target.parent)
+        assert done(rows, target, resume=True).failures == {"T501": 1}
+        assert tree(target.parent) == failed
+    assert done(rows, target, resume=True).failures == {}
+    assert tree(target.parent) == whole
+
+
+@pytest.mark.parametrize("lines", [2, 3])
+def test_row_59_what_came_before_one_that_failed_stays(target: Path, lines: int) -> None:
+    rows = "monograph,identifier,layout\nNAC,a,\nNAC,b,letter\nNAC,c,\n"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("leaflets.batch.work.body_of", _refusing)
+        done(rows, target)
+    target.rename(target.with_name(f".{target.name}.part"))  # it was killed before its end
+    path = target.with_name(f"{target.name}.manifest.jsonl")
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:lines]))
     summary = done(rows, target, resume=True)
-    assert (summary.kept, summary.failures) == (2, {"T501": 1})
-    assert summary.told[0].request.identifier == "b"
+    assert (summary.kept, summary.made, summary.failures) == (1, 2, {})
+    assert list(read(target)) == ["a.pdf", "b.pdf", "c.pdf"]
 
 
 def _refusing(setup: Setup, key: object, fields: frozenset[str]) -> object:

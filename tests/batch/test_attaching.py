@@ -13,7 +13,7 @@ from leaflets.batch.places import Entry, place_of
 from leaflets.batch.plan import plan
 from leaflets.batch.pool import Engine, Here
 from leaflets.batch.run import Batch, Summary, run
-from leaflets.errors import UsageError
+from leaflets.errors import DoesNotFit, UsageError
 from leaflets.particulars import Particulars
 from leaflets.records import open_store
 
@@ -77,6 +77,18 @@ def test_what_the_store_refuses_has_failed(tmp_path: Path) -> None:
     summary = attached(tmp_path, other)
     assert (summary.made, summary.failures) == (1, {"R701": 1})
     assert [line["status"] for line in lines(tmp_path)] == ["made", "failed"]
+
+
+def test_what_failed_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise DoesNotFit("Too wide.", "Shorten it.")
+
+    asked_for = rows("RX-1", "RX-2")
+    with monkeypatch.context() as patch:
+        patch.setattr("leaflets.batch.work.body_of", refuse)
+        assert attached(tmp_path, asked_for).failures == {"T501": 2}
+    assert attached(tmp_path, asked_for, resume=True).made == 2
+    assert [line["status"] for line in lines(tmp_path)] == ["made", "made"]
 
 
 def test_somebody_attaches_them() -> None:

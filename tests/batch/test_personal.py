@@ -13,7 +13,8 @@ import pytest
 
 from leaflets import compose, read, typeset
 from leaflets.batch.model import Key, Request
-from leaflets.batch.pool import Here, Processes
+from leaflets.batch.pool import Here
+from leaflets.batch.processes import Processes
 from leaflets.particulars import Particulars
 
 from ..readback import pages_of

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from leaflets.batch.model import Key, Made, Request
-from leaflets.batch.pool import Engine, Here, Processes, Workers
+from leaflets.batch.pool import Engine, Here, Workers
+from leaflets.batch.processes import processes
 from leaflets.batch.work import Chunk, Done
 
 KEY = Key("m", "l", "en", "generic")
@@ -63,7 +64,7 @@ def test_no_more_than_wanted_is_under_way() -> None:
 
 def test_row_53_a_worker_that_is_killed_takes_one_request_with_it() -> None:
     act = partial(deadly, {3, 11})
-    workers = Workers(Engine(partial(Processes, 2), 2), act)
+    workers = Workers(processes(2), act)
     failures: list[Made] = []
     lines: list[bytes] = []
     for done in workers.in_order(chunks(4, 4, 4, 4)):
@@ -78,7 +79,7 @@ def test_row_53_a_worker_that_is_killed_takes_one_request_with_it() -> None:
 
 
 def test_workers_do_not_outlive_a_failure(tmp_path: Path) -> None:
-    workers = Workers(Engine(partial(Processes, 2), 2), partial(stays, tmp_path))
+    workers = Workers(processes(2), partial(stays, tmp_path))
     results = workers.in_order(chunks(1, 1, 1))
     with pytest.raises(ZeroDivisionError):
         next(results)

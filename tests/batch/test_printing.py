@@ -13,7 +13,7 @@ import pypdf
 import pypdfium2
 import pytest
 
-from leaflets.batch.pool import Processes
+from leaflets.batch.processes import Processes
 
 from ..faults.tools import lacking
 from .asked import done, manifest, tree

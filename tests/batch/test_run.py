@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from hashlib import sha256
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,12 @@ import pytest
 
 from leaflets import read, typeset
 from leaflets.batch import bodies, folder, work
-from leaflets.batch.pool import Processes
+from leaflets.batch.processes import Processes
 from leaflets.errors import DoesNotFit, StoreError, UsageError
 from leaflets.verbs import compose
 
 from .asked import done, manifest, many, tree
+from .test_personal import TOLD, table
 
 MIXED = "monograph,identifier,layout,language\nNAC,a,,\nacetylcysteine,b,letter,es\nNAC,c,,\n"
 
@@ -65,6 +67,18 @@ def test_processes_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Monke
     done(many(20), tmp_path / "two", start=partial(Processes, 2), sync="group")
     done(many(20), tmp_path / "each", sync="each")
     assert tree(tmp_path / "one") == tree(tmp_path / "two") == tree(tmp_path / "each")
+
+
+@pytest.mark.parametrize("out", ["x", "x.tar", "x.pdf"])
+def test_processes_that_begin_afresh_give_the_same_bytes(tmp_path: Path, out: str) -> None:
+    """Where there is no fork, all that workers need is sent to them."""
+    spawned = partial(Processes, 2, get_context("spawn"))
+    rows = table([{"monograph": "NAC", "identifier": f"p{n}", **TOLD} for n in range(4)])
+    (tmp_path / "here").mkdir()
+    (tmp_path / "there").mkdir()
+    done(rows, tmp_path / "here" / out)
+    assert done(rows, tmp_path / "there" / out, start=spawned).made == 4
+    assert tree(tmp_path / "here") == tree(tmp_path / "there")
 
 
 def test_row_58_what_is_missing_or_altered_is_made_again(

@@ -16,7 +16,8 @@ import pytest
 from leaflets import compose, limits, read, typeset
 from leaflets.batch import bodies, watch
 from leaflets.batch.model import Setup
-from leaflets.batch.pool import Here, Processes
+from leaflets.batch.pool import Here
+from leaflets.batch.processes import Processes
 from leaflets.errors import TooSlow
 from leaflets.typesetting.frozen import Frozen
 

@@ -130,7 +130,7 @@ def test_row_57_workers_end_when_the_batch_is_killed() -> None:
     script = """
 import os, sys, time
 from functools import partial
-from leaflets.batch.pool import Processes
+from leaflets.batch.processes import Processes
 def pid(_): time.sleep(0.2); return os.getpid()
 with Processes(2) as executor:
     print(*set(executor.map(pid, range(4))), flush=True)
