@@ -17,7 +17,6 @@ from leaflets.batch.pool import Here
 from leaflets.batch.processes import Processes
 from leaflets.particulars import Particulars
 
-from ..readback import pages_of
 from .asked import Start, asked, codes, done, faults, manifest, planner
 
 SENTINEL = "Zebedee Quillfeather"
@@ -128,26 +127,6 @@ def test_a_medicine_is_found_by_its_code() -> None:
     assert isinstance(found[0], Request)
     assert found[0].key.monograph == "acetylcysteine"
     assert codes(rows) == [(3, "N420")]
-
-
-def test_every_field_is_on_its_own_leaflet_and_on_no_other(tmp_path: Path) -> None:
-    """A memo that is keyed by less than it prints gives one patient what is another's."""
-    count = 40
-    fields = ("patient", "product", "directions", "quantity", "pharmacist", "pharmacy", "reference")
-    rows = [
-        {"monograph": "NAC", "identifier": f"p{n}"}
-        | {field: f"{field.title()} x{n}x" for field in fields}
-        | {"born": f"19{n + 10}-05-04", "pharmacy": f"Sun Pharmacy, x{n}x"}
-        for n in range(count)
-    ]
-    assert done(table(rows), tmp_path).failures == {}
-    for n in range(count):
-        told = " ".join(
-            line for page in pages_of((tmp_path / f"p{n}.pdf").read_bytes()) for line in page
-        )
-        assert told.count(f"x{n}x") == len(fields)
-        assert f"4 May 19{n + 10}" in told
-        assert not [other for other in range(count) if other != n and f"x{other}x" in told]
 
 
 @pytest.mark.parametrize("start", [Here, partial(Processes, 2)])

@@ -169,25 +169,6 @@ def test_any_particulars(values: dict[str, str]) -> None:
     assert stamped == made.pdf
 
 
-def test_no_field_of_a_neighbour_is_there() -> None:
-    """The memos are keyed by everything that they print."""
-    alike = ["1 tablet", "2 tablets", LONG]
-    rows = [
-        particulars(
-            patient=f"Ada {'Exempel ' * (n % 7)}{n}",
-            directions=alike[n % 3],
-            pharmacy=f"Bridge Pharmacy, {n % 5} Mill Lane",
-            quantity=f"{n % 4 + 1} packs",
-            pharmacist=f"J. Muster {n % 2}",
-            dispensed=f"2026-11-{n % 28 + 1:02}",
-            reference=str(n),
-        )
-        for n in range(60)
-    ]
-    for found in rows + rows[::-1]:
-        assert added(body().stamp(found)) == said(found)
-
-
 def test_the_memos_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(frozen_module, "REMEMBERED", 8)
     made = Frozen.from_bytes(body().to_bytes())
