@@ -9,6 +9,8 @@ from __future__ import annotations
 import struct
 from functools import cache
 
+from .writer import deflated
+
 _D50 = (0.9642, 1.0, 0.8249)
 _PRIMARIES = {  # columns of the sRGB to XYZ matrix, adapted to D50 by Bradford's method
     b"rXYZ": (0.4360747, 0.2225045, 0.0139322),
@@ -21,6 +23,11 @@ _TITLE = b"sRGB\0"
 
 
 @cache
+def deflated_srgb() -> bytes:
+    """The profile as files hold it, made once a process."""
+    return deflated(srgb())
+
+
 def srgb() -> bytes:
     """The profile: a matrix and one tone curve for the three channels."""
     curve = struct.pack(f">4s4xI{_SAMPLES}H", b"curv", _SAMPLES, *map(_linear, range(_SAMPLES)))

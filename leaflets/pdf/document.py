@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .colour import srgb
+from .colour import deflated_srgb
 from .embed import EmbeddedFile, embed
 from .glyphs import Face
 from .images import Image
@@ -11,7 +11,7 @@ from .metadata import Metadata, info, sealed, xmp
 from .stamping import Seam
 from .structure import Element
 from .words import address
-from .writer import Writer, number, text
+from .writer import DEFLATED, Writer, number, text
 
 
 def document(
@@ -46,7 +46,7 @@ class _Document:
         fonts = {at: n for face in faces.values() for at, n in face.embed(out).items()}
         resources = _named("Font", fonts)
         resources += _named("XObject", {at: image.embed(out) for at, image in images.items()})
-        profile = out.stream("/N 3", srgb())
+        profile = out.stream(f"/N 3{DEFLATED}", deflated_srgb(), deflate=False)
         packet = out.stream("/Type/Metadata/Subtype/XML", xmp(meta), deflate=False)
         catalog = out.add(
             f"<</Type/Catalog/Pages {self._pages(resources)} 0 R/Lang {text(meta.language)}"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from threading import Lock
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import Bug, MissingGlyph, Place
-from .writer import Writer, name
+from .writer import DEFLATED, Writer, deflated, name
 
 if TYPE_CHECKING:
     from .engine import TTFont
 
+EMBEDDED = 32  # subsets that a process keeps as files hold them, of 8 to 20 kB each
 _SYMBOLIC = 4
 _NONSYMBOLIC = 32
 # codes in the order in which they are given to characters outside ASCII; line ends and the three
@@ -150,12 +153,9 @@ class Face(Codes):
         }
 
     def _embed(self, out: Writer, index: int, subset: Subset) -> int:
-        face, first, last = self.face, min(subset.codes), max(subset.codes)
-        characters = [subset.codes.get(code, 0) for code in range(last + 1)]
-        program = face.makeSubset(characters)
+        face, made = self.face, _embedded(self.font, tuple(sorted(subset.codes.items())))
         base = name(f"{_tag(self._prefix, index)}+{face.name.decode('latin-1')}")
-        widths = " ".join(_short(face.charWidths.get(c, 0) if c else 0) for c in characters[first:])
-        file = out.stream(f"/Length1 {len(program)}", program)
+        file = out.stream(f"/Length1 {made.length}{DEFLATED}", made.program, deflate=False)
         box = " ".join(_short(edge) for edge in face.bbox)
         descriptor = out.add(
             f"<</Type/FontDescriptor/FontName{base}/Flags {face.flags & ~_NONSYMBOLIC | _SYMBOLIC}"
@@ -163,11 +163,41 @@ class Face(Codes):
             f"/Descent {_short(face.descent)}/CapHeight {_short(face.capHeight)}"
             f"/StemV {_short(face.stemV)}/FontFile2 {file} 0 R>>"
         )
-        unicode = out.stream("", _to_unicode(subset.codes))
+        unicode = out.stream(DEFLATED, made.unicode, deflate=False)
         return out.add(
-            f"<</Type/Font/Subtype/TrueType/BaseFont{base}/FirstChar {first}/LastChar {last}"
-            f"/Widths[{widths}]/FontDescriptor {descriptor} 0 R/ToUnicode {unicode} 0 R>>"
+            f"<</Type/Font/Subtype/TrueType/BaseFont{base}{made.widths}"
+            f"/FontDescriptor {descriptor} 0 R/ToUnicode {unicode} 0 R>>"
         )
+
+
+class _Embedded(NamedTuple):
+    """What files hold of a subset. length: of the program, which like the CMap is deflated."""
+
+    length: int
+    program: bytes
+    unicode: bytes
+    widths: str
+
+
+_cutting = Lock()  # a face reads its file from where it read last
+
+
+@lru_cache(maxsize=EMBEDDED)
+def _embedded(font: str, codes: tuple[tuple[int, int], ...]) -> _Embedded:
+    """A font's subset, the same for the same characters at the same codes."""
+    loaded, characters = kept(font), dict(codes)
+    assert loaded is not None
+    face, first, last = loaded.face, codes[0][0], codes[-1][0]
+    shown = [characters.get(code, 0) for code in range(last + 1)]
+    with _cutting:
+        program = face.makeSubset(shown)
+    widths = " ".join(_short(face.charWidths.get(c, 0) if c else 0) for c in shown[first:])
+    return _Embedded(
+        len(program),
+        deflated(program),
+        deflated(_to_unicode(characters)),
+        f"/FirstChar {first}/LastChar {last}/Widths[{widths}]",
+    )
 
 
 def _missing(character: int, font: str, where: str, place: Place | None) -> MissingGlyph:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import Place
@@ -75,6 +76,7 @@ class TextCode:
         return "q BT\n" + "\n".join(self._code) + "\nET Q"
 
 
+@lru_cache(maxsize=64)
 def fill(colour: Colour) -> str:
     """The operator that sets the colour of text."""
     red, green, blue = (f"{part:.4f}".rstrip("0").rstrip(".") for part in colour)

@@ -187,6 +187,7 @@ class Stack(Part):
         super().__init__(path)
         self.setting, self.parts = setting, list(parts)
         self._tall: dict[tuple[float, float], float] = {}  # by width and squeeze
+        self._gaps: tuple[float, Sequence[tuple[float, Part]]] | None = None  # the last squeeze
 
     def tall(self, width: float) -> float:
         """See Part."""
@@ -199,10 +200,13 @@ class Stack(Part):
 
     def with_gaps(self) -> Sequence[tuple[float, Part]]:
         """Each part with the white space above it."""
-        squeeze, gaps = self.setting.squeeze, [0.0]
-        for above, below in zip(self.parts, self.parts[1:], strict=False):
-            gaps.append(max(above.spaceAfter, below.spaceBefore) * squeeze)
-        return list(zip(gaps, self.parts, strict=False))
+        squeeze = self.setting.squeeze
+        if self._gaps is None or self._gaps[0] != squeeze:
+            gaps = [0.0]
+            for above, below in zip(self.parts, self.parts[1:], strict=False):
+                gaps.append(max(above.spaceAfter, below.spaceBefore) * squeeze)
+            self._gaps = squeeze, list(zip(gaps, self.parts, strict=False))
+        return self._gaps[1]
 
     def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
         """See Part."""

@@ -45,11 +45,15 @@ class Setting:
         self.cap_height = fonts.cap_height
         self._lines: dict[tuple[object, ...], Sequence[Broken]] = {}
         self._natural: dict[tuple[object, ...], float] = {}
+        self._colours: dict[str, Colour] = {}
         self._kept: list[Words] = []  # so that the ids in the keys stay theirs
 
     def colour(self, name: str) -> Colour:
         """A colour of the layout as red, green, blue from 0 to 1."""
-        return self.layout.colours[name].rgb  # type: ignore[index]
+        found = self._colours.get(name)
+        if found is None:
+            found = self._colours[name] = self.layout.colours[name].rgb  # type: ignore[index]
+        return found
 
     def lines(
         self,
