@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from ..errors import LeafletsError, Place
 from ..importers.product import Product
 from ..particulars import Particulars
+from ..particulars.reading import checked
 from ..pharmacy.model import Pharmacy
 from ..record import record
 
@@ -69,7 +70,7 @@ class Asked(NamedTuple):
         about = None
         if self.told:
             place = Place(file, self.line)
-            about = Particulars.from_mapping(self.told, language=self.key.language, place=place)
+            about = checked(self.told, self.key.language, place)
         return Request(self.line, self.identifier, self.key, about or None)
 
 

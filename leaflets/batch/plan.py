@@ -32,6 +32,7 @@ __all__ = ["Defaults", "Plan", "Planner", "plan"]
 
 # with its ending it fits into the oldest form of tar, too
 IDENTIFIER: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,88}[A-Za-z0-9_-])?\Z")
+OURS: Final = frozenset(COLUMNS)
 TOLD: Final = 100  # faults; nobody reads on
 SAFE: Final = ("Did you mean", "It is there in")  # so begin hints of what is known alone
 KEPT_KEYS: Final = 10_000
@@ -79,7 +80,7 @@ class Planner:
     def __init__(self, setup: Setup, defaults: Defaults) -> None:
         self.library = Library(setup.folder)
         self.setup, self.defaults = setup, defaults
-        self._keys: dict[Wanted, Key | LeafletsError] = {}
+        self._keys: dict[tuple[object, ...], Key | LeafletsError] = {}  # by what requests say
         self._medicines: dict[str, Medicines] = {}
         self._named: bool | None = None  # whether requests have identifiers of their own
 
@@ -115,15 +116,30 @@ class Planner:
         for name, cell in cells.items():
             if not isinstance(cell, str):
                 raise _refused("B103", f"'{name}' is not a text.", "Write it in quotes.")
-            if name not in COLUMNS:
+            if name not in OURS:
                 told[name] = cell
         key = self._key(row)
         identifier = self._identifier(cells.get("identifier"), number)
         return Asked(row.line, identifier, key, told)
 
     def _key(self, row: Row) -> Key:
+        said = row.cells.get
+        as_said = (
+            said("monograph"), said("code"), row.product, said("layout"), said("language"),
+            said("profile"),
+        )  # fmt: skip
+        known = self._keys.get(as_said)
+        if known is None:
+            if len(self._keys) > KEPT_KEYS:
+                self._keys.clear()
+            known = self._keys[as_said] = self._looked_up(self._wanted(row))
+        if isinstance(known, LeafletsError):
+            raise known
+        return known
+
+    def _wanted(self, row: Row) -> Wanted:
         cells, default = row.cells, self.defaults
-        wanted = Wanted(
+        return Wanted(
             str(cells.get("monograph", "")).strip(),
             str(cells.get("code", "")).strip(),
             row.product,
@@ -131,14 +147,6 @@ class Planner:
             str(cells.get("language", default.language)).strip(),
             str(cells.get("profile", default.profile)).strip(),
         )
-        known = self._keys.get(wanted)
-        if known is None:
-            if len(self._keys) > KEPT_KEYS:
-                self._keys.clear()
-            known = self._keys[wanted] = self._looked_up(wanted)
-        if isinstance(known, LeafletsError):
-            raise known
-        return known
 
     def _looked_up(self, wanted: Wanted) -> Key | LeafletsError:
         language = wanted.language

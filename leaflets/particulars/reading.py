@@ -67,7 +67,8 @@ def _not_a_text(key: Text, value: Node) -> Fault:
 
 def checked(values: Mapping[str, str], language: str, place: Place) -> Particulars:
     """See Particulars.from_mapping."""
-    return _sound(values, language, place) or _judged(values, language, place, [], {})
+    found = _sound(values, language, place)
+    return _judged(values, language, place, [], {}) if found is None else found
 
 
 def _sound(values: Mapping[str, str], language: str, place: Place) -> Particulars | None:
@@ -76,9 +77,9 @@ def _sound(values: Mapping[str, str], language: str, place: Place) -> Particular
         return None
     kept: dict[str, Text] = {}
     for field in FIELDS:
-        value = values.get(field)
-        if value is None:
+        if field not in values:
             continue
+        value = values[field]
         if type(value) is not str:  # a Text has a place of its own
             return None
         text = _clean_again(field, value) if field in OFTEN else _clean(field, value)

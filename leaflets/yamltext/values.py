@@ -11,6 +11,9 @@ __all__ = ["Mapping", "Node", "Sequence", "Text"]
 NOWHERE = Place("")
 
 
+_new = str.__new__
+
+
 class Text(str):
     """A scalar exactly as typed (in Unicode's composed form), and where it stands."""
 
@@ -18,7 +21,7 @@ class Text(str):
     place: Place
 
     def __new__(cls, text: str, place: Place = NOWHERE) -> Text:
-        made = str.__new__(cls, text)
+        made = _new(cls, text)
         made.place = place
         return made
 
