@@ -5,10 +5,12 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
+import subprocess
+import sys
 
 import pytest
 
-from leaflets.record import record
+from leaflets.record import record, replace
 from leaflets.shape import field, shape
 
 
@@ -84,3 +86,20 @@ def test_different_classes_are_different() -> None:
         y: int = 2
 
     assert Point(1) != Other(1)
+
+
+def test_other_values_in_some_fields() -> None:
+    assert replace(Point(1), y=9) == Point(1, 9)
+    assert replace(Named(name="a"), size=3) == Named(name="a", size=3)
+    with pytest.raises(TypeError):
+        replace(Point(1), z=1)  # type: ignore[call-arg]
+
+
+def test_dataclasses_are_loaded_only_for_those_who_ask() -> None:
+    script = (
+        "import sys; from leaflets.record import record\n"
+        "@record\nclass Point:\n    x: int\n"
+        "assert Point(1) == Point(x=1) and 'dataclasses' not in sys.modules\n"
+        "import dataclasses; assert dataclasses.is_dataclass(Point)\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)

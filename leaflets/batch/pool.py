@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import replace
 from typing import Protocol
 
 from ..errors import TypesetError
-from ..record import record
+from ..record import record, replace
 from .work import Chunk, Done, failed
 
 __all__ = ["Engine", "Executor", "Here", "Workers"]

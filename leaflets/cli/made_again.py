@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import LeafletsError
+from ..record import replace
 from .choices import own_folder
 
 if TYPE_CHECKING:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from typing import Final
 
-from ..record import record
+from ..record import record, replace
 from .families import Family
 from .legible import least_size
 from .model import BoxStyle, Fit, Layout, Style, StyleRole
@@ -50,7 +49,7 @@ def unlimited(layout: Layout) -> Layout:
     """The layout, free to take as many pages as its smallest type needs."""
     if not isinstance(layout.fit, Fit):
         return layout
-    return dataclasses.replace(layout, fit=dataclasses.replace(layout.fit, pages="fewest"))
+    return replace(layout, fit=replace(layout.fit, pages="fewest"))
 
 
 def too_small(
@@ -85,15 +84,15 @@ def in_size(
         for role, style in layout.styles.items()
     }
     lists, tables, furniture = layout.lists, layout.tables, layout.furniture
-    return dataclasses.replace(
+    return replace(
         layout,
         styles=styles,
         boxes={kind: _box(box, share) for kind, box in layout.boxes.items()},
-        lists=dataclasses.replace(
+        lists=replace(
             lists, indent=_times(lists.indent, share), between=_times(lists.between, share)
         ),
-        tables=dataclasses.replace(tables, padding=_times(tables.padding, share)),
-        furniture=dataclasses.replace(furniture, space=_times(furniture.space, share)),
+        tables=replace(tables, padding=_times(tables.padding, share)),
+        furniture=replace(furniture, space=_times(furniture.space, share)),
     )
 
 
@@ -103,7 +102,7 @@ def _times(length: Length, share: float) -> Length:
 
 def _style(style: Style, share: float, least: float) -> Style:
     size = Length(round(max(style.size * share, least), 2), style.size.place)
-    return dataclasses.replace(
+    return replace(
         style,
         size=size,
         leading=Length(round(style.leading * size / style.size, 2), style.leading.place),
@@ -114,7 +113,7 @@ def _style(style: Style, share: float, least: float) -> Style:
 
 def _box(box: BoxStyle, share: float) -> BoxStyle:
     """Its white space. Border, bar and icon tell kinds of box apart and stay as they are."""
-    return dataclasses.replace(
+    return replace(
         box,
         padding=_times(box.padding, share),
         before=_times(box.before, share),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..monograph.model import Monograph, Source
+from ..record import replace
 from .model import Block, Words
 from .prose import bullets, paragraph
 from .voice import Voice, filled, sentences, words

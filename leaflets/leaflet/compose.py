@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from hashlib import sha256
 
 from ..errors import UsageError
@@ -13,6 +12,7 @@ from ..monograph.sections import Sections
 from ..pharmacy.model import Pharmacy
 from ..profile.order import Named, in_order
 from ..profile.spoken import spoken
+from ..record import replace
 from ..shape import Refused
 from ..wording import Wording, check_complete
 from ..yamltext import Text

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from ..errors import UsageError
 from ..particulars import Particulars
 from ..profile.forbidden import Forbids
+from ..record import replace
 from ..wording import Wording
 from .model import Block, Box, Heading, Leaflet, Paragraph, ParagraphRole
 from .prose import paragraph

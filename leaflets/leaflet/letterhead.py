@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from ..errors import Fault, PharmacyError
@@ -11,6 +10,7 @@ from ..monograph.model import Monograph
 from ..monograph.scalars import Language
 from ..pharmacy.model import LogoFile, Pharmacy
 from ..pictures.model import Code
+from ..record import replace
 from ..yamltext import Text
 from .model import Beside, Block, Figure, Paragraph, Run, Section, Words
 from .prose import paragraph

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from hashlib import sha256
 from itertools import count
 from typing import Literal
@@ -13,6 +12,7 @@ from ..monograph import model as known
 from ..monograph.inline import Words
 from ..monograph.scalars import Date, Language, WebAddress
 from ..pictures.model import Code
+from ..record import replace
 from ..shape import field, read, shape
 from ..wording import Wording
 from ..yamltext import Text, parse

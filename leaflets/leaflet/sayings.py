@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ..monograph.inline import Words
 from ..particulars import FIELDS
-from ..record import record
+from ..record import record, replace
 from ..yamltext import Text
-from .model import Words
 
 if TYPE_CHECKING:
     from ..wording import Wording

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from ..monograph.scalars import Band, Date, RouteId
 from ..profile.scalars import Locked
 from ..profile.spoken import Spoken, band_words
+from ..record import replace
 from ..wording.model import SectionWords, Wording
 from ..wording.patterns import GAP, Pair, Phrase
 from ..wording.plurals import Category, form

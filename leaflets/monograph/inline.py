@@ -7,7 +7,6 @@ from typing import Any
 from ..errors import Place
 from ..record import record
 from ..yamltext import Text
-from .marks import parsed
 
 
 @record
@@ -41,6 +40,8 @@ class Words:
     @classmethod
     def from_text(cls, text: Text) -> Words:
         """Read `**strong**`, `*emphasis*` and `[words](https://…)`; a backslash keeps a * or [."""
+        from .marks import parsed  # who only holds words need not load it
+
         return cls(tuple([Run(*piece) for piece in parsed(text)]), text.place)
 
     @staticmethod

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from ..leaflet.model import Leaflet
-from ..record import record
+from ..record import record, replace
 from .words import Spoken, digest, plain
 from .writer import text
+
+if TYPE_CHECKING:
+    from ..leaflet.model import Leaflet
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 

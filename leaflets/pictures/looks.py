@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
-from ..record import record
+from ..record import record, replace
 from ..shape import Refused
 from .model import INK
 from .transform import IDENTITY, Matrix, numbers, transform

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from ..monograph.sections import Part, Sections
+from ..record import replace
 from .model import Order, Profile
 
 __all__ = ["Named", "in_order"]

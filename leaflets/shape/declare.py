@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any, TypeVar, dataclass_transform
 
-from ..record import made_record
+from ..record import MISSING, Declared, made_record
 
 __all__ = ["Refused", "field", "shape"]
 
@@ -26,7 +25,7 @@ class Refused(Exception):
 def field(
     says: str,
     *,
-    default: Any = dataclasses.MISSING,
+    default: Any = MISSING,
     key: str | None = None,
     least: float | None = None,
     most: float | None = None,
@@ -37,8 +36,7 @@ def field(
     key: its name in YAML, where that is not the field's name with hyphens. least, most: bounds of
     a number's value, or of how many a list or mapping holds.
     """
-    metadata = {"says": says, "key": key, "least": least, "most": most}
-    return dataclasses.field(default=default, metadata=metadata)
+    return Declared(default, {"says": says, "key": key, "least": least, "most": most})
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))

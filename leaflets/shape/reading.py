@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import types
 from collections.abc import Iterable
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from ..errors import Fault, SourceError
+from ..record import MISSING, Declared, fields_of
 from ..yamltext import Mapping, Text
 from .faults import BROKEN, Faults
 from .kinds import Choice, Items, Kind, Named, Record, Scalar, Slot, Whole, Words
@@ -39,19 +39,19 @@ def record_of(shape: type) -> Record:
         known = _records[shape] = Record(shape)
         try:
             hints = get_type_hints(shape)
-            known.declare([_slot(declared, hints) for declared in dataclasses.fields(shape)])
+            fields = fields_of(shape) or {}
+            known.declare([_slot(name, each, hints[name]) for name, each in fields.items()])
         except BaseException:
             del _records[shape]
             raise
     return known
 
 
-def _slot(declared: dataclasses.Field[Any], hints: dict[str, Any]) -> Slot:
-    said = declared.metadata
-    key = said["key"] or declared.name.replace("_", "-")
-    required = declared.default is dataclasses.MISSING
-    kind = kind_of(hints[declared.name], said["least"], said["most"])
-    return Slot(declared.name, key, kind, said["says"], required)
+def _slot(name: str, declared: Declared, hint: Any) -> Slot:
+    said = declared.said
+    key = said["key"] or name.replace("_", "-")
+    kind = kind_of(hint, said["least"], said["most"])
+    return Slot(name, key, kind, said["says"], declared.default is MISSING)
 
 
 def kind_of(hint: Any, least: float | None = None, most: float | None = None) -> Kind:
@@ -79,6 +79,6 @@ def _plain_kind(hint: Any, least: float | None, most: float | None) -> Kind:
         return Scalar(hint, least, most)
     if hint is int:
         return Whole(least, most)
-    if dataclasses.is_dataclass(hint):
-        return record_of(cast(type, hint))
+    if fields_of(hint) is not None:
+        return record_of(hint)
     raise TypeError(f"no kind of value for {hint!r}")

@@ -6,10 +6,10 @@ What draws is loaded when something is drawn: a body that was kept is stamped wi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..pdf.metadata import Metadata
+from ..record import record
 
 if TYPE_CHECKING:
     from ..layout.families import Family
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Typeset", "freeze", "typeset"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Typeset:
     """A leaflet as a file. pdf: the bytes, the same for the same inputs. pages: with words.
 

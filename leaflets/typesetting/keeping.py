@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Any, Final
 
 from ..errors import UsageError
-from ..leaflet.model import Run, Words
 from ..leaflet.sayings import Sayings
+from ..monograph.inline import Run, Words
 from ..pdf.metadata import Metadata
 from ..pdf.stamping import Seam
 from ..profile.forbidden import Forbids
@@ -22,7 +21,7 @@ FORMAT: Final = b"leaflets body 2\n"
 def packed(body: bytes, plan: Plan) -> bytes:
     """The body with its plan. Nothing of a patient is in it."""
     told: dict[str, object] = dict(vars(plan))
-    told["metadata"] = asdict(plan.metadata)
+    told["metadata"] = vars(plan.metadata)
     told["sayings"] = {
         "fields": {
             field: [[run.text, run.strong] for run in words.runs]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import takewhile, zip_longest
 
 from ..leaflet.model import (
@@ -26,6 +25,7 @@ from ..leaflet.model import (
     Words,
     walk,
 )
+from ..record import replace
 from .boxes import BoxPart
 from .fields import FieldStack, check_glyphs
 from .figures import FigurePart, beside, pictograms

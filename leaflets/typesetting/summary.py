@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import ceil
 from typing import Final
 
 from ..errors import DoesNotFit
 from ..layout.model import Fit, Layout
+from ..record import replace
 from .pages import Page
 from .setting import Setting
 

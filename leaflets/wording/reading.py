@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Lookup
-from dataclasses import fields
 from typing import Any
 
 from ..errors import Fault, WordingError
@@ -65,13 +64,12 @@ def _compared(
 
 def _forms(wording: Wording) -> Iterator[Fault]:
     """Phrases that are given by number, but not in exactly the forms of the language."""
-    for each in fields(wording.frequency):
-        forms = getattr(wording.frequency, each.name)
+    for name, forms in vars(wording.frequency).items():
         if not isinstance(forms, dict):
             continue
         needed = categories(wording.language)
         if set(forms) != set(needed):
             place = next((phrase.place for phrase in forms.values()), wording.language.place)
-            says = f"'{each.name.replace('_', '-')}' has the forms {', '.join(forms) or 'none'}."
+            says = f"'{name.replace('_', '-')}' has the forms {', '.join(forms) or 'none'}."
             hint = f"In this language a number takes: {', '.join(needed)}. Give each, and no other."
             yield Fault("W205", place, says, hint)
