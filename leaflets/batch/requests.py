@@ -77,7 +77,8 @@ class Requests:
             self._check_heading(columns)
             yield from self._cells(csv.reader(text, delimiter=mark, strict=True), columns)
         finally:
-            text.detach()
+            if not self.stream.closed:  # as it is where a batch was stopped half-way
+                text.detach()
 
     def _check_heading(self, columns: list[str]) -> None:
         if any(columns) and not KNOWN.keys() & set(

@@ -1,0 +1,155 @@
+"""Batches of several processes, and several batches: none spoils what another one makes."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import time
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leaflets import files
+from leaflets.batch import work
+
+from ..batch.asked import many, tree
+from ..batch.test_personal import TOLD, table
+from ..cli.program import MODULE, ROOT, leaflets
+
+OUTS = ["x", "x.tar", "x.zip", "x.pdf"]
+
+
+def patients(count: int, **more: str) -> str:
+    return table(
+        [
+            {"monograph": "NAC", "identifier": f"p{n}", **TOLD, "reference": f"{n}", **more}
+            for n in range(count)
+        ]
+    )
+
+
+def begin(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    """A batch in a session of its own, with the cache of this test."""
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(folder / "cache")}
+    return subprocess.Popen(
+        [*MODULE, "batch", "rows.csv", "--jobs", "2", *arguments], cwd=folder, env=environ,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
+
+
+def test_row_61_of_two_at_once_in_one_place_one_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(many(1500))
+    with begin(tmp_path, "--out", "x") as one, begin(tmp_path, "--out", "x") as other:
+        ends = [each.communicate() for each in (one, other)]
+        codes = [each.returncode for each in (one, other)]
+    assert sorted(codes) == [0, 7], ends
+    refused = ends[codes.index(7)][1]
+    assert refused.startswith("R720 ")
+    assert f"process {(one, other)[codes.index(0)].pid}" in refused
+    assert len(list((tmp_path / "x").rglob("*.pdf"))) == 1500
+
+
+def test_two_at_once_in_two_places_share_what_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(patients(60))
+    with begin(tmp_path, "--out", "x") as one, begin(tmp_path, "--out", "y") as other:
+        assert [each.wait() for each in (one, other)] == [0, 0]
+    assert leaflets("batch", "rows.csv", "--out", "z", cwd=tmp_path).code == 0
+    assert tree(tmp_path / "x") == tree(tmp_path / "y") == tree(tmp_path / "z")
+    assert [path.name for path in (tmp_path / "cache/leaflets").iterdir() if path.suffix] == []
+
+
+def test_row_45_ctrl_c_on_a_whole_batch(tmp_path: Path) -> None:
+    """The terminal sends it to the workers, too."""
+    (tmp_path / "rows.csv").write_text(many(20_000))
+    with begin(tmp_path, "--out", "x", "--sync", "none") as batch:
+        while not list((tmp_path / "x").glob("0*/*.pdf")):
+            time.sleep(0.01)
+        os.killpg(batch.pid, signal.SIGINT)
+        out, err = batch.communicate()
+    assert (batch.returncode, out) == (130, "")
+    assert err.splitlines() == [
+        "What is done is kept. Give the same command with --resume to finish it.",
+        "Stopped.",
+    ]
+    with pytest.raises(ProcessLookupError):
+        os.killpg(batch.pid, 0)
+    assert not [path for path in (tmp_path / "x").iterdir() if path.name.startswith(".group")]
+    done = sorted(path.name for path in (tmp_path / "x").iterdir() if path.is_dir())
+    assert 0 < len(done) < 20
+    assert {len(list((tmp_path / f"x/{name}").iterdir())) for name in done} == {1000}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_row_53_what_needs_too_much_memory_fails_alone(tmp_path: Path, jobs: str) -> None:
+    (tmp_path / "rows.csv").write_text(patients(6))
+
+    def before() -> None:
+        make = work._made
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+
+        def greedy(setup: Any, request: Any, file: str) -> Any:
+            if request.identifier == "p3":
+                resource.setrlimit(resource.RLIMIT_AS, (4 << 30, most))
+                bytearray(8 << 30)
+            return make(setup, request, file)
+
+        work._made = greedy
+
+    done = leaflets("batch", "rows.csv", "--out", "x", "--jobs", jobs, cwd=tmp_path, before=before)
+    assert done.code == 1
+    assert "line 5, p3: T505 There is not enough memory." in done.err
+    assert len(list((tmp_path / "x").glob("*.pdf"))) == 5
+
+
+def test_row_59_one_bad_of_a_thousand(tmp_path: Path) -> None:
+    rows = patients(1000).replace(f"p500,{TOLD['patient']}", "p500,漢")
+    (tmp_path / "rows.csv").write_text(rows)
+    done = leaflets("batch", "rows.csv", "--out", "x", "--sync", "none", cwd=tmp_path)
+    assert done.code == 1
+    assert done.text.startswith("999 made, 1 failed: 1 with T502.")
+    assert done.err.startswith("line 502, p500: rows.csv:502: T502 ")
+    assert len(list((tmp_path / "x").glob("*.pdf"))) == 999
+
+
+FAULTS = [("writev", 1, 28), ("fsync", 3, 5), ("replace", 2, 30)]  # from the n-th call on
+
+
+@pytest.mark.parametrize("out", OUTS)
+def test_rows_41_42_a_batch_on_a_failing_disk_is_finished_on_a_sound_one(
+    tmp_path: Path, out: str
+) -> None:
+    whole, failing = tmp_path / "whole", tmp_path / "failing"
+    environ = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    for folder in (whole, failing):
+        folder.mkdir()
+        (folder / "rows.csv").write_text(patients(6))
+    arguments = ("batch", "rows.csv", "--out", out, "--jobs", "1", "--sync", "each")
+    assert leaflets(*arguments, cwd=whole, environ=environ).code == 0
+    for fault in FAULTS:
+        more = ("--resume",) if list(failing.rglob("*batch.json")) else ()
+        done = leaflets(
+            *arguments, *more, cwd=failing, environ=environ, before=partial(broken, *fault)
+        )
+        assert (done.code, done.out) == (6, b""), fault
+        assert "--resume" in done.err
+    done = leaflets(*arguments, "--resume", cwd=failing, environ=environ)
+    assert (done.code, done.err) == (0, "")
+    assert tree(failing) == tree(whole)
+
+
+def broken(name: str, first: int, number: int) -> None:
+    """From its n-th time on, a call of the writer fails."""
+    call, left = getattr(files.calls, name), [first]
+
+    def failing(*given: Any) -> Any:
+        left[0] -= 1
+        if left[0] > 0:
+            return call(*given)
+        raise OSError(number, os.strerror(number))
+
+    files.calls = files.calls._replace(**{name: failing})
