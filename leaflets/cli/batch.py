@@ -23,6 +23,7 @@ from .choices import (
     profile_option,
 )
 from .dates import chosen_date, now
+from .input_file import dump_no_core
 from .keeper import cache_folder
 
 if TYPE_CHECKING:
@@ -208,6 +209,7 @@ def opened(name: str) -> Iterator[Requests]:
     from ..batch.requests import Requests
     from ..files.many import scratch
 
+    dump_no_core()
     if name == "-":
         with scratch(sys.stdin.buffer) as stream:
             yield Requests(stream, "standard input")

@@ -12,6 +12,7 @@ from ..limits import INSPECTED_BYTES
 
 def bytes_of(file: str) -> bytes:
     """What is in it, or in standard input for -, up to one byte more than the limit."""
+    dump_no_core()
     if file == "-" and sys.stdin is not None:
         return standard_input()
     path = Path(file)
@@ -25,6 +26,13 @@ def bytes_of(file: str) -> bytes:
         raise NotFoundError(
             f"{file} cannot be read: {why}.", "Check its rights.", code="N403"
         ) from None
+
+
+def dump_no_core() -> None:
+    """What is read now may name a patient: should we crash, the system keeps no copy of it."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 @cache

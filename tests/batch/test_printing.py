@@ -9,6 +9,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+import pikepdf
 import pypdf
 import pypdfium2
 import pytest
@@ -77,6 +78,19 @@ def test_bookmarks_lead_to_each_leaflet_and_name_nobody(printed: Path) -> None:
     content = (printed / "run.pdf").read_bytes()
     assert b"Lovelace" not in content.partition(b"<x:xmpmeta")[2].partition(b"</x:xmpmeta>")[0]
     assert reader.metadata is None
+
+
+def test_only_what_draws_a_patient_s_words_holds_them(printed: Path) -> None:
+    words = [name.encode() for name in ("Lovelace", "Hopper", "Quill", TOLD["pharmacy"])]
+    holding = 0
+    with pikepdf.open(printed / "run.pdf") as file:
+        for each in file.objects:
+            is_stream = isinstance(each, pikepdf.Stream)
+            said = b"\n".join([each.unparse(), each.read_bytes() if is_stream else b""])
+            holding += is_stream and any(word in said for word in words)
+            assert is_stream or not any(word in said for word in words)
+        assert not any(word in bytes(part) for word in words for part in file.trailer["/ID"])
+        assert holding == len(PEOPLE)
 
 
 def test_it_says_that_it_is_for_paper_only(printed: Path) -> None:

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import signal
+import sqlite3
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
+from resource import RLIMIT_CORE, getrlimit
+from traceback import format_exception
+from typing import Any
 
 import pytest
 
 from leaflets import files
 from leaflets.batch import folder as folders
 from leaflets.batch import printing, work
+from leaflets.batch.model import Made, Request, Row
+from leaflets.batch.processes import Processes
+from leaflets.batch.work import Chunk, failure
+from leaflets.pdf.stamping import PERSONAL
 
+from ..batch.asked import asked, planner
 from ..batch.test_personal import SENTINEL, TOLD, resource, table
 from ..cli.program import leaflets
 from .crashing import fails
@@ -45,7 +57,7 @@ def run(place: Path, *arguments: str, before: Callable[[], None] = lambda: None)
         tempfile.tempdir = None
         before()
 
-    environ = {"TMPDIR": str(place / "tmp")}
+    environ = {"TMPDIR": str(place / "tmp"), "XDG_CACHE_HOME": str(place / "cache")}
     done = leaflets("batch", *arguments, cwd=place, environ=environ, before=prepared)
     for word in WORDS:
         assert word not in done.out
@@ -53,10 +65,35 @@ def run(place: Path, *arguments: str, before: Callable[[], None] = lambda: None)
     for path in place.rglob("*"):
         assert not any(word.decode() in path.name for word in WORDS)
         if path.is_file() and path.name != "rows.csv" and not is_leaflet(path):
-            content = path.read_bytes()
+            content = besides_leaflets(path)
             assert not any(word in content for word in WORDS), path
     assert not list((place / "tmp").iterdir())
     return done.code
+
+
+def besides_leaflets(path: Path) -> bytes:
+    """What is in a file; of a database, whatever is no leaflet. Also what is packed."""
+    if path.suffix == ".db":
+        with closing(sqlite3.connect(path)) as store:
+            tables = [name for (name,) in store.execute("SELECT name FROM sqlite_schema")]
+            rows = [row for name in tables if name[:7] != "sqlite_" for row in _all(store, name)]
+        return repr([each for row in rows for each in row if not _is_own(each)]).encode()
+    content = path.read_bytes()
+    for stream in re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL):
+        with suppress(zlib.error):
+            content += zlib.decompressobj().decompress(stream)
+    return content
+
+
+def _all(store: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    with suppress(sqlite3.OperationalError):  # an index
+        return store.execute(f'SELECT * FROM "{table}"').fetchall()
+    return []
+
+
+def _is_own(value: object) -> bool:
+    """Whether it is a leaflet, or what is a patient's own in one."""
+    return isinstance(value, bytes) and value.startswith((b"%PDF-", PERSONAL))
 
 
 def is_leaflet(path: Path) -> bool:
@@ -149,3 +186,90 @@ def test_row_70_what_breaks_in_a_worker_itself_is_told_without_its_words(place: 
         folders.line_of = breaking  # type: ignore[assignment]
 
     assert run(place, "rows.csv", "--out", "x", "--jobs", "2", before=before) == 70
+
+
+# leaflets that cannot be made, by each target and by records
+
+MISSING, LONG = "Zebedee Quillfeather 漢", "Zebedee Quillfeather"
+WORSE = [
+    {"monograph": "NAC", "identifier": "fine", "layout": "", **TOLD},
+    {"monograph": "NAC", "identifier": "missing", "layout": "", **TOLD, "patient": MISSING},
+    {"monograph": "NAC", "identifier": "other", "layout": "", **TOLD, "patient": f"{LONG} Ян"},
+    {"monograph": "NAC", "identifier": "roll", "layout": "receipt", **TOLD, "patient": LONG * 7},
+]
+STORE = ("--by", "A. Pharmacist", "--manifest", "told")
+
+
+@pytest.mark.parametrize(
+    ("out", "jobs"),
+    [("x", "2"), ("x.tar", "2"), ("x.pdf", "1"), ("sqlite:///records.db", "2")],
+)
+def test_row_69_when_some_cannot_be_made(place: Path, out: str, jobs: str) -> None:
+    (place / "rows.csv").write_text(table(WORSE))
+    more = STORE if ":" in out else ()
+    assert run(place, "rows.csv", "--out", out, "--jobs", jobs, *more) == 1
+    if out == "x.tar":
+        assert run(place, "rows.csv", "--out", out, "--jobs", jobs, "--resume") == 1
+
+
+def test_row_70_a_report_is_for_its_owner_alone(place: Path) -> None:
+    """It is asked for, says that it may hold text, and is the one place that does."""
+
+    def before() -> None:
+        def breaking(*given: object) -> None:
+            raise ValueError(f"{SENTINEL}: {given}")
+
+        folders.line_of = breaking  # type: ignore[assignment]
+
+    done = leaflets(
+        "batch", "rows.csv", "--out", "x", "--jobs", "2", "--debug", cwd=place, before=before
+    )
+    report = place / "leaflets-report.txt"
+    assert (done.code, report.stat().st_mode & 0o777) == (70, 0o600)
+    assert SENTINEL not in done.err
+    assert "<particulars>" not in done.err
+    assert TOLD["directions"] not in report.read_text()  # what was given to it is not shown
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_row_71_no_core_is_dumped_of_whoever_holds_particulars(place: Path, jobs: str) -> None:
+    told = place / "limits"
+
+    def before() -> None:
+        make = folders.make
+
+        def noting(*given: Any) -> Any:
+            with told.open("a") as stream:
+                stream.write(f"{resource_limit()}\n")
+            return make(*given)
+
+        folders.make = noting
+
+    assert run(place, "rows.csv", "--out", "x", "--jobs", jobs, before=before) == 0
+    assert set(told.read_text().split()) == {"0"}
+
+
+def resource_limit() -> int:
+    return getrlimit(RLIMIT_CORE)[0]
+
+
+def test_row_71_whatever_carries_particulars_hides_them() -> None:
+    """As logs, tracebacks with their variables, and errors between processes would show them."""
+    rows = table(WORSE[:1])
+    [asked_] = planner().asked(asked(rows))
+    [request] = planner().requests(asked(rows))
+    assert isinstance(request, Request)
+    assert request.particulars
+    failed = Made(request, "", error=failure(ValueError(SENTINEL)))
+    chunk = Chunk(0, (request,))
+    carriers = [asked_, request, request.particulars, failed, chunk, Row(2, dict(WORSE[0]))]
+    for each in carriers:
+        for shown in (repr(each), str(each), f"{each}", "%r" % (each,), ascii(each)):  # noqa: UP031
+            assert not any(word.decode() in shown for word in WORDS), type(each)
+    with pytest.raises(ValueError, match="particulars") as caught, Processes(1) as executor:
+        executor.submit(raising, request.particulars).result()
+    assert not any(word.decode() in "".join(format_exception(caught.value)) for word in WORDS)
+
+
+def raising(particulars: object) -> None:
+    raise ValueError(particulars)
