@@ -51,7 +51,7 @@ def leaflets(
             try:
                 os.dup2(out.fileno() if stdout is None else stdout, 1)
                 os.dup2(err.fileno(), 2)
-                _become(arguments, cwd, environ, before)
+                become(arguments, cwd, environ, before)
             finally:
                 os._exit(99)
         _, status = os.waitpid(child, 0)
@@ -61,12 +61,13 @@ def leaflets(
         return Done(code if code >= 0 else 128 - code, out.read(), err.read().decode())
 
 
-def _become(
+def become(
     arguments: tuple[str, ...],
     cwd: Path | None,
     environ: Mapping[str, str] | None,
     before: Callable[[], None],
 ) -> NoReturn:
+    """Be the program, in a fork, with standard output and error where they are."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # as at the start of any program
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)

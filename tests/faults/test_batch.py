@@ -110,22 +110,6 @@ def is_sound_but_for_parts(folder: Path, wanted: dict[str, bytes]) -> None:
         assert wanted[path.name].startswith(path.read_bytes())
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_row_57_killed_at_random_times(folder: Path, wanted: dict[str, bytes], jobs: str) -> None:
-    for attempt in range(1, 6):
-        resume = ("--resume",) if (folder / "x/batch.json").exists() else ()
-        command = [*MODULE, *BATCH, *resume, "--jobs", jobs]
-        with subprocess.Popen(
-            command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        ) as program:  # fmt: skip
-            time.sleep(0.12 * attempt)
-            program.kill()
-        is_sound_but_for_parts(folder, wanted)
-    if (folder / "x/batch.json").exists():
-        is_finished(folder, wanted)
-
-
 def test_row_57_workers_end_when_the_batch_is_killed() -> None:
     script = """
 import os, sys, time
