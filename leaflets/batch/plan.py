@@ -14,7 +14,6 @@ from ..errors import (
     NotFoundError,
     Place,
     RequestsError,
-    SourceError,
     UsageError,
 )
 from ..importers.product import Product
@@ -24,8 +23,10 @@ from ..record import record
 from ..version import VERSION
 from .bodies import WARMED, Want, want_of
 from .duplicates import Names, digest
+from .judging import judged
 from .keeping import Keeping
 from .model import Asked, Key, Request, Row, Setup
+from .pool import Engine
 from .requests import COLUMNS, KNOWN, Source
 
 __all__ = ["Defaults", "Plan", "Planner", "plan"]
@@ -84,19 +85,14 @@ class Planner:
         self._medicines: dict[str, Medicines] = {}
         self._named: bool | None = None  # whether requests have identifiers of their own
 
-    def requests(self, source: Source) -> Iterator[Request | Fault]:
-        """Every request in order, or what is wrong with it."""
-        for each in self.asked(source):
-            if isinstance(each, Fault):
-                yield each
-                continue
-            try:
-                yield each.judged(source.file)
-            except SourceError as error:  # of particulars; the first fault will do
-                yield error.faults[0]
+    def requests(
+        self, source: Source, engine: Engine | None = None
+    ) -> Iterator[Request | Asked | Fault]:
+        """Every request in order, or what is wrong with it. engine: judges all but the first."""
+        return judged(self.asked(source), source.file, FEW, engine)
 
     def asked(self, source: Source) -> Iterator[Asked | Fault]:
-        """The same, before the particulars are judged."""
+        """Every request in order, or what is wrong with it, before the particulars are judged."""
         self._named = None
         for number, row in enumerate(source.rows(), 1):
             if isinstance(row, Fault):
@@ -238,14 +234,17 @@ def _refused(code: str, says: str, hint: str) -> UsageError:
     return UsageError(says, hint, code=code)
 
 
-def plan(source: Source, planner: Planner) -> Plan:
-    """Look through all requests. Raises RequestsError with what is wrong, in their order."""
+def plan(source: Source, planner: Planner, engine: Engine | None = None) -> Plan:
+    """Look through all requests. Raises RequestsError with what is wrong, in their order.
+
+    engine: helps, where there are many.
+    """
     faults: list[Fault] = []
     keys: set[Key] = set()
     names, count, wrong = Names(), 0, 0
     few: list[Request] = []
     bodies: dict[Want, None] = {}
-    for each in planner.requests(source):
+    for each in planner.requests(source, engine):
         count += 1
         if isinstance(each, Fault):
             wrong += 1
@@ -254,10 +253,11 @@ def plan(source: Source, planner: Planner) -> Plan:
             continue
         keys.add(each.key)
         names.add(each.identifier)
-        if len(bodies) < WARMED:
-            bodies[want_of(each)] = None
-        if count <= FEW:
-            few.append(each)
+        if isinstance(each, Request):
+            if len(bodies) < WARMED:
+                bodies[want_of(each)] = None
+            if count <= FEW:
+                few.append(each)
     if suspects := names.suspects():
         twice = list(_twice(source, planner, suspects))
         wrong += len(twice)

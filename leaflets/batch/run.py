@@ -17,7 +17,7 @@ from .plan import Plan, Planner
 from .pool import Engine, Workers
 from .requests import Source
 from .watch import watching
-from .work import Chunk, Done
+from .work import Chunk, Done, failed
 
 __all__ = ["Batch", "Summary", "run"]
 
@@ -80,7 +80,7 @@ def run(batch: Batch, *, resume: bool, tell: Tell) -> Summary:
         known = journal.count() if goes_on else 0
         kept = place.kept(journal.lines(), batch.plan.count) if known else 0
         chunks = _chunks(batch, kept, journal.lines() if known and place.looks_again else ())
-        workers = Workers(batch.engine, place.act())
+        workers = Workers(batch.engine, place.act(), failed)
         with closing(workers.in_order(chunks)) as results:
             every = chain(_again(journal, kept, place.size), results)
             _write(place, every, known, tally, tell)

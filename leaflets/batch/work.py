@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from ..errors import Bug, DoesNotFit, LeafletsError, MissingGlyph, ParticularsError, TooBig
+from ..errors import (
+    Bug,
+    DoesNotFit,
+    LeafletsError,
+    MissingGlyph,
+    ParticularsError,
+    TooBig,
+    TypesetError,
+)
 from ..record import record
 from .bodies import Want, body_of, full, want_of
 from .journal import line_of
@@ -129,7 +137,9 @@ def _leaf(setup: Setup, made: Made, parts: Sequence[bytes]) -> Leaf:
     return Leaf(nobodys, want, made.file, made.size, begins, rest, told.overrides if told else {})
 
 
-def failed(chunk: Chunk, error: LeafletsError) -> Done:
+def failed(chunk: Chunk) -> Done:
     """The end of a chunk of one request that no worker has lived through."""
+    says = "The process that made the leaflet was killed, perhaps for want of memory."
+    error = TypesetError(says, "Make it alone, with 'leaflets render'.", code="T510")
     made = Made(chunk.judged()[0], "", error=error)
     return Done((line_of(made),), (made,))

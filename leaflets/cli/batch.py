@@ -137,13 +137,14 @@ def command(
     from ..batch.run import Batch
     from ..library import Library
 
+    gc.freeze()  # what is loaded stays
     gc.enable()  # many leaflets, and a while until the end
     own = own_folder(folder)
     kept = None if no_cache or scheduler else cache_folder()  # other machines have their own
     setup = Setup(own, chosen_date(date), chosen_pharmacy(pharmacy, Library(own)), kept)
     planner = Planner(setup, Defaults(layout, language, chosen_profile(profile)))
     with chosen(requests, planner if everything else None) as source:
-        planned = plan(source, planner)
+        planned = plan(source, planner, local(jobs))
         if dry_run:
             console.say(f"{planned.count} requests; nothing is wrong with them.")
             return 0
@@ -226,21 +227,26 @@ def opened(name: str) -> Iterator[Requests]:
         raise NotFoundError(f"{name} may not be read.", "Check its rights.", code="N403") from None
 
 
-@contextmanager
-def workers(place: Place, jobs: int | None, scheduler: str | None) -> Iterator[Engine]:
-    """Who does the work: this process, several of them, or a cluster."""
+def local(jobs: int | None) -> Engine:
+    """This process, or several on this machine. jobs: how many; None: one a processor."""
     from ..batch.pool import Engine, Here
 
-    if scheduler is None:
-        jobs = jobs or processors()
-        if jobs == 1:
-            yield Engine(Here, 1)
-            return
-        from ..batch.processes import processes
+    jobs = jobs or processors()
+    if jobs == 1:
+        return Engine(Here, 1)
+    from ..batch.processes import processes
 
-        yield processes(jobs)
+    return processes(jobs)
+
+
+@contextmanager
+def workers(place: Place, jobs: int | None, scheduler: str | None) -> Iterator[Engine]:
+    """Who makes the leaflets: this machine, or a cluster."""
+    if scheduler is None:
+        yield local(jobs)
         return
     from ..batch.cluster import Cluster
+    from ..batch.pool import Engine
 
     with Cluster(scheduler) as cluster:
         cluster.check(place.journal().lock)

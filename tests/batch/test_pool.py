@@ -14,7 +14,7 @@ import pytest
 from leaflets.batch.model import Key, Made, Request
 from leaflets.batch.pool import Engine, Here, Workers
 from leaflets.batch.processes import processes
-from leaflets.batch.work import Chunk, Done
+from leaflets.batch.work import Chunk, Done, failed
 
 KEY = Key("m", "l", "en", "generic")
 
@@ -45,7 +45,7 @@ def deadly(lines: set[int], chunk: Chunk) -> Done:
 
 
 def test_in_order_whoever_is_first() -> None:
-    workers = Workers(Engine(lambda: ThreadPoolExecutor(3), 3), slow_first)
+    workers = Workers(Engine(lambda: ThreadPoolExecutor(3), 3), slow_first, failed)
     lines = [line for done in workers.in_order(chunks(2, 1, 3, 1, 1)) for line in done.lines]
     assert lines == [b"%d" % number for number in range(8)]
 
@@ -57,14 +57,14 @@ def test_no_more_than_wanted_is_under_way() -> None:
         begun.append(chunk.number)
         return plain(chunk)
 
-    results = Workers(Engine(Here, 1), noting).in_order(iter(chunks(*[1] * 9)))
+    results = Workers(Engine(Here, 1), noting, failed).in_order(iter(chunks(*[1] * 9)))
     next(results)
     assert begun == [0, 1, 2]
 
 
 def test_row_53_a_worker_that_is_killed_takes_one_request_with_it() -> None:
     act = partial(deadly, {3, 11})
-    workers = Workers(processes(2), act)
+    workers = Workers(processes(2), act, failed)
     failures: list[Made] = []
     lines: list[bytes] = []
     for done in workers.in_order(chunks(4, 4, 4, 4)):
@@ -79,7 +79,7 @@ def test_row_53_a_worker_that_is_killed_takes_one_request_with_it() -> None:
 
 
 def test_workers_do_not_outlive_a_failure(tmp_path: Path) -> None:
-    workers = Workers(processes(2), partial(stays, tmp_path))
+    workers = Workers(processes(2), partial(stays, tmp_path), failed)
     results = workers.in_order(chunks(1, 1, 1))
     with pytest.raises(ZeroDivisionError):
         next(results)
