@@ -7,12 +7,20 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from .reading import as_read
 from .rules import RULES, Rule, Severity
 
 __all__ = ["Finding", "is_rule", "notation"]
 
 REMEMBERED: Final = 4096  # texts; directions and quantities come again and again
 CODES: Final = frozenset(rule.code for rule in RULES)
+# decimal signs, what stands after one that groups thousands, and after a Spanish u that means or
+ENGLISH: Final = (r"\.", "", "")
+ELSEWHERE: Final = (
+    "[.,]",
+    r"(?!\d{3}(?!\d))",
+    r"(?!\s(?:8|11(?!\d)|och|once)|\s\d+\s(?:comprimido|cápsula|gota|sobre|parche|inhalaci|pulsaci))",
+)
 
 
 class Finding(NamedTuple):
@@ -39,16 +47,16 @@ def notation(text: str, language: str) -> tuple[Finding, ...]:
     units in every language.
     """
     found: dict[str, Finding] = {}
-    shouted = text == text.upper()  # where everything is in capitals, IN and AS are words
+    read = as_read(text)
     for rule, pattern in _searched("en" if language.split("-")[0] == "en" else "any"):
-        match = None if shouted and rule.capitals else pattern.search(text)
-        if match and rule.code not in found:
-            found[rule.code] = _finding(rule, match)
+        if match := pattern.search(read):
+            found[rule.code] = _finding(rule, match, text)
     return tuple(sorted(found.values(), key=lambda one: (one.at, one.code)))
 
 
-def _finding(rule: Rule, match: re.Match[str]) -> Finding:
-    shown = (match.groupdict().get("shown") or match[0]).strip()
+def _finding(rule: Rule, match: re.Match[str], text: str) -> Finding:
+    begin, end = match.span("shown" if "shown" in match.re.groupindex else 0)
+    shown = text[begin:end].strip()
     repair = match.expand(rule.repair) if "\\" in rule.repair else rule.repair
     return Finding(rule.code, rule.severity, shown, rule.read_as, repair, match.start())
 
@@ -62,6 +70,7 @@ def _searched(tongue: str) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
 def _compiled(tongue: str) -> Iterator[tuple[Rule, re.Pattern[str]]]:
     for rule in RULES:
         if tongue == "en" or not rule.english:
-            point, group = (r"\.", "") if tongue == "en" else ("[.,]", r"(?!\d{3}(?!\d))")
+            point, group, u_is_or = ENGLISH if tongue == "en" else ELSEWHERE
             pattern = rule.pattern.replace("{point}", point).replace("{group}", group)
-            yield rule, re.compile(pattern, 0 if rule.capitals or rule.exact else re.IGNORECASE)
+            pattern = pattern.replace("{or}", u_is_or)
+            yield rule, re.compile(pattern, 0 if rule.exact else re.IGNORECASE)

@@ -16,9 +16,25 @@ __all__ = ["RULES", "Rule", "Severity"]
 Severity = Literal["error", "warning"]
 
 UNIT: Final = r"(?:mg|mcg|micrograms?|µg|μg|ug|ng|g|kg|mL|L|IU|UI|mmol|mEq|units?)"
-FORM: Final = r"(?:tab|tablet|cap|capsule|drop|puff|dose|spray|patch|pack)s?"
+FORM: Final = (
+    r"(?:(?:tab|tablet|cap|capsule|drop|puff|dose|spray|patch|pack|sachet|lozenge"
+    r"|comprimido|cápsula|gota|parche|sobre|inhalacion|pulsacion|unidad)(?:e?s)?)"
+)
+FOOD: Final = (
+    r"(?!\sof\s(?:(?:soft|cold|cool|smooth|plain)\s)*"
+    r"(?:food|apple\s?sauce|yogh?urt|jam|jelly|honey|pudding|custard|water|juice|milk|sugar)(?!\w))"
+)
 # where everything is in capitals these are words: only beside small letters they are shorthand
 AMID: Final = r"(?<![\w.])(?:(?:(?<=[a-z]\W)|(?<=[a-z]\W\W))(?:{0})|(?:{0})(?=[^a-z]*[a-z]))(?!\w)"
+
+# not the words, as in AS NEEDED and IN EACH
+LEFT_EAR: Final = (
+    r"AS(?!\s(?i:needed|directed|required|told|instructed|prescribed|advised|soon|often|long|well"
+    r"|before|if|the|an?|you|your|one|part|it)\b)"
+)
+IN_NOSE: Final = (
+    r"IN(?!\s(?i:the|each|both|an?|one|your|either|half|water|case|bed)\b)|(?<=\d\smg\s)IT"
+)
 
 
 @record
@@ -26,8 +42,7 @@ class Rule:
     """What must not stand in directions.
 
     bad: an example. read_as: what people take it for. repair: what to do, a sentence; it may name
-    groups of the pattern. english: searched for in English alone. exact: capitals count. capitals:
-    they count, and it is not searched for where every letter is a capital.
+    groups of the pattern. english: searched for in English alone. exact: capitals count.
     """
 
     code: str
@@ -39,7 +54,6 @@ class Rule:
     source: str
     english: bool = False
     exact: bool = False
-    capitals: bool = False
 
 
 def _latin(
@@ -55,7 +69,7 @@ NUMBERS: Final = (
     Rule(
         "C301", "error", "1.0 mg", "ten times as much", r"Write \1.",
         r"(?<![\d.,])(\d+(?={point}{group}0+(?!\d))|\d+{point}{group}\d*[1-9](?=0+(?!\d)))[.,]?0+"
-        r"(?!\d|\s?[ap]\.?m)", "JC",
+        r"(?!\d)", "JC",
     ),
     Rule(
         "C302", "error", ".5 mg", "ten times as much", r"Write 0\g<0>.",
@@ -63,7 +77,7 @@ NUMBERS: Final = (
     ),
     Rule(
         "C303", "error", "10mg", "10 and another figure", r"Write a space between: \1 \2.",
-        rf"(?<![\w.,])(\d[\d.,]*)({UNIT}|{FORM})(?!\w)", "ISMP",
+        rf"(?<![^\Wx])(?<![.,])(\d[\d.,]*)({UNIT}|{FORM})(?!\w)", "ISMP",
     ),
     Rule(
         "C304", "error", "Tegretol300 mg", "a figure more", "Write a space before the number.",
@@ -76,7 +90,9 @@ NUMBERS: Final = (
     ),
     Rule(
         "C306", "error", "5M units", "another power of ten", "Write thousand or million.",
-        r"(?<![\w.,])\d[\d.,]*\s?(?:MM|M|K)(?!\w)", "ISMP", exact=True,
+        r"(?<![\w.,])\d[\d.,]*\s?(?:MM(?!\s(?i:ribbon|strip|line|length|layer|long|thick|wide|of)\b)"
+        r"|M|[Kk]|mm?(?=\s?(?i:de\s)?(?i:units?|IU|UI|unidades|international)(?!\w)))(?!\w)",
+        "ISMP", exact=True,
     ),
     Rule(
         "C307", "warning", "0.5 g", "ten times as much or as little",
@@ -91,13 +107,27 @@ NUMBERS: Final = (
         english=True, exact=True,
     ),
     Rule(
-        "C309", "error", "½", "1 or 2", "Write it in words, as in half a tablet.",
-        r"[¼½¾⅐-⅞]|(?<![\d/])(?:1[/⁄][2348]|2[/⁄]3|3[/⁄]4)(?![\d/])", "ISMP",
+        "C309", "error", "1/2", "1 or 2, or a date",
+        "Write it in words, as in half a tablet; write a date with the name of its month.",
+        r"(?<![\d/.,])\d{0,2}(?:1\s?/\s?[2348]|2\s?/\s?3|3\s?/\s?4)(?![\d/])"
+        rf"|(?<![\d/.,])\d+\s?/\s?\d+(?=\s(?:of\sa\s|of\s)?{FORM}(?!\w))", "ISMP",
     ),
     Rule(
         "C310", "warning", "5/10 mg", "the figure 1", "Write and, or per for a rate.",
-        rf"(?<![\d/])\d+\s?/\s?\d+\s?{UNIT}(?!\w)|(?<=\w)\s?/\s?(?:days?|d|weeks?|wk|hours?|hr|h|kg)(?!\w)",
+        rf"(?<![\d/])\d+\s?/\s?\d+\s?{UNIT}(?!\w)|(?<=\d)\s?(?:{UNIT}|{FORM})\s?/\s?\d+"
+        r"|(?<=\w)\s?/\s?(?:days?|d|weeks?|wk|hours?|hr|h|kg|días?|semanas?|horas?)(?!\w)",
         "ISMP",
+    ),
+    # the list allowed the small sign until 2021, and asks for words since 2024
+    Rule(
+        "C316", "warning", "½", "1 or 2", "Write it in words, as in half a tablet.",
+        r"[¼½¾⅐-⅞]", "ISMP",
+    ),
+    # the list asks for commas between thousands, so that is what a comma is read as
+    Rule(
+        "C317", "error", "1,5 mg", "15, ten times as much", "Write a point, as in 1.5.",
+        rf"(?<![\d.,])(?:\d+(?=,(?:\d{{1,2}}|\d{{4,}})(?!\d))|0),\d+(?=\s?(?:{UNIT}|{FORM})(?!\w))",
+        "ISMP", english=True,
     ),
 )
 SIGNS: Final = (
@@ -107,26 +137,29 @@ SIGNS: Final = (
     ),
     Rule(
         "C312", "warning", "1 tablet @ noon", "the figure 2",
-        "Write at, and, or plus.", r"(?<![\w.])@(?!\w)|&|(?<!\w)\+|(?<=\s)\+|\+(?=\d)", "ISMP",
+        "Write at, and, or plus.",
+        r"@(?![A-Za-z][\w-]*\.[A-Za-z])|&|(?<!\w)\+|(?<=\s)\+|\+(?=\d)", "ISMP",
     ),
     Rule(
         "C313", "error", "q2°", "a zero", "Write hours.",
-        r"\d\s?°(?!\s?[CF](?!\w))", "ISMP",
+        r"\d\s?°(?!\s?[CF](?!\w))|(?<!\w)q\s?\d+\s?º", "ISMP",
     ),
     Rule(
-        "C314", "error", "x3d", "3 doses or 3 days", "Write for 3 days, or every 6 hours.",
+        "C314", "error", "x3d", "doses, days, weeks, months or a date",
+        "Write for 3 days, or every 6 hours; write a date with the name of its month.",
         r"(?<!\w)[x×]\s?\d+\s?(?:d|days?|w|wks?|weeks?|/7|/52|/12)(?!\w)"
-        r"|(?<![\d/])\d{1,2}/(?:7|52|24)(?![\d/])", "ISMP", english=True,
+        r"|(?<![\d/])(?!24/7(?!\d))(?:[12]?\d|3[01])/(?:7|12|24)(?![\d/])|(?<![\d/])[1-5]?\d/52(?![\d/])",
+        "ISMP", english=True,
     ),
     Rule(
         "C315", "error", "5 d", "5 days or 5 doses", "Write days or doses.",
-        r"(?<![\d.,x×])\d{1,3}\s?d(?!\w)", "ISMP", english=True,
+        r"(?<![\d.,x×])\d{1,3}[\s-]?d(?!\w)", "ISMP", english=True,
     ),
 )
 UNITS: Final = (
     Rule(
         "C321", "error", "10 U", "a zero, the figure 4, or cc", "Write units.",
-        r"(?<=\d)\s?[Uu](?!\w)|(?<!\w)U(?=/)", "JC", exact=True,
+        r"(?<=\d)[\s-]?[Uu](?!\w){or}|(?<!\w)U(?=/)", "JC", exact=True,
     ),
     Rule(
         "C322", "error", "100 IU", "IV or 10", "Write international units, in full.",
@@ -140,19 +173,20 @@ UNITS: Final = (
         "C324", "error", "5 ng", "mg", "Write nanograms, in full.",
         r"(?<=\d)\s?(?:ng|nanog)(?!\w)", "ISMP",
     ),
-    Rule("C325", "error", "5 cc", "units", "Write mL.", r"(?<=\d)\s?c\.?cs?(?!\w)", "ISMP"),
+    Rule("C325", "error", "5 cc", "units", "Write mL.", r"(?<![^\W\d])c\.?cs?(?!\w)", "ISMP"),
     Rule(
         "C326", "warning", "1 l", "the figure 1", "Write L.", r"(?<=\d)\s?l(?!\w)", "ISMP",
         exact=True,
     ),
     Rule(
         "C327", "error", "1 tsp", "a spoon of another size", "Write how many mL.",
-        r"(?<![^\W\d])(?:tsp|tbsp|tea[\s-]?spoon|table[\s-]?spoon|teaspoonful|tablespoonful|minim)s?(?!\w)"
-        r"|(?<=\d)\s?(?:gr|dr)(?!\w)", "NCPDP", english=True,
+        r"(?<![^\W\d])(?:(?:tsp|tbsp?|(?:tea|table|dessert)[\s-]?spoon)s?(?:fuls?)?|minims?)(?!\w)"
+        rf"{FOOD}|(?<=\d)\s?(?:gr|dr|grain|dram)s?(?!\w)", "NCPDP", english=True,
     ),
     Rule(
         "C328", "warning", "5 mgs", "another unit", r"Write \1, without point or s.",
-        r"(?<=\d)\s?((?i:mg|mL|kg|mcg|g))(?:[sS](?!\w)|\.(?=\s[a-z]))", "ISMP", exact=True,
+        r"(?<=\d)\s?((?i:mg|mL|kg|mcg|g))(?:[sS](?!\w)|\.(?=\s?[a-z\d]|[,;:)]))",
+        "ISMP", exact=True,
     ),
 )
 TIMES: Final = (
@@ -171,48 +205,49 @@ TIMES: Final = (
     _latin("C337", "a.c.", "p.c., after meals", "Write before meals.", r"a\.?c\.?"),
     _latin("C338", "p.c.", "a.c., before meals", "Write after meals.", r"p\.?c\.?"),
     _latin("C339", "QHS", "every hour, or half-strength", "Write at bedtime.",
-           r"q\.?h\.?s\.?|h\.?s\.?|q\.?n\.?|b\.?t\.?|nocte"),
+           r"q\.?h\.?s\.?|h\.?s\.?|q\.?n\.?|b\.?t\.?|nocte?|o\.n\.?"),
     _latin("C340", "q6h", "another number of times", r"Write every so many hours, or at what time.",
-           r"q\.?\s?\d+\.?\s?(?:[-–]\s?\d+\.?\s?)?(?:h|hrs?|hours?|pm|am|days?|d|weeks?|wks?|w)\.?"
+           r"q\.?\s?\d+\.?\s?(?:[-–]\s?\d+\.?\s?)?(?:h|hrs?|hours?|hourly|pm|am|days?|d|weeks?|wks?|w)\.?"
            r"|q\.?\s?a\.?m\.?|q\.?\s?p\.?m\.?"
-           r"|q\.?h\.?|mane"),
+           r"|q\.?\s?(?:wk?|week|mo|month)|q\.?h\.?|mane|o\.?m\.?"),
     _latin("C341", "TIW", "three times a day, or twice a week", "Write 3 times a week.",
            r"tiw|t\.i\.w\.?"),
     _latin("C342", "BIW", "twice a day", "Write twice a week.", r"biw|b\.i\.w\.?"),
     _latin("C343", "u.d.", "something that the patient does not know",
-           "Write the directions, or as directed.", r"u\.?d\.?|ut\.?\s?dict\.?"),
+           "Write the directions, or as directed.", r"u\.?d\.?|ut\.?\s?dict\.?|m\.?d\.?u\.?"),
     _latin("C344", "stat", "something that the patient does not know", "Write at once.", r"stat"),
     _latin("C345", "gtt", "something that the patient does not know", "Write drops.", r"gtts?"),
 )
 PLACES: Final = (
-    _latin("C351", "p.o.", "left eye", "Write by mouth.", r"p\.?o\.?|per\s?os"),
+    _latin("C351", "p.o.", "left eye", "Write by mouth.", r"p\.?o(?!\.?\s?box)\.?|per\s?os"),
     _latin("C352", "subq", "SL, or 5 every", "Write under the skin.",
            r"s\.c\.?|SC|SQ|sub\s?-?q\.?|sub\s?cut\.?"),
     _latin("C353", "S.L.", "SC", "Write under the tongue.", r"s\.l\.?|SL"),
     Rule(
         "C354", "error", "OS", "another eye or ear, or by mouth",
         "Write the right, the left or each eye or ear.",
-        r"(?<![\w.])(?:A\.?[DU]|O\.?[SU]|A\.S|a\.[dsu]\.|o\.[su]|ou)\.?(?!\w)"
-        rf"|{AMID.format('AS')}", "ISMP", english=True, exact=True,
+        r"(?<![\w.])(?:A\.?[DU]|O\.?[SU]|A\.S|a\.[dsu]\.|o\.[su]|(?<!per\s)os|ou|au)\.?(?!\w)"
+        rf"|{AMID.format(LEFT_EAR)}", "ISMP", english=True, exact=True,
     ),
     Rule(
         "C355", "error", "IN", "IM or IV", "Write in the nose, or as an injection.",
-        rf"(?<![\w.])(?:NAS|IJ|IM|IV)(?!\w)|{AMID.format('IN|IT')}", "ISMP",
+        rf"(?<![\w.])(?:NAS|IJ|IM|IV|i\.[mv]\.?)(?!\w)|{AMID.format(IN_NOSE)}", "ISMP",
         english=True, exact=True,
     ),
 )
 WORDS: Final = (
-    _latin("C361", "D/C", "discharge or discontinue", "Write stop.", r"d/c"),
+    _latin("C361", "D/C", "discharge or discontinue", "Write stop.", r"d\s?/\s?c|dc|d\.c\.?"),
     _latin("C362", "OJ", "an eye", "Write orange juice.", r"OJ"),
-    _latin("C363", "ss", "55", "Write one half.", r"ss|s\.s\.|SSI"),
+    _latin("C363", "ss", "55", "Write one half, or sliding scale.", r"ss|s\.s\.|SSI"),
     Rule(
         "C364", "error", "MS", "another medicine", "Write the name in full.",
-        r"(?<![\w.])(?:MSO4|MgSO4|MS)(?!\w)", "JC", english=True, capitals=True,
+        r"(?<![\w.])(?:MSO4|M[gG]SO4|MS(?=\.?$|[,;)]|\s(?:FOR|EVERY|ONCE|TWICE|AT|WHEN|IF|\d)))(?!\w)"
+        rf"|{AMID.format('MS')}", "JC", english=True, exact=True,
     ),
     Rule(
         "C365", "error", "HCTZ", "another medicine", "Write the name in full.",
         r"(?<![\w.])(?:AZT|HCTZ?|MTX|CPZ|NTG|PCA|T3|TAC|ZnSO4|NoAC)(?!\w)", "ISMP",
-        english=True, exact=True,
+        english=True,
     ),
 )
 # fmt: on
