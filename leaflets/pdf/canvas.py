@@ -180,10 +180,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         top = line.y + 1.2 * max((piece.size for piece in line.pieces), default=0)
         self._record.bookmark(leaf, *self.absolutePosition(line.x, top))
 
-    def hold(self, font: str) -> tuple[tuple[str, ...], dict[int, str]]:
-        """Put all into a font that a patient's words may need: its subsets' names, its codes."""
+    def hold(self, font: str) -> None:
+        """Put all into a font that a patient's words may need."""
+        self._face(font).hold()
+
+    def codes(self, font: str) -> tuple[tuple[str, ...], dict[int, str]]:
+        """What a font shows of all that patients' words may need: its subsets' names, its codes."""
         face = self._face(font)
-        face.hold()
         return tuple(face.resources), {code: face[code] for code in REPERTOIRE if code in face}
 
     def marks(self, path: str) -> list[Mark]:

@@ -16,6 +16,7 @@ from ..pdf.metadata import Metadata, metadata
 from ..pdf.structure import structure
 from ..pictures.model import Drawing
 from ..profile.minima import Minima
+from .fields import fonts_of_values
 from .fitting import laid
 from .fonts import Fonts
 from .hyphens import divider
@@ -77,9 +78,8 @@ def draw(
         embed=embed,
         imposition=imposed(layout, setting.height, len(pages)) if impose else None,
     )
-    if leaflet.personal:
-        for font in fonts.both():
-            canvas.hold(font)
+    for font in fonts_of_values(leaflet, setting):
+        canvas.hold(font)
     for number, page in enumerate(pages, 1):
         for placed in page:
             frame = placed.frame

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..errors import MissingGlyph
-from ..leaflet.model import Paragraph
+from ..leaflet.model import PERSONAL, Box, Leaflet, Paragraph, walk
 from ..pdf.canvas import TaggedCanvas
 from .parts import Part, Stack, TextPart
 from .setting import Setting
 
 ROUNDING = 0.01  # points; heights are sums of floats
+
+
+def fonts_of_values(leaflet: Leaflet, setting: Setting) -> list[str]:
+    """The fonts in which a leaflet sets what is a patient's own, if it has any, in a fixed order.
+
+    Labels are strong; values are set in the weight of their role.
+    """
+    boxes = [block for block in leaflet.blocks if isinstance(block, Box)]
+    fields = [block for block in walk(tuple(boxes)) if isinstance(block, Paragraph)]
+    weights = {setting.layout.styles[each.role].weight for each in fields if each.role in PERSONAL}
+    both = dict(zip(("regular", "bold"), setting.fonts.both(), strict=True))
+    return [font for weight, font in both.items() if weight in weights]
 
 
 def check_glyphs(setting: Setting, field: Paragraph) -> None:

@@ -78,7 +78,7 @@ def _field(gap: float, part: Any, canvas: TaggedCanvas, sayings: Sayings) -> Fie
 
 
 def _font(canvas: TaggedCanvas, name: str, setting: Setting) -> FrozenFont:
-    resources, codes = canvas.hold(name)
+    resources, codes = canvas.codes(name)
     widths = setting.fonts.widths(name)
     kept = {character: widths[character] for character in codes}
     return FrozenFont(name, resources, codes, kept)

@@ -94,6 +94,20 @@ def test_the_bytes_are_the_same_in_every_layout(layout: str) -> None:
     assert body(layout, "en", fields).stamp(found) == full(found, layout).pdf
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("fields", [("patient", "pharmacy"), ("directions",)])
+def test_a_font_in_which_no_value_is_set_holds_what_the_leaflet_shows(
+    fields: tuple[str, ...], language: str
+) -> None:
+    told = {name: ADA[name] for name in fields} | {fields[0]: "Ask Łucja’s doctor, Đorđe Šimić."}
+    found = Particulars.from_mapping(told, language=language)
+    lighter = body("standard", language, fields)
+    assert lighter.stamp(found) == full(found).pdf
+    resources = [len(font.resources) for font in lighter.plan.fonts]
+    assert sorted(resources) == [1, 2]
+    assert len(lighter.body) < len(body("standard", language).body) - 15_000
+
+
 @pytest.mark.parametrize("profile", ["eu", "us"])
 def test_the_bytes_are_the_same_by_the_rules_of_a_profile(profile: str) -> None:
     fields = ("patient", "directions")
