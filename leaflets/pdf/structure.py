@@ -60,6 +60,7 @@ class Element:
     attributes: str = ""
     level: int = 0
     personal: bool = False
+    _text: str | None = None
 
     @property
     def place(self) -> Place | None:
@@ -69,7 +70,9 @@ class Element:
     @property
     def text(self) -> str:
         """The words of a leaf or inline element, runs of white space made one space."""
-        return plain(str(self.words)) if self.words is not None else ""
+        if self._text is None:
+            self._text = plain(str(self.words)) if self.words is not None else ""
+        return self._text
 
 
 @dataclass(slots=True)

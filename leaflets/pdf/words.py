@@ -26,7 +26,7 @@ SOFT_HYPHEN = "\u00ad"  # shows that a word goes on in the next line; in no sour
 
 def plain(text: str) -> str:
     """Text with each stretch of white space made one space, and without soft hyphens."""
-    return " ".join(text.replace(SOFT_HYPHEN, "").split())
+    return " ".join(text.replace(SOFT_HYPHEN, "").split()) if text else ""
 
 
 def digest(words: Iterable[Spoken]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from ..leaflet.model import Leaflet, Run, Words
 from ..pdf.canvas import TaggedCanvas
 from .parts import TextPart
@@ -50,6 +52,7 @@ class PageFurniture:
         words = Words((Run(self.words.page_words(page, pages)),))
         return TextPart(self.setting, "page", words, "footer")
 
+    @cached_property
     def _identity_height(self) -> float:
         """Of the identity and the page number, at the end of its last line where there is room."""
         widest = self._natural(self._page_part(888, 888))  # room for any number of pages
@@ -57,9 +60,10 @@ class PageFurniture:
         own = self.identity.style.leading if room < widest + _GAP else 0.0
         return self.identity.tall(self.width) + own
 
+    @cached_property
     def footer_height(self) -> float:
         """From the text to the bottom margin."""
-        words = self.disclaimer.tall(self.width) + self._identity_height()
+        words = self.disclaimer.tall(self.width) + self._identity_height
         return words + self._rule_height() + self.setting.layout.furniture.space
 
     def draw(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
@@ -68,7 +72,7 @@ class PageFurniture:
             with canvas.artifact("Pagination", "Header"):
                 self._draw_header(canvas)
         layout = self.setting.layout
-        top = layout.page.margins.bottom + self.footer_height() - layout.furniture.space
+        top = layout.page.margins.bottom + self.footer_height - layout.furniture.space
         with canvas.artifact("Pagination", "Footer"):
             self._draw_rule(canvas, top)
         top -= self._rule_height()
@@ -81,7 +85,7 @@ class PageFurniture:
             self.identity.place(canvas, self.left, top, self.width, ghost=True)
             number = self._page_part(page, pages)
             x = self.left + self.width - self._natural(number)
-            top -= self._identity_height() - number.style.leading
+            top -= self._identity_height - number.style.leading
             number.place(canvas, x, top, self._natural(number) + 1, ghost=True)
 
     def _draw_header(self, canvas: TaggedCanvas) -> None:

@@ -100,7 +100,7 @@ def _roll(leaflet: Leaflet, setting: Setting, furniture: PageFurniture) -> Page:
     setting.whole_below = setting.hole = limits.PAGE_PT
     whole = story(leaflet, setting, width)
     tall = whole.tall(width)
-    setting.height = page.margins.top + tall + furniture.footer_height() + page.margins.bottom
+    setting.height = page.margins.top + tall + furniture.footer_height + page.margins.bottom
     if setting.height > limits.PAGE_PT:
         raise TooBig(
             f"On this roll the leaflet would be {_metres(setting.height)} "
@@ -136,7 +136,7 @@ def _frames(setting: Setting, furniture: PageFurniture, page: int) -> list[Frame
     """The columns of a page, counted from 1."""
     sheet, width = setting.layout.page, column_width(setting.layout)
     top = setting.height - sheet.margins.top - furniture.header_height(page)
-    height = top - sheet.margins.bottom - furniture.footer_height()
+    height = top - sheet.margins.bottom - furniture.footer_height
     lefts = [sheet.margins.left + n * (width + sheet.gap) for n in range(sheet.columns)]
     return [Frame(left, top, width, height) for left in lefts]
 
