@@ -97,12 +97,13 @@ def _lend_glyphs(face: Any) -> None:
 class Fonts:
     """The fonts of a layout: each family in two weights, loaded when first asked for.
 
-    names: of the families, the one that is set first, then those that lend characters.
+    names: of the families, the one that is set first, then those that lend characters. named: the
+    fonts so far, by their registered names.
     """
 
     def __init__(self, names: Sequence[str], families: Mapping[str, Family]) -> None:
         self.names, self.families = tuple(names), families
-        self._named: dict[str, Metrics] = {}
+        self.named: dict[str, Metrics] = {}
         self._choice: dict[tuple[str, Weight], Metrics] = {}
 
     @property
@@ -118,11 +119,11 @@ class Fonts:
     def metrics(self, name: str, weight: Weight) -> Metrics:
         """The font of a family in a weight. Raises FontFault."""
         key = f"{name}-{weight}"
-        if key not in self._named:
+        if key not in self.named:
             family = self.families[name]
             sha256 = family.faces[weight].sha256
-            self._named[key] = _load(key, font_file(family, weight), sha256)
-        return self._named[key]
+            self.named[key] = _load(key, font_file(family, weight), sha256)
+        return self.named[key]
 
     def both(self) -> tuple[str, str]:
         """The names of the first family's two fonts. Raises FontFault."""
@@ -131,11 +132,7 @@ class Fonts:
 
     def widths(self, font: str) -> Mapping[int, float]:
         """The advance of each character of a font, by its registered name, in thousandths."""
-        return self._named[font].widths
-
-    def width(self, font: str, text: str, size: float) -> float:
-        """How wide the text is, in points, in a font by its registered name."""
-        return self._named[font].width(text, size)
+        return self.named[font].widths
 
     def split(self, text: str, weight: Weight, where: Place | None) -> Iterator[tuple[str, str]]:
         """The text in stretches that one font can draw, each with the font's registered name.

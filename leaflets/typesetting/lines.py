@@ -63,12 +63,19 @@ def words(
         first, *others = _BREAK.split(text)
         if first:
             current.append(Piece(first, font, size, colour, run, measure(piece, first)))
-        for token in others:  # white space stands before each
-            if current:
-                _close(found, current, space, measure, widest)
-                current = []
-            if token:
-                current.append(Piece(token, font, size, colour, run, measure(piece, token)))
+        if not others:
+            continue
+        if current:  # white space stands before each of the others
+            _close(found, current, space, measure, widest)
+        *between, last = others
+        for token in between:
+            width = measure(piece, token)
+            alone = Piece(token, font, size, colour, run, width)
+            if width <= widest:
+                found.append(Word((alone,), width, space, _is_number(token)))
+            else:
+                _close(found, [alone], space, measure, widest)
+        current = [Piece(last, font, size, colour, run, measure(piece, last))] if last else []
     if current:
         _close(found, current, 0.0, measure, widest)
     _glue_ratios(found)
@@ -107,6 +114,10 @@ def _glue_ratios(found: list[Word]) -> None:
                 found[index] = word._replace(glued=True)
 
 
+def _is_number(text: str) -> bool:
+    return text[-1] in _NUMERIC and bool(_NUMBER.match(text))
+
+
 def _close(
     found: list[Word], pieces: list[Piece], space: float, measure: Measure, most: float
 ) -> None:
@@ -116,8 +127,7 @@ def _close(
     else:
         text = "".join([piece.text for piece in pieces])
         width = sum([piece.width for piece in pieces])
-    glued = text[-1] in _NUMERIC and bool(_NUMBER.match(text))
-    word = Word(tuple(pieces), width, space, glued)
+    word = Word(tuple(pieces), width, space, _is_number(text))
     if width <= most:
         found.append(word)
     else:

@@ -140,4 +140,4 @@ class Setting:
                 yield Piece(stretch, font, style.size, shade, index, 0.0)
 
     def _measure(self, piece: Piece, text: str) -> float:
-        return self.fonts.width(piece.font, text, piece.size)
+        return self.fonts.named[piece.font].width(text, piece.size)
