@@ -12,7 +12,7 @@ from ..pictures.model import Code, Drawing, Pixels
 from .document import document
 from .embed import EmbeddedFile
 from .engine import Canvas
-from .glyphs import REPERTOIRE, Face
+from .glyphs import Face
 from .images import Image
 from .imposition import Imposition
 from .marks import Chunk, Mark, Record, Sheet
@@ -119,7 +119,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             raise _misuse(f"{path or 'A header or footer'} was drawn {side} an artifact.")
 
     def _furniture(self, lines: Sequence[Line]) -> None:
-        text = TextCode(self._face, "the header or footer", None)
+        text = TextCode(self.face, "the header or footer", None)
         for line in lines:
             text.move(line.x, line.y)
             for piece in line.pieces:
@@ -127,7 +127,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._code.append(text.code())
 
     def _block(self, leaf: Element, lines: Sequence[Line]) -> None:
-        record, text = self._record, TextCode(self._face, leaf.path, leaf.place)
+        record, text = self._record, TextCode(self.face, leaf.path, leaf.place)
         if 0 < leaf.level <= BOOKMARKED and not record.begun(leaf):
             self._bookmark(leaf, lines)
         owner: Element | None = None
@@ -157,7 +157,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             return
         if last and not self._record.unfinished(leaf):
             return
-        able = (piece for piece in reversed(line.pieces) if self._face(piece.font).has(" "))
+        able = (piece for piece in reversed(line.pieces) if self.face(piece.font).has(" "))
         text.show(" ", next(able, line.pieces[-1]))
         self._record.shown(leaf, line.pieces[-1].run, " ")
 
@@ -180,21 +180,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         top = line.y + 1.2 * max((piece.size for piece in line.pieces), default=0)
         self._record.bookmark(leaf, *self.absolutePosition(line.x, top))
 
-    def hold(self, font: str) -> None:
-        """Put all into a font that a patient's words may need."""
-        self._face(font).hold()
-
-    def codes(self, font: str) -> tuple[tuple[str, ...], dict[int, str]]:
-        """What a font shows of all that patients' words may need: its subsets' names, its codes."""
-        face = self._face(font)
-        return tuple(face.resources), {code: face[code] for code in REPERTOIRE if code in face}
-
     def marks(self, path: str) -> list[Mark]:
         """The stretches of content that show the words of a block without links."""
         shown = self._record.content[self._record.leaf(path)]
         return [mark for mark in shown if isinstance(mark, Mark)]
 
-    def _face(self, font: str) -> Face:
+    def face(self, font: str) -> Face:
+        """A font by its registered name, as this file holds it."""
         face = self._faces.get(font)
         if face is None:
             face = self._faces[font] = Face(font, f"F{len(self._faces) + 1}")

@@ -144,6 +144,10 @@ class Face(Codes):
             if character in self.face.charToGlyph:
                 self[character]
 
+    def held(self) -> dict[int, str]:
+        """The codes of what it holds of all that patients' words may need."""
+        return {character: self[character] for character in REPERTOIRE if character in self}
+
     def embed(self, out: Writer) -> dict[str, int]:
         """Write the subsets; gives the font object's number by resource name."""
         return {

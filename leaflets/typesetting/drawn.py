@@ -79,7 +79,7 @@ def draw(
         imposition=imposed(layout, setting.height, len(pages)) if impose else None,
     )
     for font in fonts_of_values(leaflet, setting):
-        canvas.hold(font)
+        canvas.face(font).hold()
     for number, page in enumerate(pages, 1):
         for placed in page:
             frame = placed.frame

@@ -78,7 +78,7 @@ def _field(gap: float, part: Any, canvas: TaggedCanvas, sayings: Sayings) -> Fie
 
 
 def _font(canvas: TaggedCanvas, name: str, setting: Setting) -> FrozenFont:
-    resources, codes = canvas.codes(name)
-    widths = setting.fonts.widths(name)
+    face, widths = canvas.face(name), setting.fonts.widths(name)
+    codes = face.held()
     kept = {character: widths[character] for character in codes}
-    return FrozenFont(name, resources, codes, kept)
+    return FrozenFont(name, tuple(face.resources), codes, kept)
