@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdf
+import pytest
+
+import leaflets
 from leaflets.leaflet.model import Block, Box, Heading, Item, ItemList, Leaflet, Paragraph
 from leaflets.typesetting import typeset
+from tests.patients import particulars
 from tests.readback import pages_of
 from tests.shelf import families, layout_of
 from tests.typesetting import toys
@@ -64,3 +71,24 @@ def test_a_line_that_leads_a_list_stays_with_it() -> None:
         intro = toys.paragraph("i", "INTRO:")
         for page in pages(toys.leaflet(*parts, intro, bullets("l", "FIRST " + "word " * 20, "b"))):
             assert ("INTRO:" in page) == ("FIRST" in page)
+
+
+@pytest.mark.parametrize(
+    ("language", "sign"),
+    [
+        ("en", "From your pharmacy, for you (continued)"),
+        ("es", "De su farmacia, para usted (continuación)"),
+    ],
+)
+def test_directions_that_cross_a_page_say_there_that_they_go_on(language: str, sign: str) -> None:
+    long = " ".join(f"Word{n}" for n in range(120))
+    reading = leaflets.read("acetylcysteine", language=language)
+    leaflet = leaflets.compose(reading, particulars=particulars(language, directions=long))
+    made = leaflets.typeset(leaflet, "large-print")
+    first, second = (
+        page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made.pdf)).pages[:2]
+    )
+    assert "Word0" in first + second
+    assert "Word119" not in first
+    assert sign not in first
+    assert sign in " ".join(second.split())
