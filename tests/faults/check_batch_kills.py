@@ -1,4 +1,8 @@
-"""Row 57: a batch is killed twenty times at random moments, and each time it can be finished."""
+"""Row 57: a batch is killed twenty times at random moments, and each time it can be finished.
+
+Run by `python -m pytest tests/faults/check_batch_kills.py`, not by default: it takes its time, and
+test_batch.py kills at every call of the writer instead.
+"""
 
 from __future__ import annotations
 
