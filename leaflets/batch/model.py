@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..errors import LeafletsError, Place
-from ..importers.product import Product
-from ..particulars import Particulars
 from ..particulars.reading import checked
-from ..pharmacy.model import Pharmacy
 from ..record import record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..importers.product import Product
+    from ..particulars import Particulars
+    from ..pharmacy.model import Pharmacy
 
 __all__ = ["Asked", "Key", "Made", "Request", "Row", "Setup", "Sync"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import (
     Fault,
@@ -16,9 +16,7 @@ from ..errors import (
     RequestsError,
     UsageError,
 )
-from ..importers.product import Product
 from ..library import Library, is_language, printable
-from ..library.medicines import Medicines, medicines
 from ..record import record
 from ..version import VERSION
 from .bodies import WARMED, Want, want_of
@@ -28,6 +26,10 @@ from .keeping import Keeping
 from .model import Asked, Key, Request, Row, Setup
 from .pool import Engine
 from .requests import COLUMNS, KNOWN, Source
+
+if TYPE_CHECKING:
+    from ..importers.product import Product
+    from ..library.medicines import Medicines
 
 __all__ = ["Defaults", "Plan", "Planner", "plan"]
 
@@ -165,6 +167,9 @@ class Planner:
             if not wanted.monograph:
                 raise _refused("B102", "The monograph is missing.", "Give its name, or a code.")
             return self.library.monograph(wanted.monograph, wanted.language).name
+        from ..importers.product import Product
+        from ..library.medicines import medicines
+
         product = wanted.product or Product((), ())
         system, _, code = wanted.code.rpartition("|")
         codes = (*product.codes, *([(system, code)] if code else []))

@@ -16,7 +16,6 @@ from ..limits import JSON_BYTES
 from ..particulars import FIELDS
 from ..particulars.model import OVERRIDES
 from ..shape.faults import nearest
-from .dispenses import dispensed
 from .model import Row
 
 __all__ = ["COLUMNS", "KNOWN", "Requests", "Source"]
@@ -133,7 +132,7 @@ class Requests:
                 hint = "Write one JSON object a line."
                 yield self.fault(number, "B110", "The line is no JSON object.", hint)
             elif "resourceType" in cells:
-                yield from dispensed(line, self.file, number)
+                yield from _dispensed(line, self.file, number)
             else:
                 yield Row(number, cells)
 
@@ -143,7 +142,7 @@ class Requests:
         if b'"resourceType"' not in source:
             hint = "Write one JSON object a line."
             raise RequestsError([self.fault(1, "B110", "The file is no FHIR.", hint)])
-        yield from dispensed(source, self.file, 0)
+        yield from _dispensed(source, self.file, 0)
 
     def not_utf8(self, line: int) -> Fault:
         """Bytes that are no text."""
@@ -153,6 +152,13 @@ class Requests:
     def fault(self, line: int, code: str, says: str, hint: str) -> Fault:
         """Something wrong with a row. What a cell holds is not repeated: it may name a patient."""
         return Fault(code, Place(self.file, line), says, hint)
+
+
+def _dispensed(source: bytes, file: str, line: int) -> Iterator[Row | Fault]:
+    """Requests of FHIR; most are none, and what reads them need not be loaded."""
+    from .dispenses import dispensed
+
+    return dispensed(source, file, line)
 
 
 def _is_text(cells: list[str]) -> bool:
