@@ -17,6 +17,7 @@ from ..pdf.glyphs import Codes, NoGlyphError
 from ..pdf.metadata import Metadata
 from ..pdf.stamping import Hash, Seam
 from ..pdf.textcode import Colour, Line, Piece, TextCode
+from ..pdf.writer import number
 from ..profile.forbidden import Forbids
 from ..record import record
 from .lines import Broken, break_lines, words
@@ -28,6 +29,7 @@ OFTEN: Final = frozenset(
     ("product", "directions", "quantity", "dispensed", "pharmacist", "pharmacy")
 )  # the rest is each patient's own
 SURE: Final = 0.01  # points; nearer to the edge, lines are broken to see
+LAST: Final = b")Tj\nEMC\nET Q"  # what stands behind a value that nothing follows
 SAMPLE: Final = "x"  # a value of which no letter needs a second subset
 
 
@@ -189,11 +191,14 @@ class _Setter:
             shown = said.translate(self._table)
         except NoGlyphError as missing:
             raise self._missing(said, missing.args[0]) from None
-        if "\0" not in shown and self._fits(said):
+        if self._fits(said):
             around = self._around.get(top)
             if around is None:
                 around = self._around[top] = self._sample(top)
-            return b"%b%b%b" % (around[0], shown.encode("latin-1"), around[1]), 1
+            if "\0" not in shown:
+                return b"%b%b%b" % (around[0], shown.encode("latin-1"), around[1]), 1
+            if around[1] == LAST and not around[0].endswith(b"("):
+                return b"%b%b%b" % (around[0], self._mixed(shown), LAST), 1
         lines = self._lines(said)
         return self._code(lines, top), len(lines)
 
@@ -229,6 +234,19 @@ class _Setter:
         before, after = (self._code(self._lines(value), top) for value in (SAMPLE, 2 * SAMPLE))
         at = next(n for n, (one, two) in enumerate(zip(before, after, strict=False)) if one != two)
         return before[: at - 1], before[at:]
+
+    def _mixed(self, shown: str) -> bytes:
+        """A value with characters of several subsets, behind something in the first."""
+        resources, size = self._table.resources, number(self.field.size)
+        first, *rest = shown.split("\0")
+        code, now = [first], 0
+        for part in rest:
+            for index, more in ((ord(part[0]), part[1]), (0, part[2:])):
+                if more and index != now:
+                    code.append(f")Tj\n/{resources[index]} {size} Tf\n(")
+                    now = index
+                code.append(more)
+        return "".join(code).encode("latin-1")
 
     # -- several lines, as in a full render -------------------------------------------------------
 

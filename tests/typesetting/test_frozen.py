@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -106,6 +107,21 @@ def test_a_font_in_which_no_value_is_set_holds_what_the_leaflet_shows(
     resources = [len(font.resources) for font in lighter.plan.fonts]
     assert sorted(resources) == [1, 2]
     assert len(lighter.body) < len(body("standard", language).body) - 15_000
+
+
+@settings(deadline=None)  # the first one freezes
+@given(
+    st.text("aZ19 .,()\\" + LATIN, max_size=40),
+    st.sampled_from(["patient", "directions", "quantity"]),
+)
+def test_a_value_in_one_line_is_written_as_the_long_way_writes_it(value: str, field: str) -> None:
+    value = " ".join(value.split())
+    for layout in ("standard", "compact") if value else ():
+        setter = next(each for each in body(layout)._setters if each.name == field)
+        with suppress(MissingGlyph):
+            short = setter._set(value, 700.0)
+            lines = setter._lines(value)
+            assert short == (setter._code(lines, 700.0), len(lines))
 
 
 @pytest.mark.parametrize("profile", ["eu", "us"])
