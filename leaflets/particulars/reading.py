@@ -9,8 +9,6 @@ from typing import Final
 
 from ..check import Finding, is_rule, notation
 from ..errors import Fault, ParticularsError, Place
-from ..monograph.scalars import Date
-from ..shape import Refused, nearest
 from ..yamltext import Node, Text, parse
 from ..yamltext.characters import LOST, is_forbidden, normal
 from .model import FIELDS, NOWHERE, OVERRIDES, Particulars
@@ -141,6 +139,8 @@ def _judged(
 
 
 def _unknown(key: str, place: Place) -> Fault:
+    from ..shape import nearest  # who writes it well need not load it
+
     near = nearest(key, (*FIELDS, OVERRIDES))
     hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(FIELDS)}."
     return Fault("A101", place, "A key is not one of those known here.", hint)
@@ -175,6 +175,9 @@ def _is_day(field: str, text: str) -> bool:
 
 @lru_cache(4096)
 def _is_date(text: str) -> bool:
+    from ..monograph.scalars import Date  # most have none
+    from ..shape import Refused
+
     try:
         Date.from_text(Text(text))
     except Refused:

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from .stamping import PERSONAL, objects, split
+from .objects import objects
+from .stamping import PERSONAL, split
 from .writer import LEVEL, predicted, text
 
 __all__ = ["Printed", "Shared"]

@@ -21,8 +21,9 @@ from leaflets.errors import DoesNotFit, MissingGlyph, UsageError
 from leaflets.leaflet.sayings import Sayings
 from leaflets.particulars import FIELDS, Particulars
 from leaflets.pdf.inspect import inspect
+from leaflets.pdf.objects import objects
 from leaflets.pdf.reading import told
-from leaflets.pdf.stamping import objects, split
+from leaflets.pdf.stamping import split
 from leaflets.sources import wording_of
 from leaflets.typesetting import frozen as frozen_module
 from leaflets.typesetting.frozen import Frozen
