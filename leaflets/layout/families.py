@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from ..errors import Fault, VocabularyError
@@ -41,6 +42,7 @@ class Families:
     families: dict[FamilyName, Family] = field("Each by the name that layouts use.", least=1)
 
 
+@lru_cache(1)  # all layouts of one library ask for the same list
 def read_families(source: bytes, file: str) -> dict[str, Family]:
     """Read the list of families; VocabularyError names everything wrong in it."""
     faults: list[Fault] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Literal
 
 from ..errors import Fault, VocabularyError
@@ -59,6 +60,7 @@ class Sections:
         return tuple(str(part.id) for part in self.walk() if part.text == "monograph")
 
 
+@lru_cache(1)  # all sources of one library ask for the same lists
 def read_sections(source: bytes, file: str) -> Sections:
     """The agreed lists, or VocabularyError."""
     found: list[Fault] = []

@@ -91,6 +91,24 @@ def test_nothing_is_loaded_that_could_make_one(tmp_path: Path) -> None:
             assert (package in names) is loaded, package
 
 
+def test_nothing_is_loaded_for_a_patient_that_could_make_one(tmp_path: Path) -> None:
+    (tmp_path / "rx.yaml").write_text("patient: Ada\ndirections: Take 1 tablet once a day.\n")
+    environ = {"XDG_CACHE_HOME": str(tmp_path)}
+    command = (*MODULE[:1], "-X", "importtime", *MODULE[1:])
+    for loaded in (True, False):
+        done = whole(
+            "render", NAME, "--out", "a.pdf", "--particulars", "rx.yaml",
+            cwd=tmp_path, environ=environ, command=command,
+        )  # fmt: skip
+        assert done.code == 0
+        names = {line.rpartition("|")[2].strip() for line in done.err.splitlines()}
+        for package in (
+            "reportlab", "click", "dataclasses", "inspect", "leaflets.verbs", "leaflets.shape",
+            "leaflets.leaflet.model", "leaflets.monograph.marks", "leaflets.monograph.scalars",
+        ):  # fmt: skip
+            assert (package in names) is loaded, package
+
+
 def test_verbose_says_that_it_was_kept(desk: Desk) -> None:
     first = desk.run(*TEXT, "--verbose")
     again = desk.run(*TEXT, "--verbose")
