@@ -210,10 +210,10 @@ def whole(folder: Path, count: int) -> Iterator[str]:
     one.write_bytes(b"".join(parts))
     serial = iter(range(1000))
 
-    def ours(ending: str, *options: str) -> Run:
+    def ours(ending: str, *options: str, rows: str = "rows.csv") -> Run:
         out = folder / f"ours-{next(serial)}{ending}"
-        command = [sys.executable, "-m", "leaflets", "batch", str(folder / "rows.csv"),
-                   "--out", str(out), "--layout", LAYOUT, "--quiet", *options]  # fmt: skip
+        command = [sys.executable, "-m", "leaflets", "batch", str(folder / rows), "--out",
+                   str(out), "--layout", LAYOUT, "--quiet", *options]  # fmt: skip
         return run(command, ENV)
 
     def floor(ending: str) -> Run:
@@ -250,7 +250,13 @@ def whole(folder: Path, count: int) -> Iterator[str]:
     both = [
         (ours("", "--jobs", "2", "--sync", "none"), ours("", *shapes[1][2])) for _ in range(ROUNDS)
     ]
-    yield row("two processes against one", count, both)
+    yield row("two processes against one, a folder", count, both)
+    table(folder / "many.csv", 10 * count)
+    both = [
+        (ours(".pdf", "--jobs", "2", rows="many.csv"), ours(".pdf", *one_job, rows="many.csv"))
+        for _ in range(ROUNDS)
+    ]
+    yield row("two processes against one, ten times as many, for the printer", 10 * count, both)
 
 
 def row(name: str, count: int, both: list[tuple[Run, Run]]) -> str:
