@@ -10,10 +10,11 @@ from ..particulars import Particulars
 from ..profile.forbidden import Forbids
 from ..record import replace
 from ..wording import Wording
+from .boxed import boxed
 from .model import Block, Box, Heading, Leaflet, Paragraph, ParagraphRole
 from .prose import paragraph
 from .sayings import Sayings
-from .voice import filled, words
+from .voice import words
 
 __all__ = ["role_of", "with_particulars"]
 
@@ -61,15 +62,8 @@ def _belongs_to_the_title(block: Block) -> bool:
 
 
 def _box(wording: Wording, particulars: Particulars) -> Box:
-    says = wording.dispensing
-    heading = words(says.heading)
-    return Box(
-        "dispensing",
-        "dispensing",
-        Heading("dispensing/heading", 2, heading),
-        tuple(_blocks(wording, particulars)),
-        filled(wording.boxes.continued, heading=heading),
-    )
+    heading, inside = words(wording.dispensing.heading), _blocks(wording, particulars)
+    return boxed(wording, "dispensing", "dispensing", heading, inside)
 
 
 def _blocks(wording: Wording, particulars: Particulars) -> Iterator[Paragraph]:

@@ -125,7 +125,8 @@ class Table:
 class Box:
     """Blocks set apart from the rest. The heading says in words what kind of box it is.
 
-    continued: the heading's words on a page where the box goes on; drawn as page furniture.
+    continued: the heading's words on a page where the box goes on. goes_on: what is said at the
+    foot of one that does. Both are drawn as page furniture.
     """
 
     path: str
@@ -133,6 +134,7 @@ class Box:
     heading: Heading | None
     blocks: tuple[Block, ...]
     continued: Words | None = None
+    goes_on: Words | None = None
 
 
 @record

@@ -17,6 +17,7 @@ from ..shape import field, read, shape
 from ..wording import Wording
 from ..yamltext import Text, parse
 from .about import fingerprint
+from .boxed import boxed
 from .compose import _identifier
 from .model import (
     Beside,
@@ -176,6 +177,4 @@ class _Speaking:
         inside = self.blocks(said.says, 2)
         if said.heading is None:
             return Box(path, said.box, None, inside)
-        heading = Heading(f"{path}/heading", 2, said.heading)
-        again = filled(self.voice.wording.boxes.continued, heading=said.heading)
-        return Box(path, said.box, heading, inside, again)
+        return boxed(self.voice.wording, path, said.box, said.heading, inside)

@@ -9,6 +9,7 @@ from typing import Final
 from ..monograph.model import Monograph
 from ..profile.meaning import LIST
 from .about import is_draft
+from .boxed import boxed
 from .locked import locked
 from .model import Block, Box, Heading, Item, ItemList, Words
 from .prose import bullets, paragraph
@@ -108,20 +109,14 @@ def _list(voice: Voice, _: Monograph) -> Iterator[Block]:
         )
         for id_ in voice.profile.listed
     )
-    heading = Heading("list/heading", 2, voice.heading(LIST))
-    again = filled(voice.wording.boxes.continued, heading=heading.words)
-    yield Box("list", "information", heading, (ItemList("list/1", items, True),), again)
+    inside = (ItemList("list/1", items, True),)
+    yield boxed(voice.wording, "list", "information", voice.heading(LIST), inside)
 
 
 def _key_points(voice: Voice, monograph: Monograph) -> Iterator[Block]:
     heading = words(voice.wording.boxes.key_points)
-    yield Box(
-        "key-points",
-        "key-points",
-        Heading("key-points/heading", 2, heading),
-        (bullets(voice, "key-points/1", monograph.most_important),),
-        filled(voice.wording.boxes.continued, heading=heading),
-    )
+    inside = (bullets(voice, "key-points/1", monograph.most_important),)
+    yield boxed(voice.wording, "key-points", "key-points", heading, inside)
 
 
 Opener = Callable[[Voice, Monograph], Iterator[Block]]

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from ..monograph.model import Monograph, SideEffect
+from .boxed import boxed
 from .frequency import effect_name, frequency, is_silent, scope
 from .locked import locked
-from .model import Block, Box, Heading, Words
+from .model import Block, Box, Words
 from .prose import bullets, paragraph
 from .voice import Voice, capital, filled, sentences, words
 
@@ -29,8 +30,7 @@ def warning_boxes(voice: Voice, monograph: Monograph) -> Iterator[Box]:
             effects.sort(key=lambda one: GRAVITY.index(one.seriousness))
             heading = words(headings.emergency if kind == "emergency" else headings.urgent)
             blocks = tuple(_inside(voice, kind, effects, monograph))
-            continued = filled(headings.continued, heading=heading)
-            yield Box(kind, kind, Heading(f"{kind}/heading", 2, heading), blocks, continued)
+            yield boxed(voice.wording, kind, kind, heading, blocks)
 
 
 def _inside(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from math import sqrt
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..layout.model import BoxStyle
+from ..leaflet.model import Box, Words
 from ..pdf.canvas import TaggedCanvas
 from .parts import Part, TextPart
 from .setting import Setting
@@ -13,11 +14,35 @@ from .setting import Setting
 SIDE: Final = 0.86  # of a triangle, as a share of the bar's width
 
 
-class BoxPart(Part):
-    """A box around other parts. continued: the heading to repeat where the box goes on.
+class Signs(NamedTuple):
+    """What is shown where a box is torn, and is no content of its own.
 
-    lead: that heading, in a box that has gone on; a repetition, not content.
+    continued: above what has gone on. goes_on: below what goes on elsewhere.
     """
+
+    continued: TextPart | None = None
+    goes_on: TextPart | None = None
+
+
+NONE: Final = Signs()
+
+
+def box_heading(path: str, words: Words, colour: str, setting: Setting) -> TextPart:
+    """The heading of a box, in the colour of its layout's that is named."""
+    return TextPart(setting, path, words, "box-heading", colour=colour)
+
+
+def signs_of(box: Box, colour: str, setting: Setting) -> Signs:
+    """What a box says where it is torn."""
+    above, below, path = box.continued, box.goes_on, box.path
+    return Signs(
+        box_heading(f"{path}/continued", above, colour, setting) if above else None,
+        TextPart(setting, f"{path}/goes-on", below, "label") if below else None,
+    )
+
+
+class BoxPart(Part):
+    """A box around other parts. signs: for where it is torn; shown: those that this part has."""
 
     def __init__(
         self,
@@ -25,12 +50,12 @@ class BoxPart(Part):
         path: str,
         style: BoxStyle,
         body: Part,
-        continued: TextPart | None = None,
-        lead: TextPart | None = None,
+        signs: Signs = NONE,
+        shown: Signs = NONE,
     ) -> None:
         super().__init__(path)
         self.setting, self.style, self.body = setting, style, body
-        self.continued, self.lead = continued, lead
+        self.signs, self.shown = signs, shown
         self.spaced(style.before, style.after)
         self.whole = True
 
@@ -41,34 +66,38 @@ class BoxPart(Part):
     def _inner(self, width: float) -> float:
         return width - 2 * self._edge - self.style.bar
 
-    def _lead(self, width: float) -> float:
-        if not self.lead:
+    def _sign(self, sign: TextPart | None, width: float) -> float:
+        """The height of a sign, with the white space between it and the words."""
+        if not sign:
             return 0.0
-        return self.lead.tall(self._inner(width)) + self.lead.spaceAfter * self.setting.squeeze
+        return sign.tall(self._inner(width)) + sign.spaceAfter * self.setting.squeeze
+
+    def _signs(self, shown: Signs, width: float) -> float:
+        return self._sign(shown.continued, width) + self._sign(shown.goes_on, width)
 
     def tall(self, width: float) -> float:
         """See Part."""
-        return self.body.tall(self._inner(width)) + self._lead(width) + 2 * self._edge
+        return self.body.tall(self._inner(width)) + self._signs(self.shown, width) + 2 * self._edge
 
     def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
         """See Part. A low box is cut only when it must be."""
         if not relax and self.stays_whole(self.tall(width), height, self.setting):
             return None
-        room = height - self._lead(width) - 2 * self._edge
-        inner = self._inner(width)
+        inner, small = self._inner(width), self.setting.whole_below / 2
+        above, below = (sign if sign and sign.tall(inner) <= small else None for sign in self.signs)
+        shown = self.shown._replace(goes_on=below)
+        room = height - self._signs(shown, width) - 2 * self._edge
         halves = self.body.cut(inner, room, relax=relax)
         if halves is None and room > self.setting.hole:  # rather torn than so much left empty
             halves = self.body.cut(inner, room, relax=True)
         if halves is None:
             return None
-        lead = self.continued
-        if lead and lead.tall(self._inner(width)) > self.setting.whole_below / 2:
-            lead = None  # on a page so small, the words come before their repeated heading
-        first = self._of(halves[0], self.lead)._like(self, first=True)
-        return first, self._of(halves[1], lead)._like(self, first=False)
+        first = self._of(halves[0], shown)._like(self, first=True)
+        rest = self.shown._replace(continued=above)
+        return first, self._of(halves[1], rest)._like(self, first=False)
 
-    def _of(self, body: Part, lead: TextPart | None) -> BoxPart:
-        return BoxPart(self.setting, self.path, self.style, body, self.continued, lead)
+    def _of(self, body: Part, shown: Signs) -> BoxPart:
+        return BoxPart(self.setting, self.path, self.style, body, self.signs, shown)
 
     def place(
         self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
@@ -77,11 +106,16 @@ class BoxPart(Part):
         self._draw_frame(canvas, x, top, width)
         inner, left = self._inner(width), x + self._edge + self.style.bar
         base = top - self._edge
-        if self.lead:
+        above, below = self.shown
+        if above:
             with canvas.artifact("Pagination"):
-                self.lead.place(canvas, left, base, inner, ghost=True)
-            base -= self._lead(width)
+                above.place(canvas, left, base, inner, ghost=True)
+            base -= self._sign(above, width)
         self.body.place(canvas, left, base, inner, ghost=ghost)
+        if below:
+            foot = top - self.tall(width) + self._edge + below.tall(inner)
+            with canvas.artifact("Pagination"):
+                below.place(canvas, left, foot, inner, ghost=True)
 
     def _draw_frame(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         tall, style, colour = self.tall(width), self.style, self.setting.colour(self.style.colour)

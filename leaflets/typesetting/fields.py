@@ -33,8 +33,8 @@ def check_glyphs(setting: Setting, field: Paragraph) -> None:
     try:
         setting.natural_width(field.words, field.role)
     except MissingGlyph as missing:
-        name = field.path.rpartition("/")[2]
-        says = f"{missing.says.rstrip('.')}, which stands in '{name}'."
+        name, tried = field.path.rpartition("/")[2], ", ".join(setting.fonts.names)
+        says = f"No font of this layout ({tried}) has all characters of '{name}'."
         raise MissingGlyph(says, missing.hint, place=missing.place) from None
 
 

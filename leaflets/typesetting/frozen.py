@@ -205,7 +205,7 @@ class _Setter:
     def _missing(self, said: str, character: int) -> MissingGlyph:
         at = said.index(chr(character)) + 1
         return MissingGlyph(
-            f"The fonts of this body lack character {at} of '{self.name}', U+{character:04X}.",
+            f"The fonts of this body lack character {at} of '{self.name}'.",
             "Render this leaflet in full: other fonts may have it.",
         )
 

@@ -118,7 +118,7 @@ def _metres(points: float) -> str:
 def _torn(pages: list[Page]) -> int:
     """How many boxes go on over a page or column."""
     parts = [part for page in pages for placed in page for part in placed.part.parts]
-    return sum([isinstance(part, BoxPart) and part.lead is not None for part in parts])
+    return sum([isinstance(part, BoxPart) and part.shown.continued is not None for part in parts])
 
 
 def flaws(pages: list[Page], setting: Setting) -> int:

@@ -26,7 +26,7 @@ from ..leaflet.model import (
     walk,
 )
 from ..record import replace
-from .boxes import BoxPart
+from .boxes import BoxPart, box_heading, signs_of
 from .fields import FieldStack, check_glyphs
 from .figures import FigurePart, beside, pictograms
 from .items import Abreast, ItemPart
@@ -197,13 +197,11 @@ def _box(block: Box, setting: Setting, width: float) -> BoxPart:
     inner_width = width - 2 * (style.border + style.padding) - style.bar
     parts: list[Part] = []
     if block.heading:
-        parts.append(_box_heading(block.heading.path, block.heading.words, style.colour, setting))
+        parts.append(box_heading(block.heading.path, block.heading.words, style.colour, setting))
     parts.extend(_inside(block, setting, inner_width))
     _keep_groups(parts)
-    lead = None
-    if block.continued:
-        lead = _box_heading(f"{block.path}/continued", block.continued, style.colour, setting)
-    return BoxPart(setting, block.path, style, Stack(setting, block.path, parts), lead)
+    inside = Stack(setting, block.path, parts)
+    return BoxPart(setting, block.path, style, inside, signs_of(block, style.colour, setting))
 
 
 def _beside(block: Beside, setting: Setting, width: float) -> Part:
@@ -234,10 +232,6 @@ def _keep_groups(parts: Sequence[Part]) -> None:
             part.keepWithNext = part.keepWithNext or not begin or not any(begins[: index + 1])
         for part in parts:
             part.whole = True
-
-
-def _box_heading(path: str, words: Words, colour: str, setting: Setting) -> TextPart:
-    return TextPart(setting, path, words, "box-heading", colour=colour)
 
 
 def _table(block: Table, setting: Setting, width: float) -> TablePart:

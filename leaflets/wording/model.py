@@ -62,6 +62,7 @@ class Boxes:
     urgent: Phrase = field("Heading of the box for the same day; begins with the word Warning.")
     tell: OfName = field("Last line of the emergency box: what to tell those who help.")
     scope: Scoped = field("An unwanted effect, and for whom it holds: {name} and {scope}.")
+    goes_on: Phrase = field("At the foot of a box that goes on, on another page or column.")
     continued: Continued = field("A box's heading on the page where it goes on.")
 
 

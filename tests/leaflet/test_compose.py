@@ -122,6 +122,7 @@ def test_warning_boxes_say_what_to_do_first() -> None:
         assert first.role == "action"
         assert box.continued
         assert str(box.heading.words) in str(box.continued)
+        assert box.goes_on
 
 
 def test_an_action_of_its_own_stands_with_its_effect() -> None:
@@ -273,7 +274,8 @@ def test_nothing_english_is_baked_in(monograph: Monograph) -> None:
     said = plain(made).replace("-".join(re.findall("....", made.identifier)), "")
     furniture = made.furniture
     others = [str(furniture.header), str(furniture.mark or ""), furniture.page_words(1, 2)]
-    boxes = [str(b.continued or "") for b in walk(made.blocks) if isinstance(b, Box)]
+    each = [b for b in walk(made.blocks) if isinstance(b, Box)]
+    boxes = [f"{b.continued or ''} {b.goes_on or ''}" for b in each]
     assert not re.findall("[A-Za-z]+", " ".join([said, *others, *boxes, made.subject, made.title]))
 
 

@@ -57,7 +57,8 @@ def every_word(made: Leaflet) -> str:
     """The text, the words of all pages' heads and feet, the boxes that go on, the metadata."""
     furniture = made.furniture
     heads = [str(furniture.header), str(furniture.mark or ""), furniture.page_words(1, 2)]
-    boxes = [str(box.continued or "") for box in walk(made.blocks) if isinstance(box, Box)]
+    each = [box for box in walk(made.blocks) if isinstance(box, Box)]
+    boxes = [f"{box.continued or ''}\n{box.goes_on or ''}" for box in each]
     return "\n".join([plain(made), *heads, *boxes, made.title, made.subject])
 
 

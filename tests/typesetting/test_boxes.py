@@ -74,13 +74,19 @@ def test_a_line_that_leads_a_list_stays_with_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "sign"),
+    ("language", "foot", "sign"),
     [
-        ("en", "From your pharmacy, for you (continued)"),
-        ("es", "De su farmacia, para usted (continuación)"),
+        ("en", "This box goes on. Please read on.", "From your pharmacy, for you (continued)"),
+        (
+            "es",
+            "Este recuadro continúa. Siga leyendo.",
+            "De su farmacia, para usted (continuación)",
+        ),
     ],
 )
-def test_directions_that_cross_a_page_say_there_that_they_go_on(language: str, sign: str) -> None:
+def test_directions_that_cross_a_page_say_so_on_both_pages(
+    language: str, foot: str, sign: str
+) -> None:
     long = " ".join(f"Word{n}" for n in range(120))
     reading = leaflets.read("acetylcysteine", language=language)
     leaflet = leaflets.compose(reading, particulars=particulars(language, directions=long))
@@ -91,4 +97,5 @@ def test_directions_that_cross_a_page_say_there_that_they_go_on(language: str, s
     assert "Word0" in first + second
     assert "Word119" not in first
     assert sign not in first
+    assert foot in " ".join(first.split())
     assert sign in " ".join(second.split())

@@ -265,16 +265,17 @@ def test_what_needs_more_room_is_rendered_in_full() -> None:
 
 def test_what_the_font_lacks_is_rendered_in_full() -> None:
     found = particulars(patient="Αλέξης")
-    with pytest.raises(MissingGlyph, match=r"character 1 of 'patient', U\+0391"):
+    with pytest.raises(MissingGlyph, match="character 1 of 'patient'") as caught:
         body().stamp(found)
+    assert "0391" not in str(caught.value)  # not a letter of a name
     assert added(full(found).pdf) == said(found)
 
 
 def test_what_no_font_has_is_refused_with_its_place() -> None:
     with pytest.raises(MissingGlyph) as caught:
         full(particulars(patient="Ada 漢"))
-    assert "U+6F22" in str(caught.value)
-    assert "which stands in 'patient'" in str(caught.value)
+    assert "6F22" not in str(caught.value)  # not a letter of a name
+    assert "has all characters of 'patient'" in str(caught.value)
     assert "Ada" not in str(caught.value)
 
 
