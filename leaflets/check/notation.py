@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from .reading import as_read
 from .rules import RULES, Rule, Severity
-from .signs import SIGNS, sifted
+from .signs import SIGNS, Forms, sifted
 
 __all__ = ["Finding", "is_rule", "notation"]
 
@@ -67,13 +67,15 @@ class Search:
 
     def __init__(self, rule: Rule, tongue: str) -> None:
         self.rule, self.tongue = rule, tongue
-        self.signs = SIGNS.get(rule.code)
+        self.signs = [
+            (form, signs[rule.code]) for form, signs in enumerate(SIGNS) if rule.code in signs
+        ]
 
-    def may_find(self, sieve: str | None) -> bool:
+    def may_find(self, sieve: Forms[str] | None) -> bool:
         """Whether it must be searched for. sieve: the text, as `sifted` gives it."""
-        if sieve is None or self.signs is None:
+        if sieve is None or not self.signs:
             return True
-        return any(sign in sieve for sign in self.signs)
+        return any(sign in sieve[form] for form, signs in self.signs for sign in signs)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
