@@ -18,6 +18,8 @@ _RUNT = (
 )
 HYPHEN = "\u00ad"  # a soft one: it is seen where a word is divided, and is no part of the word
 
+_new = tuple.__new__  # most of the time goes into words; the call of a class takes twice as long
+
 Measure = Callable[[Piece, str], float]
 Divide = Callable[[Piece], Sequence[int]]
 
@@ -70,9 +72,10 @@ def words(
         *between, last = others
         for token in between:
             width = measure(piece, token)
-            alone = Piece(token, font, size, colour, run, width)
+            alone = _new(Piece, (token, font, size, colour, run, width))
             if width <= widest:
-                found.append(Word((alone,), width, space, _is_number(token)))
+                number = _is_number(token)
+                found.append(_new(Word, ((alone,), width, space, number, False, 0.0)))
             else:
                 _close(found, [alone], space, measure, widest)
         current = [Piece(last, font, size, colour, run, measure(piece, last))] if last else []
@@ -168,32 +171,34 @@ def break_lines(found: Sequence[Word], measure: float) -> list[Broken]:
     count = len(found)
     if not found:
         return []
-    if sum([word.width + word.space for word in found[:-1]]) + found[-1].width <= measure:
+    starts, ends, at = [], [], 0.0  # of each word, if all stood in one line
+    for _, wide, space, _, _, hyphen in found:
+        starts.append(at)
+        ends.append(at + wide + hyphen)
+        at += wide + space
+    if ends[-1] <= measure:
         return [_line(found)]
+    torn = [12.0 if word.hyphen else 5000.0 if word.glued else 0.0 for word in found]
     cost = [0.0] + [float("inf")] * count  # of the first n words
     begin = [0] * (count + 1)  # where the last line of the first n words begins
-    for start in range(count):
-        before, width = cost[start] + 1000.0, 0.0
+    scale = 100.0 / measure**2
+    for start, first in enumerate(starts):
+        before, most = cost[start] + 1000.0, first + measure
         below = start and found[start - 1].hyphen  # the line above ends in one
         for end in range(start, count):
-            _, wide, space, glued, _, hyphen = found[end]
-            width += wide
-            if width > measure and end > start:
+            slack = most - ends[end]
+            if slack < 0.0 and found[end].hyphen:
+                continue  # without it more of the word may fit
+            if slack < 0.0 and end > start:
                 break
-            if hyphen:
-                slack = (measure - width - hyphen) / measure
-                price = before + slack * slack * 100.0 + (100.0 if below else 12.0)
-                if slack < 0:
-                    continue  # with its hyphen it is too wide; its space is none
-            elif end == count - 1:
-                runt = 1.0 - width / (measure * _RUNT)
+            price = before + slack * slack * scale + torn[end]
+            if end == count - 1:
+                runt = 1.0 - (measure - slack) / (measure * _RUNT)
                 price = before + (runt * runt * 20.0 if runt > 0 else 0.0)
-            else:
-                slack = (measure - width) / measure
-                price = before + slack * slack * 100.0 + (5000.0 if glued else 0.0)
+            elif below and found[end].hyphen:
+                price += 88.0
             if price < cost[end + 1]:
                 cost[end + 1], begin[end + 1] = price, start
-            width += space
     return list(_lines(found, begin))
 
 
