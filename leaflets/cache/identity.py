@@ -6,9 +6,9 @@ import os
 import sys
 import zlib
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Final
 
+from ..hashing import sha256
 from ..version import VERSION
 
 __all__ = ["identity"]

@@ -10,12 +10,12 @@ import os
 import re
 import stat
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from ..errors import WriteError
 from ..files import discard, make_folder, write
+from ..hashing import sha256
 from ..limits import CACHE_BYTES, CACHE_ENTRY_BYTES
 
 __all__ = ["Cache", "Kept"]

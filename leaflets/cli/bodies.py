@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from ..cache.store import Cache, Kept
 from ..errors import DoesNotFit, LeafletsError, MissingGlyph, ParticularsError
+from ..hashing import sha256
 from ..library.asked import listening
 from . import console
 from .keeper import Line, Watched, deliver

@@ -6,12 +6,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..cache.identity import identity
 from ..cache.store import Cache, Kept
+from ..hashing import sha256
 from ..library.asked import listening
 from ..library.shelf import all_hold
 from . import console

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from typing import Literal, NamedTuple
+
+from ..hashing import sha256
 
 __all__ = ["Asked", "How", "listening", "note"]
 

@@ -10,7 +10,7 @@ from ..errors import Place
 from .writer import number
 
 if TYPE_CHECKING:
-    from .glyphs import Codes
+    from .strings import Codes
 
 Colour = tuple[float, float, float]
 

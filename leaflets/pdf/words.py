@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import NamedTuple
+
+from ..hashing import sha256
 
 
 class Spoken(NamedTuple):

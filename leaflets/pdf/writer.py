@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable
-from hashlib import sha256
 from struct import Struct
 from typing import TYPE_CHECKING
+
+from ..hashing import sha256
 
 if TYPE_CHECKING:
     from .stamping import Seam

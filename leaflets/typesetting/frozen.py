@@ -7,15 +7,15 @@ operators, so that the bytes are the same. Nothing that draws is needed for it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from typing import Final
 
 from ..errors import DoesNotFit, MissingGlyph, UsageError
+from ..hashing import sha256
 from ..leaflet.sayings import BLANK, Sayings
 from ..particulars import Particulars
-from ..pdf.glyphs import Codes, NoGlyphError
 from ..pdf.metadata import Metadata
 from ..pdf.stamping import Hash, Seam
+from ..pdf.strings import Codes, NoGlyphError
 from ..pdf.textcode import Colour, Line, Piece, TextCode
 from ..pdf.writer import number
 from ..profile.forbidden import Forbids

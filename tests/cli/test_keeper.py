@@ -105,6 +105,7 @@ def test_nothing_is_loaded_for_a_patient_that_could_make_one(tmp_path: Path) -> 
         for package in (
             "reportlab", "click", "dataclasses", "inspect", "leaflets.verbs", "leaflets.shape",
             "leaflets.leaflet.model", "leaflets.monograph.marks", "leaflets.monograph.scalars",
+            "hashlib", "threading",
         ):  # fmt: skip
             assert (package in names) is loaded, package
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .source import modules
 
 FLOORS = [
-    {"errors", "limits", "version", "record"},
+    {"errors", "limits", "version", "record", "hashing"},
     {"yamltext", "jsontext", "files"},
     {"shape"},
     {"library", "cache"},
