@@ -22,13 +22,18 @@ HALF: Final = r"(?:\s?[ap]\.?m(?!\w))"
 NEXT: Final = rf"(?:(?:\s?[-,]\s?|,?\s(?:and|or|to|y|o|a)\s(?:at\s|las\s|a\slas\s)?){TIME}{HALF}?)*"
 # what counts doses, not hours
 MEASURE: Final = (
-    r"(?!\s?(?:(?:[mkc]?[gl]|mc?g|[µμ]g|ui?|iu|mmol|%)(?!\w)|unit|unid|micro"
-    r"|tab|cap|comp|cáp|drop|got|puff|dos[ei]|sachet|sobre|spray))"
+    r"\s?(?:(?:[mkc]?[gl]|mc?g|[µμ]g|ui?|iu|mmol|%)(?!\w)|unit|unid|micro"
+    r"|tab|cap|comp|cáp|drop|got|puff|dos[ei]|sachet|sobre|spray)"
 )
+DOSE: Final = r"(?!{measure}|\s?(?:{to})\s?\d+(?:[.,]\d+)?{measure})"  # or the least of a range
+AT_DOSE: Final = DOSE.format(measure=MEASURE, to="-|to|or|a|o")
+FROM_DOSE: Final = DOSE.format(measure=MEASURE, to="-|to|or|and|a|o|y")
 CLOCKS: Final = (
     rf"{TIME}(?={HALF}|\s?(?:h|hrs?|hours?|horas?|o.clock)(?!\w))"
-    rf"|(?<!\w)(?:at|by|until|till|from|between|las?|hasta|de|entre)\s{TIME}{NEXT}{MEASURE}"
+    rf"|(?<!\w)(?:at|by|until|till|las?|hasta)\s{TIME}{NEXT}{AT_DOSE}"
+    rf"|(?<!\w)(?:from|between|de|entre)\s{TIME}{NEXT}{FROM_DOSE}"
 )
+CHANGES: Final = ("increase", "raise", "lower", "reduce", "decrease", "cut")  # by an amount
 # what a laboratory or a thermometer tells; the Joint Commission lets it keep its zeros
 READINGS: Final = (
     r"\d+[.,]\d+(?=\s?(?:[°º]|mmol/L|mg/dL))"
@@ -48,11 +53,16 @@ def as_read(text: str) -> str:
     initials in a person's name are strokes. As long as it was, so that places stay the same."""
     read = text if text.isascii() else text.translate(ALIKE)
     if POINT.search(read):
+        by_amount = any(word in read.lower() for word in CHANGES)
         for times in _times():
-            read = times.sub(lambda found: POINT.sub(":", found[0]), read)
+            read = times.sub(lambda found: _colon(found[0], by_amount), read)
     if any(title in read for title in TITLES):
         read = _initials().sub(lambda found: re.sub(r"[A-Z]\.?", _stroke, found[0]), read)
     return read
+
+
+def _colon(time: str, by_amount: bool) -> str:
+    return time if by_amount and time[:2].lower() == "by" else POINT.sub(":", time)
 
 
 @cache
