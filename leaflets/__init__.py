@@ -14,39 +14,46 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .errors import Bug as Bug
-    from .errors import DispenseError as DispenseError
-    from .errors import DoesNotFit as DoesNotFit
-    from .errors import Fault as Fault
-    from .errors import FontFault as FontFault
-    from .errors import JsonError as JsonError
-    from .errors import LayoutError as LayoutError
-    from .errors import LeafletsError as LeafletsError
-    from .errors import MissingGlyph as MissingGlyph
-    from .errors import MonographError as MonographError
-    from .errors import NoSheet as NoSheet
-    from .errors import NotFoundError as NotFoundError
-    from .errors import ParticularsError as ParticularsError
-    from .errors import PharmacyError as PharmacyError
-    from .errors import Place as Place
-    from .errors import ProfileError as ProfileError
-    from .errors import RequestsError as RequestsError
-    from .errors import SourceError as SourceError
-    from .errors import StoreError as StoreError
-    from .errors import TooBig as TooBig
-    from .errors import TooSlow as TooSlow
-    from .errors import TooSmall as TooSmall
-    from .errors import TypesetError as TypesetError
-    from .errors import UsageError as UsageError
-    from .errors import VocabularyError as VocabularyError
-    from .errors import WordingError as WordingError
-    from .errors import WriteError as WriteError
-    from .freezing import freeze as freeze
+    from .base.errors import Bug as Bug
+    from .base.errors import DispenseError as DispenseError
+    from .base.errors import DoesNotFit as DoesNotFit
+    from .base.errors import Fault as Fault
+    from .base.errors import FontFault as FontFault
+    from .base.errors import JsonError as JsonError
+    from .base.errors import LayoutError as LayoutError
+    from .base.errors import LeafletsError as LeafletsError
+    from .base.errors import MissingGlyph as MissingGlyph
+    from .base.errors import MonographError as MonographError
+    from .base.errors import NoSheet as NoSheet
+    from .base.errors import NotFoundError as NotFoundError
+    from .base.errors import ParticularsError as ParticularsError
+    from .base.errors import PharmacyError as PharmacyError
+    from .base.errors import Place as Place
+    from .base.errors import ProfileError as ProfileError
+    from .base.errors import RequestsError as RequestsError
+    from .base.errors import SourceError as SourceError
+    from .base.errors import StoreError as StoreError
+    from .base.errors import TooBig as TooBig
+    from .base.errors import TooSlow as TooSlow
+    from .base.errors import TooSmall as TooSmall
+    from .base.errors import TypesetError as TypesetError
+    from .base.errors import UsageError as UsageError
+    from .base.errors import VocabularyError as VocabularyError
+    from .base.errors import WordingError as WordingError
+    from .base.errors import WriteError as WriteError
+    from .content.monograph.model import Monograph as Monograph
+    from .content.particulars import Particulars as Particulars
+    from .exchange.open_store import open_store as open_store
     from .layout.model import Layout as Layout
     from .layout.scaling import Minimum as Minimum
     from .leaflet.model import Leaflet as Leaflet
-    from .monograph.model import Monograph as Monograph
-    from .particulars import Particulars as Particulars
+    from .pipeline import Reading as Reading
+    from .pipeline import attach as attach
+    from .pipeline import compose as compose
+    from .pipeline import freeze as freeze
+    from .pipeline import read as read
+    from .pipeline import typeset as typeset
+    from .pipeline import write as write
     from .records import Attached as Attached
     from .records import Attachment as Attachment
     from .records import Override as Override
@@ -55,15 +62,8 @@ if TYPE_CHECKING:
     from .records import attachment_of as attachment_of
     from .records import identity_in as identity_in
     from .records import identity_of as identity_of
-    from .records import open_store as open_store
+    from .stamping.frozen import Frozen as Frozen
     from .typesetting import Typeset as Typeset
-    from .typesetting.frozen import Frozen as Frozen
-    from .verbs import Reading as Reading
-    from .verbs import attach as attach
-    from .verbs import compose as compose
-    from .verbs import read as read
-    from .verbs import typeset as typeset
-    from .verbs import write as write
 
 _ERRORS = (
     "Bug", "DispenseError", "DoesNotFit", "Fault", "FontFault", "JsonError", "LayoutError",
@@ -74,15 +74,16 @@ _ERRORS = (
 )  # fmt: skip
 _RECORDS = (
     "Attached", "Attachment", "Override", "Refused", "Store", "attachment_of", "identity_in",
-    "identity_of", "open_store",
+    "identity_of",
 )  # fmt: skip
+_VERBS = ("read", "compose", "typeset", "write", "attach", "freeze")
 _HOMES = {
-    "read": "verbs", "compose": "verbs", "typeset": "verbs", "write": "verbs", "attach": "verbs",
-    "freeze": "freezing", "Frozen": "typesetting.frozen",
-    "Reading": "verbs", "Monograph": "monograph.model", "Leaflet": "leaflet.model",
+    **dict.fromkeys(_VERBS, "pipeline"),
+    "open_store": "exchange.open_store", "Frozen": "stamping.frozen",
+    "Reading": "pipeline", "Monograph": "content.monograph.model", "Leaflet": "leaflet.model",
     "Layout": "layout.model", "Minimum": "layout.scaling", "Typeset": "typesetting",
-    "Particulars": "particulars",
-    **dict.fromkeys(_RECORDS, "records"), **dict.fromkeys(_ERRORS, "errors"),
+    "Particulars": "content.particulars",
+    **dict.fromkeys(_RECORDS, "records"), **dict.fromkeys(_ERRORS, "base.errors"),
 }  # fmt: skip
 
 __all__ = list(_HOMES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leaflets.particulars import Particulars
+from leaflets.content.particulars import Particulars
 
 ADA = {
     "patient": "Ada Exempel-O'Neill",

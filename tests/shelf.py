@@ -7,10 +7,10 @@ from pathlib import Path
 
 import leaflets
 from leaflets import Leaflet
+from leaflets.content.library import Library
 from leaflets.layout.families import Family, read_families
 from leaflets.layout.model import Layout
 from leaflets.layout.reading import read_layout
-from leaflets.library import Library
 
 ROOT = Path(__file__).parent.parent
 LAYOUTS = sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml"))

@@ -8,11 +8,11 @@ import zlib
 from functools import cache
 from pathlib import Path
 
-from leaflets.errors import Fault, MonographError
-from leaflets.library import Library
-from leaflets.monograph.model import Monograph
-from leaflets.monograph.reading import read_monograph
-from leaflets.monograph.sections import Sections, read_sections
+from leaflets.base.errors import Fault, MonographError
+from leaflets.content.library import Library
+from leaflets.content.monograph.model import Monograph
+from leaflets.content.monograph.reading import read_monograph
+from leaflets.content.monograph.sections import Sections, read_sections
 
 BASE = (Path(__file__).parent / "cases" / "base.yaml").read_text(encoding="utf-8")
 

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from leaflets.library import Library
-from leaflets.monograph.inline import Run, Words
-from leaflets.monograph.model import (
+from leaflets.content.library import Library
+from leaflets.content.monograph.inline import Run, Words
+from leaflets.content.monograph.model import (
     Asked,
     Block,
     Bullets,
@@ -31,7 +31,7 @@ from leaflets.monograph.model import (
     Steps,
     Use,
 )
-from leaflets.monograph.scalars import (
+from leaflets.content.monograph.scalars import (
     Band,
     Date,
     Language,
@@ -43,8 +43,8 @@ from leaflets.monograph.scalars import (
     Slug,
     WebAddress,
 )
-from leaflets.monograph.sections import Sections, read_sections
-from leaflets.yamltext import Text
+from leaflets.content.monograph.sections import Sections, read_sections
+from leaflets.source.yaml import Text
 
 T = TypeVar("T")
 

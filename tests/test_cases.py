@@ -11,19 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.errors import Fault, Place, SourceError, VocabularyError
-from leaflets.importers.dispense import the_dispense
-from leaflets.jsontext import parse
+from leaflets.base.errors import Fault, Place, SourceError, VocabularyError
+from leaflets.content.library import Library
+from leaflets.content.monograph.sections import read_sections
+from leaflets.content.particulars import read_particulars
+from leaflets.content.pharmacy.reading import read_pharmacy
+from leaflets.content.pictures.svg import read_svg
+from leaflets.content.profile.reading import read_profile
+from leaflets.content.wording import check_complete, read_wording
+from leaflets.exchange.fhir.dispense import the_dispense
 from leaflets.layout.families import read_families
 from leaflets.layout.reading import read_layout
-from leaflets.library import Library
-from leaflets.monograph.sections import read_sections
-from leaflets.particulars import read_particulars
 from leaflets.pdf.images import checked
-from leaflets.pharmacy.reading import read_pharmacy
-from leaflets.pictures.svg import read_svg
-from leaflets.profile.reading import read_profile
-from leaflets.wording import check_complete, read_wording
+from leaflets.source.json import parse
 from tests import sound
 from tests.house.source import PACKAGE, modules
 from tests.pdf.toy import png

@@ -14,19 +14,19 @@ from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..errors import DoesNotFit, LeafletsError
-from ..record import record
+from ..base.errors import DoesNotFit, LeafletsError
+from ..base.record import record
 from .keeping import Keeping
 from .model import Key, Request, Setup
-from .watch import UNDER_WAY
+from .timeouts import UNDER_WAY
 
 if TYPE_CHECKING:
     from ..cache.store import Kept
     from ..pdf.metadata import Metadata
-    from ..pdf.stamping import Hash
+    from ..pdf.seam import Hash
+    from ..pipeline import Reading
+    from ..stamping.frozen import Frozen
     from ..typesetting import Typeset
-    from ..typesetting.frozen import Frozen
-    from ..verbs import Reading
 
 __all__ = [
     "WARMED", "Body", "Want", "body_of", "full", "metadata_of", "want_of", "warm",
@@ -126,28 +126,28 @@ def warm(setup: Setup, wants: Iterable[Want]) -> None:
 
 def full(setup: Setup, request: Request) -> Typeset:
     """The leaflet of one patient, rendered in full. Raises what making it raises."""
-    from .. import verbs
+    from .. import pipeline
 
     key = request.key
-    leaflet = verbs.compose(
+    leaflet = pipeline.compose(
         _reading_of(setup, key),
         date=setup.date,
         profile=key.profile,
         pharmacy=setup.pharmacy,
         particulars=request.particulars,
     )
-    return verbs.typeset(leaflet, key.layout, folder=setup.folder)
+    return pipeline.typeset(leaflet, key.layout, folder=setup.folder)
 
 
 def _reading_of(setup: Setup, key: Key) -> Reading:
     """The monograph of a key, read once for all full renders."""
-    from .. import verbs
+    from .. import pipeline
 
     known, which = _of(setup).readings, (key.monograph, key.language)
     if which not in known:
         if len(known) >= READINGS:
             known.clear()
-        known[which] = verbs.read(key.monograph, language=key.language, folder=setup.folder)
+        known[which] = pipeline.read(key.monograph, language=key.language, folder=setup.folder)
     return known[which]
 
 
@@ -177,7 +177,7 @@ def _unkept(kept: Kept) -> Body:
     """A body as it was made."""
     about, content = kept
     if about["personal"] and content:
-        from ..typesetting.frozen import Frozen
+        from ..stamping.frozen import Frozen
 
         return _personal(Frozen.from_bytes(content), about["edition"])
     metadata = about["metadata"]
@@ -194,19 +194,21 @@ def _personal(frozen: Frozen, edition: str) -> Body:
 
 
 def _body(setup: Setup, want: Want) -> Body:
-    from .. import verbs
+    from .. import pipeline
 
     key = want.key
-    reading = verbs.read(key.monograph, language=key.language, folder=setup.folder)
+    reading = pipeline.read(key.monograph, language=key.language, folder=setup.folder)
     if want.fields:
         return _frozen(setup, reading, want)
-    leaflet = verbs.compose(reading, date=setup.date, profile=key.profile, pharmacy=setup.pharmacy)
-    made = verbs.typeset(leaflet, key.layout, folder=setup.folder)
+    leaflet = pipeline.compose(
+        reading, date=setup.date, profile=key.profile, pharmacy=setup.pharmacy
+    )
+    made = pipeline.typeset(leaflet, key.layout, folder=setup.folder)
     return Body(made.metadata, leaflet.edition, made.pages, made.pdf, sha256(made.pdf), None)
 
 
 def _frozen(setup: Setup, reading: Reading, want: Want) -> Body:
-    from ..freezing import freeze
+    from ..pipeline import freeze
 
     key, edition = want.key, str(reading.monograph.edition.number)
     try:

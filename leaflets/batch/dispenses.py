@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..errors import Fault, Place, RequestsError, SourceError
-from ..importers.dispense import Dispense, dispenses
+from ..base.errors import Fault, Place, RequestsError, SourceError
+from ..exchange.fhir.dispense import Dispense, dispenses
 from .model import Row
 
 __all__ = ["dispensed"]

@@ -13,7 +13,7 @@ from array import array
 from hashlib import blake2b
 from typing import IO, Final
 
-from ..files.many import scratch
+from ..base.files.many import scratch
 
 __all__ = ["Names", "digest"]
 

@@ -17,10 +17,10 @@ from functools import lru_cache
 from json.encoder import encode_basestring_ascii as quoted
 from pathlib import Path
 
-from .. import files
-from ..errors import StoreError, UsageError
-from ..files import shared
-from ..files.many import Growing
+from ..base import files
+from ..base.errors import StoreError, UsageError
+from ..base.files import shared
+from ..base.files.many import Growing
 from .model import Key, Made
 
 __all__ = ["Journal", "line_of"]

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from ..cache.identity import identity
 from ..cache.store import Cache, Kept
-from ..library.asked import listening
-from ..library.shelf import all_hold
+from ..content.library.asked import listening
+from ..content.library.shelf import all_hold
 from .model import Setup
 
 __all__ = ["Keep", "Keeping"]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ..errors import LeafletsError, Place
-from ..particulars.reading import checked
-from ..record import record
+from ..base.errors import LeafletsError, Place
+from ..base.record import record
+from ..content.particulars.reading import checked
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..importers.product import Product
-    from ..particulars import Particulars
-    from ..pharmacy.model import Pharmacy
+    from ..content.particulars import Particulars
+    from ..content.pharmacy.model import Pharmacy
+    from ..exchange.fhir.product import Product
 
 __all__ = ["Asked", "Key", "Made", "Request", "Row", "Setup", "Sync"]
 

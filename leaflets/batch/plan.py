@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..errors import (
+from ..base.errors import (
     Fault,
     LeafletsError,
     NotFoundError,
@@ -16,20 +16,20 @@ from ..errors import (
     RequestsError,
     UsageError,
 )
-from ..library import Library, is_language, printable
-from ..record import record
-from ..version import VERSION
+from ..base.record import record
+from ..base.version import VERSION
+from ..content.library import Library, is_language, printable
 from .bodies import WARMED, Want, want_of
 from .duplicates import Names, digest
-from .judging import judged
 from .keeping import Keeping
 from .model import Asked, Key, Request, Row, Setup
 from .pool import Engine
 from .requests import COLUMNS, KNOWN, Source
+from .validate import judged
 
 if TYPE_CHECKING:
-    from ..importers.product import Product
-    from ..library.medicines import Medicines
+    from ..content.library.medicines import Medicines
+    from ..exchange.fhir.product import Product
 
 __all__ = ["Defaults", "Plan", "Planner", "plan"]
 
@@ -167,8 +167,8 @@ class Planner:
             if not wanted.monograph:
                 raise _refused("B102", "The monograph is missing.", "Give its name, or a code.")
             return self.library.monograph(wanted.monograph, wanted.language).name
-        from ..importers.product import Product
-        from ..library.medicines import medicines
+        from ..content.library.medicines import medicines
+        from ..exchange.fhir.product import Product
 
         product = wanted.product or Product((), ())
         system, _, code = wanted.code.rpartition("|")
@@ -211,13 +211,14 @@ class Planner:
         return found
 
     def _read(self, key: Key) -> str:
-        from ..sources import read_layout, read_profile
-        from ..verbs import read
+        from ..content.profile.shelf import profile_of
+        from ..layout.shelf import layout_of
+        from ..pipeline import read
 
         reading = read(key.monograph, language=key.language, folder=self.setup.folder)
-        look = read_layout(self.library, key.layout)
+        look = layout_of(self.library, key.layout)
         wording = self.library.wording(key.language).source
-        profile = read_profile(self.library, key.profile)
+        profile = profile_of(self.library, key.profile)
         told = f"{key} {reading.sha256} {look} {profile} {wording!r}"
         return sha256(told.encode()).hexdigest()
 

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Generic, Protocol, TypeVar
 
-from ..record import record, replace
+from ..base.record import record, replace
 from .work import Chunk
 
 __all__ = ["Engine", "Executor", "Here", "Workers"]

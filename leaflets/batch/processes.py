@@ -11,7 +11,7 @@ from multiprocessing.context import BaseContext
 from threading import Thread
 
 from .pool import Engine
-from .watch import begin
+from .timeouts import begin
 
 __all__ = ["Processes", "processes"]
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import IO, Any, Final, Protocol
 
-from ..errors import Fault, JsonError, Place, RequestsError
-from ..jsontext import parse
-from ..library import printable
-from ..limits import JSON_BYTES
-from ..particulars import FIELDS
-from ..particulars.model import OVERRIDES
-from ..shape.faults import nearest
+from ..base.errors import Fault, JsonError, Place, RequestsError
+from ..base.limits import JSON_BYTES
+from ..content.library import printable
+from ..content.particulars import FIELDS
+from ..content.particulars.model import OVERRIDES
+from ..source.json import parse
+from ..source.schema.faults import nearest
 from .model import Row
 
 __all__ = ["COLUMNS", "KNOWN", "Requests", "Source"]

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import chain, islice
 
-from ..errors import Bug, Fault
-from ..record import record
+from ..base.errors import Bug, Fault
+from ..base.record import record
 from .bodies import warm
 from .journal import Journal
 from .model import Asked, Made, Request
-from .place import Place
 from .plan import Plan, Planner
 from .pool import Engine, Workers
 from .requests import Source
-from .watch import watching
+from .targets.target import Place
+from .timeouts import watching
 from .work import Chunk, Done, failed
 
 __all__ = ["Batch", "Summary", "run"]

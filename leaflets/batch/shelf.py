@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from ..library import Library
+from ..content.library import Library
 from .model import Row
 
 __all__ = ["Everything"]

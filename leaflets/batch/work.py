@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from ..errors import (
+from ..base.errors import (
     Bug,
     DoesNotFit,
     LeafletsError,
@@ -15,11 +15,11 @@ from ..errors import (
     TooBig,
     TypesetError,
 )
-from ..record import record
+from ..base.record import record
 from .bodies import Want, body_of, full, want_of
 from .journal import line_of
 from .model import Asked, Made, Request, Setup
-from .watch import UNDER_WAY
+from .timeouts import UNDER_WAY
 
 __all__ = ["Chunk", "Done", "Leaf", "failed", "failure", "make", "to_leaves"]
 

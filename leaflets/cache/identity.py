@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
-from ..hashing import sha256
-from ..version import VERSION
+from ..base.hashing import sha256
+from ..base.version import VERSION
 
 __all__ = ["identity"]
 

@@ -13,10 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from ..errors import WriteError
-from ..files import discard, make_folder, write
-from ..hashing import sha256
-from ..limits import CACHE_BYTES, CACHE_ENTRY_BYTES
+from ..base.errors import WriteError
+from ..base.files import discard, make_folder, write
+from ..base.hashing import sha256
+from ..base.limits import CACHE_BYTES, CACHE_ENTRY_BYTES
 
 __all__ = ["Cache", "Kept"]
 

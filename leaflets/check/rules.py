@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from ..record import record
+from ..base.record import record
 
 __all__ = ["RULES", "Rule", "Severity"]
 

@@ -9,7 +9,7 @@ __all__ = ["main"]
 def main() -> None:
     """The entry point of the `leaflets` command."""
     try:
-        from .ending import leave, run
+        from .errors import leave, run
     except KeyboardInterrupt:  # so early that nothing else could answer
         raise SystemExit(130) from None
     leave(run())

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ..errors import DoesNotFit, MissingGlyph, UsageError
+from ..base.errors import DoesNotFit, MissingGlyph, UsageError
 from . import console
-from .choices import (
+from .dates import chosen_date, now
+from .dispensed import dispensed, monograph_of, record_options
+from .options import (
     chosen_pharmacy,
     chosen_profile,
     complete_layout,
@@ -21,15 +23,13 @@ from .choices import (
     pharmacy_option,
     profile_option,
 )
-from .dates import chosen_date, now
-from .dispensed import dispensed, monograph_of, record_options
 from .stores import by_option, opened, store_option, whole_digest
 
 if TYPE_CHECKING:
-    from ..particulars import Particulars
-    from ..pharmacy.model import Pharmacy
+    from ..content.particulars import Particulars
+    from ..content.pharmacy.model import Pharmacy
+    from ..pipeline import Reading
     from ..records import Identity
-    from ..verbs import Reading
     from .render import Wish
 
     Source = tuple[bytes, Identity, Particulars | None]
@@ -147,10 +147,10 @@ def source(leaflet: str | None, name: str | None, asked: dict[str, Any]) -> Sour
 
 def rendered(name: str, asked: dict[str, Any]) -> Source:
     """A leaflet made now; a patient's words stand behind a body that others share, if they can."""
+    from ..base.version import VERSION
     from ..pdf.metadata import metadata
+    from ..pipeline import compose, read
     from ..records import identity_of
-    from ..verbs import compose, read
-    from ..version import VERSION
     from .made import finished
     from .progress import Progress
     from .render import Wish, doubts, particulars_of
@@ -193,7 +193,7 @@ def shared(
     wish: Wish, reading: Reading, particulars: Particulars, pharmacy: Pharmacy | None
 ) -> tuple[bytes, str] | None:
     """A patient's words behind a body; None where they must be set in full."""
-    from ..freezing import freeze
+    from ..pipeline import freeze
 
     try:
         frozen = freeze(

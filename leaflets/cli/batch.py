@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from ..errors import NotFoundError, UsageError
+from ..base.errors import NotFoundError, UsageError
 from . import console
 from .batch_progress import progress
-from .choices import (
+from .dates import chosen_date, now
+from .input_file import dump_no_core
+from .keeper import cache_folder
+from .options import (
     chosen_pharmacy,
     chosen_profile,
     complete_layout,
@@ -22,19 +25,16 @@ from .choices import (
     pharmacy_option,
     profile_option,
 )
-from .dates import chosen_date, now
-from .input_file import dump_no_core
-from .keeper import cache_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..batch.model import Sync
-    from ..batch.place import Place
     from ..batch.plan import Planner
     from ..batch.pool import Engine
     from ..batch.requests import Requests, Source
     from ..batch.run import Batch, Summary
+    from ..batch.targets.target import Place
 
 
 @click.command(short_help="Make many leaflets from a list of requests.")
@@ -132,10 +132,10 @@ def command(
     leaflets batch today.csv --out today --resume
     """
     from ..batch.model import Setup
-    from ..batch.places import Entry, place_of
     from ..batch.plan import Defaults, Planner, plan
     from ..batch.run import Batch
-    from ..library import Library
+    from ..batch.targets.open import Entry, place_of
+    from ..content.library import Library
 
     gc.freeze()  # what is loaded stays
     gc.enable()  # many leaflets, and a while until the end
@@ -207,8 +207,8 @@ def chosen(name: str | None, planner: Planner | None) -> Iterator[Source]:
 @contextmanager
 def opened(name: str) -> Iterator[Requests]:
     """The requests in a file, or on standard input, which is kept in a file without a name."""
+    from ..base.files.many import scratch
     from ..batch.requests import Requests
-    from ..files.many import scratch
 
     dump_no_core()
     if name == "-":
@@ -245,7 +245,7 @@ def workers(place: Place, jobs: int | None, scheduler: str | None) -> Iterator[E
     if scheduler is None:
         yield local(jobs)
         return
-    from ..batch.cluster import Cluster
+    from ..batch.dask import Cluster
     from ..batch.pool import Engine
 
     with Cluster(scheduler) as cluster:

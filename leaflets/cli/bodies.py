@@ -9,17 +9,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from ..base.errors import DoesNotFit, LeafletsError, MissingGlyph, ParticularsError
+from ..base.hashing import sha256
 from ..cache.store import Cache, Kept
-from ..errors import DoesNotFit, LeafletsError, MissingGlyph, ParticularsError
-from ..hashing import sha256
-from ..library.asked import listening
+from ..content.library.asked import listening
 from . import console
 from .keeper import Line, Watched, deliver
 from .target import Target, default_out, target_of
 
 if TYPE_CHECKING:
-    from ..particulars import Particulars
-    from ..typesetting.frozen import Frozen
+    from ..content.particulars import Particulars
+    from ..stamping.frozen import Frozen
 
 __all__ = ["Bodies", "particulars_in", "warnings_of"]
 
@@ -56,7 +56,7 @@ class Bodies(Line):
         return True
 
     def _stamped(self, particulars: Particulars) -> bytes | None:
-        from ..typesetting.frozen import Frozen
+        from ..stamping.frozen import Frozen
 
         kept = self.cache.get(self._key_for(particulars.fields))
         try:
@@ -107,7 +107,7 @@ def particulars_in(file: str, language: str, *, strict: bool) -> Particulars:
 
     Raises ParticularsError, NotFoundError.
     """
-    from ..particulars import read_particulars
+    from ..content.particulars import read_particulars
     from .input_file import bytes_of
 
     found = read_particulars(bytes_of(file), "standard input" if file == "-" else file, language)

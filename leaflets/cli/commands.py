@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import click
 
-from ..errors import UsageError
+from ..base.errors import UsageError
 
 
 class Commands(click.Group):
@@ -44,7 +44,7 @@ class Commands(click.Group):
 
     def unknown(self, name: str, path: str) -> UsageError:
         """There is no such command; perhaps one that is near."""
-        from ..shape import nearest
+        from ..source.schema import nearest
 
         near = nearest(name, self.names)
         hint = f"Did you mean '{near[0]}'?" if near else f"See '{path} --help'."

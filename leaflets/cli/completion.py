@@ -20,7 +20,7 @@ def command(ctx: click.Context, shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
-    from .ending import COMPLETE
+    from .errors import COMPLETE
 
     kind = get_completion_class(shell)
     if kind is None:  # click dropped a shell: the three above are what we test

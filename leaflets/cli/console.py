@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from ..errors import WriteError
+from ..base.errors import WriteError
 
 _was_closed: set[int] = set()
 _overheard: list[list[str]] = []

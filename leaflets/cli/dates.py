@@ -6,7 +6,7 @@ import os
 import re
 from typing import Final
 
-from ..errors import UsageError
+from ..base.errors import UsageError
 
 VARIABLE: Final = "SOURCE_DATE_EPOCH"
 FORM: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")

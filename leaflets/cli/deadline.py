@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
-from ..errors import TooSlow
+from ..base.errors import TooSlow
 
 
 @contextmanager

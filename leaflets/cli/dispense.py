@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import NotFoundError, SourceError
+from ..base.errors import NotFoundError, SourceError
 from . import console
-from .choices import data_option, language_option, own_folder
 from .input_file import bytes_of
+from .options import data_option, language_option, own_folder
 
 if TYPE_CHECKING:
-    from ..importers.dispense import Dispense
-    from ..library.medicines import Medicines
+    from ..content.library.medicines import Medicines
+    from ..exchange.fhir.dispense import Dispense
 
 
 @click.command(short_help="Say what a dispensing record in FHIR holds.")
@@ -29,9 +29,9 @@ def command(file: str, any_status: bool, language: str | None, folder: str | Non
 
     The exit code is 1 if a record cannot be used, or has no certain monograph.
     """
-    from ..importers.dispense import dispenses
-    from ..library import Library
-    from ..library.medicines import medicines
+    from ..content.library import Library
+    from ..content.library.medicines import medicines
+    from ..exchange.fhir.dispense import dispenses
 
     known = medicines(Library(own_folder(folder)), language or "en")
     sound, many = True, 0

@@ -10,7 +10,7 @@ import click
 from .input_file import bytes_of
 
 if TYPE_CHECKING:
-    from ..importers.dispense import Dispense
+    from ..exchange.fhir.dispense import Dispense
 
 
 def record_options() -> Callable[[Any], Any]:
@@ -30,16 +30,16 @@ def record_options() -> Callable[[Any], Any]:
 
 def dispensed(record: str, dispense: str, *, any_status: bool) -> Dispense:
     """The record of that identifier in a file. Raises JsonError, DispenseError, NotFoundError."""
-    from ..importers.dispense import the_dispense
+    from ..exchange.fhir.dispense import the_dispense
 
     return the_dispense(bytes_of(record), record, dispense, any_status=any_status)
 
 
 def monograph_of(found: Dispense, folder: str | None, language: str | None) -> str:
     """The name of its monograph. Raises NotFoundError, which tells what is near."""
-    from ..library import Library
-    from ..library.medicines import medicines
-    from .choices import own_folder
+    from ..content.library import Library
+    from ..content.library.medicines import medicines
+    from .options import own_folder
 
     known = medicines(Library(own_folder(folder)), language or "en")
     return known.find(found.product.codes, found.product.names)

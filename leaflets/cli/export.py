@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import NotFoundError
+from ..base.errors import NotFoundError
 from . import console
 from .stores import opened, store_option
 
@@ -51,7 +51,7 @@ def command(
     """Send the current leaflets of a dispense as HL7 v2 messages: MDM^T02, or T10 for one that
     replaces another. Sent again, a message is the same, and has the same control id.
     """
-    from ..records.hl7.message import Dialect, message
+    from ..exchange.hl7.message import Dialect, message
 
     dialect = Dialect(content=content, sender=sender, receiver=receiver, kind=kind)
     with opened(address, create=False) as store:
@@ -62,7 +62,7 @@ def command(
     elif target == "-":
         console.Bytes().send(b"".join(made))
     else:
-        from ..files import write
+        from ..base.files import write
 
         write(Path(target), b"".join(made))
     console.remark(f"{len(made)} {'message' if len(made) == 1 else 'messages'} to {target}.")
@@ -84,8 +84,8 @@ def current(store: Store, dispense: str, digest: str | None) -> list[Attachment]
 
 def deliver(attachments: list[Attachment], messages: list[bytes], address: str) -> None:
     """One after the other; what was sent before a failure was accepted, and may be sent again."""
-    from ..records.hl7.message import control_id
-    from ..records.hl7.sending import parsed, send
+    from ..exchange.hl7.message import control_id
+    from ..exchange.hl7.sending import parsed, send
 
     peer = parsed(address)
     for attachment, message in zip(attachments, messages, strict=True):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import UsageError
+from ..base.errors import UsageError
 from . import console
 from .input_file import bytes_of
 
@@ -25,7 +25,7 @@ def command(file: str, out: str) -> None:
 
     Each file is compared with its checksum and with the leaflet before any is written.
     """
-    from ..files import make_folder, write
+    from ..base.files import make_folder, write
     from ..pdf.inspect import extract
 
     found = extract(bytes_of(file))

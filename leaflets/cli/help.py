@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from ..errors import NotFoundError
+from ..base.errors import NotFoundError
 from . import console
 
 PAGES: Final = Path(__file__).parent.parent / "help"
@@ -47,8 +47,8 @@ def title(page: Path) -> str:
 
 def not_found(topic: str, known: list[str]) -> NotFoundError:
     """No such topic; perhaps one that is near."""
-    from ..library import printable
-    from ..shape import nearest
+    from ..content.library import printable
+    from ..source.schema import nearest
 
     near = nearest(topic, known)
     hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."

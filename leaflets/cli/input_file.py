@@ -6,8 +6,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from ..errors import NotFoundError, reason
-from ..limits import INSPECTED_BYTES
+from ..base.errors import NotFoundError, reason
+from ..base.limits import INSPECTED_BYTES
 
 
 def bytes_of(file: str) -> bytes:

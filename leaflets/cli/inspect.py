@@ -9,7 +9,7 @@ import click
 
 from . import console
 from .input_file import bytes_of
-from .made_again import comparison
+from .verify_words import comparison
 
 if TYPE_CHECKING:
     from ..pdf.inspect import Inspection

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from ..base.hashing import sha256
 from ..cache.identity import identity
 from ..cache.store import Cache, Kept
-from ..hashing import sha256
-from ..library.asked import listening
-from ..library.shelf import all_hold
+from ..content.library.asked import listening
+from ..content.library.shelf import all_hold
 from . import console
 from .progress import Progress
 from .target import Form, Named, Target, default_out, target_of

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import LeafletsError
+from ..base.errors import LeafletsError
 from . import console
-from .choices import data_option, own_folder
 from .list import table
+from .options import data_option, own_folder
 
 if TYPE_CHECKING:
-    from ..library import Library
+    from ..content.library import Library
 
 
 @click.command(short_help="List languages: what is complete, and what is out of date.")
@@ -25,7 +25,7 @@ def command(folder: str | None) -> None:
     A wording that is not complete makes no leaflets; what it lacks is told. A translation is stale
     when what it translates has changed since, or is not there.
     """
-    from ..library import Library
+    from ..content.library import Library
 
     own = own_folder(folder)
     library = Library(own)
@@ -47,8 +47,8 @@ def wordings(library: Library) -> None:
 
 def wording(library: Library, language: str) -> tuple[str, str, list[str]]:
     """What the language calls itself, whether its wording is complete, and what that lacks."""
-    from ..errors import WordingError
-    from ..sources import read_wording
+    from ..base.errors import WordingError
+    from ..content.wording.shelf import read_wording
 
     try:
         return str(read_wording(library, language).name), "complete", []
@@ -67,7 +67,7 @@ def editions(library: Library, own: Path | None, name: str) -> Iterator[tuple[st
 
 def edition(own: Path | None, name: str, language: str) -> tuple[str, str, str]:
     """Edition, review, and what it translates."""
-    from ..verbs import read
+    from ..pipeline import read
 
     try:
         reading = read(name, language=language, folder=own)

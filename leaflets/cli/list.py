@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from . import console
-from .choices import data_option, own_folder
+from .options import data_option, own_folder
 
 if TYPE_CHECKING:
-    from ..library import Library
+    from ..content.library import Library
 
 
 @click.command(short_help="List monographs, layouts, profiles and pharmacies.")
@@ -20,7 +20,7 @@ def command(folder: str | None) -> None:
     """List the monographs with their languages, editions and review, the layouts, the profiles,
     and your pharmacies, if there are any.
     """
-    from ..library import Library
+    from ..content.library import Library
 
     library = Library(own_folder(folder))
     console.say("Monographs")
@@ -47,14 +47,14 @@ def table(rows: Sequence[Sequence[str]]) -> None:
 
 def monographs(library: Library) -> Iterator[tuple[str, ...]]:
     """Name, title, and each language with its edition and status."""
-    from ..errors import LeafletsError
-    from ..verbs import read_found
+    from ..base.errors import LeafletsError
+    from ..content.reading import read_source
 
     for name in library.names():
         title, editions = "", []
         for language in library.languages(name):
             try:
-                found = read_found(library, library.monograph(name, language))
+                found = read_source(library, library.monograph(name, language))
             except LeafletsError as error:
                 editions.append(f"{language}: cannot be read ({error.code})")
                 continue
@@ -65,12 +65,12 @@ def monographs(library: Library) -> Iterator[tuple[str, ...]]:
 
 def layouts(library: Library) -> Iterator[tuple[str, ...]]:
     """Name, and what it is for."""
-    from ..errors import LeafletsError
-    from ..sources import read_layout
+    from ..base.errors import LeafletsError
+    from ..layout.shelf import layout_of
 
     for name in library.layouts():
         try:
-            says = str(read_layout(library, name).says)
+            says = str(layout_of(library, name).says)
         except LeafletsError as error:
             says = f"cannot be read ({error.code}): leaflets layout check {name} tells why"
         yield name, says
@@ -78,23 +78,23 @@ def layouts(library: Library) -> Iterator[tuple[str, ...]]:
 
 def profiles(library: Library) -> Iterator[tuple[str, ...]]:
     """Name, and what it is for."""
-    from ..errors import LeafletsError
-    from ..sources import read_profile
+    from ..base.errors import LeafletsError
+    from ..content.profile.shelf import profile_of
 
     for name in library.profiles():
         try:
-            yield name, str(read_profile(library, name).says)
+            yield name, str(profile_of(library, name).says)
         except LeafletsError as error:
             yield name, f"cannot be read ({error.code}): {error.says}"
 
 
 def pharmacies(library: Library) -> Iterator[tuple[str, ...]]:
     """Name, and what it is called."""
-    from ..errors import LeafletsError
-    from ..sources import read_pharmacy
+    from ..base.errors import LeafletsError
+    from ..pipeline import pharmacy_of
 
     for name in library.pharmacies():
         try:
-            yield name, str(read_pharmacy(library, name).said.name)
+            yield name, str(pharmacy_of(library, name).said.name)
         except LeafletsError as error:
             yield name, f"cannot be read ({error.code}): {error.says}"

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ..errors import DoesNotFit, MissingGlyph
+from ..base.errors import DoesNotFit, MissingGlyph
 
 if TYPE_CHECKING:
+    from ..content.particulars import Particulars
+    from ..content.pharmacy.model import Pharmacy
     from ..leaflet.model import Leaflet
-    from ..particulars import Particulars
-    from ..pharmacy.model import Pharmacy
-    from ..verbs import Reading
+    from ..pipeline import Reading
     from .bodies import Bodies
     from .progress import Progress
     from .render import Wish
@@ -34,14 +34,14 @@ def finished(
 
         progress.skip("typeset", "plain text needs none")
         return (plain(leaflet).rstrip("\n") + "\n").encode(), remark
-    from ..limits import SECONDS_TO_TYPESET
+    from ..base.limits import SECONDS_TO_TYPESET
     from ..pdf.lean import pictures_later
     from .deadline import deadline
     from .requirements import check_loaded
 
     with progress.step("typeset") as told, deadline(SECONDS_TO_TYPESET):
         pictures_later()
-        import_module("leaflets.typesetting.drawn")
+        import_module("leaflets.typesetting.draw")
         check_loaded()
         pdf, says = (body and body()) or in_full(wish, reading, leaflet)
         told.says = f"layout {wish.layout}, {says}"
@@ -50,7 +50,7 @@ def finished(
 
 def in_full(wish: Wish, reading: Reading, leaflet: Leaflet) -> Made:
     """The leaflet, typeset as it is."""
-    from ..verbs import typeset
+    from ..pipeline import typeset
 
     made = typeset(
         leaflet,
@@ -72,7 +72,7 @@ def stamped(
     """A patient's words behind a body that can be kept; None where it must be set in full."""
     if wish.embed or wish.impose:
         return None
-    from ..freezing import freeze
+    from ..pipeline import freeze
 
     try:
         frozen = freeze(

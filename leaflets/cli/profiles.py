@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from . import console
-from .choices import complete_profile, data_option, own_folder
 from .list import profiles, table
+from .options import complete_profile, data_option, own_folder
 
 
 @click.command(short_help="List profiles, or the rules of one with their sources.")
@@ -18,15 +18,15 @@ def command(name: str | None, folder: str | None) -> None:
     verified: read in the source, or in a page that quotes it. general-knowledge: not yet; look it
     up before you rely on it.
     """
-    from ..library import Library
+    from ..content.library import Library
 
     library = Library(own_folder(folder))
     if name is None:
         return table(list(profiles(library)))
-    from ..profile.rules import rules
-    from ..sources import read_profile
+    from ..content.profile.rules import rules
+    from ..content.profile.shelf import profile_of
 
-    for rule in rules(read_profile(library, name)):
+    for rule in rules(profile_of(library, name)):
         console.say(f"{rule.name}: {rule.asks}")
         console.say(f"    {rule.evidence}, {rule.source} ({rule.place.file}:{rule.place.line})")
     return None

@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from ..version import VERSION
+from ..base.version import VERSION
 from . import console
 from .commands import Commands
 

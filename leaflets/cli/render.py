@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Literal, cast
 
 import click
 
-from ..errors import MonographError, UsageError
-from ..record import record
+from ..base.errors import MonographError, UsageError
+from ..base.record import record
 from . import console
-from .choices import (
+from .dates import chosen_date
+from .made import finished, stamped
+from .options import (
     chosen_pharmacy,
     chosen_profile,
     complete_layout,
@@ -25,14 +27,12 @@ from .choices import (
     pharmacy_option,
     profile_option,
 )
-from .dates import chosen_date
-from .made import finished, stamped
 from .progress import Progress
 from .target import Target, default_out, target_of
 
 if TYPE_CHECKING:
-    from ..particulars import Particulars
-    from ..verbs import Reading
+    from ..content.particulars import Particulars
+    from ..pipeline import Reading
     from .bodies import Bodies
     from .keeper import Keeper
 
@@ -174,7 +174,7 @@ def render(
     wish: Wish, target: Target, progress: Progress, keeper: Keeper | Bodies | None = None
 ) -> Path | None:
     """The five verbs, one after the other. Gives the path of the file, if there is one."""
-    from ..verbs import compose, read
+    from ..pipeline import compose, read
 
     bodies = cast("Bodies | None", keeper) if wish.particulars else None
     with progress.step("read") as told:

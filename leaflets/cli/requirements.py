@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Final
 
-from ..errors import UsageError
+from ..base.errors import UsageError
 
 # module: name of the package, oldest version, first that is too new. Kept equal to pyproject.toml
 # by a test; read from the modules because asking the installer's records takes 20 ms.

@@ -27,9 +27,9 @@ def command(what: str) -> None:
 
 def of_monograph() -> dict[str, object]:
     """With the agreed sections and routes as the only ones."""
-    from ..library import Library
-    from ..monograph.schema import monograph_schema
-    from ..monograph.sections import read_sections
+    from ..content.library import Library
+    from ..content.monograph.schema import monograph_schema
+    from ..content.monograph.sections import read_sections
 
     agreed = Library().sections()
     return monograph_schema(read_sections(agreed.source, agreed.file))
@@ -37,9 +37,9 @@ def of_monograph() -> dict[str, object]:
 
 def of_layout() -> dict[str, object]:
     """With the families of type as the only ones."""
+    from ..content.library import Library
     from ..layout.families import read_families
     from ..layout.schema import layout_schema
-    from ..library import Library
 
     fonts = Library().fonts()
     return layout_schema(read_families(fonts.source, fonts.file))
@@ -47,7 +47,7 @@ def of_layout() -> dict[str, object]:
 
 def of_pharmacy() -> dict[str, object]:
     """What is printed of a pharmacy."""
-    from ..pharmacy.model import Said
-    from ..shape import json_schema
+    from ..content.pharmacy.model import Said
+    from ..source.schema import json_schema
 
     return json_schema(Said, "A pharmacy")

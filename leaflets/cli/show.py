@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from . import console
-from .choices import data_option, is_file, language_option, name_argument, own_folder
+from .options import data_option, is_file, language_option, name_argument, own_folder
 
 if TYPE_CHECKING:
-    from ..monograph.model import Monograph
-    from ..verbs import Reading
+    from ..content.monograph.model import Monograph
+    from ..pipeline import Reading
 
 
 @click.command(short_help="Show what a monograph holds.")
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @data_option()
 def command(name: str, language: str | None, folder: str | None) -> None:
     """Show what a monograph holds: names, edition, review, sections, numbers, sources."""
-    from ..verbs import read
+    from ..pipeline import read
 
     reading = read(
         Path(name) if is_file(name) else name, language=language, folder=own_folder(folder)

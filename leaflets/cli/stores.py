@@ -31,7 +31,7 @@ def store_option() -> Callable[[Any], Any]:
 def opened(address: str, *, create: bool = True) -> Store:
     """The store at an address. A server's token comes from the environment, never from arguments,
     which every process of the machine can read."""
-    from ..records import open_store
+    from ..exchange.open_store import open_store
 
     return open_store(address, create=create, token=os.environ.get(TOKEN) or None)
 
@@ -49,7 +49,7 @@ def by_option() -> Callable[[Any], Any]:
 
 def leaflet_of(store: Store, dispense: str, beginning: str) -> Attachment:
     """The leaflet of a dispense whose sha256 begins so; without one, its only current leaflet."""
-    from ..errors import NotFoundError
+    from ..base.errors import NotFoundError
 
     known = list(store.attachments(dispense=dispense))
     replaced = {each.replaces for each in known}

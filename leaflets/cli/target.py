@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Literal, Protocol
 
-from ..errors import UsageError
+from ..base.errors import UsageError
 from . import console
 
 Form = Literal["pdf", "text"]
@@ -51,7 +51,7 @@ def target_of(out: str, form: Form, *, may_show: bool = False) -> Target:
         )
     if os.path.isdir(out) or out.endswith("/"):  # noqa: PTH112 - Path drops the last slash
         return Folder(Path(out), form)
-    from ..files import refuse_what_cannot_be_replaced
+    from ..base.files import refuse_what_cannot_be_replaced
 
     refuse_what_cannot_be_replaced(Path(out))
     return File(Path(out), form)
@@ -65,8 +65,8 @@ class File:
 
     def put(self, content: bytes, leaflet: Named, layout: str) -> Path:  # noqa: ARG002
         """Write them; gives the path."""
-        from ..files import write
-        from ..pdf.whole import check_whole
+        from ..base.files import write
+        from ..pdf.integrity import check_whole
 
         write(self.path, content, check=None if self.form == "text" else check_whole)
         return self.path
@@ -80,7 +80,7 @@ class Folder:
 
     def put(self, content: bytes, leaflet: Named, layout: str) -> Path:
         """Write them; gives the path."""
-        from ..files import make_folder
+        from ..base.files import make_folder
 
         make_folder(self.path)
         path = self.path / (name_of(leaflet, layout, self.form) + ENDINGS[self.form])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..shape.extending import Load
+from ..source.schema.extends import Load
 from .explain import explain
 
 HEAD: Final = """\

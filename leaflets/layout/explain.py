@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..errors import Place
-from ..shape.extending import Load
-from ..yamltext import Mapping, Node, Sequence, Text
+from ..base.errors import Place
+from ..source.schema.extends import Load
+from ..source.yaml import Mapping, Node, Sequence, Text
 from .reading import resolve
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from ..errors import Fault, VocabularyError
-from ..shape import field, read, shape
-from ..yamltext import Text, parse
+from ..base.errors import Fault, VocabularyError
+from ..source.schema import field, read, shape
+from ..source.yaml import Text, parse
 from .scalars import FamilyName, Share
 
 Weight = Literal["regular", "bold"]

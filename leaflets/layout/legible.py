@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Final, NamedTuple, get_args
 
-from ..errors import Fault, Place
-from ..limits import NARROWEST_COLUMN_PT
-from ..yamltext import Text
+from ..base.errors import Fault, Place
+from ..base.limits import NARROWEST_COLUMN_PT
+from ..source.yaml import Text
 from .contrast import LEAST, LEAST_SHAPE, contrast
 from .families import Family
 from .model import BoxRole, BoxStyle, Fit, Layout, StyleRole

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..shape import field, shape
-from ..yamltext import Text
+from ..source.schema import field, shape
+from ..source.yaml import Text
 from .scalars import Colour, ColourName, FamilyName, Length, Share
 
 StyleRole = Literal[

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Lookup
 from typing import Final, get_args
 
-from ..errors import Fault, LayoutError
-from ..limits import LAYOUT_CHAIN
-from ..shape import nearest, read
-from ..shape.extending import Load
-from ..shape.extending import resolve as extended
-from ..yamltext import Mapping, Node, Sequence, Text
+from ..base.errors import Fault, LayoutError
+from ..base.limits import LAYOUT_CHAIN
+from ..source.schema import nearest, read
+from ..source.schema.extends import Load
+from ..source.schema.extends import resolve as extended
+from ..source.yaml import Mapping, Node, Sequence, Text
 from .families import Family
 from .legible import findings, not_accepted
 from .model import BoxRole, Layout, StyleRole

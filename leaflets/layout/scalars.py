@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, Final, Self
 
-from ..errors import Place
-from ..shape import Refused
-from ..yamltext import Text
+from ..base.errors import Place
+from ..source.schema import Refused
+from ..source.yaml import Text
 
 POINTS: Final = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
 NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")

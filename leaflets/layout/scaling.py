@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ..record import record, replace
+from ..base.record import record, replace
 from .families import Family
 from .legible import least_size
 from .model import BoxStyle, Fit, Layout, Style, StyleRole

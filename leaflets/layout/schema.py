@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from ..shape import json_schema
+from ..source.schema import json_schema
 from .model import Accepted, Layout
 from .scalars import FamilyName
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..library import Found, Library
+from ..content.library import Found, Library
 from .families import Family, read_families
 from .model import Layout
 from .reading import read_layout
 
-__all__ = ["Look", "look"]
+__all__ = ["Look", "layout_of", "look"]
 
 FONTS = "/fonts"  # no layout can have that name
 
@@ -30,6 +30,11 @@ def look(library: Library, name: str) -> Look:
     made = read_layout(load, name, families), families
     _looks[name] = made, files
     return made
+
+
+def layout_of(library: Library, name: str) -> Layout:
+    """Read a layout of a library. Raises LayoutError, NotFoundError."""
+    return look(library, name)[0]
 
 
 def _found(library: Library, name: str) -> Found:

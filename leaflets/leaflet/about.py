@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..monograph.model import Monograph, Source
-from ..record import replace
+from ..base.record import replace
+from ..content.monograph.model import Monograph, Source
 from .model import Block, Words
+from .phrasebook import Voice, filled, sentences, words
 from .prose import bullets, paragraph
-from .voice import Voice, filled, sentences, words
 
 __all__ = ["about", "fingerprint", "is_draft"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from ..record import replace
+from ..base.record import replace
 from .model import (
     Beside,
     Block,
@@ -23,7 +23,7 @@ from .model import (
     Table,
     Words,
 )
-from .voice import Said, Voice, filled, joined
+from .phrasebook import Said, Voice, filled, joined
 
 __all__ = ["with_addresses"]
 

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from ..errors import UsageError
-from ..monograph.model import Monograph
-from ..monograph.scalars import Date
-from ..monograph.sections import Sections
-from ..pharmacy.model import Pharmacy
-from ..profile.order import Named, in_order
-from ..profile.spoken import spoken
-from ..record import replace
-from ..shape import Refused
-from ..wording import Wording, check_complete
-from ..yamltext import Text
+from ..base.errors import UsageError
+from ..base.record import replace
+from ..content.monograph.model import Monograph
+from ..content.monograph.scalars import Date
+from ..content.monograph.sections import Sections
+from ..content.pharmacy.model import Pharmacy
+from ..content.profile.order import Named, in_order
+from ..content.profile.phrases import spoken
+from ..content.wording import Wording, check_complete
+from ..source.schema import Refused
+from ..source.yaml import Text
 from .about import fingerprint, is_draft
 from .addresses import with_addresses
-from .kept import check_rules
 from .letterhead import current_text, header, letterhead, with_current_text
 from .model import Block, Furniture, Leaflet
+from .opening import opening
+from .phrasebook import Voice, filled, words
 from .plain import words as words_of
+from .profile_rules import check_rules
 from .sections import sections_of
 from .summary import summary_of, summary_title
-from .top import opening
-from .voice import Voice, filled, words
 
 __all__ = ["compose"]
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ..errors import UsageError
-from ..particulars import Particulars
-from ..profile.forbidden import Forbids
-from ..record import replace
-from ..wording import Wording
-from .boxed import boxed
+from ..base.errors import UsageError
+from ..base.record import replace
+from ..content.particulars import Particulars
+from ..content.profile.forbidden import Forbids
+from ..content.wording import Wording
+from .boxes import boxed
 from .model import Block, Box, Heading, Leaflet, Paragraph, ParagraphRole
+from .particulars_wording import Sayings
+from .phrasebook import words
 from .prose import paragraph
-from .sayings import Sayings
-from .voice import words
 
 __all__ = ["role_of", "with_particulars"]
 

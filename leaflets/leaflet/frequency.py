@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..monograph.model import Monograph, SideEffect
-from ..monograph.scalars import Band
+from ..content.monograph.model import Monograph, SideEffect
+from ..content.monograph.scalars import Band
 from .model import Words
-from .voice import Voice, filled, words
+from .phrasebook import Voice, filled, words
 
 __all__ = ["effect_name", "frequency", "how_often", "is_silent", "scope"]
 

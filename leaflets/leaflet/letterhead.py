@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..errors import Fault, PharmacyError
-from ..monograph.model import Monograph
-from ..monograph.scalars import Language
-from ..pharmacy.model import LogoFile, Pharmacy
-from ..pictures.model import Code
-from ..record import replace
-from ..yamltext import Text
+from ..base.errors import Fault, PharmacyError
+from ..base.record import replace
+from ..content.monograph.model import Monograph
+from ..content.monograph.scalars import Language
+from ..content.pharmacy.model import LogoFile, Pharmacy
+from ..content.pictures.model import Code
+from ..source.yaml import Text
 from .model import Beside, Block, Figure, Paragraph, Run, Section, Words
+from .phrasebook import Voice, filled, words
 from .prose import paragraph
-from .voice import Voice, filled, words
 
 __all__ = ["current_text", "header", "letterhead", "with_current_text"]
 

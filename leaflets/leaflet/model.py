@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from ..monograph.inline import Run, Words
-from ..pictures.model import Picture
-from ..record import record
+from ..base.record import record
+from ..content.monograph.inline import Run, Words
+from ..content.pictures.model import Picture
 
 __all__ = [
     "PERSONAL",

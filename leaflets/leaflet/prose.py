@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..monograph import model as known
-from ..pictures.model import Pictogram
+from ..content.monograph import model as known
+from ..content.pictures.model import Pictogram
 from .model import (
     Block,
     Figure,
@@ -18,7 +18,7 @@ from .model import (
     Table,
     Words,
 )
-from .voice import Said, Voice, capital, filled, words
+from .phrasebook import Said, Voice, capital, filled, words
 
 __all__ = ["bullets", "paragraph", "prose"]
 

@@ -7,17 +7,17 @@ from hashlib import sha256
 from itertools import count
 from typing import Literal
 
-from ..errors import Fault, VocabularyError
-from ..monograph import model as known
-from ..monograph.inline import Words
-from ..monograph.scalars import Date, Language, WebAddress
-from ..pictures.model import Code
-from ..record import replace
-from ..shape import field, read, shape
-from ..wording import Wording
-from ..yamltext import Text, parse
+from ..base.errors import Fault, VocabularyError
+from ..base.record import replace
+from ..content.monograph import model as known
+from ..content.monograph.inline import Words
+from ..content.monograph.scalars import Date, Language, WebAddress
+from ..content.pictures.model import Code
+from ..content.wording import Wording
+from ..source.schema import field, read, shape
+from ..source.yaml import Text, parse
 from .about import fingerprint
-from .boxed import boxed
+from .boxes import boxed
 from .compose import _identifier
 from .model import (
     Beside,
@@ -31,8 +31,8 @@ from .model import (
     Question,
     Section,
 )
+from .phrasebook import Voice, filled, words
 from .prose import paragraph, prose
-from .voice import Voice, filled, words
 
 __all__ = ["sample"]
 

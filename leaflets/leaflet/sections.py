@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
-from ..monograph.model import Monograph, SectionContent
-from ..monograph.sections import Part
-from ..wording.patterns import Phrase
-from .composed import COMPOSED, TOGETHER
-from .locked import locked
+from ..content.monograph.model import Monograph, SectionContent
+from ..content.monograph.sections import Part
+from ..content.wording.patterns import Phrase
+from .fixed_sentences import locked
+from .generated_sections import COMPOSED, TOGETHER
 from .model import Block, Heading, Paragraph, Section, Words
+from .phrasebook import Voice, filled, sentences, words
 from .prose import paragraph, prose
-from .voice import Voice, filled, sentences, words
 
 __all__ = ["own_words", "section", "sections_of"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..monograph.model import Monograph, SideEffect
+from ..content.monograph.model import Monograph, SideEffect
 from .frequency import effect_name, frequency, how_often, is_silent, scope
 from .model import Block, Row, Table, Words
+from .phrasebook import Said, Voice, capital, filled, sentences
 from .prose import paragraph
-from .voice import Said, Voice, capital, filled, sentences
 from .warnings import GRAVITY, URGENCY
 
 __all__ = ["side_effect_table"]

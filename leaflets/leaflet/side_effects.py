@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..monograph.model import Monograph, SideEffect
-from ..monograph.scalars import Band
+from ..content.monograph.model import Monograph, SideEffect
+from ..content.monograph.scalars import Band
+from .fixed_sentences import locked
 from .frequency import effect_name, frequency, how_often, is_silent, scope
-from .locked import locked
 from .model import Block, Words
+from .phrasebook import Voice, capital, filled, sentences, words
 from .prose import bullets, paragraph
 from .side_effect_table import side_effect_table
-from .voice import Voice, capital, filled, sentences, words
 from .warnings import URGENCY
 
 __all__ = ["side_effects"]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..monograph.model import Monograph
-from ..monograph.sections import Part, Sections
-from .composed import use_name
-from .locked import locked
+from ..content.monograph.model import Monograph
+from ..content.monograph.sections import Part, Sections
+from .fixed_sentences import locked
+from .generated_sections import use_name
 from .model import Block, Words
+from .opening import below_the_title, head
+from .phrasebook import Voice, filled, sentences
 from .prose import bullets
 from .sections import own_words, section
-from .top import below_the_title, head
-from .voice import Voice, filled, sentences
 from .warnings import warning_boxes
 
 __all__ = ["summary_of", "summary_title"]

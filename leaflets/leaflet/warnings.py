@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
-from ..monograph.model import Monograph, SideEffect
-from .boxed import boxed
+from ..content.monograph.model import Monograph, SideEffect
+from .boxes import boxed
+from .fixed_sentences import locked
 from .frequency import effect_name, frequency, is_silent, scope
-from .locked import locked
 from .model import Block, Box, Words
+from .phrasebook import Voice, capital, filled, sentences, words
 from .prose import bullets, paragraph
-from .voice import Voice, capital, filled, sentences, words
 
 __all__ = ["GRAVITY", "URGENCY", "warning_boxes"]
 

@@ -7,18 +7,18 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import BinaryIO, Literal, NoReturn
 
-from ..errors import Bug
-from ..pictures.model import Code, Drawing, Pixels
+from ..base.errors import Bug
+from ..content.pictures.model import Code, Drawing, Pixels
 from .document import document
 from .embed import EmbeddedFile
 from .engine import Canvas
 from .glyphs import Face
 from .images import Image
 from .imposition import Imposition
-from .marks import Chunk, Mark, Record, Sheet
+from .marked_content import Chunk, Mark, Record, Sheet
 from .metadata import Metadata
 from .painting import paint
-from .stamping import Seam
+from .seam import Seam
 from .structure import Element, Tree
 from .textcode import Colour, Line, Piece, TextCode
 from .writer import number

@@ -6,9 +6,9 @@ from .colour import deflated_srgb
 from .embed import EmbeddedFile, embed
 from .glyphs import Face
 from .images import Image
-from .marks import Bookmark, Link, Mark, Record, Sheet
+from .marked_content import Bookmark, Link, Mark, Record, Sheet
 from .metadata import Metadata, info, sealed, xmp
-from .stamping import Seam
+from .seam import Seam
 from .structure import Element
 from .words import address
 from .writer import DEFLATED, Writer, number, text

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 
-from ..limits import PICTURE_PIXELS
+from ..base.limits import PICTURE_PIXELS
 
 # modules that ReportLab looks for and executes: in the import path, in its own and the home folder
 OUTSIDERS = (

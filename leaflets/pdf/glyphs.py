@@ -6,7 +6,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..errors import Bug
+from ..base.errors import Bug
 from .strings import Codes, NoGlyphError
 from .writer import DEFLATED, Writer, deflated, name
 

@@ -7,9 +7,9 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any, Final
 
-from ..limits import PICTURE_PIXELS
-from ..pictures.model import NotPixels, Pixels
-from ..record import record
+from ..base.limits import PICTURE_PIXELS
+from ..base.record import record
+from ..content.pictures.model import NotPixels, Pixels
 from .writer import Writer
 
 __all__ = ["Image", "checked", "unpacked"]

@@ -9,7 +9,7 @@ from hashlib import md5, sha256
 from html import unescape
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..errors import UsageError
+from ..base.errors import UsageError
 from .embed import EmbeddedFile, same_words
 from .metadata import NAMESPACE, PROPERTIES, seal
 from .reading import Told, opened, told

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from ..hashing import sha256
-from ..record import record, replace
+from ..base.hashing import sha256
+from ..base.record import record, replace
 from .words import Spoken, digest, plain
 from .writer import text
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from itertools import groupby
 
-from ..pictures.model import INK, Code, Drawing, Outline, Pixels, Shape
+from ..content.pictures.model import INK, Code, Drawing, Outline, Pixels, Shape
 from .codes import QUIET, matrix
 from .images import Image, unpacked
 from .textcode import Colour, fill

@@ -13,8 +13,13 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..errors import UsageError
-from ..limits import INSPECTED_BYTES, INSPECTED_DEPTH, INSPECTED_ELEMENTS, INSPECTED_STREAM_BYTES
+from ..base.errors import UsageError
+from ..base.limits import (
+    INSPECTED_BYTES,
+    INSPECTED_DEPTH,
+    INSPECTED_ELEMENTS,
+    INSPECTED_STREAM_BYTES,
+)
 from .structure import ADDED
 from .words import Spoken, plain
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..errors import MissingGlyph, Place
+from ..base.errors import MissingGlyph, Place
 
 __all__ = ["Codes", "NoGlyphError"]
 

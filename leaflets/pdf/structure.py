@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 
-from ..errors import Bug, Place
+from ..base.errors import Bug, Place
 from ..leaflet.model import (
     PERSONAL,
     Beside,

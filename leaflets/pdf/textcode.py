@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..errors import Place
+from ..base.errors import Place
 from .writer import number
 
 if TYPE_CHECKING:

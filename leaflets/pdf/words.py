@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..hashing import sha256
+from ..base.hashing import sha256
 
 
 class Spoken(NamedTuple):

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable
-from struct import Struct
-from typing import TYPE_CHECKING
 
-from ..hashing import sha256
+from ..base.hashing import sha256
+from .seam import BLANK, LEVEL, PERSONAL, Seam, predicted
 
-if TYPE_CHECKING:
-    from .stamping import Seam
-
-LEVEL = 5  # of zlib; 9 gains 0.5 % and takes 1.5 times as long, 1 loses 6 % (acetylcysteine)
 DEFLATED = "/Filter/FlateDecode"  # what the dictionary of a deflated stream says
 
-BLANK = b"0" * 32  # stands for the identity while it is computed
-_ROW = Struct(">BIH")  # of the cross-reference table: kind, place, index
 _FREE = (0, 0, 65535)  # the row of object 0, which is none
 _IDENTITY = re.compile(rb"/ID\[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
 _TO_ESCAPE = re.compile(rb"[\\()\r\n]")
@@ -127,8 +119,6 @@ class Writer:
         return _identified(b"".join(parts))
 
     def _personal(self, body: bytes, head: str, places: dict[int, tuple[int, int, int]]) -> bytes:
-        from .stamping import PERSONAL, Seam
-
         offset = len(body) + len(PERSONAL)
         for at, stream in self._apart.items():
             places[at] = (1, offset, 0)
@@ -162,13 +152,3 @@ def as_written(pdf: bytes) -> bool:
         return False
     blank = b"/ID[<" + BLANK + b"><" + BLANK + b">]"
     return _identified(pdf[: found.start()] + blank + pdf[found.end() :]) == pdf
-
-
-def predicted(rows: Iterable[tuple[int, int, int]]) -> tuple[bytes, bytes]:
-    """Cross-reference rows as differences from the row above (PNG predictor "up"); the last row."""
-    table = b"".join([_ROW.pack(*row) for row in rows])
-    less = bytes([(new - old) & 255 for new, old in zip(table, bytes(7) + table, strict=False)])
-    out = bytearray(b"\2" * (len(table) // 7 * 8))  # before each row, the name of the predictor
-    for column in range(7):
-        out[column + 1 :: 8] = less[column::7]
-    return bytes(out), table[-7:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from ..errors import NotFoundError, StoreError
+from ..base.errors import NotFoundError, StoreError
 
 __all__ = ["damaged", "in_use", "newer", "no_store", "not_there", "sound"]
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from ..errors import UsageError
+from ..base.errors import UsageError
 from .model import HANDOVERS, Attachment, Identity
-from .pieces import digests
+from .stores.pieces import digests
 
 if TYPE_CHECKING:
     from ..pdf.metadata import Metadata

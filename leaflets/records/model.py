@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-from ..record import record
+from ..base.record import record
 
 __all__ = [
     "HANDOVERS",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..errors import StoreError, UsageError
+from ..base.errors import StoreError, UsageError
 from .model import Attachment
-from .pieces import Pieces, cut
 from .store import Attached, Refused
+from .stores.pieces import Pieces, cut
 
 __all__ = ["already", "check_bytes", "checked", "decide"]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Final, Literal, Protocol, Self
 
-from ..errors import StoreError
-from ..record import record
+from ..base.errors import StoreError
+from ..base.record import record
 from .model import Attachment
 
 __all__ = ["GROUP", "Attached", "Entry", "Finding", "Orphan", "Refused", "Store"]

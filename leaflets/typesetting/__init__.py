@@ -8,22 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from ..base.record import record
 from ..pdf.metadata import Metadata
-from ..record import record
 
 if TYPE_CHECKING:
+    from ..content.pictures.model import Drawing
+    from ..content.profile.minima import Minima
     from ..layout.families import Family
     from ..layout.model import Layout
     from ..layout.scaling import Minimum
     from ..leaflet.model import Leaflet
-    from ..leaflet.sayings import Sayings
     from ..pdf.embed import EmbeddedFile
-    from ..pictures.model import Drawing
-    from ..profile.forbidden import Forbids
-    from ..profile.minima import Minima
-    from .frozen import Frozen
 
-__all__ = ["Typeset", "freeze", "typeset"]
+__all__ = ["Typeset", "typeset"]
 
 
 @record
@@ -61,7 +58,7 @@ def typeset(
     Raises DoesNotFit, TooSmall, NoSheet, MissingGlyph, FontFault, TooBig, ProfileError, or
     TypesetError for a missing package; Bug where a word would have been lost.
     """
-    from .drawn import draw
+    from .draw import draw
 
     made = draw(
         leaflet,
@@ -77,38 +74,3 @@ def typeset(
     )
     size = float(made.setting.layout.styles["body"].size)
     return Typeset(made.pdf, len(made.pages), size, made.metadata)
-
-
-def freeze(
-    leaflet: Leaflet,
-    layout: Layout,
-    families: Mapping[str, Family],
-    *,
-    name: str,
-    version: str,
-    sayings: Sayings,
-    forbids: Forbids,
-    drawings: Mapping[str, Drawing] | None = None,
-    minimum: Minimum | None = None,
-    minima: Minima | None = None,
-) -> Frozen:
-    """Set the body of a leaflet with any particulars, to put those of others behind it.
-
-    sayings: how particulars are said in its language. forbids: what they must not say.
-    Raises what `typeset` does, and DoesNotFit where the particulars do not stand on one page in one
-    piece.
-    """
-    from .drawn import draw
-    from .freezing import freeze as freeze_
-
-    made = draw(
-        leaflet,
-        layout,
-        families,
-        name=name,
-        version=version,
-        drawings=drawings,
-        minimum=minimum,
-        minima=minima,
-    )
-    return freeze_(made, sayings, forbids, leaflet.language)

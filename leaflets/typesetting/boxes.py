@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from ..layout.model import BoxStyle
 from ..leaflet.model import Box, Words
 from ..pdf.canvas import TaggedCanvas
-from .parts import Part, TextPart
+from .flowables import Part, TextPart
 from .setting import Setting
 
 SIDE: Final = 0.86  # of a triangle, as a share of the bar's width

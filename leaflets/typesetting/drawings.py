@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..content.library import Library
+from ..content.pictures.model import Drawing, Pictogram
 from ..leaflet.model import Figure, Leaflet, walk
-from ..library import Library
-from ..pictures.model import Drawing, Pictogram
 
 __all__ = ["drawings"]
 
@@ -15,7 +15,7 @@ def drawings(library: Library, leaflet: Leaflet) -> dict[str, Drawing]:
     names = {each.picture.name for each in figures if isinstance(each.picture, Pictogram)}
     if not names:
         return {}
-    from ..pictures.pictograms import read_pictograms
+    from ..content.pictures.pictograms import read_pictograms
 
     found = library.pictograms()
     known = read_pictograms(found.source, found.file)

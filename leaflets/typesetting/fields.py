@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..errors import MissingGlyph
+from ..base.errors import MissingGlyph
 from ..leaflet.model import PERSONAL, Box, Leaflet, Paragraph, walk
 from ..pdf.canvas import TaggedCanvas
-from .parts import Part, Stack, TextPart
+from .flowables import Part, Stack, TextPart
 from .setting import Setting
 
 ROUNDING = 0.01  # points; heights are sums of floats

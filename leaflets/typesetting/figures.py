@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil
 
+from ..base.limits import NARROWEST_COLUMN_PT
+from ..content.pictures.model import Code, Drawing, Pictogram, Pixels
 from ..leaflet.model import Figure, Pictograms
-from ..limits import NARROWEST_COLUMN_PT
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.codes import LEAST_MODULE, modules
-from ..pictures.model import Code, Drawing, Pictogram, Pixels
+from .flowables import Part, TextPart
 from .items import Abreast
-from .parts import Part, TextPart
 from .setting import Setting
 
 _WIDEST = 0.4  # of a column: what a logo may fill

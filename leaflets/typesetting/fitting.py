@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from math import ceil
 from typing import Final, NamedTuple
 
-from .. import limits
-from ..errors import DoesNotFit, TooSmall
+from ..base import limits
+from ..base.errors import DoesNotFit, TooSmall
 from ..layout.families import Family
 from ..layout.legible import column_width
 from ..layout.model import Fit, Layout

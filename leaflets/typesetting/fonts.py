@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from ..errors import FontFault, MissingGlyph, Place
+from ..base.errors import FontFault, MissingGlyph, Place
 from ..layout.families import Family, Weight
 from ..pdf.engine import TTFont
 from ..pdf.glyphs import keep

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from ..leaflet.model import Leaflet, Run, Words
 from ..pdf.canvas import TaggedCanvas
-from .parts import TextPart
+from .flowables import TextPart
 from .setting import Setting
 
 _GAP = 12.0  # points between words that stand side by side

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from ..errors import TypesetError
+from ..base.errors import TypesetError
 from ..layout.model import Layout
 from ..leaflet.model import Leaflet
 

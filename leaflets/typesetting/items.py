@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..pdf.canvas import TaggedCanvas
-from .parts import Part, TextPart
+from .flowables import Part, TextPart
 from .setting import Setting
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..errors import Fault, Place, ProfileError
+from ..base.errors import Fault, Place, ProfileError
+from ..content.profile.minima import Least, Minima
 from ..layout.model import Fit, Layout
 from ..layout.scalars import POINTS
 from ..layout.scaling import NO_MINIMUM, Minimum
-from ..leaflet.locked import locked_path
+from ..leaflet.fixed_sentences import locked_path
 from ..leaflet.model import Leaflet, Paragraph, walk
-from ..profile.minima import Least, Minima
 from .setting import Setting
 
 __all__ = ["check_minima", "floor"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
-from .. import limits
-from ..errors import DoesNotFit, TooBig
+from ..base import limits
+from ..base.errors import DoesNotFit, TooBig
 from ..layout.legible import column_width
 from ..layout.scalars import POINTS
 from ..leaflet.model import Leaflet
 from .boxes import BoxPart
+from .flowables import Stack
 from .furniture import PageFurniture
-from .parts import Stack
 from .setting import Setting
 from .story import parted, story
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from .. import limits
+from ..base import limits
+from ..content.pictures.model import Drawing
 from ..layout.model import Layout
 from ..layout.scalars import Length
 from ..leaflet.model import Words
 from ..pdf.canvas import Piece
-from ..pictures.model import Drawing
 from .fonts import Fonts
 from .hyphens import DIVIDED, Points
 from .lines import Broken, Divide, Word, break_lines, words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..errors import NoSheet
+from ..base.errors import NoSheet
 from ..layout.measure import PAPERS
 from ..layout.model import Layout
 from ..layout.scalars import POINTS

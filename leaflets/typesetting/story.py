@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile, zip_longest
 
+from ..base.record import replace
 from ..leaflet.model import (
     PERSONAL,
     Beside,
@@ -25,12 +26,11 @@ from ..leaflet.model import (
     Words,
     walk,
 )
-from ..record import replace
 from .boxes import BoxPart, box_heading, signs_of
 from .fields import FieldStack, check_glyphs
 from .figures import FigurePart, beside, pictograms
+from .flowables import Part, Stack, TextPart
 from .items import Abreast, ItemPart
-from .parts import Part, Stack, TextPart
 from .setting import Setting
 from .tables import RowPart, TablePart, shares
 

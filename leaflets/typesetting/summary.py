@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
-from ..errors import DoesNotFit
+from ..base.errors import DoesNotFit
+from ..base.record import replace
 from ..layout.model import Fit, Layout
-from ..record import replace
 from .pages import Page
 from .setting import Setting
 

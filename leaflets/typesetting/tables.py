@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 
 from ..pdf.canvas import TaggedCanvas
-from .parts import Part, Stack
+from .flowables import Part, Stack
 from .setting import Setting
 
 

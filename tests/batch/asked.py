@@ -9,13 +9,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from leaflets.base.errors import Fault, RequestsError
 from leaflets.batch.model import Setup, Sync
-from leaflets.batch.places import place_of
 from leaflets.batch.plan import Defaults, Plan, Planner, plan
 from leaflets.batch.pool import Engine, Executor, Here
 from leaflets.batch.requests import Requests
 from leaflets.batch.run import Batch, Summary, run
-from leaflets.errors import Fault, RequestsError
+from leaflets.batch.targets.open import place_of
 
 Start = Callable[[], Executor]
 

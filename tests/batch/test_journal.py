@@ -7,9 +7,9 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leaflets.base.errors import DoesNotFit
 from leaflets.batch.journal import line_of
 from leaflets.batch.model import Key, Made, Request
-from leaflets.errors import DoesNotFit
 
 WORDS = st.text(max_size=20)
 KEYS = st.builds(Key, WORDS, WORDS, WORDS, WORDS)

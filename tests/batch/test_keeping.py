@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from leaflets import verbs
+from leaflets import pipeline
 from leaflets.batch import bodies, keeping
 from leaflets.batch.bodies import Body, body_of
 from leaflets.batch.model import Key, Setup
 from leaflets.batch.plan import Defaults, Planner
 from leaflets.cache.store import Cache
-from leaflets.particulars import Particulars
-from leaflets.pharmacy.model import Pharmacy, Said
-from leaflets.yamltext import Text
+from leaflets.content.particulars import Particulars
+from leaflets.content.pharmacy.model import Pharmacy, Said
+from leaflets.source.yaml import Text
 
 from ..cli.program import ROOT
 
@@ -41,13 +41,13 @@ class Desk:
         for name, text in OURS.items():
             (self.own / name).parent.mkdir(parents=True, exist_ok=True)
             (self.own / name).write_text(text, "utf-8")
-        read = verbs.read
+        read = pipeline.read
 
         def reading(*given: Any, **named: Any) -> Any:
             self.made += 1
             return read(*given, **named)
 
-        patch.setattr(verbs, "read", reading)
+        patch.setattr(pipeline, "read", reading)
 
     def setup(self, **more: Any) -> Setup:
         return Setup(folder=self.own, cache=self.cache.folder, **more)
@@ -140,9 +140,9 @@ def test_a_damaged_one_is_made_anew(desk: Desk) -> None:
 def test_what_could_not_be_made_is_not_kept(desk: Desk) -> None:
     (desk.own / MONOGRAPH).write_text("nonsense: 1\n")
     for _ in range(2):
-        with pytest.raises(verbs.MonographError):
+        with pytest.raises(pipeline.MonographError):
             desk.body()
-        with pytest.raises(verbs.MonographError):
+        with pytest.raises(pipeline.MonographError):
             desk.inputs()
     assert desk.made == 4
     assert not desk.cache.entries()

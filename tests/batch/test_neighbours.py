@@ -21,10 +21,10 @@ import pypdf
 import pytest
 
 import leaflets
-from leaflets.leaflet.sayings import Sayings
-from leaflets.particulars import FIELDS, Particulars
-from leaflets.sources import wording_of
-from leaflets.typesetting.frozen import Frozen
+from leaflets.content.particulars import FIELDS, Particulars
+from leaflets.content.wording.shelf import wording_of
+from leaflets.leaflet.particulars_wording import Sayings
+from leaflets.stamping.frozen import Frozen
 
 from ..cli import program
 from ..drawn import contents, marked

@@ -15,7 +15,7 @@ from leaflets import compose, read, typeset
 from leaflets.batch.model import Key, Request
 from leaflets.batch.pool import Here
 from leaflets.batch.processes import Processes
-from leaflets.particulars import Particulars
+from leaflets.content.particulars import Particulars
 
 from .asked import Start, asked, codes, done, faults, manifest, planner
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from leaflets.base.errors import RequestsError
 from leaflets.batch.model import Key, Setup
 from leaflets.batch.plan import Defaults, Planner, plan
-from leaflets.errors import RequestsError
 
 from .asked import asked, codes, faults, many, planned, planner
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from leaflets.base.errors import Fault, RequestsError
 from leaflets.batch.model import Row
 from leaflets.batch.requests import Requests
-from leaflets.errors import Fault, RequestsError
 
 from .asked import asked, codes
 

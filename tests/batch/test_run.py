@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from leaflets import read, typeset
-from leaflets.batch import bodies, folder, work
+from leaflets.base.errors import DoesNotFit, StoreError, UsageError
+from leaflets.batch import bodies, work
 from leaflets.batch.processes import Processes
-from leaflets.errors import DoesNotFit, StoreError, UsageError
-from leaflets.verbs import compose
+from leaflets.batch.targets import folder
+from leaflets.pipeline import compose
 
 from .asked import done, manifest, many, tree
 from .test_personal import TOLD, table
@@ -57,8 +58,8 @@ def test_many_leaflets_go_to_folders_of_their_own(
 
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three leaflets are many."""
-    monkeypatch.setattr("leaflets.batch.folder.SHARD", 3)
-    monkeypatch.setattr("leaflets.batch.places.SHARD", 3)
+    monkeypatch.setattr("leaflets.batch.targets.folder.SHARD", 3)
+    monkeypatch.setattr("leaflets.batch.targets.open.SHARD", 3)
 
 
 def test_processes_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,7 +186,7 @@ def test_a_body_that_cannot_be_made_is_tried_once(monkeypatch: pytest.MonkeyPatc
         tries.append(1)
         raise DoesNotFit("Too wide.", "Shorten it.")
 
-    monkeypatch.setattr("leaflets.verbs.typeset", typeset_)
+    monkeypatch.setattr("leaflets.pipeline.typeset", typeset_)
     setup = bodies.Setup(None, "2020-02-02")
     for _ in range(3):
         with pytest.raises(DoesNotFit):

@@ -25,14 +25,14 @@ from pathlib import Path
 from pairs import Run, run
 
 import leaflets
+from leaflets.base.files.many import Growing
 from leaflets.batch.model import Setup
 from leaflets.batch.plan import Defaults, Planner
 from leaflets.batch.requests import Requests
-from leaflets.batch.tar import Tar
+from leaflets.batch.targets.tar import Tar
 from leaflets.batch.work import make
-from leaflets.files.many import Growing
+from leaflets.content.particulars import Particulars
 from leaflets.leaflet.plain import plain
-from leaflets.particulars import Particulars
 
 LAYOUT = "compact"
 ROUNDS = 5

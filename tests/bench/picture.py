@@ -11,7 +11,7 @@ import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
 import leaflets
-from leaflets.library import Library
+from leaflets.content.library import Library
 
 SCALE = 0.52  # pixels a point: headings can be read, and the file is small
 ABREAST = 4

@@ -19,7 +19,7 @@ from io import BytesIO
 from typing import Any
 
 import leaflets
-import leaflets.typesetting.drawn as room
+import leaflets.typesetting.draw as room
 from leaflets.pdf.canvas import Line, TaggedCanvas
 from leaflets.pdf.document import _Document
 from leaflets.pdf.engine import Canvas, pdfmetrics

@@ -18,10 +18,11 @@ from random import Random
 from statistics import median
 from time import perf_counter
 
-from leaflets.pdf.stamping import split
-from leaflets.records import GROUP, Identity, attachment_of, open_store
-from leaflets.records.rows import COLUMNS, row_of
-from leaflets.records.sqlite import SETTINGS
+from leaflets.exchange.open_store import open_store
+from leaflets.pdf.seam import split
+from leaflets.records import GROUP, Identity, attachment_of
+from leaflets.records.stores.rows import COLUMNS, row_of
+from leaflets.records.stores.sqlite import SETTINGS
 
 BODY = b"%PDF-1.7\n" + Random(1).randbytes(34_000).replace(b"%", b"&") + b"\n"
 WHICH = Identity(

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from leaflets.cli import ending
+from leaflets.cli import errors as ending
 
 ROOT = Path(__file__).parents[2]
 MODULE = (sys.executable, "-P", "-m", "leaflets")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from leaflets.base.version import VERSION
 from leaflets.cli.program import COMMANDS
-from leaflets.version import VERSION
 
 from .program import ROOT, leaflets
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from leaflets.records import open_store
+from leaflets.exchange.open_store import open_store
 
 from .program import leaflets
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import hl7
 import pytest
 
-from leaflets.records import open_store
+from leaflets.exchange.open_store import open_store
 
 from ..records.leaflets import PDF, attachment, identity, personal
 from .program import leaflets

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflets import verbs
+from leaflets import pipeline
 from leaflets.cache.store import Cache
 from leaflets.cli.keeper import FLAGS
 from leaflets.cli.program import program
@@ -28,7 +28,7 @@ def nothing_is_made() -> None:
     def fail(*_: object, **__: object) -> None:
         raise AssertionError("it was made anew")
 
-    verbs.read = fail  # type: ignore[assignment]
+    pipeline.read = fail  # type: ignore[assignment]
 
 
 class Desk:
@@ -87,7 +87,13 @@ def test_nothing_is_loaded_that_could_make_one(tmp_path: Path) -> None:
         )
         assert done.code == 0
         names = {line.rpartition("|")[2].strip() for line in done.err.splitlines()}
-        for package in ("reportlab", "leaflets.yamltext", "click", "leaflets.verbs", "dataclasses"):
+        for package in (
+            "reportlab",
+            "leaflets.source.yaml",
+            "click",
+            "leaflets.pipeline",
+            "dataclasses",
+        ):
             assert (package in names) is loaded, package
 
 
@@ -103,8 +109,8 @@ def test_nothing_is_loaded_for_a_patient_that_could_make_one(tmp_path: Path) -> 
         assert done.code == 0
         names = {line.rpartition("|")[2].strip() for line in done.err.splitlines()}
         for package in (
-            "reportlab", "click", "dataclasses", "inspect", "leaflets.verbs", "leaflets.shape",
-            "leaflets.leaflet.model", "leaflets.monograph.marks", "leaflets.monograph.scalars",
+            "reportlab", "click", "dataclasses", "inspect", "leaflets.pipeline", "leaflets.source.schema",
+            "leaflets.leaflet.model", "leaflets.content.monograph.marks", "leaflets.content.monograph.scalars",
             "hashlib", "threading",
         ):  # fmt: skip
             assert (package in names) is loaded, package

@@ -19,14 +19,14 @@ from hypothesis import strategies as st
 
 import leaflets
 from leaflets import Leaflet
-from leaflets.particulars import Particulars
+from leaflets.content.particulars import Particulars
 from tests.batch.asked import done, manifest
 from tests.batch.test_personal import table
 from tests.drawn import contents, marked
 from tests.pdf.tagging import faults
 from tests.readback import text_of
 from tests.shelf import LAYOUTS
-from tests.typesetting.test_frozen import ANY
+from tests.stamping.test_frozen import ANY
 
 from .verapdf import validate
 

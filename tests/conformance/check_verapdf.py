@@ -13,7 +13,7 @@ from pathlib import Path
 import pikepdf
 
 import leaflets
-from leaflets.library import Library
+from leaflets.content.library import Library
 from leaflets.pdf.embed import embedded_files
 from leaflets.pdf.structure import structure
 from tests.patients import particulars

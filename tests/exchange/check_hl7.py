@@ -6,8 +6,8 @@ import json
 from base64 import b64decode
 
 import leaflets
-from leaflets.records.hl7.message import Dialect, control_id, document_number, message
-from leaflets.records.hl7.sending import Peer, send
+from leaflets.exchange.hl7.message import Dialect, control_id, document_number, message
+from leaflets.exchange.hl7.sending import Peer, send
 
 from .peers import started
 

@@ -19,8 +19,9 @@ import httpx
 import pytest
 
 import leaflets
-from leaflets.errors import StoreError
-from leaflets.records import Store, open_store
+from leaflets.base.errors import StoreError
+from leaflets.exchange.open_store import open_store
+from leaflets.records import Store
 
 from ..records.contract import Contract
 from ..records.leaflets import PDF, attachment, identity

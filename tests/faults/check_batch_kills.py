@@ -18,8 +18,8 @@ from random import Random
 
 import pytest
 
-from leaflets.batch import archive
-from leaflets.batch import folder as folders
+from leaflets.batch.targets import archive
+from leaflets.batch.targets import folder as folders
 
 from ..batch.asked import tree
 from ..batch.test_personal import TOLD, table

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from leaflets import files
+from leaflets.base import files
 
 STOPS = 200  # more calls than any single act of ours makes
 

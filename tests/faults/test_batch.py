@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from leaflets import files
-from leaflets.batch import folder as folders
+from leaflets.base import files
 from leaflets.batch import pool, work
+from leaflets.batch.targets import folder as folders
 
 from ..batch.asked import many, tree
 from ..cli.program import MODULE, ROOT, leaflets, whole

@@ -19,13 +19,14 @@ from typing import Any
 
 import pytest
 
-from leaflets import files
-from leaflets.batch import folder as folders
-from leaflets.batch import printing, work
+from leaflets.base import files
+from leaflets.batch import work
 from leaflets.batch.model import Made, Request, Row
 from leaflets.batch.processes import Processes
+from leaflets.batch.targets import folder as folders
+from leaflets.batch.targets import print_file as printing
 from leaflets.batch.work import Chunk, failure
-from leaflets.pdf.stamping import PERSONAL
+from leaflets.pdf.seam import PERSONAL
 
 from ..batch.asked import asked, planner
 from ..batch.test_personal import SENTINEL, TOLD, resource, table

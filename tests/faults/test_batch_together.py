@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from leaflets import files
+from leaflets.base import files
 from leaflets.batch import work
 
 from ..batch.asked import many, tree

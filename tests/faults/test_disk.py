@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from leaflets import files, verbs
+from leaflets import pipeline
+from leaflets.base import files
 
 from ..cli.program import MODULE, leaflets, whole
 from .crashing import Counting, fails
@@ -80,7 +81,9 @@ def test_row_42_a_failing_call_changes_nothing(folder: Path, call: str, number: 
 def test_row_42_a_folder_that_may_not_be_written(folder: Path) -> None:
     def before() -> None:
         if os.getuid() == 0:  # whom no folder stops
-            verbs.typeset(verbs.compose(verbs.read("acetylcysteine")))  # while modules can be read
+            pipeline.typeset(
+                pipeline.compose(pipeline.read("acetylcysteine"))
+            )  # while modules can be read
             os.setgid(65534)
             os.setuid(65534)
 

@@ -23,7 +23,7 @@ from leaflets.leaflet.model import (
 )
 from leaflets.typesetting import story
 from leaflets.typesetting import typeset as set_in
-from leaflets.typesetting.parts import Part, Stack
+from leaflets.typesetting.flowables import Part, Stack
 from leaflets.typesetting.tables import TablePart
 
 from ..cli.program import leaflets

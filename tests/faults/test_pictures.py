@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from leaflets.errors import Bug
+from leaflets.base.errors import Bug
+from leaflets.content.pictures.model import Pictogram
 from leaflets.leaflet.model import Figure, Words
 from leaflets.pdf.structure import structure
-from leaflets.pictures.model import Pictogram
 
 from .. import sound
 from ..cli.program import leaflets

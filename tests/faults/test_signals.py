@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from leaflets import files, verbs
+from leaflets import pipeline
+from leaflets.base import files
 from leaflets.cli import console
 
 from ..cli.program import MODULE, ROOT, leaflets
@@ -25,13 +26,13 @@ def at_verb(name: str, number: int) -> Callable[[], None]:
     """Send ourselves a signal when a verb begins."""
 
     def before() -> None:
-        verb = getattr(verbs, name)
+        verb = getattr(pipeline, name)
 
         def signalled(*given: object, **named: object) -> object:
             os.kill(os.getpid(), number)
             return verb(*given, **named)
 
-        setattr(verbs, name, signalled)
+        setattr(pipeline, name, signalled)
 
     return before
 
@@ -87,7 +88,7 @@ def test_row_45_who_ignores_ctrl_c_is_not_stopped(tmp_path: Path) -> None:
 def test_row_45_ctrl_c_on_a_whole_program(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "never")
     script = (
-        "import time, leaflets.verbs as v; v.read = lambda *a, **k: (print('on', flush=True),"
+        "import time, leaflets.pipeline as v; v.read = lambda *a, **k: (print('on', flush=True),"
         "time.sleep(20)); from leaflets.cli import main; main()"
     )
     with subprocess.Popen(

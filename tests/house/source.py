@@ -24,6 +24,12 @@ class Module:
         return self.path.relative_to(PACKAGE).as_posix()
 
     @property
+    def name(self) -> str:
+        """Its full name, as it is imported."""
+        parts = self.path.relative_to(PACKAGE).with_suffix("").parts
+        return ".".join(["leaflets", *(part for part in parts if part != "__init__")])
+
+    @property
     def room(self) -> str:
         """The folder or the lone file directly under the package."""
         return self.path.relative_to(PACKAGE).parts[0].removesuffix(".py")

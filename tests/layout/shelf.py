@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.errors import Fault, LayoutError, NotFoundError
+from leaflets.base.errors import Fault, LayoutError, NotFoundError
 from leaflets.layout.families import Family, read_families
 from leaflets.layout.model import Layout
 from leaflets.layout.reading import read_layout

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.errors import VocabularyError
+from leaflets.base.errors import VocabularyError
 from leaflets.layout.families import Face, Family, read_families
 
 from .shelf import families

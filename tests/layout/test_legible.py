@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflets import limits
-from leaflets.errors import LayoutError
+from leaflets.base import limits
+from leaflets.base.errors import LayoutError
 from leaflets.layout.contrast import GOAL
 from leaflets.layout.legible import column_width, findings, grounds, not_accepted, ratio
 from leaflets.layout.reading import read_layout

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflets import limits
-from leaflets.errors import LayoutError, NotFoundError, SourceError
+from leaflets.base import limits
+from leaflets.base.errors import LayoutError, NotFoundError, SourceError
+from leaflets.content.library import Library
 from leaflets.layout.explain import explain
 from leaflets.layout.reading import read_layout
 from leaflets.layout.scalars import ColourName
-from leaflets.library import Library
 
 from .shelf import ROOT, SHIPPED, families, faults, faults_over, look, over, shelf
 

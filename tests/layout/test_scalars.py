@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflets.errors import Place
+from leaflets.base.errors import Place
 from leaflets.layout.scalars import POINTS, Colour, ColourName, FamilyName, Length, Share
-from leaflets.shape import Refused
-from leaflets.yamltext import Text
+from leaflets.source.schema import Refused
+from leaflets.source.yaml import Text
 
 HERE = Place("made.yaml", 3, 7)
 

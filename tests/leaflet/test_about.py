@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import leaflets
-from leaflets.monograph.scalars import Language, WebAddress
+from leaflets.content.monograph.scalars import Language, WebAddress
 from leaflets.pdf.reading import opened, spoken
-from leaflets.yamltext import Text
+from leaflets.source.yaml import Text
 
-from .told import acetylcysteine, leaflet
+from .facts import acetylcysteine, leaflet
 
 
 def test_a_source_in_another_language_is_read_aloud_in_it() -> None:

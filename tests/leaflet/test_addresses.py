@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from leaflets.content.library import Library
+from leaflets.content.monograph.inline import Words
+from leaflets.content.wording import read_wording
 from leaflets.leaflet.addresses import with_addresses
 from leaflets.leaflet.model import (
     Block,
@@ -16,11 +19,8 @@ from leaflets.leaflet.model import (
     Table,
     walk,
 )
-from leaflets.leaflet.voice import Voice
-from leaflets.library import Library
-from leaflets.monograph.inline import Words
-from leaflets.wording import read_wording
-from leaflets.yamltext import Text
+from leaflets.leaflet.phrasebook import Voice
+from leaflets.source.yaml import Text
 
 
 def said(text: str) -> Paragraph:

@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from leaflets.errors import UsageError, WordingError
+from leaflets.base.errors import UsageError, WordingError
+from leaflets.content.monograph.inline import Run, Words
+from leaflets.content.monograph.model import Monograph, Review, SectionText
+from leaflets.content.monograph.scalars import Band, Date, Slug, WebAddress
+from leaflets.content.wording.patterns import GAP, Phrase
 from leaflets.leaflet.model import Box, Heading, Leaflet, Paragraph, Question, Section, walk
 from leaflets.leaflet.plain import plain, words
-from leaflets.monograph.inline import Run, Words
-from leaflets.monograph.model import Monograph, Review, SectionText
-from leaflets.monograph.scalars import Band, Date, Slug, WebAddress
-from leaflets.wording.patterns import GAP, Phrase
-from leaflets.yamltext import Text
+from leaflets.source.yaml import Text
 
 from ..strategies import AGREED, monographs
-from .told import acetylcysteine, english, leaflet, run_on, texts, whole
+from .facts import acetylcysteine, english, leaflet, run_on, texts, whole
 
 # without shrinking: it takes minutes, and what failed is small enough to be read
 SOME = settings(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 import leaflets
-from leaflets.errors import Place, ProfileError, UsageError
+from leaflets.base.errors import Place, ProfileError, UsageError
+from leaflets.content.particulars import Particulars
 from leaflets.leaflet.model import Box, Heading, Paragraph
 from leaflets.leaflet.plain import plain
-from leaflets.particulars import Particulars
-from leaflets.typesetting.frozen import Frozen
+from leaflets.stamping.frozen import Frozen
 from tests.patients import ADA, particulars
 from tests.shelf import MONOGRAPHS, leaflet_of
 

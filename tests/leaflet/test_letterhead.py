@@ -6,13 +6,13 @@ import pytest
 
 import leaflets
 from leaflets import Leaflet
-from leaflets.errors import PharmacyError
+from leaflets.base.errors import PharmacyError
+from leaflets.content.pharmacy.model import Pharmacy
+from leaflets.content.pharmacy.reading import read_pharmacy
+from leaflets.content.pictures.model import Code, Drawing
 from leaflets.leaflet.model import Beside, Figure, Heading, Paragraph, walk
 from leaflets.leaflet.plain import plain, words
 from leaflets.pdf.structure import structure
-from leaflets.pharmacy.model import Pharmacy
-from leaflets.pharmacy.reading import read_pharmacy
-from leaflets.pictures.model import Code, Drawing
 from tests import sound
 from tests.pdf.test_shelf import check
 from tests.shelf import LAYOUTS

@@ -6,7 +6,7 @@ from leaflets.leaflet.model import Item, ItemList, Paragraph, Row, Run, Table, W
 from leaflets.leaflet.plain import plain, words
 
 from ..typesetting.toys import leaflet as toy
-from .told import acetylcysteine, leaflet
+from .facts import acetylcysteine, leaflet
 
 
 def test_plain_text_is_the_words() -> None:

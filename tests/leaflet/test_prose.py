@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from leaflets.content.library import Library
+from leaflets.content.monograph.inline import Words
+from leaflets.content.monograph.model import Bullets, DayTimes, Steps
+from leaflets.content.wording import read_wording
 from leaflets.leaflet.model import ItemList, Paragraph, Table
+from leaflets.leaflet.phrasebook import Voice
 from leaflets.leaflet.prose import prose
-from leaflets.leaflet.voice import Voice
-from leaflets.library import Library
-from leaflets.monograph.inline import Words
-from leaflets.monograph.model import Bullets, DayTimes, Steps
-from leaflets.wording import read_wording
-from leaflets.yamltext import Text
+from leaflets.source.yaml import Text
 
 
 def said(text: str) -> Words:

@@ -8,8 +8,8 @@ import pytest
 
 from leaflets.leaflet.model import Block, Heading, Paragraph, walk
 
+from .facts import acetylcysteine, leaflet
 from .reading_grade import Grade, reading_grade, syllables
-from .told import acetylcysteine, leaflet
 
 
 def paragraphs(blocks: tuple[Block, ...]) -> list[str]:

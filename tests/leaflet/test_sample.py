@@ -10,14 +10,14 @@ import page
 import pikepdf
 import pytest
 
+from leaflets.base.errors import NotFoundError, VocabularyError
 from leaflets.cli.layout.sample import specimen as set_specimen
-from leaflets.errors import NotFoundError, VocabularyError
+from leaflets.content.library import Library
+from leaflets.content.wording import read_wording
 from leaflets.leaflet import model
 from leaflets.leaflet.model import Box, Heading, ItemList, Leaflet, Paragraph, walk
 from leaflets.leaflet.plain import words
 from leaflets.leaflet.sample import sample
-from leaflets.library import Library
-from leaflets.wording import read_wording
 from tests.pdf.tagging import faults
 from tests.readback import text_of
 from tests.shelf import LAYOUTS

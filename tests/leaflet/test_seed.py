@@ -9,7 +9,7 @@ import pytest
 
 from leaflets.leaflet.plain import plain
 
-from .told import acetylcysteine, leaflet
+from .facts import acetylcysteine, leaflet
 
 SEED = Path(__file__).parents[3] / "shared/samples/seed/acetylcysteine.md"
 # what the page says → what our leaflet must say

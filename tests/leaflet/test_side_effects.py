@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from leaflets.content.monograph.inline import Run, Words
+from leaflets.content.monograph.model import SideEffect
+from leaflets.content.monograph.scalars import Band
 from leaflets.leaflet.model import Paragraph, walk
 from leaflets.leaflet.plain import words
-from leaflets.monograph.inline import Run, Words
-from leaflets.monograph.model import SideEffect
-from leaflets.monograph.scalars import Band
 
-from .told import acetylcysteine, leaflet
+from .facts import acetylcysteine, leaflet
 
 
 def test_more_people_come_first() -> None:

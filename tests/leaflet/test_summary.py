@@ -8,15 +8,15 @@ import pytest
 
 import leaflets
 from leaflets import DoesNotFit, Leaflet
+from leaflets.content.monograph.inline import Run, Words
 from leaflets.leaflet.model import Box, Section
 from leaflets.leaflet.plain import words
-from leaflets.monograph.inline import Run, Words
 from leaflets.pdf.inspect import inspect
 from tests.pdf.tagging import faults
 from tests.readback import text_of
 
+from .facts import acetylcysteine, leaflet, profile_of
 from .test_translations import english_in, every_word
-from .told import acetylcysteine, leaflet, profile_of
 
 
 def summary(language: str = "en", profile: str = "generic") -> Leaflet:

@@ -11,20 +11,20 @@ import pytest
 
 import leaflets
 from leaflets import Leaflet, ProfileError, Reading, TypesetError
+from leaflets.content.library import Library
+from leaflets.content.monograph.inline import Words
+from leaflets.content.monograph.model import Review
+from leaflets.content.monograph.scalars import Band, Date
+from leaflets.content.wording.patterns import GAP, Phrase
 from leaflets.leaflet.model import Box, Paragraph, walk
+from leaflets.leaflet.phrasebook import Voice
 from leaflets.leaflet.plain import plain
-from leaflets.leaflet.voice import Voice
-from leaflets.library import Library
-from leaflets.monograph.inline import Words
-from leaflets.monograph.model import Review
-from leaflets.monograph.scalars import Band, Date
-from leaflets.wording.patterns import GAP, Phrase
-from leaflets.yamltext import Mapping, Node, Sequence, Text, parse
+from leaflets.source.yaml import Mapping, Node, Sequence, Text, parse
 from tests.pdf.tagging import faults
 from tests.readback import pages_of
 from tests.shelf import LAYOUTS, MONOGRAPHS, leaflet_of
 
-from .told import acetylcysteine, leaflet, texts, wording_of
+from .facts import acetylcysteine, leaflet, texts, wording_of
 
 LANGUAGES = [language for language in Library().wordings() if language != "en"]
 TRANSLATIONS = [(name, language) for name, language in MONOGRAPHS if language != "en"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leaflets.leaflet.model import Box, Paragraph
 
-from .told import acetylcysteine, leaflet
+from .facts import acetylcysteine, leaflet
 
 
 def test_the_emergency_box_ends_with_what_to_tell() -> None:

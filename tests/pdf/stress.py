@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import leaflets
 from leaflets import TypesetError
+from leaflets.content.pictures.model import Code, Pictogram
 from leaflets.leaflet.model import (
     Beside,
     Block,
@@ -24,7 +25,6 @@ from leaflets.leaflet.model import (
     Table,
     Words,
 )
-from leaflets.pictures.model import Code, Pictogram
 
 SENTENCE = (
     "Take it with water, unless your pharmacist (or doctor) says otherwise; 5 mg ≤ x < 10 mg. "

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from leaflets.errors import Bug, MissingGlyph, Place
+from leaflets.base.errors import Bug, MissingGlyph, Place
 from leaflets.leaflet.model import Leaflet, Paragraph, Words
 from leaflets.pdf.canvas import Line, Piece, TaggedCanvas
 from leaflets.pdf.metadata import metadata

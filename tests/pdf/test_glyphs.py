@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflets.errors import Bug, MissingGlyph
+from leaflets.base.errors import Bug, MissingGlyph
 from leaflets.pdf.engine import pdfmetrics
 from leaflets.pdf.glyphs import Face
 from leaflets.pdf.reading import opened, spoken

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaflets.limits import PICTURE_PIXELS
+from leaflets.base.limits import PICTURE_PIXELS
+from leaflets.content.pictures.model import NotPixels
 from leaflets.pdf.images import checked, unpacked
-from leaflets.pictures.model import NotPixels
 from tests.sound import png_head
 
 from .toy import png

@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from leaflets.errors import UsageError
+from leaflets.base.errors import UsageError
 from leaflets.leaflet.model import Leaflet
 from leaflets.pdf.embed import embedded_files
 from leaflets.pdf.inspect import extract, inspect

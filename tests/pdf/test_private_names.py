@@ -26,7 +26,7 @@ from leaflets.pdf.engine import (
     TTFont,
     pdfmetrics,
 )
-from leaflets.typesetting.parts import Part
+from leaflets.typesetting.flowables import Part
 
 from .toy import REGULAR, register
 

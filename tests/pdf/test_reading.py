@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from leaflets.errors import UsageError
+from leaflets.base.errors import UsageError
 from leaflets.pdf.inspect import inspect
 
 from .mutations import elements

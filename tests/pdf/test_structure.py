@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leaflets.errors import Bug
+from leaflets.base.errors import Bug
 from leaflets.leaflet.model import Figure, Heading, Paragraph, Row, Run, Table, walk
 from leaflets.pdf.structure import DISCLAIMER, Element, structure
 

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
+from leaflets.content.pictures.model import Code, Drawing, Picture, Pixels, Shape
 from leaflets.leaflet.model import (
     Beside,
     Block,
@@ -33,7 +34,6 @@ from leaflets.pdf.engine import TTFont, pdfmetrics
 from leaflets.pdf.glyphs import keep
 from leaflets.pdf.metadata import metadata
 from leaflets.pdf.structure import DISCLAIMER, FIGURE, Element, structure
-from leaflets.pictures.model import Code, Drawing, Picture, Pixels, Shape
 
 REGULAR, BOLD, GREEK = "Toy", "Toy-Bold", "Toy-Greek"
 BLACK, RED, BLUE = (0.0, 0.0, 0.0), (0.6, 0.0, 0.1), (0.0, 0.2, 0.5)

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leaflets.errors import LeafletsError, NotFoundError, StoreError, UsageError
-from leaflets.records import Attached, Finding, Override, Refused, Store, open_store
+from leaflets.base.errors import LeafletsError, NotFoundError, StoreError, UsageError
+from leaflets.exchange.open_store import open_store
+from leaflets.records import Attached, Finding, Override, Refused, Store
 
 from .leaflets import PDF, WHEN, attachment, identity, personal
 
@@ -269,7 +270,7 @@ class Contract:
         self, kind: Kind, store: Store, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         store.close()
-        monkeypatch.setattr("leaflets.limits.SECONDS_FOR_STORE_LOCK", 0.05)
+        monkeypatch.setattr("leaflets.base.limits.SECONDS_FOR_STORE_LOCK", 0.05)
         with open_store(kind.address) as hurried, kind.held():
             assert refusal(lambda: hurried.attach(attachment(), PDF)) == ("R702", 7)
         with open_store(kind.address) as later:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leaflets.pdf.stamping import PERSONAL
+from leaflets.pdf.seam import PERSONAL
 from leaflets.records import Attachment, Identity, attachment_of
 
 PDF = b"%PDF-1.7 " + b"words " * 3000 + b"\n%%EOF\n"

@@ -9,11 +9,11 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from leaflets import verbs
+from leaflets import pipeline
+from leaflets.base.limits import CODE_CHARACTERS
+from leaflets.content.pictures.model import Code, Picture, Pixels
 from leaflets.leaflet.model import Beside, Figure, Leaflet, Paragraph, Pictograms, Words
-from leaflets.limits import CODE_CHARACTERS
 from leaflets.pdf.codes import QUIET, matrix, modules
-from leaflets.pictures.model import Code, Picture, Pixels
 from tests.pdf.mutations import elements
 from tests.pdf.toy import png
 from tests.shelf import LAYOUTS, layout_of
@@ -50,13 +50,13 @@ def seen(pdf: bytes, scale: float) -> list[str]:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_code_is_read_from_the_page(layout: str) -> None:
-    assert seen(verbs.typeset(beside(Code(ADDRESS)), layout).pdf, 150 / 72) == [ADDRESS]
+    assert seen(pipeline.typeset(beside(Code(ADDRESS)), layout).pdf, 150 / 72) == [ADDRESS]
 
 
 @pytest.mark.parametrize("length", [25, 60, CODE_CHARACTERS])
 def test_squares_of_a_code_are_large_enough_whatever_its_address(length: int) -> None:
     address = "https://example.org/" + "x" * (length - 20)
-    pdf = verbs.typeset(beside(Code(address))).pdf
+    pdf = pipeline.typeset(beside(Code(address))).pdf
     ((left, bottom, right, top),) = boxes(pdf)
     assert right - left == pytest.approx(top - bottom, abs=0.02)
     assert (right - left) / modules(address) >= 0.4 * MM - 0.01
@@ -85,13 +85,13 @@ def _picture(rows: tuple[tuple[bool, ...], ...]) -> object:
 
 def test_a_code_is_the_same_every_time() -> None:
     made = beside(Code(ADDRESS))
-    assert verbs.typeset(made).pdf == verbs.typeset(made).pdf
+    assert pipeline.typeset(made).pdf == pipeline.typeset(made).pdf
 
 
 @pytest.mark.parametrize(("size", "share"), [((30, 20), 1.5), ((20, 40), 0.5), ((900, 10), 90)])
 def test_a_logo_keeps_its_proportions(size: tuple[int, int], share: float) -> None:
     made = beside(Pixels(*size, png("RGB", size)))
-    ((left, bottom, right, top),) = boxes(verbs.typeset(made).pdf)
+    ((left, bottom, right, top),) = boxes(pipeline.typeset(made).pdf)
     layout = layout_of("standard")
     room = layout.page.width - layout.page.margins.left - layout.page.margins.right
     assert (right - left) / (top - bottom) == pytest.approx(share, rel=0.02)
@@ -100,7 +100,7 @@ def test_a_logo_keeps_its_proportions(size: tuple[int, int], share: float) -> No
 
 
 def test_captions_stand_beside_their_pictures() -> None:
-    pdf = verbs.typeset(captioned("One tablet", "Two tablets")).pdf
+    pdf = pipeline.typeset(captioned("One tablet", "Two tablets")).pdf
     page = pypdfium2.PdfDocument(pdf)[0].get_textpage()
     for box, says in zip(boxes(pdf), ("One tablet", "Two tablets"), strict=True):
         index, count = page.search(says).get_next()
@@ -122,12 +122,12 @@ def test_captions_stand_beside_their_pictures() -> None:
     ],
 )
 def test_so_many_stand_side_by_side(captions: list[str], columns: int) -> None:
-    lefts = {round(box[0]) for box in boxes(verbs.typeset(captioned(*captions)).pdf)}
+    lefts = {round(box[0]) for box in boxes(pipeline.typeset(captioned(*captions)).pdf)}
     assert len(lefts) == columns
 
 
 def test_a_picture_is_drawn_in_ink() -> None:
-    pdf = verbs.typeset(captioned("One")).pdf
+    pdf = pipeline.typeset(captioned("One")).pdf
     ((left, bottom, right, top),) = boxes(pdf)
     page = pypdfium2.PdfDocument(pdf)[0]
     picture = page.render(scale=1).to_pil().convert("L")
@@ -139,6 +139,6 @@ def test_words_that_fill_pages_go_on_without_the_picture() -> None:
     long = Words(tuple(run for _ in range(300) for run in toys.text("Some words. ").runs))
     figure = Figure("figure", Code(ADDRESS), toys.text("A code."))
     made = toys.leaflet(Beside("beside", figure, (Paragraph("words", long),)))
-    found = verbs.typeset(made, "large-print")
+    found = pipeline.typeset(made, "large-print")
     assert found.pages > 1
     assert len(boxes(found.pdf)) == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from leaflets import FontFault, MissingGlyph
-from leaflets.errors import Place
+from leaflets.base.errors import Place
 from leaflets.layout.families import Family
 from leaflets.pdf.glyphs import kept
 from leaflets.typesetting import fonts

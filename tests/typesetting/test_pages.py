@@ -28,7 +28,7 @@ from leaflets.leaflet.model import (
 )
 from leaflets.leaflet.plain import words
 from leaflets.typesetting import Typeset, typeset
-from leaflets.typesetting.parts import TextPart
+from leaflets.typesetting.flowables import TextPart
 from tests.readback import pages_of, text_of
 from tests.shelf import LAYOUTS, families, layout_of
 from tests.typesetting import toys

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from leaflets.leaflet.model import Item, ItemList, Paragraph, Run, Words
+from leaflets.typesetting.flowables import TextPart
 from leaflets.typesetting.fonts import Fonts
 from leaflets.typesetting.items import Abreast, ItemPart
-from leaflets.typesetting.parts import TextPart
 from leaflets.typesetting.setting import Setting
 from leaflets.typesetting.story import story
 from tests.shelf import families, layout_of

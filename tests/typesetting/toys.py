@@ -6,6 +6,7 @@ from itertools import count
 
 from hypothesis import strategies as st
 
+from leaflets.content.pictures.model import Code, Drawing, Shape
 from leaflets.leaflet.model import (
     Beside,
     Block,
@@ -25,7 +26,6 @@ from leaflets.leaflet.model import (
     Table,
     Words,
 )
-from leaflets.pictures.model import Code, Drawing, Shape
 
 WORDS = ["a", "<ibuprofen>", "R&D", "INR", "<3", "400", "mg", "&lt;", "</para>", '"q"', "it's", ";"]
 CROSS = Drawing(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ...limits import CACHE_BYTES
+from ...base.limits import CACHE_BYTES
 from .. import console
 from ..keeper import cache_folder
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ...errors import LayoutError
+from ...base.errors import LayoutError
 from .. import console
-from ..choices import data_option
 from ..list import table
+from ..options import data_option
 from .chosen import Chosen, chosen, families_of, layout_argument
 
 if TYPE_CHECKING:
-    from ...errors import Fault
+    from ...base.errors import Fault
     from ...layout.model import Layout
 
 
@@ -67,9 +67,9 @@ def part(title: str, rows: Iterator[tuple[str, ...]]) -> None:
 
 def characters(wanted: Chosen, layout: Layout) -> dict[str, float]:
     """How many characters stand in a line, counted in the words of the specimen."""
+    from ...content.wording import read_wording
     from ...leaflet.sample import sample
     from ...typesetting.measure import line_lengths
-    from ...wording import read_wording
 
     said, words = wanted.library.sample("en"), wanted.library.wording("en")
     leaflet = sample(said.source, said.file, read_wording(words.source, words.file))

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from ..choices import complete_layout_file, is_file, own_folder
+from ..options import complete_layout_file, is_file, own_folder
 
 if TYPE_CHECKING:
+    from ...content.library import Library
     from ...layout.families import Family
-    from ...library import Library
 
 
 class Chosen(NamedTuple):
@@ -33,7 +33,7 @@ def chosen(name: str, folder: str | None) -> Chosen:
 
     What a file extends is looked up in --data, else in the folder that holds its `layouts`.
     """
-    from ...library import Library
+    from ...content.library import Library
 
     own = own_folder(folder)
     path = Path(name) if is_file(name) else None

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ..choices import data_option, own_folder
 from ..list import table
+from ..options import data_option, own_folder
 
 if TYPE_CHECKING:
-    from ...library import Library
+    from ...content.library import Library
 
 HEAD: Final = ("NAME", "SHEET", "TEXT", "FILE", "WHAT IT IS FOR")
 
@@ -20,21 +20,21 @@ HEAD: Final = ("NAME", "SHEET", "TEXT", "FILE", "WHAT IT IS FOR")
 @data_option()
 def command(folder: str | None) -> None:
     """List the layouts: name, sheet, size of running text, file, and what it is for."""
-    from ...library import Library
+    from ...content.library import Library
 
     table([HEAD, *rows(Library(own_folder(folder)))])
 
 
 def rows(library: Library) -> Iterator[tuple[str, ...]]:
     """A line for each layout, also for one that cannot be read."""
-    from ...errors import LeafletsError
+    from ...base.errors import LeafletsError
     from ...layout.measure import paper, text_size
-    from ...sources import read_layout
+    from ...layout.shelf import layout_of
 
     for name in library.layouts():
         try:
             found = library.layout(name)
-            look = read_layout(library, name)
+            look = layout_of(library, name)
         except LeafletsError as error:
             says = f"cannot be read ({error.code}): leaflets layout check {name} tells why"
             yield name, "", "", "", says

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ...errors import LayoutError, UsageError
+from ...base.errors import LayoutError, UsageError
 from .. import console
-from ..choices import complete_layout, data_option, own_folder
+from ..options import complete_layout, data_option, own_folder
 
 if TYPE_CHECKING:
-    from ...library import Library
+    from ...content.library import Library
 
 FOLDER: Final = "our"  # as in the README
 
@@ -35,9 +35,9 @@ def command(name: str, base: str, folder: str | None) -> None:
     It is written to layouts/NAME.yaml in the folder of --data or LEAFLETS_DATA; without these, in
     the folder 'our', made if absent. The path of the file is printed.
     """
-    from ...files import make_folder
-    from ...library import Library
-    from ...verbs import write
+    from ...base.files import make_folder
+    from ...content.library import Library
+    from ...pipeline import write
 
     own = own_folder(folder) or Path(FOLDER)
     library = Library(own if own.is_dir() else None)
@@ -51,8 +51,8 @@ def command(name: str, base: str, folder: str | None) -> None:
 
 def checked(library: Library, name: str, base: str, path: Path) -> str:
     """The text of the new layout, if it can be one. Raises UsageError."""
+    from ...content.library import Library, is_name
     from ...layout.beginning import beginning
-    from ...library import Library, is_name
 
     if not is_name(name):
         raise UsageError(

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import console
-from ..choices import complete_layout, data_option, language_option, own_folder
+from ..options import complete_layout, data_option, language_option, own_folder
 from ..target import target_of
 
 if TYPE_CHECKING:
+    from ...content.library import Library
     from ...leaflet.model import Leaflet
-    from ...library import Library
     from ...typesetting import Typeset
 
 
@@ -33,10 +33,10 @@ def command(name: str, language: str | None, out: str, folder: str | None) -> No
     """Make a specimen of a layout: every kind of block and every role of words, each saying what
     it is. The path of the PDF is printed.
     """
+    from ...base.limits import SECONDS_TO_TYPESET
+    from ...content.library import Library
+    from ...content.wording import read_wording
     from ...leaflet.sample import sample
-    from ...library import Library
-    from ...limits import SECONDS_TO_TYPESET
-    from ...wording import read_wording
     from ..deadline import deadline
     from ..requirements import check_loaded
 
@@ -45,7 +45,7 @@ def command(name: str, language: str | None, out: str, folder: str | None) -> No
     said, words = library.sample(language or "en"), library.wording(language or "en")
     leaflet = sample(said.source, said.file, read_wording(words.source, words.file))
     with deadline(SECONDS_TO_TYPESET):
-        import_module("leaflets.typesetting.drawn")
+        import_module("leaflets.typesetting.draw")
         check_loaded()
         made = specimen(leaflet, library, name)
     if path := target.put(made.pdf, leaflet, name):
@@ -54,11 +54,11 @@ def command(name: str, language: str | None, out: str, folder: str | None) -> No
 
 def specimen(leaflet: Leaflet, library: Library, name: str) -> Typeset:
     """The specimen in a layout, on as many pages as it takes."""
+    from ...base.version import VERSION
     from ...layout.scaling import unlimited
     from ...layout.shelf import look
     from ...typesetting import typeset
     from ...typesetting.drawings import drawings
-    from ...version import VERSION
 
     layout, families = look(library, name)
     drawn = drawings(library, leaflet)

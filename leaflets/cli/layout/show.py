@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ..choices import data_option
 from ..list import table
+from ..options import data_option
 from .chosen import chosen, families_of, layout_argument
 
 

@@ -34,7 +34,7 @@ def command(dispense: str, sha256: str, address: str, out: str) -> None:
     if out == "-":
         console.Bytes().send(pdf)
         return
-    from ...files import make_folder, write
+    from ...base.files import make_folder, write
 
     path = Path(out)
     if path.is_dir() or out.endswith("/"):

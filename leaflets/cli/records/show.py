@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ...errors import NotFoundError
+from ...base.errors import NotFoundError
 from .. import console
 from ..stores import opened, store_option
 from .lines import cell

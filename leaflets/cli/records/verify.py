@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ...errors import StoreError, UsageError
+from ...base.errors import StoreError, UsageError
 from .. import console
 from ..stores import opened, store_option
 

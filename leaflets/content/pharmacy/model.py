@@ -1,0 +1,94 @@
+"""A pharmacy: what stands at the head of its leaflets. The shape of pharmacies/NAME.yaml."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, Self
+
+from ...base.limits import NAME_CHARACTERS
+from ...base.record import record
+from ...source.schema import Refused, field, shape
+from ...source.yaml import Text
+from ..monograph.scalars import Language, PlainAddress, WebAddress
+from ..pictures.model import Drawing, Pixels
+
+__all__ = ["CurrentText", "LogoFile", "Pharmacy", "Said"]
+
+_FILE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.(?:png|svg)\Z")
+_GAPS: Final = {"{name}": "acetylcysteine", "{language}": "en"}  # with an example of each
+
+
+class PictureFile(Text):
+    """The name of a picture beside the file that names it."""
+
+    @classmethod
+    def from_text(cls, text: Text) -> Self:
+        """Read a name such as `logo.svg`: no folder, and one of two endings."""
+        if len(text) > NAME_CHARACTERS or not _FILE.match(text):
+            hint = "Put a PNG or SVG file beside this one, and name it as logo.png or logo.svg."
+            raise Refused(201, f"'{text[:60]}' is not the name of a picture.", hint)
+        return cls(text, text.place)
+
+    @staticmethod
+    def json_schema() -> dict[str, Any]:
+        """What an editor may check."""
+        return {"type": "string", "pattern": r"^[A-Za-z0-9][A-Za-z0-9_-]*\.(png|svg)$"}
+
+
+class CurrentText(Text):
+    """Where the current text of each leaflet stands; {name} and {language} are put in.
+
+    Nothing else can be put in, so that an address can tell nothing of a patient.
+    """
+
+    @classmethod
+    def from_text(cls, text: Text) -> Self:
+        """Read an address with up to two gaps."""
+        example = str(text)
+        for gap, value in _GAPS.items():
+            example = example.replace(gap, value, 1)
+        PlainAddress.from_text(Text(example, text.place))
+        return cls(text, text.place)
+
+    def address(self, name: str, language: str) -> str:
+        """The address of a leaflet: of the monograph of that name, in that language."""
+        return self.replace("{name}", name).replace("{language}", language)
+
+    @staticmethod
+    def json_schema() -> dict[str, Any]:
+        """What an editor may check."""
+        return {"type": "string", "pattern": "^https://"}
+
+
+@shape
+class LogoFile:
+    """A picture, and what it shows."""
+
+    file: PictureFile = field("A PNG or SVG file beside this one.")
+    says: Text | dict[Language, Text] = field(
+        "What it shows, for those who do not see it; one text, or one for each language.", least=1
+    )
+
+
+@shape
+class Said:
+    """What is printed of a pharmacy."""
+
+    name: Text = field("Its name.")
+    address: tuple[Text, ...] = field("The lines of its address.", least=1, most=6)
+    telephone: Text = field("Its telephone number, as it is to be printed.")
+    web: WebAddress | None = field("Its address in the web.", default=None)
+    logo: LogoFile | None = field("Its sign.", default=None)
+    current_text: CurrentText | None = field(
+        "Where the newest text of each leaflet can be read; printed with a QR code. {name} and "
+        "{language} stand for those of the leaflet.",
+        default=None,
+    )
+
+
+@record
+class Pharmacy:
+    """A pharmacy as it was read. logo: its picture, looked at whole."""
+
+    said: Said
+    logo: Drawing | Pixels | None = None

@@ -1,0 +1,27 @@
+"""The sections in the order of a profile."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ...base.record import replace
+from ..monograph.sections import Part, Sections
+from .model import Order, Profile
+
+__all__ = ["Named", "in_order"]
+
+
+class Named(NamedTuple):
+    """A profile with its name in the library."""
+
+    name: str
+    profile: Profile
+
+
+def in_order(sections: Sections, order: Order) -> tuple[Part, ...]:
+    """The sections of the agreed list, each where the profile puts it."""
+    known = {part.id: replace(part, parts=()) for part in sections.walk()}
+    return tuple(
+        replace(known[place.id], parts=tuple(known[id_] for id_ in place.parts))
+        for place in order.sections
+    )

@@ -1,0 +1,95 @@
+"""Every rule of a profile: what it asks, where that is from, and whether it was read there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, Final
+
+from ...base.errors import Place
+from ...base.record import record
+from .model import (
+    Bands,
+    Contact,
+    Forbidden,
+    FrequencyStyle,
+    Headings,
+    LeastType,
+    Order,
+    Pages,
+    Profile,
+    ReadingLevel,
+    Sentence,
+    SideEffectStyle,
+)
+
+__all__ = ["Rule", "rules"]
+
+NAMELESS: Final = ("words", "told_as")  # keys that a rule's name leaves out
+SHOWN: Final = 70  # characters of a sentence
+
+
+@record
+class Rule:
+    """A rule. name: by its keys. source: what it is from. place: where the profile says so."""
+
+    name: str
+    asks: str
+    source: str
+    evidence: str
+    place: Place
+
+
+def rules(profile: Profile) -> tuple[Rule, ...]:
+    """The rules of a profile, with those that it extends, in the order of the file."""
+    return tuple(_rules(profile, profile, ()))
+
+
+def _rules(profile: Profile, value: Any, path: tuple[str, ...]) -> Iterator[Rule]:
+    if isinstance(value, Mapping):
+        for key, below in value.items():
+            yield from _rules(profile, below, (*path, str(key)))
+    elif is_dataclass(value):
+        if hasattr(value, "evidence"):
+            source: Any = value.source  # type: ignore[union-attr]
+            says = str(profile.sources[source].says)
+            evidence = value.evidence
+            yield Rule(".".join(path), _asks(value), says, evidence, source.place)
+        for each in fields(value):
+            key = () if each.name in NAMELESS else (each.name.replace("_", "-"),)
+            yield from _rules(profile, getattr(value, each.name), (*path, *key))
+
+
+def _asks(rule: Any) -> str:
+    """What a rule asks, in a few words."""
+    match rule:
+        case Order():
+            return ", ".join(place.id for place in rule.sections)
+        case Headings():
+            return f"{len(rule.words)} headings"
+        case Sentence():
+            return _short(" ".join((rule.text, *rule.items)))
+        case Contact():
+            return str(rule.text)
+        case Bands():
+            return _short(str(rule.common))
+        case FrequencyStyle():
+            return str(rule.style)
+        case SideEffectStyle():
+            return str(rule.told_as)
+        case LeastType():
+            return (
+                f"{rule.size_pt:g} pt, small x {rule.x_height_mm:g} mm, "
+                f"lines {rule.leading_mm:g} mm apart"
+            )
+        case Pages():
+            return rule.most if isinstance(rule.most, str) else f"at most {rule.most:g}"
+        case ReadingLevel():
+            return f"grade {rule.grade}"
+        case Forbidden():
+            return _short(", ".join(rule.words))
+    raise TypeError(f"no words for {rule!r}")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN].rstrip()}…"

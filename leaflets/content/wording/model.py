@@ -1,0 +1,299 @@
+"""Wording: every word that the program itself says, in one language. The shape of data/wording."""
+
+from __future__ import annotations
+
+from ...source.schema import field, shape
+from ...source.yaml import Text
+from .patterns import (
+    Addressed,
+    ApprovedBy,
+    Between,
+    Calendar,
+    Coded,
+    Continued,
+    Counted,
+    EditionOf,
+    Identified,
+    Lead,
+    Named,
+    Numbered,
+    OfAddress,
+    OfDate,
+    OfName,
+    OfNames,
+    OfTopics,
+    OfWord,
+    OneIn,
+    OutOf,
+    Pair,
+    Phrase,
+    Scoped,
+    Signed,
+)
+from .plurals import Category
+
+
+@shape
+class Draft:
+    """What a leaflet says that nobody qualified has approved."""
+
+    mark: Phrase = field("One striking word, such as DRAFT.")
+    sentence: Phrase = field("What that means and what to do, in the box at the top.")
+    every_page: Phrase = field("The mark and a short sentence, at the head of every further page.")
+
+
+@shape
+class Top:
+    """The lines below the medicine's name."""
+
+    generic_name: OfName = field("Introduces the generic name.")
+    also_called: OfNames = field("Introduces other names.")
+    strengths: OfNames = field("Introduces the strengths.")
+    forms: OfNames = field("Introduces the forms.")
+    about: OfNames = field("What this leaflet is, with the ways in which the medicine is given.")
+
+
+@shape
+class Boxes:
+    """The words of boxes."""
+
+    key_points: Phrase = field("Heading of the most important things.")
+    emergency: Phrase = field("Heading of the box for help at once; begins with the word Warning.")
+    urgent: Phrase = field("Heading of the box for the same day; begins with the word Warning.")
+    tell: OfName = field("Last line of the emergency box: what to tell those who help.")
+    scope: Scoped = field("An unwanted effect, and for whom it holds: {name} and {scope}.")
+    goes_on: Phrase = field("At the foot of a box that goes on, on another page or column.")
+    continued: Continued = field("A box's heading on the page where it goes on.")
+
+
+@shape
+class Labels:
+    """What leads each particular of a patient or a dispensing."""
+
+    patient: Phrase = field("For whom the medicine is.")
+    born: Phrase = field("Birthday, or the year of birth alone.")
+    product: Phrase = field("The product that was handed out, with its strength.")
+    directions: Phrase = field("How the patient is to use it.")
+    quantity: Phrase = field("How much was handed out.")
+    dispensed: Phrase = field("The day on which it was handed out.")
+    pharmacist: Phrase = field("Who handed it out.")
+    pharmacy: Phrase = field("Where.")
+    reference: Phrase = field("The number of the prescription, or of the record of dispensing.")
+
+
+@shape
+class Dispensing:
+    """The box that the pharmacy adds for one patient."""
+
+    heading: Phrase = field("Its heading.")
+    notice: Phrase = field("That the pharmacy added it, and that it is not the monograph's text.")
+    fields: Labels = field("What leads each particular.")
+
+
+@shape
+class SectionWords:
+    """What the program says of one section."""
+
+    heading: Phrase = field("Its heading.")
+    topic: Phrase = field("What it is about, to stand in the middle of a sentence.")
+    ask: Phrase | None = field(
+        "What stands there if nothing is known; left out: it is named among others.", default=None
+    )
+
+
+@shape
+class Unknown:
+    """What is said of sections with nothing to say."""
+
+    ask_heading: Phrase = field("Heading of what is not known, among other sections.")
+    not_applicable_heading: Phrase = field("Heading of what does not apply, among other sections.")
+    ask: OfTopics = field("Nothing is known of these topics: whom to ask.")
+    not_applicable: OfTopics = field("These topics have nothing to do with this medicine.")
+
+
+@shape
+class Evidence:
+    """What leads the remark on a use that is not established."""
+
+    debated: Phrase = field("Experts do not agree.")
+    unproven: Phrase = field("It has not been shown.")
+
+
+@shape
+class Frequency:
+    """How many people get something: as numbers, never as a word alone.
+
+    What counts people may be one phrase, or one for each form that the language has by number.
+    """
+
+    out_of: OutOf | dict[Category, OutOf] = field("A band with one number of people for both ends.")
+    between: Between | dict[Category, Between] = field(
+        "A band whose ends need two numbers of people."
+    )
+    exactly: OneIn | dict[Category, OneIn] = field("A band whose ends are the same.")
+    up_to: OneIn | dict[Category, OneIn] = field("At most.")
+    at_least: OneIn | dict[Category, OneIn] = field("At least.")
+    not_known: Phrase = field("The source does not say, of one effect.")
+    not_known_many: Phrase = field("The source does not say, of several.")
+    said_to_be: OfWord = field("The source uses a word without a number, of one effect.")
+    said_to_be_many: OfWord = field("The source uses a word without a number, of several.")
+
+
+@shape
+class DayTimeWords:
+    """A grid of how much to take at which time of the day."""
+
+    when: Phrase = field("Heads the column of times.")
+    how_much: Phrase = field("Heads the column of how much.")
+    morning: Phrase = field("About 6 to 8 o'clock.")
+    noon: Phrase = field("About 11 to 13 o'clock.")
+    evening: Phrase = field("About 16 to 18 o'clock.")
+    bedtime: Phrase = field("Before going to sleep.")
+
+
+@shape
+class SummaryWords:
+    """What a summary of one page says of itself."""
+
+    title: OfName = field("Heads it: the medicine's name, and that this is a summary.")
+    about: Phrase = field("What it is.")
+    full: Phrase = field("That much is left out, and where the full leaflet is.")
+
+
+@shape
+class Pack:
+    """What is said of what is in the pack."""
+
+    substance: OfName = field("Introduces the active substance.")
+
+
+@shape
+class SideEffectTable:
+    """The words of side effects as a table."""
+
+    effect: Phrase = field("Heads the column of effects.")
+    seriousness: Phrase = field("Heads the column that says how serious each is.")
+    what_to_do: Phrase = field("Heads the column of what to do.")
+    how_many: Phrase = field("Heads the column of how many people.")
+    life_threatening: Phrase = field("How serious: it can kill.")
+    serious: Phrase = field("How serious: it can do lasting harm.")
+    not_serious: Phrase = field("How serious: it is not.")
+    at_once: Phrase = field("What to do: get help now, as its warning box says.")
+    same_day: Phrase = field("What to do: get advice today, as its warning box says.")
+    if_it_bothers_you: Phrase = field("What to do: ask, if it bothers.")
+    not_known: Phrase = field("How many people: the source does not say.")
+
+
+@shape
+class SideEffectWords:
+    """What the program says of unwanted effects."""
+
+    intro: Phrase = field("What everybody should know first.")
+    see_boxes: Phrase = field("That the worst ones stand in the warning boxes.")
+    no_number: Phrase = field("That the source does not say how many where no number stands.")
+    any_route: Phrase = field("However the medicine is given, as in the middle of a sentence.")
+    for_use: OfNames = field("Only when used for something.")
+    with_medical_name: Named = field("The plain name and the medical one.")
+    reporting: Phrase = field("To whom to tell unwanted effects.")
+    table: SideEffectTable = field("Their words as a table.")
+
+
+@shape
+class Lists:
+    """How words are listed."""
+
+    comma: Pair = field("Joins all but the last.")
+    both: Pair = field("Joins the last two, where all hold: and.")
+    either: Pair = field("Joins the last two, where one holds: or.")
+    lead: Lead = field("A short name, and the text that it leads.")
+    row: OfNames = field("A row of names as a sentence.")
+    address: Addressed = field("A link's text and its address, for readers of paper.")
+    bullet: Phrase = field("The label of an item.")
+    number: Numbered = field("The label of a step.")
+
+
+@shape
+class Origins:
+    """Where the facts come from, by the monograph's provenance."""
+
+    generated_or_crowd_sourced: Phrase = field("Written by a machine or by the public.")
+    official_label: Phrase = field("From the official label.")
+    written_by_professionals: Phrase = field("Written by professionals.")
+
+
+@shape
+class About:
+    """What the leaflet says of itself."""
+
+    edition: EditionOf = field("Number and date of the edition.")
+    printed: OfDate = field("The date of printing, where that was asked for.")
+    not_approved: Phrase = field("That nobody qualified has approved it.")
+    approved: ApprovedBy = field("Who approved it, and when.")
+    source: OfName = field("Introduces the only source.")
+    sources: Phrase = field("Introduces the list of sources.")
+    origin: Origins = field("What kind of source the facts come from.")
+    codes: OfNames = field("Introduces codes.")
+    code: Coded = field("A code and its system.")
+    translation: OfName = field(
+        "Of which edition this is a translation; the name is a fingerprint."
+    )
+    stale: Phrase = field("That what it was translated from is no longer there as it was.")
+
+
+@shape
+class PharmacyWords:
+    """What stands around the name and address of a pharmacy."""
+
+    telephone: Numbered = field("Its telephone {number}.")
+    header: Signed = field("The medicine and the pharmacy, at the head of every further page.")
+
+
+@shape
+class CurrentTextWords:
+    """Where the newest text can be read."""
+
+    sentence: OfAddress = field(
+        "That it may be newer than the paper, and where it is; no full stop behind the address."
+    )
+    code: Phrase = field("What the QR code beside it is, for those who do not see it.")
+
+
+@shape
+class Footer:
+    """What stands at the foot of every page."""
+
+    disclaimer: Phrase = field("General information, not a full list, ask; in an emergency, call.")
+    identity: Identified = field("What identifies this leaflet.")
+    page: Counted = field("Number of the page.")
+
+
+@shape
+class Wording:
+    """Every word that the program itself says, in one language."""
+
+    language: Text = field("The language of this file, such as en or pt-BR.")
+    name: Phrase = field("What the language is called in itself, such as English or español.")
+    subject: OfName = field("What the file is about, for catalogues and search.")
+    draft: Draft = field("What a leaflet says that nobody qualified has approved.")
+    top: Top = field("The lines below the medicine's name.")
+    boxes: Boxes = field("The words of boxes.")
+    dispensing: Dispensing = field("The box that the pharmacy adds for one patient.")
+    sections: dict[Text, SectionWords] = field("For each section of data/sections.yaml.")
+    routes: dict[Text, Phrase] = field(
+        "For each route of data/sections.yaml, its words as in the middle of a sentence."
+    )
+    day_times: DayTimeWords = field("How much at which time of the day.")
+    summary: SummaryWords = field("What a summary of one page says of itself.")
+    pack: Pack = field("What is said of what is in the pack.")
+    unknown: Unknown = field("What is said of sections with nothing to say.")
+    evidence: Evidence = field("What leads the remark on a use that is not established.")
+    frequency: Frequency = field("How many people get something.")
+    side_effects: SideEffectWords = field("What the program says of unwanted effects.")
+    lists: Lists = field("How words are listed.")
+    about: About = field("What the leaflet says of itself.")
+    pharmacy: PharmacyWords = field("What stands around the name and address of a pharmacy.")
+    current_text: CurrentTextWords = field("Where the newest text can be read.")
+    months: tuple[Phrase, ...] = field("The months, as in a date.", least=12, most=12)
+    date: Calendar = field("A date in words.")
+    thousands: Pair = field("How a long number is grouped.")
+    footer: Footer = field("What stands at the foot of every page.")

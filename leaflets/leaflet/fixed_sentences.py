@@ -1,0 +1,29 @@
+"""The locked sentences of a profile, each in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from .model import Block
+from .phrasebook import Voice
+from .prose import bullets, paragraph
+
+__all__ = ["locked", "locked_path"]
+
+Where = Literal["first", "last", "instead"]
+
+
+def locked_path(rule: str) -> str:
+    """The path of the block that holds the sentence of a rule."""
+    return f"locked/{rule}"
+
+
+def locked(voice: Voice, place: str, where: Where = "first") -> Iterator[Block]:
+    """The sentences that stand there, word for word, as running text."""
+    for each in voice.profile.at(place, where):
+        path, sentence = locked_path(each.rule), each.sentence
+        yield paragraph(path, voice.put_in(sentence.text))
+        if sentence.items:
+            items = [voice.put_in(item) for item in sentence.items]
+            yield bullets(voice, f"{path}/items", items)

@@ -1,0 +1,56 @@
+"""How a patient's particulars are said: the words around each, and days in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from ..base.record import record, replace
+from ..content.monograph.inline import Words
+from ..content.particulars import FIELDS
+from ..source.yaml import Text
+
+if TYPE_CHECKING:
+    from ..content.wording import Wording
+
+__all__ = ["BLANK", "Sayings"]
+
+BLANK: Final = "\ue000"  # stands for a value; private, so no particular holds it
+DAYS: Final = ("born", "dispensed")
+
+
+@record
+class Sayings:
+    """How particulars are said in one language. fields: the words of each, with BLANK in them.
+
+    date: a phrase with {day}, {month} and {year}.
+    """
+
+    fields: Mapping[str, Words]
+    months: tuple[str, ...]
+    date: str
+
+    @classmethod
+    def of(cls, wording: Wording) -> Sayings:
+        """In the language of the wording."""
+        from .phrasebook import Voice  # a body that was kept has its sayings, and needs none
+
+        voice, labels = Voice(wording), wording.dispensing.fields
+        said = {field: voice.lead(getattr(labels, field), BLANK) for field in FIELDS}
+        return cls(said, tuple(map(str, wording.months)), str(wording.date))
+
+    def value(self, field: str, value: str) -> str:
+        """A value as it is printed: days in words, everything else as it is."""
+        if field not in DAYS or len(value) < 10:
+            return str(value)
+        day, month = int(value[8:]), self.months[int(value[5:7]) - 1]
+        said = self.date.replace("{day}", str(day)).replace("{year}", value[:4])
+        return said.replace("{month}", month)
+
+    def words(self, field: str, value: str) -> Words:
+        """A particular with its label. value: a Text keeps its place."""
+        said = self.fields[field]
+        place = value.place if isinstance(value, Text) and value.place.file else None
+        told = self.value(field, value)
+        runs = (replace(run, text=run.text.replace(BLANK, told)) for run in said.runs)
+        return Words(tuple(runs), place)

@@ -1,0 +1,47 @@
+"""Whether the words keep their profile: nothing forbidden is said, nothing required is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..base.errors import Fault, ProfileError
+from ..content.monograph.model import Monograph
+from ..content.profile.forbidden import Forbids
+from ..content.profile.order import Named
+from .model import Block, Figure, Heading, Paragraph, Words, walk
+
+__all__ = ["check_rules"]
+
+
+def check_rules(blocks: Sequence[Block], monograph: Monograph, profile: Named) -> None:
+    """ProfileError with every rule that the words do not keep, where they were written."""
+    found = [*_forbidden(blocks, monograph, profile), *_unknown(monograph, profile)]
+    if found:
+        raise ProfileError(found)
+
+
+def _forbidden(blocks: Sequence[Block], monograph: Monograph, profile: Named) -> Iterator[Fault]:
+    forbids, told = Forbids.of(profile), set()
+    for said in _said(tuple(blocks)) if forbids.words else ():
+        for fault in forbids.faults(str(said), said.place or monograph.identity.name.place):
+            if fault not in told:
+                told.add(fault)
+                yield fault
+
+
+def _said(blocks: tuple[Block, ...]) -> Iterator[Words]:
+    for block in walk(blocks):
+        match block:
+            case Paragraph() | Heading():
+                yield block.words
+            case Figure():
+                yield block.says
+
+
+def _unknown(monograph: Monograph, profile: Named) -> Iterator[Fault]:
+    for id_ in profile.profile.order.required:
+        for given, content in monograph.sections.items():
+            if given == id_ and isinstance(content, str):
+                says = f"The monograph knows nothing about '{id_}', which the rule 'order' of the "
+                hint = "Write what is known, or choose another profile."
+                yield Fault("P292", given.place, f"{says}profile {profile.name} requires.", hint)

@@ -1,0 +1,301 @@
+"""The straight line: read, compose, typeset, write, attach; and freeze, for many patients.
+
+The commands and the Python API run these same functions. Typesetting and records are imported when
+a function needs them, so that a leaflet as plain text never loads ReportLab.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .base.arguments import check_type
+from .base.files import write as write_file
+from .base.version import VERSION
+from .content.library import Library
+from .content.monograph.sections import read_sections
+from .content.particulars import FIELDS, Particulars
+from .content.pharmacy.model import Pharmacy
+from .content.pharmacy.reading import read_pharmacy as read_pharmacy_file
+from .content.profile.forbidden import Forbids
+from .content.profile.minima import minima
+from .content.profile.order import Named
+from .content.profile.shelf import profile_of
+from .content.reading import Reading, read_file, read_named
+from .content.wording.shelf import wording_of
+from .layout.scaling import Minimum
+from .layout.shelf import look
+from .leaflet.compose import compose as compose_leaflet
+from .leaflet.dispensing import with_particulars
+from .leaflet.model import Leaflet
+from .leaflet.particulars_wording import Sayings
+
+if TYPE_CHECKING:
+    from .pdf.embed import EmbeddedFile
+    from .records import Attached, Store
+    from .stamping.frozen import Frozen
+    from .typesetting import Typeset
+
+__all__ = [
+    "Reading", "attach", "compose", "freeze", "pharmacy_of", "read", "read_pharmacy",
+    "read_profile", "typeset", "write",
+]  # fmt: skip
+
+SUFFIXES = (".yaml", ".yml")  # no monograph has a name that ends so
+
+
+def read(
+    source: str | Path, *, language: str | None = None, folder: str | Path | None = None
+) -> Reading:
+    """Read a monograph by name, title or synonym, or from a file.
+
+    source: a Path, or a text that ends in .yaml or .yml or has a slash, is a file; any other text
+    is a name. language: BCP 47; a name is read in English by default, a file in its own language.
+    folder: a pharmacy's own library, which comes before ours.
+
+    Raises MonographError, NotFoundError, UsageError.
+    """
+    check_type("source", source, str, Path)
+    check_type("language", language, str, type(None))
+    library = _library(folder)
+    if isinstance(source, Path) or source.endswith(SUFFIXES) or "/" in source:
+        return read_file(library, Path(source), language)
+    return read_named(library, source, language or "en")
+
+
+def read_profile(name: str, *, folder: str | Path | None = None) -> Named:
+    """Read a profile, the rules of a country, by name. Raises ProfileError, NotFoundError."""
+    check_type("name", name, str)
+    return Named(name, profile_of(_library(folder), name))
+
+
+def read_pharmacy(name: str, *, folder: str | Path | None = None) -> Pharmacy:
+    """Read a pharmacy and its logo from a pharmacy's own library, by name.
+
+    Raises PharmacyError, NotFoundError.
+    """
+    check_type("name", name, str)
+    return pharmacy_of(_library(folder), name)
+
+
+def compose(
+    reading: Reading,
+    *,
+    date: str | None = None,
+    profile: str | Named = "generic",
+    particulars: Particulars | None = None,
+    pharmacy: str | Pharmacy | None = None,
+    summary: bool = False,
+) -> Leaflet:
+    """Choose the words: the leaflet for one reader.
+
+    date: ISO, printed instead of the edition's. profile: whose rules the words keep, by name or as
+    a value. particulars: of one patient, in the leaflet's language; they stand in a box of their
+    own and do not change the leaflet's identifier. pharmacy: who hands it over, by name or as a
+    value. summary: only the most important facts, which must fit on one page.
+
+    Raises WordingError, ProfileError, PharmacyError; NotFoundError where the program has no words
+    in that language; UsageError for particulars in another language or an argument of a wrong type.
+    """
+    check_type("reading", reading, Reading)
+    check_type("particulars", particulars, Particulars, type(None))
+    library = reading.library
+    agreed = library.sections()
+    wording = wording_of(library, reading.monograph.language)
+    rules = _profile(library, profile)
+    leaflet = compose_leaflet(
+        reading.monograph,
+        wording,
+        sections=read_sections(agreed.source, agreed.file),
+        profile=rules,
+        name=reading.name,
+        source_sha256=reading.sha256,
+        date=date,
+        stale=reading.stale,
+        pharmacy=None if pharmacy is None else pharmacy_of(library, pharmacy),
+        summary=summary,
+    )
+    if not particulars:
+        return leaflet
+    return with_particulars(leaflet, wording, particulars, Forbids.of(rules))
+
+
+def typeset(
+    leaflet: Leaflet,
+    layout: str = "standard",
+    *,
+    folder: str | Path | None = None,
+    profile: Named | None = None,
+    embed: Reading | None = None,
+    minimum: Minimum | None = None,
+    impose: bool = False,
+) -> Typeset:
+    """Set a leaflet in a layout, given by name. The same inputs give the same bytes.
+
+    folder: a pharmacy's own library. profile: the one the leaflet was composed with, if it was
+    given as a value. embed: what the leaflet was composed from; it and the words then travel inside
+    the PDF. minimum: the least type sizes. impose: two pages on each side of a sheet, to be folded
+    to a booklet.
+
+    Raises LayoutError, NotFoundError, TypesetError; ProfileError where the layout does not keep a
+    rule of the leaflet's profile; UsageError for an argument of a wrong type.
+    """
+    from .typesetting import typeset as typeset_leaflet
+    from .typesetting.drawings import drawings
+
+    check_type("leaflet", leaflet, Leaflet)
+    check_type("layout", layout, str)
+    library = _library(folder)
+    styles, families = look(library, layout)
+    rules = profile or read_profile(leaflet.profile, folder=folder)
+    return typeset_leaflet(
+        leaflet,
+        styles,
+        families,
+        name=layout,
+        version=VERSION,
+        embed=_embedded(leaflet, embed),
+        drawings=drawings(library, leaflet),
+        minimum=minimum,
+        minima=minima(rules.profile, rules.name),
+        impose=impose,
+    )
+
+
+def write(leaflet: Typeset | bytes | str, target: str | Path) -> Path:
+    """Write a typeset leaflet, its bytes, or a text, whole or not at all, for its owner alone.
+
+    Raises WriteError, and UsageError for an argument of a wrong type; then nothing was changed.
+    """
+    from .pdf.integrity import check_whole
+    from .typesetting import Typeset
+
+    check_type("leaflet", leaflet, Typeset, bytes, str)
+    check_type("target", target, str, Path)
+    path = Path(target)
+    if isinstance(leaflet, str):
+        write_file(path, leaflet.encode())
+    else:
+        pdf = leaflet if isinstance(leaflet, bytes) else leaflet.pdf
+        write_file(path, pdf, check=check_whole)
+    return path
+
+
+def attach(
+    leaflet: Typeset | bytes,
+    dispense: str,
+    store: str | Store,
+    *,
+    when: str,
+    by: str,
+    particulars: Particulars | None = None,
+    **fields: Any,
+) -> Attached:
+    """Attach a leaflet to a dispensing record in a store, or at its address.
+
+    leaflet: as typeset, or a PDF of ours, which is read back (needs the extra `inspect`).
+    dispense: the record's identifier. when: ISO date and time with its zone. by: who attached it.
+    particulars: what was printed for the patient; the names of its fields are recorded, and the
+    reason for each rule that was set aside. fields: other fields of Attachment, such as
+    how="paper". Attaching twice gives back the first attachment.
+
+    Raises StoreError, UsageError, WriteError.
+    """
+    from .exchange.open_store import open_store
+    from .records import Override, attachment_of, identity_in, identity_of
+    from .typesetting import Typeset
+
+    check_type("leaflet", leaflet, Typeset, bytes)
+    if isinstance(leaflet, bytes):
+        pdf, identity = leaflet, identity_in(leaflet)
+    else:
+        pdf, identity = leaflet.pdf, identity_of(leaflet.metadata)
+    if particulars is not None:
+        fields["particulars"] = tuple(particulars.values)
+        fields["overrides"] = tuple(Override(*rule) for rule in particulars.overrides.items())
+    attachment = attachment_of(pdf, identity, dispense, when=when, by=by, **fields)
+    if not isinstance(store, str):
+        return store.attach(attachment, pdf)
+    with open_store(store) as opened:
+        return opened.attach(attachment, pdf)
+
+
+def freeze(
+    reading: Reading,
+    layout: str = "standard",
+    *,
+    fields: Iterable[str] = FIELDS,
+    folder: str | Path | None = None,
+    date: str | None = None,
+    profile: str | Named = "generic",
+    pharmacy: str | Pharmacy | None = None,
+    summary: bool = False,
+    minimum: Minimum | None = None,
+) -> Frozen:
+    """Set the body of a leaflet once, to put the words of any number of patients behind it.
+
+    fields: the particulars that each patient will have. The rest is as in `compose` and `typeset`.
+    Raises what these raise, and DoesNotFit where the particulars do not stand on one page in one
+    piece.
+    """
+    from .stamping.freeze import freeze as freeze_leaflet
+    from .typesetting.drawings import drawings
+
+    library = _library(folder)
+    styles, families = look(library, layout)
+    rules = _profile(reading.library, profile)
+    leaflet = compose(
+        reading,
+        date=date,
+        profile=rules,
+        particulars=Particulars.anybody(fields, str(reading.monograph.language)),
+        pharmacy=pharmacy,
+        summary=summary,
+    )
+    return freeze_leaflet(
+        leaflet,
+        styles,
+        families,
+        name=layout,
+        version=VERSION,
+        drawings=drawings(library, leaflet),
+        minimum=minimum,
+        minima=minima(rules.profile, rules.name),
+        sayings=Sayings.of(wording_of(reading.library, leaflet.language)),
+        forbids=Forbids.of(rules),
+    )
+
+
+def _library(folder: str | Path | None) -> Library:
+    check_type("folder", folder, str, Path, type(None))
+    return Library(None if folder is None else Path(folder))
+
+
+def _profile(library: Library, profile: str | Named) -> Named:
+    check_type("profile", profile, str, Named)
+    return Named(profile, profile_of(library, profile)) if isinstance(profile, str) else profile
+
+
+def pharmacy_of(library: Library, pharmacy: str | Pharmacy) -> Pharmacy:
+    """Return the pharmacy of that name, with its logo; a value is returned as it is.
+
+    Raises PharmacyError, NotFoundError.
+    """
+    check_type("pharmacy", pharmacy, str, Pharmacy)
+    if not isinstance(pharmacy, str):
+        return pharmacy
+    from .pdf.images import checked
+
+    file = library.pharmacy(pharmacy)
+    return read_pharmacy_file(file.source, file.file, library.logo, checked)
+
+
+def _embedded(leaflet: Leaflet, reading: Reading | None) -> tuple[EmbeddedFile, ...]:
+    check_type("embed", reading, Reading, type(None))
+    if reading is None:
+        return ()
+    from .pdf.embed import embedded_files
+    from .pdf.structure import structure
+
+    return embedded_files(leaflet, structure(leaflet), reading.source)

@@ -1,0 +1,20 @@
+"""Declared shapes: a class says once what a file may hold; reading, refusing and schema follow."""
+
+from __future__ import annotations
+
+from .declare import Refused, field, shape
+from .faults import Faults, listed, nearest, suggestion
+from .json_schema import json_schema
+from .reading import read
+
+__all__ = [
+    "Faults",
+    "Refused",
+    "field",
+    "json_schema",
+    "listed",
+    "nearest",
+    "read",
+    "shape",
+    "suggestion",
+]

@@ -1,0 +1,70 @@
+"""Which characters may stand in a source file: those that a reader can see, and white space."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+
+from ...base.errors import Fault, Place
+
+__all__ = ["forbidden_escapes", "is_forbidden", "normal", "without_forbidden"]
+
+LOST = "\ufffd"
+OFTEN = 20  # one stray character all over a file is told this often, not a thousand times
+
+
+def normal(text: str) -> str:
+    """The text in Unicode's composed form (NFC), so that equal words are equal."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def is_forbidden(char: str) -> bool:
+    """Whether a character is invisible, private or meaningless, and so cannot be proof-read."""
+    if char.isprintable():
+        return char == LOST
+    if char in "\n\t":
+        return False
+    category = unicodedata.category(char)
+    if category == "Cn":  # unassigned: only what will never be assigned, whatever the Python
+        code = ord(char)
+        return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return category != "Zs"
+
+
+def without_forbidden(text: str, file: str, letter: str, found: list[Fault]) -> str:
+    """The text with each forbidden character replaced, so that reading can go on; faults noted."""
+    if LOST not in text and text.replace("\n", "").isprintable():
+        return text
+    counts: Counter[str] = Counter()
+    for number, line in enumerate(text.split("\n"), 1):
+        if LOST not in line and line.isprintable():
+            continue
+        for column, char in enumerate(line, 1):
+            if is_forbidden(char):
+                counts[char] += 1
+                if counts[char] <= OFTEN:
+                    found.append(_fault(char, Place(file, number, column), letter))
+    return text.translate(dict.fromkeys(map(ord, counts), LOST)) if counts else text
+
+
+def forbidden_escapes(text: str, place: Place, letter: str, found: list[Fault]) -> None:
+    r"""Note what only shows once escapes such as "\u202e" have become characters."""
+    for char in sorted({char for char in text if is_forbidden(char) and char != LOST}):
+        found.append(_fault(char, place, letter))
+    if "\t" in text:
+        says = "The text holds a tab (U+0009)."
+        found.append(Fault(letter + "010", place, says, "Use a space."))
+
+
+def _fault(char: str, place: Place, letter: str) -> Fault:
+    code = f"U+{ord(char):04X}"
+    if char == LOST:
+        says = f"The character {code} stands where a letter was lost."
+        return Fault(letter + "010", place, says, "Type the letter again.")
+    if char == "\r":
+        says = f"A line ends with a bare carriage return ({code})."
+        return Fault(letter + "010", place, says, "Save the file with ordinary line ends.")
+    kind = {"Cc": "control character", "Co": "private character"}.get(unicodedata.category(char))
+    name = unicodedata.name(char, kind or "not a character").lower()
+    says = f"The character {code} ({name}) is not allowed: it cannot be seen on paper."
+    return Fault(letter + "010", place, says, "Delete it, and type the words around it again.")

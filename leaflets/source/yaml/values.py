@@ -1,0 +1,75 @@
+"""Values as they stand in a file: texts, mappings and lists, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.errors import Place
+
+__all__ = ["Mapping", "Node", "Sequence", "Text"]
+
+NOWHERE = Place("")
+
+
+_new = str.__new__
+
+
+class Text(str):
+    """A scalar exactly as typed (in Unicode's composed form), and where it stands."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __new__(cls, text: str, place: Place = NOWHERE) -> Text:
+        made = _new(cls, text)
+        made.place = place
+        return made
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, Place]]:
+        return type(self), (str(self), self.place)
+
+
+class Mapping(dict["Text", "Node"]):
+    """Keys with their values, in file order, and where the first key stands."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    def text(self, key: str) -> Text | None:
+        """The text behind a key; None if something else or nothing stands there."""
+        value = self.get(key)  # type: ignore[call-overload]  # a str finds a Text
+        return value if isinstance(value, Text) else None
+
+    def group(self, key: str) -> Mapping:
+        """The mapping behind a key; an empty one if something else or nothing stands there."""
+        value = self.get(key)  # type: ignore[call-overload]
+        return value if isinstance(value, Mapping) else Mapping(self.place)
+
+    def list(self, key: str) -> Sequence:
+        """The list behind a key; an empty one if something else or nothing stands there."""
+        value = self.get(key)  # type: ignore[call-overload]
+        return value if isinstance(value, Sequence) else Sequence(self.place)
+
+
+class Sequence(list["Node"]):
+    """Items in order, and where the first one stands."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    def texts(self) -> Iterator[Text]:
+        """Those items that are texts."""
+        return (item for item in self if isinstance(item, Text))
+
+    def groups(self) -> Iterator[Mapping]:
+        """Those items that are mappings."""
+        return (item for item in self if isinstance(item, Mapping))
+
+
+Node = Text | Mapping | Sequence

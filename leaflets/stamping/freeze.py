@@ -1,0 +1,122 @@
+"""From a drawn leaflet to a frozen one: what was drawn where, and with which fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..base.errors import DoesNotFit
+from ..content.pictures.model import Drawing
+from ..content.profile.forbidden import Forbids
+from ..content.profile.minima import Minima
+from ..layout.families import Family
+from ..layout.model import Layout
+from ..layout.scaling import Minimum
+from ..leaflet.model import Leaflet
+from ..leaflet.particulars_wording import Sayings
+from ..pdf.canvas import TaggedCanvas
+from ..pdf.seam import split
+from ..typesetting.boxes import BoxPart
+from ..typesetting.draw import Drawn, draw
+from ..typesetting.fields import FieldStack
+from ..typesetting.flowables import Part, Stack, TextPart
+from ..typesetting.setting import Setting
+from .frozen import Field, Frozen, FrozenFont, Plan
+
+__all__ = ["freeze"]
+
+
+def freeze(
+    leaflet: Leaflet,
+    layout: Layout,
+    families: Mapping[str, Family],
+    *,
+    name: str,
+    version: str,
+    sayings: Sayings,
+    forbids: Forbids,
+    drawings: Mapping[str, Drawing] | None = None,
+    minimum: Minimum | None = None,
+    minima: Minima | None = None,
+) -> Frozen:
+    """Set the body of a leaflet with any particulars, to put those of others behind it.
+
+    sayings: how particulars are said in its language. forbids: what they must not say.
+    Raises what `typeset` does, and DoesNotFit where the particulars do not stand on one page in one
+    piece.
+    """
+    drawn = draw(
+        leaflet,
+        layout,
+        families,
+        name=name,
+        version=version,
+        drawings=drawings,
+        minimum=minimum,
+        minima=minima,
+    )
+    return _frozen(drawn, sayings, forbids, leaflet.language)
+
+
+def _frozen(drawn: Drawn, sayings: Sayings, forbids: Forbids, language: str) -> Frozen:
+    """The frozen leaflet of one that was drawn with any particulars that fit its reserve.
+
+    Raises DoesNotFit where the particulars do not stand on one page in one piece.
+    """
+    canvas, setting = drawn.canvas, drawn.setting
+    stacks = [part for page in drawn.pages for part in _stacks([each.part for each in page])]
+    seam = canvas.seam
+    at = stacks[0].at if len(stacks) == 1 else None
+    if at is None or seam is None or len(seam.streams) != 1:
+        raise DoesNotFit(
+            "In this layout, the particulars do not stand on one page in one piece.",
+            "Render each leaflet in full, or use a layout with a larger page or smaller type.",
+        )
+    stack, (x, top, width) = stacks[0], at
+    plan = Plan(
+        pages=len(drawn.pages),
+        language=language,
+        metadata=drawn.metadata,
+        sayings=sayings,
+        forbids=forbids,
+        fonts=tuple(_font(canvas, name, setting) for name in setting.fonts.both()),
+        fields=tuple(_field(gap, part, canvas, sayings) for gap, part in stack.with_gaps()),
+        x=x,
+        top=top,
+        width=width,
+        height=stack.reserve,
+        cap=setting.cap_height,
+        seam=seam,
+    )
+    return Frozen(split(drawn.pdf)[0], plan)
+
+
+def _stacks(parts: list[Part]) -> Iterator[FieldStack]:
+    """The particulars, wherever they stand."""
+    for part in parts:
+        if isinstance(part, FieldStack):
+            yield part
+        elif isinstance(part, Stack):
+            yield from _stacks(part.parts)
+        elif isinstance(part, BoxPart):
+            yield from _stacks([part.body])
+
+
+def _field(gap: float, part: Any, canvas: TaggedCanvas, sayings: Sayings) -> Field:
+    assert isinstance(part, TextPart)
+    name, style, setting = part.path.rpartition("/")[2], part.style, part.setting
+    regular, bold = setting.fonts.both()
+    runs = tuple(
+        (run.text, bold if run.strong or style.weight == "bold" else regular)
+        for run in sayings.fields[name].runs
+    )
+    colour = setting.colour(style.colour)
+    ((_, mcid),) = canvas.marks(part.path)
+    return Field(name, mcid, gap, style.size, style.leading, colour, runs)
+
+
+def _font(canvas: TaggedCanvas, name: str, setting: Setting) -> FrozenFont:
+    face, widths = canvas.face(name), setting.fonts.widths(name)
+    codes = face.held()
+    kept = {character: widths[character] for character in codes}
+    return FrozenFont(name, tuple(face.resources), codes, kept)

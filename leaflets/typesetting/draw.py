@@ -1,0 +1,94 @@
+"""Drawing a leaflet: laid out on pages, then drawn page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+
+from ..content.pictures.model import Drawing
+from ..content.profile.minima import Minima
+from ..layout.families import Family
+from ..layout.model import Fit, Layout
+from ..layout.scaling import NO_MINIMUM, Minimum
+from ..leaflet.model import Leaflet
+from ..pdf.canvas import TaggedCanvas
+from ..pdf.embed import EmbeddedFile
+from ..pdf.metadata import Metadata, metadata
+from ..pdf.structure import structure
+from .fields import fonts_of_values
+from .fitting import laid
+from .fonts import Fonts
+from .hyphens import divider
+from .minima import check_minima, floor
+from .pages import Page
+from .setting import Setting
+from .sheets import imposed
+from .summary import SUMMARY, check_one_page, on_one_page
+
+__all__ = ["Drawn", "draw"]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A leaflet as a file, and what it was drawn with and on."""
+
+    pdf: bytes
+    pages: list[Page]
+    metadata: Metadata
+    setting: Setting
+    canvas: TaggedCanvas
+
+
+def draw(
+    leaflet: Leaflet,
+    layout: Layout,
+    families: Mapping[str, Family],
+    *,
+    name: str,
+    version: str,
+    embed: tuple[EmbeddedFile, ...] = (),
+    drawings: Mapping[str, Drawing] | None = None,
+    minimum: Minimum | None = None,
+    minima: Minima | None = None,
+    impose: bool = False,
+) -> Drawn:
+    """Draw a leaflet; see `typeset`."""
+    fonts = Fonts((layout.fonts.text, *layout.fonts.fallback), families)
+    divide = divider(leaflet, layout)
+
+    def setting_in(sized: Layout) -> Setting:
+        return Setting(sized, fonts, divide, drawings)
+
+    if leaflet.extent == SUMMARY:
+        layout = on_one_page(layout)
+    least = minimum or (floor(layout, minima) if minima else NO_MINIMUM)
+    setting, furniture, pages = laid(leaflet, layout, families, least, setting_in)
+    if leaflet.extent == SUMMARY:
+        check_one_page(pages, setting)
+    if minima:
+        check_minima(leaflet, setting, len(pages), minima)
+    size, out = (float(layout.page.width), setting.height), BytesIO()
+    about = metadata(leaflet, name, version, embedded=bool(embed))
+    canvas = TaggedCanvas(
+        out,
+        tree=structure(leaflet),
+        metadata=about,
+        size=size,
+        embed=embed,
+        imposition=imposed(layout, setting.height, len(pages)) if impose else None,
+    )
+    for font in fonts_of_values(leaflet, setting):
+        canvas.face(font).hold()
+    for number, page in enumerate(pages, 1):
+        for placed in page:
+            frame = placed.frame
+            placed.part.place(canvas, frame.x, frame.top, frame.width)
+        furniture.draw(canvas, number, len(pages))
+        canvas.showPage()
+    fit = layout.fit
+    if isinstance(fit, Fit) and fit.blank == "yes" and not impose:
+        for _ in range(-len(pages) % fit.multiple):
+            canvas.showPage()
+    canvas.save()
+    return Drawn(out.getvalue(), pages, about, setting, canvas)

@@ -1,0 +1,172 @@
+"""Looking up by name, title and synonym; a pharmacy's own folder comes first."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaflets.base.errors import NotFoundError
+from leaflets.content.library import Library
+from leaflets.content.library.titles import titles_of
+from tests import sound
+
+from .test_names import HOSTILE
+
+OURS = "acetylcysteine"
+
+
+def put(root: Path, name: str, title: str, also: str = "[]", language: str = "en") -> Path:
+    """A monograph in a pharmacy's folder."""
+    path = root / "monographs" / name / f"{language}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = sound.BASE.replace("Testine 10 mg", title).replace("[TST]", also)
+    path.write_text(text.replace("generic-name: testine", f"generic-name: {name}"), "utf-8")
+    return path
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    put(tmp_path, "testine", "Testine 10 mg", "[TST, Vitamin T]")
+    put(tmp_path, "testine-forte", "Testine Forte", "[Vitamin T]")
+    put(tmp_path, "testine", "Testyna 10 mg", language="pl")
+    return tmp_path
+
+
+def refused(library: Library, name: str, language: str = "en") -> NotFoundError:
+    with pytest.raises(NotFoundError) as caught:
+        library.monograph(name, language)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    "name", [OURS, "Acetylcysteine", "NAC", "nac", "N-acetylcysteine", "Acetylcysteine 400mg",
+             "ACETYLCYSTEINE 400 MG", "  n-acetyl cysteine "],
+)  # fmt: skip
+def test_ours_is_found_by_every_name(name: str) -> None:
+    found = Library().monograph(name)
+    assert (found.name, found.shadows) == (OURS, False)
+    assert found.file == os.path.join("data", "monographs", OURS, "en.yaml")  # noqa: PTH118
+
+
+def test_near_misses_are_offered() -> None:
+    error = refused(Library(), "acetylcystine")
+    assert (error.code, error.exit_code) == ("N401", 4)
+    assert error.hint == "Did you mean 'acetylcysteine'?"
+    assert refused(Library(), "zzz").hint == "See `leaflets list`."
+
+
+def test_a_near_title_offers_the_name(own: Path) -> None:
+    assert "'testine-forte'" in refused(Library(own), "testine fort").hint
+
+
+def test_ambiguous_names_are_listed(own: Path) -> None:
+    error = refused(Library(own), "vitamin t")
+    assert error.code == "N402"
+    assert error.hint == "Choose one: testine (Testine 10 mg), testine-forte (Testine Forte)."
+
+
+def test_the_exact_name_reads_no_other_monograph(own: Path) -> None:
+    bad = own / "monographs" / "broken" / "en.yaml"
+    bad.parent.mkdir()
+    os.mkfifo(bad)
+    assert Library(own).monograph("testine").name == "testine"
+    assert Library(own).monograph("TST").name == "testine"
+    assert refused(Library(own), "broken").code == "N403"
+
+
+def test_the_pharmacys_own_shadows_ours_and_says_so(own: Path) -> None:
+    path = put(own, OURS, "Ours no more")
+    found = Library(own).monograph(OURS)
+    assert (found.shadows, found.file, b"Ours no more" in found.source) == (True, str(path), True)
+    assert not Library(own).monograph("testine").shadows
+
+
+def test_languages(own: Path) -> None:
+    library = Library(own)
+    assert library.languages("testine") == ("en", "pl")
+    assert library.languages("nothing") == library.languages("../x") == ()
+    assert b"Testyna" in library.monograph("testyna 10mg", "pl").source
+    error = refused(library, "testine-forte", "pl")
+    assert (error.code, error.hint) == ("N404", "It is there in: en.")
+    assert refused(library, "testine", "../en").code == "N404"
+
+
+def test_names_and_titles(own: Path) -> None:
+    (own / "monographs" / "Not A Name").mkdir()
+    (own / "monographs" / "empty").mkdir()
+    (own / "monographs" / "stray.yaml").write_text("", "utf-8")
+    assert set(Library(own).names()) - set(Library().names()) == {"testine", "testine-forte"}
+    titles = {each.name: each.title for each in Library(own).titles()}
+    assert titles["testine"] == "Testine 10 mg"
+    assert {each.name for each in Library(own).titles("pl")} == {"testine"}
+
+
+def test_layouts_wording_and_lists(own: Path) -> None:
+    library = Library(own)
+    assert "standard" in library.layouts()
+    assert b"says:" in library.layout("standard").source
+    assert "en" in library.wordings()
+    assert library.wording("en").source
+    assert b"routes:" in library.sections().source
+    assert library.fonts().file == os.path.join("data", "fonts.yaml")  # noqa: PTH118
+    for look, code in ((library.layout, "N405"), (library.wording, "N406")):
+        with pytest.raises(NotFoundError) as caught:
+            look("nothing")
+        assert caught.value.code == code
+    with pytest.raises(NotFoundError) as caught:
+        library.layout("standrd")
+    assert caught.value.hint == "Did you mean 'standard'?"
+
+
+def test_a_pharmacys_layout_and_wording_come_first(own: Path) -> None:
+    for folder, name in (("layouts", "standard"), ("wording", "en")):
+        (own / folder).mkdir()
+        (own / folder / f"{name}.yaml").write_text("x: 1\n", "utf-8")
+    library = Library(own)
+    assert (library.layout("standard").source, library.layout("standard").shadows) == (
+        b"x: 1\n",
+        True,
+    )
+    assert library.wording("en").source == b"x: 1\n"
+
+
+def test_the_agreed_list_cannot_be_shadowed(own: Path) -> None:
+    (own / "sections.yaml").write_text("sections: []\n", "utf-8")
+    assert Library(own).sections() == Library().sections()
+
+
+def test_a_folder_that_is_not_there() -> None:
+    with pytest.raises(NotFoundError) as caught:
+        Library(Path("nowhere"))
+    assert caught.value.code == "N407"
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_row_37_hostile_names_are_not_found(name: str, own: Path) -> None:
+    error = refused(Library(own), name)
+    assert error.code == "N401"
+    assert str(error).isprintable()
+    with pytest.raises(NotFoundError):
+        Library(own).layout(name)
+    with pytest.raises(NotFoundError):
+        Library(own).wording(name)
+
+
+@given(st.text(max_size=80))
+def test_row_37_any_name_is_found_or_not(name: str) -> None:
+    try:
+        assert Library().monograph(name).name == OURS
+    except NotFoundError as error:
+        assert error.exit_code == 4  # noqa: PT017 - most names are not found, a few may be
+
+
+def test_titles_are_read_from_the_identity_alone() -> None:
+    begin = b"# c\nlanguage: en\nidentity:\n  name: A\n\n  # c\n# c\n  also-called:\n    - B\n"
+    assert titles_of("a", begin + b"other: [broken\n", "f").all == ("a", "A", "B")
+    assert titles_of("a", b"{identity: {name: A, generic-name: G}}", "f").all == ("a", "A", "G")
+    for broken in (b"identity: [x", b"identity: x\n", b"", b"identity:\n  name: [x]\n", b"\xff"):
+        assert titles_of("a", broken, "f").all == ("a",)

@@ -1,0 +1,133 @@
+"""A product is found by code, then by name; what is not certain is told, not guessed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaflets.base.errors import NotFoundError
+from leaflets.content.library import Library, Titles
+from leaflets.content.library.codes import read_codes
+from leaflets.content.library.medicines import Medicines, medicines
+from leaflets.content.monograph.sections import read_sections
+
+ATC, SNOMED = "http://www.whocc.no/atc", "http://snomed.info/sct"
+FOUND = Library().codes()
+CODES = read_codes(FOUND.source, FOUND.file)
+
+
+def titles(name: str, *also: str, codes: str = "", routes: str = "oral") -> Titles:
+    """codes: as "ATC A01; GTIN 1"."""
+    pairs = tuple(tuple(code.split()) for code in codes.split(";") if code)
+    return Titles(name, name, name, also, pairs, tuple(routes.split()))  # type: ignore[arg-type]
+
+
+SHELF = Medicines(
+    [
+        titles("amoxicillin", codes="ATC J01CA04; SNOMED 323509004"),
+        titles("co-amoxiclav", "Amoxicillin with clavulanic acid", codes="ATC J01CR02"),
+        titles("ibuprofen", "Nurofen", codes="ATC M01AE01; GTIN 05012345678900"),
+        titles("lisinopril", codes="ATC C09AA03"),
+        titles("capecitabine", "Xeloda"),
+        titles("timolol", "Timoptic", routes="eye"),
+        titles("vitamin-b6", "Vitamin B6"),
+        titles("insulin", routes="subcutaneous"),
+    ],
+    CODES,
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ((ATC, "J01CA04"), "amoxicillin"),
+        (("urn:oid:2.16.840.1.113883.6.73", "j01ca04"), "amoxicillin"),
+        (("atc", "J01CR02"), "co-amoxiclav"),
+        ((SNOMED, "323509004"), "amoxicillin"),
+        (("https://www.gs1.org/gtin", "5012345678900"), "ibuprofen"),
+    ],
+)
+def test_by_code(code: tuple[str, str], name: str) -> None:
+    assert SHELF.find([("http://other.org", "1"), code], ["Something else"]) == name
+
+
+@pytest.mark.parametrize(
+    ("product", "name"),
+    [
+        ("Amoxicillin", "amoxicillin"),
+        ("Amoxicillin 250mg capsules", "amoxicillin"),
+        ("AMOXICILLIN 125 mg/5 ml oral suspension sugar free", "amoxicillin"),
+        ("Amoxicillin with clavulanic acid 500 mg/125 mg tablets", "co-amoxiclav"),
+        ("Nurofen 200mg", "ibuprofen"),
+        ("Capecitabine 500mg oral tablet (Xeloda)", "capecitabine"),
+        ("Timoptic 0.5 % eye drops, solution", "timolol"),
+        ("Vitamin B6 50 mg tablets", "vitamin-b6"),
+        ("Insulin 100 units/ml solution for injection 5 vials", ""),  # 'for' is not listed
+    ],
+)
+def test_by_name(product: str, name: str) -> None:
+    assert SHELF.named(product) == ({name} if name else set())
+
+
+@pytest.mark.parametrize(
+    "product",
+    [
+        "Ibuprofen 5% gel",  # not swallowed
+        "Timoptic 5mg/ml solution",  # of what kind?
+        "Hydrochlorothiazide 25 mg / Lisinopril 20 mg",
+        "Lisinopril 20 mg / Hydrochlorothiazide 12.5 mg tablets",
+        "Vitamin B12 tablets",
+        "Insulin aspart 100 units/ml",
+        "Ibuprofen lysine 342 mg",
+        "Ibuprofen prolonged-release tablets",
+        "ibu" * 200,
+        "",
+        "500 mg",
+    ],
+)
+def test_nothing_is_guessed(product: str) -> None:
+    assert SHELF.named(product) == set()
+
+
+def refused(codes: list[tuple[str, str]], names: list[str]) -> NotFoundError:
+    with pytest.raises(NotFoundError) as caught:
+        SHELF.find(codes, names)
+    return caught.value
+
+
+def test_what_is_near_is_told() -> None:
+    assert refused([], ["Lisinopril 20 mg / Hydrochlorothiazide 12.5 mg"]).hint == (
+        "Near: lisinopril. Name the monograph yourself, or add the product's name or code to one."
+    )
+    assert "Near: amoxicillin" in refused([], ["Amoxycillin"]).hint
+    assert str(refused([(ATC, "X")], [])) == (
+        "N420 No monograph has the code atc X. Add the code to a monograph's identity."
+    )
+    assert refused([], []).says == "The product has neither a code nor a name."
+
+
+def test_code_and_name_must_agree() -> None:
+    assert SHELF.find([(ATC, "J01CA04")], ["Amoxicillin 250mg capsules"]) == "amoxicillin"
+    assert refused([(ATC, "J01CR02")], ["Amoxicillin 250mg capsules"]).code == "N422"
+    assert refused([(ATC, "J01CR02"), (ATC, "J01CA04")], []).code == "N421"
+    # of two codes the name tells which
+    assert SHELF.find([(ATC, "J01CR02"), (ATC, "J01CA04")], ["amoxicillin"]) == "amoxicillin"
+
+
+@given(st.text(max_size=40))
+def test_no_name_breaks_it(name: str) -> None:
+    if not SHELF.named(name):
+        assert str(refused([(name, name)], [name])).isprintable()
+
+
+def test_ours_is_found() -> None:
+    ours = medicines(Library())
+    assert ours.find([(ATC, "V03AB23")], []) == "acetylcysteine"
+    assert ours.find([], ["Acetylcysteine 200mg effervescent tablets"]) == "acetylcysteine"
+
+
+def test_the_routes_are_those_of_the_sections() -> None:
+    agreed = Library().sections()
+    known = read_sections(agreed.source, agreed.file).routes
+    assert {route for form in CODES.forms for route in form.routes} <= set(known)

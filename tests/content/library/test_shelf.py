@@ -1,0 +1,170 @@
+"""Nothing outside a folder is opened, and nothing that is not an ordinary file is waited for."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from leaflets.base import limits
+from leaflets.base.errors import NotFoundError
+from leaflets.content.library import Library, shelf
+from leaflets.content.library.shelf import Shelf, open_file
+from tests.house.source import ROOT
+
+from .test_names import HOSTILE
+
+
+@pytest.fixture(autouse=True)
+def _alarm() -> Iterator[None]:
+    """Two seconds: whatever waits for a pipe fails."""
+
+    def fail(*_: object) -> None:
+        raise TimeoutError("the reader waited")
+
+    before = signal.signal(signal.SIGALRM, fail)
+    signal.alarm(2)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(params=["by descriptor", "by path"])
+def root(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a monograph; both ways of opening are tested."""
+    monkeypatch.setattr(shelf, "_BENEATH", request.param == "by descriptor")
+    (tmp_path / "own" / "monographs" / "x").mkdir(parents=True)
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "en.yaml").write_text("secret", "utf-8")
+    return tmp_path / "own"
+
+
+def refused(root: Path) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        Library(root).monograph("x")
+    assert (caught.value.code, caught.value.exit_code) == ("N403", 4)
+    assert "secret" not in str(caught.value)
+
+
+def test_row_38_a_link_out_of_the_folder(root: Path) -> None:
+    (root / "monographs" / "x" / "en.yaml").symlink_to(root.parent / "outside" / "en.yaml")
+    refused(root)
+
+
+def test_row_38_a_folder_that_is_a_link(root: Path) -> None:
+    (root / "monographs" / "x").rmdir()
+    (root / "monographs" / "x").symlink_to(root.parent / "outside")
+    refused(root)
+    assert "x" not in Library(root).names()
+
+
+def test_row_38_monographs_is_a_link(root: Path) -> None:
+    (root / "monographs" / "x").rmdir()
+    (root / "monographs").rmdir()
+    (root.parent / "outside" / "x").mkdir()
+    (root.parent / "outside" / "x" / "en.yaml").write_text("secret", "utf-8")
+    (root / "monographs").symlink_to(root.parent / "outside")
+    refused(root)
+
+
+def test_row_38_a_pipe(root: Path) -> None:
+    os.mkfifo(root / "monographs" / "x" / "en.yaml")
+    refused(root)
+    with pytest.raises(NotFoundError):
+        open_file(root / "monographs" / "x" / "en.yaml")
+
+
+def test_row_38_a_folder_named_like_a_file(root: Path) -> None:
+    (root / "monographs" / "x" / "en.yaml").mkdir()
+    refused(root)
+
+
+def test_row_38_a_socket(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import socket
+
+    monkeypatch.chdir(root / "monographs" / "x")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("en.yaml")
+        refused(root)
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/tty", "/dev"])
+def test_row_38_devices(device: str) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        open_file(Path(device))
+    assert caught.value.code == "N403"
+
+
+def test_the_root_itself_may_be_a_link(root: Path) -> None:
+    (root / "monographs" / "x" / "en.yaml").write_text("fine", "utf-8")
+    link = root.parent / "link"
+    link.symlink_to(root)
+    assert Library(link).monograph("x").source == b"fine"
+
+
+def test_a_file_that_the_user_names_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("fine", "utf-8")
+    (tmp_path / "b.yaml").symlink_to(tmp_path / "a.yaml")
+    found = Library().file(tmp_path / "b.yaml")
+    assert (found.name, found.source, found.file) == ("b", b"fine", str(tmp_path / "b.yaml"))
+
+
+@pytest.mark.parametrize("path", ["nothing.yaml", "a\0b", "x" * 5000, ""])
+def test_files_that_are_not_there(path: str) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        Library().file(Path(path))
+    assert caught.value.code == "N403"
+    assert str(caught.value).isprintable()
+
+
+def test_no_more_than_the_limit_is_read(tmp_path: Path) -> None:
+    with (tmp_path / "big.yaml").open("wb") as big:
+        big.truncate(limits.SOURCE_BYTES * 100)
+    assert len(open_file(tmp_path / "big.yaml")) == limits.SOURCE_BYTES + 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_the_right_to_read(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("x", "utf-8")
+    (tmp_path / "a").chmod(0)
+    with pytest.raises(NotFoundError) as caught:
+        open_file(tmp_path / "a")
+    assert caught.value.code == "N403"
+
+
+def test_names_that_are_absent_are_none(root: Path) -> None:
+    assert Shelf(root, "own").read("monographs", "x", "en.yaml") is None
+    assert Shelf(root, "own").read("nothing", "x") is None
+    assert Shelf(root, "own").files("nothing") == ()
+
+
+def test_row_37_no_name_opens_a_file_outside_the_folders() -> None:
+    """Every file that Python opens while hostile names are looked up, by an audit hook."""
+    program = (
+        "import sys\n"
+        "from leaflets.library import Library\n"
+        "from leaflets.errors import NotFoundError\n"
+        "import difflib, leaflets.yamltext, encodings.idna\n"
+        "Library().titles()\n"
+        "seen = []\n"
+        "hook = lambda event, given: event in ('open', 'os.listdir') and seen.append(given[0])\n"
+        "sys.addaudithook(hook)\n"
+        f"for name in {HOSTILE!r}:\n"
+        "    for look in (Library().monograph, Library().layout, Library().wording):\n"
+        "        try: look(name)\n"
+        "        except NotFoundError: pass\n"
+        f"root = {str(ROOT)!r}\n"
+        # single steps below an open folder are plain names
+        "out = lambda path: path[:1] == '/' and not path.startswith(root)\n"
+        "bad = [path for path in map(str, seen) if '..' in path or out(path)]\n"
+        "print(len(seen) > 10, bad)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert ran.stdout.strip() == "True []"

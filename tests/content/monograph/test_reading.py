@@ -1,0 +1,266 @@
+"""Reading whole monographs."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leaflets.base import limits
+from leaflets.content.library import Library
+from leaflets.content.monograph.model import Bullets, ByRoute, Grid, SectionText, Steps
+from leaflets.content.monograph.scalars import Band
+from leaflets.content.monograph.schema import monograph_schema
+from tests import sound
+from tests.house.source import ROOT
+from tests.shelf import MONOGRAPHS
+
+SCHEMA = ROOT / "data" / "monograph.schema.json"
+
+
+def with_answer(blocks: str) -> str:
+    """A monograph with these blocks as the answer to a question."""
+    return sound.varied(f"questions:\n  - asks: How?\n    from: [book]\n    says: {blocks}\n")
+
+
+def test_the_base_of_all_cases_is_sound() -> None:
+    monograph = sound.read(sound.BASE)
+    assert monograph.identity.name == "Testine 10 mg"
+    assert monograph.sections["driving"] == "not-applicable"
+    assert isinstance(monograph.sections["how-to-take"], SectionText)
+    assert monograph.side_effects[0].frequency == Band(least=100, most=10)
+
+
+@pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
+def test_every_shipped_monograph_is_sound_and_points_editors_at_the_schema(
+    name: str, language: str
+) -> None:
+    found = Library().monograph(name, language)
+    assert sound.read(found.source, found.file).language == language
+    first = found.source.decode().splitlines()[0]
+    assert first == "# yaml-language-server: $schema=../../monograph.schema.json"
+
+
+def test_blocks_of_every_kind() -> None:
+    blocks = "[words, {list: [a]}, {steps: [a]}, {by-route: {oral: [a]}}, {table: [[a], [b]]}]"
+    read = sound.read(with_answer(blocks)).questions[0].says
+    assert [type(block) for block in read[1:]] == [Bullets, Steps, ByRoute, Grid]
+    assert str(read[0]) == "words"
+
+
+def test_row_08_all_faults_of_a_file_are_told_in_order() -> None:
+    source = sound.varied(
+        "langage: en\n"
+        "identity:\n  name: [x]\n  generic-name: '**'\n  routes: [oral, orl, oral]\n"
+        "review: {}\n"
+        "review:\n  status: draft\n  by: me\n"
+        "sections:\n  warnings: &a ask-pharmacist\n  warning: nothing\n"
+        "uses: []\n"
+    )
+    told = sound.faults(source)
+    places = [fault.place for fault in told]
+    assert places == sorted(places)
+    assert {fault.code for fault in told} == {
+        "M001", "M101", "M102", "M103", "M104", "M105", "M108", "M204", "M205",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["strengths", "name"])
+@pytest.mark.parametrize("dose", ["１0 mg", "٥ mg", "5−10 mg", "50 μg", "𝟓 mg", "10 ｍg", "1⁄2 mg"])
+def test_row_11_look_alikes_in_doses_are_refused(field: str, dose: str) -> None:
+    value = f"[{dose}]" if field == "strengths" else dose
+    name = "" if field == "name" else "  name: Testine\n"
+    told = sound.faults(
+        sound.varied(f"identity:\n{name}  {field}: {value}\n  generic-name: t\n  routes: [oral]\n")
+    )
+    assert {fault.code for fault in told} == {"M209"}
+    assert all("U+" in fault.says and fault.hint for fault in told)
+
+
+def test_row_11_what_belongs_in_doses_is_taken() -> None:
+    doses = "[5-10 mg, 50 µg, 1/2 mg, 0.5 mg, 100 000 IU/mL, 5–10 mg, α 5 mg, 10 mg/m²]"
+    source = f"identity:\n  name: T\n  generic-name: t\n  strengths: {doses}\n  routes: [oral]\n"
+    assert sound.codes(sound.varied(source.replace("[oral]", "[oral, intravenous]"))) == []
+
+
+def test_row_11_digits_in_disguise_are_refused_everywhere() -> None:
+    assert sound.codes(with_answer("[Take ２ tablets.]")) == ["M209"]
+    assert sound.codes(with_answer("[خذ ٢ قرص]")) == []
+
+
+def test_row_12_sections() -> None:
+    sections = dict.fromkeys(sound.sections().told, "ask-pharmacist")
+
+    def told(given: dict[str, str], more: str = "") -> list[str]:
+        lines = "".join(f"  {key}: {value}\n" for key, value in given.items())
+        return [fault.says for fault in sound.faults(sound.varied(f"sections:\n{lines}{more}"))]
+
+    assert told(sections) == []
+    assert told(sections | {"drivin": "ask-pharmacist"}) == ["'drivin' is not a key known here."]
+    (says,) = told(sections, "  driving: not-applicable\n")
+    assert (
+        says == f"'driving' is given twice (first on line {list(sections).index('driving') + 2})."
+    )
+    few = {key: value for key, value in sections.items() if key not in ("driving", "storage")}
+    assert told(few) == ["'driving' and 'storage' are missing from the sections."]
+    assert "made from other parts" in told(sections | {"questions": "ask-pharmacist"})[0]
+
+
+def table(rows: int, columns: int) -> str:
+    return f"[{{table: [{', '.join(['[' + ', '.join(['x'] * columns) + ']'] * rows)}]}}]"
+
+
+def nested(depth: int) -> str:
+    return "[" + "{list: [" * depth + "x" + "]}" * depth + "]"
+
+
+@pytest.mark.parametrize(
+    ("at", "beyond"),
+    [
+        (table(limits.TABLE_ROWS, 2), table(limits.TABLE_ROWS + 1, 2)),
+        (table(2, limits.TABLE_COLUMNS), table(2, limits.TABLE_COLUMNS + 1)),
+        (nested(limits.LIST_DEPTH), nested(limits.LIST_DEPTH + 1)),
+        (
+            f"[{'x, ' * limits.BLOCKS_IN_SECTION}]",
+            f"[{'x, ' * (limits.BLOCKS_IN_SECTION + 1)}]",
+        ),
+        (
+            f'["{"w " * limits.WORDS_IN_PARAGRAPH}"]',
+            f'["{"w " * (limits.WORDS_IN_PARAGRAPH + 1)}"]',
+        ),
+    ],
+    ids=["rows", "columns", "lists in lists", "blocks", "words"],
+)
+def test_row_15_limits_hold_at_n_and_refuse_at_n_plus_1(at: str, beyond: str) -> None:
+    assert sound.codes(with_answer(at)) == []
+    assert sound.codes(with_answer(beyond)) == ["M211"]
+
+
+def test_row_15_ragged_and_empty_tables_and_lists_two_hundred_deep() -> None:
+    assert sound.codes(with_answer("[{table: [[a, b], [c], [d, e, f]]}]")) == ["M210", "M210"]
+    assert "M210" in sound.codes(with_answer("[{table: [[], []]}]"))
+    assert sound.codes(with_answer("[{table: []}]")) == ["M108"]
+    assert sound.codes(with_answer(nested(200))) == ["M002"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["<ibuprofen>", "INR <3", "R&D", "</para>", "&#x110000;", "<img src='/etc/passwd'/>",
+     "12:30", "1.10", "NO", "5 * 3 * 2", "α ≥ 3 µg"],
+)  # fmt: skip
+def test_row_16_words_come_through_every_field_as_typed(typed: str) -> None:
+    quoted = json.dumps(typed, ensure_ascii=False)
+    source = sound.varied(
+        f"most-important: [{quoted}, {quoted}, {quoted}]\n"
+        f"questions:\n  - asks: {quoted}\n    from: [book]\n"
+        f"    says: [{quoted}, {{table: [[{quoted}], [{quoted}]]}}]\n"
+    )
+    monograph = sound.read(source)
+    grid = monograph.questions[0].says[1]
+    assert isinstance(grid, Grid)
+    told = [*monograph.most_important, monograph.questions[0].asks, grid.table[1][0]]
+    assert {str(words) for words in told} == {typed}
+
+
+@pytest.mark.parametrize(
+    ("seriousness", "how_fast", "fits"),
+    [
+        ("life-threatening", "at-once", True),
+        ("life-threatening", "same-day", False),
+        ("life-threatening", "if-it-bothers-you", False),
+        ("serious", "at-once", True),
+        ("serious", "same-day", True),
+        ("serious", "if-it-bothers-you", False),
+        ("not-serious", "at-once", False),
+        ("not-serious", "same-day", True),
+        ("not-serious", "if-it-bothers-you", True),
+    ],
+)
+def test_how_fast_fits_how_bad(seriousness: str, how_fast: str, fits: bool) -> None:
+    source = (
+        f"side-effects:\n  - {{name: x, seriousness: {seriousness}, how-fast: {how_fast},\n"
+        "     what-to-do: y, frequency: not-known, from: [book]}\n"
+    )
+    assert sound.codes(sound.varied(source)) == ([] if fits else ["M213"])
+
+
+def test_approval_has_a_name_and_a_day() -> None:
+    approved = "review: {status: approved, by: A. Example, on: 2025-01-02}\n"
+    assert sound.codes(sound.varied(approved)) == []
+    assert sound.codes(sound.varied("review: {status: approved}\n")) == ["M205"]
+    assert sound.codes(sound.varied("review: {status: draft, on: 2025-01-02}\n")) == ["M205"]
+
+
+def test_the_schema_is_current() -> None:
+    told = sound.sections()
+    assert all(part.says for part in told.walk() if part.text == "monograph")
+    # written by: leaflets schema > data/monograph.schema.json
+    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == monograph_schema(sound.sections())
+
+
+def test_the_schema_names_sections_and_routes() -> None:
+    schema = monograph_schema(sound.sections())
+    assert schema["properties"]["sections"]["required"] == list(sound.sections().told)
+    routes = schema["$defs"]["Identity"]["properties"]["routes"]["items"]["enum"]
+    assert routes == [str(route) for route in sound.sections().routes]
+
+
+def test_a_long_monograph_is_read_in_milliseconds() -> None:
+    source = with_answer("\n" + "".join(f"      - Words of paragraph {n}.\n" for n in range(490)))
+    assert len(source) > 15_000
+    took = []
+    for _ in range(5):
+        began = time.process_time()
+        sound.read(source)
+        took.append(time.process_time() - began)
+    assert min(took) < 0.05
+
+
+FRAGMENTS = st.sampled_from([
+    "\n", ":", ": ", "- ", "  ", "[", "]", "{", "}", "'", '"', "&a ", "*a", "!t ", "#", "|", ">",
+    "**", "*", "[x](", "from", "says", "list", "oral", "2025-02-30", "\t", "\u202e", "é", "---\n",
+    "<", "%",
+])  # fmt: skip
+EDITS = st.lists(
+    st.tuples(st.integers(0, len(sound.BASE)), st.integers(0, 30), FRAGMENTS),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(EDITS)
+@settings(max_examples=200, deadline=1000)
+def test_row_09_a_mutated_monograph_is_read_or_refused(edits: list[tuple[int, int, str]]) -> None:
+    text = sound.BASE
+    for at, gone, come in edits:
+        text = text[:at] + come + text[at + gone :]
+    assert all(fault.says and fault.code[0] == "M" for fault in sound.faults(text))
+
+
+@given(st.binary(max_size=300), st.integers(0, len(sound.BASE)))
+@settings(deadline=1000)
+def test_row_09_random_bytes_are_refused(noise: bytes, at: int) -> None:
+    source = sound.BASE.encode()
+    for hostile in (noise, source[:at] + noise + source[at:]):
+        assert all(code[0] == "M" for code in sound.codes(hostile))
+
+
+KEYS = ["says", "from", "id", "list", "by-route", "table", "name", "routes", "uses", "frequency"]
+ANYTHING = st.recursive(
+    st.sampled_from(["x", "oral", "", "1 in 10"]),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(KEYS), inner),
+    max_leaves=20,
+)
+
+
+@given(ANYTHING)
+@settings(deadline=1000)
+def test_row_09_any_structure_under_any_key_is_read_or_refused(value: object) -> None:
+    flow = json.dumps(value)
+    keys = ("identity", "review", "sections", "uses", "side-effects", "questions", "sources")
+    for key in keys:
+        for text in (f"{key}: {flow}\n", f"{key}: [{flow}]\n"):
+            assert all(code[0] == "M" for code in sound.codes(sound.varied(text)))

@@ -1,0 +1,179 @@
+"""Particulars are read whole or refused with every fault, and no message repeats what they hold."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaflets.base.errors import ParticularsError, Place
+from leaflets.content.particulars import FIELDS, Particulars, read_particulars, reading
+from leaflets.source.yaml import Text
+from tests.patients import ADA, particulars
+
+SECRET = "Ada Exempel"
+
+
+def faults(**values: str) -> list[str]:
+    """The codes of what is wrong with these."""
+    with pytest.raises(ParticularsError) as caught:
+        Particulars.from_mapping(values, language="en", place=Place("rows.csv", 7))
+    assert all(fault.place == Place("rows.csv", 7) for fault in caught.value.faults)
+    return [fault.code for fault in caught.value.faults]
+
+
+def test_values_are_kept_in_the_order_in_which_they_are_printed() -> None:
+    shuffled = dict(sorted(ADA.items(), reverse=True))
+    found = Particulars.from_mapping(shuffled, language="en")
+    assert list(found.values.items()) == [(field, ADA[field]) for field in FIELDS]
+    assert found.fields == set(FIELDS)
+
+
+def test_what_is_empty_is_not_there() -> None:
+    found = Particulars.from_mapping({"patient": " ", "born": ""}, language="en")
+    assert not found
+    assert not found.fields
+
+
+def test_letters_are_composed_and_spaces_made_single() -> None:
+    found = Particulars.from_mapping({"patient": "  Jose\u0301   Pe\u0301rez\n"}, language="en")
+    assert found.values["patient"] == "José Pérez"
+
+
+def test_it_never_shows_what_it_holds() -> None:
+    found = particulars()
+    assert f"{found!r} {found} {found:}" == "<particulars> <particulars> <particulars>"
+    with pytest.raises(AttributeError, match="particulars") as caught:
+        found.language = "es"  # type: ignore[misc]
+    assert SECRET not in str(caught.value)
+
+
+def test_it_can_go_to_another_worker() -> None:
+    found = particulars(overrides="C301: as it is written on the pack")
+    again = pickle.loads(pickle.dumps(found))
+    assert again == found
+    assert hash(again) == hash(found)
+    assert again != particulars()
+
+
+def test_each_value_takes_its_place_along() -> None:
+    places = [Place("a.yaml", 1), Place("a.yaml", 2)]
+    given = {"patient": Text("x", places[0]), "quantity": Text("y", places[1])}
+    for values in (given, {"patient": "x", "quantity": "y"}):
+        found = Particulars.from_mapping(values, language="en", place=Place("rows.csv", 7))
+        again = pickle.loads(pickle.dumps(found))
+        assert [each.place for each in again.values.values()] == [
+            each.place for each in found.values.values()
+        ]
+
+
+# what is looked for: characters that cannot be printed, white space, notation, days, lengths
+PIECES = st.sampled_from([
+    *"a Ł½µ@<&.,\t\n\xa0\ufffd\u200b\u202e\u0301", "  ", "take", "Take 1 tablet", "1.0 mg", "10mg",
+    ".5 mg", "QD", "q.d.", "q6h", "U", " 10 U", "IN", "MS", "x3d", "5 d", "HCTZ", "1/2",
+    "2026-07-31", "2026-02-30", "1961", "x" * 150, "y" * 151, "0.5 g", "100000 units", "½",
+])  # fmt: skip
+VALUES = st.dictionaries(
+    st.sampled_from([*FIELDS, "overrides", "unknown"]),
+    st.lists(PIECES, max_size=4).map("".join) | st.text(max_size=30),
+)
+
+
+@given(VALUES, st.sampled_from(["en", "en-US", "es", "de"]))
+def test_the_short_way_for_what_is_sound_says_what_the_long_way_says(
+    values: dict[str, str], language: str
+) -> None:
+    place = Place("rows.csv", 7)
+
+    def told(judge: Callable[[], Particulars]) -> object:
+        try:
+            found = judge()
+        except ParticularsError as error:
+            return error.faults
+        texts = [(name, text, text.place) for name, text in found.values.items()]
+        return texts, found.fields, dict(found.overrides), found.warnings, found.language
+
+    for _ in range(2):  # what is remembered says the same again
+        short = told(lambda: Particulars.from_mapping(values, language=language, place=place))
+        assert short == told(lambda: reading._judged(values, language, place, [], {}))
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"patient": "Ada\u202eNeill"}, "A010"),
+        ({"patient": "Ada\u0000"}, "A010"),
+        ({"pharmacy": "a\u2066b"}, "A010"),
+        ({"patient": "Ada\tNeill"}, "A010"),
+        ({"patient": "x" * 151}, "A011"),
+        ({"patinet": "Ada"}, "A101"),
+        ({"born": "3 May 1950"}, "A107"),
+        ({"born": "2025-02-29"}, "A107"),
+        ({"dispensed": "2026"}, "A107"),
+        ({"directions": "Take 1.\nTake 2."}, "A202"),
+    ],
+)
+def test_what_cannot_be_printed_is_refused(values: dict[str, str], code: str) -> None:
+    assert faults(**values) == [code]
+
+
+def test_a_year_of_birth_alone_will_do() -> None:
+    assert particulars(born="1950").values["born"] == "1950"
+
+
+def test_all_faults_are_told_together_and_none_repeats_a_value() -> None:
+    values = {
+        "patient": f"{SECRET}\u200b",
+        "born": SECRET,
+        "directions": f"{SECRET}: take 1.0 mg",
+        SECRET: SECRET,
+    }
+    with pytest.raises(ParticularsError) as caught:
+        Particulars.from_mapping(values, language="en")
+    assert {fault.code for fault in caught.value.faults} == {"A010", "A107", "A101", "C301"}
+    assert SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{SECRET}: "x"\n{SECRET}: "y"\n',
+        f"patient: *{SECRET.replace(' ', '')}\n",
+        f"patient: &{SECRET.replace(' ', '')} x\n",
+        f"patient: [{SECRET}]\n",
+        f"{SECRET}: [1]\n",
+        f"patient: !{SECRET.replace(' ', '')} x\n",
+        f'patient: "{SECRET}\n',
+        f"- {SECRET}\n",
+        f"{{patient: {SECRET}",
+    ],
+)
+def test_no_fault_of_a_file_repeats_it(text: str) -> None:
+    with pytest.raises(ParticularsError) as caught:
+        read_particulars(text.encode(), "rx.yaml", "en")
+    told = str(caught.value)
+    assert "rx.yaml" in told
+    assert SECRET not in told
+    assert SECRET.replace(" ", "") not in told
+
+
+def test_a_file_of_json_will_do() -> None:
+    found = read_particulars(b'{"patient": "Ada", "born": "1950-05-03"}', "rx.json", "en")
+    assert found.values == {"patient": "Ada", "born": "1950-05-03"}
+    assert found.values["born"].place == Place("rx.json", 1, 28)
+
+
+def test_a_rule_is_set_aside_for_a_reason_that_is_kept() -> None:
+    reason = "the doctor insists; so it stands on the pack"
+    found = particulars(directions="Take 1.0 mg once a day.", overrides=f"C301: {reason}")
+    assert found.overrides == {"C301": reason}
+    assert "overrides" not in found.values
+
+
+def test_words_after_a_number_sign_are_not_lost() -> None:
+    with pytest.raises(ParticularsError) as caught:
+        read_particulars(b"directions: Take 1 tablet #2 of the pack\n", "rx.yaml", "en")
+    assert [fault.code for fault in caught.value.faults] == ["A012"]

@@ -1,0 +1,52 @@
+"""Every rule names its source; the page of help tells them all, as they stand in the files."""
+
+from __future__ import annotations
+
+import pytest
+
+from leaflets.content.library import Library
+from leaflets.content.profile.rules import rules
+from leaflets.content.profile.shelf import profile_of
+from tests.cli.program import leaflets
+from tests.leaflet.reading_grade import reading_grade
+from tests.leaflet.test_reading_grade import paragraphs
+from tests.shelf import leaflet_of
+
+from .page import PAGE, made
+
+
+def test_the_page_tells_every_rule() -> None:
+    # written by: python -m tests.profile.page
+    text = PAGE.read_text(encoding="utf-8")
+    assert text == made(text)
+    for name in Library().profiles():
+        assert f"<!-- rules of {name} -->\n\n| rule |" in text
+
+
+@pytest.mark.parametrize("name", Library().profiles())
+def test_every_rule_has_a_name_of_its_own_and_a_source(name: str) -> None:
+    found = rules(profile_of(Library(), name))
+    assert len({rule.name for rule in found}) == len(found) >= 6
+    assert all(rule.asks and rule.source for rule in found)
+
+
+def test_the_sentence_of_the_fda_is_verified_and_its_translation_is_not() -> None:
+    found = {rule.name: rule for rule in rules(profile_of(Library(), "us"))}
+    assert found["statements.fda.en"].evidence == "verified"
+    assert found["statements.fda.es"].evidence == "general-knowledge"
+    assert found["statements.fda.en"].source.startswith("21 CFR 209.10")
+
+
+def test_the_command_tells_the_rules_of_one() -> None:
+    done = leaflets("profiles", "us")
+    assert done.code == 0
+    assert "contacts.poison.en: 1-800-222-1222\n    verified, HRSA" in done.text
+    assert "(data/profiles/us.yaml:" in done.text
+    assert "(data/profiles/generic.yaml:" in done.text, "what it extends is told as well"
+    assert leaflets("profiles").text.count("\n") == len(Library().profiles())
+
+
+def test_the_shipped_leaflet_is_as_easy_as_its_profile_asks() -> None:
+    asked = profile_of(Library(), "generic").reading_level.grade
+    grade = reading_grade(paragraphs(leaflet_of("acetylcysteine").blocks))
+    assert grade.grade <= asked

@@ -1,0 +1,70 @@
+"""What the shipped wordings say of months, dates, numbers and quotations is what CLDR says."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from babel import Locale
+
+from leaflets.content.library import Library
+from leaflets.content.monograph.scalars import Date
+from leaflets.content.wording.patterns import Phrase
+from leaflets.leaflet.phrasebook import Voice
+from tests.leaflet.facts import wording_of
+
+# a leaflet in English is for the world: day, month, year
+LOCALES = {"en": "en_001"}
+LANGUAGES = Library().wordings()
+# quotationStart and quotationEnd, which babel leaves out, from <delimiters> in CLDR's
+# common/main/en.xml and es.xml
+QUOTES = {"en": "“”", "es": "«»"}
+ANY_QUOTE = re.compile('["“”„‟«»‹›‘‚‛「」]')
+
+
+def locale(language: str) -> Locale:
+    return Locale.parse(LOCALES.get(language, language), sep="_" if language in LOCALES else "-")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_months(language: str) -> None:
+    months = locale(language).months["format"]["wide"]
+    assert [str(each) for each in wording_of(language).months] == [
+        months[number] for number in range(1, 13)
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_dates(language: str) -> None:
+    pattern = locale(language).date_formats["long"].pattern.replace("'", "")
+    names = {"d": "{day}", "MMMM": "{month}", "y": "{year}"}
+    spelled = re.sub(r"\b(?:d|MMMM|y)\b", lambda found: names[found[0]], pattern)
+    assert str(wording_of(language).date) == spelled
+    said = str(Voice(wording_of(language)).date(Date("2026-01-09")))
+    assert said == spelled.format(
+        day=9, month=locale(language).months["format"]["wide"][1], year=2026
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_long_numbers(language: str) -> None:
+    """Grouped as CLDR has it, or by a space, which is no decimal sign anywhere (ISO 80000-1)."""
+    symbols = locale(language).number_symbols["latn"]
+    grouped = Voice(wording_of(language)).number(1234567)
+    assert grouped in (f"1{symbols['group']}234{symbols['group']}567", "1\xa0234\xa0567")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_quotation_marks(language: str) -> None:
+    """Every quoted gap stands between the marks of its language; no other marks are used."""
+    says = wording_of(language).frequency
+    left, right = QUOTES[language]
+    for phrase in (says.said_to_be, says.said_to_be_many):
+        assert f"{left}{{word}}{right}" in phrase
+    used = set(ANY_QUOTE.findall(Library().wording(language).source.decode().replace('"', "")))
+    assert used == {left, right}
+
+
+def test_every_language_has_its_quotation_marks() -> None:
+    assert set(QUOTES) == set(LANGUAGES)
+    assert isinstance(wording_of("es").date, Phrase)

@@ -1,0 +1,44 @@
+"""The shape of wording: every phrase is used, and every class of phrases names its gaps."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+
+from leaflets.content.particulars import FIELDS
+from leaflets.content.wording import Wording, model, patterns
+from leaflets.content.wording.patterns import Phrase
+from leaflets.source.schema import json_schema
+from leaflets.source.yaml import Text
+
+ROOM = Path(__file__).parents[3] / "leaflets" / "leaflet"
+CLASSES = [
+    one for one in vars(patterns).values() if isinstance(one, type) and issubclass(one, Phrase)
+]
+SHAPES = [one for one in vars(model).values() if dataclasses.is_dataclass(one)]
+
+
+@pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)
+def test_a_phrase_with_its_gaps_is_read(kind: type[Phrase]) -> None:
+    said = " and ".join(f"{{{gap}}}" for gap in kind.gaps) or "words"
+    assert kind.from_text(Text(said)) == said
+    assert len(kind.json_schema().get("allOf", ())) == len(kind.gaps)
+
+
+def test_every_phrase_is_spoken() -> None:
+    """Nobody should translate words that are never printed."""
+    source = "\n".join(file.read_text(encoding="utf-8") for file in ROOM.glob("*.py"))
+    names = {field.name for shape in SHAPES for field in dataclasses.fields(shape)}
+    # the kinds of sources are looked up by the monograph's word
+    names -= {"generated_or_crowd_sourced", "official_label", "written_by_professionals"}
+    names -= set(FIELDS)  # so are the labels of particulars
+    assert not [name for name in names if not re.search(rf"\.{name}\b", source)]
+
+
+def test_editors_are_told_what_each_text_is_for() -> None:
+    schema = json_schema(Wording, "wording")
+    every = [schema, *schema["$defs"].values()]
+    assert all(one["description"] for part in every for one in part.get("properties", {}).values())

@@ -1,0 +1,76 @@
+"""Forms by number: every language has its own, and a wording gives all of them or none."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+
+import pytest
+
+from leaflets.base.errors import UsageError, WordingError
+from leaflets.content.monograph.scalars import Band
+from leaflets.content.wording import Wording, check_complete, plurals
+from leaflets.content.wording.patterns import OneIn
+from leaflets.content.wording.plurals import categories
+from leaflets.leaflet.phrasebook import Voice
+from leaflets.source.yaml import Text
+from tests import sound
+from tests.leaflet.facts import wording_of
+
+POLISH = {"one": "{of} osobę", "few": "{of} osoby", "many": "{of} osób", "other": "{of} osoby (a)"}
+
+
+def polish(**forms: str) -> Wording:
+    """A wording whose `at-least` says how a number of people is called."""
+    english = wording_of("en")
+    phrases = {name: OneIn.from_text(Text(says)) for name, says in forms.items()}
+    frequency = replace(english.frequency, at_least=phrases)  # type: ignore[arg-type]
+    return replace(english, language=Text("pl"), frequency=frequency)
+
+
+def check(wording: Wording) -> None:
+    agreed = sound.sections()
+    check_complete(wording, "pl", (part.id for part in agreed.walk()), agreed.routes)
+
+
+def test_each_number_takes_its_form() -> None:
+    wording = polish(**POLISH)
+    check(wording)
+    voice = Voice(wording)
+    said = {n: str(voice.band(Band(least=n, most=None))) for n in (1, 2, 5, 12, 22, 1000)}  # type: ignore[arg-type]
+    assert said == {
+        1: "1 osobę", 2: "2 osoby", 5: "5 osób", 12: "12 osób", 22: "22 osoby", 1000: "1,000 osób",
+    }  # fmt: skip
+
+
+def test_forms_that_are_missing_or_too_many_are_told() -> None:
+    with pytest.raises(WordingError) as caught:
+        check(polish(one=POLISH["one"], two="{of} osoby", other=POLISH["other"]))
+    (fault,) = caught.value.faults
+    assert fault.code == "W205"
+    assert "'at-least' has the forms one, two, other" in fault.says
+    assert "one, few, many, other" in fault.hint
+
+
+@pytest.mark.parametrize(
+    ("language", "known"),
+    [("en", ["one", "other"]), ("es", ["one", "many", "other"]), ("ja", ["other"]),
+     ("ar", ["zero", "one", "two", "few", "many", "other"]), ("qxx", ["other"])],
+)  # fmt: skip
+def test_the_forms_of_a_language(language: str, known: list[str]) -> None:
+    assert list(categories(language)) == known
+
+
+def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    plurals._rule.cache_clear()
+    monkeypatch.setitem(sys.modules, "babel", None)
+    with pytest.raises(UsageError, match=r"U208 .*leaflets\[plurals\]"):
+        check(polish(**POLISH))
+
+
+def test_a_wording_without_forms_needs_no_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    plurals._rule.cache_clear()
+    monkeypatch.setitem(sys.modules, "babel", None)
+    for language in ("en", "es"):
+        band = Band(least=100, most=10)  # type: ignore[arg-type]
+        assert "100" in str(Voice(wording_of(language)).band(band))

@@ -1,0 +1,75 @@
+"""The address of a FHIR server: safe on the way, and without secrets."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaflets.base.errors import UsageError
+from leaflets.exchange.fhir.store.address import Address, parsed, token_in
+from leaflets.exchange.open_store import open_store
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("fhir+https://fhir.example.org/r4/", Address("https://fhir.example.org/r4")),
+        ("fhir+http://127.0.0.1:8080/fhir", Address("http://127.0.0.1:8080/fhir")),
+        ("fhir+http://localhost/fhir", Address("http://localhost/fhir")),
+        ("fhir+http://[::1]:1/fhir", Address("http://[::1]:1/fhir")),
+        (
+            "fhir+https://h/b?dispense=elsewhere&any-status&token-file=t.txt",
+            Address("https://h/b", linked=False, any_status=True, token_file="t.txt"),
+        ),
+    ],
+)
+def test_what_is_read(address: str, wanted: Address) -> None:
+    assert parsed(*address.split(":", 1)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("fhir+http://fhir.example.org/r4", "R726"),
+        ("fhir+http://127.0.0.1.example.org/r4", "R726"),
+        ("fhir+https://name:secret@h/b", "R705"),
+        ("fhir+https:///b", "R705"),
+        ("fhir+https:h/b", "R705"),
+        ("fhir+https://h:x/b", "R705"),
+        ("fhir+https://h/b#c", "R705"),
+        ("fhir+https://h/b?token=secret", "R705"),
+        ("fhir+https://h/b?dispense=here", "R705"),
+        ("fhir+https://h/b?token-file=absent", "R723"),
+    ],
+)
+def test_what_is_refused(address: str, code: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        open_store(address, token="t")
+    assert caught.value.code == code
+    assert "secret" not in str(caught.value)
+
+
+@given(st.text(max_size=30))
+def test_nothing_breaks_the_reading(rest: str) -> None:
+    address = "//h"
+    with suppress(UsageError):
+        address = parsed("fhir+https", f"//{rest}").base
+    assert address.startswith(("//h", "https://"))
+
+
+def test_a_token_is_one_word_and_is_never_told(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text("  abc.DEF-123_~+/==\n")
+    assert token_in(str(file)) == "abc.DEF-123_~+/=="
+    for wrong in ("two words", "", "secret\r\nX-Header: 1", "sécret"):
+        file.write_text(wrong, encoding="utf-8")
+        with pytest.raises(UsageError) as caught:
+            token_in(str(file))
+        assert caught.value.code == "R723"
+        assert "secret" not in str(caught.value)
+    with pytest.raises(UsageError):
+        open_store("fhir+https://h/b", token="two words")

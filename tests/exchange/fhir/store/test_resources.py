@@ -1,0 +1,154 @@
+"""The resources are valid R4, and an attachment comes back from them as it was."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from hashlib import sha1
+
+import fhirkit
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaflets.base.errors import StoreError, UsageError
+from leaflets.exchange.fhir.store import resources
+from leaflets.exchange.fhir.store.dispenses import Dispense
+from leaflets.exchange.fhir.store.transaction import DOCUMENT, transaction
+from leaflets.records import Override
+
+from ....records.leaflets import PDF, attachment, identity
+
+WHOLE = attachment(
+    "https://example.org/dispense|7",
+    prescription="MedicationRequest/3",
+    products=("123",),
+    patient="https://example.org/patients|9",
+    by="Practitioner/5",
+    how="paper",
+    particulars=("name",),
+    overrides=(Override("C101", "as the prescriber wrote"),),
+    leaflet=identity(status="approved", language="pt-BR"),
+    replaces="cd" * 32,
+)
+RECORD = {
+    "resourceType": "MedicationDispense",
+    "id": "7",
+    "meta": {"versionId": "3"},
+    "status": "completed",
+    "medicationCodeableConcept": {"text": "Testine"},
+    "supportingInformation": [{"reference": "Condition/1"}],
+}
+OLD = {
+    "resourceType": "DocumentReference",
+    "id": "1",
+    "meta": {"versionId": "9"},
+    "status": "current",
+    "content": [{"attachment": {"url": "Binary/1"}}],
+}
+LINKED = Dispense(
+    {"reference": "MedicationDispense/7"}, {"reference": "Patient/9"}, RECORD, 'W/"3"'
+)
+
+
+def test_the_transaction_is_valid_r4() -> None:
+    bundle = transaction(WHOLE, PDF, LINKED, (), OLD)
+    assert fhirkit.validate(bundle) == []
+    requests = [entry["request"] for entry in bundle["entry"]]
+    assert [(each["method"], each["url"]) for each in requests] == [
+        ("POST", "Binary"),
+        ("POST", "DocumentReference"),
+        ("PUT", "MedicationDispense/7"),
+        ("PUT", "DocumentReference/1"),
+    ]
+    assert [each.get("ifMatch") for each in requests] == [None, None, 'W/"3"', 'W/"9"']
+    bytes_at, document_at = (entry["fullUrl"] for entry in bundle["entry"][:2])
+    dispense, old = (entry["resource"] for entry in bundle["entry"][2:])
+    assert dispense == RECORD | {
+        "supportingInformation": [{"reference": "Condition/1"}, {"reference": document_at}]
+    }
+    assert old == OLD | {"status": "superseded"}
+    made = bundle["entry"][DOCUMENT]["resource"]
+    assert made["content"][0]["attachment"]["url"] == bytes_at
+    # servers replace the addresses in every text, so no identifier may hold one
+    assert document_at not in str(made)
+    assert str(made).count(bytes_at) == 1
+
+
+def test_the_elements_say_what_the_standard_wants() -> None:
+    made = transaction(WHOLE, PDF, LINKED, (), OLD)["entry"][DOCUMENT]["resource"]
+    held = made["content"][0]["attachment"]
+    assert b64decode(held["hash"]) == sha1(PDF).digest()
+    assert (held["contentType"], held["language"], held["size"]) == (
+        "application/pdf", "pt-BR", len(PDF),
+    )  # fmt: skip
+    assert (made["status"], made["docStatus"]) == ("current", "final")
+    assert made["subject"] == {"reference": "Patient/9"}
+    assert made["author"] == [{"reference": "Practitioner/5"}]
+    assert made["relatesTo"] == [
+        {"code": "replaces", "target": {"reference": "DocumentReference/1"}}
+    ]
+    assert made["context"]["related"] == [
+        {"reference": "MedicationDispense/7"}, {"reference": "MedicationRequest/3"},
+    ]  # fmt: skip
+    assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", key_of(made))
+    assert key_of(made)[23] == "8"  # the version of such UUIDs
+
+
+def key_of(document: resources.Resource) -> str:
+    return str(document["masterIdentifier"]["value"])
+
+
+def test_names_depend_on_what_they_name_alone() -> None:
+    document, place = resources.key(attachment()), resources.slot(attachment(), ())
+    later = attachment(when="2027-01-01T00:00:00Z", by="A. Other")
+    assert (resources.key(later), resources.slot(later, ())) == (document, place)
+    assert resources.key(attachment("D-2")) != document
+    other = attachment(pdf=PDF + b"x")
+    assert resources.key(other) != document
+    assert resources.slot(other, ()) == place, "so that two who attach at once meet"
+    assert resources.slot(other, [attachment()]) != place
+
+
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=30)
+
+
+@given(dispense=NAMES, monograph=NAMES, edition=NAMES, by=NAMES)
+def test_any_attachment_is_valid_and_comes_back(
+    dispense: str, monograph: str, edition: str, by: str
+) -> None:
+    try:
+        made = attachment(dispense, PDF, identity(monograph, edition), by=by, patient=dispense)
+    except UsageError:
+        return
+    apart = Dispense(resources.reference(dispense, "MedicationDispense"), None, None, "")
+    document = transaction(made, PDF, apart, (), None)["entry"][DOCUMENT]["resource"]
+    assert fhirkit.validate(document) == []
+    assert resources.attachment_in(document) == made
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("extension", []),
+        ("extension", [{"url": resources.RECORD, "valueString": "{}"}]),
+        ("extension", [{"url": resources.RECORD, "valueString": "words"}]),
+        ("content", []),
+        ("content", [{"attachment": {"size": 1, "hash": "x"}}]),
+        ("masterIdentifier", {"value": "urn:uuid:0"}),
+        ("date", "2020-01-01T00:00:00Z"),
+        ("date", 7),
+    ],
+)
+def test_a_document_that_was_changed_shows(path: str, value: object) -> None:
+    document = transaction(WHOLE, PDF, LINKED, (), None)["entry"][DOCUMENT]["resource"]
+    assert resources.attachment_in(document) == WHOLE
+    with pytest.raises(StoreError) as caught:
+        resources.attachment_in(document | {path: value})
+    assert caught.value.code == "R703"
+
+
+def test_a_dispense_is_linked_once() -> None:
+    record = RECORD | {"supportingInformation": [{"reference": "http://h/DocumentReference/1"}]}
+    assert resources.link(record, "DocumentReference/1") is None
+    assert resources.link(record, "DocumentReference/11") is not None

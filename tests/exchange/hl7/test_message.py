@@ -1,0 +1,148 @@
+"""The message MDM, as another library reads it; and what it tells of the patient: a reference."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from typing import Any
+
+import hl7
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaflets.base.errors import LeafletsError, UsageError
+from leaflets.exchange.hl7.message import Dialect, control_id, document_number, message
+
+from ...records.leaflets import PDF, attachment, identity, personal
+
+WHOLE = attachment(
+    "https://example.org/dispense|7",
+    prescription="RX|1",
+    patient="urn:oid:2.16.840.1|9",
+    by="J. Döe",
+    leaflet=identity(status="approved", language="pl"),
+)
+
+
+def read(made: Any = WHOLE, pdf: bytes = PDF, dialect: Dialect | None = None) -> Any:
+    """The message as python-hl7 reads it, after a look at its outer dialect."""
+    text = message(made, pdf, dialect or Dialect()).decode("utf-8")
+    assert text.endswith("\r")
+    assert "\n" not in text
+    return hl7.parse(text)
+
+
+def field(read: Any, place: str) -> str:
+    """A value by its place, such as TXA.12, unescaped."""
+    return str(read.extract_field(*_place(place)))
+
+
+def _place(place: str) -> list[Any]:
+    segment, number, *rest = place.split(".")
+    return [segment, 1, int(number), 1, *(int(each) for each in rest)]
+
+
+def test_the_segments_and_what_they_say() -> None:
+    made = read()
+    assert [str(segment[0]) for segment in made] == ["MSH", "EVN", "PID", "PV1", "TXA", "OBX"]
+    assert str(made["MSH"][0][9]) == "MDM^T02^MDM_T02"
+    assert str(made["MSH"][0][18]) == "UNICODE UTF-8"
+    assert str(made["MSH"][0][19]) == "pl"
+    assert str(made["MSH"][0][7]) == str(made["EVN"][0][2]) == "20261122100000+0100"
+    assert str(made["PID"][0][3]) == "9^^^&2.16.840.1&ISO"
+    assert str(made["PV1"][0][2]) == "N"
+    txa = made["TXA"][0]
+    assert str(txa[12]) == document_number(WHOLE.dispense, WHOLE.sha256)
+    assert (str(txa[14]), str(txa[15])) == ("1^RX", "7^^https://example.org/dispense^URI")
+    assert str(txa[16]) == f"acetylcysteine-{WHOLE.sha256[:12]}.pdf"
+    assert (str(txa[17]), str(txa[19])) == ("AU", "AV")
+    assert field(made, "TXA.9.2") == "J. Döe"
+    assert str(made["OBX"][0][2]) == "ED"
+    assert b64decode(field(made, "OBX.5.5")) == PDF
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ("application^pdf", "LEAFLETS^application^pdf^Base64^"),
+        ("AP^", "LEAFLETS^AP^^Base64^"),
+        ("^AP^", "LEAFLETS^AP^^Base64^"),
+        ("PDF^", "LEAFLETS^PDF^^Base64^"),
+        ("AP^PDF", "LEAFLETS^AP^PDF^Base64^"),
+    ],
+)
+def test_receivers_differ_in_the_form_of_the_content(content: str, wanted: str) -> None:
+    made = read(dialect=Dialect(content=content, sender="LEAFLETS^MAIN", receiver="EHR^WARD"))
+    assert str(made["OBX"][0][5]).startswith(wanted)
+    assert [str(made["MSH"][0][number]) for number in range(3, 7)] == [
+        "LEAFLETS", "MAIN", "EHR", "WARD",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "dialect",
+    [
+        Dialect(content="pdf"), Dialect(content="a|b^c"), Dialect(content="a^b^c"),
+        Dialect(sender="A^B^C"),
+        Dialect(receiver="A|B"), Dialect(receiver="A\rPID|1"), Dialect(sender="\u0085" * 99),
+    ],
+)  # fmt: skip
+def test_forms_that_cannot_be_are_refused(dialect: Dialect) -> None:
+    with pytest.raises(UsageError) as caught:
+        message(WHOLE, PDF, dialect)
+    assert caught.value.code == "R730"
+
+
+def test_what_replaces_is_a_replacement() -> None:
+    new = attachment(WHOLE.dispense, personal(1), patient="9", replaces=WHOLE.sha256)
+    made = read(new, personal(1))
+    assert str(made["MSH"][0][9]) == "MDM^T10^MDM_T02"
+    assert str(made["TXA"][0][13]) == str(read()["TXA"][0][12]), "the number of the old one"
+    assert str(made["TXA"][0][12]) != str(made["TXA"][0][13])
+
+
+def test_who_gave_an_identifier_is_told_as_what_it_is() -> None:
+    told = {
+        name: str(read(attachment(patient=name))["PID"][0][3])
+        for name in ("9", "MRN|9", "urn:oid:1.2|9", "https://example.org/id|9", "Patient/9")
+    }
+    assert list(told.values()) == [
+        "9", "9^^^MRN", "9^^^&1.2&ISO", "9^^^&https://example.org/id&URI", "Patient/9",
+    ]  # fmt: skip
+
+
+def test_the_same_attachment_is_the_same_message() -> None:
+    again = attachment(
+        WHOLE.dispense, patient=WHOLE.patient, when="2027-01-01T00:00:00Z", by="A. Other"
+    )
+    assert control_id(again) == control_id(WHOLE)
+    assert len(control_id(WHOLE)) <= 20
+    assert message(WHOLE, PDF, Dialect()) == message(WHOLE, PDF, Dialect())
+    others = (attachment("D-2"), attachment(WHOLE.dispense, personal(2)))
+    assert len({control_id(each) for each in (WHOLE, *others)}) == 3
+
+
+def test_without_a_patient_there_is_no_message() -> None:
+    with pytest.raises(LeafletsError) as caught:
+        message(attachment(), PDF, Dialect())
+    assert (caught.value.code, caught.value.exit_code) == ("R731", 7)
+
+
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=30
+) | st.sampled_from([r"|^~\&", r"\F\\X0D\ ", "a|b", "Ü ß 漢字", r"PID\r"])
+
+
+@given(dispense=TEXTS, patient=TEXTS, by=TEXTS, prescription=TEXTS)
+def test_no_text_breaks_out_of_its_field(
+    dispense: str, patient: str, by: str, prescription: str
+) -> None:
+    texts = {"patient": patient, "by": by, "prescription": prescription}
+    if not all(text.strip() for text in (dispense, *texts.values())):
+        return
+    made = read(attachment(dispense, **texts))
+    assert [str(segment[0]) for segment in made] == ["MSH", "EVN", "PID", "PV1", "TXA", "OBX"]
+    assert b64decode(field(made, "OBX.5.5")) == PDF
+    system, bar, value = patient.partition("|")
+    wanted = value if bar and system and value else patient
+    assert field(made, "PID.3.1") == wanted

@@ -1,0 +1,166 @@
+"""Sending over MLLP to another library's server: only an acceptance of this message is one."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from typing import Any
+
+import hl7
+import pytest
+from hl7.mllp import start_hl7_server
+
+from leaflets.base.errors import LeafletsError, UsageError
+from leaflets.exchange.hl7.message import Dialect, control_id, message
+from leaflets.exchange.hl7.sending import Peer, parsed, send
+
+from ...records.leaflets import PDF, attachment
+from ...records.tls import Authority, authority
+
+__all__ = ["authority"]  # the fixture
+
+WANTED = attachment("D-1", patient="9", by="J. Döe")
+SECRET = "Kim Sample"
+
+
+@contextmanager
+def listening(
+    answer: Callable[[Any, Any], Any], safety: ssl.SSLContext | None = None
+) -> Iterator[tuple[Peer, list[Any]]]:
+    """A receiver. answer: gets the message and a writer of the connection. safety: for TLS."""
+    received: list[Any] = []
+    ready, peer = Event(), []
+
+    async def talk(reader: Any, writer: Any) -> None:
+        received.append(await reader.readmessage())
+        answer(received[-1], writer)
+        await writer.drain()
+
+    async def serve() -> None:
+        limit = 4 * 1024 * 1024
+        server = await start_hl7_server(
+            talk, "127.0.0.1", 0, encoding="utf-8", limit=limit, ssl=safety
+        )
+        peer.append(server.sockets[0].getsockname()[1])
+        ready.set()
+        await asyncio.sleep(3600)
+
+    loop = asyncio.new_event_loop()
+    task = loop.create_task(serve())
+    thread = Thread(target=lambda: loop.run_until_complete(asyncio.wait([task])), daemon=True)
+    thread.start()
+    assert ready.wait(10)
+    try:
+        yield Peer("127.0.0.1", peer[0], safe=False), received
+    finally:
+        loop.call_soon_threadsafe(task.cancel)
+        thread.join(10)
+
+
+def acknowledge(code: str, **changed: str) -> Callable[[Any, Any], None]:
+    """An answer with this code; changed: other texts in it."""
+
+    def answer(received: Any, writer: Any) -> None:
+        made = str(received.create_ack(code))
+        for old, new in changed.items():
+            made = made.replace(str(received["MSH"][0][10]) if old == "about" else old, new)
+        writer.writeblock(made.encode())
+
+    return answer
+
+
+def sent(answer: Callable[[Any, Any], None]) -> list[Any]:
+    with listening(answer) as (peer, received):
+        send(message(WANTED, PDF, Dialect()), control_id(WANTED), peer)
+    return received
+
+
+def refusal(answer: Callable[[Any, Any], None]) -> str:
+    with pytest.raises(LeafletsError) as refused:
+        sent(answer)
+    assert SECRET not in str(refused.value)
+    return refused.value.code
+
+
+@pytest.mark.parametrize("code", ["AA", "CA"])
+def test_an_accepted_message_arrived_whole(code: str) -> None:
+    [received] = sent(acknowledge(code))
+    assert str(received).encode() == message(WANTED, PDF, Dialect())
+
+
+@pytest.mark.parametrize("code", ["AE", "AR", "CE", "CR"])
+def test_a_refusal_is_told_by_its_numbers(code: str) -> None:
+    def answer(received: Any, writer: Any) -> None:
+        text = f"{str(received.create_ack(code)).rstrip()}\rERR||PID^1^3|204^{SECRET}^HL70357|E\r"
+        writer.writeblock(text.encode())
+
+    with pytest.raises(LeafletsError) as refused:
+        sent(answer)
+    assert refused.value.code == "R732"
+    assert f"({code}, error 204)" in refused.value.says
+    assert SECRET not in str(refused.value)
+    assert refusal(acknowledge(code)) == "R732"
+
+
+def test_an_answer_that_does_not_fit_is_no_acceptance() -> None:
+    assert refusal(acknowledge("AA", about="SOMETHING-ELSE")) == "R733"
+    assert refusal(acknowledge("XX")) == "R733"
+    assert refusal(acknowledge("AA", MSA="ZZZ")) == "R733"
+    assert refusal(lambda _, writer: writer.writeblock(b"words")) == "R733"
+    assert refusal(lambda _, writer: writer.writeblock(b"MSH|^~\\&|\xff\xfe")) == "R733"
+    assert refusal(lambda _, writer: writer.write(b"no block\x1c\r")) == "R733"
+    assert refusal(lambda _, writer: writer.writeblock(b"x" * 1_000_000)) == "R733"
+
+
+def test_no_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert refusal(lambda _, writer: writer.close()) == "R734"
+    monkeypatch.setattr("leaflets.base.limits.SECONDS_FOR_HL7", 0.2)
+    assert refusal(lambda *_: None) == "R734"
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        with pytest.raises(LeafletsError) as refused:
+            send(b"", "", Peer("127.0.0.1", taken.getsockname()[1], safe=False))
+        assert refused.value.code == "R734"
+
+
+def test_the_address() -> None:
+    assert parsed("mllp://ehr.example.org:2575") == Peer("ehr.example.org", 2575, safe=False)
+    assert parsed("mllps://[::1]:2575/") == Peer("::1", 2575, safe=True)
+    for wrong in ("mllp://host", "mllp://:1", "mllp:host:1", "http://h:1", "mllp://h:x", "", "h:1",
+                  "mllp://h:1/path", "mllp://h:1?x", "mllp://[:1", "mllp://h:99999"):  # fmt: skip
+        with pytest.raises(UsageError) as refused:
+            parsed(wrong)
+        assert refused.value.code == "R730"
+
+
+def test_the_other_library_reads_what_we_write() -> None:
+    assert hl7.ishl7(message(WANTED, PDF, Dialect()).decode())
+
+
+def test_in_tls_only_a_certificate_that_is_trusted_will_do(authority: Authority) -> None:
+    made, name = message(WANTED, PDF, Dialect()), control_id(WANTED)
+    with listening(acknowledge("AA"), authority.context()) as (peer, received):
+        with pytest.raises(LeafletsError) as refused:
+            send(made, name, peer._replace(safe=True))
+        assert refused.value.code == "R734"
+        assert "certificate" in refused.value.says
+        assert received == []
+        authority.trust()
+        send(made, name, peer._replace(safe=True))
+    assert str(received[0]).encode() == made
+
+
+def test_without_its_package_the_command_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in ("hl7", "hl7.mllp"):
+        monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(UsageError) as refused:
+        send(b"", "", Peer("127.0.0.1", 1, safe=False))
+    assert refused.value.code == "R706"
+    assert "leaflets[hl7]" in refused.value.hint

@@ -1,0 +1,185 @@
+"""The folder store: the contract, and what files can suffer."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from leaflets.base.errors import StoreError, UsageError, WriteError
+from leaflets.base.files.shared import locked
+from leaflets.exchange.open_store import open_store
+from leaflets.records import Store
+
+from ...faults.crashing import at, every_crash, fails
+from ..contract import Contract, Kind, refusal
+from ..leaflets import PDF, WHEN, attachment, personal
+
+
+class Folder:
+    """A store in a folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.address = f"folder:{path}"
+
+    def file(self, sha256: str) -> Path:
+        return self.path / "pdf" / sha256[:2] / f"{sha256}.pdf"
+
+    def alter(self, sha256: str) -> None:
+        content = bytearray(self.file(sha256).read_bytes())
+        content[-9] ^= 1
+        self.file(sha256).write_bytes(content)
+
+    def lose(self, sha256: str) -> None:
+        self.file(sha256).unlink()
+
+    def leave(self, pdf: bytes) -> None:
+        path = self.file(attachment(pdf=pdf).sha256)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(pdf)
+
+    def lines(self) -> list[bytes]:
+        return (self.path / "entries.jsonl").read_bytes().splitlines(keepends=True)
+
+    def keep(self, lines: list[bytes]) -> None:
+        (self.path / "entries.jsonl").write_bytes(b"".join(lines))
+
+    def rewrite(self, number: int) -> None:
+        lines = self.lines()
+        lines[number - 1] = lines[number - 1].replace(b"J. Doe", b"N. Body")
+        self.keep(lines)
+
+    def remove(self, number: int) -> None:
+        self.keep([each for each in self.lines() if json.loads(each)["number"] != number])
+
+    def grow(self) -> None:
+        (self.path / "leaflets-records.json").write_text('{"version": 99}')
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        with locked(self.path / "lock", 0.0):
+            yield
+
+
+@pytest.fixture
+def kind(tmp_path: Path) -> Kind:
+    return Folder(tmp_path / "records")
+
+
+class TestFolder(Contract):
+    """The contract."""
+
+
+def test_row_64_killed_at_any_call_leaves_no_line_without_bytes(tmp_path: Path) -> None:
+    kind = Folder(tmp_path / "records")
+
+    def give() -> None:
+        with open_store(kind.address) as store:
+            store.attach(attachment("D-2"), PDF)
+
+    with open_store(kind.address) as store:
+        store.attach(attachment("D-1", personal(1)), personal(1))
+        for _ in every_crash(give):
+            assert {finding.kind for finding in store.verify()} <= {"orphan"}
+            store.collect(when=WHEN, by="J. Doe")
+            assert not list(kind.path.rglob("*.part"))
+            give()
+            assert [each.dispense for each in store.attachments()] == ["D-1", "D-2"]
+            kind.keep(kind.lines()[:1])
+            kind.lose(attachment().sha256)
+
+
+def test_row_64_killed_while_the_store_is_made_harms_nobody(tmp_path: Path) -> None:
+    for number, _ in enumerate(every_crash(lambda: open_store(f"folder:{tmp_path}/s").close())):
+        with open_store(f"folder:{tmp_path}/s") as store:
+            assert store.attach(attachment(), PDF).is_new
+        (tmp_path / "s").rename(tmp_path / f"s{number}")
+
+
+def test_row_65_a_full_disk_attaches_nothing(tmp_path: Path) -> None:
+    with open_store(f"folder:{tmp_path}/s") as store:
+        store.attach(attachment("D-0"), PDF)
+        for number in range(1, 60):
+            pdf = personal(number)
+            with at(number, fails(errno.ENOSPC)):
+                try:
+                    store.attach(attachment(f"D-{number}", pdf), pdf)
+                except WriteError:
+                    continue
+            break
+        assert number > 5
+        known = {each.dispense for each in store.attachments()}
+        assert known == {"D-0", f"D-{number}"}
+        assert {finding.kind for finding in store.verify()} <= {"orphan"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"{}", b"[]", b"not json", b'{"act": "attached", "number": 1}', b"\xff", b"null", b"[" * 9999],
+)
+def test_row_65_a_damaged_line_is_told(tmp_path: Path, line: bytes) -> None:
+    with open_store(f"folder:{tmp_path}/s") as store:
+        store.attach(attachment(), PDF)
+        with (tmp_path / "s/entries.jsonl").open("ab") as lines:
+            lines.write(line + b"\n")
+        for act in (lambda: list(store.attachments()), lambda: store.attach(attachment(), PDF)):
+            with pytest.raises(StoreError, match="Line 2"):
+                act()
+        assert "damaged" in {finding.kind for finding in store.verify()}
+
+
+def test_a_torn_last_line_is_nobodys(tmp_path: Path) -> None:
+    with open_store(f"folder:{tmp_path}/s") as store:
+        store.attach(attachment(), PDF)
+        with (tmp_path / "s/entries.jsonl").open("ab") as lines:
+            lines.write(b'{"dispense": "D-9"')
+        assert len(list(store.attachments())) == 1
+        store.attach(attachment("D-2"), PDF)
+        assert [each.dispense for each in store.attachments()] == ["D-1", "D-2"]
+
+
+def test_files_are_private(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with open_store(str(tmp_path / "s")) as store:
+            store.attach(attachment(), PDF)
+    finally:
+        os.umask(before)
+    for path in (tmp_path / "s", *(tmp_path / "s").rglob("*")):
+        assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600), path
+
+
+def test_row_65_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear")
+    assert refusal(lambda: open_store(f"folder:{tmp_path}")) == ("R703", 7)
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_system_that_picks_up_finds_the_whole_pdf(tmp_path: Path) -> None:
+    made = attachment("D-1", personal(1))
+    with open_store(f"folder:{tmp_path}/s") as store:
+        store.attach(made, personal(1))
+    kind = Folder(tmp_path / "s")
+    [entry] = map(json.loads, kind.lines())
+    assert (entry["act"], entry["says"]["dispense"]) == ("attached", "D-1")
+    assert kind.file(entry["says"]["sha256"]).read_bytes() == personal(1)
+
+
+def test_many_stores_at_once_are_made_once(tmp_path: Path) -> None:
+    stores: list[Store] = [open_store(f"folder:{tmp_path}/s") for _ in range(3)]
+    assert [store.attach(attachment(), PDF).is_new for store in stores] == [True, False, False]
+
+
+@pytest.mark.parametrize("address", ["", "records.db", "s.sqlite3", "folder:", "postgres://x/y"])
+def test_an_address_that_is_none_makes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert refusal(lambda: open_store(address), UsageError) == ("R705", 2)
+    assert not list(tmp_path.iterdir())

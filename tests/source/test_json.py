@@ -1,0 +1,84 @@
+"""JSON of others: read as typed, or refused before it can do harm."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaflets.base.errors import JsonError, Place
+from leaflets.base.limits import JSON_BYTES
+from leaflets.source.json import Number, parse
+
+AT = Place("a.json")
+LEAVES = st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8"))
+VALUES = st.recursive(
+    LEAVES, lambda below: st.lists(below) | st.dictionaries(st.text(max_size=3), below)
+)
+
+
+def _as_typed(value: object) -> object:
+    """What is expected for a value that json wrote."""
+    if isinstance(value, dict):
+        return {key: _as_typed(below) for key, below in value.items()}
+    if isinstance(value, list):
+        return [_as_typed(below) for below in value]
+    return str(value) if type(value) is int else value
+
+
+@given(VALUES, st.booleans())
+def test_everything_is_read_as_written(value: object, ascii_only: bool) -> None:
+    assert parse(json.dumps(value, ensure_ascii=ascii_only).encode(), AT) == _as_typed(value)
+
+
+def test_numbers_keep_their_digits() -> None:
+    found = parse(b'[250.0, 1e400, -0, "7", ' + b"9" * 10_000 + b"]", AT)
+    assert found[:4] == ["250.0", "1e400", "-0", "7"]
+    assert [type(each) for each in found] == [Number, Number, Number, str, Number]
+
+
+def test_a_byte_order_mark_is_no_text() -> None:
+    assert parse(b"\xef\xbb\xbf{}", AT) == {}
+
+
+def code_of(source: bytes) -> str:
+    with pytest.raises(JsonError) as caught:
+        parse(source, AT)
+    return caught.value.code
+
+
+@pytest.mark.parametrize(
+    ("code", "source"),
+    [
+        ("J201", b""), ("J201", b"{'a': 1}"), ("J201", b'{"a": 1,}'), ("J201", b'"\xff"'),
+        ("J201", '{"a": 1}'.encode("utf-16")), ("J201", b'"tab\there"'), ("J201", b"{} {}"),
+        ("J203", b"[" * 100_000), ("J203", b'{"a":' * 100_000), ("J205", b"[-Infinity]"),
+        ("J202", b" " * (JSON_BYTES + 1)), ("J206", rb'["\udc00\ud800"]'),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_what_is_vague_or_hostile_is_refused(code: str, source: bytes) -> None:
+    assert code_of(source) == code
+
+
+def test_brackets_in_texts_do_not_count() -> None:
+    assert parse(json.dumps(['["\\' * 1000]).encode(), AT) == ['["\\' * 1000]
+
+
+def test_hostile_texts_are_scanned_once() -> None:
+    start = time.process_time()
+    assert code_of(b'"' + rb"\"" * 2_000_000) == "J201"
+    assert time.process_time() - start < 5
+
+
+def test_every_double_key_is_told_by_its_path() -> None:
+    with pytest.raises(JsonError) as caught:
+        parse(b'{"a": [{"b": 1, "b": 2}], "a": [0, {"Mr X": 1, "Mr X": 1}]}', AT)
+    told = [(str(fault.place), fault.says) for fault in caught.value.faults]
+    assert told == [
+        ("a.json", "'a' is given twice in one object."),
+        ("a.json:a[1]", "'?' is given twice in one object."),
+    ]

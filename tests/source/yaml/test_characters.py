@@ -1,0 +1,75 @@
+"""Characters that cannot be seen, or look like others, do not get in."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+
+from leaflets.base.errors import Fault, MonographError
+from leaflets.source.yaml import parse
+from leaflets.source.yaml.characters import is_forbidden
+
+
+def faults(source: str) -> tuple[Fault, ...]:
+    with pytest.raises(MonographError) as caught:
+        parse(source.encode("utf-8", "surrogatepass"), "f.yaml", MonographError)
+    return caught.value.faults
+
+
+def test_row_10_every_invisible_category_is_forbidden() -> None:
+    for code in range(sys.maxunicode + 1):
+        char = chr(code)
+        category = unicodedata.category(char)
+        if category in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") and char not in "\n\t":
+            assert is_forbidden(char), f"U+{code:04X}"
+        elif category[0] in "LMNPS" and char != "\ufffd":
+            assert not is_forbidden(char), f"U+{code:04X}"
+
+
+def test_row_10_noncharacters_are_forbidden() -> None:
+    planes = [plane * 0x10000 + last for plane in range(17) for last in (0xFFFE, 0xFFFF)]
+    assert all(is_forbidden(chr(code)) for code in [*planes, *range(0xFDD0, 0xFDF0)])
+
+
+def test_spaces_are_allowed() -> None:
+    assert not any(map(is_forbidden, " \n\t\u00a0\u2009\u202f"))
+
+
+INVISIBLE = [
+    0x07, 0x1B, 0x7F, 0x85, 0xAD, 0x200B, 0x200D, 0x2028, 0x202E,
+    0x2066, 0xE000, 0xFEFF, 0xFFFD, 0xFFFF, 0xE0041, 0x10FFFF
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", INVISIBLE)
+def test_row_10_the_code_point_is_named_and_placed(code: int) -> None:
+    (fault,) = faults(f"a: 1\nb: x{chr(code)}y\nc: 2\n")
+    assert (fault.code, fault.place.line, fault.place.column) == ("M010", 2, 5)
+    assert f"U+{code:04X}" in fault.says
+    (fault,) = faults(f"# {chr(code)}\na: 1\n")
+    assert fault.code == "M010"
+
+
+def test_row_10_escapes_do_not_help() -> None:
+    assert [fault.code for fault in faults('a: "\\u202e\\u200b"\n')] == ["M010", "M010"]
+    assert [fault.code for fault in faults('a: "\\0"\n')] == ["M010"]
+    assert [fault.code for fault in faults('a: "\\ud800"\n')] == ["M009"]
+    assert [fault.code for fault in faults("a: \ud800\n")] == ["M004"]
+
+
+def test_one_stray_character_is_told_some_times_not_thousands() -> None:
+    assert len(faults("a: " + "\u200b" * 9999)) == 20
+
+
+def test_a_bare_carriage_return_is_refused_where_it_stands() -> None:
+    (fault,) = faults("a: 1\rb\nc: 3\n")
+    assert (fault.code, fault.place.line, fault.place.column) == ("M010", 1, 5)
+
+
+def test_row_11_words_are_composed() -> None:
+    decomposed = "cafe\u0301: Mo\u0308bel \u212a\n"
+    assert parse(decomposed.encode(), "f", MonographError) == {"café": "Möbel K"}
+    (fault,) = faults("caf\u00e9: 1\ncafe\u0301: 2\n")
+    assert fault.code == "M104"

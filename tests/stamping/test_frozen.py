@@ -1,0 +1,331 @@
+"""A stamped leaflet is, byte for byte, the one that a full render makes."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from contextlib import suppress
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import page
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import leaflets
+from leaflets.base.errors import DoesNotFit, MissingGlyph, UsageError
+from leaflets.content.particulars import FIELDS, Particulars
+from leaflets.content.wording.shelf import wording_of
+from leaflets.leaflet.particulars_wording import Sayings
+from leaflets.pdf.inspect import inspect
+from leaflets.pdf.reading import told
+from leaflets.pdf.seam import split
+from leaflets.stamping import frozen as frozen_module
+from leaflets.stamping.frozen import Frozen
+from leaflets.stamping.objects import objects
+from tests.faults.tools import lacking
+from tests.house.source import ROOT
+from tests.patients import ADA, particulars
+from tests.pdf.tagging import faults
+from tests.readback import text_of
+from tests.shelf import LAYOUTS
+
+LONG = (
+    "Take 2 tablets in the morning and 1 tablet at bedtime for 10 days, with a glass of water. "
+    "Then take 1 tablet once a day."
+)
+LATIN = "ÀÉÎÖÜßçñøåæŁłŻźŠžČćŐűŞğİıĀēīūŅķÐþŒœ’–“”½"
+
+
+@cache
+def reading(language: str = "en") -> leaflets.Reading:
+    return leaflets.read("acetylcysteine", language=language)
+
+
+@cache
+def body(
+    layout: str = "standard", language: str = "en", fields: tuple[str, ...] = FIELDS
+) -> Frozen:
+    return leaflets.freeze(reading(language), layout, fields=fields)
+
+
+def full(found: Particulars, layout: str = "standard") -> leaflets.Typeset:
+    made = leaflets.compose(reading(found.language), particulars=found)
+    return leaflets.typeset(made, layout)
+
+
+def said(found: Particulars) -> list[str]:
+    """What the file must say of these particulars, label and value."""
+    source = reading(found.language)
+    sayings = Sayings.of(wording_of(source.library, found.language))
+    return [str(sayings.words(field, value)) for field, value in found.values.items()]
+
+
+def added(pdf: bytes) -> list[str]:
+    """What the file says in the pharmacy's box, below its heading and its notice."""
+    with pikepdf.open(BytesIO(pdf)) as file:
+        return [each.text for each in told(file).added[2:]]
+
+
+@pytest.mark.parametrize("layout", ["standard", "letter", "clear-print"])
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    "others",
+    [{}, {"directions": LONG}, {"patient": r"Łukasz (Żółć) \ Ñandú", "born": "1961"}],
+    ids=["plain", "long", "signs"],
+)
+def test_the_bytes_are_those_of_a_full_render(
+    layout: str, language: str, others: dict[str, str]
+) -> None:
+    found = particulars(language, **others)
+    stamped, made = body(layout, language).stamp(found), full(found, layout)
+    assert stamped == made.pdf
+    assert body(layout, language).pages == made.pages
+    assert body(layout, language).metadata == made.metadata
+    assert added(stamped) == said(found)
+
+
+@pytest.mark.parametrize("layout", sorted({*LAYOUTS} - {"standard", "letter", "clear-print"}))
+def test_the_bytes_are_the_same_in_every_layout(layout: str) -> None:
+    fields = ("patient", "product", "directions", "dispensed")
+    found = Particulars.from_mapping({name: ADA[name] for name in fields}, language="en")
+    assert body(layout, "en", fields).stamp(found) == full(found, layout).pdf
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("fields", [("patient", "pharmacy"), ("directions",)])
+def test_a_font_in_which_no_value_is_set_holds_what_the_leaflet_shows(
+    fields: tuple[str, ...], language: str
+) -> None:
+    told = {name: ADA[name] for name in fields} | {fields[0]: "Ask Łucja’s doctor, Đorđe Šimić."}
+    found = Particulars.from_mapping(told, language=language)
+    lighter = body("standard", language, fields)
+    assert lighter.stamp(found) == full(found).pdf
+    resources = [len(font.resources) for font in lighter.plan.fonts]
+    assert sorted(resources) == [1, 2]
+    assert len(lighter.body) < len(body("standard", language).body) - 15_000
+
+
+@settings(deadline=None)  # the first one freezes
+@given(
+    st.text("aZ19 .,()\\" + LATIN, max_size=40),
+    st.sampled_from(["patient", "directions", "quantity"]),
+)
+def test_a_value_in_one_line_is_written_as_the_long_way_writes_it(value: str, field: str) -> None:
+    value = " ".join(value.split())
+    for layout in ("standard", "compact") if value else ():
+        setter = next(each for each in body(layout)._setters if each.name == field)
+        with suppress(MissingGlyph):
+            short = setter._set(value, 700.0)
+            lines = setter._lines(value)
+            assert short == (setter._code(lines, 700.0), len(lines))
+
+
+@pytest.mark.parametrize("profile", ["eu", "us"])
+def test_the_bytes_are_the_same_by_the_rules_of_a_profile(profile: str) -> None:
+    fields = ("patient", "directions")
+    found = Particulars.from_mapping({name: ADA[name] for name in fields}, language="en")
+    frozen = leaflets.freeze(reading(), fields=fields, profile=profile)
+    made = leaflets.compose(reading(), profile=profile, particulars=found)
+    assert frozen.stamp(found) == leaflets.typeset(made).pdf
+
+
+def test_a_file_can_be_made_anew_of_the_objects_of_a_body() -> None:
+    found, plan = objects(body().body), body().plan
+    code, (block,) = body().code(particulars()), plan.seam.streams
+    parts = {number: f"{number} 0 obj\n{plain}\nendobj\n".encode("latin-1")
+             for number, plain in found.packed.items()} | found.streams  # fmt: skip
+    parts[block] = b"%d 0 obj\n<</Length %d>>stream\n%b\nendstream\nendobj\n" % (
+        block, len(code), code,
+    )  # fmt: skip
+    out, rows = b"%PDF-1.7\n", b"0000000000 65535 f \n"
+    for number in range(1, len(parts) + 1):
+        rows += b"%010d 00000 n \n" % len(out) if number in parts else b"0000000000 00000 f \n"
+        out += parts.get(number, b"")
+    root = plan.seam.head.partition(b"/Root ")[2].split()[0]
+    trailer = b"trailer\n<</Size %d/Root %b 0 R>>\n" % (len(parts) + 1, root)
+    out += b"xref\n0 %d\n%b%bstartxref\n%d\n%%%%EOF\n" % (
+        len(parts) + 1, rows, trailer, len(out),
+    )  # fmt: skip
+    with (
+        pikepdf.open(BytesIO(out)) as again,
+        pikepdf.open(BytesIO(body().stamp(particulars()))) as stamped,
+    ):
+        assert told(again) == told(stamped)
+        assert len(again.pages) == len(stamped.pages)
+
+
+def test_where_few_fit_on_the_page() -> None:
+    fields = ("patient", "directions", "pharmacy")
+    found = Particulars.from_mapping({name: ADA[name] for name in fields}, language="en")
+    assert body("large-print", "en", fields).stamp(found) == full(found, "large-print").pdf
+    with pytest.raises(DoesNotFit, match="one piece"):
+        body("large-print")
+
+
+NAMES = st.text(st.sampled_from(f"abcdefghijWM ABC'-.,({LATIN}"), min_size=1, max_size=60)
+WORDS = st.lists(
+    st.sampled_from(["take", "1", "tablet", "with", "water,", "in", "the", "morning", "łyk", "100"])
+)
+ANY = st.fixed_dictionaries(
+    {},
+    optional={
+        **{name: NAMES for name in FIELDS if name not in ("born", "dispensed", "directions")},
+        "directions": WORDS.map(" ".join),
+        "quantity": st.integers(1, 400).map("{} tablets".format),
+        "born": st.one_of(st.dates().map(str), st.integers(1900, 2026).map(str)),
+        "dispensed": st.dates().map(str),
+    },
+)
+
+
+@given(values=ANY)
+@settings(max_examples=25, deadline=None)
+def test_any_particulars(values: dict[str, str]) -> None:
+    days = ("born", "dispensed")
+    values = {k: v for k, v in values.items() if k not in days or "1900" <= v < "2100"}
+    found = Particulars.from_mapping(values, language="en")
+    if not found:
+        return
+    made = full(found)
+    assert added(made.pdf) == [" ".join(words.split()) for words in said(found)]
+    try:
+        stamped = body(fields=tuple(sorted(found.fields))).stamp(found)
+    except (DoesNotFit, MissingGlyph):
+        return
+    assert stamped == made.pdf
+
+
+def test_the_memos_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frozen_module, "REMEMBERED", 8)
+    made = Frozen.from_bytes(body().to_bytes())
+    for n in range(40):
+        found = particulars(directions=f"Take {n} tablets.")
+        assert made.stamp(found) == body().stamp(found)
+    assert all(len(setter._known) <= 8 for setter in made._setters)
+
+
+def test_a_stamped_file_conforms() -> None:
+    pdf = body().stamp(particulars(directions=LONG))
+    for profile in ("ua1", "2a"):
+        assert not page.validate_pdf_bytes(pdf, profile=profile).failures
+    assert not faults(pdf)
+
+
+def test_qpdf_finds_nothing_wrong(tmp_path: Path) -> None:
+    if not shutil.which("qpdf"):
+        lacking("qpdf is not installed")
+    path = tmp_path / "stamped.pdf"
+    path.write_bytes(body().stamp(particulars(directions=LONG)))
+    done = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_nothing_but_the_box_holds_particulars() -> None:
+    pdf = body().stamp(particulars())
+    before, after = split(pdf)
+    assert before == body().body
+    for other in (particulars(), particulars(patient="Bob", directions="Take 1 tablet.")):
+        assert split(body().stamp(other))[0] == before
+    secrets = [value.encode() for name, value in ADA.items() if name not in ("born", "dispensed")]
+    with pikepdf.open(BytesIO(pdf)) as file:
+        box = file.pages[0].Contents[1]
+        assert b"Exempel" in box.read_bytes()
+        for each in file.objects:
+            stream = isinstance(each, pikepdf.Stream)
+            bytes_ = each.read_bytes() if stream and each.objgen != box.objgen else b""
+            shown = bytes_ + (b"" if stream else each.unparse())
+            assert not [secret for secret in secrets if secret in shown]
+        assert "Exempel" not in str(file.trailer)
+    assert ADA["patient"].encode() in after
+
+
+def test_each_patient_s_file_has_an_identity_of_its_own() -> None:
+    ids = set()
+    for n in range(3):
+        with pikepdf.open(BytesIO(body().stamp(particulars(reference=str(n))))) as file:
+            ids.add(bytes(file.trailer.ID[0]))
+    assert len(ids) == 3
+
+
+def test_what_needs_more_room_is_rendered_in_full() -> None:
+    found = particulars(directions=f"{LONG} {LONG}")
+    with pytest.raises(DoesNotFit) as caught:
+        body().stamp(found)
+    assert ADA["patient"] not in str(caught.value)
+    made = full(found)
+    assert added(made.pdf) == said(found)
+    leaflet = leaflets.compose(reading(), particulars=found)
+    assert len(text_of(made.pdf, leaflet)) > 0
+
+
+def test_what_the_font_lacks_is_rendered_in_full() -> None:
+    found = particulars(patient="Αλέξης")
+    with pytest.raises(MissingGlyph, match="character 1 of 'patient'") as caught:
+        body().stamp(found)
+    assert "0391" not in str(caught.value)  # not a letter of a name
+    assert added(full(found).pdf) == said(found)
+
+
+def test_what_no_font_has_is_refused_with_its_place() -> None:
+    with pytest.raises(MissingGlyph) as caught:
+        full(particulars(patient="Ada 漢"))
+    assert "6F22" not in str(caught.value)  # not a letter of a name
+    assert "has all characters of 'patient'" in str(caught.value)
+    assert "Ada" not in str(caught.value)
+
+
+def test_other_fields_and_languages_are_refused() -> None:
+    for found in (particulars("es"), Particulars.from_mapping({"patient": "A"}, language="en")):
+        with pytest.raises(UsageError):
+            body().stamp(found)
+
+
+def test_it_can_be_kept_as_bytes() -> None:
+    kept = body().to_bytes()
+    again = Frozen.from_bytes(kept)
+    assert again.to_bytes() == kept
+    assert again.parts(particulars()) == body().parts(particulars())
+    assert (again.fields, again.metadata) == (body().fields, body().metadata)
+    for spoilt in (b"", kept[1:], kept[:40], kept.replace(b'"seam":[', b'"seam":[7,', 1)):
+        with pytest.raises(UsageError):
+            Frozen.from_bytes(spoilt)
+
+
+STAMP = """
+import sys
+from leaflets.particulars import Particulars
+from leaflets.typesetting.frozen import Frozen
+kept = Frozen.from_bytes(sys.stdin.buffer.read())
+kept.stamp(Particulars.from_mapping({"patient": "Ada"}, language="en"))
+assert not {"reportlab", "PIL"} & set(sys.modules)
+"""
+
+
+def test_stamping_loads_nothing_that_draws() -> None:
+    kept = body(fields=("patient",)).to_bytes()
+    done = subprocess.run(
+        [sys.executable, "-c", STAMP], input=kept, cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_personal_file_that_was_changed_is_altered() -> None:
+    pdf = body().stamp(particulars(directions="Take 1 tablet once a day."))
+    assert (inspect(pdf).verdict, inspect(pdf).personal) == ("exact", True)
+    forged = pdf.replace(b"Take 1 tablet", b"Take 9 tablet")
+    assert forged != pdf
+    assert inspect(forged).verdict == "altered"
+    assert "pharmacy" in inspect(forged).sentence
+    with pikepdf.open(BytesIO(pdf)) as file:
+        file.save(again := BytesIO())
+    assert inspect(again.getvalue()).verdict == "altered"
+
+
+def test_a_leaflet_without_particulars_has_no_tail() -> None:
+    pdf = leaflets.typeset(leaflets.compose(reading())).pdf
+    assert split(pdf) == (pdf, b"")
