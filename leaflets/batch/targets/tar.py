@@ -1,6 +1,9 @@
 """A tar archive (POSIX ustar), of files that all have short names and the same owner and time.
 
-Python's own writer keeps something of each file in memory, and takes twice as long.
+The headers are written here because the standard library's are slower: with `TarInfo.tobuf` and
+`TarInfo.frombuf` a batch of 2,000 takes about 10 % longer (6 to 12 in four measurements) and the
+check of `--resume` 39 %, for the same bytes and six lines less. `TarFile` keeps every header in
+memory: 326 MiB for a million files.
 """
 
 from __future__ import annotations
@@ -18,7 +21,6 @@ BLOCK: Final = 512
 RIGHTS: Final = b"0000600\0" + b"0000000\0" * 2
 TIME: Final = b"%011o\0" % 315532800  # 1980, as in a zip archive: no clock has a say
 TAIL: Final = b"0" + bytes(100) + b"ustar\x0000"
-SUM_AT: Final = 148
 BLANKS: Final = 8 * ord(" ")  # the sum is made as if its own place were blank
 FIXED: Final = sum(RIGHTS) + sum(TIME) + sum(TAIL) + BLANKS
 

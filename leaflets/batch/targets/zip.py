@@ -1,7 +1,8 @@
 """A zip archive of files that are stored as they are; PDFs are compressed already.
 
-Python's own writer keeps an entry of each file in memory until the end: five gigabytes for ten
-million. Here the directory at the end is made by reading back what stands before each file.
+The format is written here because `ZipFile` cannot open an archive that has no directory yet, as a
+killed batch leaves it, and keeps an entry of each file in memory: 356 MiB for a million. Here the
+directory at the end is made by reading back what stands before each file.
 """
 
 from __future__ import annotations
