@@ -1,4 +1,8 @@
-"""Affine transforms of SVG: read from a `transform` attribute, and laid on outlines."""
+"""Affine transforms of SVG: read from a `transform` attribute, and laid on outlines.
+
+fontTools has the arithmetic too, but it reads no transform other than `matrix`, takes 7 ms to
+import and adds 30 MB to the program.
+"""
 
 from __future__ import annotations
 
