@@ -50,8 +50,8 @@ def read(
 ) -> Reading:
     """Read a monograph by name, title or synonym, or from a file.
 
-    source: a Path, or a text that ends in .yaml or .yml or has a slash, is a file; any other text
-    is a name. language: BCP 47; a name is read in English by default, a file in its own language.
+    source: a Path, or a text that ends in .yaml or .yml, is a file; any other text is a name.
+    language: BCP 47; a name is read in English by default, a file in its own language.
     folder: a pharmacy's own library, which comes before ours.
 
     Raises MonographError, NotFoundError, UsageError.
@@ -59,7 +59,7 @@ def read(
     check_type("source", source, str, Path)
     check_type("language", language, str, type(None))
     library = _library(folder)
-    if isinstance(source, Path) or source.endswith(SUFFIXES) or "/" in source:
+    if isinstance(source, Path) or source.endswith(SUFFIXES):
         return read_file(library, Path(source), language)
     return read_named(library, source, language or "en")
 

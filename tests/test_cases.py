@@ -35,13 +35,14 @@ FENCE = re.compile(r"^```(\w+)( whole)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 GROWN = re.compile(r"\{\{(.+?) \* (\d+)\}\}")
 HIDDEN = re.compile(r"\{\{U\+([0-9A-F]+)\}\}")
 CODE = re.compile(r"[A-Z][0-9]{3}")
-# the rooms that read files, and the letter of their codes; the first two serve all
+# the folders that read files, and the letter of their codes; the first two serve all
 LETTERS = {
-    "yamltext": "M", "shape": "M", "monograph": "M", "layout": "L", "wording": "W", "profile": "P",
-    "pharmacy": "H", "pictures": "H",
+    "source/yaml/": "M", "source/schema/": "M", "content/monograph/": "M", "layout/": "L",
+    "content/wording/": "W", "content/profile/": "P", "content/pharmacy/": "H",
+    "content/pictures/": "H",
 }  # fmt: skip
 # layouts and profiles extend each other
-EXTENDING = ("shape/extending.py", "LP")
+EXTENDING = ("source/schema/extends.py", "LP")
 
 
 def _read_layout(source: bytes) -> object:
@@ -146,7 +147,8 @@ def _in_source() -> set[str]:
     """Every code that the package can give: whole, or as a number in a room that reads files."""
     found: set[str] = set()
     for module in modules():
-        letter = LETTERS.get(module.room)
+        folders = [folder for folder in LETTERS if str(module).startswith(folder)]
+        letter = LETTERS[folders[0]] if folders else None
         if str(module) == EXTENDING[0]:
             numbers = {number for call in module.calls() for number in _numbers(call)}
             found |= {f"{each}{number}" for each in EXTENDING[1] for number in numbers}

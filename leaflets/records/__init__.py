@@ -1,8 +1,8 @@
 """Who was given which leaflet: attachments to dispense records, byte for byte.
 
 In come the bytes of a leaflet, the identity printed in it, and the dispense. Out comes an
-`Attachment` in a `Store` (SQLite, PostgreSQL or a folder) whose log shows every later change. SQL is
-written nowhere else.
+`Attachment` in a `Store` (SQLite, PostgreSQL or a folder) whose log shows every later change. SQL
+is written nowhere else.
 """
 
 from .identity import attachment_of, identity_in, identity_of

@@ -9,7 +9,7 @@ import sys
 from leaflets.base.hashing import sha256
 
 ALONE = (
-    "import sys; from leaflets.hashing import sha256; made = sha256(b'one'); made.update(b'two');"
+    "import sys; from leaflets.base.hashing import sha256; made = sha256(b'one'); made.update(b'two');"
     "print(made.hexdigest(), 'hashlib' in sys.modules)"
 )
 

@@ -97,7 +97,7 @@ def test_other_values_in_some_fields() -> None:
 
 def test_dataclasses_are_loaded_only_for_those_who_ask() -> None:
     script = (
-        "import sys; from leaflets.record import record\n"
+        "import sys; from leaflets.base.record import record\n"
         "@record\nclass Point:\n    x: int\n"
         "assert Point(1) == Point(x=1) and 'dataclasses' not in sys.modules\n"
         "import dataclasses; assert dataclasses.is_dataclass(Point)\n"

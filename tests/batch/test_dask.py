@@ -88,7 +88,7 @@ def test_a_killed_worker_costs_nothing_but_time(
 
 @needs_dask
 def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:
-    assert ends(tmp_path, "import leaflets.batch.cluster as c; c.SECONDS = 1") == (2, "U223")
+    assert ends(tmp_path, "import leaflets.batch.dask as c; c.SECONDS = 1") == (2, "U223")
 
 
 def test_without_dask_it_is_told_what_to_install(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import leaflets
 import pytest
 
 from leaflets import pipeline
@@ -140,9 +141,9 @@ def test_a_damaged_one_is_made_anew(desk: Desk) -> None:
 def test_what_could_not_be_made_is_not_kept(desk: Desk) -> None:
     (desk.own / MONOGRAPH).write_text("nonsense: 1\n")
     for _ in range(2):
-        with pytest.raises(pipeline.MonographError):
+        with pytest.raises(leaflets.MonographError):
             desk.body()
-        with pytest.raises(pipeline.MonographError):
+        with pytest.raises(leaflets.MonographError):
             desk.inputs()
     assert desk.made == 4
     assert not desk.cache.entries()

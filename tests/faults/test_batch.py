@@ -171,7 +171,7 @@ def test_row_60_ten_thousand_requests_in_bounded_memory(tmp_path: Path) -> None:
     for count in (100, 10_000):
         (tmp_path / "rows.csv").write_text(many(count))
         script = (
-            "import resource, sys; from leaflets.cli.ending import run; code = run(sys.argv[1:]);"
+            "import resource, sys; from leaflets.cli.errors import run; code = run(sys.argv[1:]);"
             "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss); sys.exit(code)"
         )
         done = whole(

@@ -210,7 +210,7 @@ def test_row_52_no_network_is_needed(tmp_path: Path, expected: bytes) -> None:
 
 def test_row_52_the_network_stack_is_not_even_loaded(tmp_path: Path) -> None:
     script = (
-        "import sys; from leaflets.cli.ending import run; code = run(sys.argv[1:]);"
+        "import sys; from leaflets.cli.errors import run; code = run(sys.argv[1:]);"
         "print(sorted({'socket', 'ssl', 'http', 'urllib.request', 'email'} & set(sys.modules)))"
     )
     done = whole(*RENDER, cwd=tmp_path, command=(sys.executable, "-P", "-c", script))

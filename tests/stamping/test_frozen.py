@@ -298,8 +298,8 @@ def test_it_can_be_kept_as_bytes() -> None:
 
 STAMP = """
 import sys
-from leaflets.particulars import Particulars
-from leaflets.typesetting.frozen import Frozen
+from leaflets.content.particulars import Particulars
+from leaflets.stamping.frozen import Frozen
 kept = Frozen.from_bytes(sys.stdin.buffer.read())
 kept.stamp(Particulars.from_mapping({"patient": "Ada"}, language="en"))
 assert not {"reportlab", "PIL"} & set(sys.modules)

@@ -197,8 +197,8 @@ def test_row_41_a_limit_on_file_size_changes_nothing(target: Path) -> None:
 import resource, signal, sys
 from pathlib import Path
 from leaflets import files
-from leaflets.files.shared import append, locked
-from leaflets.errors import WriteError
+from leaflets.base.files.shared import append, locked
+from leaflets.base.errors import WriteError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 try:

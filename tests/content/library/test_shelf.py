@@ -147,9 +147,9 @@ def test_row_37_no_name_opens_a_file_outside_the_folders() -> None:
     """Every file that Python opens while hostile names are looked up, by an audit hook."""
     program = (
         "import sys\n"
-        "from leaflets.library import Library\n"
-        "from leaflets.errors import NotFoundError\n"
-        "import difflib, leaflets.yamltext, encodings.idna\n"
+        "from leaflets.content.library import Library\n"
+        "from leaflets.base.errors import NotFoundError\n"
+        "import difflib, leaflets.source.yaml, encodings.idna\n"
         "Library().titles()\n"
         "seen = []\n"
         "hook = lambda event, given: event in ('open', 'os.listdir') and seen.append(given[0])\n"

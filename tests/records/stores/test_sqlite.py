@@ -202,7 +202,7 @@ def test_finds_by_index_in_the_order_of_the_index(
 
 
 ATTACH = """
-from leaflets.records import open_store
+from leaflets.exchange.open_store import open_store
 from tests.records.leaflets import PDF, attachment, personal
 with open_store({address!r}) as store:
     print(store.attach(attachment("D-9", personal(9)), personal(9)).is_new)
@@ -246,8 +246,8 @@ def test_row_65_a_full_disk_attaches_nothing(tmp_path: Path) -> None:
 FILL = (
     sys.executable, "-P", "-c",
     """
-from leaflets.errors import WriteError
-from leaflets.records import open_store
+from leaflets.base.errors import WriteError
+from leaflets.exchange.open_store import open_store
 from tests.records.leaflets import PDF, attachment
 known = []
 with open_store("sqlite:///records.db") as store:

@@ -10,7 +10,7 @@ from tests.house.source import ROOT
 
 def run(program: str) -> str:
     """What a program prints in a new interpreter."""
-    begin = "import sys\nimport leaflets.yamltext.parser as parser\n"
+    begin = "import sys\nimport leaflets.source.yaml.parser as parser\n"
     ran = subprocess.run(
         [sys.executable, "-c", begin + program],
         capture_output=True,
@@ -56,9 +56,9 @@ def test_without_libyaml_the_events_are_pythons() -> None:
         "    def find_spec(self, name, path=None, target=None):\n"
         "        if name == 'yaml._yaml': raise ImportError(name)\n"
         "sys.meta_path.insert(0, Without())\n"
-        "import leaflets.yamltext.parser as parser\n"
-        "from leaflets.yamltext import parse\n"
-        "from leaflets.errors import MonographError\n"
+        "import leaflets.source.yaml.parser as parser\n"
+        "from leaflets.source.yaml import parse\n"
+        "from leaflets.base.errors import MonographError\n"
         "print(parser.PARSER.make.__name__, parse(b'a: [1]', 'f', MonographError))"
     )
     assert told == "SafeLoader {'a': ['1']}"
@@ -68,8 +68,8 @@ def test_row_01_and_02_hostile_files_cost_neither_memory_nor_a_crash() -> None:
     told = run(
         "import resource\n"
         "resource.setrlimit(resource.RLIMIT_AS, (100 << 20, 100 << 20))\n"
-        "from leaflets.yamltext import parse\n"
-        "from leaflets.errors import MonographError\n"
+        "from leaflets.source.yaml import parse\n"
+        "from leaflets.base.errors import MonographError\n"
         "bomb = b'a: &a [x, x]\\n' + b''.join(b'b%d: [*a, *a]\\n' % n for n in range(20))\n"
         "for hostile in (bomb, b'[' * 200000, b'{a: ' * 100000, b'- ' * 200000, b'? ' * 200000):\n"
         "    try: parse(hostile, 'f', MonographError)\n"
