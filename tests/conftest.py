@@ -1,8 +1,7 @@
-"""What holds for every test: no network but servers of the test itself, and nothing is kept."""
+"""What holds for every test: no network but servers of the test itself."""
 
 from __future__ import annotations
 
-import os
 import sys
 
 FORBIDDEN = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "urllib.Request"}
@@ -24,6 +23,3 @@ def _stay_inside(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_stay_inside)
-
-# no folder can be made there: every render is a first one, but where a test gives another place
-os.environ["XDG_CACHE_HOME"] = os.devnull

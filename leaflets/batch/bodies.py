@@ -1,8 +1,7 @@
 """The body of a leaflet, made once and kept: everyone's leaflet on one medicine begins with it.
 
 A body is kept by everything that is printed in it: monograph, layout, language, profile, and which
-particulars it has room for; and all bodies by the setup of the batch. Those of earlier batches are
-in the user's cache.
+particulars it has room for; and all bodies by the setup of the batch.
 """
 
 from __future__ import annotations
@@ -16,12 +15,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..base.errors import DoesNotFit, LeafletsError
 from ..base.record import record
-from .keeping import Keeping
 from .model import Key, Request, Setup
 from .timeouts import UNDER_WAY
 
 if TYPE_CHECKING:
-    from ..cache.store import Kept
     from ..pdf.metadata import Metadata
     from ..pdf.seam import Hash
     from ..pipeline import Reading
@@ -66,14 +63,13 @@ class _Kept:
 
     def __init__(self, setup: Setup) -> None:
         self.setup, self.size = setup, 0
-        self.keeping = Keeping(setup)
         self.known: OrderedDict[Want, Body | LeafletsError] = OrderedDict()
         self.readings: dict[tuple[str, str], Reading] = {}
 
     def of(self, want: Want) -> Body | LeafletsError:
         found = self.known.get(want)
         if found is None:
-            found = self.known[want] = _made(self.setup, want, self.keeping)
+            found = self.known[want] = _made(self.setup, want)
             self.size += _size(found)
             while self.size > KEPT_BYTES and len(self.known) > 1:
                 self.size -= _size(self.known.popitem(last=False)[1])
@@ -155,37 +151,13 @@ def _size(found: Body | LeafletsError) -> int:
     return len(found.pdf) if isinstance(found, Body) else 0
 
 
-def _made(setup: Setup, want: Want, keeping: Keeping) -> Body | LeafletsError:
-    """The body that was kept, or made now and kept."""
-    key = ["body", *want.key, *sorted(want.fields)]
+def _made(setup: Setup, want: Want) -> Body | LeafletsError:
+    """The body, or why there is none."""
     try:
-        kept = keeping.get(key)
-        if kept is not None:
-            return _unkept(kept)
-        with keeping.heard(key) as keep:
-            with UNDER_WAY:
-                body = _body(setup, want)
-            about = {"edition": body.edition, "pages": body.pages, "personal": bool(want.fields)}
-            about["metadata"] = vars(body.metadata) if body.metadata else None
-            keep(about, body.frozen.to_bytes() if body.frozen else body.pdf)
+        with UNDER_WAY:
+            return _body(setup, want)
     except LeafletsError as error:
         return error.with_traceback(None)
-    return body
-
-
-def _unkept(kept: Kept) -> Body:
-    """A body as it was made."""
-    about, content = kept
-    if about["personal"] and content:
-        from ..stamping.frozen import Frozen
-
-        return _personal(Frozen.from_bytes(content), about["edition"])
-    metadata = about["metadata"]
-    if metadata is not None:
-        from ..pdf.metadata import Metadata
-
-        metadata = Metadata(**metadata)
-    return Body(metadata, about["edition"], about["pages"], content, sha256(content), None)
 
 
 def _personal(frozen: Frozen, edition: str) -> Body:

@@ -82,14 +82,12 @@ class Setup:
     """What holds for all leaflets of a batch, and what workers need to make any.
 
     folder: a pharmacy's own library. date: ISO, on every leaflet; None: the edition's. pharmacy: at
-    the head of every leaflet. cache: the folder of what is kept from one batch to the next, which
-    changes nothing but the time.
+    the head of every leaflet.
     """
 
     folder: Path | None = None
     date: str | None = None
     pharmacy: Pharmacy | None = None
-    cache: Path | None = None
 
 
 class Made(NamedTuple):

@@ -21,7 +21,6 @@ from ..base.version import VERSION
 from ..content.library import Library, is_language, printable
 from .bodies import WARMED, Want, want_of
 from .duplicates import Names, digest
-from .keeping import Keeping
 from .model import Asked, Key, Request, Row, Setup
 from .pool import Engine
 from .requests import COLUMNS, KNOWN, Source
@@ -195,22 +194,12 @@ class Planner:
         """A digest of what the bodies are made from. Raises what reading any of it raises."""
         setup = self.setup
         told = sha256(f"{VERSION} {setup.date} {setup.pharmacy} {self.defaults}".encode())
-        keeping = Keeping(setup)
         for key in sorted(keys):
-            told.update(self._sources(key, keeping).encode())
+            told.update(self._sources(key).encode())
         return told.hexdigest()
 
-    def _sources(self, key: Key, keeping: Keeping) -> str:
-        """A digest of what one body is made from; what an earlier batch has read is not parsed."""
-        named = ["sources", *key]
-        if kept := keeping.get(named):
-            return str(kept.about["sources"])
-        with keeping.heard(named) as keep:
-            found = self._read(key)
-            keep({"sources": found}, b"")
-        return found
-
-    def _read(self, key: Key) -> str:
+    def _sources(self, key: Key) -> str:
+        """A digest of what one body is made from."""
         from ..content.profile.shelf import profile_of
         from ..layout.shelf import layout_of
         from ..pipeline import read

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ..base.errors import DoesNotFit, MissingGlyph, UsageError
+from ..base.errors import UsageError
 from . import console
 from .dates import chosen_date, now
 from .dispensed import dispensed, monograph_of, record_options
 from .options import (
-    chosen_pharmacy,
     chosen_profile,
     complete_layout,
     data_option,
-    is_file,
     language_option,
     own_folder,
     pharmacy_option,
@@ -27,10 +23,7 @@ from .stores import by_option, opened, store_option, whole_digest
 
 if TYPE_CHECKING:
     from ..content.particulars import Particulars
-    from ..content.pharmacy.model import Pharmacy
-    from ..pipeline import Reading
     from ..records import Identity
-    from .render import Wish
 
     Source = tuple[bytes, Identity, Particulars | None]
 
@@ -146,16 +139,13 @@ def source(leaflet: str | None, name: str | None, asked: dict[str, Any]) -> Sour
 
 
 def rendered(name: str, asked: dict[str, Any]) -> Source:
-    """A leaflet made now; a patient's words stand behind a body that others share, if they can."""
+    """Make a leaflet now, by the verbs of `leaflets render`."""
     from ..base.version import VERSION
     from ..pdf.metadata import metadata
-    from ..pipeline import compose, read
     from ..records import identity_of
-    from .made import finished
-    from .progress import Progress
-    from .render import Wish, doubts, particulars_of
+    from . import render
 
-    wish = Wish(
+    options = render.RenderOptions(
         name=name,
         layout=asked["layout"] or "standard",
         language=asked["language"],
@@ -170,41 +160,10 @@ def rendered(name: str, asked: dict[str, Any]) -> Source:
         impose=False,
         summary=False,
     )
-    file = Path(name) if is_file(name) else name
-    reading = read(file, language=wish.language, folder=wish.folder)
-    doubts(wish, reading)
-    particulars = particulars_of(wish, reading, None)
-    pharmacy = chosen_pharmacy(wish.pharmacy, reading.library)
-    leaflet = compose(
-        reading,
-        date=wish.date,
-        profile=wish.profile,
-        particulars=particulars,
-        pharmacy=pharmacy,
-    )
-    body = None if particulars is None else partial(shared, wish, reading, particulars, pharmacy)
-    pdf, remark = finished(wish, reading, leaflet, Progress(False), body)
-    if leaflet.status == "draft":
-        console.remark(remark)
-    return pdf, identity_of(metadata(leaflet, wish.layout, VERSION)), particulars
-
-
-def shared(
-    wish: Wish, reading: Reading, particulars: Particulars, pharmacy: Pharmacy | None
-) -> tuple[bytes, str] | None:
-    """A patient's words behind a body; None where they must be set in full."""
-    from ..pipeline import freeze
-
-    try:
-        frozen = freeze(
-            reading,
-            wish.layout,
-            folder=wish.folder,
-            date=wish.date,
-            profile=wish.profile,
-            pharmacy=pharmacy,
-            fields=particulars.fields,
-        )
-        return frozen.stamp(particulars), ""
-    except (DoesNotFit, MissingGlyph):
-        return None
+    reading = render.read(options)
+    render.report_warnings(options, reading)
+    particulars = render.particulars_of(options, reading)
+    leaflet = render.compose(options, reading, particulars)
+    pdf = render.typeset(options, reading, leaflet).pdf
+    render.report_draft(leaflet)
+    return pdf, identity_of(metadata(leaflet, options.layout, VERSION)), particulars

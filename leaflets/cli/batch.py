@@ -15,7 +15,6 @@ from . import console
 from .batch_progress import progress
 from .dates import chosen_date, now
 from .input_file import dump_no_core
-from .keeper import cache_folder
 from .options import (
     chosen_pharmacy,
     chosen_profile,
@@ -97,7 +96,6 @@ if TYPE_CHECKING:
     help="When leaflets are made safe from a power cut; see 'leaflets help batch'.",
 )
 @click.option("--dry-run", is_flag=True, help="Tell what is wrong with the requests; make nothing.")
-@click.option("--no-cache", is_flag=True, help="Make all bodies anew; see 'leaflets help cache'.")
 @click.option("--quiet", is_flag=True, help="Tell nothing but failures.")
 @data_option()
 def command(
@@ -117,7 +115,6 @@ def command(
     resume: bool,
     sync: str,
     dry_run: bool,
-    no_cache: bool,
     quiet: bool,
     folder: str | None,
 ) -> int:
@@ -140,8 +137,7 @@ def command(
     gc.freeze()  # what is loaded stays
     gc.enable()  # many leaflets, and a while until the end
     own = own_folder(folder)
-    kept = None if no_cache or scheduler else cache_folder()  # other machines have their own
-    setup = Setup(own, chosen_date(date), chosen_pharmacy(pharmacy, Library(own)), kept)
+    setup = Setup(own, chosen_date(date), chosen_pharmacy(pharmacy, Library(own)))
     planner = Planner(setup, Defaults(layout, language, chosen_profile(profile)))
     with chosen(requests, planner if everything else None) as source:
         planned = plan(source, planner, local(jobs))
@@ -167,7 +163,7 @@ def finish(batch: Batch, *, resume: bool, quiet: bool) -> int:
     except UsageError:
         raise
     except BaseException:  # also Ctrl-C and the like
-        console.remark("What is done is kept. Give the same command with --resume to finish it.")
+        console.note("What is done is kept. Give the same command with --resume to finish it.")
         raise
     finally:
         told.end()
@@ -178,10 +174,10 @@ def finish(batch: Batch, *, resume: bool, quiet: bool) -> int:
 def tell(summary: Summary, manifest: Path, *, quiet: bool) -> None:
     """The failures by their lines, then how many of what."""
     for made in summary.told:
-        console.remark(f"line {made.request.line}, {made.request.identifier}: {made.error}")
+        console.note(f"line {made.request.line}, {made.request.identifier}: {made.error}")
     failed = sum(summary.failures.values())
     if failed > len(summary.told):
-        console.remark(f"{failed - len(summary.told)} more failed; see {manifest}.")
+        console.note(f"{failed - len(summary.told)} more failed; see {manifest}.")
     if quiet:
         return
     kept = f", {summary.kept} were there already" if summary.kept else ""

@@ -27,7 +27,7 @@ def progress(count: int, *, quiet: bool) -> Progress:
     """What fits the place: a bar needs a terminal and the package rich."""
     if quiet:
         return Silence()
-    if console.remarks_are_seen() and os.environ.get("TERM") != "dumb":
+    if console.notes_are_seen() and os.environ.get("TERM") != "dumb":
         with suppress(ImportError):
             return Bar(count)
     return Lines(count)
@@ -59,7 +59,7 @@ class Lines:
         rate = done / (now - self.begun)
         left = clock((self.count - done) / rate) if rate else "?"
         lost = f", {failed} failed" if failed else ""
-        console.remark(f"{done} of {self.count}{lost}; {rate:.0f} a second; {left} left")
+        console.note(f"{done} of {self.count}{lost}; {rate:.0f} a second; {left} left")
 
     def end(self) -> None:
         """The summary tells the rest."""

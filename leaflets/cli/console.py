@@ -1,17 +1,15 @@
-"""What is printed, and where: results on standard output, remarks on standard error, in UTF-8."""
+"""What is printed, and where: results on standard output, notes on standard error, in UTF-8."""
 
 from __future__ import annotations
 
 import errno
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 from ..base.errors import WriteError
 
 _was_closed: set[int] = set()
-_overheard: list[list[str]] = []
 
 
 def prepare() -> None:
@@ -40,26 +38,8 @@ def say(text: str) -> None:
         raise no_output(fault.errno or errno.EIO) from None
 
 
-def remark(text: str) -> None:
-    """Tell the person who sits there; never part of a result, and never a reason to fail."""
-    for heard in _overheard:
-        heard.append(text)
-    aside(text)
-
-
-@contextmanager
-def overheard() -> Iterator[list[str]]:
-    """Every remark that is made inside."""
-    heard: list[str] = []
-    _overheard.append(heard)
-    try:
-        yield heard
-    finally:
-        _overheard.remove(heard)
-
-
-def aside(text: str) -> None:
-    """A remark about the program's own doings, which no later run would repeat."""
+def note(text: str) -> None:
+    """Print a line for the person at the screen. It is no part of the result and never fails."""
     with suppress(OSError, ValueError, AttributeError):
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
@@ -96,7 +76,7 @@ def is_terminal() -> bool:
     return 1 not in _was_closed and os.isatty(1)
 
 
-def remarks_are_seen() -> bool:
+def notes_are_seen() -> bool:
     """Whether a person would see what goes to standard error."""
     return 2 not in _was_closed and os.isatty(2)
 

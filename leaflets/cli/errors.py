@@ -39,13 +39,13 @@ def run(arguments: list[str] | None = None) -> int:
         console.abandon()
         return PIPE_CLOSED  # the reader has enough, as in `leaflets list | head -1`
     except KeyboardInterrupt:
-        console.remark("Stopped.")
+        console.note("Stopped.")
         return INTERRUPTED
     except Stopped as stopped:
         return stopped.exit_code
     except BaseException as fault:
         error = as_ours(fault)
-        console.remark(str(error))
+        console.note(str(error))
         if isinstance(error, Bug):
             report(fault, wanted="--debug" in arguments)
         return error.exit_code
@@ -57,14 +57,7 @@ def command(arguments: list[str]) -> int:
 
     Not by click's `main`, which has its own ways to end on Ctrl-C and closed pipes.
     """
-    keeper = None
-    if arguments[:1] == ["render"] and COMPLETE not in os.environ:
-        from .keeper import keeper_of
-
-        keeper = keeper_of(arguments)
-        if keeper and keeper.again():
-            return 0
-    import click
+    import click  # here, so that `run` tells when the package is not installed
 
     from .program import program
 
@@ -73,7 +66,7 @@ def command(arguments: list[str]) -> int:
 
         return shell_complete(program, {}, "leaflets", COMPLETE, wanted)
     try:
-        with program.make_context("leaflets", arguments or ["--help"], obj=keeper) as context:
+        with program.make_context("leaflets", arguments or ["--help"]) as context:
             code = program.invoke(context)
     except click.exceptions.Exit as end:
         return end.exit_code
@@ -137,7 +130,7 @@ def spot(fault: BaseException) -> str:
 def report(fault: BaseException, *, wanted: bool) -> None:
     """Keep the whole exception in a file for its owner alone; it may hold text of the leaflet."""
     if not wanted:
-        console.remark("Run it again with --debug to get a report file for the developers.")
+        console.note("Run it again with --debug to get a report file for the developers.")
         return
     import traceback
     from pathlib import Path
@@ -147,9 +140,9 @@ def report(fault: BaseException, *, wanted: bool) -> None:
     path = Path("leaflets-report.txt")
     try:
         write(path, "".join(traceback.format_exception(fault)).encode("utf-8", "replace"))
-        console.remark(f"Report: {path}. It may hold text of the leaflet; read it before sending.")
+        console.note(f"Report: {path}. It may hold text of the leaflet; read it before sending.")
     except LeafletsError as error:
-        console.remark(str(error))
+        console.note(str(error))
 
 
 def obey_signals() -> None:

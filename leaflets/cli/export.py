@@ -65,7 +65,7 @@ def command(
         from ..base.files import write
 
         write(Path(target), b"".join(made))
-    console.remark(f"{len(made)} {'message' if len(made) == 1 else 'messages'} to {target}.")
+    console.note(f"{len(made)} {'message' if len(made) == 1 else 'messages'} to {target}.")
 
 
 def current(store: Store, dispense: str, digest: str | None) -> list[Attachment]:

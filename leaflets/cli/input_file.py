@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import cache
 from pathlib import Path
 
 from ..base.errors import NotFoundError, reason
@@ -14,7 +13,7 @@ def bytes_of(file: str) -> bytes:
     """What is in it, or in standard input for -, up to one byte more than the limit."""
     dump_no_core()
     if file == "-" and sys.stdin is not None:
-        return standard_input()
+        return sys.stdin.buffer.read(INSPECTED_BYTES + 1)
     path = Path(file)
     try:
         if not path.exists():
@@ -33,10 +32,3 @@ def dump_no_core() -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-
-
-@cache
-def standard_input() -> bytes:
-    """All of it, which can be read but once."""
-    assert sys.stdin is not None
-    return sys.stdin.buffer.read(INSPECTED_BYTES + 1)

@@ -33,7 +33,7 @@ def command(file: str) -> int:
     for label, value in lines(found):
         console.say(f"{label + ':':<16}{value}".rstrip())
     console.say(f"{'made again:':<16}{comparison(found, pdf)}")
-    console.remark(LIMITS)
+    console.note(LIMITS)
     return 0 if found.verdict == "exact" else 1
 
 

@@ -13,7 +13,7 @@ from .commands import Commands
 COMMANDS: Final = (
     "render", "batch", "attach", "records", "list", "languages", "profiles", "show", "layout",
     "dispense", "export",
-    "schema", "inspect", "extract", "cache", "help", "completion",
+    "schema", "inspect", "extract", "help", "completion",
 )  # fmt: skip
 
 

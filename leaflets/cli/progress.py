@@ -9,10 +9,10 @@ from time import perf_counter
 from . import console
 
 
-class Told:
-    """What a step has to say of itself."""
+class Step:
+    """One verb at work. detail: what its line says after the time."""
 
-    says = ""
+    detail = ""
 
 
 class Progress:
@@ -22,15 +22,15 @@ class Progress:
         self.wanted = wanted
 
     @contextmanager
-    def step(self, verb: str) -> Iterator[Told]:
+    def step(self, verb: str) -> Iterator[Step]:
         """Time what is done inside."""
-        told, start = Told(), perf_counter()
-        yield told
+        step, start = Step(), perf_counter()
+        yield step
         if self.wanted:
             spent = (perf_counter() - start) * 1000
-            console.aside(f"{verb:<8}{spent:7.1f} ms  {told.says}")
+            console.note(f"{verb:<8}{spent:7.1f} ms  {step.detail}")
 
     def skip(self, verb: str, why: str) -> None:
         """Tell that a verb had nothing to do."""
         if self.wanted:
-            console.aside(f"{verb:<8}      -     {why}")
+            console.note(f"{verb:<8}      -     {why}")

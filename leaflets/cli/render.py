@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
-from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from ..base.errors import MonographError, UsageError
+from .. import pipeline
+from ..base.errors import MonographError, ParticularsError, UsageError
+from ..base.limits import SECONDS_TO_TYPESET
 from ..base.record import record
+from ..content.particulars import read_particulars
+from ..leaflet.plain import plain
 from . import console
 from .dates import chosen_date
-from .made import finished, stamped
+from .deadline import deadline
+from .input_file import bytes_of
 from .options import (
     chosen_pharmacy,
     chosen_profile,
@@ -28,18 +32,19 @@ from .options import (
     profile_option,
 )
 from .progress import Progress
+from .requirements import check_loaded
 from .target import Target, default_out, target_of
 
 if TYPE_CHECKING:
     from ..content.particulars import Particulars
+    from ..leaflet.model import Leaflet
     from ..pipeline import Reading
-    from .bodies import Bodies
-    from .keeper import Keeper
+    from ..typesetting import Typeset
 
 
 @record
-class Wish:
-    """What the command was asked for."""
+class RenderOptions:
+    """The options of a render. particulars: a file, or - for standard input."""
 
     name: str
     layout: str
@@ -101,7 +106,6 @@ class Wish:
 )
 @click.option("--impose", is_flag=True, help="Put A5 pages on A4 sheets, to be folded.")
 @click.option("--open", "show", is_flag=True, help="Open the leaflet when it is done.")
-@click.option("--no-cache", is_flag=True, help="Make it anew; see 'leaflets help cache'.")
 @click.option("--verbose", is_flag=True, help="Tell what each of the five verbs did.")
 def command(
     name: str,
@@ -119,7 +123,6 @@ def command(
     impose: bool,
     summary: bool,
     show: bool,
-    no_cache: bool,  # noqa: ARG001 - the keeper has looked for it
     verbose: bool,
 ) -> None:
     """Make a leaflet from a monograph.
@@ -136,7 +139,7 @@ def command(
         raise UsageError("A text has nothing inside it.", "Use --embed without --as text.")
     if impose and form == "text":
         raise UsageError("A text has no sheets.", "Use --impose without --as text.")
-    wish = Wish(
+    options = RenderOptions(
         name=name,
         layout=layout,
         language=language,
@@ -152,106 +155,139 @@ def command(
         summary=summary,
     )
     target = target_of(default_out(form) if out is None else out, form, may_show=show)
-    keeper: Keeper | Bodies | None = None if show else click.get_current_context().obj
-    with watching(keeper, wish, target, verbose) as watched:
-        path = render(wish, watched, Progress(verbose), keeper)
+    path = render(options, target, Progress(verbose))
     if show and path and click.launch(str(path)):
-        console.remark("Note: no program was found that opens it.")
+        console.note("Note: no program was found that opens it.")
 
 
-def watching(
-    keeper: Keeper | Bodies | None, wish: Wish, target: Target, verbose: bool
-) -> AbstractContextManager[Target]:
-    """The target; what is put there is kept, but of what is made for one patient only the body."""
-    if keeper is None:
-        return nullcontext(target)
-    if wish.particulars is None:
-        return cast("Keeper", keeper).watching(target, wish.form, verbose)
-    return cast("Bodies", keeper).watching(target, strict=wish.strict, verbose=verbose)
+def render(options: RenderOptions, target: Target, progress: Progress) -> Path | None:
+    """Run the five verbs and give the path of the file, if there is one."""
+    with progress.step("read") as step:
+        reading = read(options)
+        step.detail = f"{reading.file}, edition {reading.monograph.edition.number}"
+    report_warnings(options, reading)
 
+    with progress.step("compose") as step:
+        leaflet = compose(options, reading, particulars_of(options, reading))
+        step.detail = f"leaflet {leaflet.identifier}, {leaflet.status}, dated {leaflet.date}"
 
-def render(
-    wish: Wish, target: Target, progress: Progress, keeper: Keeper | Bodies | None = None
-) -> Path | None:
-    """The five verbs, one after the other. Gives the path of the file, if there is one."""
-    from ..pipeline import compose, read
+    if options.form == "text":
+        progress.skip("typeset", "plain text needs none")
+        content = (plain(leaflet).rstrip("\n") + "\n").encode()
+    else:
+        with progress.step("typeset") as step:
+            pdf = typeset(options, reading, leaflet)
+            step.detail = f"layout {options.layout}, {pdf.pages} pages, {pdf.size:g} pt"
+        content = pdf.pdf
 
-    bodies = cast("Bodies | None", keeper) if wish.particulars else None
-    with progress.step("read") as told:
-        name = Path(wish.name) if is_file(wish.name) else wish.name
-        reading = read(name, language=wish.language, folder=wish.folder)
-        told.says = f"{reading.file}, edition {reading.monograph.edition.number}"
-    doubts(wish, reading)
-    with progress.step("compose") as told:
-        particulars = particulars_of(wish, reading, bodies)
-        pharmacy = chosen_pharmacy(wish.pharmacy, reading.library)
-        leaflet = compose(
-            reading,
-            date=wish.date,
-            profile=wish.profile,
-            particulars=particulars,
-            pharmacy=pharmacy,
-            summary=wish.summary,
-        )
-        told.says = f"leaflet {leaflet.identifier}, {leaflet.status}, dated {leaflet.date}"
-    body = bodies and particulars and partial(stamped, wish, reading, bodies, particulars, pharmacy)
-    content, remark = finished(wish, reading, leaflet, progress, body or None)
-    with progress.step("write") as told:
-        path = target.put(content, leaflet, look_of(wish))
-        told.says = f"{path or 'standard output'}, {len(content)} bytes"
+    with progress.step("write") as step:
+        path = target.put(content, leaflet, variant(options))
+        step.detail = f"{path or 'standard output'}, {len(content)} bytes"
+
     progress.skip("attach", "not asked for")
-    console.remark(remark) if leaflet.status == "draft" else None
-    if wish.impose:
-        console.remark("Print it on both sides, turned over the short edge, and fold it once.")
+    report_use(options, leaflet)
     if path:
         console.say(str(path))
     return path
 
 
-def look_of(wish: Wish) -> str:
-    """After what, besides the monograph, the file is named."""
-    look = f"{wish.layout}.imposed" if wish.impose else wish.layout
-    if not wish.summary:
-        return look
-    return "summary" if look == "standard" else f"summary.{look}"
+def read(options: RenderOptions) -> Reading:
+    """Read the monograph. Raises MonographError, NotFoundError."""
+    name = Path(options.name) if is_file(options.name) else options.name
+    return pipeline.read(name, language=options.language, folder=options.folder)
 
 
-def doubts(wish: Wish, reading: Reading) -> None:
-    """Say what whoever hands the leaflet out should know; --strict makes warnings errors."""
-    if wish.strict and reading.warnings:
+def compose(options: RenderOptions, reading: Reading, particulars: Particulars | None) -> Leaflet:
+    """Choose the words. Raises what `pipeline.compose` and reading the pharmacy's file raise."""
+    return pipeline.compose(
+        reading,
+        date=options.date,
+        profile=options.profile,
+        particulars=particulars,
+        pharmacy=chosen_pharmacy(options.pharmacy, reading.library),
+        summary=options.summary,
+    )
+
+
+def typeset(options: RenderOptions, reading: Reading, leaflet: Leaflet) -> Typeset:
+    """Set the leaflet within the time limit. Raises what `pipeline.typeset` raises, and UsageError
+    where ReportLab or PyYAML has another version than was tested."""
+    from ..pdf.lean import pictures_later
+
+    with deadline(SECONDS_TO_TYPESET):
+        pictures_later()
+        import_module("leaflets.typesetting.draw")  # loads what check_loaded looks at
+        check_loaded()
+        return pipeline.typeset(
+            leaflet,
+            options.layout,
+            folder=options.folder,
+            embed=reading if options.embed else None,
+            impose=options.impose,
+        )
+
+
+def variant(options: RenderOptions) -> str:
+    """The part of the file's name that follows the monograph and its language."""
+    layout = f"{options.layout}.imposed" if options.impose else options.layout
+    if not options.summary:
+        return layout
+    return "summary" if layout == "standard" else f"summary.{layout}"
+
+
+def report_warnings(options: RenderOptions, reading: Reading) -> None:
+    """Print the monograph's warnings, and which of our files the pharmacy's own replace.
+
+    Raises MonographError for warnings with --strict.
+    """
+    if options.strict and reading.warnings:
         raise MonographError(reading.warnings)
     for warning in reading.warnings:
-        console.remark(f"Warning: {warning}")
-    for kind, name, file in shadows(wish, reading):
-        console.remark(f"Note: {file} stands in for our {kind} '{name}'.")
+        console.note(f"Warning: {warning}")
+    for kind, name, file in shadows(options, reading):
+        console.note(f"Note: {file} stands in for our {kind} '{name}'.")
 
 
-def particulars_of(wish: Wish, reading: Reading, bodies: Bodies | None) -> Particulars | None:
-    """What is to be added for one patient, with a remark on what could be written better."""
-    if wish.particulars is None:
+def report_use(options: RenderOptions, leaflet: Leaflet) -> None:
+    """Print what to know before the leaflet is handed out: that it is a draft, and how to fold."""
+    report_draft(leaflet)
+    if options.impose:
+        console.note("Print it on both sides, turned over the short edge, and fold it once.")
+
+
+def report_draft(leaflet: Leaflet) -> None:
+    """Print a note if the leaflet is a draft."""
+    if leaflet.status == "draft":
+        console.note("Note: this is a draft; no health professional has reviewed it.")
+
+
+def particulars_of(options: RenderOptions, reading: Reading) -> Particulars | None:
+    """Read what --particulars adds for one patient, and print its warnings.
+
+    Raises ParticularsError, for warnings too with --strict, and NotFoundError.
+    """
+    file = options.particulars
+    if file is None:
         return None
-    from .bodies import particulars_in, warnings_of
-
-    if bodies:
-        bodies.doubted()
-    found = particulars_in(wish.particulars, reading.monograph.language, strict=wish.strict)
-    for warning in warnings_of(found):
-        console.remark(warning)
-    if bodies:
-        bodies.warned()
-    return found
+    name = "standard input" if file == "-" else file
+    particulars = read_particulars(bytes_of(file), name, reading.monograph.language)
+    if options.strict and particulars.warnings:
+        raise ParticularsError(particulars.warnings)
+    for warning in particulars.warnings:
+        console.note(f"Warning: {warning}")
+    return particulars
 
 
-def shadows(wish: Wish, reading: Reading) -> Iterator[tuple[str, str, str]]:
-    """What of the pharmacy's own folder takes the place of ours: kind, name and file."""
+def shadows(options: RenderOptions, reading: Reading) -> Iterator[tuple[str, str, str]]:
+    """List the pharmacy's own files that replace ours: kind, name and file."""
     if reading.shadows:
         yield "monograph", reading.name, reading.file
-    if wish.folder is None:
+    if options.folder is None:
         return
     wording = reading.library.wording(reading.monograph.language)
     if wording.shadows:
         yield "wording", wording.name, wording.file
-    if (profile := reading.library.profile(wish.profile)).shadows:
+    if (profile := reading.library.profile(options.profile)).shadows:
         yield "profile", profile.name, profile.file
-    if wish.form == "pdf" and (layout := reading.library.layout(wish.layout)).shadows:
+    if options.form == "pdf" and (layout := reading.library.layout(options.layout)).shadows:
         yield "layout", layout.name, layout.file

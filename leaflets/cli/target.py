@@ -4,32 +4,23 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from ..base.errors import UsageError
 from . import console
+
+if TYPE_CHECKING:
+    from ..leaflet.model import Leaflet
 
 Form = Literal["pdf", "text"]
 ENDINGS = {"pdf": ".pdf", "text": ".txt"}
 SOURCES = (".yaml", ".yml")
 
 
-class Named(Protocol):
-    """After what a file is named; a leaflet is so named."""
-
-    @property
-    def monograph(self) -> str:
-        """Its name in the library."""
-
-    @property
-    def language(self) -> str:
-        """BCP 47."""
-
-
 class Target(Protocol):
     """Takes the bytes."""
 
-    def put(self, content: bytes, leaflet: Named, layout: str) -> Path | None:
+    def put(self, content: bytes, leaflet: Leaflet, layout: str) -> Path | None:
         """Write them; gives the path, if it is a file."""
 
 
@@ -63,7 +54,7 @@ class File:
     def __init__(self, path: Path, form: Form) -> None:
         self.path, self.form = path, form
 
-    def put(self, content: bytes, leaflet: Named, layout: str) -> Path:  # noqa: ARG002
+    def put(self, content: bytes, leaflet: Leaflet, layout: str) -> Path:  # noqa: ARG002
         """Write them; gives the path."""
         from ..base.files import write
         from ..pdf.integrity import check_whole
@@ -78,7 +69,7 @@ class Folder:
     def __init__(self, path: Path, form: Form) -> None:
         self.path, self.form = path, form
 
-    def put(self, content: bytes, leaflet: Named, layout: str) -> Path:
+    def put(self, content: bytes, leaflet: Leaflet, layout: str) -> Path:
         """Write them; gives the path."""
         from ..base.files import make_folder
 
@@ -87,7 +78,7 @@ class Folder:
         return File(path, self.form).put(content, leaflet, layout) or path
 
 
-def name_of(leaflet: Named, layout: str, form: Form) -> str:
+def name_of(leaflet: Leaflet, layout: str, form: Form) -> str:
     """acetylcysteine, acetylcysteine.pl, acetylcysteine.summary, acetylcysteine.pl.large-print."""
     parts = [leaflet.monograph]
     if leaflet.language != "en":
@@ -109,6 +100,6 @@ class Stream:
             )
         self.bytes = console.Bytes()
 
-    def put(self, content: bytes, leaflet: Named, layout: str) -> None:  # noqa: ARG002
+    def put(self, content: bytes, leaflet: Leaflet, layout: str) -> None:  # noqa: ARG002
         """Send them."""
         self.bytes.send(content)

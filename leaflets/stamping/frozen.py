@@ -7,10 +7,10 @@ operators, so that the bytes are the same. Nothing that draws is needed for it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import Final
 
 from ..base.errors import DoesNotFit, MissingGlyph, UsageError
-from ..base.hashing import sha256
 from ..base.record import record
 from ..content.particulars import Particulars
 from ..content.profile.forbidden import Forbids
@@ -100,19 +100,6 @@ class Frozen:
         self._setters = [_Setter(field, plan, self._codes) for field in plan.fields]
         (stream,) = plan.seam.streams
         self._head = b"%d 0 obj\n<</Length " % stream
-
-    def to_bytes(self) -> bytes:
-        """All of it, for a cache or another worker; nothing of any patient is in it."""
-        from .serialise import packed
-
-        return packed(self.body, self.plan)
-
-    @classmethod
-    def from_bytes(cls, content: bytes) -> Frozen:
-        """What `to_bytes` gave. Raises UsageError for anything else."""
-        from .serialise import unpacked
-
-        return cls(*unpacked(content))
 
     def stamp(self, particulars: Particulars) -> bytes:
         """The leaflet of one patient, byte for byte as a full render makes it.

@@ -198,7 +198,7 @@ def test_bodies_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     setup = bodies.Setup(None, "2020-02-03")
     made: list[bodies.Key] = []
 
-    def make(_: Any, want: Any, __: Any) -> bodies.Body:
+    def make(_: Any, want: Any) -> bodies.Body:
         made.append(want.key)
         return bodies.Body(None, "1", 1, bytes(1000), None, None)
 

@@ -5,8 +5,7 @@
 
 Two pages in the layout compact, nine particulars each, one core. Each ratio is of runs in turn in
 one go; what is slow is done fewer times and told for each leaflet. Nothing is deleted in between:
-that would slow down the file system. All but the first row are of a batch that finds the body that
-an earlier one has kept, as it is every day but the first. All runs are byte-compiled.
+that would slow down the file system. All runs are byte-compiled.
 """
 
 from __future__ import annotations
@@ -224,11 +223,8 @@ def whole(folder: Path, count: int) -> Iterator[str]:
 
     one_job = ("--jobs", "1")
     compileall.compile_dir(str(Path(leaflets.__file__).parent), quiet=2)
-    ENV["XDG_CACHE_HOME"] = str(folder / "kept")
     ENV.pop("PYTHONDONTWRITEBYTECODE", None)
-    ours("", *one_job)  # keeps the body, and is not counted
     shapes = [
-        ("a folder, --sync none, no body kept", "", (*one_job, "--sync", "none", "--no-cache")),
         ("a folder, --sync none", "", (*one_job, "--sync", "none")),
         ("a folder, --sync group; the floor syncs nothing", "", one_job),
         ("a folder, --sync each; the floor syncs nothing", "", (*one_job, "--sync", "each")),
@@ -248,7 +244,7 @@ def whole(folder: Path, count: int) -> Iterator[str]:
         both = [(ours(ending, *options), floor(".tar" if ending else "")) for _ in range(ROUNDS)]
         yield row(name, count, both)
     both = [
-        (ours("", "--jobs", "2", "--sync", "none"), ours("", *shapes[1][2])) for _ in range(ROUNDS)
+        (ours("", "--jobs", "2", "--sync", "none"), ours("", *shapes[0][2])) for _ in range(ROUNDS)
     ]
     yield row("two processes against one, a folder", count, both)
     table(folder / "many.csv", 10 * count)

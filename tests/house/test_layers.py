@@ -6,7 +6,7 @@ from .source import modules
 
 # from the top; `pipeline.py` is the straight line over the rooms above it
 ORDER = (
-    "base", "cache", "source", "check", "content", "leaflet", "layout", "pdf", "typesetting",
+    "base", "source", "check", "content", "leaflet", "layout", "pdf", "typesetting",
     "stamping", "records", "exchange", "pipeline", "batch", "__init__", "cli", "__main__",
 )  # fmt: skip
 LEVEL = {room: level for level, room in enumerate(ORDER)}

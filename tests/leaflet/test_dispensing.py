@@ -9,7 +9,6 @@ from leaflets.base.errors import Place, ProfileError, UsageError
 from leaflets.content.particulars import Particulars
 from leaflets.leaflet.model import Box, Heading, Paragraph
 from leaflets.leaflet.plain import plain
-from leaflets.stamping.frozen import Frozen
 from tests.patients import ADA, particulars
 from tests.shelf import MONOGRAPHS, leaflet_of
 
@@ -83,7 +82,6 @@ def test_words_that_the_profile_forbids_are_refused_in_particulars() -> None:
     for make in (
         lambda: leaflets.compose(reading, profile="us", particulars=found),
         lambda: frozen.stamp(found),
-        lambda: Frozen.from_bytes(frozen.to_bytes()).stamp(found),
     ):
         with pytest.raises(ProfileError) as caught:
             make()

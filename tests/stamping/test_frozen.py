@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from contextlib import suppress
 from functools import cache
 from io import BytesIO
@@ -28,7 +27,6 @@ from leaflets.stamping import frozen as frozen_module
 from leaflets.stamping.frozen import Frozen
 from leaflets.stamping.objects import objects
 from tests.faults.tools import lacking
-from tests.house.source import ROOT
 from tests.patients import ADA, particulars
 from tests.pdf.tagging import faults
 from tests.readback import text_of
@@ -202,7 +200,7 @@ def test_any_particulars(values: dict[str, str]) -> None:
 
 def test_the_memos_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(frozen_module, "REMEMBERED", 8)
-    made = Frozen.from_bytes(body().to_bytes())
+    made = Frozen(body().body, body().plan)
     for n in range(40):
         found = particulars(directions=f"Take {n} tablets.")
         assert made.stamp(found) == body().stamp(found)
@@ -283,35 +281,6 @@ def test_other_fields_and_languages_are_refused() -> None:
     for found in (particulars("es"), Particulars.from_mapping({"patient": "A"}, language="en")):
         with pytest.raises(UsageError):
             body().stamp(found)
-
-
-def test_it_can_be_kept_as_bytes() -> None:
-    kept = body().to_bytes()
-    again = Frozen.from_bytes(kept)
-    assert again.to_bytes() == kept
-    assert again.parts(particulars()) == body().parts(particulars())
-    assert (again.fields, again.metadata) == (body().fields, body().metadata)
-    for spoilt in (b"", kept[1:], kept[:40], kept.replace(b'"seam":[', b'"seam":[7,', 1)):
-        with pytest.raises(UsageError):
-            Frozen.from_bytes(spoilt)
-
-
-STAMP = """
-import sys
-from leaflets.content.particulars import Particulars
-from leaflets.stamping.frozen import Frozen
-kept = Frozen.from_bytes(sys.stdin.buffer.read())
-kept.stamp(Particulars.from_mapping({"patient": "Ada"}, language="en"))
-assert not {"reportlab", "PIL"} & set(sys.modules)
-"""
-
-
-def test_stamping_loads_nothing_that_draws() -> None:
-    kept = body(fields=("patient",)).to_bytes()
-    done = subprocess.run(
-        [sys.executable, "-c", STAMP], input=kept, cwd=ROOT, capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stderr.decode()
 
 
 def test_a_personal_file_that_was_changed_is_altered() -> None:

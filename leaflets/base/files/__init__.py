@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 
 from ..errors import WriteError, reason
 
-__all__ = ["confirm", "create", "discard", "make_folder", "remove", "write"]
+__all__ = ["confirm", "create", "make_folder", "remove", "write"]
 
 OURS_ALONE: Final = 0o600  # a leaflet may name its reader: nobody else's to read
 OURS_ALONE_FOLDER: Final = 0o700
@@ -51,17 +51,14 @@ class Calls(NamedTuple):
 calls = Calls()
 
 
-def write(
-    target: Path, content: bytes, *, check: Callable[..., None] | None = None, durable: bool = True
-) -> None:
+def write(target: Path, content: bytes, *, check: Callable[..., None] | None = None) -> None:
     """Put `content` at `target` in one step, readable by its owner alone.
 
     A symbolic link is replaced, not followed. check: raises if the bytes are not fit to be kept;
-    it is called after they are on the disk and before they get their name. durable: False for what
-    may be lost and is checked on every use; it spares two waits for the disk.
+    it is called after they are on the disk and before they get their name.
     """
     refuse_what_cannot_be_replaced(target)
-    put(target, content, calls.replace, check, durable=durable)
+    put(target, content, calls.replace, check)
 
 
 def create(target: Path, content: bytes) -> None:
@@ -80,8 +77,6 @@ def put(
     content: bytes,
     name: Callable[[Path, Path], None],
     check: Callable[[bytes], None] | None = None,
-    *,
-    durable: bool = True,
 ) -> None:
     """Write beside `target`, then let `name` give the file its name, or leave nothing behind."""
     try:
@@ -90,8 +85,7 @@ def put(
         try:
             try:
                 write_all(descriptor, content)
-                if durable:
-                    calls.fsync(descriptor)
+                calls.fsync(descriptor)
                 if check:
                     check(content)
                 name(part, target)
@@ -103,13 +97,7 @@ def put(
             raise
     except OSError as fault:
         raise WriteError.because(target, fault) from None
-    if durable:
-        keep_name(target)
-
-
-def discard(path: Path) -> None:
-    """Remove a file of ours that can be made again; OSError if it stays."""
-    calls.unlink(path)
+    keep_name(target)
 
 
 def refuse_what_cannot_be_replaced(target: Path) -> None:

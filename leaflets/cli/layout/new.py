@@ -46,7 +46,7 @@ def command(name: str, base: str, folder: str | None) -> None:
     make_folder(path.parent)
     write(text, path)
     console.say(str(path))
-    console.remark(f"Change it, then: leaflets layout check {name} --data {own}")
+    console.note(f"Change it, then: leaflets layout check {name} --data {own}")
 
 
 def checked(library: Library, name: str, base: str, path: Path) -> str:
@@ -86,4 +86,4 @@ def check_stand_in(library: Library, name: str, base: str, text: str) -> None:
             f"'{base}' begins from '{name}'.",
             "Choose another name, and give it with --layout.",
         ) from None
-    console.remark(f"Note: this stands in for our layout '{name}'.")
+    console.note(f"Note: this stands in for our layout '{name}'.")

@@ -37,7 +37,7 @@ def command(address: str, target: str, dispense: str | None) -> int:
         for done in other.attach_many(pairs(store, dispense)):
             if isinstance(done, Refused):
                 refused += 1
-                console.remark(f"{done.attachment.sha256}: {done.why}")
+                console.note(f"{done.attachment.sha256}: {done.why}")
             else:
                 new, there = new + done.is_new, there + (not done.is_new)
     console.say(f"{new} copied, {there} were there already, {refused} refused.")

@@ -22,4 +22,4 @@ def command(address: str, by: str, dry_run: bool) -> None:
         gone = list(store.orphans()) if dry_run else store.collect(when=now(), by=by)
     for orphan in gone:
         console.say(f"{orphan.sha256} {orphan.size}")
-    console.remark(f"{len(gone)} {'would go' if dry_run else 'removed'}.")
+    console.note(f"{len(gone)} {'would go' if dry_run else 'removed'}.")

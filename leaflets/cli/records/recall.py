@@ -25,5 +25,5 @@ def command(address: str, monograph: str, edition: str | None, form: str) -> int
     """
     with opened(address, create=False) as store:
         count = tell(store.attachments(monograph=monograph, edition=edition), form)
-    console.remark(f"{count} attachments.")
+    console.note(f"{count} attachments.")
     return 0 if count else 1

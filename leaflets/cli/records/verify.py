@@ -55,7 +55,7 @@ def entries(store: Store) -> Iterator[Entry]:
         yield from store.entries()
     except StoreError as why:
         if why.code == NO_LOG:
-            console.remark(str(why))
+            console.note(str(why))
 
 
 def parsed(noted: str | None) -> tuple[int, str]:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from ...base.errors import NotFoundError
 from .names import folded, is_language, is_name, not_found, printable
-from .shelf import Shelf, is_folder, open_file
+from .shelf import Shelf, open_file
 from .titles import Titles, titles_of
 
 __all__ = ["Found", "Library"]
@@ -31,7 +31,7 @@ class Library:
     """Everything that can be read by name. extra: a folder whose files come before ours."""
 
     def __init__(self, extra: Path | None = None) -> None:
-        if extra is not None and not is_folder(extra):
+        if extra is not None and not extra.is_dir():
             says = f"There is no folder {printable(str(extra))}."
             hint = "Give a folder that holds monographs/, wording/ or layouts/."
             raise NotFoundError(says, hint, code="N407")

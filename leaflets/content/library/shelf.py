@@ -5,16 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 from ...base.errors import NotFoundError
 from ...base.limits import SOURCE_BYTES
-from .asked import Asked, How, note, spelled
 from .names import is_name, printable
 
-__all__ = ["Shelf", "all_hold", "is_folder", "open_file"]
+__all__ = ["Shelf", "open_file"]
 
 # NONBLOCK: a pipe must not keep us waiting. NOFOLLOW: a link must not lead elsewhere.
 _FILE: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -36,22 +34,17 @@ class Shelf:
 
     def has(self, *parts: str) -> bool:
         """Whether there is such a file."""
-        found = self.root.joinpath(*parts).is_file()
-        note("has", self.root, parts, found)
-        return found
+        return self.root.joinpath(*parts).is_file()
 
     def read(self, *parts: str) -> bytes | None:
         """The bytes of a regular file beneath the root; None if there is nothing of that name."""
-        found = None
         try:
             opened = _open_beneath(self.root, parts)
         except OSError as why:
-            if why.errno != errno.ENOENT:
-                raise _unreadable(self.spoken(*parts), why) from None
-        else:
-            found = _contents(opened, self.spoken(*parts))
-        note("read", self.root, parts, found)
-        return found
+            if why.errno == errno.ENOENT:
+                return None
+            raise _unreadable(self.spoken(*parts), why) from None
+        return _contents(opened, self.spoken(*parts))
 
     def folders(self, *parts: str) -> tuple[str, ...]:
         """The folders beneath a folder that hold at least one file, by valid names only."""
@@ -64,11 +57,6 @@ class Shelf:
 
     def entries(self, *parts: str) -> list[str]:
         """The names in a folder, sorted; none where there is no such folder."""
-        names = self._listed(parts)
-        note("list", self.root, parts, names)
-        return names
-
-    def _listed(self, parts: tuple[str, ...]) -> list[str]:
         folder = self.root.joinpath(*parts)
         if folder.is_symlink():
             return []
@@ -87,38 +75,7 @@ def open_file(path: Path) -> bytes:
         opened = os.open(path, _FILE)
     except (OSError, ValueError) as why:  # ValueError: a NUL in the path
         raise _unreadable(spoken, why) from None
-    content = _contents(opened, spoken)
-    note("file", path, (), content)
-    return content
-
-
-def is_folder(path: Path) -> bool:
-    """Whether a folder is there."""
-    found = path.is_dir()
-    note("folder", path, (), found)
-    return found
-
-
-def all_hold(asked: Iterable[tuple[How, str, Sequence[str], str]]) -> bool:
-    """Whether everything that was asked would be answered as it was then."""
-    return all(holds(Asked(how, root, tuple(parts), answer)) for how, root, parts, answer in asked)
-
-
-def holds(asked: Asked) -> bool:
-    """Whether what was asked would be answered as it was then."""
-    root = Path(asked.root)
-    shelf = Shelf(root, "")
-    answers: dict[str, Callable[[], object]] = {
-        "read": lambda: shelf.read(*asked.parts),
-        "has": lambda: shelf.has(*asked.parts),
-        "list": lambda: shelf.entries(*asked.parts),
-        "file": lambda: open_file(root),
-        "folder": lambda: is_folder(root),
-    }
-    try:
-        return spelled(answers[asked.how]()) == asked.answer
-    except NotFoundError:
-        return False
+    return _contents(opened, spoken)
 
 
 def _open_beneath(root: Path, parts: tuple[str, ...]) -> int:

@@ -154,17 +154,6 @@ def test_row_42_an_unconfirmed_name_is_told(target: Path) -> None:
     assert target.read_bytes() == NEW
 
 
-def test_what_may_be_lost_does_not_wait_for_the_disk(target: Path) -> None:
-    def fsync(_: int) -> None:
-        raise AssertionError("it waited")
-
-    with calls(fsync=fsync):
-        files.write(target, NEW, durable=False)
-    assert target.read_bytes() == NEW
-    files.discard(target)
-    assert names(target.parent) == []
-
-
 def test_row_42_a_file_system_that_does_not_sync_folders_is_no_fault(target: Path) -> None:
     def fsync(descriptor: int) -> None:
         if stat.S_ISDIR(os.fstat(descriptor).st_mode):
