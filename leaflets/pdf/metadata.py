@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ..base.hashing import sha256
 from ..base.record import record, replace
 from .words import Spoken, digest, plain
 from .writer import text

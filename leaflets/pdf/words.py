@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import NamedTuple
-
-from ..base.hashing import sha256
 
 
 class Spoken(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
+from hashlib import sha256
 
-from ..base.hashing import sha256
 from .seam import BLANK, LEVEL, PERSONAL, Seam, predicted
 
 DEFLATED = "/Filter/FlateDecode"  # what the dictionary of a deflated stream says
