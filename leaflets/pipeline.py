@@ -1,7 +1,7 @@
 """The straight line: read, compose, typeset, write, attach; and freeze, for many patients.
 
-The commands and the Python API run these same functions. Typesetting and records are imported when
-a function needs them, so that a leaflet as plain text never loads ReportLab.
+The commands and the Python API run these functions. Those that typeset or attach import their rooms
+when they are called, so that a leaflet as plain text never loads ReportLab.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ __all__ = [
     "read_profile", "typeset", "write",
 ]  # fmt: skip
 
-SUFFIXES = (".yaml", ".yml")  # no monograph has a name that ends so
+SUFFIXES = (".yaml", ".yml")  # of files; no name of a monograph ends so
 
 
 def read(
@@ -198,9 +198,7 @@ def attach(
     dispense: the record's identifier. when: ISO date and time with its zone. by: who attached it.
     particulars: what was printed for the patient; the names of its fields are recorded, and the
     reason for each rule that was set aside. fields: other fields of Attachment, such as
-    how="paper". Attaching twice gives back the first attachment.
-
-    Raises StoreError, UsageError, WriteError.
+    how="paper". Attaching twice gives back the first. Raises StoreError, UsageError, WriteError.
     """
     from .exchange.open_store import open_store
     from .records import Override, attachment_of, identity_in, identity_of
