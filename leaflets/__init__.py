@@ -41,21 +41,31 @@ if TYPE_CHECKING:
     from .base.errors import VocabularyError as VocabularyError
     from .base.errors import WordingError as WordingError
     from .base.errors import WriteError as WriteError
+    from .content.library import Library as Library
     from .content.monograph.model import Monograph as Monograph
     from .content.particulars import Particulars as Particulars
+    from .content.pharmacy.model import Pharmacy as Pharmacy
+    from .content.profile.order import ProfileRef as ProfileRef
+    from .content.reading import Reading as Reading
     from .exchange.open_store import open_store as open_store
     from .layout.model import Layout as Layout
     from .layout.scaling import Minimum as Minimum
     from .leaflet.model import Leaflet as Leaflet
-    from .pipeline import Reading as Reading
+    from .pdf.metadata import Metadata as Metadata
     from .pipeline import attach as attach
     from .pipeline import compose as compose
     from .pipeline import freeze as freeze
     from .pipeline import read as read
+    from .pipeline import read_pharmacy as read_pharmacy
+    from .pipeline import read_profile as read_profile
     from .pipeline import typeset as typeset
     from .pipeline import write as write
     from .records import Attached as Attached
     from .records import Attachment as Attachment
+    from .records import Entry as Entry
+    from .records import Finding as Finding
+    from .records import Identity as Identity
+    from .records import Orphan as Orphan
     from .records import Override as Override
     from .records import Refused as Refused
     from .records import Store as Store
@@ -73,16 +83,21 @@ _ERRORS = (
     "WordingError", "WriteError",
 )  # fmt: skip
 _RECORDS = (
-    "Attached", "Attachment", "Override", "Refused", "Store", "attachment_of", "identity_in",
+    "Attached", "Attachment", "Entry", "Finding", "Identity", "Orphan", "Override", "Refused",
+    "Store", "attachment_of", "identity_in",
     "identity_of",
 )  # fmt: skip
-_VERBS = ("read", "compose", "typeset", "write", "attach", "freeze")
+_VERBS = (
+    "read", "compose", "typeset", "write", "attach", "freeze", "read_pharmacy", "read_profile",
+)  # fmt: skip
 _HOMES = {
     **dict.fromkeys(_VERBS, "pipeline"),
     "open_store": "exchange.open_store", "Frozen": "stamping.frozen",
-    "Reading": "pipeline", "Monograph": "content.monograph.model", "Leaflet": "leaflet.model",
+    "Reading": "content.reading", "Monograph": "content.monograph.model",
+    "Leaflet": "leaflet.model",
     "Layout": "layout.model", "Minimum": "layout.scaling", "Typeset": "typesetting",
-    "Particulars": "content.particulars",
+    "Particulars": "content.particulars", "Pharmacy": "content.pharmacy.model",
+    "ProfileRef": "content.profile.order", "Metadata": "pdf.metadata", "Library": "content.library",
     **dict.fromkeys(_RECORDS, "records"), **dict.fromkeys(_ERRORS, "base.errors"),
 }  # fmt: skip
 

@@ -20,7 +20,7 @@ from .content.pharmacy.model import Pharmacy
 from .content.pharmacy.reading import read_pharmacy as read_pharmacy_file
 from .content.profile.forbidden import Forbids
 from .content.profile.minima import minima
-from .content.profile.order import Named
+from .content.profile.order import ProfileRef
 from .content.profile.shelf import profile_of
 from .content.reading import Reading, read_file, read_named
 from .content.wording.shelf import wording_of
@@ -32,7 +32,6 @@ from .leaflet.model import Leaflet
 from .leaflet.particulars_wording import Sayings
 
 if TYPE_CHECKING:
-    from .pdf.embed import EmbeddedFile
     from .records import Attached, Store
     from .stamping.frozen import Frozen
     from .typesetting import Typeset
@@ -64,10 +63,10 @@ def read(
     return read_named(library, source, language or "en")
 
 
-def read_profile(name: str, *, folder: str | Path | None = None) -> Named:
+def read_profile(name: str, *, folder: str | Path | None = None) -> ProfileRef:
     """Read a profile, the rules of a country, by name. Raises ProfileError, NotFoundError."""
     check_type("name", name, str)
-    return Named(name, profile_of(_library(folder), name))
+    return ProfileRef(name, profile_of(_library(folder), name))
 
 
 def read_pharmacy(name: str, *, folder: str | Path | None = None) -> Pharmacy:
@@ -83,7 +82,7 @@ def compose(
     reading: Reading,
     *,
     date: str | None = None,
-    profile: str | Named = "generic",
+    profile: str | ProfileRef = "generic",
     particulars: Particulars | None = None,
     pharmacy: str | Pharmacy | None = None,
     summary: bool = False,
@@ -126,7 +125,7 @@ def typeset(
     layout: str = "standard",
     *,
     folder: str | Path | None = None,
-    profile: Named | None = None,
+    profile: ProfileRef | None = None,
     embed: Reading | None = None,
     minimum: Minimum | None = None,
     impose: bool = False,
@@ -141,10 +140,13 @@ def typeset(
     Raises LayoutError, NotFoundError, TypesetError; ProfileError where the layout does not keep a
     rule of the leaflet's profile; UsageError for an argument of a wrong type.
     """
+    from .pdf.embed import embedded_files
+    from .pdf.structure import structure
     from .typesetting import typeset as typeset_leaflet
     from .typesetting.drawings import drawings
 
     check_type("leaflet", leaflet, Leaflet)
+    check_type("embed", embed, Reading, type(None))
     check_type("layout", layout, str)
     library = _library(folder)
     styles, families = look(library, layout)
@@ -155,7 +157,7 @@ def typeset(
         families,
         name=layout,
         version=VERSION,
-        embed=_embedded(leaflet, embed),
+        embed=embedded_files(leaflet, structure(leaflet), embed.source) if embed else (),
         drawings=drawings(library, leaflet),
         minimum=minimum,
         minima=minima(rules.profile, rules.name),
@@ -194,11 +196,11 @@ def attach(
 ) -> Attached:
     """Attach a leaflet to a dispensing record in a store, or at its address.
 
-    leaflet: as typeset, or a PDF of ours, which is read back (needs the extra `inspect`).
-    dispense: the record's identifier. when: ISO date and time with its zone. by: who attached it.
-    particulars: what was printed for the patient; the names of its fields are recorded, and the
-    reason for each rule that was set aside. fields: other fields of Attachment, such as
-    how="paper". Attaching twice gives back the first. Raises StoreError, UsageError, WriteError.
+    leaflet: as typeset, or a PDF of ours, which needs the extra `inspect`. dispense: the record's
+    identifier. when: ISO date and time with its zone. by: who attached it. particulars: what was
+    printed for the patient; the names of its fields are recorded, and the reason for each rule that
+    was set aside. fields: other fields of Attachment, such as how="paper". Attaching twice gives
+    back the first attachment. Raises StoreError, UsageError, WriteError.
     """
     from .exchange.open_store import open_store
     from .records import Override, attachment_of, identity_in, identity_of
@@ -226,7 +228,7 @@ def freeze(
     fields: Iterable[str] = FIELDS,
     folder: str | Path | None = None,
     date: str | None = None,
-    profile: str | Named = "generic",
+    profile: str | ProfileRef = "generic",
     pharmacy: str | Pharmacy | None = None,
     summary: bool = False,
     minimum: Minimum | None = None,
@@ -270,9 +272,11 @@ def _library(folder: str | Path | None) -> Library:
     return Library(None if folder is None else Path(folder))
 
 
-def _profile(library: Library, profile: str | Named) -> Named:
-    check_type("profile", profile, str, Named)
-    return Named(profile, profile_of(library, profile)) if isinstance(profile, str) else profile
+def _profile(library: Library, profile: str | ProfileRef) -> ProfileRef:
+    check_type("profile", profile, str, ProfileRef)
+    return (
+        ProfileRef(profile, profile_of(library, profile)) if isinstance(profile, str) else profile
+    )
 
 
 def pharmacy_of(library: Library, pharmacy: str | Pharmacy) -> Pharmacy:
@@ -287,13 +291,3 @@ def pharmacy_of(library: Library, pharmacy: str | Pharmacy) -> Pharmacy:
 
     file = library.pharmacy(pharmacy)
     return read_pharmacy_file(file.source, file.file, library.logo, checked)
-
-
-def _embedded(leaflet: Leaflet, reading: Reading | None) -> tuple[EmbeddedFile, ...]:
-    check_type("embed", reading, Reading, type(None))
-    if reading is None:
-        return ()
-    from .pdf.embed import embedded_files
-    from .pdf.structure import structure
-
-    return embedded_files(leaflet, structure(leaflet), reading.source)

@@ -11,7 +11,7 @@ from ..content.monograph.model import Monograph
 from ..content.monograph.scalars import Date
 from ..content.monograph.sections import Sections
 from ..content.pharmacy.model import Pharmacy
-from ..content.profile.order import Named, in_order
+from ..content.profile.order import ProfileRef, in_order
 from ..content.profile.phrases import spoken
 from ..content.wording import Wording, check_complete
 from ..source.schema import Refused
@@ -37,7 +37,7 @@ def compose(
     wording: Wording,
     *,
     sections: Sections,
-    profile: Named,
+    profile: ProfileRef,
     name: str,
     source_sha256: str,
     date: str | None = None,
@@ -95,7 +95,7 @@ def compose(
 
 
 def _body(
-    voice: Voice, monograph: Monograph, sections: Sections, profile: Named, summary: bool
+    voice: Voice, monograph: Monograph, sections: Sections, profile: ProfileRef, summary: bool
 ) -> Iterator[Block]:
     if summary:
         yield from summary_of(voice, monograph, sections)

@@ -7,20 +7,22 @@ from collections.abc import Iterator, Sequence
 from ..base.errors import Fault, ProfileError
 from ..content.monograph.model import Monograph
 from ..content.profile.forbidden import Forbids
-from ..content.profile.order import Named
+from ..content.profile.order import ProfileRef
 from .model import Block, Figure, Heading, Paragraph, Words, walk
 
 __all__ = ["check_rules"]
 
 
-def check_rules(blocks: Sequence[Block], monograph: Monograph, profile: Named) -> None:
+def check_rules(blocks: Sequence[Block], monograph: Monograph, profile: ProfileRef) -> None:
     """ProfileError with every rule that the words do not keep, where they were written."""
     found = [*_forbidden(blocks, monograph, profile), *_unknown(monograph, profile)]
     if found:
         raise ProfileError(found)
 
 
-def _forbidden(blocks: Sequence[Block], monograph: Monograph, profile: Named) -> Iterator[Fault]:
+def _forbidden(
+    blocks: Sequence[Block], monograph: Monograph, profile: ProfileRef
+) -> Iterator[Fault]:
     forbids, told = Forbids.of(profile), set()
     for said in _said(tuple(blocks)) if forbids.words else ():
         for fault in forbids.faults(str(said), said.place or monograph.identity.name.place):
@@ -38,7 +40,7 @@ def _said(blocks: tuple[Block, ...]) -> Iterator[Words]:
                 yield block.says
 
 
-def _unknown(monograph: Monograph, profile: Named) -> Iterator[Fault]:
+def _unknown(monograph: Monograph, profile: ProfileRef) -> Iterator[Fault]:
     for id_ in profile.profile.order.required:
         for given, content in monograph.sections.items():
             if given == id_ and isinstance(content, str):

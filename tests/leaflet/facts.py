@@ -13,7 +13,7 @@ from leaflets.content.monograph.inline import Words
 from leaflets.content.monograph.model import Monograph
 from leaflets.content.monograph.reading import read_monograph
 from leaflets.content.monograph.scalars import WebAddress
-from leaflets.content.profile.order import Named
+from leaflets.content.profile.order import ProfileRef
 from leaflets.content.profile.shelf import profile_of as profile_in
 from leaflets.content.wording import Wording, read_wording
 from leaflets.leaflet.compose import compose
@@ -44,9 +44,9 @@ def acetylcysteine() -> Monograph:
 
 
 @cache
-def profile_of(name: str = "generic") -> Named:
+def profile_of(name: str = "generic") -> ProfileRef:
     """A profile of ours."""
-    return Named(name, profile_in(Library(), name))
+    return ProfileRef(name, profile_in(Library(), name))
 
 
 def leaflet(
@@ -54,7 +54,7 @@ def leaflet(
     wording: Wording | None = None,
     date: str | None = None,
     stale: bool = False,
-    profile: Named | None = None,
+    profile: ProfileRef | None = None,
     summary: bool = False,
 ) -> Leaflet:
     """Its leaflet."""

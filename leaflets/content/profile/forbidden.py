@@ -9,7 +9,7 @@ from ...base.errors import Fault, Place, ProfileError
 
 if TYPE_CHECKING:
     from ...source.yaml import Text
-    from .order import Named
+    from .order import ProfileRef
 
 __all__ = ["Forbids"]
 
@@ -21,7 +21,7 @@ class Forbids(NamedTuple):
     words: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, profile: Named) -> Forbids:
+    def of(cls, profile: ProfileRef) -> Forbids:
         """What a profile forbids."""
         rules = profile.profile.forbidden.items()
         words = ((f"forbidden.{id_}", str(said)) for id_, rule in rules for said in rule.words)

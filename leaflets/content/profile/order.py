@@ -8,10 +8,10 @@ from ...base.record import replace
 from ..monograph.sections import Part, Sections
 from .model import Order, Profile
 
-__all__ = ["Named", "in_order"]
+__all__ = ["ProfileRef", "in_order"]
 
 
-class Named(NamedTuple):
+class ProfileRef(NamedTuple):
     """A profile with its name in the library."""
 
     name: str
