@@ -19,7 +19,7 @@ from leaflets.content.pharmacy.reading import read_pharmacy
 from leaflets.content.pictures.svg import read_svg
 from leaflets.content.profile.reading import read_profile
 from leaflets.content.wording import check_complete, read_wording
-from leaflets.exchange.fhir.dispense import the_dispense
+from leaflets.exchange.fhir.reading import read_dispense
 from leaflets.layout.families import read_families
 from leaflets.layout.reading import read_layout
 from leaflets.pdf.images import checked
@@ -102,7 +102,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "H": _read_pharmacy,
     "V": lambda source: read_sections(source, "case.yaml"),
     "J": lambda source: parse(source, Place("case.json")),
-    "D": lambda source: the_dispense(source, "case.json", particulars=True),
+    "D": lambda source: read_dispense(source, "case.json", particulars=True),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.errors import Fault, Place, RequestsError, SourceError
-from ..exchange.fhir.dispense import Dispense, dispenses
+from ..exchange.fhir.reading import Dispense, read_dispenses
 from .model import Row
 
 __all__ = ["dispensed"]
@@ -17,7 +17,7 @@ def dispensed(source: bytes, file: str, line: int) -> Iterator[Row | Fault]:
     In a whole file a row is told by its number. Raises RequestsError where that is none of FHIR.
     """
     try:
-        for number, each in enumerate(dispenses(source, file, particulars=True), 1):
+        for number, each in enumerate(read_dispenses(source, file, particulars=True), 1):
             if isinstance(each, SourceError):
                 yield from (placed(fault, line) for fault in each.faults)
             else:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ..content.particulars import Particulars
     from ..content.pharmacy.model import Pharmacy
-    from ..exchange.fhir.product import Product
+    from ..exchange.fhir.reading import Product
 
 __all__ = ["Asked", "Key", "Made", "Request", "Row", "Setup", "Sync"]
 

@@ -28,7 +28,7 @@ from .validate import judged
 
 if TYPE_CHECKING:
     from ..content.library.medicines import Medicines
-    from ..exchange.fhir.product import Product
+    from ..exchange.fhir.reading import Product
 
 __all__ = ["Defaults", "Plan", "Planner", "plan"]
 
@@ -167,7 +167,7 @@ class Planner:
                 raise _refused("B102", "The monograph is missing.", "Give its name, or a code.")
             return self.library.monograph(wanted.monograph, wanted.language).name
         from ..content.library.medicines import medicines
-        from ..exchange.fhir.product import Product
+        from ..exchange.fhir.reading import Product
 
         product = wanted.product or Product((), ())
         system, _, code = wanted.code.rpartition("|")

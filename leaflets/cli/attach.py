@@ -23,9 +23,9 @@ from .stores import by_option, opened, store_option, whole_digest
 
 if TYPE_CHECKING:
     from ..content.particulars import Particulars
-    from ..records import Identity
+    from ..records import LeafletIdentity
 
-    Source = tuple[bytes, Identity, Particulars | None]
+    Source = tuple[bytes, LeafletIdentity, Particulars | None]
 
 HANDOVERS: Final = ("paper", "electronic", "declined")
 ONLY_RENDERED: Final = (
@@ -103,7 +103,7 @@ def command(
     if record is not None:
         found = dispensed(record, dispense, any_status=any_status)
         dispense = found.identifier
-        more |= {each: more[each] or value for each, value in found.recorded.items()}
+        more |= {each: more[each] or value for each, value in found.attachment_fields.items()}
         if leaflet is None and name is None:
             name = monograph_of(found, asked["folder"], asked["language"])
     pdf, which, particulars = source(leaflet, name, asked)

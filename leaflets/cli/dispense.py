@@ -14,7 +14,7 @@ from .options import data_option, language_option, own_folder
 
 if TYPE_CHECKING:
     from ..content.library.medicines import Medicines
-    from ..exchange.fhir.dispense import Dispense
+    from ..exchange.fhir.reading import Dispense
 
 
 @click.command(short_help="Say what a dispensing record in FHIR holds.")
@@ -31,11 +31,11 @@ def command(file: str, any_status: bool, language: str | None, folder: str | Non
     """
     from ..content.library import Library
     from ..content.library.medicines import medicines
-    from ..exchange.fhir.dispense import dispenses
+    from ..exchange.fhir.reading import read_dispenses
 
     known = medicines(Library(own_folder(folder)), language or "en")
     sound, many = True, 0
-    for many, found in enumerate(dispenses(bytes_of(file), file, any_status=any_status), 1):
+    for many, found in enumerate(read_dispenses(bytes_of(file), file, any_status=any_status), 1):
         if many > 1:
             console.say("")
         sound &= told(found, known)

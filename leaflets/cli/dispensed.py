@@ -10,7 +10,7 @@ import click
 from .input_file import bytes_of
 
 if TYPE_CHECKING:
-    from ..exchange.fhir.dispense import Dispense
+    from ..exchange.fhir.reading import Dispense
 
 
 def record_options() -> Callable[[Any], Any]:
@@ -30,9 +30,9 @@ def record_options() -> Callable[[Any], Any]:
 
 def dispensed(record: str, dispense: str, *, any_status: bool) -> Dispense:
     """The record of that identifier in a file. Raises JsonError, DispenseError, NotFoundError."""
-    from ..exchange.fhir.dispense import the_dispense
+    from ..exchange.fhir.reading import read_dispense
 
-    return the_dispense(bytes_of(record), record, dispense, any_status=any_status)
+    return read_dispense(bytes_of(record), record, dispense, any_status=any_status)
 
 
 def monograph_of(found: Dispense, folder: str | None, language: str | None) -> str:

@@ -51,12 +51,12 @@ def command(
     """Send the current leaflets of a dispense as HL7 v2 messages: MDM^T02, or T10 for one that
     replaces another. Sent again, a message is the same, and has the same control id.
     """
-    from ..exchange.hl7.message import Dialect, message
+    from ..exchange.hl7.message import Dialect, build_message
 
-    dialect = Dialect(content=content, sender=sender, receiver=receiver, kind=kind)
+    dialect = Dialect(content=content, sender=sender, receiver=receiver, document_type=kind)
     with opened(address, create=False) as store:
         chosen = current(store, dispense, digest)
-        made = [message(each, store.pdf(each.sha256), dialect) for each in chosen]
+        made = [build_message(each, store.pdf(each.sha256), dialect) for each in chosen]
     if "://" in target:
         deliver(chosen, made, target)
     elif target == "-":
@@ -85,8 +85,8 @@ def current(store: Store, dispense: str, digest: str | None) -> list[Attachment]
 def deliver(attachments: list[Attachment], messages: list[bytes], address: str) -> None:
     """One after the other; what was sent before a failure was accepted, and may be sent again."""
     from ..exchange.hl7.message import control_id
-    from ..exchange.hl7.sending import parsed, send
+    from ..exchange.hl7.mllp import parse_address, send
 
-    peer = parsed(address)
+    receiver = parse_address(address)
     for attachment, message in zip(attachments, messages, strict=True):
-        send(message, control_id(attachment), peer)
+        send(message, control_id(attachment), receiver)

@@ -52,12 +52,12 @@ def _sqlite(rest: str, create: bool) -> Store:
 
 
 def _fhir(scheme: str, rest: str, token: str | None) -> Store:
-    from .fhir.store.address import checked, parsed, token_in
+    from .fhir.record_store.address import checked, parsed, token_in
 
     address = parsed(scheme, rest)
     given = token_in(address.token_file) if address.token_file else token and checked(token)
     try:
-        from .fhir.store.store import FhirStore
+        from .fhir.record_store.store import FhirStore
     except ModuleNotFoundError:
         raise UsageError(
             "A FHIR server needs the package httpx.",

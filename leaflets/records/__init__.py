@@ -6,10 +6,23 @@ is written nowhere else.
 """
 
 from .identity import attachment_of, identity_in, identity_of
-from .model import HANDOVERS, Attachment, Handover, Identity, Override
-from .store import GROUP, Attached, Entry, Finding, Orphan, Refused, Store
+from .model import HANDOVERS, Attachment, Handover, LeafletIdentity, Override
+from .store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
 
 __all__ = [
-    "GROUP", "HANDOVERS", "Attached", "Attachment", "Entry", "Finding", "Handover", "Identity",
-    "Orphan", "Override", "Refused", "Store", "attachment_of", "identity_in", "identity_of",
+    "GROUP",
+    "HANDOVERS",
+    "Attached",
+    "Attachment",
+    "Handover",
+    "LeafletIdentity",
+    "LogEntry",
+    "Orphan",
+    "Override",
+    "Refused",
+    "Store",
+    "StoreFinding",
+    "attachment_of",
+    "identity_in",
+    "identity_of",
 ]  # fmt: skip

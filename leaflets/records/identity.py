@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from ..base.errors import UsageError
-from .model import HANDOVERS, Attachment, Identity
-from .stores.pieces import digests
+from .model import HANDOVERS, Attachment, LeafletIdentity
+from .parts import digests
 
 if TYPE_CHECKING:
     from ..pdf.metadata import Metadata
@@ -22,9 +22,9 @@ DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 SAFE: Final = "Nothing was attached."
 
 
-def identity_of(metadata: Metadata, *, profile: str = "") -> Identity:
+def identity_of(metadata: Metadata, *, profile: str = "") -> LeafletIdentity:
     """Which leaflet was just made, from the metadata that it was made with."""
-    return Identity(
+    return LeafletIdentity(
         title=metadata.title,
         monograph=metadata.monograph,
         edition=metadata.edition,
@@ -38,7 +38,7 @@ def identity_of(metadata: Metadata, *, profile: str = "") -> Identity:
     )
 
 
-def identity_in(pdf: bytes, *, profile: str = "") -> Identity:
+def identity_in(pdf: bytes, *, profile: str = "") -> LeafletIdentity:
     """Which leaflet a PDF says that it is. Needs the extra `inspect`.
 
     Raises UsageError: I801 no PDF, I802 no pikepdf, I803 not one of ours, I807 altered since.
@@ -55,7 +55,7 @@ def identity_in(pdf: bytes, *, profile: str = "") -> Identity:
             "Make it again, and attach that one.",
             code="I807",
         )
-    return Identity(
+    return LeafletIdentity(
         title=found.title,
         monograph=found.monograph,
         edition=found.edition,
@@ -70,7 +70,7 @@ def identity_in(pdf: bytes, *, profile: str = "") -> Identity:
 
 
 def attachment_of(
-    pdf: bytes, leaflet: Identity, dispense: str, *, when: str, by: str, **more: Any
+    pdf: bytes, leaflet: LeafletIdentity, dispense: str, *, when: str, by: str, **more: Any
 ) -> Attachment:
     """The attachment of these bytes to a dispensing record. more: the other fields of Attachment.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from .store import Entry, Finding
+from .store import LogEntry, StoreFinding
 
 __all__ = ["START", "chained", "check", "gone", "is_digest"]
 
@@ -22,7 +22,7 @@ def is_digest(text: str) -> bool:
     return len(text) == 64 and set(text) <= set("0123456789abcdef")
 
 
-def check(entries: Iterable[Entry]) -> Iterator[Finding]:
+def check(entries: Iterable[LogEntry]) -> Iterator[StoreFinding]:
     """Every entry whose digest is not that of what it says after the one before.
 
     After a wrong one the next is compared with the digest that is written, so that one change is
@@ -32,10 +32,10 @@ def check(entries: Iterable[Entry]) -> Iterator[Finding]:
     number, before = 0, START
     for entry in entries:
         if entry.number != number + 1:
-            yield Finding("log", gone(number + 1, entry.number - 1))
+            yield StoreFinding("log", gone(number + 1, entry.number - 1))
         elif entry.digest != chained(before, entry.number, entry.act, entry.says):
             says = f"Entry {entry.number} of the log is not what was written."
-            yield Finding("log", says)
+            yield StoreFinding("log", says)
         number, before = entry.number, entry.digest
 
 

@@ -13,9 +13,9 @@ __all__ = [
     "HANDOVERS",
     "Attachment",
     "Handover",
-    "Identity",
+    "LeafletIdentity",
     "Override",
-    "canonical",
+    "canonical_json",
     "from_canonical",
     "from_plain",
     "json_of",
@@ -27,7 +27,7 @@ HANDOVERS: Final = ("paper", "electronic", "declined")
 
 
 @record
-class Identity:
+class LeafletIdentity:
     """Which leaflet it is, as the program that made it says.
 
     title: of the document, without anything about a patient. monograph: its name in the library.
@@ -74,7 +74,7 @@ class Attachment:
     """
 
     dispense: str
-    leaflet: Identity
+    leaflet: LeafletIdentity
     sha256: str
     sha1: str
     size: int
@@ -90,7 +90,7 @@ class Attachment:
     replaces: str = ""
 
 
-def canonical(attachment: Attachment) -> str:
+def canonical_json(attachment: Attachment) -> str:
     """An attachment as JSON in one line, always the same for the same values."""
     return json_of(plain(attachment))
 
@@ -111,7 +111,7 @@ def plain(attachment: Attachment) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value or value == 0}
 
 
-_OF_LEAFLET: Final = tuple(each.name for each in dataclasses.fields(Identity))
+_OF_LEAFLET: Final = tuple(each.name for each in dataclasses.fields(LeafletIdentity))
 
 
 def from_canonical(line: str | bytes) -> Attachment:
@@ -122,7 +122,7 @@ def from_canonical(line: str | bytes) -> Attachment:
 def from_plain(values: Mapping[str, Any]) -> Attachment:
     """An attachment from its plain values. Raises ValueError, TypeError, KeyError for others."""
     told = dict(values)
-    leaflet = Identity(**{name: told.pop(name, "") for name in _OF_LEAFLET})
+    leaflet = LeafletIdentity(**{name: told.pop(name, "") for name in _OF_LEAFLET})
     for name in ("products", "particulars"):
         told[name] = tuple(told.get(name, ()))
     told["overrides"] = tuple(Override(*each) for each in told.get("overrides", ()))

@@ -10,7 +10,7 @@ from ..base.errors import StoreError
 from ..base.record import record
 from .model import Attachment
 
-__all__ = ["GROUP", "Attached", "Entry", "Finding", "Orphan", "Refused", "Store"]
+__all__ = ["GROUP", "Attached", "LogEntry", "Orphan", "Refused", "Store", "StoreFinding"]
 
 GROUP: Final = 200  # attachments that become durable together; about 10 MB at the most
 
@@ -33,7 +33,7 @@ class Refused:
 
 
 @record
-class Entry:
+class LogEntry:
     """One line of the log: what was done, in order. act: "attached" or "collected".
 
     says: JSON of what was done. digest: sha256, in hexadecimal, over the digest before and this.
@@ -46,7 +46,7 @@ class Entry:
 
 
 @record
-class Finding:
+class StoreFinding:
     """Something in a store that is not as it was written. says: one sentence.
 
     missing: bytes that an attachment names. altered: bytes or a line that were changed. log: the
@@ -108,10 +108,10 @@ class Store(Protocol):
     def pdf(self, sha256: str) -> bytes:
         """The bytes of a PDF, compared with their digest. Raises NotFoundError, StoreError."""
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[LogEntry]:
         """The log, oldest first, as it stands; `verify` tells whether that is as it was written."""
 
-    def verify(self) -> Iterator[Finding]:
+    def verify(self) -> Iterator[StoreFinding]:
         """Read everything again and tell what is missing, altered, broken or left over."""
 
     def orphans(self) -> Iterator[Orphan]:

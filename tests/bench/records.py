@@ -20,12 +20,12 @@ from time import perf_counter
 
 from leaflets.exchange.open_store import open_store
 from leaflets.pdf.seam import split
-from leaflets.records import GROUP, Identity, attachment_of
+from leaflets.records import GROUP, LeafletIdentity, attachment_of
 from leaflets.records.stores.rows import COLUMNS, row_of
 from leaflets.records.stores.sqlite import SETTINGS
 
 BODY = b"%PDF-1.7\n" + Random(1).randbytes(34_000).replace(b"%", b"&") + b"\n"
-WHICH = Identity(
+WHICH = LeafletIdentity(
     title="Acetylcysteine 400 mg",
     monograph="acetylcysteine",
     edition="1",

@@ -9,7 +9,7 @@ import pytest
 
 from leaflets.exchange.open_store import open_store
 
-from ..records.leaflets import PDF, attachment, identity, personal
+from ..records.samples import PDF, attachment, identity, personal
 from .program import leaflets
 
 

@@ -6,8 +6,8 @@ import json
 from base64 import b64decode
 
 import leaflets
-from leaflets.exchange.hl7.message import Dialect, control_id, document_number, message
-from leaflets.exchange.hl7.sending import Peer, send
+from leaflets.exchange.hl7.message import Dialect, build_message, control_id, document_number
+from leaflets.exchange.hl7.mllp import Receiver, send
 
 from .peers import started
 
@@ -24,8 +24,8 @@ def test_a_real_leaflet_arrives_whole() -> None:
     )  # fmt: skip
     with started("hl7peer.mjs") as (port, lines):
         for attachment, pdf in ((old, made.pdf), (new, made.pdf + b"\n")):
-            peer = Peer("127.0.0.1", port, safe=False)
-            send(message(attachment, pdf, Dialect()), control_id(attachment), peer)
+            peer = Receiver("127.0.0.1", port, tls=False)
+            send(build_message(attachment, pdf, Dialect()), control_id(attachment), peer)
             told = json.loads(next(lines))
             assert told["kind"] == f"MDM^{'T10' if attachment.replaces else 'T02'}^MDM_T02"
             assert told["number"] == document_number("D-1", attachment.sha256)

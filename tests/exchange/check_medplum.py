@@ -24,7 +24,7 @@ from leaflets.exchange.open_store import open_store
 from leaflets.records import Store
 
 from ..records.contract import Contract
-from ..records.leaflets import PDF, attachment, identity
+from ..records.samples import PDF, attachment, identity
 from .peers import started
 
 TOKEN = "for-tests-alone"

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from leaflets.base.errors import LeafletsError, NotFoundError, StoreError, UsageError
 from leaflets.exchange.open_store import open_store
-from leaflets.records import Attached, Finding, Override, Refused, Store
+from leaflets.records import Attached, Override, Refused, Store, StoreFinding
 
-from .leaflets import PDF, WHEN, attachment, identity, personal
+from .samples import PDF, WHEN, attachment, identity, personal
 
 OTHER = PDF + b"other\n%%EOF\n"
 
@@ -251,7 +251,7 @@ class Contract:
             store.attach(attachment(name), PDF)
         kind.rewrite(number)
         [finding] = store.verify()
-        assert finding == Finding("log", f"Entry {number} of the log is not what was written.")
+        assert finding == StoreFinding("log", f"Entry {number} of the log is not what was written.")
 
     @pytest.mark.parametrize("number", [1, 2])
     def test_row_66_a_removed_entry_shows(self, store: Store, kind: Kind, number: int) -> None:

@@ -36,9 +36,9 @@ def form_option() -> Callable[[Any], Any]:
 
 def tell(found: Iterable[Attachment], form: str) -> int:
     """Print them as they come; how many there were."""
-    from ...records.model import canonical
+    from ...records.model import canonical_json
 
-    lines = map(canonical, found) if form == "jsonl" else table(found)
+    lines = map(canonical_json, found) if form == "jsonl" else table(found)
     told, many = iter(lines), FIRST
     count = 0
     while some := list(islice(told, many)):

@@ -12,7 +12,7 @@ from .. import console
 from ..stores import opened, store_option
 
 if TYPE_CHECKING:
-    from ...records import Entry, Store
+    from ...records import LogEntry, Store
 
 NO_LOG = "R727"  # a server that keeps a history of its own
 
@@ -49,7 +49,7 @@ def command(address: str, noted: str | None) -> int:
     return 7 if wrong else 0
 
 
-def entries(store: Store) -> Iterator[Entry]:
+def entries(store: Store) -> Iterator[LogEntry]:
     """The log, as far as it can be read; what cannot was told before."""
     try:
         yield from store.entries()

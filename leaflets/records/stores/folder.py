@@ -7,7 +7,7 @@
       lock                  0600   held while attaching
 
 Bytes first, then the line: a crash between the two leaves a PDF that no line names, which harms
-nobody; there is never a line without its bytes. Finding something means reading all lines once:
+nobody; there is never a line without its bytes. Every search reads all lines once:
 this is for thousands of attachments; for millions there are the other stores.
 """
 
@@ -24,11 +24,11 @@ from ...base import files, limits
 from ...base.errors import NotFoundError, StoreError
 from ...base.files.shared import append, locked
 from .. import log
-from ..faults import damaged, in_use, newer, no_store, not_there, sound
-from ..model import Attachment, canonical, from_plain, json_of, plain
-from ..rules import checked, decide
-from ..store import GROUP, Attached, Entry, Finding, Orphan, Refused, Store
-from .pieces import Pieces
+from ..conflicts import checked, decide
+from ..errors import damaged, in_use, newer, no_store, not_there, sound
+from ..model import Attachment, canonical_json, from_plain, json_of, plain
+from ..parts import Pieces
+from ..store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
 
 __all__ = ["open_folder"]
 
@@ -86,7 +86,7 @@ class FolderStore(Store):
                     if isinstance(done, Attached) and done.is_new:
                         self._keep(made.sha256, pieces)
                         number += 1
-                        before = log.chained(before, number, "attached", canonical(made))
+                        before = log.chained(before, number, "attached", canonical_json(made))
                         lines.append(line(number, "attached", plain(made), before))
                 self._add(lines)
             yield from map(self._confirmed, decided)
@@ -158,36 +158,36 @@ class FolderStore(Store):
                 raise damaged(f"The PDF {sha256} is missing.") from None
             raise not_there(sha256) from None
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[LogEntry]:
         """The log, line by line."""
         for place, text in self._lines():
             entry = read(text, self.path / LINES, place)
-            yield Entry(entry["number"], entry["act"], json_of(entry["says"]), entry["digest"])
+            yield LogEntry(entry["number"], entry["act"], json_of(entry["says"]), entry["digest"])
 
-    def verify(self) -> Iterator[Finding]:
+    def verify(self) -> Iterator[StoreFinding]:
         """Everything, read again; damage in one part hides nothing in another."""
         for part in (self._verify_bytes, self._verify_log, self._verify_unnamed):
             try:
                 yield from part()
             except StoreError as why:
-                yield Finding("damaged", why.says)
+                yield StoreFinding("damaged", why.says)
 
-    def _verify_bytes(self) -> Iterator[Finding]:
+    def _verify_bytes(self) -> Iterator[StoreFinding]:
         for digest in {each.sha256: None for each in self.attachments()}:
             if not self._path(digest).is_file():
-                yield Finding("missing", f"The PDF {digest} is missing.")
+                yield StoreFinding("missing", f"The PDF {digest} is missing.")
                 continue
             try:
                 self.pdf(digest)
             except (StoreError, NotFoundError):
-                yield Finding("altered", f"The bytes of the PDF {digest} were altered.")
+                yield StoreFinding("altered", f"The bytes of the PDF {digest} were altered.")
 
-    def _verify_log(self) -> Iterator[Finding]:
+    def _verify_log(self) -> Iterator[StoreFinding]:
         return log.check(self.entries())
 
-    def _verify_unnamed(self) -> Iterator[Finding]:
+    def _verify_unnamed(self) -> Iterator[StoreFinding]:
         for orphan in self.orphans():
-            yield Finding("orphan", f"The bytes {orphan.sha256} belong to no attachment.")
+            yield StoreFinding("orphan", f"The bytes {orphan.sha256} belong to no attachment.")
 
     def orphans(self) -> Iterator[Orphan]:
         """PDFs that no line names, and parts of PDFs."""

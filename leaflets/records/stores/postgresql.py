@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...base import limits
 from ...base.errors import LeafletsError, StoreError, UsageError, WriteError
-from ..faults import damaged, in_use, newer, no_store
+from ..errors import damaged, in_use, newer, no_store
 from .relational import RelationalStore
 from .sql import Row
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from ...base.errors import StoreError
 from .. import log
-from ..faults import damaged, not_there, sound
-from ..model import Attachment, canonical, json_of
-from ..rules import checked, decide
-from ..store import GROUP, Attached, Entry, Finding, Orphan, Refused, Store
+from ..conflicts import checked, decide
+from ..errors import damaged, not_there, sound
+from ..model import Attachment, canonical_json, json_of
+from ..parts import Pieces
+from ..store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
 from . import sql
-from .pieces import Pieces
 from .rows import row_of
 from .sql import Database, Row
 
@@ -89,7 +89,7 @@ class RelationalStore(Store):
         entries, rows = [], []
         for each in attachments:
             number += 1
-            before = log.chained(before, number, "attached", canonical(each))
+            before = log.chained(before, number, "attached", canonical_json(each))
             entries.append((number, "attached", "", bytes.fromhex(before)))
             rows.append(row_of(number, each))
         self.database.run_many(sql.INSERT_ENTRY, entries)
@@ -138,42 +138,42 @@ class RelationalStore(Store):
             return sql.of_bytes(body) + sql.of_bytes(rest)
         return None
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[LogEntry]:
         """The log, page by page."""
         for number, act, says, digest, *attached in self._pages(sql.ENTRIES, [], -1):
             told = sql.said(tuple(attached)) if act == "attached" else says
-            yield Entry(number, act, told, sql.of_bytes(digest).hex())
+            yield LogEntry(number, act, told, sql.of_bytes(digest).hex())
 
-    def verify(self) -> Iterator[Finding]:
+    def verify(self) -> Iterator[StoreFinding]:
         """Everything, read again; damage in one part hides nothing in another."""
         for part in (self._verify_file, self._verify_named, self._verify_bytes, self._verify_log):
             try:
                 yield from part()
             except StoreError as why:
-                yield Finding("damaged", why.says)
+                yield StoreFinding("damaged", why.says)
 
-    def _verify_file(self) -> Iterator[Finding]:
-        return (Finding("damaged", says) for says in self.database.check())
+    def _verify_file(self) -> Iterator[StoreFinding]:
+        return (StoreFinding("damaged", says) for says in self.database.check())
 
-    def _verify_named(self) -> Iterator[Finding]:
+    def _verify_named(self) -> Iterator[StoreFinding]:
         for (digest,) in self.database.run(sql.NAMED_AND_GONE):
-            yield Finding("missing", f"The PDF {sql.of_bytes(digest).hex()} is missing.")
+            yield StoreFinding("missing", f"The PDF {sql.of_bytes(digest).hex()} is missing.")
         for orphan in self.orphans():
-            yield Finding("orphan", f"The bytes {orphan.sha256} belong to no attachment.")
+            yield StoreFinding("orphan", f"The bytes {orphan.sha256} belong to no attachment.")
 
-    def _verify_bytes(self) -> Iterator[Finding]:
+    def _verify_bytes(self) -> Iterator[StoreFinding]:
         for (digest,) in self._pages(sql.DIGESTS, [], b""):
             found = self._bytes(digest)
             if found is None:
-                yield Finding("missing", f"A part of the PDF {digest.hex()} is missing.")
+                yield StoreFinding("missing", f"A part of the PDF {digest.hex()} is missing.")
             elif sha256(found).digest() != digest:
-                yield Finding("altered", f"The bytes of the PDF {digest.hex()} were altered.")
+                yield StoreFinding("altered", f"The bytes of the PDF {digest.hex()} were altered.")
 
-    def _verify_log(self) -> Iterator[Finding]:
+    def _verify_log(self) -> Iterator[StoreFinding]:
         yield from log.check(self.entries())
         for first, last in self.database.run(sql.BEYOND_THE_LOG):
             if first is not None:  # the end of the log was cut off, and what it told of was left
-                yield Finding("log", log.gone(first, last))
+                yield StoreFinding("log", log.gone(first, last))
 
     def orphans(self) -> Iterator[Orphan]:
         """Bytes that nothing names."""

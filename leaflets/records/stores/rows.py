@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from ..model import Attachment, Identity, Override
+from ..model import Attachment, LeafletIdentity, Override
 
 __all__ = ["COLUMNS", "from_row", "row_of"]
 
@@ -46,7 +46,7 @@ def from_row(row: tuple[Any, ...]) -> Attachment:
     """The attachment. Raises ValueError, TypeError, KeyError where the row was tampered with."""
     told = dict(zip(COLUMNS, row, strict=True))
     del told["number"]
-    leaflet = Identity(**{name: told.pop(name) for name in OF_LEAFLET})
+    leaflet = LeafletIdentity(**{name: told.pop(name) for name in OF_LEAFLET})
     for name in ("sha256", "replaces"):
         told[name] = bytes.hex(told[name])
     for name in ("products", "particulars"):

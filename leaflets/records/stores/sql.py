@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Final, Protocol
 
-from ..faults import damaged, not_there
-from ..model import Attachment, canonical
+from ..errors import damaged, not_there
+from ..model import Attachment, canonical_json
 from .rows import COLUMNS, from_row
 
 Row = tuple[Any, ...]
@@ -110,7 +110,7 @@ def attachment_in(row: Row) -> Attachment:
 def said(attached: Row) -> str:
     """What an entry says of the attachment in a row; nothing fits where that is gone."""
     try:
-        return canonical(from_row(attached))
+        return canonical_json(from_row(attached))
     except (ValueError, TypeError, KeyError):
         return ""
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from ...base import files, limits
 from ...base.errors import LeafletsError, StoreError, WriteError
-from ..faults import damaged, in_use, newer, no_store
+from ..errors import damaged, in_use, newer, no_store
 from .relational import RelationalStore
 from .sql import Row
 

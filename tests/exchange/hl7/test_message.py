@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.base.errors import LeafletsError, UsageError
-from leaflets.exchange.hl7.message import Dialect, control_id, document_number, message
+from leaflets.exchange.hl7.message import Dialect, build_message, control_id, document_number
 
-from ...records.leaflets import PDF, attachment, identity, personal
+from ...records.samples import PDF, attachment, identity, personal
 
 WHOLE = attachment(
     "https://example.org/dispense|7",
@@ -26,7 +26,7 @@ WHOLE = attachment(
 
 def read(made: Any = WHOLE, pdf: bytes = PDF, dialect: Dialect | None = None) -> Any:
     """The message as python-hl7 reads it, after a look at its outer dialect."""
-    text = message(made, pdf, dialect or Dialect()).decode("utf-8")
+    text = build_message(made, pdf, dialect or Dialect()).decode("utf-8")
     assert text.endswith("\r")
     assert "\n" not in text
     return hl7.parse(text)
@@ -89,7 +89,7 @@ def test_receivers_differ_in_the_form_of_the_content(content: str, wanted: str) 
 )  # fmt: skip
 def test_forms_that_cannot_be_are_refused(dialect: Dialect) -> None:
     with pytest.raises(UsageError) as caught:
-        message(WHOLE, PDF, dialect)
+        build_message(WHOLE, PDF, dialect)
     assert caught.value.code == "R730"
 
 
@@ -117,14 +117,14 @@ def test_the_same_attachment_is_the_same_message() -> None:
     )
     assert control_id(again) == control_id(WHOLE)
     assert len(control_id(WHOLE)) <= 20
-    assert message(WHOLE, PDF, Dialect()) == message(WHOLE, PDF, Dialect())
+    assert build_message(WHOLE, PDF, Dialect()) == build_message(WHOLE, PDF, Dialect())
     others = (attachment("D-2"), attachment(WHOLE.dispense, personal(2)))
     assert len({control_id(each) for each in (WHOLE, *others)}) == 3
 
 
 def test_without_a_patient_there_is_no_message() -> None:
     with pytest.raises(LeafletsError) as caught:
-        message(attachment(), PDF, Dialect())
+        build_message(attachment(), PDF, Dialect())
     assert (caught.value.code, caught.value.exit_code) == ("R731", 7)
 
 

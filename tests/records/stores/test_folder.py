@@ -18,7 +18,7 @@ from leaflets.records import Store
 
 from ...faults.crashing import at, every_crash, fails
 from ..contract import Contract, Kind, refusal
-from ..leaflets import PDF, WHEN, attachment, personal
+from ..samples import PDF, WHEN, attachment, personal
 
 
 class Folder:

@@ -17,12 +17,12 @@ import pytest
 
 from leaflets.base.errors import NotFoundError, UsageError, WriteError
 from leaflets.exchange.open_store import open_store
-from leaflets.records.stores.pieces import cut
+from leaflets.records.parts import cut
 from leaflets.records.stores.sql import attachments_where
 
 from ...faults.tools import lacking
 from ..contract import Contract, Kind, refusal
-from ..leaflets import PDF, WHEN, attachment
+from ..samples import PDF, WHEN, attachment
 
 psycopg = (
     pytest.importorskip("psycopg") if os.environ.get("CI") != "true" else __import__("psycopg")

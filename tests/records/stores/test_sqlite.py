@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 from leaflets.base.errors import StoreError
 from leaflets.exchange.open_store import open_store
 from leaflets.records import Attached
-from leaflets.records.stores.pieces import cut
+from leaflets.records.parts import cut
 from leaflets.records.stores.sql import attachments_where
 
 from ...cli.program import MODULE, whole
 from ...faults.tools import strace, unshare
 from ..contract import Contract, Kind, refusal
-from ..leaflets import PDF, attachment, personal
+from ..samples import PDF, attachment, personal
 
 
 class Sqlite:
@@ -203,7 +203,7 @@ def test_finds_by_index_in_the_order_of_the_index(
 
 ATTACH = """
 from leaflets.exchange.open_store import open_store
-from tests.records.leaflets import PDF, attachment, personal
+from tests.records.samples import PDF, attachment, personal
 with open_store({address!r}) as store:
     print(store.attach(attachment("D-9", personal(9)), personal(9)).is_new)
 """
@@ -248,7 +248,7 @@ FILL = (
     """
 from leaflets.base.errors import WriteError
 from leaflets.exchange.open_store import open_store
-from tests.records.leaflets import PDF, attachment
+from tests.records.samples import PDF, attachment
 known = []
 with open_store("sqlite:///records.db") as store:
     try:

@@ -6,7 +6,7 @@ from base64 import b64encode
 from hashlib import sha1, sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...pdf.seam import split
+from ..pdf.seam import split
 
 if TYPE_CHECKING:
     from hashlib import _Hash

@@ -12,9 +12,9 @@ import leaflets
 from leaflets.base.errors import DispenseError, JsonError, SourceError
 from leaflets.content.library import Library
 from leaflets.content.library.medicines import medicines
-from leaflets.exchange.fhir.dispense import Dispense, dispenses, the_dispense
+from leaflets.exchange.fhir.reading import Dispense, read_dispense, read_dispenses
 
-SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples" / "dispense"
+SAMPLES = Path(__file__).resolve().parents[5] / "shared" / "samples" / "dispense"
 sampled = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples of others are not here")
 
 
@@ -38,7 +38,7 @@ def bundled(*resources: dict[str, Any]) -> dict[str, Any]:
 
 
 def read(value: object, **asked: bool) -> Dispense:
-    return the_dispense(json.dumps(value).encode(), "d.json", **asked)
+    return read_dispense(json.dumps(value).encode(), "d.json", **asked)
 
 
 def refused(value: object, **asked: bool) -> str:
@@ -51,7 +51,7 @@ def refused(value: object, **asked: bool) -> str:
 def test_every_sample_of_hl7_is_read() -> None:
     found: dict[str, Dispense] = {}
     for path in sorted((SAMPLES / "fhir-r4").glob("*.json")):
-        dispense = the_dispense(path.read_bytes(), path.name, any_status=True)
+        dispense = read_dispense(path.read_bytes(), path.name, any_status=True)
         found[dispense.reference.rpartition("/")[2]] = dispense
     named = {name: each.product.names[0] for name, each in found.items()}
     assert named["meddisp008"] == "Capecitabine 500mg oral tablet (Xeloda)"
@@ -68,15 +68,15 @@ def test_every_sample_of_hl7_is_read() -> None:
 def test_what_was_stopped_is_refused_unless_told_otherwise() -> None:
     path = SAMPLES / "fhir-r4" / "MedicationDispense-meddisp0313.json"
     with pytest.raises(DispenseError) as caught:
-        the_dispense(path.read_bytes(), path.name)
+        read_dispense(path.read_bytes(), path.name)
     assert caught.value.code == "D204"
-    assert the_dispense(path.read_bytes(), path.name, any_status=True).status == "stopped"
+    assert read_dispense(path.read_bytes(), path.name, any_status=True).status == "stopped"
 
 
 @sampled
 def test_message_bundles_are_read_and_name_nobody() -> None:
     path = SAMPLES / "nhs" / "acute-primary-example-01-req.json"
-    found = list(dispenses(path.read_bytes(), path.name))
+    found = list(read_dispenses(path.read_bytes(), path.name))
     assert len(found) == 4
     first = found[0]
     assert isinstance(first, Dispense)
@@ -87,8 +87,8 @@ def test_message_bundles_are_read_and_name_nobody() -> None:
     assert first.performer == "https://fhir.nhs.uk/Id/sds-role-profile-id|741555508105"
     assert first.product.names == ("Amoxicillin 250mg capsules",)
     assert "Twitchett" not in repr(found)
-    assert the_dispense(path.read_bytes(), "", "fd833d33-f128-4fa2-a807-1fc8a7db2658") == first
-    asked = next(iter(dispenses(path.read_bytes(), path.name, particulars=True)))
+    assert read_dispense(path.read_bytes(), "", "fd833d33-f128-4fa2-a807-1fc8a7db2658") == first
+    asked = next(iter(read_dispenses(path.read_bytes(), path.name, particulars=True)))
     assert isinstance(asked, Dispense)
     assert asked.patient_name == "Ms Marisa Stacey Twitchett"
     assert asked.directions == ("20 tablets. One tablet to be taken two times a day",)
@@ -129,7 +129,7 @@ def test_the_form_of_r5_is_read_too() -> None:
 
 def test_numbers_are_told_as_typed() -> None:
     source = json.dumps(made(quantity={"value": 0, "unit": "mL"})).replace(": 0,", ": 250.0,")
-    assert the_dispense(source.encode(), "d.json").quantity == "250.0 mL"
+    assert read_dispense(source.encode(), "d.json").quantity == "250.0 mL"
 
 
 def test_a_patient_in_the_bundle_is_named_only_when_asked() -> None:
@@ -166,7 +166,7 @@ def test_directions_prefer_the_words_for_the_patient() -> None:
 def test_one_bad_line_does_not_spoil_the_others() -> None:
     lines = [json.dumps(made(id="1")), "{", json.dumps(made(id="2", status="gone")), "",
              json.dumps({"resourceType": "Patient"}), json.dumps(made(id="3"))]  # fmt: skip
-    found = list(dispenses("\n".join(lines).encode(), "d.ndjson"))
+    found = list(read_dispenses("\n".join(lines).encode(), "d.ndjson"))
     told = [each.identifier if isinstance(each, Dispense) else str(each) for each in found]
     assert [each.partition(" ")[0] for each in told] == [
         "MedicationDispense/1",
@@ -191,7 +191,7 @@ def test_what_is_no_resource_holds_no_dispense(value: object) -> None:
 
 def test_what_is_no_json_is_refused_whole() -> None:
     with pytest.raises(JsonError):
-        next(dispenses(b"%PDF-", "d.json"))
+        next(read_dispenses(b"%PDF-", "d.json"))
     assert refused({"resourceType": "Bundle", "entry": {}}) == "D202"
     assert refused({"resourceType": "Bundle", "entry": [{"resource": [1]}]}) == "D202"
 
@@ -210,7 +210,9 @@ def test_from_the_record_to_the_leaflet_attached_to_it(tmp_path: Path) -> None:
     leaflet = leaflets.typeset(leaflets.compose(leaflets.read(name)))
     address = f"sqlite:///{tmp_path}/records.db"
     when = "2026-11-24T10:00:00Z"
-    leaflets.attach(leaflet, found.identifier, address, when=when, by="J. Doe", **found.recorded)
+    leaflets.attach(
+        leaflet, found.identifier, address, when=when, by="J. Doe", **found.attachment_fields
+    )
     with leaflets.open_store(address) as store:
         [there] = store.attachments(dispense="https://example.org/d|7")
         assert store.pdf(there.sha256) == leaflet.pdf

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...base.record import record
+from ....base.record import record
 from .bundle import Bundle
-from .element import Element
+from .element import FhirElement
 
 __all__ = ["Product", "product_of"]
 
@@ -19,7 +19,7 @@ class Product:
     names: tuple[str, ...]
 
 
-def product_of(resource: Element, bundle: Bundle) -> Product:
+def product_of(resource: FhirElement, bundle: Bundle) -> Product:
     """The medicine of a dispense: coded, as text, contained, or elsewhere in the bundle.
 
     A product without a code or name of its own, and with one ingredient, is that ingredient.
@@ -41,7 +41,7 @@ def product_of(resource: Element, bundle: Bundle) -> Product:
     return product
 
 
-def _concepts(medicine: Element) -> list[Element]:
+def _concepts(medicine: FhirElement) -> list[FhirElement]:
     own = medicine.child("code")
     if own.children("coding") or own.text("text"):
         return [own]
@@ -52,18 +52,18 @@ def _concepts(medicine: Element) -> list[Element]:
     return [only.child("itemCodeableConcept"), only.child("item").child("concept")]
 
 
-def _codes(concept: Element) -> Iterator[tuple[str, str]]:
+def _codes(concept: FhirElement) -> Iterator[tuple[str, str]]:
     for coding in concept.children("coding"):
         if coding.text("code"):
             yield coding.text("system"), coding.text("code")
 
 
-def _names(concept: Element) -> Iterator[str]:
+def _names(concept: FhirElement) -> Iterator[str]:
     yield concept.text("text")
     yield from (coding.text("display") for coding in concept.children("coding"))
 
 
-def _refuse(resource: Element, reference: Element) -> None:
+def _refuse(resource: FhirElement, reference: FhirElement) -> None:
     if reference.text("reference"):
         key = "medicationReference" if "medicationReference" in resource else "medication"
         says = "The medicine is a reference that leads out of this file."

@@ -14,7 +14,7 @@ import httpx
 from ....base import limits
 from ....base.errors import JsonError, Place
 from ....source.json import parse, written
-from .refusals import Changed, Unsure, damaged, refused, unreachable
+from .errors import Changed, Unsure, damaged, refused, unreachable
 
 __all__ = ["Answer", "Client"]
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...base.errors import Fault, Place
-from ...source.json import Number
+from ....base.errors import Fault, Place
+from ....source.json import Number
 
-__all__ = ["Element"]
+__all__ = ["FhirElement"]
 
 
-class Element:
+class FhirElement:
     """One object. faults: shared by all elements of a resource."""
 
     def __init__(self, value: dict[str, Any], path: str, place: Place, faults: list[Fault]) -> None:
@@ -26,9 +26,9 @@ class Element:
     def __contains__(self, key: str) -> bool:
         return key in self._value
 
-    def alone(self) -> Element:
+    def alone(self) -> FhirElement:
         """The same element, whose faults from here on are its own."""
-        return Element(self._value, self.path, self._place, [])
+        return FhirElement(self._value, self.path, self._place, [])
 
     def place(self, key: str = "") -> Place:
         """Where the element, or the value behind a key, stands."""
@@ -57,11 +57,11 @@ class Element:
         self._wrong(key, "a number")
         return ""
 
-    def child(self, key: str) -> Element:
+    def child(self, key: str) -> FhirElement:
         """The object behind a key; an empty one if there is none."""
         return self._element(self._value.get(key, {}), key)
 
-    def children(self, key: str) -> list[Element]:
+    def children(self, key: str) -> list[FhirElement]:
         """The objects of the list behind a key."""
         value = self._value.get(key, [])
         if type(value) is not list:
@@ -77,11 +77,11 @@ class Element:
             return []
         return value
 
-    def _element(self, value: object, key: str) -> Element:
+    def _element(self, value: object, key: str) -> FhirElement:
         if type(value) is not dict:
             self._wrong(key, "an object")
             value = {}
-        return Element(value, f"{self.path}.{key}", self._place, self.faults)
+        return FhirElement(value, f"{self.path}.{key}", self._place, self.faults)
 
     def _wrong(self, key: str, wanted: str) -> None:
         name = key.partition("[")[0]

@@ -9,7 +9,7 @@ from ....base.errors import StoreError
 from ....records.model import Attachment
 from .address import Address
 from .client import Client
-from .refusals import damaged
+from .errors import damaged
 from .resources import Resource, escaped, reference
 
 __all__ = ["Dispense", "Dispenses", "version_of"]

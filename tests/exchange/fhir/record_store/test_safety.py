@@ -10,7 +10,7 @@ from leaflets.base.errors import LeafletsError
 from leaflets.exchange.open_store import open_store
 from leaflets.records import Store
 
-from ....records.leaflets import attachment
+from ....records.samples import attachment
 from ....records.tls import Authority, authority
 from .server import TOKEN, running
 
@@ -45,7 +45,9 @@ def test_a_server_must_show_a_certificate_that_is_trusted_and_its_own(
 def test_without_its_package_the_store_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for name in [name for name in sys.modules if name.startswith("leaflets.exchange.fhir.store")]:
+    for name in [
+        name for name in sys.modules if name.startswith("leaflets.exchange.fhir.record_store")
+    ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "httpx", None)
     with pytest.raises(LeafletsError) as caught:

@@ -12,7 +12,7 @@ from leaflets.base.errors import LeafletsError, StoreError
 from leaflets.exchange.open_store import open_store
 from leaflets.records import Attached, Refused, Store
 
-from ....records.leaflets import PDF, attachment, identity
+from ....records.samples import PDF, attachment, identity
 from .server import TOKEN, Answer, Request, Server, running
 
 OTHER = PDF + b"other\n%%EOF\n"

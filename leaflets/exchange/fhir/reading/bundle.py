@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ...base.errors import DispenseError, Fault, Place, SourceError
-from ...source.json import lines, parse
-from .element import Element
+from ....base.errors import DispenseError, Fault, Place, SourceError
+from ....source.json import lines, parse
+from .element import FhirElement
 
 __all__ = ["Bundle", "elements"]
 
@@ -17,14 +17,14 @@ INSIDE: Final = ("#", "urn:")  # references that mean nothing outside their file
 class Bundle:
     """The resources that came together, by the addresses with which they refer to each other."""
 
-    def __init__(self, entries: list[tuple[str, Element]]) -> None:
-        self._by_address: dict[str, Element] = {}
+    def __init__(self, entries: list[tuple[str, FhirElement]]) -> None:
+        self._by_address: dict[str, FhirElement] = {}
         for address, resource in entries:
             kind, name = resource.text("resourceType"), resource.text("id")
             for each in filter(None, (address, name and f"{kind}/{name}")):
                 self._by_address.setdefault(each, resource)
 
-    def followed(self, reference: Element, within: Element) -> Element | None:
+    def followed(self, reference: FhirElement, within: FhirElement) -> FhirElement | None:
         """The resource that a reference leads to, in the bundle or contained; else None."""
         address = reference.text("reference")
         if address.startswith("#"):
@@ -32,7 +32,7 @@ class Bundle:
             return next((each for each in inside if f"#{each.text('id')}" == address), None)
         return self._by_address.get(address)
 
-    def stable(self, reference: Element, within: Element) -> str:
+    def stable(self, reference: FhirElement, within: FhirElement) -> str:
         """A reference as it can be kept for years: Type/id or an address, else system|value."""
         address = reference.text("reference")
         if address and not address.startswith(INSIDE):
@@ -45,7 +45,7 @@ class Bundle:
         return token_of(reference.child("identifier"))
 
 
-def identifier_of(resource: Element) -> str:
+def identifier_of(resource: FhirElement) -> str:
     """The first identifier that is not an old one, as system|value; empty if there is none."""
     if "identifier" not in resource:
         return ""
@@ -53,13 +53,15 @@ def identifier_of(resource: Element) -> str:
     return next(filter(None, map(token_of, current)), "")
 
 
-def token_of(identifier: Element) -> str:
+def token_of(identifier: FhirElement) -> str:
     """An identifier as FHIR searches for it: system|value, or the value alone."""
     system, value = identifier.text("system"), identifier.text("value")
     return f"{system}|{value}" if system and value else value
 
 
-def elements(source: bytes, file: str, kind: str) -> Iterator[tuple[Element, Bundle] | SourceError]:
+def elements(
+    source: bytes, file: str, kind: str
+) -> Iterator[tuple[FhirElement, Bundle] | SourceError]:
     """Every resource of a kind in a file, with its surroundings, or why it cannot be told.
 
     Raises JsonError if the file is no JSON at all, DispenseError for a bundle that is none.
@@ -82,11 +84,11 @@ def _is_lines(source: bytes) -> bool:
     return first.rstrip().endswith(b"}") and rest.lstrip()[:1] == b"{"
 
 
-def _of_kind(value: Any, place: Place, kind: str) -> Iterator[tuple[Element, Bundle]]:
+def _of_kind(value: Any, place: Place, kind: str) -> Iterator[tuple[FhirElement, Bundle]]:
     if not isinstance(value, dict):
         return
     root = _resource(value, "", place)
-    entries: list[tuple[str, Element]] = []
+    entries: list[tuple[str, FhirElement]] = []
     if root.text("resourceType") == "Bundle":
         for entry in root.children("entry"):
             below = entry.child("resource")
@@ -101,8 +103,8 @@ def _of_kind(value: Any, place: Place, kind: str) -> Iterator[tuple[Element, Bun
             yield resource, bundle
 
 
-def _resource(value: dict[str, Any], path: str, place: Place) -> Element:
+def _resource(value: dict[str, Any], path: str, place: Place) -> FhirElement:
     faults: list[Fault] = []
     kind = value.get("resourceType")
     name = kind if isinstance(kind, str) and kind.isalpha() and len(kind) <= 64 else "?"
-    return Element(value, path or name, place, faults)
+    return FhirElement(value, path or name, place, faults)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.base.errors import UsageError
-from leaflets.exchange.fhir.store.address import Address, parsed, token_in
+from leaflets.exchange.fhir.record_store.address import Address, parsed, token_in
 from leaflets.exchange.open_store import open_store
 
 

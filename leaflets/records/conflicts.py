@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from ..base.errors import StoreError, UsageError
 from .model import Attachment
+from .parts import Pieces, cut
 from .store import Attached, Refused
-from .stores.pieces import Pieces, cut
 
 __all__ = ["already", "check_bytes", "checked", "decide"]
 

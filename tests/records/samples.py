@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from leaflets.pdf.seam import PERSONAL
-from leaflets.records import Attachment, Identity, attachment_of
+from leaflets.records import Attachment, LeafletIdentity, attachment_of
 
 PDF = b"%PDF-1.7 " + b"words " * 3000 + b"\n%%EOF\n"
 WHEN = "2026-11-22T10:00:00+01:00"
@@ -16,7 +16,7 @@ def personal(number: int) -> bytes:
     return PDF + PERSONAL + f"{number} ".encode() * 500 + b"\n%%EOF\n"
 
 
-def identity(monograph: str = "acetylcysteine", edition: str = "1", **more: str) -> Identity:
+def identity(monograph: str = "acetylcysteine", edition: str = "1", **more: str) -> LeafletIdentity:
     """Which leaflet it is."""
     known = {
         "title": "Acetylcysteine",
@@ -27,13 +27,13 @@ def identity(monograph: str = "acetylcysteine", edition: str = "1", **more: str)
         "identifier": "0123456789ab",
         "version": "leaflets 0.1.0",
     }
-    return Identity(monograph=monograph, edition=edition, **(known | more))
+    return LeafletIdentity(monograph=monograph, edition=edition, **(known | more))
 
 
 def attachment(
     dispense: str = "D-1",
     pdf: bytes = PDF,
-    leaflet: Identity | None = None,
+    leaflet: LeafletIdentity | None = None,
     when: str = WHEN,
     by: str = "J. Doe",
     **more: Any,

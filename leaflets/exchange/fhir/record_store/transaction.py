@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from ....records.model import Attachment
-from .dispenses import Dispense, version_of
 from .resources import Links, Resource, binary, document, link, slot, token, uuid_of
+from .server_dispense import Dispense, version_of
 
 __all__ = ["BYTES", "DOCUMENT", "transaction"]
 

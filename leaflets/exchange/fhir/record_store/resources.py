@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
-from ....records.model import Attachment, canonical, from_canonical
-from .refusals import damaged
+from ....records.model import Attachment, canonical_json, from_canonical
+from .errors import damaged
 
 __all__ = [
     "LEAFLET", "Links", "attachment_in", "binary", "category", "content_digest", "dispense_key",
@@ -126,7 +126,7 @@ def document(attachment: Attachment, links: Links) -> Resource:
     names = (links.place, content_digest(attachment.sha256), dispense_key(attachment.dispense))
     made: Resource = {
         "resourceType": "DocumentReference",
-        "extension": [{"url": RECORD, "valueString": canonical(attachment)}],
+        "extension": [{"url": RECORD, "valueString": canonical_json(attachment)}],
         "masterIdentifier": {"system": URI, "value": key(attachment)},
         "identifier": [{"system": URI, "value": name} for name in names],
         "status": "current",

@@ -14,13 +14,12 @@ from typing import Any, Final, Self
 
 from ....base import limits
 from ....base.errors import NotFoundError, StoreError
+from ....records.conflicts import already, check_bytes
 from ....records.model import Attachment
-from ....records.rules import already, check_bytes
-from ....records.store import GROUP, Attached, Entry, Finding, Orphan, Refused
+from ....records.store import GROUP, Attached, LogEntry, Orphan, Refused, StoreFinding
 from .address import Address
 from .client import Answer, Client, pause
-from .dispenses import Dispense, Dispenses, version_of
-from .refusals import Changed, Unsure, absent, damaged
+from .errors import Changed, Unsure, absent, damaged
 from .resources import (
     LEAFLET,
     Resource,
@@ -31,6 +30,7 @@ from .resources import (
     link,
     token,
 )
+from .server_dispense import Dispense, Dispenses, version_of
 from .transaction import BYTES, DOCUMENT, transaction
 
 __all__ = ["FhirStore"]
@@ -165,7 +165,7 @@ class FhirStore:
             raise damaged(says)
         return pdf
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[LogEntry]:
         """Refused: R727."""
         raise StoreError(
             "A FHIR server keeps a history of its own, and no log of ours.",
@@ -173,7 +173,7 @@ class FhirStore:
             code="R727",
         )
 
-    def verify(self) -> Iterator[Finding]:
+    def verify(self) -> Iterator[StoreFinding]:
         """Read every document and its bytes again."""
         for document in self._documents(None, None, None):
             try:
@@ -181,7 +181,7 @@ class FhirStore:
                 self._bytes(document, found.sha256)
             except StoreError as fault:
                 missing = "are missing" in fault.says
-                yield Finding("missing" if missing else "altered", fault.says)
+                yield StoreFinding("missing" if missing else "altered", fault.says)
 
     def orphans(self) -> Iterator[Orphan]:
         """None: a server's Binary cannot be searched for, and a transaction leaves none."""

@@ -16,10 +16,10 @@ import pytest
 from hl7.mllp import start_hl7_server
 
 from leaflets.base.errors import LeafletsError, UsageError
-from leaflets.exchange.hl7.message import Dialect, control_id, message
-from leaflets.exchange.hl7.sending import Peer, parsed, send
+from leaflets.exchange.hl7.message import Dialect, build_message, control_id
+from leaflets.exchange.hl7.mllp import Receiver, parse_address, send
 
-from ...records.leaflets import PDF, attachment
+from ...records.samples import PDF, attachment
 from ...records.tls import Authority, authority
 
 __all__ = ["authority"]  # the fixture
@@ -31,7 +31,7 @@ SECRET = "Kim Sample"
 @contextmanager
 def listening(
     answer: Callable[[Any, Any], Any], safety: ssl.SSLContext | None = None
-) -> Iterator[tuple[Peer, list[Any]]]:
+) -> Iterator[tuple[Receiver, list[Any]]]:
     """A receiver. answer: gets the message and a writer of the connection. safety: for TLS."""
     received: list[Any] = []
     ready, peer = Event(), []
@@ -56,7 +56,7 @@ def listening(
     thread.start()
     assert ready.wait(10)
     try:
-        yield Peer("127.0.0.1", peer[0], safe=False), received
+        yield Receiver("127.0.0.1", peer[0], tls=False), received
     finally:
         loop.call_soon_threadsafe(task.cancel)
         thread.join(10)
@@ -76,7 +76,7 @@ def acknowledge(code: str, **changed: str) -> Callable[[Any, Any], None]:
 
 def sent(answer: Callable[[Any, Any], None]) -> list[Any]:
     with listening(answer) as (peer, received):
-        send(message(WANTED, PDF, Dialect()), control_id(WANTED), peer)
+        send(build_message(WANTED, PDF, Dialect()), control_id(WANTED), peer)
     return received
 
 
@@ -90,7 +90,7 @@ def refusal(answer: Callable[[Any, Any], None]) -> str:
 @pytest.mark.parametrize("code", ["AA", "CA"])
 def test_an_accepted_message_arrived_whole(code: str) -> None:
     [received] = sent(acknowledge(code))
-    assert str(received).encode() == message(WANTED, PDF, Dialect())
+    assert str(received).encode() == build_message(WANTED, PDF, Dialect())
 
 
 @pytest.mark.parametrize("code", ["AE", "AR", "CE", "CR"])
@@ -124,34 +124,50 @@ def test_no_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         with pytest.raises(LeafletsError) as refused:
-            send(b"", "", Peer("127.0.0.1", taken.getsockname()[1], safe=False))
+            send(b"", "", Receiver("127.0.0.1", taken.getsockname()[1], tls=False))
         assert refused.value.code == "R734"
 
 
-def test_the_address() -> None:
-    assert parsed("mllp://ehr.example.org:2575") == Peer("ehr.example.org", 2575, safe=False)
-    assert parsed("mllps://[::1]:2575/") == Peer("::1", 2575, safe=True)
-    for wrong in ("mllp://host", "mllp://:1", "mllp:host:1", "http://h:1", "mllp://h:x", "", "h:1",
-                  "mllp://h:1/path", "mllp://h:1?x", "mllp://[:1", "mllp://h:99999"):  # fmt: skip
-        with pytest.raises(UsageError) as refused:
-            parsed(wrong)
-        assert refused.value.code == "R730"
+@pytest.mark.parametrize(
+    ("address", "receiver"),
+    [
+        ("mllp://ehr.example.org:2575", Receiver("ehr.example.org", 2575, tls=False)),
+        ("mllps://[::1]:2575/", Receiver("::1", 2575, tls=True)),
+    ],
+)
+def test_an_address_gives_host_port_and_whether_to_use_tls(
+    address: str, receiver: Receiver
+) -> None:
+    assert parse_address(address) == receiver
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mllp://host", "mllp://:1", "mllp:host:1", "http://h:1", "mllp://h:x", "", "h:1",
+        "mllp://h:1/path", "mllp://h:1?x", "mllp://[:1", "mllp://h:99999",
+    ],
+)  # fmt: skip
+def test_an_invalid_address_is_refused(address: str) -> None:
+    with pytest.raises(UsageError) as error:
+        parse_address(address)
+    assert error.value.code == "R730"
 
 
 def test_the_other_library_reads_what_we_write() -> None:
-    assert hl7.ishl7(message(WANTED, PDF, Dialect()).decode())
+    assert hl7.ishl7(build_message(WANTED, PDF, Dialect()).decode())
 
 
 def test_in_tls_only_a_certificate_that_is_trusted_will_do(authority: Authority) -> None:
-    made, name = message(WANTED, PDF, Dialect()), control_id(WANTED)
+    made, name = build_message(WANTED, PDF, Dialect()), control_id(WANTED)
     with listening(acknowledge("AA"), authority.context()) as (peer, received):
         with pytest.raises(LeafletsError) as refused:
-            send(made, name, peer._replace(safe=True))
+            send(made, name, peer._replace(tls=True))
         assert refused.value.code == "R734"
         assert "certificate" in refused.value.says
         assert received == []
         authority.trust()
-        send(made, name, peer._replace(safe=True))
+        send(made, name, peer._replace(tls=True))
     assert str(received[0]).encode() == made
 
 
@@ -161,6 +177,6 @@ def test_without_its_package_the_command_says_what_to_install(
     for module in ("hl7", "hl7.mllp"):
         monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(UsageError) as refused:
-        send(b"", "", Peer("127.0.0.1", 1, safe=False))
+        send(b"", "", Receiver("127.0.0.1", 1, tls=False))
     assert refused.value.code == "R706"
     assert "leaflets[hl7]" in refused.value.hint

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.base.errors import StoreError, UsageError
-from leaflets.exchange.fhir.store import resources
-from leaflets.exchange.fhir.store.dispenses import Dispense
-from leaflets.exchange.fhir.store.transaction import DOCUMENT, transaction
+from leaflets.exchange.fhir.record_store import resources
+from leaflets.exchange.fhir.record_store.server_dispense import Dispense
+from leaflets.exchange.fhir.record_store.transaction import DOCUMENT, transaction
 from leaflets.records import Override
 
-from ....records.leaflets import PDF, attachment, identity
+from ....records.samples import PDF, attachment, identity
 
 WHOLE = attachment(
     "https://example.org/dispense|7",

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ...base.errors import DispenseError, SourceError
-from ...base.record import record
+from ....base.errors import DispenseError, SourceError
+from ....base.record import record
 from .bundle import Bundle, elements, identifier_of
-from .element import Element
+from .element import FhirElement
 from .product import Product, product_of
 
-__all__ = ["Dispense", "dispenses", "the_dispense"]
+__all__ = ["Dispense", "read_dispense", "read_dispenses"]
 
 STATUSES: Final = (
     "preparation", "in-progress", "cancelled", "on-hold", "completed", "entered-in-error",
@@ -50,14 +50,14 @@ class Dispense:
     patient_name: str = ""
 
     @property
-    def recorded(self) -> dict[str, Any]:
+    def attachment_fields(self) -> dict[str, Any]:
         """What an attachment to this dispense records of it, by the names of its fields."""
         pairs = self.product.codes
         products = tuple(f"{system}|{code}" if system else code for system, code in pairs)
         return {"prescription": self.prescription, "patient": self.patient, "products": products}
 
 
-def dispenses(
+def read_dispenses(
     source: bytes, file: str, *, any_status: bool = False, particulars: bool = False
 ) -> Iterator[Dispense | SourceError]:
     """Every dispense in a file, in order, or what is wrong with it.
@@ -75,7 +75,7 @@ def dispenses(
         yield DispenseError(resource.faults) if resource.faults else dispense
 
 
-def the_dispense(
+def read_dispense(
     source: bytes,
     file: str,
     identifier: str | None = None,
@@ -87,9 +87,9 @@ def the_dispense(
 
     Raises JsonError, DispenseError.
     """
-    from ...base.errors import Fault, Place
+    from ....base.errors import Fault, Place
 
-    found = list(dispenses(source, file, any_status=any_status, particulars=particulars))
+    found = list(read_dispenses(source, file, any_status=any_status, particulars=particulars))
     if identifier is not None:
         found = [each for each in found if _is_called(each, identifier)]
     if len(found) == 1:
@@ -112,7 +112,7 @@ def _is_called(found: Dispense | SourceError, identifier: str) -> bool:
     return identifier in (found.identifier, found.reference, value)
 
 
-def _read(resource: Element, bundle: Bundle, any_status: bool, particulars: bool) -> Dispense:
+def _read(resource: FhirElement, bundle: Bundle, any_status: bool, particulars: bool) -> Dispense:
     named = resource.text("id")
     reference = f"MedicationDispense/{named}" if named else ""
     _refuse_unknown_meaning(resource)
@@ -131,14 +131,14 @@ def _read(resource: Element, bundle: Bundle, any_status: bool, particulars: bool
     )
 
 
-def _refuse_unknown_meaning(resource: Element) -> None:
+def _refuse_unknown_meaning(resource: FhirElement) -> None:
     """FHIR: who does not know a modifier extension may not use the resource."""
     if resource.children("modifierExtension"):
         says = "The record carries a modifier extension, which may turn its meaning around."
         resource.refuse("D208", "modifierExtension", says, "Let a person read it.")
 
 
-def _identifier(resource: Element, reference: str) -> str:
+def _identifier(resource: FhirElement, reference: str) -> str:
     found = identifier_of(resource) or reference
     if not found:
         says, hint = "The dispense has neither an identifier nor an id.", "Give it one."
@@ -149,7 +149,7 @@ def _identifier(resource: Element, reference: str) -> str:
     return found
 
 
-def _status(resource: Element, any_status: bool) -> str:
+def _status(resource: FhirElement, any_status: bool) -> str:
     status = resource.text("status")
     if status not in STATUSES:
         says = "The status is missing." if not status else "The status is none that FHIR knows."
@@ -163,21 +163,21 @@ def _status(resource: Element, any_status: bool) -> str:
     return status
 
 
-def _quantity(quantity: Element) -> str:
+def _quantity(quantity: FhirElement) -> str:
     return f"{quantity.number('value')} {quantity.text('unit') or quantity.text('code')}".strip()
 
 
-def _first(resource: Element, key: str, bundle: Bundle) -> str:
+def _first(resource: FhirElement, key: str, bundle: Bundle) -> str:
     stable = (bundle.stable(each, resource) for each in resource.children(key))
     return next(filter(None, stable), "")
 
 
-def _performer(resource: Element, bundle: Bundle) -> str:
+def _performer(resource: FhirElement, bundle: Bundle) -> str:
     actors = (each.child("actor") for each in resource.children("performer"))
     return next(filter(None, (bundle.stable(actor, resource) for actor in actors)), "")
 
 
-def _date(resource: Element, key: str) -> str:
+def _date(resource: FhirElement, key: str) -> str:
     date = resource.text(key)
     if date and not DATE_TIME.fullmatch(date):
         says = f"'{key}' is not a date and time of FHIR."
@@ -185,7 +185,7 @@ def _date(resource: Element, key: str) -> str:
     return date
 
 
-def _directions(resource: Element) -> tuple[str, ...]:
+def _directions(resource: FhirElement) -> tuple[str, ...]:
     """What the patient is told to do; refused if a part of it is there for machines alone."""
     told = []
     for dosage in resource.children("dosageInstruction"):
@@ -199,7 +199,7 @@ def _directions(resource: Element) -> tuple[str, ...]:
     return tuple(filter(None, told))
 
 
-def _patient_name(resource: Element, bundle: Bundle) -> str:
+def _patient_name(resource: FhirElement, bundle: Bundle) -> str:
     subject = resource.child("subject")
     patient = bundle.followed(subject, resource)
     names = patient.children("name") if patient is not None else []
