@@ -62,13 +62,13 @@ if TYPE_CHECKING:
     from .pipeline import write as write
     from .records import Attached as Attached
     from .records import Attachment as Attachment
-    from .records import Entry as Entry
-    from .records import Finding as Finding
-    from .records import Identity as Identity
+    from .records import LeafletIdentity as LeafletIdentity
+    from .records import LogEntry as LogEntry
     from .records import Orphan as Orphan
     from .records import Override as Override
     from .records import Refused as Refused
     from .records import Store as Store
+    from .records import StoreFinding as StoreFinding
     from .records import attachment_of as attachment_of
     from .records import identity_in as identity_in
     from .records import identity_of as identity_of
@@ -83,9 +83,8 @@ _ERRORS = (
     "WordingError", "WriteError",
 )  # fmt: skip
 _RECORDS = (
-    "Attached", "Attachment", "Entry", "Finding", "Identity", "Orphan", "Override", "Refused",
-    "Store", "attachment_of", "identity_in",
-    "identity_of",
+    "Attached", "Attachment", "LeafletIdentity", "LogEntry", "Orphan", "Override", "Refused",
+    "Store", "StoreFinding", "attachment_of", "identity_in", "identity_of",
 )  # fmt: skip
 _VERBS = (
     "read", "compose", "typeset", "write", "attach", "freeze", "read_pharmacy", "read_profile",
