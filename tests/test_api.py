@@ -35,9 +35,9 @@ def test_the_fifth_verb(tmp_path: Path) -> None:
 def test_public_names_are_the_verbs_the_models_and_the_errors() -> None:
     models = {"Reading", "Monograph", "Particulars", "Leaflet", "Layout", "Minimum", "Typeset"} | {
         "freeze", "Frozen", "read_pharmacy", "read_profile", "Library", "Metadata", "ProfileRef",
-        "Pharmacy", "Attached", "Attachment", "Entry", "Finding", "Identity", "Orphan",
-        "Override", "Refused", "Store",
-        "attachment_of", "identity_in", "identity_of", "open_store",
+        "Pharmacy", "Attached", "Attachment", "LeafletIdentity", "LogEntry", "Orphan",
+        "Override", "Refused", "Store", "StoreFinding", "attachment_of", "identity_in",
+        "identity_of", "open_store",
     }  # fmt: skip
     rest = set(leaflets.__all__) - set(VERBS) - models
     assert rest - {"Fault", "Place"} == {
