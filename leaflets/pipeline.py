@@ -17,7 +17,6 @@ from .content.library import Library
 from .content.monograph.sections import read_sections
 from .content.particulars import FIELDS, Particulars
 from .content.pharmacy.model import Pharmacy
-from .content.pharmacy.reading import read_pharmacy as read_pharmacy_file
 from .content.profile.forbidden import Forbids
 from .content.profile.minima import minima
 from .content.profile.order import ProfileRef
@@ -287,6 +286,7 @@ def pharmacy_of(library: Library, pharmacy: str | Pharmacy) -> Pharmacy:
     check_type("pharmacy", pharmacy, str, Pharmacy)
     if not isinstance(pharmacy, str):
         return pharmacy
+    from .content.pharmacy.reading import read_pharmacy as read_pharmacy_file
     from .pdf.images import checked
 
     file = library.pharmacy(pharmacy)

@@ -1,4 +1,4 @@
-"""`leaflets attach`: a leaflet becomes part of a dispensing record."""
+"""`leaflets attach`: attach a leaflet to a dispense record."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from ..base.errors import UsageError
-from . import console
-from .dates import chosen_date, now
-from .dispensed import dispensed, monograph_of, record_options
+from ..base.version import VERSION
+from . import console, render
+from .dates import leaflet_date, now
+from .dispense import monograph_of, read_record, record_options
+from .input_file import read_input
 from .options import (
-    chosen_profile,
     complete_layout,
     data_option,
     language_option,
     own_folder,
     pharmacy_option,
+    profile_name,
     profile_option,
 )
 from .stores import by_option, opened, store_option, whole_digest
@@ -28,30 +30,24 @@ if TYPE_CHECKING:
     Source = tuple[bytes, LeafletIdentity, Particulars | None]
 
 HANDOVERS: Final = ("paper", "electronic", "declined")
-ONLY_RENDERED: Final = (
-    "layout",
-    "language",
-    "date",
-    "profile",
-    "pharmacy",
-    "folder",
-    "particulars",
-)
+RENDERING_OPTIONS: Final = (
+    "layout", "language", "date", "profile", "pharmacy", "folder", "particulars",
+)  # fmt: skip
 
 
-@click.command(short_help="Attach a leaflet to a dispensing record.")
+@click.command(short_help="Attach a leaflet to a dispense record.")
 @click.argument("dispense")
 @click.option(
     "--leaflet",
     metavar="FILE|-",
     type=click.Path(allow_dash=True),
-    help="A leaflet that was made before.",
+    help="A leaflet that was rendered before.",
 )
-@click.option("--render", "name", metavar="NAME|FILE", help="Or a monograph, to make one now.")
+@click.option("--render", "name", metavar="NAME|FILE", help="Or a monograph, to render now.")
 @click.option(
     "--layout",
     metavar="NAME",
-    help="How it should look.  [default: standard]",
+    help="How the leaflet should look.  [default: standard]",
     shell_complete=complete_layout,
 )
 @language_option()
@@ -63,7 +59,7 @@ ONLY_RENDERED: Final = (
     "--particulars",
     metavar="FILE|-",
     type=click.Path(allow_dash=True),
-    help="What to add for one patient; see 'leaflets help particulars'.",
+    help="A YAML or JSON file with what to add for one patient; see 'leaflets help particulars'.",
 )
 @record_options()
 @store_option()
@@ -83,13 +79,13 @@ def command(
     when: str | None,
     how: str | None,
     replaces: str,
-    **more: Any,
+    **fields: Any,
 ) -> None:
     """Attach a leaflet to the record of a DISPENSE, byte for byte.
 
-    DISPENSE is the record's identifier in its own system. Twice is once: then the line that is
-    printed begins with 'already'. Other bytes of the same leaflet need --replaces. 'leaflets help
-    records' tells what is kept and why.
+    DISPENSE is the record's identifier in its own system. A leaflet that is attached a second time
+    is not stored again, and the line that is printed begins with 'already'. Another PDF of the same
+    leaflet needs --replaces. 'leaflets help records' tells what is kept and why.
 
     \b
     leaflets attach D-1 --render acetylcysteine --store sqlite:///records.db --by "J. Doe"
@@ -98,65 +94,67 @@ def command(
     """
     from ..records import Override, attachment_of
 
-    asked = {each: more.pop(each) for each in ONLY_RENDERED}
-    record, any_status = more.pop("record"), more.pop("any_status")
-    if record is not None:
-        found = dispensed(record, dispense, any_status=any_status)
-        dispense = found.identifier
-        more |= {each: more[each] or value for each, value in found.attachment_fields.items()}
+    rendering = {option: fields.pop(option) for option in RENDERING_OPTIONS}
+    record_file, any_status = fields.pop("record"), fields.pop("any_status")
+    if record_file is not None:
+        record = read_record(record_file, dispense, any_status=any_status)
+        dispense = record.identifier
+        fields |= {
+            field: fields[field] or value for field, value in record.attachment_fields.items()
+        }
         if leaflet is None and name is None:
-            name = monograph_of(found, asked["folder"], asked["language"])
-    pdf, which, particulars = source(leaflet, name, asked)
+            name = monograph_of(record, rendering["folder"], rendering["language"])
+    pdf, identity, particulars = leaflet_to_attach(leaflet, name, rendering)
     if particulars is not None:
-        more["particulars"] = tuple(particulars.values)
-        more["overrides"] = tuple(Override(*each) for each in particulars.overrides.items())
-    more |= {"when": when or now(), "how": how or ""}
+        fields["particulars"] = tuple(particulars.values)
+        fields["overrides"] = tuple(Override(*rule) for rule in particulars.overrides.items())
+    fields |= {"when": when or now(), "how": how or ""}
     with opened(address) as store:
         if replaces:
-            more["replaces"] = whole_digest(store, dispense, replaces)
-        done = store.attach(attachment_of(pdf, which, dispense, **more), pdf)
-    console.say(f"{'attached' if done.is_new else 'already'} {done.attachment.sha256}")
+            fields["replaces"] = whole_digest(store, dispense, replaces)
+        attached = store.attach(attachment_of(pdf, identity, dispense, **fields), pdf)
+    console.say(f"{'attached' if attached.is_new else 'already'} {attached.attachment.sha256}")
 
 
-def source(leaflet: str | None, name: str | None, asked: dict[str, Any]) -> Source:
-    """The leaflet that was made before, or one made now."""
+def leaflet_to_attach(leaflet: str | None, name: str | None, rendering: dict[str, Any]) -> Source:
+    """Read the leaflet of --leaflet, or render the monograph of --render.
+
+    rendering: the options for rendering, which only --render takes. Raises UsageError, and what
+    reading or rendering a leaflet raises.
+    """
     if (leaflet is None) == (name is None):
-        raise UsageError(
-            "One leaflet is to be attached: give --leaflet or --render.", "Give one of the two."
-        )
+        raise UsageError("Give one leaflet to attach.", "Use either --leaflet or --render.")
     if leaflet is None:
-        return rendered(str(name), asked)
-    if given := [each for each, value in asked.items() if value is not None]:
-        option = "--data" if given[0] == "folder" else f"--{given[0]}"
+        return rendered(str(name), rendering)
+    if surplus := [option for option, value in rendering.items() if value is not None]:
+        option = "--data" if surplus[0] == "folder" else f"--{surplus[0]}"
         raise UsageError(
-            f"{option} says how to make a leaflet, and this one is made.", "Leave it out."
+            f"{option} says how to render a leaflet, and --leaflet gives one that is finished.",
+            f"Leave out {option}.",
         )
     from ..records import identity_in
-    from .input_file import bytes_of
 
-    pdf = bytes_of(leaflet)
+    pdf = read_input(leaflet)
     return pdf, identity_in(pdf), None
 
 
-def rendered(name: str, asked: dict[str, Any]) -> Source:
-    """Make a leaflet now, by the verbs of `leaflets render`."""
-    from ..base.version import VERSION
+def rendered(name: str, rendering: dict[str, Any]) -> Source:
+    """Render a leaflet now, with the functions of `leaflets render`."""
     from ..pdf.metadata import metadata
     from ..records import identity_of
-    from . import render
 
     options = render.RenderOptions(
         name=name,
-        layout=asked["layout"] or "standard",
-        language=asked["language"],
+        layout=rendering["layout"] or "standard",
+        language=rendering["language"],
         form="pdf",
-        folder=own_folder(asked["folder"]),
-        date=chosen_date(asked["date"]),
-        profile=chosen_profile(asked["profile"]),
-        pharmacy=asked["pharmacy"],
+        folder=own_folder(rendering["folder"]),
+        date=leaflet_date(rendering["date"]),
+        profile=profile_name(rendering["profile"]),
+        pharmacy=rendering["pharmacy"],
         strict=False,
         embed=False,
-        particulars=asked["particulars"],
+        particulars=rendering["particulars"],
         impose=False,
         summary=False,
     )

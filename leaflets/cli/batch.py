@@ -1,8 +1,9 @@
-"""`leaflets batch`: a leaflet for each of a list of requests."""
+"""`leaflets batch`: make a leaflet for each of many requests."""
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,16 +14,16 @@ import click
 from ..base.errors import NotFoundError, UsageError
 from . import console
 from .batch_progress import progress
-from .dates import chosen_date, now
-from .input_file import dump_no_core
+from .dates import leaflet_date, now
+from .input_file import disable_core_dumps
 from .options import (
-    chosen_pharmacy,
-    chosen_profile,
     complete_layout,
     data_option,
     own_folder,
     pharmacy_option,
+    profile_name,
     profile_option,
+    selected_pharmacy,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from ..batch.targets.target import Place
 
 
-@click.command(short_help="Make many leaflets from a list of requests.")
+@click.command(short_help="Make a leaflet for each of many requests.")
 @click.argument("requests", metavar="REQUESTS|-", required=False, type=click.Path(allow_dash=True))
 @click.option("--all", "everything", is_flag=True, help="Every monograph, language and layout.")
 @click.option(
@@ -53,11 +54,15 @@ if TYPE_CHECKING:
     default="standard",
     show_default=True,
     metavar="NAME",
-    help="Where a request names none.",
+    help="The layout where a request names none.",
     shell_complete=complete_layout,
 )
 @click.option(
-    "--language", default="en", show_default=True, metavar="TAG", help="Where a request names none."
+    "--language",
+    default="en",
+    show_default=True,
+    metavar="TAG",
+    help="The language where a request names none.",
 )
 @profile_option()
 @pharmacy_option()
@@ -66,26 +71,31 @@ if TYPE_CHECKING:
     metavar="YYYY-MM-DD",
     help="The date on every leaflet.  [default: SOURCE_DATE_EPOCH, or the date of the edition]",
 )
-@click.option("--jobs", type=click.IntRange(1, 512), metavar="N", help="Processes.  [default: all]")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 512),
+    metavar="N",
+    help="Processes.  [default: all]",
+)
 @click.option(
     "--scheduler",
     metavar="ADDRESS",
-    help="Let the workers of a Dask cluster do it; see 'leaflets help scale'.",
+    help="Let the workers of a Dask cluster make the leaflets; see 'leaflets help scale'.",
 )
 @click.option(
     "--part",
     type=click.IntRange(1, 100_000),
     metavar="N",
-    help="Leaflets in one file for the printer.  [default: 5000]",
+    help="Leaflets in each file for the printer.  [default: 5000]",
 )
-@click.option("--by", metavar="NAME", help="Who attaches the leaflets, for records.")
+@click.option("--by", metavar="NAME", help="Who attaches the leaflets, if they go into records.")
 @click.option(
     "--manifest",
     metavar="FOLDER",
     default="out/batch",
     show_default=True,
     type=click.Path(),
-    help="Where the manifest goes, for records.",
+    help="Where the manifest goes, if the leaflets go into records.",
 )
 @click.option("--resume", is_flag=True, help="Finish a batch that was stopped.")
 @click.option(
@@ -93,10 +103,12 @@ if TYPE_CHECKING:
     type=click.Choice(["each", "group", "none"]),
     default="group",
     show_default=True,
-    help="When leaflets are made safe from a power cut; see 'leaflets help batch'.",
+    help="When leaflets are secured against a power cut; see 'leaflets help batch'.",
 )
-@click.option("--dry-run", is_flag=True, help="Tell what is wrong with the requests; make nothing.")
-@click.option("--quiet", is_flag=True, help="Tell nothing but failures.")
+@click.option(
+    "--dry-run", is_flag=True, help="Say what is wrong with the requests, and make nothing."
+)
+@click.option("--quiet", is_flag=True, help="Print nothing but failures.")
 @data_option()
 def command(
     requests: str | None,
@@ -121,8 +133,8 @@ def command(
     """Make a leaflet for each of many requests.
 
     REQUESTS is a CSV file with a heading, or JSON Lines: one request a line, with at least a
-    monograph. What is wrong with the requests is told before anything is made. 'leaflets help
-    batch' tells the rest.
+    monograph. All that is wrong with the requests is reported before any leaflet is made. 'leaflets
+    help batch' explains the rest.
 
     \b
     leaflets batch today.csv --out today
@@ -134,13 +146,13 @@ def command(
     from ..batch.targets.open import Entry, place_of
     from ..content.library import Library
 
-    gc.freeze()  # what is loaded stays
-    gc.enable()  # many leaflets, and a while until the end
+    gc.freeze()  # what is loaded by now stays until the end
+    gc.enable()
     own = own_folder(folder)
-    setup = Setup(own, chosen_date(date), chosen_pharmacy(pharmacy, Library(own)))
-    planner = Planner(setup, Defaults(layout, language, chosen_profile(profile)))
-    with chosen(requests, planner if everything else None) as source:
-        planned = plan(source, planner, local(jobs))
+    setup = Setup(own, leaflet_date(date), selected_pharmacy(pharmacy, Library(own)))
+    planner = Planner(setup, Defaults(layout, language, profile_name(profile)))
+    with request_source(requests, planner if everything else None) as source:
+        planned = plan(source, planner, local_engine(jobs))
         if dry_run:
             console.say(f"{planned.count} requests; nothing is wrong with them.")
             return 0
@@ -154,25 +166,27 @@ def command(
 
 
 def finish(batch: Batch, *, resume: bool, quiet: bool) -> int:
-    """Run it and tell how it ended."""
+    """Run the batch and report how it ended. Return the exit code."""
     from ..batch.run import run
 
-    told = progress(batch.plan.count, quiet=quiet)
+    display = progress(batch.plan.count, quiet=quiet)
     try:
-        summary = run(batch, resume=resume, tell=told.tell)
+        summary = run(batch, resume=resume, tell=display.show)
     except UsageError:
         raise
     except BaseException:  # also Ctrl-C and the like
-        console.note("What is done is kept. Give the same command with --resume to finish it.")
+        console.note(
+            "The leaflets made so far stay. To finish, give the same command with --resume."
+        )
         raise
     finally:
-        told.end()
-    tell(summary, batch.place.journal().manifest, quiet=quiet)
+        display.end()
+    report(summary, batch.place.journal().manifest, quiet=quiet)
     return 1 if summary.failures else 0
 
 
-def tell(summary: Summary, manifest: Path, *, quiet: bool) -> None:
-    """The failures by their lines, then how many of what."""
+def report(summary: Summary, manifest: Path, *, quiet: bool) -> None:
+    """Print the failures by their lines, then the counts and the path of the manifest."""
     for made in summary.told:
         console.note(f"line {made.request.line}, {made.request.identifier}: {made.error}")
     failed = sum(summary.failures.values())
@@ -187,26 +201,29 @@ def tell(summary: Summary, manifest: Path, *, quiet: bool) -> None:
 
 
 @contextmanager
-def chosen(name: str | None, planner: Planner | None) -> Iterator[Source]:
-    """The requests in a file, or with a planner everything in its library."""
+def request_source(name: str | None, planner: Planner | None) -> Iterator[Source]:
+    """Open the requests in a file, or with a planner everything in its library."""
     from ..batch.shelf import Everything
 
     if (name is None) == (planner is None):
-        raise UsageError("Nothing is asked for, or two things are.", "Give REQUESTS or --all.")
+        raise UsageError("Give the leaflets to make.", "Use either REQUESTS or --all.")
     if planner is not None:
         yield Everything(planner.library)
     elif name is not None:
-        with opened(name) as source:
+        with opened_requests(name) as source:
             yield source
 
 
 @contextmanager
-def opened(name: str) -> Iterator[Requests]:
-    """The requests in a file, or on standard input, which is kept in a file without a name."""
+def opened_requests(name: str) -> Iterator[Requests]:
+    """Open the requests in a file, or on standard input, which goes to a file without a name.
+
+    Raises NotFoundError.
+    """
     from ..base.files.many import scratch
     from ..batch.requests import Requests
 
-    dump_no_core()
+    disable_core_dumps()
     if name == "-":
         with scratch(sys.stdin.buffer) as stream:
             yield Requests(stream, "standard input")
@@ -223,8 +240,8 @@ def opened(name: str) -> Iterator[Requests]:
         raise NotFoundError(f"{name} may not be read.", "Check its rights.", code="N403") from None
 
 
-def local(jobs: int | None) -> Engine:
-    """This process, or several on this machine. jobs: how many; None: one a processor."""
+def local_engine(jobs: int | None) -> Engine:
+    """Return the engine of this machine. jobs: the number of processes; None: one a processor."""
     from ..batch.pool import Engine, Here
 
     jobs = jobs or processors()
@@ -237,9 +254,9 @@ def local(jobs: int | None) -> Engine:
 
 @contextmanager
 def workers(place: Place, jobs: int | None, scheduler: str | None) -> Iterator[Engine]:
-    """Who makes the leaflets: this machine, or a cluster."""
+    """Start the engine that makes the leaflets: this machine's, or a cluster's."""
     if scheduler is None:
-        yield local(jobs)
+        yield local_engine(jobs)
         return
     from ..batch.dask import Cluster
     from ..batch.pool import Engine
@@ -250,7 +267,5 @@ def workers(place: Place, jobs: int | None, scheduler: str | None) -> Iterator[E
 
 
 def processors() -> int:
-    """How many this program may use."""
-    import os
-
+    """Count the processors that this program may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

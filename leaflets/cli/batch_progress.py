@@ -1,4 +1,4 @@
-"""How far a batch is: a bar on a terminal, a line a while elsewhere, or nothing."""
+"""The progress of a batch: a bar on a terminal, a line now and then elsewhere, or nothing."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from typing import Any, Final, Protocol
 from . import console
 
 PAUSE: Final = 10.0  # seconds between two lines
-BLINK: Final = 0.1  # seconds between two pictures of the bar
+REDRAW: Final = 0.1  # seconds between two drawings of the bar
 
 
-class Progress(Protocol):
-    """Is told how far it is, and tells it on standard error."""
+class BatchProgress(Protocol):
+    """Shows on standard error how far a batch is."""
 
-    def tell(self, done: int, failed: int) -> None:
-        """So many of all are done, and of these so many failed."""
+    def show(self, done: int, failed: int) -> None:
+        """Show how many leaflets are done, failures included, and how many failed."""
 
     def end(self) -> None:
-        """No more comes."""
+        """Clear the display: the batch is over."""
 
 
-def progress(count: int, *, quiet: bool) -> Progress:
-    """What fits the place: a bar needs a terminal and the package rich."""
+def progress(count: int, *, quiet: bool) -> BatchProgress:
+    """Return the display that fits: a bar needs a terminal and the package rich."""
     if quiet:
         return Silence()
     if console.notes_are_seen() and os.environ.get("TERM") != "dumb":
@@ -34,24 +34,24 @@ def progress(count: int, *, quiet: bool) -> Progress:
 
 
 class Silence:
-    """Tells nothing."""
+    """Shows nothing."""
 
-    def tell(self, done: int, failed: int) -> None:
-        """Nothing."""
+    def show(self, done: int, failed: int) -> None:
+        """Show nothing."""
 
     def end(self) -> None:
-        """Nothing."""
+        """Show nothing."""
 
 
 class Lines:
-    """A line a while; none for what is done sooner."""
+    """A line every ten seconds; none for a batch that is done sooner."""
 
     def __init__(self, count: int) -> None:
         self.count = count
         self.begun = self.last = monotonic()
 
-    def tell(self, done: int, failed: int) -> None:
-        """So many are done."""
+    def show(self, done: int, failed: int) -> None:
+        """See BatchProgress."""
         now = monotonic()
         if now - self.last < PAUSE:
             return
@@ -62,7 +62,7 @@ class Lines:
         console.note(f"{done} of {self.count}{lost}; {rate:.0f} a second; {left} left")
 
     def end(self) -> None:
-        """The summary tells the rest."""
+        """See BatchProgress."""
 
 
 class Bar:
@@ -83,12 +83,12 @@ class Bar:
         )
         self._task = self._bar.add_task("", total=count, lost="", rate="–")
         self._begun = monotonic()
-        self._last = self._begun - BLINK  # the first picture does not wait
+        self._last = self._begun - REDRAW  # the first drawing does not wait
 
-    def tell(self, done: int, failed: int) -> None:
-        """So many are done."""
+    def show(self, done: int, failed: int) -> None:
+        """See BatchProgress."""
         now = monotonic()
-        if now - self._last < BLINK:
+        if now - self._last < REDRAW:
             return
         self._last = now
         self._bar.start()
@@ -97,12 +97,12 @@ class Bar:
         self._bar.update(self._task, completed=done, lost=lost, rate=rate, refresh=True)
 
     def end(self) -> None:
-        """The bar goes; the summary tells the rest."""
+        """See BatchProgress."""
         self._bar.stop()
 
 
 def clock(seconds: float) -> str:
-    """1:02:03, 2:03."""
+    """Return a time such as 1:02:03 or 2:03."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,9 +1,11 @@
-"""The date on a leaflet: as asked for, never the clock's; and now, for what is recorded."""
+"""The date on a leaflet, which is never the clock's, and the present time for records."""
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
+import time
 from typing import Final
 
 from ..base.errors import UsageError
@@ -12,30 +14,29 @@ VARIABLE: Final = "SOURCE_DATE_EPOCH"
 FORM: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
-def chosen_date(given: str | None) -> str | None:
-    """--date, else SOURCE_DATE_EPOCH, else None: the edition's."""
-    if given is not None:
-        return checked(given)
+def leaflet_date(option: str | None) -> str | None:
+    """Return the date to print, in ISO form: --date, else SOURCE_DATE_EPOCH.
+
+    None stands for the date of the edition. Raises UsageError.
+    """
+    if option is not None:
+        return calendar_day(option)
     seconds = os.environ.get(VARIABLE)
-    return of_epoch(seconds) if seconds else None
+    return day_of_epoch(seconds) if seconds else None
 
 
-def checked(given: str) -> str:
-    """A day that is in the calendar."""
-    import datetime
-
+def calendar_day(text: str) -> str:
+    """Return the text if it is a day of the calendar in ISO form. Raises UsageError."""
     try:
-        if FORM.match(given):
-            return datetime.date.fromisoformat(given).isoformat()
+        if FORM.match(text):
+            return datetime.date.fromisoformat(text).isoformat()
     except ValueError:
         pass
-    raise UsageError(f"'{given}' is not a day of the calendar.", "Write --date as 2026-11-30.")
+    raise UsageError(f"'{text}' is not a day of the calendar.", "Write --date as 2026-11-30.")
 
 
-def of_epoch(seconds: str) -> str:
-    """The day, in UTC, of a number of seconds since 1970."""
-    import time
-
+def day_of_epoch(seconds: str) -> str:
+    """Return the day, in UTC, of a number of seconds since 1970. Raises UsageError."""
     try:
         return time.strftime("%Y-%m-%d", time.gmtime(int(seconds)))
     except (ValueError, OverflowError, OSError):
@@ -46,7 +47,5 @@ def of_epoch(seconds: str) -> str:
 
 
 def now() -> str:
-    """This moment, by the clock of this machine, with its zone; for records, never for leaflets."""
-    import datetime
-
+    """Return the time by this machine's clock, with its zone; for records, never for leaflets."""
     return datetime.datetime.now().astimezone().isoformat(timespec="seconds")

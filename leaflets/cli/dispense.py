@@ -1,75 +1,112 @@
-"""`leaflets dispense`: what a dispensing record in FHIR says, and which monograph fits."""
+"""`leaflets dispense`: what a dispense record in FHIR says, and which monograph fits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..base.errors import NotFoundError, SourceError
+from ..content.library import Library
+from ..content.library.medicines import Medicines, medicines
 from . import console
-from .input_file import bytes_of
+from .input_file import read_input
 from .options import data_option, language_option, own_folder
 
 if TYPE_CHECKING:
-    from ..content.library.medicines import Medicines
     from ..exchange.fhir.reading import Dispense
 
 
-@click.command(short_help="Say what a dispensing record in FHIR holds.")
+def any_status_option() -> Callable[[Any], Any]:
+    """--any-status."""
+    return click.option(
+        "--any-status", is_flag=True, help="Accept records that were stopped or entered in error."
+    )
+
+
+def record_options() -> Callable[[Any], Any]:
+    """--dispense and --any-status."""
+    record = click.option(
+        "--dispense",
+        "record",
+        metavar="FILE|-",
+        type=click.Path(allow_dash=True),
+        help="The record in FHIR: it gives prescription, patient, product and monograph.",
+    )
+    return lambda command: record(any_status_option()(command))
+
+
+@click.command(short_help="Say what a dispense record in FHIR holds.")
 @click.argument("file", metavar="FILE|-", type=click.Path(allow_dash=True))
-@click.option("--any-status", is_flag=True, help="Also what was stopped or entered in error.")
+@any_status_option()
 @language_option()
 @data_option()
 def command(file: str, any_status: bool, language: str | None, folder: str | None) -> int:
-    """Say what each MedicationDispense in a FILE holds, and which monograph is that of its product:
-    found by code, name or synonym, never by a guess. The file is a resource, a Bundle or JSON
-    lines. Names of patients are not shown.
+    """Say what each MedicationDispense in a FILE holds, and which monograph is that of its product.
+
+    The monograph is found by code, name or synonym, never by a guess. The file is a resource, a
+    Bundle or JSON lines. Names of patients are not shown.
 
     The exit code is 1 if a record cannot be used, or has no certain monograph.
     """
-    from ..content.library import Library
-    from ..content.library.medicines import medicines
     from ..exchange.fhir.reading import read_dispenses
 
     known = medicines(Library(own_folder(folder)), language or "en")
-    sound, many = True, 0
-    for many, found in enumerate(read_dispenses(bytes_of(file), file, any_status=any_status), 1):
-        if many > 1:
+    all_usable, count = True, 0
+    for count, record in enumerate(
+        read_dispenses(read_input(file), file, any_status=any_status), 1
+    ):
+        if count > 1:
             console.say("")
-        sound &= told(found, known)
-    if not many:
+        all_usable &= show_record(record, known)
+    if not count:
         says = f"{file} holds no MedicationDispense."
-        raise NotFoundError(says, "Export the dispensing record again.", code="D201")
-    return 0 if sound else 1
+        raise NotFoundError(says, "Export the dispense record again.", code="D201")
+    return 0 if all_usable else 1
 
 
-def told(found: Dispense | SourceError, known: Medicines) -> bool:
-    """Show one record; whether it can be used."""
-    if isinstance(found, SourceError):
-        console.say(str(found))
+def show_record(record: Dispense | SourceError, known: Medicines) -> bool:
+    """Print one record or its faults. Return whether it can be used."""
+    if isinstance(record, SourceError):
+        console.say(str(record))
         return False
-    for label, value in lines(found):
+    for label, value in lines(record):
         if value:
             console.say(f"{label + ':':<16}{value}")
     try:
-        monograph = known.find(found.product.codes, found.product.names)
-    except NotFoundError as why:
-        console.say(f"{'monograph:':<16}{why}")
+        monograph = known.find(record.product.codes, record.product.names)
+    except NotFoundError as error:
+        console.say(f"{'monograph:':<16}{error}")
         return False
     console.say(f"{'monograph:':<16}{monograph}")
     return True
 
 
-def lines(found: Dispense) -> Iterator[tuple[str, str]]:
-    """Each line as a label and what it says."""
-    yield "dispense", found.identifier
-    yield "status", found.status
-    yield "product", "; ".join(found.product.names)
-    yield "codes", ", ".join(f"{system} {code}" for system, code in found.product.codes)
-    yield "quantity", found.quantity
-    yield "handed over", found.handed_over
-    yield "prescription", found.prescription
-    yield "patient", found.patient
-    yield "performer", found.performer
+def lines(record: Dispense) -> Iterator[tuple[str, str]]:
+    """Yield each line as a label and a value, which may be empty."""
+    yield "dispense", record.identifier
+    yield "status", record.status
+    yield "product", "; ".join(record.product.names)
+    yield "codes", ", ".join(f"{system} {code}" for system, code in record.product.codes)
+    yield "quantity", record.quantity
+    yield "handed over", record.handed_over
+    yield "prescription", record.prescription
+    yield "patient", record.patient
+    yield "performer", record.performer
+
+
+def read_record(file: str, dispense: str, *, any_status: bool) -> Dispense:
+    """Read the record with that identifier from a file.
+
+    Raises JsonError, DispenseError, NotFoundError.
+    """
+    from ..exchange.fhir.reading import read_dispense
+
+    return read_dispense(read_input(file), file, dispense, any_status=any_status)
+
+
+def monograph_of(record: Dispense, folder: str | None, language: str | None) -> str:
+    """Return the name of a record's monograph. Raises NotFoundError, which tells what is near."""
+    known = medicines(Library(own_folder(folder)), language or "en")
+    return known.find(record.product.codes, record.product.names)

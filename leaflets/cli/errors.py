@@ -1,4 +1,4 @@
-"""How the program ends: one place turns whatever happened into a message and an exit code."""
+"""The one place that turns whatever happened into a message and an exit code."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ import gc
 import os
 import signal
 import sys
+import traceback
 from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
 
 from ..base.errors import Bug, LeafletsError, TooBig, UsageError
+from ..base.files import write
 from . import console
 
 INTERRUPTED: Final = 128 + signal.SIGINT
 PIPE_CLOSED: Final = 128 + signal.SIGPIPE
-COMPLETE: Final = "_LEAFLETS_COMPLETE"  # by which the shell's script asks
+COMPLETE: Final = "_LEAFLETS_COMPLETE"  # set by the shell's completion script
 
 
 class Stopped(BaseException):
-    """A signal asked the program to end; not an Exception, so that nobody swallows it."""
+    """A signal asked the program to end. It is no Exception, so that no `except` swallows it."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -27,13 +30,13 @@ class Stopped(BaseException):
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Do what the arguments ask, tell what went wrong, and give the exit code."""
+    """Run a command, print what went wrong, and return the exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
         console.prepare()
         obey_signals()
-        gc.disable()  # one leaflet, then the end: looking for garbage costs more than it frees
-        code = command(arguments)
+        gc.disable()  # one leaflet, then the end: collecting garbage costs more than it frees
+        code = run_command(arguments)
         console.flush()
     except BrokenPipeError:
         console.abandon()
@@ -43,19 +46,19 @@ def run(arguments: list[str] | None = None) -> int:
         return INTERRUPTED
     except Stopped as stopped:
         return stopped.exit_code
-    except BaseException as fault:
-        error = as_ours(fault)
+    except BaseException as exception:
+        error = as_leaflets_error(exception)
         console.note(str(error))
         if isinstance(error, Bug):
-            report(fault, wanted="--debug" in arguments)
+            report(exception, to_file="--debug" in arguments)
         return error.exit_code
     return code
 
 
-def command(arguments: list[str]) -> int:
-    """Run the command that the arguments name.
+def run_command(arguments: list[str]) -> int:
+    """Run the command that the arguments name, and return its exit code.
 
-    Not by click's `main`, which has its own ways to end on Ctrl-C and closed pipes.
+    This is not click's `main`, which ends in its own way on Ctrl-C and closed pipes.
     """
     import click  # here, so that `run` tells when the package is not installed
 
@@ -70,30 +73,30 @@ def command(arguments: list[str]) -> int:
             code = program.invoke(context)
     except click.exceptions.Exit as end:
         return end.exit_code
-    except click.UsageError as fault:
-        path = fault.ctx.command_path if fault.ctx else "leaflets"
-        raise UsageError(sentence(fault.format_message()), f"See '{path} --help'.") from None
-    except click.ClickException as fault:
-        raise UsageError(sentence(fault.format_message())) from None
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "leaflets"
+        raise UsageError(sentence(error.format_message()), f"See '{path} --help'.") from None
+    except click.ClickException as error:
+        raise UsageError(sentence(error.format_message())) from None
     return code if isinstance(code, int) else 0
 
 
-def sentence(said: str) -> str:
-    """What click says, on one line and with its full stop."""
-    line = " ".join(said.split()).rstrip(".,")
+def sentence(message: str) -> str:
+    """Put a message of click on one line, with a full stop."""
+    line = " ".join(message.split()).rstrip(".,")
     return line if line.endswith(("?", ")", "!")) and "Did you mean" in line else f"{line}."
 
 
-def as_ours(fault: BaseException) -> LeafletsError:
-    """Any exception as one of ours.
+def as_leaflets_error(exception: BaseException) -> LeafletsError:
+    """Turn any exception into a LeafletsError.
 
-    What others say in theirs is not repeated: it may be text of a leaflet.
+    The message of a foreign exception is not repeated: it may hold text of a leaflet.
     """
-    if isinstance(fault, LeafletsError):
-        return fault
-    if isinstance(fault, MemoryError):
+    if isinstance(exception, LeafletsError):
+        return exception
+    if isinstance(exception, MemoryError):
         return TooBig("There is not enough memory for this leaflet.", "Nothing was changed.")
-    missing = isinstance(fault, ModuleNotFoundError) and fault.name
+    missing = isinstance(exception, ModuleNotFoundError) and exception.name
     if missing and not missing.startswith("leaflets"):
         return UsageError(
             f"The Python package that provides '{missing}' is not installed.",
@@ -101,52 +104,51 @@ def as_ours(fault: BaseException) -> LeafletsError:
             code="U202",
         )
     with suppress(ImportError):  # the cause may be a package that does not fit
-        from .requirements import check_installed, check_loaded
+        from .typesetting_guard import check_installed, check_loaded
 
         try:
             check_loaded()
             check_installed()
-        except LeafletsError as unfit:
-            return unfit
+        except LeafletsError as error:
+            return error
     return Bug(
-        f"The program broke one of its own promises: {type(fault).__name__} at {spot(fault)}.",
+        "The program broke one of its own promises: "
+        f"{type(exception).__name__} at {place_in_code(exception)}.",
         "No file was written.",
     )
 
 
-def spot(fault: BaseException) -> str:
-    """The innermost line of our own code that the exception went through."""
-    found = "an unknown place"
-    trace = fault.__traceback__
-    ours = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120
+def place_in_code(exception: BaseException) -> str:
+    """Return the innermost line of the package that the exception went through."""
+    place = "an unknown place"
+    trace = exception.__traceback__
+    package = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120
     while trace:
         file = trace.tb_frame.f_code.co_filename
-        if file.startswith(ours):
-            found = f"leaflets{file[len(ours) :]}:{trace.tb_lineno}"
+        if file.startswith(package):
+            place = f"leaflets{file[len(package) :]}:{trace.tb_lineno}"
         trace = trace.tb_next
-    return found
+    return place
 
 
-def report(fault: BaseException, *, wanted: bool) -> None:
-    """Keep the whole exception in a file for its owner alone; it may hold text of the leaflet."""
-    if not wanted:
+def report(exception: BaseException, *, to_file: bool) -> None:
+    """Write the whole exception to a file that its owner alone may read.
+
+    It may hold text of the leaflet, so it is written with --debug only.
+    """
+    if not to_file:
         console.note("Run it again with --debug to get a report file for the developers.")
         return
-    import traceback
-    from pathlib import Path
-
-    from ..base.files import write
-
     path = Path("leaflets-report.txt")
     try:
-        write(path, "".join(traceback.format_exception(fault)).encode("utf-8", "replace"))
+        write(path, "".join(traceback.format_exception(exception)).encode("utf-8", "replace"))
         console.note(f"Report: {path}. It may hold text of the leaflet; read it before sending.")
     except LeafletsError as error:
         console.note(str(error))
 
 
 def obey_signals() -> None:
-    """Ctrl-C, termination and hang-up clean up first; a second Ctrl-C ends at once."""
+    """Let Ctrl-C, termination and hang-up clean up first; a second Ctrl-C ends at once."""
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) is signal.SIG_DFL:
@@ -156,18 +158,18 @@ def obey_signals() -> None:
 
 
 def stop(number: int, _: FrameType | None) -> NoReturn:
-    """Answer a signal with an exception, so that temporary files go."""
+    """Answer a signal with an exception, so that temporary files are removed."""
     raise Stopped(number)
 
 
 def interrupt(number: int, _: FrameType | None) -> NoReturn:
-    """The first Ctrl-C."""
+    """Answer the first Ctrl-C with KeyboardInterrupt, and leave the second to the system."""
     signal.signal(number, signal.SIG_DFL)
     raise KeyboardInterrupt
 
 
 def leave(code: int) -> NoReturn:
-    """End the process at once: taking the interpreter down politely costs 10 ms for nothing."""
+    """End the process at once: shutting the interpreter down costs 10 ms for nothing."""
     try:
         console.flush()
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""`leaflets export`: the leaflets of a dispense for a system that speaks HL7 v2."""
+"""`leaflets export`: send the leaflets of a dispense to a system that speaks HL7 v2."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..base.errors import NotFoundError
+from ..base.files import write
 from . import console
 from .stores import opened, store_option
 
@@ -23,20 +24,20 @@ if TYPE_CHECKING:
     "target",
     metavar="FILE|-|mllp://HOST:PORT",
     required=True,
-    help="A file, or who listens; mllps:// for a connection in TLS.",
+    help="A file, or the address of the receiver; mllps:// for a TLS connection.",
 )
-@click.option("--pdf", "digest", metavar="SHA256", help="Only this one of its leaflets.")
+@click.option("--pdf", "digest", metavar="SHA256", help="Only the leaflet with this digest.")
 @click.option(
     "--form",
     "content",
     default="application^pdf",
     show_default=True,
-    help="Type and subtype of the PDF, as the receiver wants them; others want AP^ or PDF^.",
+    help="Type and subtype of the PDF, as the receiver wants them; some want AP^ or PDF^.",
 )
 @click.option("--from", "sender", default="LEAFLETS", show_default=True, metavar="APP^FACILITY")
 @click.option("--to", "receiver", default="", metavar="APP^FACILITY")
 @click.option(
-    "--kind", default="LEAFLET", show_default=True, help="Type of document (TXA-2) of your site."
+    "--kind", default="LEAFLET", show_default=True, help="Type of document (TXA-2) at your site."
 )
 def command(
     dispense: str,
@@ -48,42 +49,46 @@ def command(
     receiver: str,
     kind: str,
 ) -> None:
-    """Send the current leaflets of a dispense as HL7 v2 messages: MDM^T02, or T10 for one that
-    replaces another. Sent again, a message is the same, and has the same control id.
+    """Send the current leaflets of a dispense as HL7 v2 messages.
+
+    A leaflet is an MDM^T02, or a T10 if it replaces another. A message that is sent again is the
+    same to the byte, with the same control id.
     """
     from ..exchange.hl7.message import Dialect, build_message
 
     dialect = Dialect(content=content, sender=sender, receiver=receiver, document_type=kind)
     with opened(address, create=False) as store:
-        chosen = current(store, dispense, digest)
-        made = [build_message(each, store.pdf(each.sha256), dialect) for each in chosen]
+        attachments = current(store, dispense, digest)
+        messages = [build_message(item, store.pdf(item.sha256), dialect) for item in attachments]
     if "://" in target:
-        deliver(chosen, made, target)
+        deliver(attachments, messages, target)
     elif target == "-":
-        console.Bytes().send(b"".join(made))
+        console.Bytes().send(b"".join(messages))
     else:
-        from ..base.files import write
-
-        write(Path(target), b"".join(made))
-    console.note(f"{len(made)} {'message' if len(made) == 1 else 'messages'} to {target}.")
+        write(Path(target), b"".join(messages))
+    count = len(messages)
+    console.note(f"{count} {'message' if count == 1 else 'messages'} to {target}.")
 
 
 def current(store: Store, dispense: str, digest: str | None) -> list[Attachment]:
-    """The leaflets that nothing has replaced, or the one of that digest."""
-    known = list(store.attachments(dispense=dispense))
-    replaced = {each.replaces for each in known}
+    """Return the attachments that nothing has replaced, or the one with that digest.
+
+    Raises NotFoundError.
+    """
+    attachments = list(store.attachments(dispense=dispense))
+    replaced = {item.replaces for item in attachments}
     if digest is None:
-        chosen = [each for each in known if each.sha256 not in replaced]
+        selected = [item for item in attachments if item.sha256 not in replaced]
     else:
-        chosen = [each for each in known if each.sha256 == digest]
-    if not chosen:
+        selected = [item for item in attachments if item.sha256 == digest]
+    if not selected:
         says = "The store has no such leaflet of that dispense."
         raise NotFoundError(says, "See 'leaflets records list'.", code="R708")
-    return chosen
+    return selected
 
 
 def deliver(attachments: list[Attachment], messages: list[bytes], address: str) -> None:
-    """One after the other; what was sent before a failure was accepted, and may be sent again."""
+    """Send one message after the other; those before a failure may be sent again."""
     from ..exchange.hl7.message import control_id
     from ..exchange.hl7.mllp import parse_address, send
 

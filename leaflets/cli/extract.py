@@ -1,4 +1,4 @@
-"""`leaflets extract`: take out what a leaflet carries inside."""
+"""`leaflets extract`: take the embedded files out of a leaflet."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from ..base.errors import UsageError
+from ..base.files import make_folder, write
 from . import console
-from .input_file import bytes_of
+from .input_file import read_input
 
 
 @click.command(short_help="Take the monograph and the words out of a PDF.")
@@ -18,22 +19,19 @@ from .input_file import bytes_of
     metavar="FOLDER",
     type=click.Path(),
     default=".",
-    help="Where to.  [default: the current folder]",
+    help="Where the files go.  [default: the current folder]",
 )
 def command(file: str, out: str) -> None:
     """Take the monograph and the words out of a PDF that was made with --embed.
 
     Each file is compared with its checksum and with the leaflet before any is written.
     """
-    from ..base.files import make_folder, write
     from ..pdf.inspect import extract
 
-    found = extract(bytes_of(file))
-    folder = Path(out)
-    make_folder(folder)
-    there = [path for inside in found if (path := folder / inside.name).exists()]
-    if there:
-        raise UsageError(f"{there[0]} is there already.", "Choose another folder with --out.")
-    for inside in found:
-        write(folder / inside.name, inside.content)
-        console.say(str(folder / inside.name))
+    contents = {Path(out) / item.name: item.content for item in extract(read_input(file))}
+    make_folder(Path(out))
+    if existing := [path for path in contents if path.exists()]:
+        raise UsageError(f"{existing[0]} exists already.", "Choose another folder with --out.")
+    for path, content in contents.items():
+        write(path, content)
+        console.say(str(path))

@@ -1,4 +1,4 @@
-"""`leaflets help`: the pages that come with the program, shown as they are."""
+"""`leaflets help`: show the pages that come with the program."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from typing import Final
 import click
 
 from ..base.errors import NotFoundError
+from ..content.library import printable
+from ..source.schema import nearest
 from . import console
 
 PAGES: Final = Path(__file__).parent.parent / "help"
 
 
 def topics() -> dict[str, Path]:
-    """Every topic with its page."""
+    """Return every topic with its page."""
     return {page.stem: page for page in sorted(PAGES.glob("*.md"))}
 
 
 def complete_topic(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
-    """Topics that begin so."""
+    """Complete the names of topics."""
     return [name for name in topics() if name.startswith(incomplete)]
 
 
@@ -40,16 +42,13 @@ def command(topic: str | None) -> None:
 
 
 def title(page: Path) -> str:
-    """The heading of a page."""
+    """Return the heading of a page."""
     with page.open(encoding="utf-8") as lines:
         return lines.readline().strip("# \n")
 
 
 def not_found(topic: str, known: list[str]) -> NotFoundError:
-    """No such topic; perhaps one that is near."""
-    from ..content.library import printable
-    from ..source.schema import nearest
-
+    """Return the error for an unknown topic, with a near one if there is one."""
     near = nearest(topic, known)
     hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
     return NotFoundError(f"There is no help topic '{printable(topic)}'.", hint, code="N408")

@@ -1,4 +1,4 @@
-"""`leaflets inspect`: what a PDF says it is, and whether that still holds."""
+"""`leaflets inspect`: say what a PDF is, and whether it was altered."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import console
-from .input_file import bytes_of
+from .input_file import read_input
 from .verify_words import comparison
 
 if TYPE_CHECKING:
@@ -20,41 +20,44 @@ if TYPE_CHECKING:
 def command(file: str) -> int:
     """Say what a PDF is: medicine, edition, layout, language, status, and whether it was altered.
 
-    The exit code is 0 for a leaflet of ours that is, with all it carries, as it was made, and 1
-    otherwise: nothing but a look can tell whether a change since does harm.
+    The exit code is 0 for a leaflet of this program that is, with all that it carries, as it was
+    rendered, and 1 otherwise: only a person can tell whether a later change does harm.
     """
     from ..pdf.inspect import LIMITS, inspect
 
-    pdf = bytes_of(file)
-    found = inspect(pdf)
-    console.say(f"{file}: {found.sentence}")
-    if not found.ours:
+    pdf = read_input(file)
+    inspection = inspect(pdf)
+    console.say(f"{file}: {inspection.sentence}")
+    if not inspection.ours:
         return 1
-    for label, value in lines(found):
+    for label, value in lines(inspection):
         console.say(f"{label + ':':<16}{value}".rstrip())
-    console.say(f"{'made again:':<16}{comparison(found, pdf)}")
+    console.say(f"{'made again:':<16}{comparison(inspection, pdf)}")
     console.note(LIMITS)
-    return 0 if found.verdict == "exact" else 1
+    return 0 if inspection.verdict == "exact" else 1
 
 
-def lines(found: Inspection) -> Iterator[tuple[str, str]]:
-    """Each line as a label and what it says."""
-    yield "title", found.title
-    yield "monograph", f"{found.monograph}, edition {found.edition}, dated {found.date}"
-    yield "status", found.status
-    yield "language", found.language
-    yield "layout", f"{found.layout}, {found.pages} pages"
-    yield "profile", found.profile
-    yield "extent", found.extent
-    yield "identifier", found.identifier
-    yield "source sha256", found.source_sha256
-    yield "made by", found.producer
-    yield "claims", ", ".join(found.conformance) or "nothing"
-    if found.personal:
+def lines(inspection: Inspection) -> Iterator[tuple[str, str]]:
+    """Yield each line as a label and a value."""
+    yield "title", inspection.title
+    yield (
+        "monograph",
+        f"{inspection.monograph}, edition {inspection.edition}, dated {inspection.date}",
+    )
+    yield "status", inspection.status
+    yield "language", inspection.language
+    yield "layout", f"{inspection.layout}, {inspection.pages} pages"
+    yield "profile", inspection.profile
+    yield "extent", inspection.extent
+    yield "identifier", inspection.identifier
+    yield "source sha256", inspection.source_sha256
+    yield "made by", inspection.producer
+    yield "claims", ", ".join(inspection.conformance) or "nothing"
+    if inspection.personal:
         yield "personal", "yes: a pharmacy added words for one patient, which no digest stands for"
-    yield "embedded", ", ".join(found.embedded) or "nothing"
-    sound = {True: "intact", False: "NOT those of this leaflet"}
-    if found.source_intact is not None:
-        yield "its source", sound[found.source_intact]
-    if found.data_intact is not None:
-        yield "its words", sound[found.data_intact]
+    yield "embedded", ", ".join(inspection.embedded) or "nothing"
+    verdicts = {True: "intact", False: "NOT those of this leaflet"}
+    if inspection.source_intact is not None:
+        yield "its source", verdicts[inspection.source_intact]
+    if inspection.data_intact is not None:
+        yield "its words", verdicts[inspection.data_intact]

@@ -1,20 +1,19 @@
-"""`leaflets languages`: which words are there in which language, and which are out of date."""
+"""`leaflets languages`: list the languages, and what is incomplete or out of date in each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from ..base.errors import LeafletsError
+from ..base.errors import LeafletsError, WordingError
+from ..content.library import Library
+from ..content.wording.shelf import read_wording
+from ..pipeline import read
 from . import console
 from .list import table
 from .options import data_option, own_folder
-
-if TYPE_CHECKING:
-    from ..content.library import Library
 
 
 @click.command(short_help="List languages: what is complete, and what is out of date.")
@@ -22,11 +21,9 @@ if TYPE_CHECKING:
 def command(folder: str | None) -> None:
     """List the languages of the program's own words and of each monograph.
 
-    A wording that is not complete makes no leaflets; what it lacks is told. A translation is stale
-    when what it translates has changed since, or is not there.
+    An incomplete wording makes no leaflets; what is missing in it is listed. A translation is stale
+    if its original has changed since, or is missing.
     """
-    from ..content.library import Library
-
     own = own_folder(folder)
     library = Library(own)
     console.say("The program's own words")
@@ -36,44 +33,39 @@ def command(folder: str | None) -> None:
 
 
 def wordings(library: Library) -> None:
-    """A line for each language of wording or monographs, and all that a wording lacks."""
-    used = (each for name in library.names() for each in library.languages(name))
-    told = {each: wording(library, each) for each in sorted({*library.wordings(), *used})}
-    table([(language, name, says) for language, (name, says, _) in told.items()])
-    for _, _, lacks in told.values():
-        for line in lacks:
+    """Print a line for each language, and what is missing in its wording."""
+    used = {language for name in library.names() for language in library.languages(name)}
+    rows = {tag: wording_row(library, tag) for tag in sorted(used.union(library.wordings()))}
+    table([(language, name, state) for language, (name, state, _) in rows.items()])
+    for _, _, missing in rows.values():
+        for line in missing:
             console.say(f"    {line}")
 
 
-def wording(library: Library, language: str) -> tuple[str, str, list[str]]:
-    """What the language calls itself, whether its wording is complete, and what that lacks."""
-    from ..base.errors import WordingError
-    from ..content.wording.shelf import read_wording
-
+def wording_row(library: Library, language: str) -> tuple[str, str, list[str]]:
+    """Return what the language calls itself, the state of its wording, and what is missing."""
     try:
         return str(read_wording(library, language).name), "complete", []
     except WordingError as error:
-        lacks = str(error).splitlines()
-        return "", f"not complete: {len(lacks)} to correct, told below", lacks
+        missing = str(error).splitlines()
+        return "", f"not complete: {len(missing)} to correct, listed below", missing
     except LeafletsError as error:
         return "", f"none ({error.code})", []
 
 
 def editions(library: Library, own: Path | None, name: str) -> Iterator[tuple[str, ...]]:
-    """A row for each language of a monograph: edition, review, and whether it is stale."""
+    """Yield a row for each language of a monograph: edition, review, and whether it is stale."""
     for language in library.languages(name):
         yield name, language, *edition(own, name, language)
 
 
 def edition(own: Path | None, name: str, language: str) -> tuple[str, str, str]:
-    """Edition, review, and what it translates."""
-    from ..pipeline import read
-
+    """Return the edition, the review status, and whether it is an original or a translation."""
     try:
         reading = read(name, language=language, folder=own)
     except LeafletsError as error:
         return f"cannot be read ({error.code})", "", ""
-    found = reading.monograph
-    translated = "stale translation" if reading.stale else "translation, current"
-    kind = translated if found.edition.translation_of else "original"
-    return f"edition {found.edition.number}", str(found.review.status), kind
+    monograph = reading.monograph
+    translation = "stale translation" if reading.stale else "translation, current"
+    kind = translation if monograph.edition.translation_of else "original"
+    return f"edition {monograph.edition.number}", str(monograph.review.status), kind

@@ -1,27 +1,26 @@
-"""`leaflets list`: what there is."""
+"""`leaflets list`: list monographs, layouts, profiles and pharmacies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import click
 
+from ..base.errors import LeafletsError
+from ..content.library import Library
+from ..content.profile.shelf import profile_of
+from ..content.reading import read_source
+from ..layout.shelf import layout_of
 from . import console
 from .options import data_option, own_folder
-
-if TYPE_CHECKING:
-    from ..content.library import Library
 
 
 @click.command(short_help="List monographs, layouts, profiles and pharmacies.")
 @data_option()
 def command(folder: str | None) -> None:
-    """List the monographs with their languages, editions and review, the layouts, the profiles,
-    and your pharmacies, if there are any.
+    """List the monographs with their languages, editions and review status, the layouts, the
+    profiles, and your pharmacies, if there are any.
     """
-    from ..content.library import Library
-
     library = Library(own_folder(folder))
     console.say("Monographs")
     table(list(monographs(library)))
@@ -35,7 +34,7 @@ def command(folder: str | None) -> None:
 
 
 def table(rows: Sequence[Sequence[str]]) -> None:
-    """Columns as wide as they need to be."""
+    """Print rows in columns that are as wide as their widest cell."""
     if not rows:
         return console.say("  none")
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -46,28 +45,24 @@ def table(rows: Sequence[Sequence[str]]) -> None:
 
 
 def monographs(library: Library) -> Iterator[tuple[str, ...]]:
-    """Name, title, and each language with its edition and status."""
-    from ..base.errors import LeafletsError
-    from ..content.reading import read_source
-
+    """Yield name, title, and each language with its edition and review status."""
     for name in library.names():
         title, editions = "", []
         for language in library.languages(name):
             try:
-                found = read_source(library, library.monograph(name, language))
+                monograph = read_source(library, library.monograph(name, language))
             except LeafletsError as error:
                 editions.append(f"{language}: cannot be read ({error.code})")
                 continue
-            title = title or str(found.identity.name)
-            editions.append(f"{language}: edition {found.edition.number}, {found.review.status}")
+            title = title or str(monograph.identity.name)
+            editions.append(
+                f"{language}: edition {monograph.edition.number}, {monograph.review.status}"
+            )
         yield name, title, "; ".join(editions)
 
 
 def layouts(library: Library) -> Iterator[tuple[str, ...]]:
-    """Name, and what it is for."""
-    from ..base.errors import LeafletsError
-    from ..layout.shelf import layout_of
-
+    """Yield the name of each layout, and what it is for."""
     for name in library.layouts():
         try:
             says = str(layout_of(library, name).says)
@@ -77,10 +72,7 @@ def layouts(library: Library) -> Iterator[tuple[str, ...]]:
 
 
 def profiles(library: Library) -> Iterator[tuple[str, ...]]:
-    """Name, and what it is for."""
-    from ..base.errors import LeafletsError
-    from ..content.profile.shelf import profile_of
-
+    """Yield the name of each profile, and what it is for."""
     for name in library.profiles():
         try:
             yield name, str(profile_of(library, name).says)
@@ -89,9 +81,8 @@ def profiles(library: Library) -> Iterator[tuple[str, ...]]:
 
 
 def pharmacies(library: Library) -> Iterator[tuple[str, ...]]:
-    """Name, and what it is called."""
-    from ..base.errors import LeafletsError
-    from ..pipeline import pharmacy_of
+    """Yield the name of each pharmacy in the library, and the one that it is known by."""
+    from ..pipeline import pharmacy_of  # loads most rooms, and few libraries have a pharmacy
 
     for name in library.pharmacies():
         try:

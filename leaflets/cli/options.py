@@ -1,4 +1,4 @@
-"""Options that several commands share, and what the shell may complete."""
+"""Options that several commands share, and what the shell completes for them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from click.shell_completion import CompletionItem
 
 from ..base.errors import UsageError
+from ..content.library import Library
 from .target import SOURCES
 
 if TYPE_CHECKING:
-    from ..content.library import Library
     from ..content.pharmacy.model import Pharmacy
 
 VARIABLE: Final = "LEAFLETS_DATA"
@@ -21,26 +22,35 @@ PROFILE: Final = "LEAFLETS_PROFILE"
 PHARMACY: Final = "LEAFLETS_PHARMACY"
 
 
-def own_folder(given: str | None) -> Path | None:
-    """The pharmacy's own folder: as given, or from the environment."""
-    if given == "":  # a script's variable that is not set: ours would come out instead
+def own_folder(option: str | None) -> Path | None:
+    """Return the pharmacy's own folder, by --data or from the environment, if there is one.
+
+    Raises UsageError.
+    """
+    if option == "":  # an unset variable of a script: the program's own files would be used instead
         raise UsageError("--data is empty.", "Give your own folder, or leave out --data.")
-    wanted = given or os.environ.get(VARIABLE)
-    return Path(wanted) if wanted else None
+    folder = option or os.environ.get(VARIABLE)
+    return Path(folder) if folder else None
 
 
-def chosen_profile(given: str | None) -> str:
-    """The profile as given, or from the environment, or generic."""
-    if given == "":
+def profile_name(option: str | None) -> str:
+    """Return the profile's name, by --profile, from the environment, or generic.
+
+    Raises UsageError.
+    """
+    if option == "":
         raise UsageError("--profile is empty.", "Give a name, or leave out --profile.")
-    return given or os.environ.get(PROFILE) or "generic"
+    return option or os.environ.get(PROFILE) or "generic"
 
 
-def chosen_pharmacy(given: str | None, library: Library) -> Pharmacy | None:
-    """The pharmacy as given, or from the environment; there need be none."""
-    if given == "":
+def selected_pharmacy(option: str | None, library: Library) -> Pharmacy | None:
+    """Read the pharmacy, by --pharmacy or from the environment, if there is one.
+
+    Raises UsageError, PharmacyError, NotFoundError.
+    """
+    if option == "":
         raise UsageError("--pharmacy is empty.", "Give a name, or leave out --pharmacy.")
-    name = given or os.environ.get(PHARMACY)
+    name = option or os.environ.get(PHARMACY)
     if not name:
         return None
     from ..pipeline import pharmacy_of
@@ -49,16 +59,14 @@ def chosen_pharmacy(given: str | None, library: Library) -> Pharmacy | None:
 
 
 def is_file(name: str) -> bool:
-    """Whether a NAME|FILE is a file: names have no ending."""
+    """Tell whether a NAME|FILE is a file: names have no ending."""
     return name.endswith(SOURCES)
 
 
 def complete_monograph(
     context: click.Context, _: click.Parameter, incomplete: str
-) -> list[click.shell_completion.CompletionItem]:
-    """Names of monographs that begin so, and files."""
-    from click.shell_completion import CompletionItem
-
+) -> list[CompletionItem]:
+    """Complete the names of monographs, and files."""
     if "/" in incomplete or incomplete.startswith("."):
         return [CompletionItem(incomplete, type="file")]
     return [
@@ -67,41 +75,37 @@ def complete_monograph(
 
 
 def complete_layout(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """Names of layouts that begin so."""
+    """Complete the names of layouts."""
     return [name for name in _library(context).layouts() if name.startswith(incomplete)]
 
 
 def complete_profile(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """Names of profiles that begin so."""
+    """Complete the names of profiles."""
     return [name for name in _library(context).profiles() if name.startswith(incomplete)]
 
 
 def complete_pharmacy(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """Names of pharmacies that begin so."""
+    """Complete the names of pharmacies."""
     return [name for name in _library(context).pharmacies() if name.startswith(incomplete)]
 
 
 def complete_layout_file(
     context: click.Context, parameter: click.Parameter, incomplete: str
-) -> list[click.shell_completion.CompletionItem]:
-    """Names of layouts that begin so, and files."""
-    from click.shell_completion import CompletionItem
-
+) -> list[CompletionItem]:
+    """Complete the names of layouts, and files."""
     if "/" in incomplete or incomplete.startswith("."):
         return [CompletionItem(incomplete, type="file")]
     return [CompletionItem(name) for name in complete_layout(context, parameter, incomplete)]
 
 
 def complete_language(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """Languages of the monograph, or of the program's own words."""
+    """Complete the languages of the monograph, or of the program's own words."""
     library = _library(context)
-    known = library.languages(context.params.get("name") or "") or library.wordings()
-    return [language for language in known if language.startswith(incomplete)]
+    languages = library.languages(context.params.get("name") or "") or library.wordings()
+    return [language for language in languages if language.startswith(incomplete)]
 
 
-def _library(context: click.Context) -> Any:
-    from ..content.library import Library
-
+def _library(context: click.Context) -> Library:
     return Library(own_folder(context.params.get("folder")))
 
 
@@ -125,7 +129,7 @@ def profile_option() -> Callable[[Any], Any]:
     return click.option(
         "--profile",
         metavar="NAME",
-        help="Whose rules it keeps: generic, eu, uk, us, or one of yours; see 'leaflets help "
+        help="Whose rules the leaflet keeps: generic, eu, uk, us, or your own; see 'leaflets help "
         f"profiles'.  [default: generic; also: {PROFILE}]",
         shell_complete=complete_profile,
     )
@@ -136,7 +140,8 @@ def pharmacy_option() -> Callable[[Any], Any]:
     return click.option(
         "--pharmacy",
         metavar="NAME",
-        help="Whose name, address and logo stand at its head; see 'leaflets help pharmacy'.  "
+        help="The pharmacy whose name, address and logo stand at the head of the leaflet; see "
+        "'leaflets help pharmacy'.  "
         f"[also: {PHARMACY}]",
         shell_complete=complete_pharmacy,
     )
@@ -149,6 +154,6 @@ def data_option() -> Callable[[Any], Any]:
         "folder",
         metavar="FOLDER",
         type=click.Path(),
-        help="Your own monographs/, layouts/, profiles/, wording/, pharmacies/; they come before "
-        f"ours.  [also: {VARIABLE}]",
+        help="The folder with your own monographs/, layouts/, profiles/, wording/ and pharmacies/, "
+        f"which come before those of the program.  [also: {VARIABLE}]",
     )

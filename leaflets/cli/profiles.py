@@ -1,9 +1,12 @@
-"""`leaflets profiles`: what each jurisdiction asks, and where that is from."""
+"""`leaflets profiles`: list the profiles, or the rules of one with their sources."""
 
 from __future__ import annotations
 
 import click
 
+from ..content.library import Library
+from ..content.profile.rules import rules
+from ..content.profile.shelf import profile_of
 from . import console
 from .list import profiles, table
 from .options import complete_profile, data_option, own_folder
@@ -13,19 +16,14 @@ from .options import complete_profile, data_option, own_folder
 @click.argument("name", required=False, shell_complete=complete_profile)
 @data_option()
 def command(name: str | None, folder: str | None) -> None:
-    """List the profiles; with a NAME, every rule of it, what it asks, and where that is from.
+    """List the profiles; with a NAME, every rule of it and its source.
 
-    verified: read in the source, or in a page that quotes it. general-knowledge: not yet; look it
-    up before you rely on it.
+    verified: read in the source, or in a page that quotes it. general-knowledge: not yet looked up;
+    do so before you rely on it.
     """
-    from ..content.library import Library
-
     library = Library(own_folder(folder))
     if name is None:
         return table(list(profiles(library)))
-    from ..content.profile.rules import rules
-    from ..content.profile.shelf import profile_of
-
     for rule in rules(profile_of(library, name)):
         console.say(f"{rule.name}: {rule.asks}")
         console.say(f"    {rule.evidence}, {rule.source} ({rule.place.file}:{rule.place.line})")

@@ -21,7 +21,7 @@ class Program(Commands):
     """The program's own commands."""
 
     names = COMMANDS
-    rooms = __package__
+    package = __package__
 
 
 def print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

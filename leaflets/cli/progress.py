@@ -10,27 +10,27 @@ from . import console
 
 
 class Step:
-    """One verb at work. detail: what its line says after the time."""
+    """One verb at work. detail: printed after the time."""
 
     detail = ""
 
 
 class Progress:
-    """Lines on standard error, one a verb; none unless wanted."""
+    """Prints a line for each verb on standard error, if enabled."""
 
-    def __init__(self, wanted: bool) -> None:
-        self.wanted = wanted
+    def __init__(self, enabled: bool) -> None:
+        self.enabled = enabled
 
     @contextmanager
     def step(self, verb: str) -> Iterator[Step]:
-        """Time what is done inside."""
+        """Time what runs inside."""
         step, start = Step(), perf_counter()
         yield step
-        if self.wanted:
+        if self.enabled:
             spent = (perf_counter() - start) * 1000
             console.note(f"{verb:<8}{spent:7.1f} ms  {step.detail}")
 
     def skip(self, verb: str, why: str) -> None:
-        """Tell that a verb had nothing to do."""
-        if self.wanted:
+        """Say why a verb had nothing to do."""
+        if self.enabled:
             console.note(f"{verb:<8}      -     {why}")

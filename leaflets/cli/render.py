@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -11,17 +10,13 @@ import click
 
 from .. import pipeline
 from ..base.errors import MonographError, ParticularsError, UsageError
-from ..base.limits import SECONDS_TO_TYPESET
 from ..base.record import record
 from ..content.particulars import read_particulars
 from ..leaflet.plain import plain
 from . import console
-from .dates import chosen_date
-from .deadline import deadline
-from .input_file import bytes_of
+from .dates import leaflet_date
+from .input_file import read_input
 from .options import (
-    chosen_pharmacy,
-    chosen_profile,
     complete_layout,
     data_option,
     is_file,
@@ -29,16 +24,18 @@ from .options import (
     name_argument,
     own_folder,
     pharmacy_option,
+    profile_name,
     profile_option,
+    selected_pharmacy,
 )
 from .progress import Progress
-from .requirements import check_loaded
 from .target import Target, default_out, target_of
+from .typesetting_guard import typesetting_guard
 
 if TYPE_CHECKING:
     from ..content.particulars import Particulars
+    from ..content.reading import Reading
     from ..leaflet.model import Leaflet
-    from ..pipeline import Reading
     from ..typesetting import Typeset
 
 
@@ -68,7 +65,7 @@ class RenderOptions:
     default="standard",
     show_default=True,
     metavar="NAME",
-    help="How it should look; see 'leaflets list'.",
+    help="How the leaflet should look; see 'leaflets list'.",
     shell_complete=complete_layout,
 )
 @language_option()
@@ -96,17 +93,17 @@ class RenderOptions:
 @pharmacy_option()
 @data_option()
 @click.option("--summary", is_flag=True, help="Only the most important facts, on one page.")
-@click.option("--strict", is_flag=True, help="Take every warning as an error.")
+@click.option("--strict", is_flag=True, help="Treat every warning as an error.")
 @click.option("--embed", is_flag=True, help="Put the monograph and the words inside the PDF.")
 @click.option(
     "--particulars",
     metavar="FILE|-",
     type=click.Path(allow_dash=True),
-    help="What to add for one patient, in YAML or JSON; see 'leaflets help particulars'.",
+    help="A YAML or JSON file with what to add for one patient; see 'leaflets help particulars'.",
 )
 @click.option("--impose", is_flag=True, help="Put A5 pages on A4 sheets, to be folded.")
 @click.option("--open", "show", is_flag=True, help="Open the leaflet when it is done.")
-@click.option("--verbose", is_flag=True, help="Tell what each of the five verbs did.")
+@click.option("--verbose", is_flag=True, help="Show what each of the five verbs did.")
 def command(
     name: str,
     layout: str,
@@ -127,8 +124,8 @@ def command(
 ) -> None:
     """Make a leaflet from a monograph.
 
-    NAME is a name, a title or a synonym, as 'leaflets list' shows them; FILE is a file of yours
-    that ends in .yaml. The path of the leaflet is printed.
+    NAME is the name, a title or a synonym of a monograph, as 'leaflets list' shows them. FILE is
+    the path of a monograph that ends in .yaml. The path of the leaflet is printed.
 
     \b
     leaflets render acetylcysteine
@@ -145,8 +142,8 @@ def command(
         language=language,
         form=form,
         folder=own_folder(folder),
-        date=chosen_date(date),
-        profile=chosen_profile(profile),
+        date=leaflet_date(date),
+        profile=profile_name(profile),
         pharmacy=pharmacy,
         strict=strict,
         embed=embed,
@@ -204,20 +201,17 @@ def compose(options: RenderOptions, reading: Reading, particulars: Particulars |
         date=options.date,
         profile=options.profile,
         particulars=particulars,
-        pharmacy=chosen_pharmacy(options.pharmacy, reading.library),
+        pharmacy=selected_pharmacy(options.pharmacy, reading.library),
         summary=options.summary,
     )
 
 
 def typeset(options: RenderOptions, reading: Reading, leaflet: Leaflet) -> Typeset:
-    """Set the leaflet within the time limit. Raises what `pipeline.typeset` raises, and UsageError
-    where ReportLab or PyYAML has another version than was tested."""
+    """Set the leaflet. Raises what `pipeline.typeset` and `typesetting_guard` raise."""
     from ..pdf.lean import pictures_later
 
-    with deadline(SECONDS_TO_TYPESET):
-        pictures_later()
-        import_module("leaflets.typesetting.draw")  # loads what check_loaded looks at
-        check_loaded()
+    pictures_later()
+    with typesetting_guard():
         return pipeline.typeset(
             leaflet,
             options.layout,
@@ -270,7 +264,7 @@ def particulars_of(options: RenderOptions, reading: Reading) -> Particulars | No
     if file is None:
         return None
     name = "standard input" if file == "-" else file
-    particulars = read_particulars(bytes_of(file), name, reading.monograph.language)
+    particulars = read_particulars(read_input(file), name, reading.monograph.language)
     if options.strict and particulars.warnings:
         raise ParticularsError(particulars.warnings)
     for warning in particulars.warnings:

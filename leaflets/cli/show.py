@@ -1,19 +1,18 @@
-"""`leaflets show`: what is known of one medicine, in short."""
+"""`leaflets show`: show in short what a monograph holds."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from ..content.monograph.model import Monograph
+from ..content.reading import Reading
+from ..pipeline import read
 from . import console
 from .options import data_option, is_file, language_option, name_argument, own_folder
-
-if TYPE_CHECKING:
-    from ..content.monograph.model import Monograph
-    from ..pipeline import Reading
 
 
 @click.command(short_help="Show what a monograph holds.")
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 @data_option()
 def command(name: str, language: str | None, folder: str | None) -> None:
     """Show what a monograph holds: names, edition, review, sections, numbers, sources."""
-    from ..pipeline import read
-
     reading = read(
         Path(name) if is_file(name) else name, language=language, folder=own_folder(folder)
     )
@@ -32,11 +29,11 @@ def command(name: str, language: str | None, folder: str | None) -> None:
 
 
 def lines(reading: Reading) -> Iterator[tuple[str, str]]:
-    """Each line as a label and what it says."""
+    """Yield each line as a label and a value."""
     monograph = reading.monograph
     yield "file", reading.file
     yield "sha256", reading.sha256
-    yield from identity(monograph)
+    yield from identity_lines(monograph)
     edition, review = monograph.edition, monograph.review
     yield "edition", f"{edition.number} of {edition.date}, in {monograph.language}"
     by = f" by {review.by}" if review.by else ""
@@ -52,27 +49,25 @@ def lines(reading: Reading) -> Iterator[tuple[str, str]]:
         yield f"source {source.id}", ", ".join(map(str, filter(None, (source.title, *parts))))
 
 
-def identity(monograph: Monograph) -> Iterator[tuple[str, str]]:
-    """What it is called and how it comes."""
-    named = monograph.identity
-    yield "name", str(named.name)
-    yield "generic name", str(named.generic_name)
-    many = {
-        "also called": named.also_called,
-        "strengths": named.strengths,
-        "forms": named.forms,
-        "routes": named.routes,
-        "codes": [f"{code.system} {code.value}" for code in named.codes],
+def identity_lines(monograph: Monograph) -> Iterator[tuple[str, str]]:
+    """Yield the names, strengths, forms, routes and codes of the medicine."""
+    identity = monograph.identity
+    yield "name", str(identity.name)
+    yield "generic name", str(identity.generic_name)
+    lists = {
+        "also called": identity.also_called,
+        "strengths": identity.strengths,
+        "forms": identity.forms,
+        "routes": identity.routes,
+        "codes": [f"{code.system} {code.value}" for code in identity.codes],
     }
-    for label, values in many.items():
+    for label, values in lists.items():
         if values:
             yield label, ", ".join(values)
 
 
 def side_effects(monograph: Monograph) -> Iterator[tuple[str, str]]:
-    """How many, and how bad."""
-    from collections import Counter
-
+    """Yield the number of side effects, in all and by seriousness."""
     counts = Counter(effect.seriousness for effect in monograph.side_effects)
-    told = ", ".join(f"{count} {how}" for how, count in sorted(counts.items()))
-    yield "side effects", f"{len(monograph.side_effects)}: {told}"
+    parts = ", ".join(f"{count} {level}" for level, count in sorted(counts.items()))
+    yield "side effects", f"{len(monograph.side_effects)}: {parts}"

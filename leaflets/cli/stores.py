@@ -1,4 +1,4 @@
-"""The store that a command works on: its address, and the token for a server."""
+"""The store that a command works on: its address, the token for a server, leaflets in it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+
+from ..base.errors import NotFoundError
 
 if TYPE_CHECKING:
     from ..records import Attachment, Store
@@ -29,8 +31,11 @@ def store_option() -> Callable[[Any], Any]:
 
 
 def opened(address: str, *, create: bool = True) -> Store:
-    """The store at an address. A server's token comes from the environment, never from arguments,
-    which every process of the machine can read."""
+    """Open the store at an address.
+
+    The token for a server comes from the environment, never from the arguments, which every process
+    of the machine can read. Raises what `open_store` raises.
+    """
     from ..exchange.open_store import open_store
 
     return open_store(address, create=create, token=os.environ.get(TOKEN) or None)
@@ -43,33 +48,34 @@ def by_option() -> Callable[[Any], Any]:
         metavar="WHO",
         required=True,
         envvar=BY,
-        help=f"Who does it, as your log should name them.  [also: {BY}]",
+        help=f"The name of who does it, for the log.  [also: {BY}]",
     )
 
 
 def leaflet_of(store: Store, dispense: str, beginning: str) -> Attachment:
-    """The leaflet of a dispense whose sha256 begins so; without one, its only current leaflet."""
-    from ..base.errors import NotFoundError
+    """Return the leaflet of a dispense whose sha256 begins with some digits.
 
-    known = list(store.attachments(dispense=dispense))
-    replaced = {each.replaces for each in known}
+    Without digits, it is the only leaflet that was not replaced. Raises NotFoundError.
+    """
+    attachments = list(store.attachments(dispense=dispense))
+    replaced = {item.replaces for item in attachments}
     if beginning:
-        fit = [each for each in known if each.sha256.startswith(beginning.lower())]
+        matches = [item for item in attachments if item.sha256.startswith(beginning.lower())]
     else:
-        fit = [each for each in known if each.sha256 not in replaced]
-    if len(fit) == 1:
-        return fit[0]
-    if not known:
+        matches = [item for item in attachments if item.sha256 not in replaced]
+    if len(matches) == 1:
+        return matches[0]
+    if not attachments:
         says, hint = "The store has no leaflet of that dispense.", "Check its identifier."
-    elif not fit:
+    elif not matches:
         says = "The dispense has no leaflet whose sha256 begins so."
         hint = "See 'leaflets records show'."
     else:
-        says = f"{len(fit)} leaflets of the dispense fit."
-        hint = f"Choose one: {', '.join(each.sha256[:12] for each in fit[:6])}."
+        says = f"{len(matches)} leaflets of the dispense fit."
+        hint = f"Choose one: {', '.join(item.sha256[:12] for item in matches[:6])}."
     raise NotFoundError(says, hint, code="R708")
 
 
 def whole_digest(store: Store, dispense: str, beginning: str) -> str:
-    """A sha256 of a leaflet of the dispense, from its first digits; one that is whole stays."""
+    """Return the whole sha256 of a leaflet of the dispense, from its first digits."""
     return beginning if len(beginning) == 64 else leaflet_of(store, dispense, beginning).sha256

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from ..base.errors import UsageError
+from ..base.files import make_folder, refuse_what_cannot_be_replaced, write
 from . import console
 
 if TYPE_CHECKING:
@@ -18,19 +19,19 @@ SOURCES = (".yaml", ".yml")
 
 
 class Target(Protocol):
-    """Takes the bytes."""
+    """Takes the bytes of a leaflet."""
 
     def put(self, content: bytes, leaflet: Leaflet, layout: str) -> Path | None:
-        """Write them; gives the path, if it is a file."""
+        """Write the bytes. Return the path, or None for standard output."""
 
 
 def default_out(form: Form) -> str:
-    """Where it goes if nothing is said."""
+    """Return the target without --out: text goes to the screen, a PDF to the folder out."""
     return "-" if form == "text" else "out/"
 
 
 def target_of(out: str, form: Form, *, may_show: bool = False) -> Target:
-    """What --out means. Refuses early what could not be written in the end."""
+    """Return what --out stands for. Raises UsageError, WriteError for what cannot be written."""
     if not out:
         raise UsageError("--out is empty.", "Give a file, a folder, or - for standard output.")
     if out == "-":
@@ -42,8 +43,6 @@ def target_of(out: str, form: Form, *, may_show: bool = False) -> Target:
         )
     if os.path.isdir(out) or out.endswith("/"):  # noqa: PTH112 - Path drops the last slash
         return Folder(Path(out), form)
-    from ..base.files import refuse_what_cannot_be_replaced
-
     refuse_what_cannot_be_replaced(Path(out))
     return File(Path(out), form)
 
@@ -55,8 +54,7 @@ class File:
         self.path, self.form = path, form
 
     def put(self, content: bytes, leaflet: Leaflet, layout: str) -> Path:  # noqa: ARG002
-        """Write them; gives the path."""
-        from ..base.files import write
+        """Write the bytes. Return the path."""
         from ..pdf.integrity import check_whole
 
         write(self.path, content, check=None if self.form == "text" else check_whole)
@@ -64,22 +62,20 @@ class File:
 
 
 class Folder:
-    """A folder, in which the file is named after what it is."""
+    """A folder, in which the file is named after the leaflet."""
 
     def __init__(self, path: Path, form: Form) -> None:
         self.path, self.form = path, form
 
     def put(self, content: bytes, leaflet: Leaflet, layout: str) -> Path:
-        """Write them; gives the path."""
-        from ..base.files import make_folder
-
+        """Write the bytes. Return the path."""
         make_folder(self.path)
         path = self.path / (name_of(leaflet, layout, self.form) + ENDINGS[self.form])
         return File(path, self.form).put(content, leaflet, layout) or path
 
 
 def name_of(leaflet: Leaflet, layout: str, form: Form) -> str:
-    """acetylcysteine, acetylcysteine.pl, acetylcysteine.summary, acetylcysteine.pl.large-print."""
+    """Return a name such as acetylcysteine, acetylcysteine.pl or acetylcysteine.pl.large-print."""
     parts = [leaflet.monograph]
     if leaflet.language != "en":
         parts.append(leaflet.language)
@@ -89,7 +85,7 @@ def name_of(leaflet: Leaflet, layout: str, form: Form) -> str:
 
 
 class Stream:
-    """Standard output, guarded from stray prints from now on."""
+    """Standard output, guarded from what any library may print."""
 
     def __init__(self, form: Form, may_show: bool) -> None:
         if may_show:
@@ -101,5 +97,5 @@ class Stream:
         self.bytes = console.Bytes()
 
     def put(self, content: bytes, leaflet: Leaflet, layout: str) -> None:  # noqa: ARG002
-        """Send them."""
+        """Send the bytes."""
         self.bytes.send(content)

@@ -102,7 +102,7 @@ def test_progress_on_a_terminal(folder: Path, dumb: bool) -> None:
 def test_progress_elsewhere(capfd: pytest.CaptureFixture[str]) -> None:
     with patch.object(batch_progress, "PAUSE", 0.0):
         told = batch_progress.progress(4000, quiet=False)
-        told.tell(1000, 2)
+        told.show(1000, 2)
         told.end()
     assert re.fullmatch(
         r"1000 of 4000, 2 failed; \d+ a second; 0:00 left\n", capfd.readouterr().err

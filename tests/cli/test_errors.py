@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from leaflets import pipeline
-from leaflets.cli import errors as ending
+from leaflets.cli import errors as errors
 
 from .program import leaflets
 
@@ -89,8 +89,8 @@ def test_row_27_a_leaflet_that_takes_too_long_is_stopped(tmp_path: Path) -> None
     assert not list(tmp_path.iterdir())
 
 
-def test_the_spot_is_ours_or_unknown() -> None:
-    assert ending.spot(ValueError()) == "an unknown place"
+def test_a_place_outside_the_package_is_unknown() -> None:
+    assert errors.place_in_code(ValueError()) == "an unknown place"
 
 
 def test_remarks_never_fail() -> None:

@@ -41,8 +41,8 @@ def test_tells_what_a_wording_lacks(tmp_path: Path) -> None:
     put(tmp_path, "wording/fr.yaml", "language: [\n")
     put(tmp_path, f"monographs/{NAME}/it.yaml", "language: it\n")
     told = rows(tmp_path)
-    assert "pl not complete: 2 to correct, told below" in told
-    assert "fr not complete: 1 to correct, told below" in told
+    assert "pl not complete: 2 to correct, listed below" in told
+    assert "fr not complete: 1 to correct, listed below" in told
     assert sum("/wording/pl.yaml:" in line and " W102 " in line for line in told) == 2
     assert any(":4:1: W102 'name' is missing. Add it: " in line for line in told)
     assert "it none (N406)" in told

@@ -56,7 +56,7 @@ def test_new_goes_where_it_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (("green",), 2, "is there already"),
+        (("green",), 2, "exists already"),
         (("standard",), 2, "cannot extend it"),
         (("standard", "--from", "large-print"), 2, "'large-print' begins from 'standard'"),
         (("Green",), 2, "cannot be the name"),

@@ -234,7 +234,7 @@ def test_what_is_embedded_comes_out_again(tmp_path: Path) -> None:
     ]
     assert (tmp_path / "inside/acetylcysteine.en.yaml").read_bytes() == MONOGRAPH.read_bytes()
     done = leaflets("extract", pdf, "--out", "inside", cwd=tmp_path)
-    assert (done.code, "there already" in done.err) == (2, True)
+    assert (done.code, "exists already" in done.err) == (2, True)
 
 
 def test_a_text_embeds_nothing() -> None:

@@ -308,7 +308,7 @@ def test_row_55_a_package_that_does_not_fit_explains_any_failure(
 def test_row_55_the_versions_are_those_of_the_package() -> None:
     import tomllib
 
-    from leaflets.cli.requirements import NEEDED
+    from leaflets.cli.typesetting_guard import NEEDED
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     for package, least, below in NEEDED.values():

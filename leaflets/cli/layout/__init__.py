@@ -1,4 +1,4 @@
-"""`leaflets layout`: what there is of layouts, one of your own, and whether it can be read."""
+"""`leaflets layout`: list layouts, begin one of your own, and check that it can be read."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ COMMANDS: Final = ("list", "new", "check", "show", "sample")
 
 
 class Layouts(Commands):
-    """The commands about layouts."""
+    """The commands on layouts."""
 
     names = COMMANDS
-    rooms = __package__
+    package = __package__
 
 
 @click.group(cls=Layouts, short_help="List, begin, check, show and try layouts.")
 def command() -> None:
-    """What there is of layouts, a new one of your own, and whether it can be read.
+    """List layouts, begin one of your own, and check that people can read it.
 
     'leaflets help layouts' tells how to change the look.
     """

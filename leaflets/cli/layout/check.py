@@ -1,52 +1,51 @@
-"""`leaflets layout check`: what a layout measures, and everything that is wrong with it."""
+"""`leaflets layout check`: measure a layout, and report everything that is wrong with it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import click
 
-from ...base.errors import LayoutError
+from ...base.errors import Fault, LayoutError
+from ...layout.contrast import GOAL, LEAST
+from ...layout.legible import findings, not_accepted
+from ...layout.measure import advice, contrasts, paper, text_size, types
+from ...layout.model import Layout
+from ...layout.reading import read_unjudged
+from ...layout.scaling import smallest
 from .. import console
 from ..list import table
 from ..options import data_option
-from .chosen import Chosen, chosen, families_of, layout_argument
-
-if TYPE_CHECKING:
-    from ...base.errors import Fault
-    from ...layout.model import Layout
+from .layout_file import LayoutFile, families_of, layout_argument, layout_file
+from .sample import sample_leaflet
 
 
-@click.command(short_help="Measure a layout, and tell what is wrong with it.")
+@click.command(short_help="Measure a layout, and report what is wrong with it.")
 @layout_argument()
 @data_option()
 def command(name: str, folder: str | None) -> None:
-    """Measure a layout: contrast, letters, lines; and tell what nobody could read.
+    """Measure a layout: contrast, letters, lines; and report what people could not read.
 
     A layout that would be refused ends with exit code 3, and each finding with its line.
     """
-    from ...layout.contrast import GOAL, LEAST
-    from ...layout.legible import findings, not_accepted
-    from ...layout.measure import advice, paper, text_size
-    from ...layout.reading import read_unjudged
-    from ...layout.scaling import smallest
-
-    wanted = chosen(name, folder)
-    families = families_of(wanted.library)
-    layout = read_unjudged(wanted.load, wanted.name, families)
-    found = list(findings(layout, families))
-    refused = list(not_accepted(layout, iter(found)))
-    fitted = text_size(layout)
+    file = layout_file(name, folder)
+    families = families_of(file.library)
+    layout = read_unjudged(file.load, file.name, families)
+    faults = list(findings(layout, families))
+    refused = list(not_accepted(layout, iter(faults)))
+    fitted_size = text_size(layout)
     layout = smallest(layout, families)
-    lines = {} if _no_room(refused) else characters(wanted, layout)
+    lines = {} if _has_no_room(refused) else line_lengths_of(file, layout)
     console.say(f"{name}: {layout.says}")
-    console.say(f"\nSheet: {paper(layout)}, type: {layout.fonts.text}, text: {fitted}")
+    console.say(f"\nSheet: {paper(layout)}, type: {layout.fonts.text}, text: {fitted_size}")
     if layout.fit != "none":
-        console.say("What follows is measured in the smallest type that may be taken.")
-    part("Letters and lines", letters(wanted, layout, lines))
-    part(f"Contrast with what is behind the words: least {LEAST}, well from {GOAL:g}", on(layout))
-    accepted = [f"Accepted by the layout: {each}" for each in found if each not in refused]
+        console.say("The figures below are for the smallest type that the layout allows.")
+    show_table("Letters and lines", letter_rows(file, layout, lines))
+    show_table(
+        f"Contrast with what is behind the words: least {LEAST}, well from {GOAL:g}",
+        contrast_rows(layout),
+    )
+    accepted = [f"Accepted by the layout: {fault}" for fault in faults if fault not in refused]
     for remark in (*accepted, *advice(layout, lines)):
         console.say(f"\n{remark}")
     if refused:
@@ -54,45 +53,39 @@ def command(name: str, folder: str | None) -> None:
     console.say("\nPeople can read it.")
 
 
-def _no_room(refused: Sequence[Fault]) -> bool:
-    """Whether there is no room for a line that could be counted."""
+def _has_no_room(refused: Sequence[Fault]) -> bool:
+    """Tell whether there is no room for a line whose characters could be counted."""
     return any(fault.code in ("L260", "L261") for fault in refused)
 
 
-def part(title: str, rows: Iterator[tuple[str, ...]]) -> None:
-    """A table under a title."""
+def show_table(title: str, rows: Iterator[tuple[str, ...]]) -> None:
+    """Print a table under a title."""
     console.say(f"\n{title}")
     table(list(rows))
 
 
-def characters(wanted: Chosen, layout: Layout) -> dict[str, float]:
-    """How many characters stand in a line, counted in the words of the specimen."""
-    from ...content.wording import read_wording
-    from ...leaflet.sample import sample
+def line_lengths_of(file: LayoutFile, layout: Layout) -> dict[str, float]:
+    """Return for each role how many characters a line holds, counted in the specimen's words."""
     from ...typesetting.measure import line_lengths
 
-    said, words = wanted.library.sample("en"), wanted.library.wording("en")
-    leaflet = sample(said.source, said.file, read_wording(words.source, words.file))
-    return line_lengths(leaflet, layout, families_of(wanted.library))
+    return line_lengths(sample_leaflet(file.library, "en"), layout, families_of(file.library))
 
 
-def letters(wanted: Chosen, layout: Layout, lines: dict[str, float]) -> Iterator[tuple[str, ...]]:
-    """A row for each role; a line is counted where words run on."""
-    from ...layout.measure import types
-
+def letter_rows(
+    file: LayoutFile, layout: Layout, lines: dict[str, float]
+) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each role. lines: as `line_lengths_of` gives them."""
     yield "", "size", "small x", "line to line", "a line holds"
-    for each in types(layout, families_of(wanted.library)):
-        count = f"{lines[each.role]:.0f} characters" if each.role in lines else ""
-        distance = f"{each.leading:g} pt, {each.spacing:.2f} of the size"
-        yield each.role, f"{each.size:g} pt", f"{each.x_height:.2f} mm", distance, count
+    for role in types(layout, families_of(file.library)):
+        count = f"{lines[role.role]:.0f} characters" if role.role in lines else ""
+        distance = f"{role.leading:g} pt, {role.spacing:.2f} of the size"
+        yield role.role, f"{role.size:g} pt", f"{role.x_height:.2f} mm", distance, count
 
 
-def on(layout: Layout) -> Iterator[tuple[str, ...]]:
-    """A row for each role, a column for each ground."""
-    from ...layout.measure import contrasts
-
-    found = contrasts(layout)
-    grounds = list(dict.fromkeys(ground for row in found.values() for ground in row))
+def contrast_rows(layout: Layout) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each role, with a column for each background."""
+    ratios = contrasts(layout)
+    grounds = list(dict.fromkeys(ground for row in ratios.values() for ground in row))
     yield ("on:", *grounds)
-    for role, row in found.items():
+    for role, row in ratios.items():
         yield role, *(f"{row[ground]:.1f}" if ground in row else "" for ground in grounds)

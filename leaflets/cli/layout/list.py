@@ -1,17 +1,18 @@
-"""`leaflets layout list`: each layout, what it is for, its sheet and its type."""
+"""`leaflets layout list`: list the layouts with their sheet, type and file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
+from ...base.errors import LeafletsError
+from ...content.library import Library
+from ...layout.measure import paper, text_size
+from ...layout.shelf import layout_of
 from ..list import table
 from ..options import data_option, own_folder
-
-if TYPE_CHECKING:
-    from ...content.library import Library
 
 HEAD: Final = ("NAME", "SHEET", "TEXT", "FILE", "WHAT IT IS FOR")
 
@@ -20,24 +21,18 @@ HEAD: Final = ("NAME", "SHEET", "TEXT", "FILE", "WHAT IT IS FOR")
 @data_option()
 def command(folder: str | None) -> None:
     """List the layouts: name, sheet, size of running text, file, and what it is for."""
-    from ...content.library import Library
-
     table([HEAD, *rows(Library(own_folder(folder)))])
 
 
 def rows(library: Library) -> Iterator[tuple[str, ...]]:
-    """A line for each layout, also for one that cannot be read."""
-    from ...base.errors import LeafletsError
-    from ...layout.measure import paper, text_size
-    from ...layout.shelf import layout_of
-
+    """Yield a row for each layout, also for one that cannot be read."""
     for name in library.layouts():
         try:
-            found = library.layout(name)
-            look = layout_of(library, name)
+            source = library.layout(name)
+            layout = layout_of(library, name)
         except LeafletsError as error:
             says = f"cannot be read ({error.code}): leaflets layout check {name} tells why"
             yield name, "", "", "", says
             continue
-        file = f"{found.file}, instead of ours" if found.shadows else found.file
-        yield name, paper(look), text_size(look), file, str(look.says)
+        file = f"{source.file}, instead of ours" if source.shadows else source.file
+        yield name, paper(layout), text_size(layout), file, str(layout.says)

@@ -1,18 +1,20 @@
-"""`leaflets layout new`: a layout of your own, to begin from."""
+"""`leaflets layout new`: begin a layout of your own."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
 from ...base.errors import LayoutError, UsageError
+from ...base.files import make_folder
+from ...content.library import Library, is_name
+from ...layout.beginning import beginning
+from ...layout.reading import resolve
+from ...pipeline import write
 from .. import console
 from ..options import complete_layout, data_option, own_folder
-
-if TYPE_CHECKING:
-    from ...content.library import Library
 
 FOLDER: Final = "our"  # as in the README
 
@@ -25,45 +27,38 @@ FOLDER: Final = "our"  # as in the README
     metavar="BASE",
     default="standard",
     show_default=True,
-    help="The layout from which it differs.",
+    help="The layout that it extends.",
     shell_complete=complete_layout,
 )
 @data_option()
 def command(name: str, base: str, folder: str | None) -> None:
-    """Begin a layout of your own: a small file that extends BASE, with its values as remarks.
+    """Begin a layout of your own: a small file that extends BASE, with its values as comments.
 
     It is written to layouts/NAME.yaml in the folder of --data or LEAFLETS_DATA; without these, in
     the folder 'our', made if absent. The path of the file is printed.
     """
-    from ...base.files import make_folder
-    from ...content.library import Library
-    from ...pipeline import write
-
     own = own_folder(folder) or Path(FOLDER)
     library = Library(own if own.is_dir() else None)
     path = own / "layouts" / f"{name}.yaml"
-    text = checked(library, name, base, path)
+    text = new_layout(library, name, base, path)
     make_folder(path.parent)
     write(text, path)
     console.say(str(path))
     console.note(f"Change it, then: leaflets layout check {name} --data {own}")
 
 
-def checked(library: Library, name: str, base: str, path: Path) -> str:
-    """The text of the new layout, if it can be one. Raises UsageError."""
-    from ...content.library import Library, is_name
-    from ...layout.beginning import beginning
-
+def new_layout(library: Library, name: str, base: str, path: Path) -> str:
+    """Return the text of the new layout. Raises UsageError for a name that cannot be used."""
     if not is_name(name):
         raise UsageError(
             f"{name!r} cannot be the name of a layout.",
             "Use small letters, digits and single hyphens, such as our-pharmacy.",
         )
     if path.exists() or path.is_symlink():
-        raise UsageError(f"{path} is there already.", "Change that file, or choose another name.")
+        raise UsageError(f"{path} exists already.", "Change that file, or choose another name.")
 
-    def load(wanted: str) -> tuple[bytes, str]:
-        return library.layout(wanted)[1:3]
+    def load(layout: str) -> tuple[bytes, str]:
+        return library.layout(layout)[1:3]
 
     text = beginning(load, name, base)
     if name in Library().layouts():
@@ -72,11 +67,10 @@ def checked(library: Library, name: str, base: str, path: Path) -> str:
 
 
 def check_stand_in(library: Library, name: str, base: str, text: str) -> None:
-    """One with the name of ours takes its place, so that nothing can extend ours any more."""
-    from ...layout.reading import resolve
+    """Refuse a layout that replaces one of the program's and extends it too. Raises UsageError."""
 
-    def load(wanted: str) -> tuple[bytes, str]:
-        return (text.encode(), name) if wanted == name else library.layout(wanted)[1:3]
+    def load(layout: str) -> tuple[bytes, str]:
+        return (text.encode(), name) if layout == name else library.layout(layout)[1:3]
 
     try:
         resolve(load, name)

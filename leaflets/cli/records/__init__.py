@@ -12,10 +12,10 @@ COMMANDS: Final = ("list", "show", "get", "recall", "verify", "export", "gc")
 
 
 class Records(Commands):
-    """The commands about records."""
+    """The commands on records."""
 
     names = COMMANDS
-    rooms = __package__
+    package = __package__
 
 
 @click.group(cls=Records, short_help="Find, get, verify, recall and export what was attached.")

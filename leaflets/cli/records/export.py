@@ -1,4 +1,4 @@
-"""`leaflets records export`: a copy in another store, such as a folder to pick up."""
+"""`leaflets records export`: copy attachments and PDFs to another store."""
 
 from __future__ import annotations
 
@@ -21,30 +21,32 @@ if TYPE_CHECKING:
     "target",
     metavar="ADDRESS",
     required=True,
-    help="Another store, such as folder:out/records; made if absent.",
+    help="The other store, such as folder:out/records; created if absent.",
 )
-@click.option("--dispense", metavar="ID", help="Only those of one dispense.")
+@click.option("--dispense", metavar="ID", help="Only the attachments of one dispense.")
 def command(address: str, target: str, dispense: str | None) -> int:
     """Copy attachments, with their PDFs, to another store of any kind, oldest first.
 
-    Given again, it adds what is new. Each PDF is compared with its digest on the way; what cannot
-    be copied is told, and the exit code is then 7.
+    A second run adds what is new. Each PDF is compared with its digest on the way. What cannot be
+    copied is reported, and the exit code is then 7.
     """
     from ...records import Refused
 
-    new = there = refused = 0
+    copied = present = refused = 0
     with opened(address, create=False) as store, opened(target) as other:
-        for done in other.attach_many(pairs(store, dispense)):
-            if isinstance(done, Refused):
+        for result in other.attach_many(pairs(store, dispense)):
+            if isinstance(result, Refused):
                 refused += 1
-                console.note(f"{done.attachment.sha256}: {done.why}")
+                console.note(f"{result.attachment.sha256}: {result.why}")
+            elif result.is_new:
+                copied += 1
             else:
-                new, there = new + done.is_new, there + (not done.is_new)
-    console.say(f"{new} copied, {there} were there already, {refused} refused.")
+                present += 1
+    console.say(f"{copied} copied, {present} were there already, {refused} refused.")
     return 7 if refused else 0
 
 
 def pairs(store: Store, dispense: str | None) -> Iterator[tuple[Attachment, bytes]]:
-    """Each attachment with its bytes."""
-    for each in store.attachments(dispense=dispense):
-        yield each, store.pdf(each.sha256)
+    """Yield each attachment with its PDF."""
+    for attachment in store.attachments(dispense=dispense):
+        yield attachment, store.pdf(attachment.sha256)

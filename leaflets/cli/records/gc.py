@@ -1,4 +1,4 @@
-"""`leaflets records gc`: bytes that no attachment names go."""
+"""`leaflets records gc`: remove PDFs that belong to no attachment."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ..stores import by_option, opened, store_option
 @click.command(short_help="Remove what a crash left over.")
 @store_option()
 @by_option()
-@click.option("--dry-run", is_flag=True, help="Only tell what would go.")
+@click.option("--dry-run", is_flag=True, help="Only list what would be removed.")
 def command(address: str, by: str, dry_run: bool) -> None:
-    """Remove bytes that no attachment names, such as a crash can leave, and say so in the log.
+    """Remove PDFs that belong to no attachment, such as a crash can leave, and note it in the log.
 
-    What was attached is never removed.
+    A PDF that was attached is never removed.
     """
     with opened(address, create=False) as store:
-        gone = list(store.orphans()) if dry_run else store.collect(when=now(), by=by)
-    for orphan in gone:
+        orphans = list(store.orphans()) if dry_run else store.collect(when=now(), by=by)
+    for orphan in orphans:
         console.say(f"{orphan.sha256} {orphan.size}")
-    console.note(f"{len(gone)} {'would go' if dry_run else 'removed'}.")
+    console.note(f"{len(orphans)} {'would be removed' if dry_run else 'removed'}.")

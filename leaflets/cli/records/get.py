@@ -1,4 +1,4 @@
-"""`leaflets records get`: the very bytes that were attached."""
+"""`leaflets records get`: get the very bytes that were attached."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ...base.files import make_folder, write
 from .. import console
 from ..stores import leaflet_of, opened, store_option
 
@@ -20,25 +21,23 @@ from ..stores import leaflet_of, opened, store_option
     default="out/",
     show_default=True,
     type=click.Path(allow_dash=True),
-    help="Where to; in a folder it is named by its sha256.",
+    help="Where the PDF goes; in a folder it is named by its sha256.",
 )
 def command(dispense: str, sha256: str, address: str, out: str) -> None:
     """Get the PDF that was attached to a DISPENSE, byte for byte, compared with its digest.
 
-    SHA256, or its first digits, is needed where the dispense has several current leaflets, or for
-    one that was replaced. The path of the PDF is printed.
+    SHA256, or its first digits, is needed if the dispense has several current leaflets, or for a
+    leaflet that was replaced. The path of the PDF is printed.
     """
     with opened(address, create=False) as store:
-        found = leaflet_of(store, dispense, sha256)
-        pdf = store.pdf(found.sha256)
+        attachment = leaflet_of(store, dispense, sha256)
+        pdf = store.pdf(attachment.sha256)
     if out == "-":
         console.Bytes().send(pdf)
         return
-    from ...base.files import make_folder, write
-
     path = Path(out)
     if path.is_dir() or out.endswith("/"):
         make_folder(path)
-        path = path / f"{found.sha256}.pdf"
+        path = path / f"{attachment.sha256}.pdf"
     write(path, pdf)
     console.say(str(path))

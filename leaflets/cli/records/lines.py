@@ -1,7 +1,9 @@
-"""Attachments as lines for the next program, streamed: CSV or JSON Lines."""
+"""Print attachments as CSV or JSON Lines, for the next program, as they are read."""
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -18,8 +20,9 @@ COLUMNS: Final = (
     "layout", "profile", "status", "when", "by", "to", "how", "particulars", "overrides",
     "sha256", "replaces",
 )  # fmt: skip
-FIRST: Final = 1  # lines that are printed together: soon at first, then many
-MOST: Final = 500
+# lines that are printed together: the first at once, later ones in larger groups
+FIRST_GROUP: Final = 1
+LARGEST_GROUP: Final = 500
 
 
 def form_option() -> Callable[[Any], Any]:
@@ -34,25 +37,21 @@ def form_option() -> Callable[[Any], Any]:
     )
 
 
-def tell(found: Iterable[Attachment], form: str) -> int:
-    """Print them as they come; how many there were."""
+def show_attachments(attachments: Iterable[Attachment], form: str) -> int:
+    """Print attachments as they come, and return their number. form: csv or jsonl."""
     from ...records.model import canonical_json
 
-    lines = map(canonical_json, found) if form == "jsonl" else table(found)
-    told, many = iter(lines), FIRST
-    count = 0
-    while some := list(islice(told, many)):
-        console.say("\n".join(some))
-        count += len(some)
-        many = min(many * 10, MOST)
+    lines = iter(map(canonical_json, attachments) if form == "jsonl" else csv_lines(attachments))
+    size, count = FIRST_GROUP, 0
+    while group := list(islice(lines, size)):
+        console.say("\n".join(group))
+        count += len(group)
+        size = min(size * 10, LARGEST_GROUP)
     return count if form == "jsonl" else count - 1
 
 
-def table(found: Iterable[Attachment]) -> Iterable[str]:
-    """A heading, then a row for each."""
-    import csv
-    import io
-
+def csv_lines(attachments: Iterable[Attachment]) -> Iterable[str]:
+    """Yield a heading, then a row for each attachment."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="")
 
@@ -63,13 +62,13 @@ def table(found: Iterable[Attachment]) -> Iterable[str]:
         return buffer.getvalue()
 
     yield row(COLUMNS)
-    for each in found:
-        yield row(cell(each, name) for name in COLUMNS)
+    for attachment in attachments:
+        yield row(cell(attachment, name) for name in COLUMNS)
 
 
 def cell(attachment: Attachment, name: str) -> str:
-    """A field as text; several values are joined with a semicolon."""
+    """Return a field as text; several values are joined with semicolons."""
     if name == "overrides":
-        return "; ".join(f"{each.code}: {each.reason}" for each in attachment.overrides)
+        return "; ".join(f"{rule.code}: {rule.reason}" for rule in attachment.overrides)
     value = getattr(attachment if hasattr(attachment, name) else attachment.leaflet, name)
     return "; ".join(value) if isinstance(value, tuple) else str(value)

@@ -1,22 +1,24 @@
-"""`leaflets records list`: what was attached, oldest first."""
+"""`leaflets records list`: list attachments, oldest first."""
 
 from __future__ import annotations
 
 import click
 
 from ..stores import opened, store_option
-from .lines import form_option, tell
+from .lines import form_option, show_attachments
 
 
 @click.command(short_help="List attachments, oldest first.")
 @store_option()
-@click.option("--dispense", metavar="ID", help="Only those of one dispense.")
-@click.option("--monograph", metavar="NAME", help="Only those of one monograph.")
-@click.option("--edition", metavar="NUMBER", help="Only those of one edition.")
+@click.option("--dispense", metavar="ID", help="Only the attachments of one dispense.")
+@click.option("--monograph", metavar="NAME", help="Only the leaflets of one monograph.")
+@click.option("--edition", metavar="NUMBER", help="Only the leaflets of one edition.")
 @form_option()
 def command(
     address: str, dispense: str | None, monograph: str | None, edition: str | None, form: str
 ) -> None:
     """List attachments, oldest first: which leaflet, for which dispense, when and by whom."""
     with opened(address, create=False) as store:
-        tell(store.attachments(dispense=dispense, monograph=monograph, edition=edition), form)
+        show_attachments(
+            store.attachments(dispense=dispense, monograph=monograph, edition=edition), form
+        )

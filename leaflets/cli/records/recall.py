@@ -1,4 +1,4 @@
-"""`leaflets records recall`: every dispense that got a monograph, or one edition of it."""
+"""`leaflets records recall`: list every dispense that got a monograph or one edition of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import click
 
 from .. import console
 from ..stores import opened, store_option
-from .lines import form_option, tell
+from .lines import form_option, show_attachments
 
 
 @click.command(short_help="List every dispense that got an edition.")
@@ -24,6 +24,6 @@ def command(address: str, monograph: str, edition: str | None, form: str) -> int
     leaflets records recall --monograph acetylcysteine --edition 1 > recall.csv
     """
     with opened(address, create=False) as store:
-        count = tell(store.attachments(monograph=monograph, edition=edition), form)
+        count = show_attachments(store.attachments(monograph=monograph, edition=edition), form)
     console.note(f"{count} attachments.")
     return 0 if count else 1

@@ -1,4 +1,4 @@
-"""`leaflets records show`: everything that is recorded of one dispense."""
+"""`leaflets records show`: show all that is recorded of one dispense."""
 
 from __future__ import annotations
 
@@ -28,21 +28,24 @@ FIELDS = (
 def command(dispense: str, address: str) -> None:
     """Show all that is recorded of one DISPENSE: each of its leaflets, oldest first."""
     with opened(address, create=False) as store:
-        known = list(store.attachments(dispense=dispense))
-    if not known:
+        attachments = list(store.attachments(dispense=dispense))
+    if not attachments:
         says = "The store has no leaflet of that dispense."
         raise NotFoundError(says, "Check its identifier.", code="R708")
-    replaced = {each.replaces: each.sha256 for each in known if each.replaces}
-    for number, each in enumerate(known):
+    replacements = {item.replaces: item.sha256 for item in attachments if item.replaces}
+    for number, attachment in enumerate(attachments):
         console.say("" if number else f"dispense {dispense}")
-        for label, value in lines(each, replaced):
+        for label, value in lines(attachment, replacements):
             console.say(f"{label + ':':<14}{value}")
 
 
-def lines(attachment: Attachment, replaced: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Each field that holds something, as a label and a value."""
+def lines(attachment: Attachment, replacements: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each field that holds something, as a label and a value.
+
+    replacements: the digest of a PDF to that of the one that replaced it.
+    """
     for name in FIELDS:
         if value := cell(attachment, name):
             yield name, value
-    if attachment.sha256 in replaced:
-        yield "replaced by", replaced[attachment.sha256]
+    if attachment.sha256 in replacements:
+        yield "replaced by", replacements[attachment.sha256]

@@ -1,4 +1,4 @@
-"""`leaflets records verify`: whether everything is there, and as it was written."""
+"""`leaflets records verify`: read all records again, and report what is not as it was written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NO_LOG = "R727"  # a server that keeps a history of its own
 
 
-@click.command(short_help="Read everything again, and tell what is not as it was.")
+@click.command(short_help="Read everything again, and report what is not as it was.")
 @store_option()
 @click.option(
     "--noted",
@@ -25,41 +25,42 @@ NO_LOG = "R727"  # a server that keeps a history of its own
     help="What an earlier run printed: that entry must still be there, unchanged.",
 )
 def command(address: str, noted: str | None) -> int:
-    """Read everything again: tell what is missing, altered or left over, and whether the log is
-    whole. The exit code is 7 if something is wrong; what a crash left over is no harm, and
-    'leaflets records gc' removes it.
+    """Read everything again, and report what is missing, altered or left over.
+
+    The exit code is 7 if something is wrong, also with the log. What a crash left over does no
+    harm, and 'leaflets records gc' removes it.
 
     The line that is printed last names the end of the log. Note it where nobody who can write to
     the store can change it: with --noted it proves that nothing before it was rewritten.
     """
-    number, digest = parsed(noted)
-    wrong = 0
+    number, digest = noted_entry(noted)
+    problems = 0
     with opened(address, create=False) as store:
         for finding in store.verify():
-            wrong += finding.kind != "orphan"
+            problems += finding.kind != "orphan"
             console.say(f"{finding.kind}: {finding.says}")
         last = None
         for last in entries(store):
             if last.number == number and last.digest == digest:
                 number = 0
     if number:
-        wrong += 1
+        problems += 1
         console.say(f"log: Entry {number} is gone, or is not what it was when it was noted.")
     console.say(f"noted {last.number}:{last.digest}" if last else "The log is empty.")
-    return 7 if wrong else 0
+    return 7 if problems else 0
 
 
 def entries(store: Store) -> Iterator[LogEntry]:
-    """The log, as far as it can be read; what cannot was told before."""
+    """Yield the log as far as it can be read; `verify` has reported the rest."""
     try:
         yield from store.entries()
-    except StoreError as why:
-        if why.code == NO_LOG:
-            console.note(str(why))
+    except StoreError as error:
+        if error.code == NO_LOG:
+            console.note(str(error))
 
 
-def parsed(noted: str | None) -> tuple[int, str]:
-    """Number and digest; 0 where nothing was noted."""
+def noted_entry(noted: str | None) -> tuple[int, str]:
+    """Return number and digest of the noted entry, or 0 and no digest. Raises UsageError."""
     if noted is None:
         return 0, ""
     number, _, digest = noted.removeprefix("noted ").partition(":")

@@ -1,22 +1,20 @@
-"""The layout that a NAME|FILE stands for, with all that it extends."""
+"""The layout file that a NAME|FILE stands for, with the layouts that it extends."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
+from ...content.library import Library
+from ...layout.families import Family, read_families
 from ..options import complete_layout_file, is_file, own_folder
 
-if TYPE_CHECKING:
-    from ...content.library import Library
-    from ...layout.families import Family
 
-
-class Chosen(NamedTuple):
-    """name: as the layouts are asked for. load: gives the bytes of one, and its file."""
+class LayoutFile(NamedTuple):
+    """A layout and its library. load: gives the bytes of a layout by name, and its file's name."""
 
     name: str
     load: Callable[[str], tuple[bytes, str]]
@@ -28,13 +26,12 @@ def layout_argument() -> Callable[[Any], Any]:
     return click.argument("name", metavar="NAME|FILE", shell_complete=complete_layout_file)
 
 
-def chosen(name: str, folder: str | None) -> Chosen:
-    """A layout of the library by its name, or a file.
+def layout_file(name: str, folder: str | None) -> LayoutFile:
+    """Find a layout by its name in the library, or by the path of its file.
 
-    What a file extends is looked up in --data, else in the folder that holds its `layouts`.
+    The layouts that a file extends are looked up in --data, else in the folder above its `layouts`.
+    Raises NotFoundError.
     """
-    from ...content.library import Library
-
     own = own_folder(folder)
     path = Path(name) if is_file(name) else None
     if path and own is None and path.absolute().parent.name == "layouts":
@@ -42,17 +39,15 @@ def chosen(name: str, folder: str | None) -> Chosen:
     library = Library(own)
     source = library.file(path).source if path else b""
 
-    def load(wanted: str) -> tuple[bytes, str]:
-        if path and wanted == name:
+    def load(layout: str) -> tuple[bytes, str]:
+        if path and layout == name:
             return source, name
-        return library.layout(wanted)[1:3]
+        return library.layout(layout)[1:3]
 
-    return Chosen(name, load, library)
+    return LayoutFile(name, load, library)
 
 
 def families_of(library: Library) -> Mapping[str, Family]:
-    """The families of type."""
-    from ...layout.families import read_families
-
+    """Read the families of type that layouts may name. Raises VocabularyError."""
     fonts = library.fonts()
     return read_families(fonts.source, fonts.file)
