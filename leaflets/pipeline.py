@@ -14,17 +14,17 @@ from .base.arguments import check_type
 from .base.files import write as write_file
 from .base.version import VERSION
 from .content.library import Library
-from .content.monograph.sections import read_sections
+from .content.monograph.sections import load_sections
 from .content.particulars import FIELDS, Particulars
 from .content.pharmacy.model import Pharmacy
 from .content.profile.forbidden import Forbids
 from .content.profile.minima import minima
 from .content.profile.order import ProfileRef
-from .content.profile.shelf import profile_of
+from .content.profile.reading import load_profile
 from .content.reading import Reading, read_file, read_named
-from .content.wording.shelf import wording_of
+from .content.wording import load_wording
+from .layout.reading import load_layout_and_fonts
 from .layout.scaling import Minimum
-from .layout.shelf import look
 from .leaflet.compose import compose as compose_leaflet
 from .leaflet.dispensing import with_particulars
 from .leaflet.model import Leaflet
@@ -65,7 +65,7 @@ def read(
 def read_profile(name: str, *, folder: str | Path | None = None) -> ProfileRef:
     """Read a profile, the rules of a country, by name. Raises ProfileError, NotFoundError."""
     check_type("name", name, str)
-    return ProfileRef(name, profile_of(_library(folder), name))
+    return ProfileRef(name, load_profile(_library(folder), name))
 
 
 def read_pharmacy(name: str, *, folder: str | Path | None = None) -> Pharmacy:
@@ -99,13 +99,12 @@ def compose(
     check_type("reading", reading, Reading)
     check_type("particulars", particulars, Particulars, type(None))
     library = reading.library
-    agreed = library.sections()
-    wording = wording_of(library, reading.monograph.language)
+    wording = load_wording(library, reading.monograph.language)
     rules = _profile(library, profile)
     leaflet = compose_leaflet(
         reading.monograph,
         wording,
-        sections=read_sections(agreed.source, agreed.file),
+        sections=load_sections(library),
         profile=rules,
         name=reading.name,
         source_sha256=reading.sha256,
@@ -148,7 +147,7 @@ def typeset(
     check_type("embed", embed, Reading, type(None))
     check_type("layout", layout, str)
     library = _library(folder)
-    styles, families = look(library, layout)
+    styles, families = load_layout_and_fonts(library, layout)
     rules = profile or read_profile(leaflet.profile, folder=folder)
     return typeset_leaflet(
         leaflet,
@@ -242,7 +241,7 @@ def freeze(
     from .typesetting.drawings import drawings
 
     library = _library(folder)
-    styles, families = look(library, layout)
+    styles, families = load_layout_and_fonts(library, layout)
     rules = _profile(reading.library, profile)
     leaflet = compose(
         reading,
@@ -261,7 +260,7 @@ def freeze(
         drawings=drawings(library, leaflet),
         minimum=minimum,
         minima=minima(rules.profile, rules.name),
-        sayings=Sayings.of(wording_of(reading.library, leaflet.language)),
+        sayings=Sayings.of(load_wording(reading.library, leaflet.language)),
         forbids=Forbids.of(rules),
     )
 
@@ -274,7 +273,7 @@ def _library(folder: str | Path | None) -> Library:
 def _profile(library: Library, profile: str | ProfileRef) -> ProfileRef:
     check_type("profile", profile, str, ProfileRef)
     return (
-        ProfileRef(profile, profile_of(library, profile)) if isinstance(profile, str) else profile
+        ProfileRef(profile, load_profile(library, profile)) if isinstance(profile, str) else profile
     )
 
 

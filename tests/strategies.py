@@ -259,7 +259,7 @@ def monographs(draw: st.DrawFn, language: str = "en") -> Monograph:
         sources=draw(tuples(source, 1, 2)),
         most_important=draw(st.tuples(words(), words(), words())),
         uses=tuple(draw(used_for(id_, own)) for id_ in ids),
-        sections={Slug(id_): draw(content) for id_ in AGREED.told},
+        sections={Slug(id_): draw(content) for id_ in AGREED.required_ids},
         side_effects=draw(tuples(effects(own, ids), 1, 4)),
         questions=draw(tuples(asked, 0, 2)),
     )

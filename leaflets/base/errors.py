@@ -242,7 +242,7 @@ class WriteError(LeafletsError):
     code = "F601"
 
     @classmethod
-    def because(cls, target: object, fault: OSError) -> WriteError:
+    def from_os_error(cls, target: object, fault: OSError) -> WriteError:
         """What the system said about writing `target`, in our words."""
         known = (ours for ours, numbers in _REFUSALS.items() if fault.errno in numbers)
         code, hint = next(known, ("F601", "Try another folder or disk."))

@@ -13,7 +13,7 @@ from array import array
 from hashlib import blake2b
 from typing import IO, Final
 
-from ..base.files.many import scratch
+from ..base.files.groups import temporary_file
 
 __all__ = ["Names", "digest"]
 
@@ -57,7 +57,7 @@ class Names:
         return found
 
     def _spill(self) -> None:
-        self._files = self._files or [scratch() for _ in range(FILES)]
+        self._files = self._files or [temporary_file() for _ in range(FILES)]
         parted = [array("Q") for _ in range(FILES)]
         for each in self._buffer:
             parted[each % FILES].append(each)

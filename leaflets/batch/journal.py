@@ -20,7 +20,7 @@ from pathlib import Path
 from ..base import files
 from ..base.errors import StoreError, UsageError
 from ..base.files import shared
-from ..base.files.many import Growing
+from ..base.files.groups import GrowingFile
 from .model import Key, Made
 
 __all__ = ["Journal", "line_of"]
@@ -66,7 +66,7 @@ class Journal:
     def alone(self) -> Iterator[None]:
         """One batch at a time. Raises StoreError if there is another."""
         try:
-            with shared.locked(self.lock, 0.0):
+            with shared.file_lock(self.lock, 0.0):
                 yield
         except TimeoutError as held:
             raise StoreError(
@@ -116,6 +116,6 @@ class Journal:
         """How many whole lines the manifest has."""
         return sum(1 for _ in self.lines())
 
-    def anew(self) -> Growing:
+    def anew(self) -> GrowingFile:
         """A new manifest, to take the place of the one that is there when it has caught up."""
-        return Growing(self.manifest.with_name(f".{self.manifest.name}.part"))
+        return GrowingFile(self.manifest.with_name(f".{self.manifest.name}.part"))

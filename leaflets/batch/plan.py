@@ -200,14 +200,14 @@ class Planner:
 
     def _sources(self, key: Key) -> str:
         """A digest of what one body is made from."""
-        from ..content.profile.shelf import profile_of
-        from ..layout.shelf import layout_of
+        from ..content.profile.reading import load_profile
+        from ..layout.reading import load_layout
         from ..pipeline import read
 
         reading = read(key.monograph, language=key.language, folder=self.setup.folder)
-        look = layout_of(self.library, key.layout)
+        look = load_layout(self.library, key.layout)
         wording = self.library.wording(key.language).source
-        profile = profile_of(self.library, key.profile)
+        profile = load_profile(self.library, key.profile)
         told = f"{key} {reading.sha256} {look} {profile} {wording!r}"
         return sha256(told.encode()).hexdigest()
 

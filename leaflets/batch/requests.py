@@ -44,7 +44,7 @@ class Requests:
     """A list of requests that can be read again and again. file: as messages name it."""
 
     def __init__(self, stream: IO[bytes], file: str) -> None:
-        """stream: can be sought; see `scratch` for one that cannot."""
+        """stream: can be sought; see `temporary_file` for one that cannot."""
         self.stream, self.file = stream, file
 
     def sha256(self) -> str:

@@ -220,12 +220,12 @@ def opened_requests(name: str) -> Iterator[Requests]:
 
     Raises NotFoundError.
     """
-    from ..base.files.many import scratch
+    from ..base.files.groups import temporary_file
     from ..batch.requests import Requests
 
     disable_core_dumps()
     if name == "-":
-        with scratch(sys.stdin.buffer) as stream:
+        with temporary_file(sys.stdin.buffer) as stream:
             yield Requests(stream, "standard input")
         return
     path = Path(name)

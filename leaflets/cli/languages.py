@@ -9,7 +9,7 @@ import click
 
 from ..base.errors import LeafletsError, WordingError
 from ..content.library import Library
-from ..content.wording.shelf import read_wording
+from ..content.wording import load_complete_wording
 from ..pipeline import read
 from . import console
 from .list import table
@@ -45,7 +45,7 @@ def wordings(library: Library) -> None:
 def wording_row(library: Library, language: str) -> tuple[str, str, list[str]]:
     """Return what the language calls itself, the state of its wording, and what is missing."""
     try:
-        return str(read_wording(library, language).name), "complete", []
+        return str(load_complete_wording(library, language).name), "complete", []
     except WordingError as error:
         missing = str(error).splitlines()
         return "", f"not complete: {len(missing)} to correct, listed below", missing

@@ -8,9 +8,9 @@ import click
 
 from ..base.errors import LeafletsError
 from ..content.library import Library
-from ..content.profile.shelf import profile_of
+from ..content.profile.reading import load_profile
 from ..content.reading import read_source
-from ..layout.shelf import layout_of
+from ..layout.reading import load_layout
 from . import console
 from .options import data_option, own_folder
 
@@ -65,7 +65,7 @@ def layouts(library: Library) -> Iterator[tuple[str, ...]]:
     """Yield the name of each layout, and what it is for."""
     for name in library.layouts():
         try:
-            says = str(layout_of(library, name).says)
+            says = str(load_layout(library, name).says)
         except LeafletsError as error:
             says = f"cannot be read ({error.code}): leaflets layout check {name} tells why"
         yield name, says
@@ -75,7 +75,7 @@ def profiles(library: Library) -> Iterator[tuple[str, ...]]:
     """Yield the name of each profile, and what it is for."""
     for name in library.profiles():
         try:
-            yield name, str(profile_of(library, name).says)
+            yield name, str(load_profile(library, name).says)
         except LeafletsError as error:
             yield name, f"cannot be read ({error.code}): {error.says}"
 

@@ -8,7 +8,7 @@ import click
 
 from ..content.library import Library
 from ..content.monograph.schema import monograph_schema
-from ..content.monograph.sections import read_sections
+from ..content.monograph.sections import load_sections
 from ..content.pharmacy.model import Said
 from ..layout.families import read_families
 from ..layout.schema import layout_schema
@@ -33,8 +33,7 @@ def command(what: str) -> None:
 
 def of_monograph() -> dict[str, object]:
     """Return the schema of a monograph, with the agreed sections and routes as the only ones."""
-    agreed = Library().sections()
-    return monograph_schema(read_sections(agreed.source, agreed.file))
+    return monograph_schema(load_sections(Library()))
 
 
 def of_layout() -> dict[str, object]:

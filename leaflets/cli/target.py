@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from ..base.errors import UsageError
-from ..base.files import make_folder, refuse_what_cannot_be_replaced, write
+from ..base.files import check_replaceable, make_folder, write
 from . import console
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def target_of(out: str, form: Form, *, may_show: bool = False) -> Target:
         )
     if os.path.isdir(out) or out.endswith("/"):  # noqa: PTH112 - Path drops the last slash
         return Folder(Path(out), form)
-    refuse_what_cannot_be_replaced(Path(out))
+    check_replaceable(Path(out))
     return File(Path(out), form)
 
 

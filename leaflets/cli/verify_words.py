@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..base.errors import LeafletsError
 from ..base.record import replace
-from ..content.library import Found, Library
+from ..content.library import Library, SourceFile
 from ..content.reading import Reading, read_source
 from ..pipeline import compose, pharmacy_of, read
 from .options import own_folder
@@ -58,7 +58,7 @@ def _embedded_reading(inspection: Inspection, pdf: bytes) -> Reading:
     source = next(file for file in embedded(pdf) if file.relationship == "Source")
     library = Library(own_folder(None))
     name = inspection.monograph
-    monograph = read_source(library, Found(name, source.content, source.name))
+    monograph = read_source(library, SourceFile(name, source.content, source.name))
     return Reading(monograph, name, source.content, source.name, False, (), library)
 
 

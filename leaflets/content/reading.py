@@ -8,10 +8,10 @@ from pathlib import Path
 
 from ..base.errors import Fault, MonographError
 from ..base.record import record
-from .library import Found, Library, is_language, is_name
+from .library import Library, SourceFile, is_language, is_name
 from .monograph.model import Monograph
 from .monograph.reading import read_monograph
-from .monograph.sections import read_sections
+from .monograph.sections import load_sections
 
 __all__ = ["Reading", "read_file", "read_named", "read_source"]
 
@@ -55,13 +55,12 @@ def read_file(library: Library, path: Path, language: str | None) -> Reading:
     return _reading(library, source, language)
 
 
-def read_source(library: Library, source: Found) -> Monograph:
+def read_source(library: Library, source: SourceFile) -> Monograph:
     """Read the content of a file as a monograph. Raises MonographError."""
-    agreed = library.sections()
-    return read_monograph(source.source, source.file, read_sections(agreed.source, agreed.file))
+    return read_monograph(source.source, source.file, load_sections(library))
 
 
-def _reading(library: Library, source: Found, language: str | None) -> Reading:
+def _reading(library: Library, source: SourceFile, language: str | None) -> Reading:
     monograph = read_source(library, source)
     if language and monograph.language != language:
         raise _other_language(monograph, language)

@@ -8,17 +8,52 @@ from typing import Final, get_args
 
 from ..base.errors import Fault, LayoutError
 from ..base.limits import LAYOUT_CHAIN
+from ..content.library import Library, SourceFile
 from ..source.schema import nearest, read
 from ..source.schema.extends import Load
 from ..source.schema.extends import resolve as extended
 from ..source.yaml import Mapping, Node, Sequence, Text
-from .families import Family
+from .families import Family, read_families
 from .legible import findings, not_accepted
 from .model import BoxRole, Layout, StyleRole
 
 Known = Lookup[str, Family]
 
 REQUIRED: Final = {"styles": get_args(StyleRole), "boxes": get_args(BoxRole), "colours": ("paper",)}
+
+FONTS = "/fonts"  # no layout can have that name
+
+_layouts: dict[str, tuple[Layout, dict[str, Family], dict[str, SourceFile]]] = {}  # by name
+
+
+def load_layout(library: Library, name: str) -> Layout:
+    """Read a layout of a library. Raises LayoutError, NotFoundError."""
+    return load_layout_and_fonts(library, name)[0]
+
+
+def load_layout_and_fonts(library: Library, name: str) -> tuple[Layout, dict[str, Family]]:
+    """Read a layout of a library, and the families of type; again only if a file has changed.
+
+    Raises LayoutError, NotFoundError.
+    """
+    if cached := _layouts.get(name):
+        layout, families, files = cached
+        if all(_source(library, key) == file for key, file in files.items()):
+            return layout, families
+    files = {FONTS: _source(library, FONTS)}
+
+    def load(base: str) -> tuple[bytes, str]:
+        file = files[base] = library.layout(base)
+        return file.source, file.file
+
+    families = read_families(files[FONTS].source, files[FONTS].file)
+    layout = read_layout(load, name, families)
+    _layouts[name] = layout, families, files
+    return layout, families
+
+
+def _source(library: Library, key: str) -> SourceFile:
+    return library.fonts() if key == FONTS else library.layout(key)
 
 
 def read_layout(load: Load, name: str, families: Known) -> Layout:

@@ -6,7 +6,7 @@ import re
 from typing import Any, Final, Self
 
 from ..base.errors import Place
-from ..source.schema import Refused
+from ..source.schema import InvalidText
 from ..source.yaml import Text
 
 POINTS: Final = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
@@ -36,7 +36,7 @@ class Length(float):
         """Read `18 mm`, `12 pt`, `0.5 cm` or `1 in`; the unit is required."""
         match = LENGTH.match(text) if len(text) <= LONGEST else None
         if not match:
-            raise Refused(
+            raise InvalidText(
                 240,
                 f"{text[:LONGEST]!r} is not a length.",
                 "Write a number and a unit: 12 pt, 18 mm, 0.5 cm or 1 in.",
@@ -71,7 +71,7 @@ class Share(float):
         match = SHARE.match(text) if len(text) <= LONGEST else None
         value = float(match[1]) / (100 if match[2] else 1) if match else float("nan")
         if not 0 <= value <= 1:  # also refuses nan
-            raise Refused(
+            raise InvalidText(
                 241,
                 f"{text[:LONGEST]!r} is not a share of a whole.",
                 "Write a number from 0 to 1, such as 0.7.",
@@ -91,7 +91,7 @@ class Colour(Text):
     def from_text(cls, text: Text) -> Colour:
         """Read `#0B3C7D`."""
         if not COLOUR.match(text):
-            raise Refused(
+            raise InvalidText(
                 242,
                 f"{text[:LONGEST]!r} is not a colour.",
                 'Write six digits of 0-9 and A-F after #, in quotation marks: "#0B3C7D".',
@@ -124,7 +124,7 @@ class Name(Text):
     def from_text(cls, text: Text) -> Self:
         """Read a name such as `accent-tint`."""
         if not NAME.match(text) or len(text) > LONGEST:
-            raise Refused(
+            raise InvalidText(
                 243,
                 f"{text[:LONGEST]!r} is not {cls.says}.",
                 "Use small letters, digits and hyphens, such as accent-tint; start with a letter.",

@@ -14,7 +14,7 @@ from ..content.pharmacy.model import Pharmacy
 from ..content.profile.order import ProfileRef, in_order
 from ..content.profile.phrases import spoken
 from ..content.wording import Wording, check_complete
-from ..source.schema import Refused
+from ..source.schema import InvalidText
 from ..source.yaml import Text
 from .about import fingerprint, is_draft
 from .addresses import with_addresses
@@ -113,7 +113,7 @@ def _names(monograph: Monograph) -> tuple[str, ...]:
 def _day(date: str) -> Date:
     try:
         return Date.from_text(Text(date))
-    except Refused as why:
+    except InvalidText as why:
         raise UsageError(why.says, why.hint) from None
 
 

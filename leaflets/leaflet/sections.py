@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from ..content.monograph.model import Monograph, SectionContent
-from ..content.monograph.sections import Part
+from ..content.monograph.sections import SectionEntry
 from ..content.wording.patterns import Phrase
 from .fixed_sentences import locked
 from .generated_sections import COMPOSED, TOGETHER
@@ -17,25 +17,29 @@ from .prose import paragraph, prose
 __all__ = ["own_words", "section", "sections_of"]
 
 Silence = Literal["ask-pharmacist", "not-applicable"]
-Told = tuple[Part, tuple[Block, ...]]
+Told = tuple[SectionEntry, tuple[Block, ...]]
 ASK: Final[Silence] = "ask-pharmacist"
 
 
-def sections_of(voice: Voice, monograph: Monograph, parts: Sequence[Part]) -> Iterator[Section]:
+def sections_of(
+    voice: Voice, monograph: Monograph, parts: Sequence[SectionEntry]
+) -> Iterator[Section]:
     """The sections of the agreed list in its order, each with those below it."""
     for part in parts:
         heading = sentences(voice.place_number(part.id), voice.heading(part.id))
         yield section(part, heading, _blocks(voice, monograph, part, 2), 2)
 
 
-def section(part: Part, heading: Words, blocks: tuple[Block, ...], level: int) -> Section:
+def section(part: SectionEntry, heading: Words, blocks: tuple[Block, ...], level: int) -> Section:
     """A section of the agreed list. level: of its heading."""
     id_ = str(part.id)
     code = str(part.code) if part.code else None
     return Section(id_, id_, code, Heading(f"{id_}/heading", level, heading), blocks)
 
 
-def _blocks(voice: Voice, monograph: Monograph, part: Part, level: int) -> tuple[Block, ...]:
+def _blocks(
+    voice: Voice, monograph: Monograph, part: SectionEntry, level: int
+) -> tuple[Block, ...]:
     """What a section says itself, then what those below it say."""
     together, parts = TOGETHER.get(str(part.id)), part.parts
     if together:
@@ -48,7 +52,7 @@ def _blocks(voice: Voice, monograph: Monograph, part: Part, level: int) -> tuple
     return (*first, *own, *_below(voice, monograph, part, parts, level + 1), *last)
 
 
-def own_words(voice: Voice, monograph: Monograph, part: Part) -> tuple[Block, ...]:
+def own_words(voice: Voice, monograph: Monograph, part: SectionEntry) -> tuple[Block, ...]:
     """What the section says itself; if that is nothing, what is said instead."""
     id_ = str(part.id)
     if part.text == "parts":
@@ -63,33 +67,37 @@ def own_words(voice: Voice, monograph: Monograph, part: Part) -> tuple[Block, ..
     return prose(voice, id_, content.says)
 
 
-def _content(monograph: Monograph, part: Part) -> SectionContent:
+def _content(monograph: Monograph, part: SectionEntry) -> SectionContent:
     """What the monograph says in the section; of what it does not name, nothing is known."""
     return monograph.sections.get(part.id, ASK)
 
 
-def _silent(voice: Voice, part: Part, silence: Silence) -> tuple[Paragraph]:
+def _silent(voice: Voice, part: SectionEntry, silence: Silence) -> tuple[Paragraph]:
     ask = voice.section(part.id).ask if silence == ASK else None
     said = words(ask) if ask else _named(voice, silence, [part])
     return (paragraph(f"{part.id}/{silence}", said),)
 
 
-def _named(voice: Voice, silence: Silence, parts: Sequence[Part]) -> Words:
+def _named(voice: Voice, silence: Silence, parts: Sequence[SectionEntry]) -> Words:
     """The sentence that names sections with nothing to say."""
     says = voice.wording.unknown
     topics = voice.commas(_topics(voice, parts))
     return filled(says.ask if silence == ASK else says.not_applicable, topics=topics)
 
 
-def _topics(voice: Voice, parts: Sequence[Part]) -> list[Phrase]:
+def _topics(voice: Voice, parts: Sequence[SectionEntry]) -> list[Phrase]:
     return [voice.section(part.id).topic for part in parts]
 
 
 def _below(
-    voice: Voice, monograph: Monograph, part: Part, parts: Sequence[Part], level: int
+    voice: Voice,
+    monograph: Monograph,
+    part: SectionEntry,
+    parts: Sequence[SectionEntry],
+    level: int,
 ) -> Iterator[Block]:
     """The sections below; those without anything to say are named together at the end."""
-    silent: dict[Silence, list[Part]] = {}
+    silent: dict[Silence, list[SectionEntry]] = {}
     told: list[Told] = []
     for one in parts:
         silence = _unsaid(voice, monograph, one)
@@ -108,7 +116,7 @@ def _below(
         yield paragraph(path, _named(voice, silence, unsaid))
 
 
-def _unsaid(voice: Voice, monograph: Monograph, part: Part) -> Silence | None:
+def _unsaid(voice: Voice, monograph: Monograph, part: SectionEntry) -> Silence | None:
     """Why the section has nothing to say, if so, and no words of its own for that."""
     if part.parts or part.text == "parts" or any(locked(voice, part.id)):
         return None
@@ -122,9 +130,11 @@ def _unsaid(voice: Voice, monograph: Monograph, part: Part) -> Silence | None:
     return content
 
 
-def _alike(told: Sequence[Told]) -> list[tuple[Part, list[Part], tuple[Block, ...]]]:
+def _alike(
+    told: Sequence[Told],
+) -> list[tuple[SectionEntry, list[SectionEntry], tuple[Block, ...]]]:
     """Neighbours of which each says the same in one paragraph are told once, for all of them."""
-    made: list[tuple[Part, list[Part], tuple[Block, ...]]] = []
+    made: list[tuple[SectionEntry, list[SectionEntry], tuple[Block, ...]]] = []
     for part, blocks in told:
         if made and _same(made[-1][2], blocks):
             made[-1][1].append(part)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..content.monograph.model import Monograph
-from ..content.monograph.sections import Part, Sections
+from ..content.monograph.sections import SectionEntry, Sections
 from .fixed_sentences import locked
 from .generated_sections import use_name
 from .model import Block, Words
@@ -40,5 +40,5 @@ def summary_of(voice: Voice, monograph: Monograph, sections: Sections) -> Iterat
     yield from (*locked(voice, "reporting"), *locked(voice, "reporting", "last"))
 
 
-def _told(voice: Voice, monograph: Monograph, part: Part) -> Block:
+def _told(voice: Voice, monograph: Monograph, part: SectionEntry) -> Block:
     return section(part, voice.heading(part.id), own_words(voice, monograph, part), 2)

@@ -22,7 +22,7 @@ import pytest
 
 import leaflets
 from leaflets.content.particulars import FIELDS, Particulars
-from leaflets.content.wording.shelf import wording_of
+from leaflets.content.wording import load_wording
 from leaflets.leaflet.particulars_wording import Sayings
 from leaflets.stamping.frozen import Frozen
 
@@ -116,7 +116,7 @@ def kind_of(row: dict[str, str]) -> tuple[str, ...]:
 @cache
 def sayings(language: str) -> Sayings:
     reading = leaflets.read("acetylcysteine", language=language)
-    return Sayings.of(wording_of(reading.library, language))
+    return Sayings.of(load_wording(reading.library, language))
 
 
 def said(row: dict[str, str]) -> list[str]:

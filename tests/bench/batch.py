@@ -24,7 +24,7 @@ from pathlib import Path
 from pairs import Run, run
 
 import leaflets
-from leaflets.base.files.many import Growing
+from leaflets.base.files.groups import GrowingFile
 from leaflets.batch.model import Setup
 from leaflets.batch.plan import Defaults, Planner
 from leaflets.batch.requests import Requests
@@ -271,7 +271,7 @@ def to_tar(folder: Path, people: list[Particulars]) -> str:
     """Stamping straight into one archive, without requests and manifest."""
     frozen = leaflets.freeze(leaflets.read("acetylcysteine"), LAYOUT, fields=fields(0))
     archive = Tar(folder / "x.tar", Setup(), "none")
-    with Growing(folder / "x") as growing:
+    with GrowingFile(folder / "x") as growing:
 
         def act(number: int) -> None:
             parts = frozen.parts(people[number])

@@ -77,7 +77,7 @@ def test_every_shipped_leaflet_in_every_layout_by_every_profile(tmp_path: Path) 
     for (name, language), profile in product(MONOGRAPHS, Library().profiles()):
         made = leaflets.compose(leaflets.read(name, language=language), profile=profile)
         for layout in LAYOUTS:
-            with suppress(leaflets.DoesNotFit):  # tests/profile/test_shelf.py says which
+            with suppress(leaflets.DoesNotFit):  # tests/content/profile/test_shelf.py says which
                 pdf = leaflets.typeset(made, layout).pdf
                 files[f"{name}.{language}.{layout}.{profile}"] = ("ua1,2a", pdf)
     assert len(files) >= 55

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from leaflets.base.errors import Place
 from leaflets.layout.scalars import POINTS, Colour, ColourName, FamilyName, Length, Share
-from leaflets.source.schema import Refused
+from leaflets.source.schema import InvalidText
 from leaflets.source.yaml import Text
 
 HERE = Place("made.yaml", 3, 7)
@@ -42,7 +42,7 @@ def test_lengths_are_points(text: str, points: float) -> None:
      "１２ pt", "0x10 pt", "12 pt\n", "9" * 400 + " pt", "--1 pt"],
 )  # fmt: skip
 def test_row_23_what_is_no_length_is_refused(text: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidText):
         Length.from_text(Text(text, HERE))
 
 
@@ -65,7 +65,7 @@ def test_shares(text: str, part: float) -> None:
 
 @pytest.mark.parametrize("text", ["1.1", "-0.1", "nan", "inf", "half", "", "101%"])
 def test_what_is_no_share_is_refused(text: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidText):
         Share.from_text(Text(text, HERE))
 
 
@@ -73,7 +73,7 @@ def test_what_is_no_share_is_refused(text: str) -> None:
 def test_a_share_is_from_0_to_1_or_refused(number: float) -> None:
     try:
         share = Share.from_text(Text(repr(number), HERE))
-    except Refused:
+    except InvalidText:
         assert not 0 <= number <= 1
     else:
         assert 0 <= share <= 1
@@ -94,7 +94,7 @@ def test_a_colour_knows_its_parts() -> None:
      "#１２３４５６"],
 )  # fmt: skip
 def test_row_20_only_six_digits_are_a_colour(text: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidText):
         Colour.from_text(Text(text, HERE))
 
 
@@ -102,7 +102,7 @@ def test_row_20_only_six_digits_are_a_colour(text: str) -> None:
 def test_row_20_any_text_is_a_colour_or_refused(text: str) -> None:
     try:
         colour = Colour.from_text(Text(text, HERE))
-    except Refused:
+    except InvalidText:
         return
     assert len(colour) == 7
     assert all(0 <= part <= 1 for part in colour.rgb)
@@ -113,7 +113,7 @@ def test_row_20_any_text_is_a_colour_or_refused(text: str) -> None:
 )
 @pytest.mark.parametrize("kind", [ColourName, FamilyName])
 def test_what_is_no_name_is_refused(kind: type[ColourName | FamilyName], text: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidText):
         kind.from_text(Text(text, HERE))
 
 

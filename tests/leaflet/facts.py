@@ -14,7 +14,7 @@ from leaflets.content.monograph.model import Monograph
 from leaflets.content.monograph.reading import read_monograph
 from leaflets.content.monograph.scalars import WebAddress
 from leaflets.content.profile.order import ProfileRef
-from leaflets.content.profile.shelf import profile_of as profile_in
+from leaflets.content.profile.reading import load_profile as profile_in
 from leaflets.content.wording import Wording, read_wording
 from leaflets.leaflet.compose import compose
 from leaflets.leaflet.model import Leaflet
@@ -25,7 +25,7 @@ from ..strategies import AGREED
 
 
 @cache
-def wording_of(language: str) -> Wording:
+def load_wording(language: str) -> Wording:
     """Our wording in a language."""
     found = Library().wording(language)
     return read_wording(found.source, found.file)
@@ -33,7 +33,7 @@ def wording_of(language: str) -> Wording:
 
 def english() -> Wording:
     """Our English wording."""
-    return wording_of("en")
+    return load_wording("en")
 
 
 @cache
@@ -44,7 +44,7 @@ def acetylcysteine() -> Monograph:
 
 
 @cache
-def profile_of(name: str = "generic") -> ProfileRef:
+def load_profile(name: str = "generic") -> ProfileRef:
     """A profile of ours."""
     return ProfileRef(name, profile_in(Library(), name))
 
@@ -62,7 +62,7 @@ def leaflet(
         monograph,
         wording or english(),
         sections=AGREED,
-        profile=profile or profile_of(),
+        profile=profile or load_profile(),
         name="toy",
         source_sha256="0" * 64,
         date=date,

@@ -54,7 +54,7 @@ def test_no_text_date_number_or_section_is_lost(monograph: Monograph) -> None:
     for effect in monograph.side_effects:
         if isinstance(effect.frequency, Band):
             assert run_on(people(effect.frequency)) in said
-    for id_ in AGREED.told:
+    for id_ in AGREED.required_ids:
         section = english().sections[Text(id_)]
         assert run_on(section.heading) in said or run_on(section.topic) in said
     for route in monograph.identity.routes:
@@ -142,9 +142,9 @@ def test_sections_with_nothing_to_say_are_named() -> None:
     said = plain(leaflet(acetylcysteine()))
     for topic in ("who must not use it", "children", "food and alcohol", "driving"):
         assert topic in " ".join(said.split())
-    nothing = {Slug(id_): "not-applicable" for id_ in AGREED.told}
+    nothing = {Slug(id_): "not-applicable" for id_ in AGREED.required_ids}
     made = leaflet(replace(acetylcysteine(), sections=nothing))  # type: ignore[arg-type]
-    for id_ in AGREED.told:
+    for id_ in AGREED.required_ids:
         assert run_on(english().sections[Text(id_)].topic) in whole(made)
 
 

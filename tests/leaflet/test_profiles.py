@@ -21,10 +21,10 @@ from leaflets.content.monograph.inline import Run, Words
 from leaflets.content.monograph.model import Monograph, SectionText, SideEffect
 from leaflets.content.monograph.scalars import Band, Slug
 from leaflets.content.profile.phrases import spoken
-from leaflets.content.profile.shelf import profile_of as profile_in
+from leaflets.content.profile.reading import load_profile as profile_in
 from leaflets.leaflet.model import Box, Section, Table, walk
 from leaflets.leaflet.plain import plain, words
-from tests.leaflet.facts import acetylcysteine, leaflet, profile_of, wording_of
+from tests.leaflet.facts import acetylcysteine, leaflet, load_profile, load_wording
 from tests.leaflet.test_compose import SOME, lost
 from tests.leaflet.test_translations import english_in, every_word
 from tests.pdf.tagging import faults
@@ -64,7 +64,7 @@ def test_no_text_of_a_monograph_is_lost(monograph: Monograph, profile: str) -> N
     given = monograph.sections.items()
     sections = {id_: SOMETHING if id_ == "how-to-take" else said for id_, said in given}
     known = replace(monograph, additional_monitoring="yes", sections=sections)
-    assert not lost(known, leaflet(known, profile=profile_of(profile)))
+    assert not lost(known, leaflet(known, profile=load_profile(profile)))
 
 
 @pytest.mark.parametrize("profile", PROFILES)
@@ -74,7 +74,7 @@ def test_locked_sentences_stand_word_for_word(name: str, language: str, profile:
     monograph = replace(
         leaflets.read(name, language=language).monograph, additional_monitoring="yes"
     )
-    made = leaflet(monograph, wording_of(language), profile=profile_of(profile))
+    made = leaflet(monograph, load_wording(language), profile=load_profile(profile))
     said = " ".join(words(made))
     given: dict[str, str] = {
         **{kind: str(text) for kind, text in (rules.contacts or {}).items()},
@@ -158,7 +158,7 @@ def some_effect() -> SideEffect:
 def test_frequencies_of_the_eu_are_words_with_their_numbers(band: tuple[Any, Any]) -> None:
     number = Band(least=band[0], most=band[1])
     effect = replace(some_effect(), frequency=number, said_to_be=None, routes=())
-    made = leaflet(replace(acetylcysteine(), side_effects=(effect,)), profile=profile_of("eu"))
+    made = leaflet(replace(acetylcysteine(), side_effects=(effect,)), profile=load_profile("eu"))
     assert f"feeling sick (nausea): {BANDS[band]}" in " ".join(words(made))
 
 
@@ -172,10 +172,10 @@ def test_no_word_of_frequency_stands_without_a_number(profile: str) -> None:
 def test_the_black_triangle_stands_below_the_active_substance() -> None:
     watched = replace(acetylcysteine(), additional_monitoring="yes")
     for profile in ("eu", "uk"):
-        paths = [one.path for one in leaflet(watched, profile=profile_of(profile)).blocks]
+        paths = [one.path for one in leaflet(watched, profile=load_profile(profile)).blocks]
         assert paths.index("monitoring") == paths.index("generic") + 1
     assert "monitoring" not in [one.path for one in made_by("eu").blocks]
-    made = leaflet(watched, profile=profile_of("eu"))
+    made = leaflet(watched, profile=load_profile("eu"))
     assert faults(leaflets.typeset(made).pdf) == []
 
 
@@ -284,7 +284,7 @@ def test_forbidden_words_are_refused_where_they_stand() -> None:
         monograph = _read(text)
         assert leaflet(monograph)
         with pytest.raises(ProfileError) as caught:
-            leaflet(monograph, profile=profile_of("us"))
+            leaflet(monograph, profile=load_profile("us"))
         (fault,) = caught.value.faults
         assert (fault.code, fault.place.line) == ("P291", _line(text, ". Before you"))
         assert "forbidden." in fault.says
@@ -294,7 +294,7 @@ def test_a_section_that_the_profile_requires() -> None:
     text = leaflets.read("acetylcysteine").source.decode()
     text = re.sub(r"  how-to-take:\n(?:    .*\n)+", "  how-to-take: ask-pharmacist\n", text)
     with pytest.raises(ProfileError) as caught:
-        leaflet(_read(text), profile=profile_of("us"))
+        leaflet(_read(text), profile=load_profile("us"))
     (fault,) = caught.value.faults
     assert (fault.code, fault.place.line) == ("P292", _line(text, "how-to-take: ask"))
 

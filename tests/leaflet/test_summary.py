@@ -15,7 +15,7 @@ from leaflets.pdf.inspect import inspect
 from tests.pdf.tagging import faults
 from tests.readback import text_of
 
-from .facts import acetylcysteine, leaflet, profile_of
+from .facts import acetylcysteine, leaflet, load_profile
 from .test_translations import english_in, every_word
 
 
@@ -71,5 +71,5 @@ def test_one_that_is_too_long_is_refused_saying_by_how_much() -> None:
 
 
 def test_another_identifier_and_the_sentence_of_the_fda() -> None:
-    assert summary().identifier != leaflet(acetylcysteine(), profile=profile_of()).identifier
+    assert summary().identifier != leaflet(acetylcysteine(), profile=load_profile()).identifier
     assert "1-800-FDA-1088" in " ".join(words(summary(profile="us")))

@@ -24,7 +24,7 @@ from tests.pdf.tagging import faults
 from tests.readback import pages_of
 from tests.shelf import LAYOUTS, MONOGRAPHS, leaflet_of
 
-from .facts import acetylcysteine, leaflet, texts, wording_of
+from .facts import acetylcysteine, leaflet, load_wording, texts
 
 LANGUAGES = [language for language in Library().wordings() if language != "en"]
 TRANSLATIONS = [(name, language) for name, language in MONOGRAPHS if language != "en"]
@@ -48,8 +48,8 @@ def phrases(value: object) -> Iterator[str]:
 def english_in(said: str, language: str) -> list[str]:
     """The pieces of the English wording that stand in a text; not those that are the same."""
     words = f" {' '.join(LETTERS.findall(said.lower()))} "
-    alike = {each for each in phrases(wording_of(language)) if " " not in each}
-    found = set(phrases(wording_of("en"))) - alike
+    alike = {each for each in phrases(load_wording(language)) if " " not in each}
+    found = set(phrases(load_wording("en"))) - alike
     return sorted(each for each in found if f" {each} " in words)
 
 
@@ -135,8 +135,8 @@ def test_no_english_word_is_said_by_any_profile(name: str, language: str, profil
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_phrase_of_a_wording_is_left_in_english(language: str) -> None:
-    ours = {each for each in phrases(wording_of("en")) if " " in each}
-    assert ours & set(phrases(wording_of(language))) == set()
+    ours = {each for each in phrases(load_wording("en")) if " " in each}
+    assert ours & set(phrases(load_wording(language))) == set()
 
 
 @pytest.mark.parametrize(("name", "language"), TRANSLATIONS)
@@ -193,7 +193,7 @@ def old() -> Reading:
 
 def test_row_13_a_stale_draft_says_so_in_the_first_box(old: Reading) -> None:
     made = leaflets.compose(old)
-    first, stale = made.blocks[0], wording_of("es").about.stale
+    first, stale = made.blocks[0], load_wording("es").about.stale
     assert isinstance(first, Box)
     assert isinstance(first.blocks[0], Paragraph)
     assert str(first.blocks[0].words).endswith(str(stale))
@@ -204,18 +204,18 @@ def test_row_13_a_stale_draft_says_so_in_the_first_box(old: Reading) -> None:
 
 def test_row_13_a_stale_leaflet_that_was_approved_says_so_before_all_else(old: Reading) -> None:
     review = Review(status="approved", by=Text("Dra. Toy"), on=Date("2026-11-30"))
-    made = leaflet(replace(old.monograph, review=review), wording_of("es"), stale=True)
+    made = leaflet(replace(old.monograph, review=review), load_wording("es"), stale=True)
     kinds = [block.kind for block in made.blocks if isinstance(block, Box)]
     assert kinds[:2] == ["information", "key-points"]
     for layout in LAYOUTS:
         pdf = leaflets.typeset(made, layout).pdf
         assert faults(pdf) == []
-        assert str(wording_of("es").about.stale) in " ".join(pages_of(pdf)[0])
+        assert str(load_wording("es").about.stale) in " ".join(pages_of(pdf)[0])
     assert "stale" not in [block.path for block in leaflet(acetylcysteine()).blocks]
 
 
 def test_spanish_numbers_and_dates() -> None:
-    voice = Voice(wording_of("es"))
+    voice = Voice(load_wording("es"))
     assert str(voice.date(Date("2026-05-01"))) == "1 de mayo de 2026"
     assert voice.number(12345) == "12\u00a0345"
     bands: dict[tuple[int | None, int | None], str] = {

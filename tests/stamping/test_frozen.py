@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import leaflets
 from leaflets.base.errors import DoesNotFit, MissingGlyph, UsageError
 from leaflets.content.particulars import FIELDS, Particulars
-from leaflets.content.wording.shelf import wording_of
+from leaflets.content.wording import load_wording
 from leaflets.leaflet.particulars_wording import Sayings
 from leaflets.pdf.inspect import inspect
 from leaflets.pdf.reading import told
@@ -59,7 +59,7 @@ def full(found: Particulars, layout: str = "standard") -> leaflets.Typeset:
 def said(found: Particulars) -> list[str]:
     """What the file must say of these particulars, label and value."""
     source = reading(found.language)
-    sayings = Sayings.of(wording_of(source.library, found.language))
+    sayings = Sayings.of(load_wording(source.library, found.language))
     return [str(sayings.words(field, value)) for field, value in found.values.items()]
 
 

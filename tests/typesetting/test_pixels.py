@@ -18,8 +18,8 @@ import leaflets
 from leaflets.base.errors import LayoutError
 from leaflets.content.library import Library
 from leaflets.layout.families import read_families
+from leaflets.layout.reading import load_layout
 from leaflets.layout.scalars import Colour
-from leaflets.layout.shelf import layout_of
 from leaflets.leaflet.model import Box, walk
 from leaflets.source.yaml import Text
 from leaflets.typesetting import typeset
@@ -113,7 +113,7 @@ def test_the_gate_sees_red_on_red_from_the_real_pipeline(grey: bool, tint: str) 
     """Past the reader of layouts, which refuses it, as a fault in the program would be."""
     library = Library(None)
     families = read_families(library.fonts().source, library.fonts().file)
-    layout = layout_of(library, "standard")
+    layout = load_layout(library, "standard")
     style = layout.boxes["emergency"]
     assert layout.colours[style.colour] == "#9B0014"
     broken = replace(layout, colours={**layout.colours, style.tint: Colour(Text(tint))})

@@ -57,7 +57,7 @@ def write(target: Path, content: bytes, *, check: Callable[..., None] | None = N
     A symbolic link is replaced, not followed. check: raises if the bytes are not fit to be kept;
     it is called after they are on the disk and before they get their name.
     """
-    refuse_what_cannot_be_replaced(target)
+    check_replaceable(target)
     put(target, content, calls.replace, check)
 
 
@@ -96,11 +96,11 @@ def put(
                 calls.unlink(part)
             raise
     except OSError as fault:
-        raise WriteError.because(target, fault) from None
+        raise WriteError.from_os_error(target, fault) from None
     keep_name(target)
 
 
-def refuse_what_cannot_be_replaced(target: Path) -> None:
+def check_replaceable(target: Path) -> None:
     """Devices, pipes and folders are not for renaming over (think of /dev/null)."""
     try:
         kind = target.stat().st_mode
@@ -218,7 +218,7 @@ def confirm(target: Path) -> None:
         with opened(target, os.O_RDONLY) as descriptor:
             calls.fsync(descriptor)
     except OSError as fault:
-        raise WriteError.because(target, fault) from None
+        raise WriteError.from_os_error(target, fault) from None
     keep_name(target)
 
 
@@ -229,7 +229,7 @@ def remove(target: Path) -> None:
             calls.unlink(target)
         fsync_folder(target.parent)
     except OSError as fault:
-        raise WriteError.because(target, fault) from None
+        raise WriteError.from_os_error(target, fault) from None
 
 
 def fsync_folder(folder: Path) -> None:
@@ -250,6 +250,6 @@ def make_folder(folder: Path, *, private: bool = False) -> None:
                 calls.mkdir(missing, OURS_ALONE_FOLDER if private else 0o777)
                 fsync_folder(missing.parent)
     except OSError as fault:
-        raise WriteError.because(folder, fault) from None
+        raise WriteError.from_os_error(folder, fault) from None
     if not folder.is_dir():
-        raise WriteError.because(folder, OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)))
+        raise WriteError.from_os_error(folder, OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)))

@@ -12,7 +12,7 @@ from pathlib import Path
 from .. import files
 from ..errors import WriteError
 
-__all__ = ["append", "locked"]
+__all__ = ["append", "file_lock"]
 
 
 def append(target: Path, line: bytes) -> None:
@@ -21,7 +21,7 @@ def append(target: Path, line: bytes) -> None:
     A last line that a crash has torn was never confirmed to anybody, and goes. If this line
     cannot be written whole, none of it stays.
     """
-    files.refuse_what_cannot_be_replaced(target)
+    files.check_replaceable(target)
     try:
         is_new = not target.exists()
         with files.opened(target, os.O_RDWR | os.O_CREAT) as descriptor:
@@ -37,7 +37,7 @@ def append(target: Path, line: bytes) -> None:
                     files.calls.truncate(descriptor, end)
                 raise
     except OSError as fault:
-        raise WriteError.because(target, fault) from None
+        raise WriteError.from_os_error(target, fault) from None
     if is_new:
         files.keep_name(target)
 
@@ -55,7 +55,7 @@ def end_of_whole_lines(descriptor: int) -> int:
 
 
 @contextmanager
-def locked(path: Path, seconds: float) -> Iterator[None]:
+def file_lock(path: Path, seconds: float) -> Iterator[None]:
     """Hold `path` as a lock; TimeoutError with the holder's process number after `seconds`.
 
     The system frees the lock when its holder dies, so a stale one cannot exist.
@@ -69,7 +69,7 @@ def locked(path: Path, seconds: float) -> Iterator[None]:
         except TimeoutError:  # is an OSError, and ours
             raise
         except OSError as fault:
-            raise WriteError.because(path, fault) from None
+            raise WriteError.from_os_error(path, fault) from None
         yield
 
 

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
-from ...base.files.many import Growing
+from ...base.files.groups import GrowingFile
 from ..journal import Journal
 from ..model import Setup, Sync
 from ..work import Chunk, Done, Leaf, to_leaves
@@ -44,7 +44,7 @@ class Archive(ABC):
         self.target, self._setup, self._sync = target, setup, sync
         self._part = target.with_name(f".{target.name}.part")
         self.is_durable = sync != "none"
-        self._growing: Growing | None = None
+        self._growing: GrowingFile | None = None
         self._is_whole = False
 
     def journal(self) -> Journal:
@@ -65,7 +65,7 @@ class Archive(ABC):
             self._is_whole = count == wanted
             return count if self._is_whole else 0
         count, end = self._sound(self._part, lines)
-        self._growing = Growing(self._part, keep=end)
+        self._growing = GrowingFile(self._part, keep=end)
         return count
 
     def _sound(self, path: Path, lines: Iterable[bytes]) -> tuple[int, int]:
@@ -113,8 +113,8 @@ class Archive(ABC):
         if self._growing:
             self._growing.close()
 
-    def _opened(self) -> Growing:
-        self._growing = self._growing or Growing(self._part)
+    def _opened(self) -> GrowingFile:
+        self._growing = self._growing or GrowingFile(self._part)
         return self._growing
 
     def _is(self, found: Entry, told: dict[str, Any], start: int, stream: BinaryIO) -> bool:
@@ -140,7 +140,7 @@ class Archive(ABC):
         """Where the next one begins."""
 
     @abstractmethod
-    def end(self, growing: Growing) -> None:
+    def end(self, growing: GrowingFile) -> None:
         """Write what comes after the last leaflet."""
 
 

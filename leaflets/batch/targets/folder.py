@@ -11,7 +11,7 @@ from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from ...base.files.many import staged, sweep
+from ...base.files.groups import staged_group, sweep
 from ...base.record import record
 from ..journal import Journal, line_of
 from ..model import Made, Setup, Sync
@@ -89,7 +89,7 @@ def to_folder(folder: Folder, chunk: Chunk) -> Done:
     lines: list[bytes] = []
     failures: list[Made] = []
     kept = 0
-    with staged(folder.root, sync_each=folder.sync == "each") as group:
+    with staged_group(folder.root, sync_each=folder.sync == "each") as group:
         for request, known in zip_longest(chunk.judged(), chunk.known):
             file = folder.file(chunk.number, request.identifier)
             if known and folder.holds(known, file):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from ...base.errors import UsageError
-from ...base.files import make_folder, refuse_what_cannot_be_replaced
+from ...base.files import check_replaceable, make_folder
 from ...base.record import record
 from ..model import Setup, Sync
 from .archive import Archive
@@ -57,7 +57,7 @@ def place_of(
     if path.suffix not in (*ARCHIVES, PRINT):
         make_folder(path, private=True)
         return Folder(path, setup, count > SHARD, sync)
-    refuse_what_cannot_be_replaced(path)
+    check_replaceable(path)
     make_folder(path.parent)
     if path.suffix == PRINT:
         from .print_file import PART, Print

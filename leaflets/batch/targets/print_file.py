@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from ...base.errors import DoesNotFit, MissingGlyph
-from ...base.files.many import staged, sweep
+from ...base.files.groups import staged_group, sweep
 from ...base.record import record
 from ...base.version import VERSION
 from ...stamping.print_file import Printed, Shared
@@ -94,7 +94,7 @@ def to_print(place: Print, chunk: Chunk) -> Done:
     sheets = _Sheets(place.setup)
     every = [sheets.add(each, file) for each in chunk.judged()]
     content = sheets.printed.file()
-    with staged(place.target.parent, sync_each=place.sync == "each") as group:
+    with staged_group(place.target.parent, sync_each=place.sync == "each") as group:
         group.write(file, [content])
         group.publish(place.target.parent, durable=place.is_durable)
     digest, size = sha256(content).hexdigest(), len(content)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ...base.files.many import Growing
+from ...base.files.groups import GrowingFile
 from .archive import Archive, Entry, Read
 
 __all__ = ["Tar"]
@@ -45,7 +45,7 @@ class Tar(Archive):
         """Where the next header is."""
         return entry.at + entry.size + -entry.size % BLOCK
 
-    def end(self, growing: Growing) -> None:
+    def end(self, growing: GrowingFile) -> None:
         """Two empty blocks."""
         growing.write((bytes(2 * BLOCK),))
 

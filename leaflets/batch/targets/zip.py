@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from ...base.files.many import Growing
+from ...base.files.groups import GrowingFile
 from ..model import Setup, Sync
 from .archive import Archive, Entry, Read
 
@@ -79,7 +79,7 @@ class Zip(Archive):
         """Where the next header is."""
         return entry.at + entry.size
 
-    def end(self, growing: Growing) -> None:
+    def end(self, growing: GrowingFile) -> None:
         """The directory."""
         start, count = growing.size, 0
         found = _locals(lambda size, at: growing.read(size, at) if at < start else b"")

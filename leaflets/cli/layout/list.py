@@ -10,7 +10,7 @@ import click
 from ...base.errors import LeafletsError
 from ...content.library import Library
 from ...layout.measure import paper, text_size
-from ...layout.shelf import layout_of
+from ...layout.reading import load_layout
 from ..list import table
 from ..options import data_option, own_folder
 
@@ -29,7 +29,7 @@ def rows(library: Library) -> Iterator[tuple[str, ...]]:
     for name in library.layouts():
         try:
             source = library.layout(name)
-            layout = layout_of(library, name)
+            layout = load_layout(library, name)
         except LeafletsError as error:
             says = f"cannot be read ({error.code}): leaflets layout check {name} tells why"
             yield name, "", "", "", says

@@ -8,9 +8,9 @@ import click
 
 from ...base.version import VERSION
 from ...content.library import Library
-from ...content.wording import read_wording
+from ...content.wording import load_wording
+from ...layout.reading import load_layout_and_fonts
 from ...layout.scaling import unlimited
-from ...layout.shelf import look
 from ...leaflet.model import Leaflet
 from ...leaflet.sample import sample
 from .. import console
@@ -49,8 +49,8 @@ def command(name: str, language: str | None, out: str, folder: str | None) -> No
 
 def sample_leaflet(library: Library, language: str) -> Leaflet:
     """Compose a leaflet that has every kind of block. Raises NotFoundError, WordingError."""
-    text, wording = library.sample(language), library.wording(language)
-    return sample(text.source, text.file, read_wording(wording.source, wording.file))
+    text = library.sample(language)
+    return sample(text.source, text.file, load_wording(library, language))
 
 
 def specimen(leaflet: Leaflet, library: Library, name: str) -> Typeset:
@@ -58,7 +58,7 @@ def specimen(leaflet: Leaflet, library: Library, name: str) -> Typeset:
     from ...typesetting import typeset
     from ...typesetting.drawings import drawings
 
-    layout, families = look(library, name)
+    layout, families = load_layout_and_fonts(library, name)
     return typeset(
         leaflet,
         unlimited(layout),

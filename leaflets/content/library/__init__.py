@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .lookup import Found, Library
+from .lookup import Library, SourceFile
 from .names import is_language, is_name, printable
 from .titles import Titles
 
-__all__ = ["Found", "Library", "Titles", "is_language", "is_name", "printable"]
+__all__ = ["Library", "SourceFile", "Titles", "is_language", "is_name", "printable"]

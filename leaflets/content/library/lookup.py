@@ -11,14 +11,14 @@ from .names import folded, is_language, is_name, not_found, printable
 from .shelf import Shelf, open_file
 from .titles import Titles, titles_of
 
-__all__ = ["Found", "Library"]
+__all__ = ["Library", "SourceFile"]
 
 _BESIDE: Final = Path(__file__).parents[2]
 # a wheel carries data/ and layouts/ inside the package; a checkout has them next to it
 _ROOT: Final = _BESIDE if (_BESIDE / "data").is_dir() else _BESIDE.parent
 
 
-class Found(NamedTuple):
+class SourceFile(NamedTuple):
     """A source file, whole and unread. shadows: it stands in for one of ours with the same name."""
 
     name: str
@@ -44,7 +44,7 @@ class Library:
             self._shelves.insert(0, added)
             self._layout_shelves.insert(0, added)
 
-    def monograph(self, name: str, language: str = "en") -> Found:
+    def monograph(self, name: str, language: str = "en") -> SourceFile:
         """The monograph of that name, title, generic name or synonym, in that language."""
         if not is_language(language):
             raise _no_language(name, language, self.languages(name))
@@ -78,17 +78,17 @@ class Library:
                 found.append(titles_of(name, each.source, each.file))
         return tuple(found)
 
-    def wording(self, language: str) -> Found:
+    def wording(self, language: str) -> SourceFile:
         """The program's own words in a language."""
         hint = f"It is there in: {', '.join(self.wordings())}."
         return self._in_language("wording", language, hint if self.wordings() else "")
 
-    def sample(self, language: str) -> Found:
+    def sample(self, language: str) -> SourceFile:
         """The words of the specimen of a layout."""
         found = (each for shelf in self._shelves for each in shelf.files("sample"))
         return self._in_language("sample", language, f"It is there in: {', '.join(sorted(found))}.")
 
-    def _in_language(self, kind: str, language: str, hint: str) -> Found:
+    def _in_language(self, kind: str, language: str, hint: str) -> SourceFile:
         """A file that is there once for each language."""
         parts = (kind, f"{language}.yaml")
         found = _first(language, self._shelves, parts) if is_language(language) else None
@@ -102,7 +102,7 @@ class Library:
         found = (each for shelf in self._shelves for each in shelf.files("wording"))
         return _sorted(filter(is_language, found))
 
-    def layout(self, name: str) -> Found:
+    def layout(self, name: str) -> SourceFile:
         """A layout."""
         parts = ("layouts", f"{name}.yaml")
         found = _first(name, self._layout_shelves, parts) if is_name(name) else None
@@ -115,7 +115,7 @@ class Library:
         found = (each for shelf in self._layout_shelves for each in shelf.files("layouts"))
         return _sorted(filter(is_name, found))
 
-    def profile(self, name: str) -> Found:
+    def profile(self, name: str) -> SourceFile:
         """A profile: what a jurisdiction asks."""
         parts = ("profiles", f"{name}.yaml")
         found = _first(name, self._shelves, parts) if is_name(name) else None
@@ -128,7 +128,7 @@ class Library:
         found = (each for shelf in self._shelves for each in shelf.files("profiles"))
         return _sorted(filter(is_name, found))
 
-    def pharmacy(self, name: str) -> Found:
+    def pharmacy(self, name: str) -> SourceFile:
         """A pharmacy's file. There is none of ours."""
         parts = ("pharmacies", f"{name}.yaml")
         found = _first(name, self._shelves, parts) if is_name(name) else None
@@ -148,27 +148,27 @@ class Library:
                 return source, shelf.spoken("pharmacies", file)
         return None
 
-    def sections(self) -> Found:
+    def sections(self) -> SourceFile:
         """The agreed list of sections and routes. It is ours alone."""
         return _ours("sections", self._own)
 
-    def codes(self) -> Found:
+    def codes(self) -> SourceFile:
         """The coding systems, and the words of product names. It is ours alone."""
         return _ours("codes", self._own)
 
-    def pictograms(self) -> Found:
+    def pictograms(self) -> SourceFile:
         """What the pictograms look like. It is ours alone."""
         return _ours("pictograms", self._own)
 
-    def fonts(self) -> Found:
+    def fonts(self) -> SourceFile:
         """The list of families of type. It is ours alone."""
         return _ours("fonts", self._own)
 
-    def file(self, path: Path) -> Found:
+    def file(self, path: Path) -> SourceFile:
         """A file that the user named by its path."""
-        return Found(path.stem, open_file(path), str(path))
+        return SourceFile(path.stem, open_file(path), str(path))
 
-    def _monograph(self, name: str, language: str) -> Found | None:
+    def _monograph(self, name: str, language: str) -> SourceFile | None:
         if not is_name(name):
             return None
         return _first(name, self._shelves, ("monographs", name, f"{language}.yaml"))
@@ -191,22 +191,22 @@ class Library:
         raise not_found("monograph", name, [*names, *called], "N401", called)
 
 
-def _first(name: str, shelves: list[Shelf], parts: tuple[str, ...]) -> Found | None:
+def _first(name: str, shelves: list[Shelf], parts: tuple[str, ...]) -> SourceFile | None:
     """The file from the first shelf that has it."""
     for at, shelf in enumerate(shelves):
         source = shelf.read(*parts)
         if source is not None:
             shadows = any(under.has(*parts) for under in shelves[at + 1 :])
-            return Found(name, source, shelf.spoken(*parts), shadows)
+            return SourceFile(name, source, shelf.spoken(*parts), shadows)
     return None
 
 
-def _ours(name: str, shelf: Shelf) -> Found:
+def _ours(name: str, shelf: Shelf) -> SourceFile:
     source = shelf.read(f"{name}.yaml")
     if source is None:
         says = f"The program's own list data/{name}.yaml is missing."
         raise NotFoundError(says, "Install the program again.", code="N403")
-    return Found(name, source, shelf.spoken(f"{name}.yaml"))
+    return SourceFile(name, source, shelf.spoken(f"{name}.yaml"))
 
 
 def _no_language(name: str, language: str, known: tuple[str, ...]) -> NotFoundError:

@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from ...base.limits import EMPHASIS_DEPTH, WORDS_IN_PARAGRAPH
-from ...source.schema import Refused
+from ...source.schema import InvalidText
 
 __all__ = ["Piece", "parsed"]
 
@@ -40,12 +40,12 @@ class _Open:
 
 
 def parsed(text: str) -> list[Piece]:
-    """The pieces of a text in order, or Refused."""
+    """The pieces of a text in order, or InvalidText."""
     if "\n" in text or "  " in text or text[:1] == " " or text[-1:] == " ":
         text = SPACES.sub(" ", text).strip(" ")
     if text.count(" ") >= WORDS_IN_PARAGRAPH:
         says = f"A text of more than {WORDS_IN_PARAGRAPH} words."
-        raise Refused(211, says, "Split it into paragraphs.")
+        raise InvalidText(211, says, "Split it into paragraphs.")
     if "*" not in text and "[" not in text:
         return [Piece(text)]
     return _Marks(text).pieces()
@@ -85,11 +85,11 @@ class _Marks:
 
     def link(self, words: str, address: str) -> None:
         if not words.strip(" *"):
-            raise Refused(302, "A link has no words.", "Write [words](https://…).")
+            raise InvalidText(302, "A link has no words.", "Write [words](https://…).")
         if not ADDRESS.match(address):
             says = f"'{address[:60]}' is not an address that a link can have."
             hint = r"Begin it with https://, mailto: or tel:; for a bracket in print write \[."
-            raise Refused(302, says, hint)
+            raise InvalidText(302, says, hint)
         self.scan(words, address)
 
     def stars(self, stars: str, text: str, at: int, link: str | None) -> None:
@@ -122,7 +122,7 @@ class _Marks:
             ended = self.open.pop()
             if ended.height >= EMPHASIS_DEPTH:
                 says = f"Stars are nested more than {EMPHASIS_DEPTH} deep."
-                raise Refused(303, says, "Emphasise less.")
+                raise InvalidText(303, says, "Emphasise less.")
             self.tokens[ended.at] = ("", ended.size, link)
             self.tokens.append(("", -ended.size, link))
             self.lift(ended.height + 1)
@@ -155,6 +155,6 @@ class _Marks:
         return made
 
 
-def _unbalanced() -> Refused:
+def _unbalanced() -> InvalidText:
     says = "Two stars begin or end strong words, and their partner is missing."
-    return Refused(301, says, r"Write **words**, or \*\* for stars that are to be printed.")
+    return InvalidText(301, says, r"Write **words**, or \*\* for stars that are to be printed.")

@@ -6,7 +6,7 @@ import re
 from typing import Any, Final, Self
 
 from ...base.limits import CODE_CHARACTERS, NAME_CHARACTERS
-from ...source.schema import Refused, field, shape
+from ...source.schema import InvalidText, field, shape
 from ...source.yaml import Text
 
 __all__ = [
@@ -49,7 +49,7 @@ class Slug(Text):
         """Read a name such as `bad-rash`."""
         if len(text) > NAME_CHARACTERS or not SLUG.match(text):
             hint = f"Use small letters, digits and single hyphens, at most {NAME_CHARACTERS}."
-            raise Refused(107, f"{_short(text)} is not a short name.", hint)
+            raise InvalidText(107, f"{_short(text)} is not a short name.", hint)
         return cls(text, text.place)
 
     @staticmethod
@@ -78,7 +78,7 @@ class Language(Text):
         """Read `en`, `pt-BR`, `zh-Hant`."""
         if not LANGUAGE.match(text):
             hint = "Write it as en, pt-BR or zh-Hant."
-            raise Refused(107, f"{_short(text)} is not a language.", hint)
+            raise InvalidText(107, f"{_short(text)} is not a language.", hint)
         return cls(text, text.place)
 
     @staticmethod
@@ -96,7 +96,7 @@ class Date(Text):
         match = DATE.match(text)
         if not match:
             hint = "Write year-month-day, such as 2024-07-31."
-            raise Refused(107, f"{_short(text)} is not a date.", hint)
+            raise InvalidText(107, f"{_short(text)} is not a date.", hint)
         year, month, day = (int(part) for part in match.groups())
         leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
         if (
@@ -104,9 +104,11 @@ class Date(Text):
             or not 1 <= day <= DAYS[month - 1]
             or (month, day, leap) == (2, 29, False)
         ):
-            raise Refused(107, f"{_short(text)} is no day of the calendar.", "Correct the date.")
+            raise InvalidText(
+                107, f"{_short(text)} is no day of the calendar.", "Correct the date."
+            )
         if not 1900 <= year <= 2199:
-            raise Refused(107, f"{_short(text)} is not of our time.", "Correct the year.")
+            raise InvalidText(107, f"{_short(text)} is not of our time.", "Correct the year.")
         return cls(text, text.place)
 
     @property
@@ -138,7 +140,7 @@ class Sha256(Text):
         """Read what `sha256sum` prints for a file."""
         if not SHA256.match(text):
             hint = "Write the 64 digits of sha256sum."
-            raise Refused(107, f"{_short(text)} is not a checksum.", hint)
+            raise InvalidText(107, f"{_short(text)} is not a checksum.", hint)
         return cls(text, text.place)
 
     @staticmethod
@@ -155,7 +157,7 @@ class Number(int):
         """Read plain digits without leading zeros."""
         if not (text.isascii() and text.isdigit() and len(text) <= 9 and not text.startswith("0")):
             hint = "Write digits, such as 3."
-            raise Refused(107, f"{_short(text)} is not a whole number from 1 up.", hint)
+            raise InvalidText(107, f"{_short(text)} is not a whole number from 1 up.", hint)
         return cls(text)
 
     @staticmethod
@@ -173,7 +175,7 @@ class OneIn(int):
         match = ONE_IN.match(text) if len(text) < 30 else None
         if not match:
             hint = "Write it as 1 in 100."
-            raise Refused(107, f"{_short(text)} does not say how many people.", hint)
+            raise InvalidText(107, f"{_short(text)} does not say how many people.", hint)
         return cls(match[1].replace(",", ""))
 
     @staticmethod
@@ -190,7 +192,7 @@ class WebAddress(Text):
         """Read an address that begins with https:// or http://."""
         if len(text) > LONGEST or not WEB.match(text):
             hint = "Write it in full, beginning with https://."
-            raise Refused(107, f"{_short(text)} is not a web address.", hint)
+            raise InvalidText(107, f"{_short(text)} is not a web address.", hint)
         return cls(text, text.place)
 
     @staticmethod
@@ -210,13 +212,13 @@ class PlainAddress(WebAddress):
         """
         hint = "Write https://, the name and the path of a page, without ? # @ and what follows."
         if not PLAIN_WEB.match(text):
-            raise Refused(107, f"{_short(text)} is not the plain address of a page.", hint)
+            raise InvalidText(107, f"{_short(text)} is not the plain address of a page.", hint)
         if len(text) > CODE_CHARACTERS:
             says = f"The address has {len(text)} characters; at most {CODE_CHARACTERS} may be."
-            raise Refused(107, says, "Use a shorter one.")
+            raise InvalidText(107, says, "Use a shorter one.")
         if SERIAL.search(text):
             says = f"{_short(text)} names a single pack."
-            raise Refused(107, says, "Leave the serial number (21) out.")
+            raise InvalidText(107, says, "Leave the serial number (21) out.")
         return cls(text, text.place)
 
     @staticmethod

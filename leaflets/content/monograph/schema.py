@@ -28,6 +28,6 @@ def monograph_schema(sections: Sections) -> dict[str, Any]:
         for part in sections.walk()
         if part.text == "monograph"
     }
-    told["required"] = list(sections.told)
+    told["required"] = list(sections.required_ids)
     told["additionalProperties"] = False
     return schema

@@ -9,13 +9,14 @@ from typing import Literal
 from ...base.errors import Fault, VocabularyError
 from ...source.schema import field, read, shape
 from ...source.yaml import Text, parse
+from ..library import Library
 from .scalars import PictogramName, RouteId, Slug
 
-__all__ = ["Part", "Sections", "read_sections"]
+__all__ = ["SectionEntry", "Sections", "load_sections", "read_sections"]
 
 
 @shape
-class Part:
+class SectionEntry:
     """A section of the agreed list, with the parts below it."""
 
     id: Slug = field("Stable: monographs, wording and other systems refer to it.")
@@ -31,18 +32,18 @@ class Part:
     optional: Literal["yes", "no"] = field(
         "yes: a profile may leave it out, because its words stand elsewhere too.", default="no"
     )
-    parts: tuple[Part, ...] = field("The sections below it, in order.", default=())
+    parts: tuple[SectionEntry, ...] = field("The sections below it, in order.", default=())
 
 
 @shape
 class Sections:
     """The agreed lists, in the order of a leaflet."""
 
-    sections: tuple[Part, ...] = field("The sections, in the order of a leaflet.", least=1)
+    sections: tuple[SectionEntry, ...] = field("The sections, in the order of a leaflet.", least=1)
     routes: tuple[RouteId, ...] = field("How a medicine can be given.", least=1)
     pictograms: tuple[PictogramName, ...] = field("What can be shown in a picture.", default=())
 
-    def walk(self) -> Iterator[Part]:
+    def walk(self) -> Iterator[SectionEntry]:
         """Every section, each before its parts."""
         waiting = list(reversed(self.sections))
         while waiting:
@@ -50,14 +51,20 @@ class Sections:
             yield part
             waiting.extend(reversed(part.parts))
 
-    def find(self, id: str) -> Part | None:  # noqa: A002
+    def find(self, id: str) -> SectionEntry | None:  # noqa: A002
         """The section of that id."""
         return next((part for part in self.walk() if part.id == id), None)
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def required_ids(self) -> tuple[str, ...]:
         """The ids of the sections that every monograph must speak of, in order."""
         return tuple(str(part.id) for part in self.walk() if part.text == "monograph")
+
+
+def load_sections(library: Library) -> Sections:
+    """Read the agreed lists of a library. Raises VocabularyError, NotFoundError."""
+    file = library.sections()
+    return read_sections(file.source, file.file)
 
 
 @lru_cache(1)  # all sources of one library ask for the same lists

@@ -42,7 +42,7 @@ def _check_sections(node: Mapping, sections: Sections, faults: Faults) -> None:
     """Every section of the agreed list is spoken of, and no other."""
     if "sections" not in node:
         return
-    given, told = node.group("sections"), sections.told
+    given, told = node.group("sections"), sections.required_ids
     guessed: set[str] = set()
     for id_ in given:
         part = sections.find(id_)

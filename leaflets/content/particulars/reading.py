@@ -175,12 +175,12 @@ def _is_day(field: str, text: str) -> bool:
 
 @lru_cache(4096)
 def _is_date(text: str) -> bool:
-    from ...source.schema import Refused
+    from ...source.schema import InvalidText
     from ..monograph.scalars import Date  # most have none
 
     try:
         Date.from_text(Text(text))
-    except Refused:
+    except InvalidText:
         return False
     return True
 

@@ -7,7 +7,7 @@ from typing import Any, Final, Self
 
 from ...base.limits import NAME_CHARACTERS
 from ...base.record import record
-from ...source.schema import Refused, field, shape
+from ...source.schema import InvalidText, field, shape
 from ...source.yaml import Text
 from ..monograph.scalars import Language, PlainAddress, WebAddress
 from ..pictures.model import Drawing, Pixels
@@ -26,7 +26,7 @@ class PictureFile(Text):
         """Read a name such as `logo.svg`: no folder, and one of two endings."""
         if len(text) > NAME_CHARACTERS or not _FILE.match(text):
             hint = "Put a PNG or SVG file beside this one, and name it as logo.png or logo.svg."
-            raise Refused(201, f"'{text[:60]}' is not the name of a picture.", hint)
+            raise InvalidText(201, f"'{text[:60]}' is not the name of a picture.", hint)
         return cls(text, text.place)
 
     @staticmethod

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ...base.record import record, replace
-from ...source.schema import Refused
+from ...source.schema import InvalidText
 from .model import INK
 from .transform import IDENTITY, Matrix, numbers, transform
 
@@ -72,14 +72,14 @@ class Looks:
 def looks(above: Looks, attributes: Mapping[str, str], own: frozenset[str]) -> Looks:
     """Those of an element, given those of the group around it.
 
-    own: attributes that say where the shape stands, which are its own matter. Refused (213).
+    own: attributes that say where the shape stands, which are its own matter. InvalidText (213).
     """
     found = above
     for name, value in _declared(attributes):
         if name not in own and not name.startswith(_SILENT_GROUPS) and name not in _SILENT:
             found = _with(found, name, value.strip())
     if found.stroke and found.unusual:
-        raise Refused(213, f"A stroke with {found.unusual} is not drawn.", _SIMPLER)
+        raise InvalidText(213, f"A stroke with {found.unusual} is not drawn.", _SIMPLER)
     return found
 
 
@@ -107,12 +107,14 @@ def _with(found: Looks, name: str, value: str) -> Looks:
         return found
     if name in _STROKES:
         return replace(found, unusual=f"{name} {value[:20]}")
-    raise Refused(213, f"'{name}: {value[:30]}' is not drawn.", _SIMPLER)
+    raise InvalidText(213, f"'{name}: {value[:30]}' is not drawn.", _SIMPLER)
 
 
 def _rule(value: str) -> bool:
     if value not in ("evenodd", "nonzero"):
-        raise Refused(213, f"'{value[:30]}' is not a rule of filling.", "Write evenodd or nonzero.")
+        raise InvalidText(
+            213, f"'{value[:30]}' is not a rule of filling.", "Write evenodd or nonzero."
+        )
     return value == "evenodd"
 
 
@@ -128,4 +130,4 @@ def _colour(value: str) -> str:
         parts = numbers(found[1])
         if len(parts) == 3 and all(0 <= part <= 255 for part in parts):
             return "#" + "".join(f"{int(part):02X}" for part in parts)
-    raise Refused(213, f"'{value[:30]}' is not a colour that is drawn.", "Write it as #RRGGBB.")
+    raise InvalidText(213, f"'{value[:30]}' is not a colour that is drawn.", "Write it as #RRGGBB.")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from ...base.limits import PATH_SEGMENTS
-from ...source.schema import Refused
+from ...source.schema import InvalidText
 from .model import Outline, Segment
 
 __all__ = ["outline"]
@@ -32,12 +32,12 @@ Point = tuple[float, float]
 
 
 def outline(path: str) -> Outline:
-    """Path data as segments. Refused (211): it is not path data, or far too long."""
+    """Path data as segments. InvalidText (211): it is not path data, or far too long."""
     pen = _Pen()
     for command, numbers in _commands(path):
         pen.draw(command, numbers)
         if len(pen.segments) > PATH_SEGMENTS:
-            raise Refused(211, f"A path has more than {PATH_SEGMENTS} parts.", "Simplify it.")
+            raise InvalidText(211, f"A path has more than {PATH_SEGMENTS} parts.", "Simplify it.")
     return tuple(pen.segments)
 
 
@@ -67,8 +67,8 @@ def _commands(path: str) -> Iterator[tuple[str, list[float]]]:
             command = "l" if command == "m" else "L"
 
 
-def _broken(path: str, at: int) -> Refused:
-    return Refused(211, f"Path data cannot be read from {path[at : at + 20]!r} on.", _HINT)
+def _broken(path: str, at: int) -> InvalidText:
+    return InvalidText(211, f"Path data cannot be read from {path[at : at + 20]!r} on.", _HINT)
 
 
 class _Pen:
@@ -85,7 +85,7 @@ class _Pen:
         """One command with all its numbers."""
         kind = command.lower()
         if not self.segments and kind != "m":
-            raise Refused(211, "A path does not begin with M.", _HINT)
+            raise InvalidText(211, "A path does not begin with M.", _HINT)
         if command.islower() and kind not in "za":
             x, y = self.at
             offsets = {"h": (x,), "v": (y,)}.get(kind, (x, y))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from ...base.errors import Fault, VocabularyError
-from ...source.schema import Refused, field, read, shape
+from ...source.schema import InvalidText, field, read, shape
 from ...source.yaml import Text, parse
 from .model import Drawing, Outline, Shape
 from .paths import outline
@@ -23,8 +23,8 @@ class PathData(Text):
         """Read path data."""
         try:
             drawn = outline(text)
-        except Refused as why:
-            raise Refused(107, why.says, "Copy the path data again.") from None
+        except InvalidText as why:
+            raise InvalidText(107, why.says, "Copy the path data again.") from None
         made = cls(text, text.place)
         made.outline = drawn
         return made

@@ -13,7 +13,7 @@ from xml.parsers import expat
 from ...base.errors import Fault, PharmacyError, Place
 from ...base.limits import SVG_DEPTH, SVG_SHAPES
 from ...base.record import record
-from ...source.schema import Refused
+from ...source.schema import InvalidText
 from .looks import Looks, looks
 from .model import Drawing, Outline, Shape
 from .paths import outline
@@ -39,7 +39,7 @@ def read_svg(source: bytes, file: str) -> Drawing:
     except (LookupError, ValueError):  # what expat's encodings raise
         says = "It is in an encoding that is not known."
         raise PharmacyError([Fault("H214", Place(file), says, "Save it as UTF-8.")]) from None
-    except Refused as why:
+    except InvalidText as why:
         raise PharmacyError([Fault(f"H{why.number}", reading.at, why.says, why.hint)]) from None
     if not reading.shapes:
         fault = Fault("H212", Place(file), "The picture holds no shape that is drawn.", _AGAIN)
@@ -71,13 +71,15 @@ class _Reading:
     def doctype(self, *_: object) -> None:
         self.at = self.here
         says = "A document type is declared, through which a file can reach outside itself."
-        raise Refused(
+        raise InvalidText(
             214, says, "Remove the line that begins with <!DOCTYPE, or save as plain SVG."
         )
 
     def instruction(self, target: str, _: str) -> None:
         self.at = self.here
-        raise Refused(214, f"<?{target[:30]}?> asks for something outside the file.", "Remove it.")
+        raise InvalidText(
+            214, f"<?{target[:30]}?> asks for something outside the file.", "Remove it."
+        )
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.at = self.here
@@ -87,7 +89,7 @@ class _Reading:
             return
         if space != SVG or (tag == "svg") is bool(self.above):
             says = f"It begins with <{tag[:30]}>." if not self.above else f"<{tag}> is not drawn."
-            raise Refused(212, says, _AGAIN)
+            raise InvalidText(212, says, _AGAIN)
         own = {key: value for key, value in attributes.items() if " " not in key}
         if tag == "svg":
             self.begin(own)
@@ -115,7 +117,7 @@ class _Reading:
             box = [0.0, 0.0, *(number for side in sides for number in numbers(side))]
         if len(box) != 4 or min(box[2:]) <= 0:
             says = "It does not say how large it is."
-            raise Refused(213, says, 'Give the first element a viewBox, such as "0 0 100 50".')
+            raise InvalidText(213, says, 'Give the first element a viewBox, such as "0 0 100 50".')
         self.size = (box[2], box[3])
         placed = Looks(matrix=Matrix(1.0, 0.0, 0.0, 1.0, -box[0], -box[1]))
         self.above.append(looks(placed, attributes, _BOX))
@@ -126,7 +128,7 @@ class _Reading:
         if tag != "g" and kind is None:
             raise _not_drawn(tag)
         if len(self.above) == SVG_DEPTH or len(self.shapes) == SVG_SHAPES:
-            raise Refused(212, "The picture has too many parts.", "Simplify it.")
+            raise InvalidText(212, "The picture has too many parts.", "Simplify it.")
         found = looks(self.above[-1], attributes, kind.own if kind else frozenset())
         self.above.append(found)
         if kind is None:
@@ -138,19 +140,21 @@ class _Reading:
             self.shapes.append(Shape(drawn, found.fill, found.even_odd, stroke, width))
 
 
-def _not_drawn(tag: str) -> Refused:
+def _not_drawn(tag: str) -> InvalidText:
     hints = {
         "text": "Turn its letters into paths: the leaflet prints the pharmacy's name itself.",
         "image": "Save the picture as PNG instead.",
         "use": "Write the shape itself in each place.",
     }
-    return Refused(212, f"<{tag[:30]}> is not drawn.", hints.get(tag, "Remove it, or save as PNG."))
+    return InvalidText(
+        212, f"<{tag[:30]}> is not drawn.", hints.get(tag, "Remove it, or save as PNG.")
+    )
 
 
 def _length(attributes: Mapping[str, str], name: str) -> float:
     found = numbers(attributes.get(name, "0").removesuffix("px"))
     if len(found) != 1:
-        raise Refused(213, f"'{name}' is not one number.", "Write a plain number.")
+        raise InvalidText(213, f"'{name}' is not one number.", "Write a plain number.")
     return found[0]
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from ...source.schema import Refused
+from ...source.schema import InvalidText
 from .model import Outline
 
 __all__ = ["IDENTITY", "Matrix", "numbers", "transform"]
@@ -62,15 +62,15 @@ IDENTITY: Final = Matrix(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def numbers(text: str) -> list[float]:
-    """Numbers between white space and commas. Refused (213): something else is among them."""
+    """Numbers between white space and commas. InvalidText (213): something else is among them."""
     found = re.split(r"[\s,]+", text.strip())
     if not all(_NUMBER.match(one) and abs(float(one)) < 1e6 for one in found):
-        raise Refused(213, f"'{text[:40]}' is not a row of numbers.", "Write plain numbers.")
+        raise InvalidText(213, f"'{text[:40]}' is not a row of numbers.", "Write plain numbers.")
     return [float(one) for one in found]
 
 
 def transform(text: str) -> Matrix:
-    """The transform that an attribute describes. Refused (213): it cannot be read."""
+    """The transform that an attribute describes. InvalidText (213): it cannot be read."""
     matrix, at = IDENTITY, 0
     while text[at:].strip(" \t\r\n,"):
         found = _STEP.match(text, at)
@@ -78,7 +78,7 @@ def transform(text: str) -> Matrix:
         values = numbers(found[2]) if found else []
         if not found or not make or len(values) not in make[0]:
             says = f"The transform '{text[at : at + 40]}' cannot be read."
-            raise Refused(213, says, "Save the picture again from a drawing program.")
+            raise InvalidText(213, says, "Save the picture again from a drawing program.")
         matrix, at = matrix.after(make[1](*values)), found.end()
     return matrix
 

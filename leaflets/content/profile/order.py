@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...base.record import replace
-from ..monograph.sections import Part, Sections
+from ..monograph.sections import SectionEntry, Sections
 from .model import Order, Profile
 
 __all__ = ["ProfileRef", "in_order"]
@@ -18,7 +18,7 @@ class ProfileRef(NamedTuple):
     profile: Profile
 
 
-def in_order(sections: Sections, order: Order) -> tuple[Part, ...]:
+def in_order(sections: Sections, order: Order) -> tuple[SectionEntry, ...]:
     """The sections of the agreed list, each where the profile puts it."""
     known = {part.id: replace(part, parts=()) for part in sections.walk()}
     return tuple(

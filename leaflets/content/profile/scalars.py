@@ -6,7 +6,7 @@ import re
 from typing import Any, Final, Self
 
 from ...base.errors import Place
-from ...source.schema import Refused
+from ...source.schema import InvalidText
 from ...source.yaml import Text
 from ..wording.patterns import GAP, SPACES
 
@@ -26,7 +26,7 @@ class Amount(float):
         """Read `9` or `1.4`."""
         if not NUMBER.match(text):
             says = f"'{text[:40]}' is not a number."
-            raise Refused(240, says, "Write digits, such as 9 or 1.4, without a unit.")
+            raise InvalidText(240, says, "Write digits, such as 9 or 1.4, without a unit.")
         made = cls(float(text))
         made.place = text.place
         return made
@@ -49,7 +49,7 @@ class Locked(Text):
         if strange:
             says = f"{{{strange[0]}}} stands for nothing here."
             known = ", ".join(f"{{{gap}}}" for gap in cls.gaps)
-            raise Refused(241, says, f"Known here: {known}." if known else "Write the words.")
+            raise InvalidText(241, says, f"Known here: {known}." if known else "Write the words.")
         return cls(SPACES.sub(" ", text).strip(" "), text.place)
 
     @staticmethod

@@ -12,7 +12,7 @@ from typing import Final
 from ...base.errors import Fault, ProfileError
 from ...source.schema import Faults, listed, nearest, suggestion
 from ...source.yaml import Mapping, Node, Text
-from ..monograph.sections import Part, Sections
+from ..monograph.sections import SectionEntry, Sections
 from ..wording.patterns import GAP
 from .scalars import CONTACTS
 
@@ -60,7 +60,7 @@ def _check_sources(node: Mapping, faults: Faults) -> None:
 
 
 def _check_order(
-    order: Mapping, sections: Sections, known: dict[str, Part], faults: Faults
+    order: Mapping, sections: Sections, known: dict[str, SectionEntry], faults: Faults
 ) -> None:
     """Every section stands once, and what is made from one part of a monograph stays with it."""
     given: dict[str, str] = {}
@@ -90,7 +90,7 @@ def _check_order(
         faults.add(202, opening[0].place, says, "Give each its place: no words may be lost.")
 
 
-def _is_section(id_: Text, known: dict[str, Part], faults: Faults) -> bool:
+def _is_section(id_: Text, known: dict[str, SectionEntry], faults: Faults) -> bool:
     if id_ in known:
         return True
     says = f"'{id_}' is not a section of the agreed list."
@@ -106,7 +106,7 @@ def _check_below(order: Mapping, sections: Sections, given: dict[str, str], faul
                 faults.add(204, order.place, says, f"Name it among the parts of '{above.id}'.")
 
 
-def _check_headings(node: Mapping, known: dict[str, Part], faults: Faults) -> None:
+def _check_headings(node: Mapping, known: dict[str, SectionEntry], faults: Faults) -> None:
     for group in node.group("headings").values():
         if isinstance(group, Mapping):
             for id_ in group.group("words"):
@@ -114,7 +114,7 @@ def _check_headings(node: Mapping, known: dict[str, Part], faults: Faults) -> No
                     _is_section(id_, known, faults)
 
 
-def _check_statements(node: Mapping, known: dict[str, Part], faults: Faults) -> None:
+def _check_statements(node: Mapping, known: dict[str, SectionEntry], faults: Faults) -> None:
     for statement in node.group("statements").values():
         if not isinstance(statement, Mapping):
             continue

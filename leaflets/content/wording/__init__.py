@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from .model import Wording
-from .reading import check_complete, read_wording
+from .reading import check_complete, load_complete_wording, load_wording, read_wording
 
-__all__ = ["Wording", "check_complete", "read_wording"]
+__all__ = [
+    "Wording", "check_complete", "load_complete_wording", "load_wording", "read_wording",
+]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar, Final, Self
 
-from ...source.schema import Refused
+from ...source.schema import InvalidText
 from ...source.yaml import Text
 
 __all__ = ["GAP", "Phrase"]
@@ -34,12 +34,16 @@ class Phrase(Text):
             hint = (
                 f"Known here: {_braced(cls.gaps)}." if cls.gaps else "Write the words themselves."
             )
-            raise Refused(201, says, hint)
+            raise InvalidText(201, says, hint)
         absent = tuple(gap for gap in cls.gaps if gap not in found)
         if absent:
-            raise Refused(202, f"{_braced(absent)} does not stand in this phrase.", "Put it in.")
+            raise InvalidText(
+                202, f"{_braced(absent)} does not stand in this phrase.", "Put it in."
+            )
         if len(found) != len(cls.gaps):
-            raise Refused(203, "A name in braces stands twice in this phrase.", "Keep one of each.")
+            raise InvalidText(
+                203, "A name in braces stands twice in this phrase.", "Keep one of each."
+            )
         return cls(SPACES.sub(" ", text).strip(" "), text.place)
 
     @classmethod

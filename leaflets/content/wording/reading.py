@@ -9,10 +9,31 @@ from typing import Any
 from ...base.errors import Fault, WordingError
 from ...source.schema import nearest, read
 from ...source.yaml import Text, parse
+from ..library import Library
+from ..monograph.sections import load_sections
 from .model import Wording
 from .plurals import categories
 
-__all__ = ["check_complete", "read_wording"]
+__all__ = ["check_complete", "load_complete_wording", "load_wording", "read_wording"]
+
+
+def load_wording(library: Library, language: str) -> Wording:
+    """Read the wording of a language from a library, whether or not it is complete.
+
+    Raises WordingError, NotFoundError.
+    """
+    file = library.wording(language)
+    return read_wording(file.source, file.file)
+
+
+def load_complete_wording(library: Library, language: str) -> Wording:
+    """Read the wording of a language from a library, and check that nothing is missing.
+
+    Raises WordingError with everything that is missing, NotFoundError.
+    """
+    wording, sections = load_wording(library, language), load_sections(library)
+    check_complete(wording, language, [entry.id for entry in sections.walk()], sections.routes)
+    return wording
 
 
 def read_wording(source: bytes, file: str) -> Wording:

@@ -22,7 +22,7 @@ from typing import Any, Final
 
 from ...base import files, limits
 from ...base.errors import NotFoundError, StoreError
-from ...base.files.shared import append, locked
+from ...base.files.shared import append, file_lock
 from .. import log
 from ..conflicts import checked, decide
 from ..errors import damaged, in_use, newer, no_store, not_there, sound
@@ -237,7 +237,7 @@ class FolderStore(Store):
     def alone(self) -> Iterator[None]:
         """One writes at a time."""
         try:
-            with locked(self.path / "lock", limits.SECONDS_FOR_STORE_LOCK):
+            with file_lock(self.path / "lock", limits.SECONDS_FOR_STORE_LOCK):
                 yield
         except TimeoutError:
             raise in_use(self.address) from None

@@ -112,7 +112,7 @@ class PostgresqlDatabase:
     def ours(self, state: str | None) -> LeafletsError:
         """An error of PostgreSQL as one of ours. state: its five characters, if it gave any."""
         if state in _OF_DISK:
-            return WriteError.because(self.address, OSError(_OF_DISK[state], ""))
+            return WriteError.from_os_error(self.address, OSError(_OF_DISK[state], ""))
         if state in _LOCKED:
             return in_use(self.address)
         if state in _DAMAGED:

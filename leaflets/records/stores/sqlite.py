@@ -143,7 +143,7 @@ class SqliteDatabase:
         """An error of SQLite as one of ours."""
         code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY
         if code in _OF_DISK:
-            return WriteError.because(self.path, OSError(_OF_DISK[code], ""))
+            return WriteError.from_os_error(self.path, OSError(_OF_DISK[code], ""))
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return in_use(self.address)
         return damaged(f"{self.path} is damaged.")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from .declare import Refused, field, shape
+from .declare import InvalidText, field, shape
 from .faults import Faults, listed, nearest, suggestion
 from .json_schema import json_schema
 from .reading import read
 
 __all__ = [
     "Faults",
-    "Refused",
+    "InvalidText",
     "field",
     "json_schema",
     "listed",

@@ -6,12 +6,12 @@ from typing import Any, TypeVar, dataclass_transform
 
 from ...base.record import MISSING, Declared, made_record
 
-__all__ = ["Refused", "field", "shape"]
+__all__ = ["InvalidText", "field", "shape"]
 
 C = TypeVar("C", bound=type)
 
 
-class Refused(Exception):
+class InvalidText(Exception):
     """What a scalar class raises in `from_text` for a text that it cannot take.
 
     number: of the code, without its letter. says and hint: as in a Fault.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..yaml import Mapping, Node, Sequence, Text
-from .declare import Refused
+from .declare import InvalidText
 from .faults import BROKEN, Faults, listed, shown
 
 __all__ = [
@@ -54,7 +54,7 @@ class Scalar(Kind):
             return faults.empty(node, key)
         try:
             value = self.made.from_text(node)
-        except Refused as why:
+        except InvalidText as why:
             return faults.refused(node, why.number, why.says, why.hint)
         return self.within(value, node, key, faults)
 
@@ -90,7 +90,9 @@ class _WholeNumber:
         """Read plain digits; a sign only before."""
         digits = text.removeprefix("-")
         if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
-            raise Refused(107, f"{shown(text)} is not a whole number.", "Write digits, such as 12.")
+            raise InvalidText(
+                107, f"{shown(text)} is not a whole number.", "Write digits, such as 12."
+            )
         return int(text)
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from leaflets.base import files
 from leaflets.base.errors import WriteError
-from leaflets.base.files.shared import append, locked
+from leaflets.base.files.shared import append, file_lock
 
 from ...faults.crashing import at, calls, every_crash, fails, killed_at
 
@@ -185,8 +185,8 @@ def test_row_41_a_limit_on_file_size_changes_nothing(target: Path) -> None:
     script = """
 import resource, signal, sys
 from pathlib import Path
-from leaflets import files
-from leaflets.base.files.shared import append, locked
+from leaflets.base import files
+from leaflets.base.files.shared import append, file_lock
 from leaflets.base.errors import WriteError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
@@ -336,20 +336,20 @@ def test_a_file_where_a_folder_should_be_is_told(target: Path) -> None:
 
 def test_row_47_a_held_lock_names_its_holder(tmp_path: Path) -> None:
     with (
-        locked(tmp_path / "lock", 0.0),
+        file_lock(tmp_path / "lock", 0.0),
         pytest.raises(TimeoutError, match=str(os.getpid())),
-        locked(tmp_path / "lock", 0.02),
+        file_lock(tmp_path / "lock", 0.02),
     ):
         raise AssertionError("held twice")
 
 
 def test_row_47_the_lock_of_a_dead_process_is_free(tmp_path: Path) -> None:
     def die() -> None:
-        with locked(tmp_path / "lock", 0.0):
+        with file_lock(tmp_path / "lock", 0.0):
             os.kill(os.getpid(), 9)
 
     assert killed_at(0, die)
-    with locked(tmp_path / "lock", 0.0):
+    with file_lock(tmp_path / "lock", 0.0):
         assert (tmp_path / "lock").read_bytes() == str(os.getpid()).encode()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.base.files.many import Growing
+from leaflets.base.files.groups import GrowingFile
 from leaflets.batch.model import Setup
 from leaflets.batch.processes import Processes
 from leaflets.batch.targets.zip import Zip
@@ -159,7 +159,7 @@ def zipped(path: Path) -> Zip:
 
 def test_a_zip_archive_of_more_files_than_the_old_form_can_count(tmp_path: Path) -> None:
     archive = zipped(tmp_path / "x.zip")
-    with Growing(tmp_path / "x") as growing:
+    with GrowingFile(tmp_path / "x") as growing:
         for number in range(66_000):
             growing.write(archive.framed(f"{number}.pdf", (b"x",), 1))
         archive.end(growing)
@@ -171,7 +171,7 @@ def test_a_zip_archive_of_more_files_than_the_old_form_can_count(tmp_path: Path)
 def test_a_zip_archive_larger_than_the_old_form_can_tell(tmp_path: Path) -> None:
     archive = zipped(tmp_path / "x.zip")
     size = 3 << 30
-    with Growing(tmp_path / "x") as growing:
+    with GrowingFile(tmp_path / "x") as growing:
         for number in range(2):
             growing.write(archive.framed(f"{number}", (), size))
             growing.size += size  # a hole: it takes no space on the disk

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from leaflets.base import limits
 from leaflets.base.errors import Place
 from leaflets.content.monograph.inline import Words
-from leaflets.source.schema import Refused
+from leaflets.source.schema import InvalidText
 from leaflets.source.yaml import Text
 
 
@@ -28,7 +28,7 @@ def outcome(text: str) -> Words | int:
     """The words, or the number of the refusal."""
     try:
         return Words.from_text(Text(text))
-    except Refused as why:
+    except InvalidText as why:
         return why.number
 
 

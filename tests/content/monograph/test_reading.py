@@ -92,7 +92,7 @@ def test_row_11_digits_in_disguise_are_refused_everywhere() -> None:
 
 
 def test_row_12_sections() -> None:
-    sections = dict.fromkeys(sound.sections().told, "ask-pharmacist")
+    sections = dict.fromkeys(sound.sections().required_ids, "ask-pharmacist")
 
     def told(given: dict[str, str], more: str = "") -> list[str]:
         lines = "".join(f"  {key}: {value}\n" for key, value in given.items())
@@ -203,7 +203,7 @@ def test_the_schema_is_current() -> None:
 
 def test_the_schema_names_sections_and_routes() -> None:
     schema = monograph_schema(sound.sections())
-    assert schema["properties"]["sections"]["required"] == list(sound.sections().told)
+    assert schema["properties"]["sections"]["required"] == list(sound.sections().required_ids)
     routes = schema["$defs"]["Identity"]["properties"]["routes"]["items"]["enum"]
     assert routes == [str(route) for route in sound.sections().routes]
 

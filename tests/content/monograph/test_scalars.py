@@ -15,7 +15,7 @@ from leaflets.content.monograph.scalars import (
     Slug,
     WebAddress,
 )
-from leaflets.source.schema import Refused
+from leaflets.source.schema import InvalidText
 from leaflets.source.yaml import Text
 
 TAKEN = {
@@ -51,7 +51,7 @@ def test_taken(made: type, text: str) -> None:
 
 @pytest.mark.parametrize(("made", "text"), [(m, t) for m, texts in REFUSED.items() for t in texts])
 def test_refused(made: type, text: str) -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(InvalidText) as caught:
         made.from_text(Text(text))  # type: ignore[attr-defined]
     assert caught.value.number == 107
     assert caught.value.hint

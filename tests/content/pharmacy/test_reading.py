@@ -10,7 +10,7 @@ from leaflets.content.pharmacy.model import Pharmacy
 from leaflets.content.pharmacy.reading import read_pharmacy
 from leaflets.content.pictures.model import Drawing, Pixels
 from leaflets.pdf.images import checked
-from leaflets.source.schema import Refused
+from leaflets.source.schema import InvalidText
 from leaflets.source.yaml import Text
 from tests import sound
 from tests.pdf.toy import png
@@ -90,6 +90,6 @@ def test_addresses_of_pages(address: str) -> None:
     ],
 )  # fmt: skip
 def test_addresses_that_could_tell_more(address: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidText) as refused:
         PlainAddress.from_text(Text(address))
     assert refused.value.number == 107

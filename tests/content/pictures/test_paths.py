@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from leaflets.base.limits import PATH_SEGMENTS
 from leaflets.content.pictures.paths import outline
-from leaflets.source.schema import Refused
+from leaflets.source.schema import InvalidText
 
 
 def drawn(path: str) -> str:
@@ -70,13 +70,13 @@ def test_arcs(path: str, through: tuple[float, float]) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_path_data(path: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidText) as refused:
         outline(path)
     assert refused.value.number == 211
 
 
 def test_a_path_without_end() -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidText):
         outline("M0 0" + "h1" * (PATH_SEGMENTS + 1))
 
 
@@ -84,7 +84,7 @@ def test_a_path_without_end() -> None:
 def test_any_text_is_drawn_or_refused(path: str) -> None:
     try:
         segments = outline(path)
-    except Refused:
+    except InvalidText:
         return
     assert all(math.isfinite(number) for _, numbers in segments for number in numbers)
     assert not segments or segments[0][0] == "m"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from leaflets.content.library import Library
+from leaflets.content.profile.reading import load_profile
 from leaflets.content.profile.rules import rules
-from leaflets.content.profile.shelf import profile_of
 from tests.cli.program import leaflets
 from tests.leaflet.reading_grade import reading_grade
 from tests.leaflet.test_reading_grade import paragraphs
@@ -25,13 +25,13 @@ def test_the_page_tells_every_rule() -> None:
 
 @pytest.mark.parametrize("name", Library().profiles())
 def test_every_rule_has_a_name_of_its_own_and_a_source(name: str) -> None:
-    found = rules(profile_of(Library(), name))
+    found = rules(load_profile(Library(), name))
     assert len({rule.name for rule in found}) == len(found) >= 6
     assert all(rule.asks and rule.source for rule in found)
 
 
 def test_the_sentence_of_the_fda_is_verified_and_its_translation_is_not() -> None:
-    found = {rule.name: rule for rule in rules(profile_of(Library(), "us"))}
+    found = {rule.name: rule for rule in rules(load_profile(Library(), "us"))}
     assert found["statements.fda.en"].evidence == "verified"
     assert found["statements.fda.es"].evidence == "general-knowledge"
     assert found["statements.fda.en"].source.startswith("21 CFR 209.10")
@@ -47,6 +47,6 @@ def test_the_command_tells_the_rules_of_one() -> None:
 
 
 def test_the_shipped_leaflet_is_as_easy_as_its_profile_asks() -> None:
-    asked = profile_of(Library(), "generic").reading_level.grade
+    asked = load_profile(Library(), "generic").reading_level.grade
     grade = reading_grade(paragraphs(leaflet_of("acetylcysteine").blocks))
     assert grade.grade <= asked

@@ -10,7 +10,7 @@ import leaflets
 from leaflets import DoesNotFit
 from leaflets.content.library import Library
 from leaflets.content.profile.minima import minima
-from leaflets.content.profile.shelf import profile_of
+from leaflets.content.profile.reading import load_profile
 from tests.pdf.test_shelf import check
 from tests.shelf import LAYOUTS, MONOGRAPHS
 from tests.typesetting.sizes import sizes_of
@@ -32,7 +32,7 @@ def test_every_leaflet(which: tuple[str, str], layout: str, profile: str) -> Non
         return
     pdf = leaflets.typeset(made, layout).pdf
     check(pdf, made, "ua1", "2a")
-    least = minima(profile_of(Library(), profile), profile)
+    least = minima(load_profile(Library(), profile), profile)
     assert min(sizes_of(pdf)) >= max(least.size_pt.value, LEAST.get(layout, 0)) - 0.01
     for sentence in least.sentences:
         assert min(sizes_of(pdf, "FDA")) >= sentence.value

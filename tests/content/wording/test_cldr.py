@@ -11,7 +11,7 @@ from leaflets.content.library import Library
 from leaflets.content.monograph.scalars import Date
 from leaflets.content.wording.patterns import Phrase
 from leaflets.leaflet.phrasebook import Voice
-from tests.leaflet.facts import wording_of
+from tests.leaflet.facts import load_wording
 
 # a leaflet in English is for the world: day, month, year
 LOCALES = {"en": "en_001"}
@@ -29,7 +29,7 @@ def locale(language: str) -> Locale:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_months(language: str) -> None:
     months = locale(language).months["format"]["wide"]
-    assert [str(each) for each in wording_of(language).months] == [
+    assert [str(each) for each in load_wording(language).months] == [
         months[number] for number in range(1, 13)
     ]
 
@@ -39,8 +39,8 @@ def test_dates(language: str) -> None:
     pattern = locale(language).date_formats["long"].pattern.replace("'", "")
     names = {"d": "{day}", "MMMM": "{month}", "y": "{year}"}
     spelled = re.sub(r"\b(?:d|MMMM|y)\b", lambda found: names[found[0]], pattern)
-    assert str(wording_of(language).date) == spelled
-    said = str(Voice(wording_of(language)).date(Date("2026-01-09")))
+    assert str(load_wording(language).date) == spelled
+    said = str(Voice(load_wording(language)).date(Date("2026-01-09")))
     assert said == spelled.format(
         day=9, month=locale(language).months["format"]["wide"][1], year=2026
     )
@@ -50,14 +50,14 @@ def test_dates(language: str) -> None:
 def test_long_numbers(language: str) -> None:
     """Grouped as CLDR has it, or by a space, which is no decimal sign anywhere (ISO 80000-1)."""
     symbols = locale(language).number_symbols["latn"]
-    grouped = Voice(wording_of(language)).number(1234567)
+    grouped = Voice(load_wording(language)).number(1234567)
     assert grouped in (f"1{symbols['group']}234{symbols['group']}567", "1\xa0234\xa0567")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_quotation_marks(language: str) -> None:
     """Every quoted gap stands between the marks of its language; no other marks are used."""
-    says = wording_of(language).frequency
+    says = load_wording(language).frequency
     left, right = QUOTES[language]
     for phrase in (says.said_to_be, says.said_to_be_many):
         assert f"{left}{{word}}{right}" in phrase
@@ -67,4 +67,4 @@ def test_quotation_marks(language: str) -> None:
 
 def test_every_language_has_its_quotation_marks() -> None:
     assert set(QUOTES) == set(LANGUAGES)
-    assert isinstance(wording_of("es").date, Phrase)
+    assert isinstance(load_wording("es").date, Phrase)

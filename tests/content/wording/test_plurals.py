@@ -15,14 +15,14 @@ from leaflets.content.wording.plurals import categories
 from leaflets.leaflet.phrasebook import Voice
 from leaflets.source.yaml import Text
 from tests import sound
-from tests.leaflet.facts import wording_of
+from tests.leaflet.facts import load_wording
 
 POLISH = {"one": "{of} osobę", "few": "{of} osoby", "many": "{of} osób", "other": "{of} osoby (a)"}
 
 
 def polish(**forms: str) -> Wording:
     """A wording whose `at-least` says how a number of people is called."""
-    english = wording_of("en")
+    english = load_wording("en")
     phrases = {name: OneIn.from_text(Text(says)) for name, says in forms.items()}
     frequency = replace(english.frequency, at_least=phrases)  # type: ignore[arg-type]
     return replace(english, language=Text("pl"), frequency=frequency)
@@ -73,4 +73,4 @@ def test_a_wording_without_forms_needs_no_package(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(sys.modules, "babel", None)
     for language in ("en", "es"):
         band = Band(least=100, most=10)  # type: ignore[arg-type]
-        assert "100" in str(Voice(wording_of(language)).band(band))
+        assert "100" in str(Voice(load_wording(language)).band(band))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from leaflets.base.errors import StoreError, UsageError, WriteError
-from leaflets.base.files.shared import locked
+from leaflets.base.files.shared import file_lock
 from leaflets.exchange.open_store import open_store
 from leaflets.records import Store
 
@@ -63,7 +63,7 @@ class Folder:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        with locked(self.path / "lock", 0.0):
+        with file_lock(self.path / "lock", 0.0):
             yield
 
 

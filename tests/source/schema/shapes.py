@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from leaflets.source.schema import Refused, field, shape
+from leaflets.source.schema import InvalidText, field, shape
 from leaflets.source.yaml import Text
 
 
@@ -14,7 +14,7 @@ class Even(int):
     @classmethod
     def from_text(cls, text: Text) -> Even:
         if not text.isdigit() or int(text) % 2:
-            raise Refused(107, f"'{text}' is not even.", "Add one.")
+            raise InvalidText(107, f"'{text}' is not even.", "Add one.")
         return cls(text)
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""The writer for many, under the faults of disks and the deaths of programs."""
+"""The writer for groups of files, under the faults of disks and the deaths of programs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from leaflets.base.errors import WriteError
-from leaflets.base.files import many
+from leaflets.base.files import groups
 
 from ...faults.crashing import calls, every_crash, fails
 
@@ -18,7 +18,7 @@ WANTED = {"a": b"one two", "b": b"three"}
 
 
 def publish(folder: Path, *, below: str = "", sync_each: bool = False) -> None:
-    with many.staged(folder, sync_each=sync_each) as group:
+    with groups.staged_group(folder, sync_each=sync_each) as group:
         group.write("a", [b"one ", b"two"])
         group.write("b", [b"three"])
         group.publish(folder / below, durable=True)
@@ -49,7 +49,7 @@ def test_files_are_their_owners_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("mask", [0, 0o022, 0o277, 0o777])
 def test_files_are_their_owners_alone_whatever_the_umask_says(tmp_path: Path, mask: int) -> None:
-    with many.staged(tmp_path) as group:
+    with groups.staged_group(tmp_path) as group:
         before = os.umask(mask)
         try:
             group.write("a", [b"x"])
@@ -69,14 +69,14 @@ def test_a_group_takes_the_place_of_what_was_there(tmp_path: Path) -> None:
 
 
 def test_what_is_not_published_goes(tmp_path: Path) -> None:
-    with many.staged(tmp_path) as group:
+    with groups.staged_group(tmp_path) as group:
         group.write("a", [b"x"])
         assert list(tmp_path.iterdir())
     assert not list(tmp_path.iterdir())
 
 
 def test_an_empty_group_makes_no_folder(tmp_path: Path) -> None:
-    with many.staged(tmp_path) as group:
+    with groups.staged_group(tmp_path) as group:
         group.publish(tmp_path / "new", durable=True)
     assert not list(tmp_path.iterdir())
 
@@ -86,7 +86,7 @@ def test_row_43_killed_at_any_call_leaves_whole_files(tmp_path: Path, below: str
     for number in every_crash(lambda: publish(tmp_path, below=below)):
         found = there(tmp_path / below) if (tmp_path / below).is_dir() else {}
         assert found.items() <= WANTED.items(), number
-        many.sweep(tmp_path)
+        groups.sweep(tmp_path)
         assert not list(tmp_path.glob(".group*"))
         for name in found:
             (tmp_path / below / name).unlink()
@@ -97,8 +97,8 @@ def test_row_43_killed_at_any_call_leaves_whole_files(tmp_path: Path, below: str
 def test_sweeping_leaves_everything_else(tmp_path: Path) -> None:
     for name in (".group-x", "group.part", "a.pdf"):
         (tmp_path / name).touch()
-    many.sweep(tmp_path)
-    many.sweep(tmp_path / "absent")
+    groups.sweep(tmp_path)
+    groups.sweep(tmp_path / "absent")
     assert len(list(tmp_path.iterdir())) == 3
 
 
@@ -123,7 +123,7 @@ def test_rows_41_42_a_failing_disk_leaves_no_group(
 
 
 def test_rights_that_cannot_be_given_leave_no_file(tmp_path: Path) -> None:
-    with many.staged(tmp_path) as group:
+    with groups.staged_group(tmp_path) as group:
         before = os.umask(0o277)
         try:
             with pytest.raises(WriteError) as refused, calls(chmod=fails(errno.EPERM)):
@@ -150,7 +150,7 @@ def test_row_44_short_writes_give_whole_files(tmp_path: Path) -> None:
 
 
 def test_a_file_grows_and_gets_its_name(tmp_path: Path) -> None:
-    with many.Growing(tmp_path / "part") as growing:
+    with groups.GrowingFile(tmp_path / "part") as growing:
         growing.write([b"one ", b"two "])
         growing.write([b"x"] * 40)
         assert growing.size == 48
@@ -163,7 +163,7 @@ def test_a_file_grows_and_gets_its_name(tmp_path: Path) -> None:
 
 def test_a_file_grows_on_from_what_is_sound(tmp_path: Path) -> None:
     (tmp_path / "part").write_bytes(b"sound and torn")
-    with many.Growing(tmp_path / "part", keep=5) as growing:
+    with groups.GrowingFile(tmp_path / "part", keep=5) as growing:
         growing.write([b"!"])
     assert there(tmp_path) == {"part": b"sound!"}
 
@@ -173,7 +173,7 @@ def test_rows_41_44_what_cannot_be_added_whole_is_not_there(tmp_path: Path) -> N
         os.write(descriptor, b"hal")
         raise OSError(errno.ENOSPC, "")
 
-    with many.Growing(tmp_path / "part") as growing:
+    with groups.GrowingFile(tmp_path / "part") as growing:
         growing.write([b"one"])
         with pytest.raises(WriteError) as refused, calls(writev=full):
             growing.write([b"half"])
@@ -184,6 +184,6 @@ def test_rows_41_44_what_cannot_be_added_whole_is_not_there(tmp_path: Path) -> N
 
 def test_a_file_without_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    with many.scratch([b"a\n", b"b\n"]) as stream:
+    with groups.temporary_file([b"a\n", b"b\n"]) as stream:
         assert stream.readlines() == [b"a\n", b"b\n"]
         assert not list(tmp_path.iterdir())

@@ -1,4 +1,4 @@
-"""Many files at once, and files that grow. Until a group is whole, nobody sees it.
+"""Groups of files at once, and files that grow. Until a group is whole, nobody sees it.
 
 A group of files is written into a folder of its own, which nobody knows, made durable in one go,
 and only then given its names. Whoever dies in between leaves that folder, and the next run over the
@@ -19,14 +19,14 @@ from typing import IO, Final
 from .. import files
 from ..errors import WriteError
 
-__all__ = ["Group", "Growing", "scratch", "staged", "sweep"]
+__all__ = ["FileGroup", "GrowingFile", "staged_group", "sweep", "temporary_file"]
 
 PREFIX, SUFFIX = ".group-", ".part"
 AT_ONCE: Final = os.sysconf("SC_IOV_MAX")  # parts in one call
 NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-class Group:
+class FileGroup:
     """Files that get their names together. folder: where they are until then."""
 
     def __init__(self, folder: Path, descriptor: int, *, sync_each: bool) -> None:
@@ -50,7 +50,7 @@ class Group:
             finally:
                 files.shut(descriptor)
         except OSError as fault:
-            raise WriteError.because(name, fault) from None
+            raise WriteError.from_os_error(name, fault) from None
         self.names.append(name)
 
     def publish(self, target: Path, *, durable: bool) -> None:
@@ -70,7 +70,7 @@ class Group:
                 files.fsync_folder(target)
                 files.fsync_folder(target.parent)
         except OSError as fault:
-            raise WriteError.because(target, fault) from None
+            raise WriteError.from_os_error(target, fault) from None
 
 
 def moved(folder: Path, target: Path) -> bool:
@@ -85,15 +85,15 @@ def moved(folder: Path, target: Path) -> bool:
 
 
 @contextmanager
-def staged(beside: Path, *, sync_each: bool = False) -> Iterator[Group]:
+def staged_group(beside: Path, *, sync_each: bool = False) -> Iterator[FileGroup]:
     """A group of new files beneath the folder `beside`; what was not published goes."""
     try:
         folder = _new_folder(beside)
         descriptor = files.calls.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError as fault:
-        raise WriteError.because(beside, fault) from None
+        raise WriteError.from_os_error(beside, fault) from None
     try:
-        yield Group(folder, descriptor, sync_each=sync_each)
+        yield FileGroup(folder, descriptor, sync_each=sync_each)
     finally:
         files.shut(descriptor)
         remove(folder)
@@ -127,10 +127,10 @@ def sweep(beside: Path) -> None:
                 remove(path)
 
 
-class Growing:
+class GrowingFile:
     """A file that grows, under a name of its own until it is whole. Used with `with`.
 
-    size: how many bytes it has. Every method raises WriteError.
+    size: how groups bytes it has. Every method raises WriteError.
     """
 
     def __init__(self, part: Path, *, keep: int = 0) -> None:
@@ -143,9 +143,9 @@ class Growing:
             files.calls.truncate(self.descriptor, keep)
             self.size = os.lseek(self.descriptor, 0, os.SEEK_END)
         except OSError as fault:
-            raise WriteError.because(part, fault) from None
+            raise WriteError.from_os_error(part, fault) from None
 
-    def __enter__(self) -> Growing:
+    def __enter__(self) -> GrowingFile:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -164,7 +164,7 @@ class Growing:
                 files.calls.truncate(self.descriptor, self.size)
                 os.lseek(self.descriptor, self.size, os.SEEK_SET)
             if isinstance(fault, OSError):
-                raise WriteError.because(self.part, fault) from None
+                raise WriteError.from_os_error(self.part, fault) from None
             raise
         self.size += sum(map(len, parts))
 
@@ -177,7 +177,7 @@ class Growing:
         try:
             files.calls.fsync(self.descriptor)
         except OSError as fault:
-            raise WriteError.because(self.part, fault) from None
+            raise WriteError.from_os_error(self.part, fault) from None
 
     def publish(self, target: Path, *, durable: bool = True) -> None:
         """The file is whole: give it its name. durable: bytes and name are on the disk then."""
@@ -186,7 +186,7 @@ class Growing:
         try:
             files.calls.replace(self.part, target)
         except OSError as fault:
-            raise WriteError.because(target, fault) from None
+            raise WriteError.from_os_error(target, fault) from None
         if durable:
             files.keep_name(target)
 
@@ -217,7 +217,7 @@ def sync_file_system(descriptor: int) -> None:
     return None
 
 
-def scratch(content: Iterable[bytes] = ()) -> IO[bytes]:
+def temporary_file(content: Iterable[bytes] = ()) -> IO[bytes]:
     """A file without a name, which is gone when this process is, however it ends."""
     import tempfile
 
@@ -226,5 +226,5 @@ def scratch(content: Iterable[bytes] = ()) -> IO[bytes]:
         made.writelines(content)
         made.seek(0)
     except OSError as fault:
-        raise WriteError.because("A temporary file", fault) from None
+        raise WriteError.from_os_error("A temporary file", fault) from None
     return made
