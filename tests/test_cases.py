@@ -24,7 +24,7 @@ from leaflets.layout.families import read_families
 from leaflets.layout.reading import read_layout
 from leaflets.pdf.images import checked
 from leaflets.source.json import parse
-from tests import sound
+from tests import minimal
 from tests.house.source import PACKAGE, modules
 from tests.pdf.toy import png
 
@@ -71,14 +71,14 @@ def _read_profile(source: bytes) -> object:
         found = Library().profile(name)
         return found.source, found.file
 
-    return read_profile(load, "case", sound.sections())
+    return read_profile(load, "case", minimal.sections())
 
 
 def _read_pharmacy(source: bytes) -> object:
     """A pharmacy with some pictures beside it; or, if it is one, an SVG."""
     if source.startswith(b"<"):
         return read_svg(source, "case.svg")
-    beside = {"torn.png": png("RGB")[:60], "bomb.png": sound.png_head(30_000, 30_000)}
+    beside = {"torn.png": png("RGB")[:60], "bomb.png": minimal.png_head(30_000, 30_000)}
 
     def load(name: str) -> tuple[bytes, str] | None:
         return (beside[name], name) if name in beside else None
@@ -87,14 +87,18 @@ def _read_pharmacy(source: bytes) -> object:
 
 
 def _read_wording(source: bytes) -> None:
-    wording, agreed = read_wording(source, "case.yaml"), sound.sections()
+    wording, agreed = read_wording(source, "case.yaml"), minimal.sections()
     check_complete(wording, "en", (part.id for part in agreed.walk()), agreed.routes)
 
 
-BASES = {"M": sound.BASE, "W": Library().wording("en").source.decode(), "H": sound.PHARMACY}
+BASES = {
+    "M": minimal.MONOGRAPH,
+    "W": Library().wording("en").source.decode(),
+    "H": minimal.PHARMACY,
+}
 IN_JSON = ("J", "D")  # whose numbers are their own
 READERS: dict[str, Callable[[bytes], object]] = {
-    "M": sound.read,
+    "M": minimal.read_monograph,
     "L": _read_layout,
     "W": _read_wording,
     "P": _read_profile,
@@ -117,7 +121,7 @@ def _input(page: str, letter: str) -> bytes:
     if kind == "bytes":
         return text.rstrip("\n").encode().decode("unicode_escape").encode("latin-1")
     if letter in BASES and not whole and kind == "yaml":
-        text = sound.varied(text, BASES[letter])
+        text = minimal.with_keys(text, BASES[letter])
     return text.encode()
 
 

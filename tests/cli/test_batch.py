@@ -16,7 +16,7 @@ import pytest
 from leaflets.cli import batch_progress
 
 from ..batch.asked import many
-from ..shelf import LAYOUTS, MONOGRAPHS
+from ..shipped import LAYOUTS, MONOGRAPHS
 from .program import leaflets
 
 ROWS = "monograph,identifier\nacetylcysteine,a\nNAC,b\n"

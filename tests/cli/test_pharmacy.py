@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests import sound
+from tests import minimal
 from tests.pdf.mutations import elements
 from tests.pdf.toy import png
 from tests.readback import pages_of
@@ -28,7 +28,7 @@ current-text: "https://pharmacy.example/leaflets/{name}/{language}"
 def folder(tmp_path: Path) -> Path:
     """A folder in which `our` holds the pharmacy toy."""
     (tmp_path / "our/pharmacies").mkdir(parents=True)
-    (tmp_path / "our/pharmacies/toy.yaml").write_text(sound.PHARMACY + MORE, "utf-8")
+    (tmp_path / "our/pharmacies/toy.yaml").write_text(minimal.PHARMACY + MORE, "utf-8")
     (tmp_path / "our/pharmacies/logo.png").write_bytes(png("RGB", (30, 30)))
     return tmp_path
 
@@ -98,7 +98,7 @@ def test_the_shell_completes_its_name(folder: Path) -> None:
 
 
 def test_a_logo_that_is_not_needed_is_not_looked_for(folder: Path) -> None:
-    (folder / "our/pharmacies/bare.yaml").write_text(sound.PHARMACY, "utf-8")
+    (folder / "our/pharmacies/bare.yaml").write_text(minimal.PHARMACY, "utf-8")
     (folder / "our/pharmacies/logo.png").unlink()
     done = leaflets("render", NAME, "--pharmacy", "bare", *OUR, "--as", "text", cwd=folder)
     assert done.code == 0

@@ -25,7 +25,7 @@ from tests.batch.test_personal import table
 from tests.drawn import contents, marked
 from tests.pdf.tagging import faults
 from tests.readback import text_of
-from tests.shelf import LAYOUTS
+from tests.shipped import LAYOUTS
 from tests.stamping.test_frozen import ANY
 
 from .verapdf import validate
@@ -52,7 +52,7 @@ def rows_of(drawn: list[tuple[str, str, dict[str, str]]]) -> list[dict[str, str]
     return rows
 
 
-def leaflet_of(row: dict[str, str]) -> Leaflet:
+def shipped_leaflet(row: dict[str, str]) -> Leaflet:
     particulars = Particulars.from_mapping(
         {field: row[field] for field in BLANK}, language=row["language"]
     )
@@ -119,7 +119,7 @@ def test_any_particulars_in_any_layout(drawn: list[tuple[str, str, dict[str, str
 
 def as_in_a_full_render(pdf: bytes, row: dict[str, str]) -> None:
     """The same bytes, so the same words and pixels; the box at its place in the reading order."""
-    leaflet = leaflet_of(row)
+    leaflet = shipped_leaflet(row)
     assert pdf == leaflets.typeset(leaflet, row["layout"]).pdf
     assert not faults(pdf)
     assert read_aloud(pdf) == "".join(text_of(pdf, leaflet))

@@ -17,7 +17,7 @@ from leaflets.content.library import Library
 from leaflets.pdf.embed import embedded_files
 from leaflets.pdf.structure import structure
 from tests.patients import particulars
-from tests.shelf import LAYOUTS, MONOGRAPHS
+from tests.shipped import LAYOUTS, MONOGRAPHS
 
 from ..pdf.mutations import MUTATIONS, saved, spoiled
 from ..pdf.stress import STRESS, pdf_of

@@ -27,7 +27,7 @@ from leaflets.typesetting.flowables import Part, Stack
 from leaflets.typesetting.tables import TablePart
 
 from ..cli.program import leaflets
-from ..shelf import families, layout_of
+from ..shipped import families, shipped_layout
 from ..typesetting import toys
 
 KINDS = [Heading, Paragraph, ItemList, Question, Box, Section]
@@ -64,7 +64,7 @@ def test_row_30_a_table_that_loses_a_row(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(TablePart, "__init__", shorter)
     with pytest.raises(Bug) as caught:
-        set_in(leaflet, layout_of("standard"), families(), name="toy", version="0")
+        set_in(leaflet, shipped_layout("standard"), families(), name="toy", version="0")
     assert caught.value.code == "X721"
 
 

@@ -15,8 +15,9 @@ from leaflets.content.pictures.model import Pictogram
 from leaflets.leaflet.model import Figure, Words
 from leaflets.pdf.structure import structure
 
-from .. import sound
+from .. import minimal
 from ..cli.program import leaflets
+from ..minimal import monograph_faults
 from ..pdf.toy import png
 from ..typesetting import toys
 
@@ -25,9 +26,9 @@ from ..typesetting import toys
 def picture(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     path = tmp_path / "picture.png"
     if request.param == "bomb":
-        path.write_bytes(sound.png_head(30_000, 30_000))
+        path.write_bytes(minimal.png_head(30_000, 30_000))
     elif request.param == "truncated":
-        path.write_bytes(sound.png_head(10, 10)[:20])
+        path.write_bytes(minimal.png_head(10, 10)[:20])
     elif request.param == "link":
         path.symlink_to("/etc/passwd")
     return path
@@ -35,7 +36,7 @@ def picture(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 def asked(says: str) -> str:
     """A monograph with a question that says this."""
-    return sound.varied(
+    return minimal.with_keys(
         f"questions:\n  - asks: How?\n    says:\n      - {says}\n    from: [book]\n"
     )
 
@@ -53,7 +54,7 @@ def test_row_35_a_picture_of_a_monograph_is_refused_and_not_opened(
 ) -> None:
     code, says = WAYS[way]
     text = asked(says.format(picture))
-    sound.sections()
+    minimal.sections()
     opened: list[str] = []
     for where, name in ((builtins, "open"), (io, "open"), (os, "open"), (os, "stat")):
         real = getattr(where, name)
@@ -63,7 +64,7 @@ def test_row_35_a_picture_of_a_monograph_is_refused_and_not_opened(
             return real(path, *rest, **more)
 
         monkeypatch.setattr(where, name, watched)
-    assert code in sound.codes(text)
+    assert code in minimal.fault_codes(text)
     assert str(picture) not in opened
 
 
@@ -80,7 +81,7 @@ def test_row_35_a_pictogram_of_a_layout_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("caption", ["", ", caption: ''", ", caption: '  '", ", caption: []"])
 def test_row_36_no_pictogram_gets_in_without_its_words(caption: str) -> None:
-    codes = sound.codes(asked(f"pictograms: [{{picture: pills{caption}}}]"))
+    codes = minimal.fault_codes(asked(f"pictograms: [{{picture: pills{caption}}}]"))
     assert codes
     assert set(codes) <= {"M102", "M106", "M103"}
 
@@ -93,14 +94,14 @@ def test_row_36_no_picture_gets_into_a_pdf_without_its_words() -> None:
 
 
 def test_a_pictogram_that_is_near_is_offered() -> None:
-    (fault,) = sound.faults(asked("pictograms: [{picture: pils, caption: Two tablets}]"))
+    (fault,) = monograph_faults(asked("pictograms: [{picture: pils, caption: Two tablets}]"))
     assert (fault.code, fault.place.line) == ("M105", 4)
     assert "Did you mean 'pills'?" in fault.hint
 
 
 def test_a_pictogram_deep_in_a_list_is_looked_at_too() -> None:
     says = "list: [{steps: [{pictograms: [{picture: dragon, caption: Fire}]}]}]"
-    assert sound.codes(asked(says)) == ["M105"]
+    assert minimal.fault_codes(asked(says)) == ["M105"]
 
 
 def with_logo(tmp_path: Path, name: str, content: bytes | None = None) -> tuple[str, ...]:
@@ -108,14 +109,14 @@ def with_logo(tmp_path: Path, name: str, content: bytes | None = None) -> tuple[
     folder = tmp_path / "our/pharmacies"
     folder.mkdir(parents=True)
     logo = f"logo: {{file: {name}, says: A green cross}}\n"
-    (folder / "toy.yaml").write_text(sound.PHARMACY + logo, "utf-8")
+    (folder / "toy.yaml").write_text(minimal.PHARMACY + logo, "utf-8")
     if content is not None:
         (folder / name).write_bytes(content)
     return "render", "acetylcysteine", "--pharmacy", "toy", "--data", "our"
 
 
 BAD = {
-    "bomb": (sound.png_head(30_000, 30_000), "H203", "30000 × 30000 pixels"),
+    "bomb": (minimal.png_head(30_000, 30_000), "H203", "30000 × 30000 pixels"),
     "truncated": (png()[:60], "H203", "damaged"),
     "empty": (b"", "H203", "not a PNG"),
     "another kind": (b"GIF89a" + bytes(90), "H203", "not a PNG"),
@@ -140,7 +141,7 @@ def test_row_35_a_link_is_not_followed_and_a_folder_not_left(tmp_path: Path) -> 
     (tmp_path / "our/pharmacies/logo.png").symlink_to(tmp_path / "outside.png")
     assert "H202" in leaflets(*arguments, cwd=tmp_path).err
     for name in ("../outside.png", "/etc/passwd", "a/b.png", "logo.gif", ".hidden.svg"):
-        text = f"{sound.PHARMACY}logo: {{file: {name}, says: A cross}}\n"
+        text = f"{minimal.PHARMACY}logo: {{file: {name}, says: A cross}}\n"
         (tmp_path / "our/pharmacies/toy.yaml").write_text(text, "utf-8")
         done = leaflets(*arguments, cwd=tmp_path)
         assert (done.code, "H201" in done.err) == (3, True)
@@ -149,14 +150,14 @@ def test_row_35_a_link_is_not_followed_and_a_folder_not_left(tmp_path: Path) -> 
 @pytest.mark.parametrize("says", ["''", "{}", "{en: ''}"])
 def test_row_36_a_logo_without_words_is_refused(says: str, tmp_path: Path) -> None:
     arguments = with_logo(tmp_path, "logo.png", png())
-    text = f"{sound.PHARMACY}logo: {{file: logo.png, says: {says}}}\n"
+    text = f"{minimal.PHARMACY}logo: {{file: logo.png, says: {says}}}\n"
     (tmp_path / "our/pharmacies/toy.yaml").write_text(text, "utf-8")
     assert leaflets(*arguments, cwd=tmp_path).code == 3
 
 
 def test_row_36_a_logo_without_words_in_a_language_is_refused_in_it(tmp_path: Path) -> None:
     arguments = with_logo(tmp_path, "logo.png", png())
-    text = f"{sound.PHARMACY}logo: {{file: logo.png, says: {{en: A green cross}}}}\n"
+    text = f"{minimal.PHARMACY}logo: {{file: logo.png, says: {{en: A green cross}}}}\n"
     (tmp_path / "our/pharmacies/toy.yaml").write_text(text, "utf-8")
     assert leaflets(*arguments, cwd=tmp_path).code == 0
     done = leaflets(*arguments, "--language", "es", cwd=tmp_path)

@@ -6,8 +6,8 @@ from time import process_time
 
 import pytest
 
-from .. import sound
-from ..sound import faults, varied
+from .. import minimal
+from ..minimal import monograph_faults, with_keys
 
 SECONDS = 1.0
 
@@ -22,9 +22,9 @@ ROWS = "questions:\n  - asks: How?\n    says:\n      - table:\n" + "          - 
     ids=["200,000 words", "100,000 paragraphs", "5,000 rows"],
 )
 def test_row_28_what_is_far_too_long_is_refused_at_once(keys: str, code: str) -> None:
-    text = varied(keys + "    from: [book]\n")
+    text = with_keys(keys + "    from: [book]\n")
     before = process_time()  # of the processor: other tests use the machine at the same time
-    found = faults(text)
+    found = monograph_faults(text)
     assert process_time() - before < SECONDS
     assert [fault.code for fault in found] == [code]
 
@@ -32,4 +32,4 @@ def test_row_28_what_is_far_too_long_is_refused_at_once(keys: str, code: str) ->
 def test_row_28_what_is_only_long_is_not() -> None:
     rows = "          - [a, b]\n" * 400
     keys = f"questions:\n  - asks: How?\n    says:\n      - table:\n{rows}    from: [book]\n"
-    assert not sound.faults(varied(keys))
+    assert not minimal.monograph_faults(with_keys(keys))

@@ -10,7 +10,7 @@ from leaflets.content.particulars import Particulars
 from leaflets.leaflet.model import Box, Heading, Paragraph
 from leaflets.leaflet.plain import plain
 from tests.patients import ADA, particulars
-from tests.shelf import MONOGRAPHS, leaflet_of
+from tests.shipped import MONOGRAPHS, shipped_leaflet
 
 
 def personal(language: str = "en", **others: str) -> leaflets.Leaflet:
@@ -19,7 +19,7 @@ def personal(language: str = "en", **others: str) -> leaflets.Leaflet:
 
 
 def test_it_stands_below_the_head_and_changes_nothing_else() -> None:
-    leaflet, without = personal(), leaflet_of("acetylcysteine")
+    leaflet, without = personal(), shipped_leaflet("acetylcysteine")
     at = next(n for n, block in enumerate(leaflet.blocks) if block.path == "dispensing")
     assert leaflet.blocks[:at] + leaflet.blocks[at + 1 :] == without.blocks
     assert {type(block) for block in leaflet.blocks[1:at]} == {Heading, Paragraph}
@@ -69,7 +69,7 @@ def test_particulars_of_another_language_are_refused() -> None:
 def test_without_particulars_there_is_no_box() -> None:
     reading = leaflets.read("acetylcysteine")
     nothing = Particulars.from_mapping({}, language="en")
-    assert leaflets.compose(reading, particulars=nothing) == leaflet_of("acetylcysteine")
+    assert leaflets.compose(reading, particulars=nothing) == shipped_leaflet("acetylcysteine")
 
 
 BANNED = {"directions": "Read the medication-guide first.", "patient": "Ada", "product": "Mucolit"}

@@ -13,9 +13,9 @@ from leaflets.content.pictures.model import Code, Drawing
 from leaflets.leaflet.model import Beside, Figure, Heading, Paragraph, walk
 from leaflets.leaflet.plain import plain, words
 from leaflets.pdf.structure import structure
-from tests import sound
+from tests import minimal
 from tests.pdf.test_shelf import check
-from tests.shelf import LAYOUTS
+from tests.shipped import LAYOUTS
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1z"/></svg>'
 LOGO = "logo: {file: logo.svg, says: {en: A green triangle}}\n"
@@ -26,7 +26,7 @@ def pharmacy(more: str = LOGO) -> Pharmacy:
     def never(_: bytes) -> None:
         raise AssertionError
 
-    source = (sound.PHARMACY + more).encode()
+    source = (minimal.PHARMACY + more).encode()
     return read_pharmacy(source, "toy.yaml", lambda name: (SVG, name), never)  # type: ignore[arg-type]
 
 
@@ -98,12 +98,12 @@ def test_it_stands_below_the_heading_of_what_the_leaflet_says_of_itself() -> Non
 
 
 def test_a_monographs_own_address_comes_first() -> None:
-    text = sound.BASE + "current-text: https://example.org/toyamine\n"
+    text = minimal.MONOGRAPH + "current-text: https://example.org/toyamine\n"
     from leaflets.leaflet.letterhead import current_text
 
-    monograph = sound.read(text)
+    monograph = minimal.read_monograph(text)
     assert current_text(monograph, "toy", pharmacy(CURRENT)) == "https://example.org/toyamine"
-    assert current_text(sound.read(sound.BASE), "toy", None) is None
+    assert current_text(minimal.read_monograph(minimal.MONOGRAPH), "toy", None) is None
 
 
 def test_plain_text_begins_with_the_letterhead() -> None:

@@ -29,7 +29,7 @@ from tests.leaflet.test_compose import SOME, lost
 from tests.leaflet.test_translations import english_in, every_word
 from tests.pdf.tagging import faults
 from tests.readback import text_of
-from tests.shelf import MONOGRAPHS
+from tests.shipped import MONOGRAPHS
 from tests.strategies import monographs
 
 PROFILES = Library().profiles()
@@ -315,9 +315,9 @@ def test_a_rule_without_words_in_the_language(tmp_path: Path) -> None:
 
 
 def _read(text: str) -> Monograph:
-    from tests import sound
+    from tests import minimal
 
-    return sound.read(text)
+    return minimal.read_monograph(text)
 
 
 def _line(text: str, part: str) -> int:

@@ -20,7 +20,7 @@ from leaflets.leaflet.plain import words
 from leaflets.leaflet.sample import sample
 from tests.pdf.tagging import faults
 from tests.readback import text_of
-from tests.shelf import LAYOUTS
+from tests.shipped import LAYOUTS
 
 
 @cache

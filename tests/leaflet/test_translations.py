@@ -22,7 +22,7 @@ from leaflets.leaflet.plain import plain
 from leaflets.source.yaml import Mapping, Node, Sequence, Text, parse
 from tests.pdf.tagging import faults
 from tests.readback import pages_of
-from tests.shelf import LAYOUTS, MONOGRAPHS, leaflet_of
+from tests.shipped import LAYOUTS, MONOGRAPHS, shipped_leaflet
 
 from .facts import acetylcysteine, leaflet, load_wording, texts
 
@@ -63,20 +63,20 @@ def every_word(made: Leaflet) -> str:
 
 
 def test_english_is_found_where_it_is() -> None:
-    found = english_in(every_word(leaflet_of("acetylcysteine")), "es")
+    found = english_in(every_word(shipped_leaflet("acetylcysteine")), "es")
     assert {"page", "and", "how to use it", "the most important things"} <= set(found)
     assert len(found) > 50
 
 
 @pytest.mark.parametrize(("name", "language"), TRANSLATIONS)
 def test_no_english_word_is_said(name: str, language: str) -> None:
-    assert english_in(every_word(leaflet_of(name, language)), language) == []
+    assert english_in(every_word(shipped_leaflet(name, language)), language) == []
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize(("name", "language"), TRANSLATIONS)
 def test_no_english_word_is_printed(name: str, language: str, layout: str) -> None:
-    pages = pages_of(leaflets.typeset(leaflet_of(name, language), layout).pdf)
+    pages = pages_of(leaflets.typeset(shipped_leaflet(name, language), layout).pdf)
     assert sum(map(len, pages)) > 500
     assert english_in("\n".join(" ".join(page) for page in pages), language) == []
 
@@ -141,7 +141,7 @@ def test_no_phrase_of_a_wording_is_left_in_english(language: str) -> None:
 
 @pytest.mark.parametrize(("name", "language"), TRANSLATIONS)
 def test_no_text_of_a_monograph_is_left_in_english(name: str, language: str) -> None:
-    said = " ".join(plain(leaflet_of(name, language)).split())
+    said = " ".join(plain(shipped_leaflet(name, language)).split())
     monograph = leaflets.read(name).monograph
     names = {*monograph.identity.strengths, *monograph.identity.also_called}
     left = {text for text in texts(monograph) if " " in text and text in said}
@@ -230,7 +230,7 @@ def test_spanish_numbers_and_dates() -> None:
 
 @pytest.mark.parametrize("name", [name for name, language in TRANSLATIONS if language == "es"])
 def test_spanish_signs(name: str) -> None:
-    said = plain(leaflet_of(name, "es"))
+    said = plain(shipped_leaflet(name, "es"))
     assert not re.findall(r"[\"“”‘’]", said), "quotation marks are « and »"
     assert said.count("«") == said.count("»") > 0
     assert said.count("¿") == said.count("?") > 0

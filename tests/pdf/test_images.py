@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from leaflets.base.limits import PICTURE_PIXELS
 from leaflets.content.pictures.model import NotPixels
 from leaflets.pdf.images import checked, unpacked
-from tests.sound import png_head
+from tests.minimal import png_head
 
 from .toy import png
 

@@ -12,7 +12,7 @@ import leaflets
 from leaflets import NoSheet
 from leaflets.pdf.imposition import folded
 from leaflets.pdf.inspect import inspect
-from tests.shelf import MONOGRAPHS, leaflet_of
+from tests.shipped import MONOGRAPHS, shipped_leaflet
 
 from .stress import STRESS
 from .test_shelf import check
@@ -43,7 +43,7 @@ def test_folded_sheets_are_read_from_first_to_last(pages: int) -> None:
 
 @pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
 def test_an_imposed_leaflet_is_valid_and_says_the_same(name: str, language: str) -> None:
-    made = leaflet_of(name, language)
+    made = shipped_leaflet(name, language)
     pdf = leaflets.typeset(made, "booklet", impose=True).pdf
     check(pdf, made, "ua1", "2a")
     assert inspect(pdf).verdict == "exact"
@@ -107,6 +107,6 @@ def test_the_same_bytes_again() -> None:
 @pytest.mark.parametrize("layout", ["standard", "receipt"])
 def test_pages_that_fit_no_sheet_side_by_side_are_refused(layout: str) -> None:
     with pytest.raises(NoSheet) as caught:
-        leaflets.typeset(leaflet_of("acetylcysteine"), layout, impose=True)
+        leaflets.typeset(shipped_leaflet("acetylcysteine"), layout, impose=True)
     assert caught.value.code == "T522"
     assert "booklet" in caught.value.hint

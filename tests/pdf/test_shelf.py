@@ -19,7 +19,7 @@ from leaflets.leaflet.plain import words
 from leaflets.pdf.inspect import extract, inspect
 from leaflets.pdf.reading import INLINE, opened, spoken
 from leaflets.pdf.structure import structure
-from tests.shelf import LAYOUTS, MONOGRAPHS, leaflet_of
+from tests.shipped import LAYOUTS, MONOGRAPHS, shipped_leaflet
 from tests.typesetting import toys
 
 from .stress import STRESS, pdf_of
@@ -47,7 +47,7 @@ def check(pdf: bytes, made: Leaflet, *profiles: str) -> None:
 
 @pytest.mark.parametrize(("name", "language", "layout"), SHIPPED)
 def test_shipped(name: str, language: str, layout: str) -> None:
-    made = leaflet_of(name, language)
+    made = shipped_leaflet(name, language)
     pdf = leaflets.typeset(made, layout).pdf
     check(pdf, made, "ua1", "2a")
     assert inspect(pdf).verdict == "exact"
@@ -93,7 +93,7 @@ def lines_of(pdf: bytes) -> list[str]:
 
 
 def test_a_heading_in_the_line_of_its_paragraph_is_still_one() -> None:
-    pdf = leaflets.typeset(leaflet_of("acetylcysteine")).pdf
+    pdf = leaflets.typeset(shipped_leaflet("acetylcysteine")).pdf
     lines = lines_of(pdf)
     with opened(pdf) as file:
         said = spoken(file)
@@ -108,7 +108,7 @@ def test_a_heading_in_the_line_of_its_paragraph_is_still_one() -> None:
 
 
 def test_items_side_by_side_are_read_from_left_to_right() -> None:
-    pdf = leaflets.typeset(leaflet_of("acetylcysteine")).pdf
+    pdf = leaflets.typeset(shipped_leaflet("acetylcysteine")).pdf
     abreast = [line.split("• ")[1:] for line in lines_of(pdf) if line.count("•") > 1]
     assert abreast
     with opened(pdf) as file:
@@ -131,7 +131,7 @@ def test_another_language_is_told() -> None:
 
 def test_acetylcysteine_is_small() -> None:
     """Under 70 kB; it has 35, so that growth to twice is noticed."""
-    assert len(leaflets.typeset(leaflet_of("acetylcysteine")).pdf) < 60_000
+    assert len(leaflets.typeset(shipped_leaflet("acetylcysteine")).pdf) < 60_000
 
 
 def test_the_same_bytes_again() -> None:

@@ -30,7 +30,7 @@ from tests.faults.tools import lacking
 from tests.patients import ADA, particulars
 from tests.pdf.tagging import faults
 from tests.readback import text_of
-from tests.shelf import LAYOUTS
+from tests.shipped import LAYOUTS
 
 LONG = (
     "Take 2 tablets in the morning and 1 tablet at bedtime for 10 days, with a glass of water. "

@@ -12,12 +12,12 @@ from leaflets.leaflet.model import Block, Box, Heading, Item, ItemList, Leaflet,
 from leaflets.typesetting import typeset
 from tests.patients import particulars
 from tests.readback import pages_of
-from tests.shelf import families, layout_of
+from tests.shipped import families, shipped_layout
 from tests.typesetting import toys
 
 
 def pages(leaflet: Leaflet) -> list[str]:
-    made = typeset(leaflet, layout_of("standard"), families(), name="toy", version="0")
+    made = typeset(leaflet, shipped_layout("standard"), families(), name="toy", version="0")
     return [" ".join(page) for page in pages_of(made.pdf)]
 
 

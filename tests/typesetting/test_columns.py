@@ -12,12 +12,12 @@ from leaflets.leaflet.model import Heading, Leaflet, Paragraph
 from leaflets.leaflet.plain import words
 from leaflets.typesetting import typeset
 from tests.readback import text_of
-from tests.shelf import families, layout_of
+from tests.shipped import families, shipped_layout
 from tests.typesetting import toys
 
 
 def compact(**page: object) -> Layout:
-    layout = layout_of("compact")
+    layout = shipped_layout("compact")
     new = dataclasses.replace(layout.page, **page)  # type: ignore[arg-type]
     return dataclasses.replace(layout, page=new, fit="none")
 
@@ -41,7 +41,7 @@ def columns_of(pdf: bytes, word: str) -> list[dict[int, list[float]]]:
 
 
 def test_the_columns_of_the_last_page_are_even() -> None:
-    leading = layout_of("compact").styles["body"].leading
+    leading = shipped_layout("compact").styles["body"].leading
     for paragraphs in (4, 9, 30, 45):
         blocks = [toys.paragraph(f"p{n}", "WORD " + "wording " * 30) for n in range(paragraphs)]
         found = columns_of(set_in(toys.leaflet(*blocks), compact()), "wording")

@@ -16,7 +16,7 @@ from leaflets.leaflet.model import Beside, Figure, Leaflet, Paragraph, Pictogram
 from leaflets.pdf.codes import QUIET, matrix, modules
 from tests.pdf.mutations import elements
 from tests.pdf.toy import png
-from tests.shelf import LAYOUTS, layout_of
+from tests.shipped import LAYOUTS, shipped_layout
 
 from . import toys
 
@@ -60,7 +60,7 @@ def test_squares_of_a_code_are_large_enough_whatever_its_address(length: int) ->
     ((left, bottom, right, top),) = boxes(pdf)
     assert right - left == pytest.approx(top - bottom, abs=0.02)
     assert (right - left) / modules(address) >= 0.4 * MM - 0.01
-    assert right - left >= layout_of("standard").figures.code - 0.01
+    assert right - left >= shipped_layout("standard").figures.code - 0.01
     assert seen(pdf, 2) == [address]
 
 
@@ -92,7 +92,7 @@ def test_a_code_is_the_same_every_time() -> None:
 def test_a_logo_keeps_its_proportions(size: tuple[int, int], share: float) -> None:
     made = beside(Pixels(*size, png("RGB", size)))
     ((left, bottom, right, top),) = boxes(pipeline.typeset(made).pdf)
-    layout = layout_of("standard")
+    layout = shipped_layout("standard")
     room = layout.page.width - layout.page.margins.left - layout.page.margins.right
     assert (right - left) / (top - bottom) == pytest.approx(share, rel=0.02)
     assert top - bottom <= layout.figures.logo + 0.01

@@ -16,7 +16,7 @@ from leaflets.layout.scaling import NO_MINIMUM, Minimum
 from leaflets.leaflet.model import Box, Heading, Leaflet
 from leaflets.typesetting import Typeset, fitting, typeset
 from tests.readback import pages_of, text_of
-from tests.shelf import families, layout_of
+from tests.shipped import families, shipped_layout
 from tests.typesetting import toys
 from tests.typesetting.sizes import sizes_of
 
@@ -24,7 +24,7 @@ from tests.typesetting.sizes import sizes_of
 def fitted(pages: int | Literal["fewest"], least: float, most: float, **changes: Any) -> Layout:
     counted = {"multiple": changes.pop("multiple", 1), "blank": changes.pop("blank", "no")}
     fit = Fit(pages=pages, least=Length(least), most=Length(most), **counted)
-    return dataclasses.replace(layout_of("standard"), fit=fit, **changes)
+    return dataclasses.replace(shipped_layout("standard"), fit=fit, **changes)
 
 
 def set_in(leaflet: Leaflet, layout: Layout, minimum: Minimum = NO_MINIMUM) -> Typeset:
@@ -77,7 +77,7 @@ def test_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fitting, "paginate", counted)
     for paragraphs in (2, 6, 8, 9):
         passes.clear()
-        set_in(filled(paragraphs), fitted(1, 9.5, 18, accepts=layout_of("compact").accepts))
+        set_in(filled(paragraphs), fitted(1, 9.5, 18, accepts=shipped_layout("compact").accepts))
         assert 1 <= len(passes) <= 8
     passes.clear()
     set_in(filled(20), fitted("fewest", 12, 18))
@@ -127,7 +127,7 @@ def test_as_few_pages_as_the_least_type_needs_and_then_the_largest_type_for_thes
 
 
 def test_small_roles_stop_at_their_floor() -> None:
-    accepts = layout_of("compact").accepts
+    accepts = shipped_layout("compact").accepts
     found = set_in(filled(3), fitted(1, 9.5, 9.5, accepts=accepts))
     assert sizes_of(found.pdf, "wording") == {9.5}
     assert min(sizes_of(found.pdf)) == 9.0
@@ -150,19 +150,19 @@ def test_a_caller_can_ask_for_more() -> None:
 
 def test_a_layout_without_fit_is_held_to_the_minimum() -> None:
     with pytest.raises(TooSmall) as caught:
-        set_in(filled(1), layout_of("standard"), Minimum(size=9.5))
+        set_in(filled(1), shipped_layout("standard"), Minimum(size=9.5))
     assert caught.value.code == "T521"
     assert "footer 9 pt" in caught.value.says
     assert "body" not in caught.value.says
-    assert set_in(filled(1), layout_of("large-print"), Minimum(size=18)).pages == 1
+    assert set_in(filled(1), shipped_layout("large-print"), Minimum(size=18)).pages == 1
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(toys.leaflets(5), st.sampled_from(["standard", "compact"]), st.integers(1, 3))
 def test_any_leaflet_fits_or_is_refused(leaflet: Leaflet, name: str, pages: int) -> None:
     fit = Fit(pages=pages, least=Length(10), most=Length(20))
-    accepts = layout_of("compact").accepts
-    layout = dataclasses.replace(layout_of(name), fit=fit, accepts=accepts)
+    accepts = shipped_layout("compact").accepts
+    layout = dataclasses.replace(shipped_layout(name), fit=fit, accepts=accepts)
     try:
         found = set_in(leaflet, layout)
     except DoesNotFit:

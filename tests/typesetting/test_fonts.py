@@ -14,7 +14,7 @@ from leaflets.layout.families import Family
 from leaflets.pdf.glyphs import kept
 from leaflets.typesetting import fonts
 from leaflets.typesetting.fonts import Fonts, font_file
-from tests.shelf import families
+from tests.shipped import families
 
 NAMES = ("atkinson-hyperlegible", "fira-sans")
 

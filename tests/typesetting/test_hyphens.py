@@ -26,7 +26,7 @@ from leaflets.typesetting.hyphens import divider
 from leaflets.typesetting.setting import Setting
 from tests.pdf.test_shelf import check
 from tests.readback import text_of
-from tests.shelf import MONOGRAPHS, families, layout_of, leaflet_of
+from tests.shipped import MONOGRAPHS, families, shipped_layout, shipped_leaflet
 from tests.typesetting import toys
 
 from .test_lines import BLACK, measure
@@ -50,12 +50,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def dividing() -> Layout:
-    return replace(layout_of("standard"), hyphenate="yes")
+    return replace(shipped_layout("standard"), hyphenate="yes")
 
 
 def parts(word: str, made: Leaflet | None = None) -> str:
     """The word with a hyphen wherever it may be divided."""
-    divide = divider(made or leaflet_of("acetylcysteine", "es"), dividing())
+    divide = divider(made or shipped_leaflet("acetylcysteine", "es"), dividing())
     assert divide
     cuts = [0, *divide(word), len(word)]
     return "-".join(word[start:end] for start, end in itertools.pairwise(cuts))
@@ -64,7 +64,7 @@ def parts(word: str, made: Leaflet | None = None) -> str:
 def test_long_words_are_divided_and_keep_their_signs() -> None:
     assert parts("medicamentos") == "medi-ca-men-tos"
     assert parts("«medicamentos»,") == "«medi-ca-men-tos»,"
-    assert parts("medication", leaflet_of("acetylcysteine")) == "med-ic-a-tion"
+    assert parts("medication", shipped_leaflet("acetylcysteine")) == "med-ic-a-tion"
 
 
 @pytest.mark.parametrize(
@@ -79,17 +79,17 @@ def test_names_numbers_addresses_and_short_words_stay_whole(word: str) -> None:
 
 
 def test_a_language_without_a_dictionary_has_no_hyphens() -> None:
-    made = leaflet_of("acetylcysteine")
+    made = shipped_leaflet("acetylcysteine")
     foreign = replace(made, language="tr")
     assert divider(foreign, dividing()) is None
-    assert divider(made, layout_of("standard")) is None
+    assert divider(made, shipped_layout("standard")) is None
 
 
 def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyphen", None)
     hyphens._dictionary.cache_clear()
     with pytest.raises(TypesetError, match=r"T506 .*leaflets\[hyphenation\]"):
-        divider(leaflet_of("acetylcysteine"), dividing())
+        divider(shipped_leaflet("acetylcysteine"), dividing())
     hyphens._dictionary.cache_clear()
 
 
@@ -126,7 +126,7 @@ def test_a_hyphen_is_taken_only_where_it_pays() -> None:
 
 @pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
 def test_a_divided_leaflet_says_the_same_words(name: str, language: str, folder: Path) -> None:
-    made = leaflet_of(name, language)
+    made = shipped_leaflet(name, language)
     pdf = leaflets.typeset(made, "narrow", folder=folder).pdf
     check(pdf, made, "ua1", "2a")
     assert inspect(pdf).verdict == "exact"
@@ -134,7 +134,7 @@ def test_a_divided_leaflet_says_the_same_words(name: str, language: str, folder:
 
 
 def test_hyphens_are_seen(folder: Path) -> None:
-    made = leaflet_of("acetylcysteine", "es")
+    made = shipped_leaflet("acetylcysteine", "es")
     pdf = leaflets.typeset(made, "narrow", folder=folder).pdf
     said = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
     assert len(re.findall(r"\w{3}[\u00ad\x02\ufffe]", said)) >= 5, repr(said[:500])

@@ -30,7 +30,7 @@ from leaflets.leaflet.plain import words
 from leaflets.typesetting import Typeset, typeset
 from leaflets.typesetting.flowables import TextPart
 from tests.readback import pages_of, text_of
-from tests.shelf import LAYOUTS, families, layout_of
+from tests.shipped import LAYOUTS, families, shipped_layout
 from tests.typesetting import toys
 from tests.typesetting.sizes import overlapping
 
@@ -40,7 +40,7 @@ def set_in(leaflet: Leaflet, layout: Layout) -> Typeset:
 
 
 def sized(width: float, height: float, name: str = "standard", **page: Any) -> Layout:
-    layout = layout_of(name)
+    layout = shipped_layout(name)
     margin = Length(20)
     margins = dataclasses.replace(
         layout.page.margins, top=margin, bottom=margin, left=margin, right=margin
@@ -73,7 +73,7 @@ EVERY = settings(
 @EVERY
 @given(leaflet=toys.leaflets())
 def test_row_16_words_in_are_words_out(name: str, leaflet: Leaflet) -> None:
-    layout = dataclasses.replace(layout_of(name), fit="none")
+    layout = dataclasses.replace(shipped_layout(name), fit="none")
     found = set_in(leaflet, layout)
     assert words_out(found, leaflet) == words_in(leaflet)
     inside(found, layout)
@@ -116,7 +116,7 @@ def inside(found: Typeset, layout: Layout) -> None:
 
 def test_words_over_words_are_seen() -> None:
     def lines_apart(leading: float) -> bytes:
-        layout = layout_of("standard")
+        layout = shipped_layout("standard")
         close = dataclasses.replace(layout.styles["body"], leading=Length(leading))
         styles = {**layout.styles, "body": close}
         leaflet = toys.leaflet(toys.paragraph("p", "word " * 60))
@@ -141,7 +141,7 @@ def test_row_25_a_page_too_small_names_the_block_and_not_its_words() -> None:
 
 def test_row_26_a_chain_of_headings_degrades_to_a_break() -> None:
     chain = [Heading(f"h{n}", 2, toys.text(f"Heading {n}")) for n in range(200)]
-    found = set_in(toys.leaflet(*chain), layout_of("standard"))
+    found = set_in(toys.leaflet(*chain), shipped_layout("standard"))
     assert 2 <= found.pages < 20
 
 
@@ -149,7 +149,7 @@ def test_row_27_a_part_that_never_gets_smaller_ends_soon(monkeypatch: pytest.Mon
     monkeypatch.setattr(TextPart, "cut", lambda self, *_, **__: (self, self))
     long = toys.paragraph("p", "word " * 1500)
     with pytest.raises((DoesNotFit, TooBig)):
-        set_in(toys.leaflet(long), layout_of("standard"))
+        set_in(toys.leaflet(long), shipped_layout("standard"))
 
 
 def test_no_heading_is_last_on_a_page() -> None:
@@ -162,7 +162,7 @@ def test_no_heading_is_last_on_a_page() -> None:
             Heading("s/h", 2, toys.text("STRANDED")),
             (toys.paragraph("p", "word " * 60),),
         )
-        found = set_in(toys.leaflet(*filler, section), layout_of("standard"))
+        found = set_in(toys.leaflet(*filler, section), shipped_layout("standard"))
         for page in pages_of(found.pdf):
             if "STRANDED" in page:
                 assert page[page.index("STRANDED") + 1] == "word"
@@ -172,7 +172,7 @@ def test_no_line_of_a_paragraph_stands_alone() -> None:
     for filler in range(28, 46, 2):
         parts = [toys.paragraph(f"f{n}", "filler") for n in range(filler)]
         found = set_in(
-            toys.leaflet(*parts, toys.paragraph("p", "wording " * 60)), layout_of("standard")
+            toys.leaflet(*parts, toys.paragraph("p", "wording " * 60)), shipped_layout("standard")
         )
         for page in pages_of(found.pdf):
             here = page.count("wording")
@@ -188,7 +188,7 @@ def test_a_box_over_two_pages_repeats_its_heading_and_a_table_its_head() -> None
         for n in range(90)
     )
     head = Row("head", ((toys.paragraph("ha", "HEADA"),), (toys.paragraph("hb", "HEADB"),)))
-    found = set_in(toys.leaflet(box, Table("t", head, rows)), layout_of("standard"))
+    found = set_in(toys.leaflet(box, Table("t", head, rows)), shipped_layout("standard"))
     pages = [" ".join(page) for page in pages_of(found.pdf)]
     assert sum("Warning: toy again" in page for page in pages) >= 1
     assert all("HEADA HEADB" in page for page in pages if re.search(r"row\d", page))
@@ -196,7 +196,7 @@ def test_a_box_over_two_pages_repeats_its_heading_and_a_table_its_head() -> None
 
 def test_a_nearly_empty_last_page_is_saved_by_tightening() -> None:
     def pages(count: int, tighten: float) -> int:
-        layout = layout_of("standard")
+        layout = shipped_layout("standard")
         breaking = dataclasses.replace(layout.breaking, tighten=tighten)
         blocks = [toys.paragraph(f"p{n}", "word") for n in range(count)]
         return set_in(toys.leaflet(*blocks), dataclasses.replace(layout, breaking=breaking)).pages
@@ -209,7 +209,7 @@ def test_a_nearly_empty_last_page_is_saved_by_tightening() -> None:
 
 def test_a_box_that_a_small_tightening_keeps_whole_is_not_torn() -> None:
     def torn(count: int, tighten: float) -> bool:
-        layout = layout_of("standard")
+        layout = shipped_layout("standard")
         breaking = dataclasses.replace(layout.breaking, tighten=tighten)
         body = tuple(toys.paragraph(f"b{n}", "word " * 30) for n in range(7))
         heading = Heading("b/h", 2, toys.text("Warning: toy"))
@@ -230,21 +230,21 @@ def test_a_question_is_not_parted_from_its_answer() -> None:
         question = Question(
             "q", Heading("q/h", 2, toys.text("QUESTION?")), (toys.paragraph("a", "ANSWER"),)
         )
-        found = set_in(toys.leaflet(*parts, question), layout_of("standard"))
+        found = set_in(toys.leaflet(*parts, question), shipped_layout("standard"))
         for page in pages_of(found.pdf):
             assert ("QUESTION?" in page) == ("ANSWER" in page)
 
 
 def test_row_31_a_character_without_a_glyph_stops_the_render() -> None:
     with pytest.raises(MissingGlyph) as caught:
-        set_in(toys.leaflet(toys.paragraph("p", "take 你 now")), layout_of("standard"))
+        set_in(toys.leaflet(toys.paragraph("p", "take 你 now")), shipped_layout("standard"))
     assert "U+4F60" in caught.value.says
     assert "atkinson-hyperlegible" in caught.value.says
 
 
 def test_greek_signs_and_superscripts_come_from_a_second_font() -> None:
     leaflet = toys.leaflet(toys.paragraph("p", "α β γ ≥ ≤ ≈ → H₂O 10⁶ m² ⅓ µg"))
-    found = set_in(leaflet, layout_of("standard"))
+    found = set_in(leaflet, shipped_layout("standard"))
     assert words_out(found, leaflet) == words_in(leaflet)
 
 
@@ -252,12 +252,12 @@ def test_lists_in_lists_are_drawn_in_order() -> None:
     inner = ItemList("i", (Item("i/0", "1.", (toys.paragraph("ip", "inner"),)),), ordered=True)
     outer = ItemList("o", (Item("o/0", "•", (toys.paragraph("op", "outer"), inner)),))
     leaflet = toys.leaflet(outer)
-    found = text_of(set_in(leaflet, layout_of("standard")).pdf, leaflet)
+    found = text_of(set_in(leaflet, shipped_layout("standard")).pdf, leaflet)
     assert found[:5] == ["Toy", "•", "outer", "1.", "inner"]
 
 
 def test_the_same_leaflet_gives_the_same_bytes() -> None:
     leaflet = toys.leaflet(toys.paragraph("p", "word " * 400))
-    first, second = (set_in(leaflet, layout_of("standard")).pdf for _ in range(2))
+    first, second = (set_in(leaflet, shipped_layout("standard")).pdf for _ in range(2))
     assert first == second
     assert BytesIO(first).read(5) == b"%PDF-"

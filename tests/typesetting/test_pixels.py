@@ -23,7 +23,7 @@ from leaflets.layout.scalars import Colour
 from leaflets.leaflet.model import Box, walk
 from leaflets.source.yaml import Text
 from leaflets.typesetting import typeset
-from tests.shelf import LAYOUTS, MONOGRAPHS, leaflet_of
+from tests.shipped import LAYOUTS, MONOGRAPHS, shipped_leaflet
 
 SCALE = 4  # pixels a point: strokes of 9 pt type are several pixels wide
 Pixel = tuple[int, int, int]
@@ -74,7 +74,7 @@ def letters(document: pypdfium2.PdfDocument, words: str) -> Iterator[Image.Image
 def test_every_letter_of_a_warning_heading_can_be_seen(
     name: str, language: str, layout: str, grey: bool
 ) -> None:
-    leaflet = leaflet_of(name, language)
+    leaflet = shipped_leaflet(name, language)
     assert faintest(leaflets.typeset(leaflet, layout).pdf, leaflet, grey=grey) >= 7
 
 
@@ -104,7 +104,7 @@ def test_a_layout_that_is_red_on_red_is_refused(tmp_path: Path) -> None:
     (tmp_path / "layouts").mkdir()
     (tmp_path / "layouts/red.yaml").write_text(RED_ON_RED)
     with pytest.raises(LayoutError):
-        leaflets.typeset(leaflet_of("acetylcysteine"), "red", folder=tmp_path)
+        leaflets.typeset(shipped_leaflet("acetylcysteine"), "red", folder=tmp_path)
 
 
 @pytest.mark.parametrize("grey", [False, True], ids=["colour", "grey"])
@@ -117,7 +117,7 @@ def test_the_gate_sees_red_on_red_from_the_real_pipeline(grey: bool, tint: str) 
     style = layout.boxes["emergency"]
     assert layout.colours[style.colour] == "#9B0014"
     broken = replace(layout, colours={**layout.colours, style.tint: Colour(Text(tint))})
-    leaflet = leaflet_of("acetylcysteine")
+    leaflet = shipped_leaflet("acetylcysteine")
     made = typeset(leaflet, broken, families, name="red", version="0")
     assert faintest(made.pdf, leaflet, grey=grey) < 2
 

@@ -15,7 +15,7 @@ from leaflets.leaflet.plain import words
 from tests.leaflet.test_sample import specimen
 from tests.pdf.stress import STRESS
 from tests.readback import text_of
-from tests.shelf import MONOGRAPHS, leaflet_of
+from tests.shipped import MONOGRAPHS, shipped_leaflet
 from tests.typesetting.sizes import overlapping
 
 MM = POINTS["mm"]
@@ -40,7 +40,7 @@ def own(folder: Path, *lines: str) -> Path:
 
 @pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
 def test_the_page_ends_where_the_words_end(name: str, language: str) -> None:
-    found = leaflets.typeset(leaflet_of(name, language), "receipt")
+    found = leaflets.typeset(shipped_leaflet(name, language), "receipt")
     above, below, height = edges(found.pdf)
     assert found.pages == 1
     assert 5 * MM <= above <= 5 * MM + 14
@@ -50,7 +50,7 @@ def test_the_page_ends_where_the_words_end(name: str, language: str) -> None:
 
 def test_58_mm_by_one_key(tmp_path: Path) -> None:
     folder = own(tmp_path, "page: {width: 58 mm}")
-    for made in (leaflet_of("acetylcysteine"), specimen()):
+    for made in (shipped_leaflet("acetylcysteine"), specimen()):
         narrow = leaflets.typeset(made, "roll", folder=folder)
         (page,) = pypdfium2.PdfDocument(narrow.pdf)
         assert page.get_width() == pytest.approx(58 * MM, abs=0.01)
@@ -83,6 +83,6 @@ def test_a_leaflet_longer_than_a_page_can_be_is_refused() -> None:
 )
 def test_what_a_roll_cannot_be_is_told(tmp_path: Path, line: str, says: str) -> None:
     with pytest.raises(LayoutError) as caught:
-        leaflets.typeset(leaflet_of("acetylcysteine"), "roll", folder=own(tmp_path, line))
+        leaflets.typeset(shipped_leaflet("acetylcysteine"), "roll", folder=own(tmp_path, line))
     assert {fault.code for fault in caught.value.faults} <= {"L268", "L260"}
     assert any(says in fault.says for fault in caught.value.faults)

@@ -17,13 +17,13 @@ from leaflets.typesetting.lines import Broken
 from leaflets.typesetting.pages import lay_out
 from leaflets.typesetting.setting import Setting
 from tests.readback import furniture_of, pages_of, text_of
-from tests.shelf import LAYOUTS, MONOGRAPHS, families, layout_of, leaflet_of
+from tests.shipped import LAYOUTS, MONOGRAPHS, families, shipped_layout, shipped_leaflet
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
 def test_words_in_are_words_out(name: str, language: str, layout: str) -> None:
-    leaflet = leaflet_of(name, language)
+    leaflet = shipped_leaflet(name, language)
     assert text_of(leaflets.typeset(leaflet, layout).pdf, leaflet) == words(leaflet, identity=False)
 
 
@@ -32,7 +32,7 @@ def test_words_in_are_words_out(name: str, language: str, layout: str) -> None:
 def test_every_page_says_draft_and_no_last_page_is_nearly_empty(
     name: str, language: str, layout: str
 ) -> None:
-    leaflet = leaflet_of(name, language)
+    leaflet = shipped_leaflet(name, language)
     assert leaflet.status == "draft"
     found = leaflets.typeset(leaflet, layout)
     mark = str(leaflet.furniture.mark).split()[0]
@@ -44,7 +44,7 @@ def test_every_page_says_draft_and_no_last_page_is_nearly_empty(
 
 @pytest.mark.parametrize("layout", ["standard", "letter"])
 def test_acetylcysteine_fits_two_pages(layout: str) -> None:
-    assert leaflets.typeset(leaflet_of("acetylcysteine"), layout).pages == 2
+    assert leaflets.typeset(shipped_leaflet("acetylcysteine"), layout).pages == 2
 
 
 class Recording(Setting):
@@ -59,7 +59,7 @@ class Recording(Setting):
 
 
 def test_lines_are_60_to_75_characters_long() -> None:
-    layout, leaflet = layout_of("standard"), leaflet_of("acetylcysteine")
+    layout, leaflet = shipped_layout("standard"), shipped_leaflet("acetylcysteine")
     setting = Recording(layout, Fonts([layout.fonts.text, *layout.fonts.fallback], families()))
     setting.lengths = {}
     lay_out(leaflet, setting, PageFurniture(leaflet, setting))

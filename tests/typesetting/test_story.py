@@ -8,12 +8,12 @@ from leaflets.typesetting.fonts import Fonts
 from leaflets.typesetting.items import Abreast, ItemPart
 from leaflets.typesetting.setting import Setting
 from leaflets.typesetting.story import story
-from tests.shelf import families, layout_of
+from tests.shipped import families, shipped_layout
 from tests.typesetting import toys
 
 
 def setting() -> Setting:
-    layout = layout_of("standard")
+    layout = shipped_layout("standard")
     return Setting(layout, Fonts((layout.fonts.text, *layout.fonts.fallback), families()))
 
 
@@ -37,7 +37,7 @@ def test_a_line_under_a_link_ends_with_its_words() -> None:
 
 
 def test_what_an_item_goes_on_with_stands_as_far_off_as_another_item() -> None:
-    layout = layout_of("large-print")
+    layout = shipped_layout("large-print")
     large = Setting(layout, Fonts((layout.fonts.text, *layout.fonts.fallback), families()))
     inner = ItemList("in", (Item("in/1", "•", (toys.paragraph("in/1/1", "Below."),)),))
     blocks = (toys.paragraph("out/1/1", "Above."), inner)

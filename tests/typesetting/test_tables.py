@@ -6,7 +6,7 @@ from leaflets.leaflet.model import Heading, Row, Table
 from leaflets.typesetting import typeset
 from leaflets.typesetting.tables import shares
 from tests.readback import pages_of
-from tests.shelf import families, layout_of
+from tests.shipped import families, shipped_layout
 from tests.typesetting import toys
 
 
@@ -15,7 +15,7 @@ def test_a_low_table_is_not_torn() -> None:
     for filler in range(24, 46, 2):
         parts = [toys.paragraph(f"f{n}", "filler") for n in range(filler)]
         leaflet = toys.leaflet(*parts, Table("t", head, tuple(rows)))
-        found = typeset(leaflet, layout_of("standard"), families(), name="toy", version="0")
+        found = typeset(leaflet, shipped_layout("standard"), families(), name="toy", version="0")
         assert {page.count("CELL") for page in pages_of(found.pdf)} <= {0, 5}
 
 
@@ -36,5 +36,5 @@ def test_no_row_is_torn_for_headings_that_fill_a_page() -> None:
     for long in range(150, 420, 4):
         heading = Heading("s", 2, toys.text("heading " * long))
         leaflet = toys.leaflet(heading, Table("t", head, (row,)))
-        found = typeset(leaflet, layout_of("standard"), families(), name="toy", version="0")
+        found = typeset(leaflet, shipped_layout("standard"), families(), name="toy", version="0")
         assert {page.count("CELL") for page in pages_of(found.pdf)} <= {0, 120}

@@ -8,7 +8,7 @@ import pytest
 import leaflets
 from leaflets import Leaflet
 from leaflets.leaflet.model import ItemList, Paragraph, walk
-from tests.shelf import LAYOUTS, MONOGRAPHS, families, layout_of, leaflet_of
+from tests.shipped import LAYOUTS, MONOGRAPHS, families, shipped_layout, shipped_leaflet
 from tests.typesetting.sizes import pieces_of
 
 # points: the least of any words, and the least of running text
@@ -44,7 +44,7 @@ def test_every_layout_promises_something() -> None:
 
 @pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
 def test_large_print_keeps_an_inch_free_on_every_side(name: str, language: str) -> None:
-    pdf = leaflets.typeset(leaflet_of(name, language), "large-print").pdf
+    pdf = leaflets.typeset(shipped_leaflet(name, language), "large-print").pdf
     inch = 25 / 25.4 * 72 - 0.5
     for page in pypdfium2.PdfDocument(pdf):
         text = page.get_textpage()
@@ -58,7 +58,7 @@ def test_large_print_keeps_an_inch_free_on_every_side(name: str, language: str) 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
 def test_type_is_as_large_as_promised(name: str, language: str, layout: str) -> None:
-    leaflet = leaflet_of(name, language)
+    leaflet = shipped_leaflet(name, language)
     pieces = list(pieces_of(leaflets.typeset(leaflet, layout).pdf))
     words = running(leaflet)
     text = [size for said, size in pieces if len(said) > 25 and said.strip() in words]
@@ -67,5 +67,5 @@ def test_type_is_as_large_as_promised(name: str, language: str, layout: str) -> 
     assert min(size for said, size in pieces if said.strip()) >= least
     assert min(text) >= least_running
     if layout != "compact":  # which accepts less, and says why
-        share = families()[layout_of(layout).fonts.text].x_height
+        share = families()[shipped_layout(layout).fonts.text].x_height
         assert min(text) * share * 25.4 / 72 >= 2.0 - 0.005

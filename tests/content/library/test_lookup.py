@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from leaflets.base.errors import NotFoundError
 from leaflets.content.library import Library
 from leaflets.content.library.titles import titles_of
-from tests import sound
+from tests import minimal
 
 from .test_names import HOSTILE
 
@@ -23,7 +23,7 @@ def put(root: Path, name: str, title: str, also: str = "[]", language: str = "en
     """A monograph in a pharmacy's folder."""
     path = root / "monographs" / name / f"{language}.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = sound.BASE.replace("Testine 10 mg", title).replace("[TST]", also)
+    text = minimal.MONOGRAPH.replace("Testine 10 mg", title).replace("[TST]", also)
     path.write_text(text.replace("generic-name: testine", f"generic-name: {name}"), "utf-8")
     return path
 

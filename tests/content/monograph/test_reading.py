@@ -14,20 +14,27 @@ from leaflets.content.library import Library
 from leaflets.content.monograph.model import Bullets, ByRoute, Grid, SectionText, Steps
 from leaflets.content.monograph.scalars import Band
 from leaflets.content.monograph.schema import monograph_schema
-from tests import sound
 from tests.house.source import ROOT
-from tests.shelf import MONOGRAPHS
+from tests.minimal import (
+    MONOGRAPH,
+    fault_codes,
+    monograph_faults,
+    read_monograph,
+    sections,
+    with_keys,
+)  # fmt: skip
+from tests.shipped import MONOGRAPHS
 
 SCHEMA = ROOT / "data" / "monograph.schema.json"
 
 
 def with_answer(blocks: str) -> str:
     """A monograph with these blocks as the answer to a question."""
-    return sound.varied(f"questions:\n  - asks: How?\n    from: [book]\n    says: {blocks}\n")
+    return with_keys(f"questions:\n  - asks: How?\n    from: [book]\n    says: {blocks}\n")
 
 
 def test_the_base_of_all_cases_is_sound() -> None:
-    monograph = sound.read(sound.BASE)
+    monograph = read_monograph(MONOGRAPH)
     assert monograph.identity.name == "Testine 10 mg"
     assert monograph.sections["driving"] == "not-applicable"
     assert isinstance(monograph.sections["how-to-take"], SectionText)
@@ -39,20 +46,20 @@ def test_every_shipped_monograph_is_sound_and_points_editors_at_the_schema(
     name: str, language: str
 ) -> None:
     found = Library().monograph(name, language)
-    assert sound.read(found.source, found.file).language == language
+    assert read_monograph(found.source, found.file).language == language
     first = found.source.decode().splitlines()[0]
     assert first == "# yaml-language-server: $schema=../../monograph.schema.json"
 
 
 def test_blocks_of_every_kind() -> None:
     blocks = "[words, {list: [a]}, {steps: [a]}, {by-route: {oral: [a]}}, {table: [[a], [b]]}]"
-    read = sound.read(with_answer(blocks)).questions[0].says
+    read = read_monograph(with_answer(blocks)).questions[0].says
     assert [type(block) for block in read[1:]] == [Bullets, Steps, ByRoute, Grid]
     assert str(read[0]) == "words"
 
 
 def test_row_08_all_faults_of_a_file_are_told_in_order() -> None:
-    source = sound.varied(
+    source = with_keys(
         "langage: en\n"
         "identity:\n  name: [x]\n  generic-name: '**'\n  routes: [oral, orl, oral]\n"
         "review: {}\n"
@@ -60,7 +67,7 @@ def test_row_08_all_faults_of_a_file_are_told_in_order() -> None:
         "sections:\n  warnings: &a ask-pharmacist\n  warning: nothing\n"
         "uses: []\n"
     )
-    told = sound.faults(source)
+    told = monograph_faults(source)
     places = [fault.place for fault in told]
     assert places == sorted(places)
     assert {fault.code for fault in told} == {
@@ -73,8 +80,8 @@ def test_row_08_all_faults_of_a_file_are_told_in_order() -> None:
 def test_row_11_look_alikes_in_doses_are_refused(field: str, dose: str) -> None:
     value = f"[{dose}]" if field == "strengths" else dose
     name = "" if field == "name" else "  name: Testine\n"
-    told = sound.faults(
-        sound.varied(f"identity:\n{name}  {field}: {value}\n  generic-name: t\n  routes: [oral]\n")
+    told = monograph_faults(
+        with_keys(f"identity:\n{name}  {field}: {value}\n  generic-name: t\n  routes: [oral]\n")
     )
     assert {fault.code for fault in told} == {"M209"}
     assert all("U+" in fault.says and fault.hint for fault in told)
@@ -83,30 +90,30 @@ def test_row_11_look_alikes_in_doses_are_refused(field: str, dose: str) -> None:
 def test_row_11_what_belongs_in_doses_is_taken() -> None:
     doses = "[5-10 mg, 50 µg, 1/2 mg, 0.5 mg, 100 000 IU/mL, 5–10 mg, α 5 mg, 10 mg/m²]"
     source = f"identity:\n  name: T\n  generic-name: t\n  strengths: {doses}\n  routes: [oral]\n"
-    assert sound.codes(sound.varied(source.replace("[oral]", "[oral, intravenous]"))) == []
+    assert fault_codes(with_keys(source.replace("[oral]", "[oral, intravenous]"))) == []
 
 
 def test_row_11_digits_in_disguise_are_refused_everywhere() -> None:
-    assert sound.codes(with_answer("[Take ２ tablets.]")) == ["M209"]
-    assert sound.codes(with_answer("[خذ ٢ قرص]")) == []
+    assert fault_codes(with_answer("[Take ２ tablets.]")) == ["M209"]
+    assert fault_codes(with_answer("[خذ ٢ قرص]")) == []
 
 
 def test_row_12_sections() -> None:
-    sections = dict.fromkeys(sound.sections().required_ids, "ask-pharmacist")
+    required = dict.fromkeys(sections().required_ids, "ask-pharmacist")
 
     def told(given: dict[str, str], more: str = "") -> list[str]:
         lines = "".join(f"  {key}: {value}\n" for key, value in given.items())
-        return [fault.says for fault in sound.faults(sound.varied(f"sections:\n{lines}{more}"))]
+        return [fault.says for fault in monograph_faults(with_keys(f"sections:\n{lines}{more}"))]
 
-    assert told(sections) == []
-    assert told(sections | {"drivin": "ask-pharmacist"}) == ["'drivin' is not a key known here."]
-    (says,) = told(sections, "  driving: not-applicable\n")
+    assert told(required) == []
+    assert told(required | {"drivin": "ask-pharmacist"}) == ["'drivin' is not a key known here."]
+    (says,) = told(required, "  driving: not-applicable\n")
     assert (
-        says == f"'driving' is given twice (first on line {list(sections).index('driving') + 2})."
+        says == f"'driving' is given twice (first on line {list(required).index('driving') + 2})."
     )
-    few = {key: value for key, value in sections.items() if key not in ("driving", "storage")}
+    few = {key: value for key, value in required.items() if key not in ("driving", "storage")}
     assert told(few) == ["'driving' and 'storage' are missing from the sections."]
-    assert "made from other parts" in told(sections | {"questions": "ask-pharmacist"})[0]
+    assert "made from other parts" in told(required | {"questions": "ask-pharmacist"})[0]
 
 
 def table(rows: int, columns: int) -> str:
@@ -135,15 +142,18 @@ def nested(depth: int) -> str:
     ids=["rows", "columns", "lists in lists", "blocks", "words"],
 )
 def test_row_15_limits_hold_at_n_and_refuse_at_n_plus_1(at: str, beyond: str) -> None:
-    assert sound.codes(with_answer(at)) == []
-    assert sound.codes(with_answer(beyond)) == ["M211"]
+    assert fault_codes(with_answer(at)) == []
+    assert fault_codes(with_answer(beyond)) == ["M211"]
 
 
 def test_row_15_ragged_and_empty_tables_and_lists_two_hundred_deep() -> None:
-    assert sound.codes(with_answer("[{table: [[a, b], [c], [d, e, f]]}]")) == ["M210", "M210"]
-    assert "M210" in sound.codes(with_answer("[{table: [[], []]}]"))
-    assert sound.codes(with_answer("[{table: []}]")) == ["M108"]
-    assert sound.codes(with_answer(nested(200))) == ["M002"]
+    assert fault_codes(with_answer("[{table: [[a, b], [c], [d, e, f]]}]")) == [
+        "M210",
+        "M210",
+    ]
+    assert "M210" in fault_codes(with_answer("[{table: [[], []]}]"))
+    assert fault_codes(with_answer("[{table: []}]")) == ["M108"]
+    assert fault_codes(with_answer(nested(200))) == ["M002"]
 
 
 @pytest.mark.parametrize(
@@ -153,12 +163,12 @@ def test_row_15_ragged_and_empty_tables_and_lists_two_hundred_deep() -> None:
 )  # fmt: skip
 def test_row_16_words_come_through_every_field_as_typed(typed: str) -> None:
     quoted = json.dumps(typed, ensure_ascii=False)
-    source = sound.varied(
+    source = with_keys(
         f"most-important: [{quoted}, {quoted}, {quoted}]\n"
         f"questions:\n  - asks: {quoted}\n    from: [book]\n"
         f"    says: [{quoted}, {{table: [[{quoted}], [{quoted}]]}}]\n"
     )
-    monograph = sound.read(source)
+    monograph = read_monograph(source)
     grid = monograph.questions[0].says[1]
     assert isinstance(grid, Grid)
     told = [*monograph.most_important, monograph.questions[0].asks, grid.table[1][0]]
@@ -184,28 +194,28 @@ def test_how_fast_fits_how_bad(seriousness: str, how_fast: str, fits: bool) -> N
         f"side-effects:\n  - {{name: x, seriousness: {seriousness}, how-fast: {how_fast},\n"
         "     what-to-do: y, frequency: not-known, from: [book]}\n"
     )
-    assert sound.codes(sound.varied(source)) == ([] if fits else ["M213"])
+    assert fault_codes(with_keys(source)) == ([] if fits else ["M213"])
 
 
 def test_approval_has_a_name_and_a_day() -> None:
     approved = "review: {status: approved, by: A. Example, on: 2025-01-02}\n"
-    assert sound.codes(sound.varied(approved)) == []
-    assert sound.codes(sound.varied("review: {status: approved}\n")) == ["M205"]
-    assert sound.codes(sound.varied("review: {status: draft, on: 2025-01-02}\n")) == ["M205"]
+    assert fault_codes(with_keys(approved)) == []
+    assert fault_codes(with_keys("review: {status: approved}\n")) == ["M205"]
+    assert fault_codes(with_keys("review: {status: draft, on: 2025-01-02}\n")) == ["M205"]
 
 
 def test_the_schema_is_current() -> None:
-    told = sound.sections()
+    told = sections()
     assert all(part.says for part in told.walk() if part.text == "monograph")
     # written by: leaflets schema > data/monograph.schema.json
-    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == monograph_schema(sound.sections())
+    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == monograph_schema(sections())
 
 
 def test_the_schema_names_sections_and_routes() -> None:
-    schema = monograph_schema(sound.sections())
-    assert schema["properties"]["sections"]["required"] == list(sound.sections().required_ids)
+    schema = monograph_schema(sections())
+    assert schema["properties"]["sections"]["required"] == list(sections().required_ids)
     routes = schema["$defs"]["Identity"]["properties"]["routes"]["items"]["enum"]
-    assert routes == [str(route) for route in sound.sections().routes]
+    assert routes == [str(route) for route in sections().routes]
 
 
 def test_a_long_monograph_is_read_in_milliseconds() -> None:
@@ -214,7 +224,7 @@ def test_a_long_monograph_is_read_in_milliseconds() -> None:
     took = []
     for _ in range(5):
         began = time.process_time()
-        sound.read(source)
+        read_monograph(source)
         took.append(time.process_time() - began)
     assert min(took) < 0.05
 
@@ -225,7 +235,7 @@ FRAGMENTS = st.sampled_from([
     "<", "%",
 ])  # fmt: skip
 EDITS = st.lists(
-    st.tuples(st.integers(0, len(sound.BASE)), st.integers(0, 30), FRAGMENTS),
+    st.tuples(st.integers(0, len(MONOGRAPH)), st.integers(0, 30), FRAGMENTS),
     min_size=1,
     max_size=8,
 )
@@ -234,18 +244,18 @@ EDITS = st.lists(
 @given(EDITS)
 @settings(max_examples=200, deadline=1000)
 def test_row_09_a_mutated_monograph_is_read_or_refused(edits: list[tuple[int, int, str]]) -> None:
-    text = sound.BASE
+    text = MONOGRAPH
     for at, gone, come in edits:
         text = text[:at] + come + text[at + gone :]
-    assert all(fault.says and fault.code[0] == "M" for fault in sound.faults(text))
+    assert all(fault.says and fault.code[0] == "M" for fault in monograph_faults(text))
 
 
-@given(st.binary(max_size=300), st.integers(0, len(sound.BASE)))
+@given(st.binary(max_size=300), st.integers(0, len(MONOGRAPH)))
 @settings(deadline=1000)
 def test_row_09_random_bytes_are_refused(noise: bytes, at: int) -> None:
-    source = sound.BASE.encode()
+    source = MONOGRAPH.encode()
     for hostile in (noise, source[:at] + noise + source[at:]):
-        assert all(code[0] == "M" for code in sound.codes(hostile))
+        assert all(code[0] == "M" for code in fault_codes(hostile))
 
 
 KEYS = ["says", "from", "id", "list", "by-route", "table", "name", "routes", "uses", "frequency"]
@@ -263,4 +273,4 @@ def test_row_09_any_structure_under_any_key_is_read_or_refused(value: object) ->
     keys = ("identity", "review", "sections", "uses", "side-effects", "questions", "sources")
     for key in keys:
         for text in (f"{key}: {flow}\n", f"{key}: [{flow}]\n"):
-            assert all(code[0] == "M" for code in sound.codes(sound.varied(text)))
+            assert all(code[0] == "M" for code in fault_codes(with_keys(text)))

@@ -12,7 +12,7 @@ from leaflets.content.pictures.model import Drawing, Pixels
 from leaflets.pdf.images import checked
 from leaflets.source.schema import InvalidText
 from leaflets.source.yaml import Text
-from tests import sound
+from tests import minimal
 from tests.pdf.toy import png
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1z"/></svg>'
@@ -23,7 +23,7 @@ def pharmacy(more: str = "") -> Pharmacy:
     def load(name: str) -> tuple[bytes, str] | None:
         return (BESIDE[name], f"our/{name}") if name in BESIDE else None
 
-    source = sound.varied(more, sound.PHARMACY) if more else sound.PHARMACY
+    source = minimal.with_keys(more, minimal.PHARMACY) if more else minimal.PHARMACY
     return read_pharmacy(source.encode(), "our/toy.yaml", load, checked)
 
 

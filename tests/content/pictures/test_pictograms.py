@@ -10,7 +10,7 @@ import pytest
 from leaflets.base.errors import VocabularyError
 from leaflets.content.library import Library
 from leaflets.content.pictures.pictograms import Pictograms, read_pictograms
-from tests import sound
+from tests import minimal
 
 
 @cache
@@ -20,7 +20,7 @@ def known() -> Pictograms:
 
 
 def test_those_that_can_be_named_are_those_that_can_be_drawn() -> None:
-    assert list(known().pictograms) == list(sound.sections().pictograms)
+    assert list(known().pictograms) == list(minimal.sections().pictograms)
 
 
 def test_each_says_what_it_shows_and_where_it_is_from() -> None:
@@ -31,7 +31,7 @@ def test_each_says_what_it_shows_and_where_it_is_from() -> None:
     assert "public domain" in known().licence
 
 
-@pytest.mark.parametrize("name", sound.sections().pictograms)
+@pytest.mark.parametrize("name", minimal.sections().pictograms)
 def test_each_stands_in_its_square_and_fills_most_of_it(name: str) -> None:
     drawing = known().drawing(name)
     numbers = [n for shape in drawing.shapes for _, points in shape.outline for n in points]

@@ -9,7 +9,7 @@ import pytest
 from leaflets.content.library import Library
 from leaflets.content.profile.order import in_order
 from leaflets.content.profile.reading import load_profile
-from tests import sound
+from tests import minimal
 
 PROFILES = Library().profiles()
 
@@ -21,10 +21,10 @@ def test_every_profile_of_ours_reads(name: str) -> None:
 
 @pytest.mark.parametrize("name", PROFILES)
 def test_every_section_that_holds_words_has_its_place(name: str) -> None:
-    parts = in_order(sound.sections(), load_profile(Library(), name).order)
+    parts = in_order(minimal.sections(), load_profile(Library(), name).order)
     placed = [one.id for part in parts for one in (part, *part.parts)]
     assert len(placed) == len(set(placed))
-    needed = {part.id for part in sound.sections().walk() if part.optional == "no"}
+    needed = {part.id for part in minimal.sections().walk() if part.optional == "no"}
     assert needed <= set(placed)
 
 

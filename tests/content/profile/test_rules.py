@@ -10,7 +10,7 @@ from leaflets.content.profile.rules import rules
 from tests.cli.program import leaflets
 from tests.leaflet.reading_grade import reading_grade
 from tests.leaflet.test_reading_grade import paragraphs
-from tests.shelf import leaflet_of
+from tests.shipped import shipped_leaflet
 
 from .page import PAGE, made
 
@@ -48,5 +48,5 @@ def test_the_command_tells_the_rules_of_one() -> None:
 
 def test_the_shipped_leaflet_is_as_easy_as_its_profile_asks() -> None:
     asked = load_profile(Library(), "generic").reading_level.grade
-    grade = reading_grade(paragraphs(leaflet_of("acetylcysteine").blocks))
+    grade = reading_grade(paragraphs(shipped_leaflet("acetylcysteine").blocks))
     assert grade.grade <= asked

@@ -12,7 +12,7 @@ from leaflets.content.library import Library
 from leaflets.content.profile.minima import minima
 from leaflets.content.profile.reading import load_profile
 from tests.pdf.test_shelf import check
-from tests.shelf import LAYOUTS, MONOGRAPHS
+from tests.shipped import LAYOUTS, MONOGRAPHS
 from tests.typesetting.sizes import sizes_of
 
 PROFILES = Library().profiles()

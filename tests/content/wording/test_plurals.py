@@ -14,7 +14,7 @@ from leaflets.content.wording.patterns import OneIn
 from leaflets.content.wording.plurals import categories
 from leaflets.leaflet.phrasebook import Voice
 from leaflets.source.yaml import Text
-from tests import sound
+from tests import minimal
 from tests.leaflet.facts import load_wording
 
 POLISH = {"one": "{of} osobę", "few": "{of} osoby", "many": "{of} osób", "other": "{of} osoby (a)"}
@@ -29,7 +29,7 @@ def polish(**forms: str) -> Wording:
 
 
 def check(wording: Wording) -> None:
-    agreed = sound.sections()
+    agreed = minimal.sections()
     check_complete(wording, "pl", (part.id for part in agreed.walk()), agreed.routes)
 
 

@@ -1,0 +1,37 @@
+"""What the program ships: the names of its layouts and monographs, and their values."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import leaflets
+from leaflets import Leaflet
+from leaflets.content.library import Library
+from leaflets.layout.families import Family
+from leaflets.layout.model import Layout
+from leaflets.layout.reading import load_layout, load_layout_and_fonts
+
+ROOT = Path(__file__).parent.parent
+LAYOUTS = sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml"))
+MONOGRAPHS = sorted(
+    (path.parent.name, path.stem) for path in (ROOT / "data/monographs").glob("*/*.yaml")
+)
+
+
+@cache
+def shipped_leaflet(name: str, language: str = "en") -> Leaflet:
+    """Compose the leaflet of a shipped monograph, with the program's defaults."""
+    return leaflets.compose(leaflets.read(name, language=language))
+
+
+@cache
+def families() -> dict[str, Family]:
+    """Return the families of type."""
+    return load_layout_and_fonts(Library(), "standard")[1]
+
+
+@cache
+def shipped_layout(name: str) -> Layout:
+    """Return a shipped layout."""
+    return load_layout(Library(), name)
