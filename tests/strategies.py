@@ -11,23 +11,23 @@ from hypothesis import strategies as st
 from leaflets.content.library import Library
 from leaflets.content.monograph.inline import Run, Words
 from leaflets.content.monograph.model import (
-    Asked,
     Block,
     Bullets,
     ByRoute,
-    Code,
     DayTimes,
     Edition,
     Grid,
     Identity,
+    MedicineCode,
     Monograph,
     Pictured,
     PictureRow,
     Provenance,
+    QuestionAnswer,
     Review,
     SectionText,
     SideEffect,
-    Source,
+    SourceWork,
     Steps,
     Use,
 )
@@ -35,9 +35,9 @@ from leaflets.content.monograph.scalars import (
     Band,
     Date,
     Language,
-    Number,
     OneIn,
     PictogramName,
+    PositiveInteger,
     RouteId,
     Sha256,
     Slug,
@@ -218,7 +218,7 @@ def identities(draw: st.DrawFn) -> Identity:
         strengths=draw(tuples(text, 0, 2)),
         forms=draw(tuples(text, 0, 2)),
         routes=draw(routes),
-        codes=draw(tuples(st.builds(Code, system=text, value=text), 0, 2)),
+        codes=draw(tuples(st.builds(MedicineCode, system=text, value=text), 0, 2)),
     )
 
 
@@ -238,19 +238,19 @@ def monographs(draw: st.DrawFn, language: str = "en") -> Monograph:
     )
     approved = st.builds(Review, status=st.just("approved"), by=text, on=date)
     source = st.builds(
-        Source,
+        SourceWork,
         id=slug,
         title=text,
         publisher=st.none() | text,
         link=st.none() | st.just(WebAddress(ADDRESS)),
         date=st.none() | date,
     )
-    asked = st.builds(Asked, asks=words(), says=blocks(own), sources=st.just((Slug("s"),)))
+    asked = st.builds(QuestionAnswer, asks=words(), says=blocks(own), sources=st.just((Slug("s"),)))
     return Monograph(
         language=Language(language),
         identity=identity,
         edition=Edition(
-            number=Number(draw(st.integers(1, 3000))),
+            number=PositiveInteger(draw(st.integers(1, 3000))),
             date=draw(date),
             translation_of=draw(st.none() | st.just(Sha256("0123456789ab" * 5 + "cdef"))),
         ),

@@ -27,7 +27,7 @@ from .requests import COLUMNS, KNOWN, Source
 from .validate import judged
 
 if TYPE_CHECKING:
-    from ..content.library.medicines import Medicines
+    from ..content.library.medicines import MedicineIndex
     from ..exchange.fhir.reading import Product
 
 __all__ = ["Defaults", "Plan", "Planner", "plan"]
@@ -83,7 +83,7 @@ class Planner:
         self.library = Library(setup.folder)
         self.setup, self.defaults = setup, defaults
         self._keys: dict[tuple[object, ...], Key | LeafletsError] = {}  # by what requests say
-        self._medicines: dict[str, Medicines] = {}
+        self._medicines: dict[str, MedicineIndex] = {}
         self._named: bool | None = None  # whether requests have identifiers of their own
 
     def requests(
@@ -166,7 +166,7 @@ class Planner:
             if not wanted.monograph:
                 raise _refused("B102", "The monograph is missing.", "Give its name, or a code.")
             return self.library.monograph(wanted.monograph, wanted.language).name
-        from ..content.library.medicines import medicines
+        from ..content.library.medicines import load_medicine_index
         from ..exchange.fhir.reading import Product
 
         product = wanted.product or Product((), ())
@@ -174,7 +174,7 @@ class Planner:
         codes = (*product.codes, *([(system, code)] if code else []))
         names = (*([wanted.monograph] if wanted.monograph else []), *product.names)
         if wanted.language not in self._medicines:
-            self._medicines[wanted.language] = medicines(self.library, wanted.language)
+            self._medicines[wanted.language] = load_medicine_index(self.library, wanted.language)
         return self._medicines[wanted.language].find(codes, names)
 
     def _identifier(self, given: object, number: int) -> str:

@@ -9,7 +9,7 @@ import click
 
 from ..base.errors import NotFoundError, SourceError
 from ..content.library import Library
-from ..content.library.medicines import Medicines, medicines
+from ..content.library.medicines import MedicineIndex, load_medicine_index
 from . import console
 from .input_file import read_input
 from .options import data_option, language_option, own_folder
@@ -52,7 +52,7 @@ def command(file: str, any_status: bool, language: str | None, folder: str | Non
     """
     from ..exchange.fhir.reading import read_dispenses
 
-    known = medicines(Library(own_folder(folder)), language or "en")
+    known = load_medicine_index(Library(own_folder(folder)), language or "en")
     all_usable, count = True, 0
     for count, record in enumerate(
         read_dispenses(read_input(file), file, any_status=any_status), 1
@@ -66,7 +66,7 @@ def command(file: str, any_status: bool, language: str | None, folder: str | Non
     return 0 if all_usable else 1
 
 
-def show_record(record: Dispense | SourceError, known: Medicines) -> bool:
+def show_record(record: Dispense | SourceError, known: MedicineIndex) -> bool:
     """Print one record or its faults. Return whether it can be used."""
     if isinstance(record, SourceError):
         console.say(str(record))
@@ -108,5 +108,5 @@ def read_record(file: str, dispense: str, *, any_status: bool) -> Dispense:
 
 def monograph_of(record: Dispense, folder: str | None, language: str | None) -> str:
     """Return the name of a record's monograph. Raises NotFoundError, which tells what is near."""
-    known = medicines(Library(own_folder(folder)), language or "en")
+    known = load_medicine_index(Library(own_folder(folder)), language or "en")
     return known.find(record.product.codes, record.product.names)

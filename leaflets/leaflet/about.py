@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.record import replace
-from ..content.monograph.model import Monograph, Source
+from ..content.monograph.model import Monograph, SourceWork
 from .model import Block, Words
 from .phrasebook import Voice, filled, sentences, words
 from .prose import bullets, paragraph
@@ -56,7 +56,7 @@ def _review(voice: Voice, monograph: Monograph) -> Words:
     return filled(says.approved, name=review.by, date=voice.date(review.on))
 
 
-def _source(voice: Voice, source: Source) -> Words:
+def _source(voice: Voice, source: SourceWork) -> Words:
     """A source with what is known of it; its title leads there if that can be read."""
     title = words(source.title)
     link, language = (str(value) if value else None for value in (source.link, source.language))

@@ -10,7 +10,7 @@ from ..content.monograph.scalars import Band, Date, RouteId
 from ..content.profile.phrases import Spoken, band_words
 from ..content.profile.scalars import Locked
 from ..content.wording.model import SectionWords, Wording
-from ..content.wording.patterns import GAP, Pair, Phrase
+from ..content.wording.patterns import GAP, PairPhrase, Phrase
 from ..content.wording.plurals import Category, form
 from ..source.yaml import Text
 from .model import Run, Words
@@ -141,7 +141,7 @@ class Voice:
         """In a row with nothing but commas."""
         return self._row(items, self.wording.lists.comma)
 
-    def _row(self, items: Sequence[Said], last: Pair) -> Words:
+    def _row(self, items: Sequence[Said], last: PairPhrase) -> Words:
         row = words(items[0])
         for number, item in enumerate(items[1:], 2):
             pair = last if number == len(items) else self.wording.lists.comma

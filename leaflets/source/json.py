@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn
 from ..base.errors import Fault, JsonError, Place
 from ..base.limits import JSON_BYTES, JSON_DEPTH, JSON_VALUES
 
-__all__ = ["Number", "below_key", "lines", "parse", "written"]
+__all__ = ["JsonNumber", "json_lines", "parse", "to_json"]
 
 # a string, closed or not, so that brackets inside it do not count and no input is scanned twice
 TOKEN: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{\]},]', re.DOTALL)
@@ -23,7 +23,7 @@ HALF: Final = re.compile("[\ud800-\udfff]")
 HALF_ESCAPED: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
-class Number(str):
+class JsonNumber(str):
     """A number exactly as typed."""
 
     __slots__ = ()
@@ -36,7 +36,10 @@ class _Doubled(dict[str, Any]):
 
 
 def parse(source: bytes, place: Place) -> Any:
-    """The value that a JSON text holds: dict, list, str, Number, bool, None. Raises JsonError."""
+    """Return the value of a JSON text: dict, list, str, JsonNumber, bool, None.
+
+    Raises JsonError.
+    """
     if len(source) > JSON_BYTES:
         says = f"The JSON is larger than {JSON_BYTES // 1024 // 1024} MiB."
         _refuse("J202", place, says, "Split it.")
@@ -59,25 +62,25 @@ def parse(source: bytes, place: Place) -> Any:
     return value
 
 
-def lines(source: bytes) -> Iterator[tuple[int, bytes]]:
-    """The lines of a file of JSON lines that are not blank, numbered from 1."""
+def json_lines(source: bytes) -> Iterator[tuple[int, bytes]]:
+    """The json_lines of a file of JSON json_lines that are not blank, numbered from 1."""
     for number, line in enumerate(source.split(b"\n"), 1):
         if line.strip():
             yield number, line
 
 
-def written(value: Any) -> str:
+def to_json(value: Any) -> str:
     """A value as JSON, with each number as it was typed."""
-    if isinstance(value, Number):
+    if isinstance(value, JsonNumber):
         return str(value)
     if isinstance(value, dict):
         return (
             "{"
-            + ",".join(f"{json.dumps(key)}:{written(each)}" for key, each in value.items())
+            + ",".join(f"{json.dumps(key)}:{to_json(each)}" for key, each in value.items())
             + "}"
         )
     if isinstance(value, list):
-        return "[" + ",".join(map(written, value)) + "]"
+        return "[" + ",".join(map(to_json, value)) + "]"
     return json.dumps(value)
 
 
@@ -86,8 +89,8 @@ def _loaded(source: bytes, place: Place, gathered: Any) -> Any:
         return json.loads(
             source.decode("utf-8-sig"),
             object_pairs_hook=gathered,
-            parse_int=Number,
-            parse_float=Number,
+            parse_int=JsonNumber,
+            parse_float=JsonNumber,
             parse_constant=lambda name: _refuse(
                 "J205", place, f"{name} is not a number of JSON.", "Leave the value out."
             ),

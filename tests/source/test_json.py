@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from leaflets.base.errors import JsonError, Place
 from leaflets.base.limits import JSON_BYTES
-from leaflets.source.json import Number, parse
+from leaflets.source.json import JsonNumber, parse
 
 AT = Place("a.json")
 LEAVES = st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8"))
@@ -37,7 +37,7 @@ def test_everything_is_read_as_written(value: object, ascii_only: bool) -> None:
 def test_numbers_keep_their_digits() -> None:
     found = parse(b'[250.0, 1e400, -0, "7", ' + b"9" * 10_000 + b"]", AT)
     assert found[:4] == ["250.0", "1e400", "-0", "7"]
-    assert [type(each) for each in found] == [Number, Number, Number, str, Number]
+    assert [type(each) for each in found] == [JsonNumber, JsonNumber, JsonNumber, str, JsonNumber]
 
 
 def test_a_byte_order_mark_is_no_text() -> None:

@@ -18,7 +18,7 @@ from .lookup import Library
 from .names import folded, near_names, printable
 from .titles import Titles
 
-__all__ = ["Medicines", "medicines"]
+__all__ = ["MedicineIndex", "load_medicine_index"]
 
 # "250mg" is a number and a word; "B12" is one word, and no other vitamin
 WORD: Final = re.compile(r"[^\W\d_]+\d*|\d+")
@@ -26,7 +26,7 @@ GTIN_DIGITS: Final = 14
 NAME_CHARACTERS: Final = 300  # of a product; the longest in FHIR's examples has 220
 
 
-class Medicines:
+class MedicineIndex:
     """The names and codes of all monographs in one language, in order for many searches."""
 
     def __init__(self, titles: Iterable[Titles], codes: Codes) -> None:
@@ -134,10 +134,10 @@ class Medicines:
         yield from (aliases[alias] for alias in near_names(name, aliases))
 
 
-def medicines(library: Library, language: str = "en") -> Medicines:
+def load_medicine_index(library: Library, language: str = "en") -> MedicineIndex:
     """All medicines of a library in one language. Raises VocabularyError."""
     codes = library.codes()
-    return Medicines(library.titles(language), read_codes(codes.source, codes.file))
+    return MedicineIndex(library.titles(language), read_codes(codes.source, codes.file))
 
 
 def _words(name: str) -> list[str]:

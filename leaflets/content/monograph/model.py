@@ -11,9 +11,9 @@ from .scalars import (
     Band,
     Date,
     Language,
-    Number,
     PictogramName,
     PlainAddress,
+    PositiveInteger,
     RouteId,
     Sha256,
     Slug,
@@ -84,7 +84,7 @@ Block = Words | Bullets | Steps | ByRoute | Grid | DayTimes | PictureRow
 
 
 @shape
-class Code:
+class MedicineCode:
     """The medicine in a coding system."""
 
     system: Text = field("The coding system, such as ATC or UNII.")
@@ -101,14 +101,14 @@ class Identity:
     strengths: tuple[Text, ...] = field("Strengths, such as 400 mg.", default=())
     forms: tuple[Text, ...] = field("Forms, such as effervescent tablet.", default=())
     routes: tuple[RouteId, ...] = field("The ways in which it is given.", least=1)
-    codes: tuple[Code, ...] = field("Codes in coding systems.", default=())
+    codes: tuple[MedicineCode, ...] = field("Codes in coding systems.", default=())
 
 
 @shape
 class Edition:
     """One immutable version of this monograph."""
 
-    number: Number = field("Counts up by one with each change of the words.")
+    number: PositiveInteger = field("Counts up by one with each change of the words.")
     date: Date = field("The day from which this edition is valid, year-month-day.")
     translation_of: Sha256 | None = field(
         "In a translation: the sha256 of the file that was translated.", default=None
@@ -135,7 +135,7 @@ class Provenance:
 
 
 @shape
-class Source:
+class SourceWork:
     """A work from which facts were taken."""
 
     id: Slug = field("A short name, used in `from`.")
@@ -206,7 +206,7 @@ class SectionText:
 
 
 @shape
-class Asked:
+class QuestionAnswer:
     """A question that patients ask, and its answer."""
 
     asks: Words = field("The question, in the patient's words.")
@@ -231,7 +231,7 @@ class Monograph:
     edition: Edition = field("Which version this is.")
     review: Review = field("Whether somebody qualified has checked it.")
     provenance: Provenance = field("How the words came about.")
-    sources: tuple[Source, ...] = field("Where the facts come from.", least=1)
+    sources: tuple[SourceWork, ...] = field("Where the facts come from.", least=1)
     most_important: tuple[Words, ...] = field(
         "Three to six short lines that everybody should read.", least=3, most=6
     )
@@ -241,7 +241,7 @@ class Monograph:
         "its text, or as ask-pharmacist (nothing is known: ask), or as not-applicable."
     )
     side_effects: tuple[SideEffect, ...] = field("What can go wrong, and what to do.", least=1)
-    questions: tuple[Asked, ...] = field("What patients ask.", default=())
+    questions: tuple[QuestionAnswer, ...] = field("What patients ask.", default=())
     current_text: PlainAddress | None = field(
         "Where the newest text of this leaflet can be read; printed with a QR code.", default=None
     )

@@ -13,10 +13,10 @@ __all__ = [
     "Band",
     "Date",
     "Language",
-    "Number",
     "OneIn",
     "PictogramName",
     "PlainAddress",
+    "PositiveInteger",
     "RouteId",
     "Sha256",
     "Slug",
@@ -149,7 +149,7 @@ class Sha256(Text):
         return {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 
-class Number(int):
+class PositiveInteger(int):
     """A whole number from 1 up."""
 
     @classmethod

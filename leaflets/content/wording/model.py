@@ -5,36 +5,36 @@ from __future__ import annotations
 from ...source.schema import field, shape
 from ...source.yaml import Text
 from .patterns import (
-    Addressed,
-    ApprovedBy,
-    Between,
-    Calendar,
-    Coded,
-    Continued,
-    Counted,
-    EditionOf,
-    Identified,
-    Lead,
-    Named,
-    Numbered,
-    OfAddress,
-    OfDate,
-    OfName,
-    OfNames,
-    OfTopics,
-    OfWord,
-    OneIn,
-    OutOf,
-    Pair,
+    AddressPhrase,
+    DatePhrase,
+    DayMonthYearPhrase,
+    FrequencyBandPhrase,
+    FrequencyRangePhrase,
+    HeadingPhrase,
+    LeafletIdentityPhrase,
+    NameDatePhrase,
+    NameMedicalPhrase,
+    NamePharmacyPhrase,
+    NamePhrase,
+    NameScopePhrase,
+    NamesPhrase,
+    NameTextPhrase,
+    NumberDatePhrase,
+    NumberPhrase,
+    OneInPhrase,
+    PageNumberPhrase,
+    PairPhrase,
     Phrase,
-    Scoped,
-    Signed,
-)
+    SystemValuePhrase,
+    TextAddressPhrase,
+    TopicsPhrase,
+    WordPhrase,
+)  # fmt: skip
 from .plurals import Category
 
 
 @shape
-class Draft:
+class DraftWords:
     """What a leaflet says that nobody qualified has approved."""
 
     mark: Phrase = field("One striking word, such as DRAFT.")
@@ -43,31 +43,33 @@ class Draft:
 
 
 @shape
-class Top:
+class TopWords:
     """The lines below the medicine's name."""
 
-    generic_name: OfName = field("Introduces the generic name.")
-    also_called: OfNames = field("Introduces other names.")
-    strengths: OfNames = field("Introduces the strengths.")
-    forms: OfNames = field("Introduces the forms.")
-    about: OfNames = field("What this leaflet is, with the ways in which the medicine is given.")
+    generic_name: NamePhrase = field("Introduces the generic name.")
+    also_called: NamesPhrase = field("Introduces other names.")
+    strengths: NamesPhrase = field("Introduces the strengths.")
+    forms: NamesPhrase = field("Introduces the forms.")
+    about: NamesPhrase = field(
+        "What this leaflet is, with the ways in which the medicine is given."
+    )
 
 
 @shape
-class Boxes:
+class BoxWords:
     """The words of boxes."""
 
     key_points: Phrase = field("Heading of the most important things.")
     emergency: Phrase = field("Heading of the box for help at once; begins with the word Warning.")
     urgent: Phrase = field("Heading of the box for the same day; begins with the word Warning.")
-    tell: OfName = field("Last line of the emergency box: what to tell those who help.")
-    scope: Scoped = field("An unwanted effect, and for whom it holds: {name} and {scope}.")
+    tell: NamePhrase = field("Last line of the emergency box: what to tell those who help.")
+    scope: NameScopePhrase = field("An unwanted effect, and for whom it holds: {name} and {scope}.")
     goes_on: Phrase = field("At the foot of a box that goes on, on another page or column.")
-    continued: Continued = field("A box's heading on the page where it goes on.")
+    continued: HeadingPhrase = field("A box's heading on the page where it goes on.")
 
 
 @shape
-class Labels:
+class ParticularLabels:
     """What leads each particular of a patient or a dispensing."""
 
     patient: Phrase = field("For whom the medicine is.")
@@ -82,12 +84,12 @@ class Labels:
 
 
 @shape
-class Dispensing:
+class DispensingWords:
     """The box that the pharmacy adds for one patient."""
 
     heading: Phrase = field("Its heading.")
     notice: Phrase = field("That the pharmacy added it, and that it is not the monograph's text.")
-    fields: Labels = field("What leads each particular.")
+    fields: ParticularLabels = field("What leads each particular.")
 
 
 @shape
@@ -102,17 +104,17 @@ class SectionWords:
 
 
 @shape
-class Unknown:
+class UnknownWords:
     """What is said of sections with nothing to say."""
 
     ask_heading: Phrase = field("Heading of what is not known, among other sections.")
     not_applicable_heading: Phrase = field("Heading of what does not apply, among other sections.")
-    ask: OfTopics = field("Nothing is known of these topics: whom to ask.")
-    not_applicable: OfTopics = field("These topics have nothing to do with this medicine.")
+    ask: TopicsPhrase = field("Nothing is known of these topics: whom to ask.")
+    not_applicable: TopicsPhrase = field("These topics have nothing to do with this medicine.")
 
 
 @shape
-class Evidence:
+class EvidenceWords:
     """What leads the remark on a use that is not established."""
 
     debated: Phrase = field("Experts do not agree.")
@@ -120,23 +122,25 @@ class Evidence:
 
 
 @shape
-class Frequency:
+class FrequencyWords:
     """How many people get something: as numbers, never as a word alone.
 
     What counts people may be one phrase, or one for each form that the language has by number.
     """
 
-    out_of: OutOf | dict[Category, OutOf] = field("A band with one number of people for both ends.")
-    between: Between | dict[Category, Between] = field(
+    out_of: FrequencyBandPhrase | dict[Category, FrequencyBandPhrase] = field(
+        "A band with one number of people for both ends."
+    )
+    between: FrequencyRangePhrase | dict[Category, FrequencyRangePhrase] = field(
         "A band whose ends need two numbers of people."
     )
-    exactly: OneIn | dict[Category, OneIn] = field("A band whose ends are the same.")
-    up_to: OneIn | dict[Category, OneIn] = field("At most.")
-    at_least: OneIn | dict[Category, OneIn] = field("At least.")
+    exactly: OneInPhrase | dict[Category, OneInPhrase] = field("A band whose ends are the same.")
+    up_to: OneInPhrase | dict[Category, OneInPhrase] = field("At most.")
+    at_least: OneInPhrase | dict[Category, OneInPhrase] = field("At least.")
     not_known: Phrase = field("The source does not say, of one effect.")
     not_known_many: Phrase = field("The source does not say, of several.")
-    said_to_be: OfWord = field("The source uses a word without a number, of one effect.")
-    said_to_be_many: OfWord = field("The source uses a word without a number, of several.")
+    said_to_be: WordPhrase = field("The source uses a word without a number, of one effect.")
+    said_to_be_many: WordPhrase = field("The source uses a word without a number, of several.")
 
 
 @shape
@@ -155,20 +159,20 @@ class DayTimeWords:
 class SummaryWords:
     """What a summary of one page says of itself."""
 
-    title: OfName = field("Heads it: the medicine's name, and that this is a summary.")
+    title: NamePhrase = field("Heads it: the medicine's name, and that this is a summary.")
     about: Phrase = field("What it is.")
     full: Phrase = field("That much is left out, and where the full leaflet is.")
 
 
 @shape
-class Pack:
+class PackWords:
     """What is said of what is in the pack."""
 
-    substance: OfName = field("Introduces the active substance.")
+    substance: NamePhrase = field("Introduces the active substance.")
 
 
 @shape
-class SideEffectTable:
+class SideEffectTableWords:
     """The words of side effects as a table."""
 
     effect: Phrase = field("Heads the column of effects.")
@@ -192,28 +196,28 @@ class SideEffectWords:
     see_boxes: Phrase = field("That the worst ones stand in the warning boxes.")
     no_number: Phrase = field("That the source does not say how many where no number stands.")
     any_route: Phrase = field("However the medicine is given, as in the middle of a sentence.")
-    for_use: OfNames = field("Only when used for something.")
-    with_medical_name: Named = field("The plain name and the medical one.")
+    for_use: NamesPhrase = field("Only when used for something.")
+    with_medical_name: NameMedicalPhrase = field("The plain name and the medical one.")
     reporting: Phrase = field("To whom to tell unwanted effects.")
-    table: SideEffectTable = field("Their words as a table.")
+    table: SideEffectTableWords = field("Their words as a table.")
 
 
 @shape
-class Lists:
+class ListWords:
     """How words are listed."""
 
-    comma: Pair = field("Joins all but the last.")
-    both: Pair = field("Joins the last two, where all hold: and.")
-    either: Pair = field("Joins the last two, where one holds: or.")
-    lead: Lead = field("A short name, and the text that it leads.")
-    row: OfNames = field("A row of names as a sentence.")
-    address: Addressed = field("A link's text and its address, for readers of paper.")
+    comma: PairPhrase = field("Joins all but the last.")
+    both: PairPhrase = field("Joins the last two, where all hold: and.")
+    either: PairPhrase = field("Joins the last two, where one holds: or.")
+    lead: NameTextPhrase = field("A short name, and the text that it leads.")
+    row: NamesPhrase = field("A row of names as a sentence.")
+    address: TextAddressPhrase = field("A link's text and its address, for readers of paper.")
     bullet: Phrase = field("The label of an item.")
-    number: Numbered = field("The label of a step.")
+    number: NumberPhrase = field("The label of a step.")
 
 
 @shape
-class Origins:
+class OriginWords:
     """Where the facts come from, by the monograph's provenance."""
 
     generated_or_crowd_sourced: Phrase = field("Written by a machine or by the public.")
@@ -222,19 +226,19 @@ class Origins:
 
 
 @shape
-class About:
+class AboutWords:
     """What the leaflet says of itself."""
 
-    edition: EditionOf = field("Number and date of the edition.")
-    printed: OfDate = field("The date of printing, where that was asked for.")
+    edition: NumberDatePhrase = field("Number and date of the edition.")
+    printed: DatePhrase = field("The date of printing, where that was asked for.")
     not_approved: Phrase = field("That nobody qualified has approved it.")
-    approved: ApprovedBy = field("Who approved it, and when.")
-    source: OfName = field("Introduces the only source.")
+    approved: NameDatePhrase = field("Who approved it, and when.")
+    source: NamePhrase = field("Introduces the only source.")
     sources: Phrase = field("Introduces the list of sources.")
-    origin: Origins = field("What kind of source the facts come from.")
-    codes: OfNames = field("Introduces codes.")
-    code: Coded = field("A code and its system.")
-    translation: OfName = field(
+    origin: OriginWords = field("What kind of source the facts come from.")
+    codes: NamesPhrase = field("Introduces codes.")
+    code: SystemValuePhrase = field("A code and its system.")
+    translation: NamePhrase = field(
         "Of which edition this is a translation; the name is a fingerprint."
     )
     stale: Phrase = field("That what it was translated from is no longer there as it was.")
@@ -244,27 +248,29 @@ class About:
 class PharmacyWords:
     """What stands around the name and address of a pharmacy."""
 
-    telephone: Numbered = field("Its telephone {number}.")
-    header: Signed = field("The medicine and the pharmacy, at the head of every further page.")
+    telephone: NumberPhrase = field("Its telephone {number}.")
+    header: NamePharmacyPhrase = field(
+        "The medicine and the pharmacy, at the head of every further page."
+    )
 
 
 @shape
 class CurrentTextWords:
     """Where the newest text can be read."""
 
-    sentence: OfAddress = field(
+    sentence: AddressPhrase = field(
         "That it may be newer than the paper, and where it is; no full stop behind the address."
     )
     code: Phrase = field("What the QR code beside it is, for those who do not see it.")
 
 
 @shape
-class Footer:
+class FooterWords:
     """What stands at the foot of every page."""
 
     disclaimer: Phrase = field("General information, not a full list, ask; in an emergency, call.")
-    identity: Identified = field("What identifies this leaflet.")
-    page: Counted = field("Number of the page.")
+    identity: LeafletIdentityPhrase = field("What identifies this leaflet.")
+    page: PageNumberPhrase = field("Number of the page.")
 
 
 @shape
@@ -273,27 +279,27 @@ class Wording:
 
     language: Text = field("The language of this file, such as en or pt-BR.")
     name: Phrase = field("What the language is called in itself, such as English or español.")
-    subject: OfName = field("What the file is about, for catalogues and search.")
-    draft: Draft = field("What a leaflet says that nobody qualified has approved.")
-    top: Top = field("The lines below the medicine's name.")
-    boxes: Boxes = field("The words of boxes.")
-    dispensing: Dispensing = field("The box that the pharmacy adds for one patient.")
+    subject: NamePhrase = field("What the file is about, for catalogues and search.")
+    draft: DraftWords = field("What a leaflet says that nobody qualified has approved.")
+    top: TopWords = field("The lines below the medicine's name.")
+    boxes: BoxWords = field("The words of boxes.")
+    dispensing: DispensingWords = field("The box that the pharmacy adds for one patient.")
     sections: dict[Text, SectionWords] = field("For each section of data/sections.yaml.")
     routes: dict[Text, Phrase] = field(
         "For each route of data/sections.yaml, its words as in the middle of a sentence."
     )
     day_times: DayTimeWords = field("How much at which time of the day.")
     summary: SummaryWords = field("What a summary of one page says of itself.")
-    pack: Pack = field("What is said of what is in the pack.")
-    unknown: Unknown = field("What is said of sections with nothing to say.")
-    evidence: Evidence = field("What leads the remark on a use that is not established.")
-    frequency: Frequency = field("How many people get something.")
+    pack: PackWords = field("What is said of what is in the pack.")
+    unknown: UnknownWords = field("What is said of sections with nothing to say.")
+    evidence: EvidenceWords = field("What leads the remark on a use that is not established.")
+    frequency: FrequencyWords = field("How many people get something.")
     side_effects: SideEffectWords = field("What the program says of unwanted effects.")
-    lists: Lists = field("How words are listed.")
-    about: About = field("What the leaflet says of itself.")
+    lists: ListWords = field("How words are listed.")
+    about: AboutWords = field("What the leaflet says of itself.")
     pharmacy: PharmacyWords = field("What stands around the name and address of a pharmacy.")
     current_text: CurrentTextWords = field("Where the newest text can be read.")
     months: tuple[Phrase, ...] = field("The months, as in a date.", least=12, most=12)
-    date: Calendar = field("A date in words.")
-    thousands: Pair = field("How a long number is grouped.")
-    footer: Footer = field("What stands at the foot of every page.")
+    date: DayMonthYearPhrase = field("A date in words.")
+    thousands: PairPhrase = field("How a long number is grouped.")
+    footer: FooterWords = field("What stands at the foot of every page.")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from leaflets.base.errors import NotFoundError
 from leaflets.content.library import Library, Titles
 from leaflets.content.library.codes import read_codes
-from leaflets.content.library.medicines import Medicines, medicines
+from leaflets.content.library.medicines import MedicineIndex, load_medicine_index
 from leaflets.content.monograph.sections import read_sections
 
 ATC, SNOMED = "http://www.whocc.no/atc", "http://snomed.info/sct"
@@ -23,7 +23,7 @@ def titles(name: str, *also: str, codes: str = "", routes: str = "oral") -> Titl
     return Titles(name, name, name, also, pairs, tuple(routes.split()))  # type: ignore[arg-type]
 
 
-SHELF = Medicines(
+SHELF = MedicineIndex(
     [
         titles("amoxicillin", codes="ATC J01CA04; SNOMED 323509004"),
         titles("co-amoxiclav", "Amoxicillin with clavulanic acid", codes="ATC J01CR02"),
@@ -122,7 +122,7 @@ def test_no_name_breaks_it(name: str) -> None:
 
 
 def test_ours_is_found() -> None:
-    ours = medicines(Library())
+    ours = load_medicine_index(Library())
     assert ours.find([(ATC, "V03AB23")], []) == "acetylcysteine"
     assert ours.find([], ["Acetylcysteine 200mg effervescent tablets"]) == "acetylcysteine"
 

@@ -8,8 +8,8 @@ from leaflets.base.errors import Place
 from leaflets.content.monograph.scalars import (
     Date,
     Language,
-    Number,
     OneIn,
+    PositiveInteger,
     RouteId,
     Sha256,
     Slug,
@@ -23,7 +23,7 @@ TAKEN = {
     RouteId: ["oral"],
     Language: ["en", "pt-BR", "zh-Hant", "zh-Hant-TW", "es-419", "fil"],
     Date: ["2024-02-29", "2000-02-29", "2025-12-31", "1900-01-01"],
-    Number: ["1", "12", "999999999"],
+    PositiveInteger: ["1", "12", "999999999"],
     OneIn: ["1 in 10", "1 in 1,000", "1 in 10000", "1 in 1"],
     WebAddress: ["https://example.org", "http://a.b/c?d=e#f", "https://a.b:8080/"],
     Sha256: ["0123456789abcdef" * 4],
@@ -34,7 +34,7 @@ REFUSED = {
     Language: ["EN", "english", "en_GB", "en-gb", "e", "en-", "ｅn"],
     Date: ["2023-02-29", "1900-02-29", "2025-13-01", "2025-00-10", "2025-04-31", "2025-1-1",
            "01/02/2025", "20250102", "2025-01-02T00:00", "٢٠٢٥-٠١-٠٢", "0000-01-01", "9999-12-31"],
-    Number: ["0", "01", "-1", "1.0", "١", "1e3", "1_000", "one", "9" * 10],
+    PositiveInteger: ["0", "01", "-1", "1.0", "١", "1e3", "1_000", "one", "9" * 10],
     OneIn: ["10%", "1/10", "1 in 0", "2 in 10", "1 in 1,00", "1 in ١٠", "1 in " + "9" * 40,
             "one in 10"],
     WebAddress: ["example.org", "ftp://a", "javascript:x", "https://", "https://a b", "https://a/<b>"],
@@ -61,4 +61,4 @@ def test_refused(made: type, text: str) -> None:
 def test_values() -> None:
     date = Date.from_text(Text("2024-07-31"))
     assert (date.year, date.month, date.day, str(date)) == (2024, 7, 31, "2024-07-31")
-    assert (OneIn.from_text(Text("1 in 1,000")), Number.from_text(Text("7"))) == (1000, 7)
+    assert (OneIn.from_text(Text("1 in 1,000")), PositiveInteger.from_text(Text("7"))) == (1000, 7)

@@ -10,7 +10,7 @@ import pytest
 from leaflets.base.errors import UsageError, WordingError
 from leaflets.content.monograph.scalars import Band
 from leaflets.content.wording import Wording, check_complete, plurals
-from leaflets.content.wording.patterns import OneIn
+from leaflets.content.wording.patterns import OneInPhrase
 from leaflets.content.wording.plurals import categories
 from leaflets.leaflet.phrasebook import Voice
 from leaflets.source.yaml import Text
@@ -23,7 +23,7 @@ POLISH = {"one": "{of} osobę", "few": "{of} osoby", "many": "{of} osób", "othe
 def polish(**forms: str) -> Wording:
     """A wording whose `at-least` says how a number of people is called."""
     english = load_wording("en")
-    phrases = {name: OneIn.from_text(Text(says)) for name, says in forms.items()}
+    phrases = {name: OneInPhrase.from_text(Text(says)) for name, says in forms.items()}
     frequency = replace(english.frequency, at_least=phrases)  # type: ignore[arg-type]
     return replace(english, language=Text("pl"), frequency=frequency)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from ....base.errors import DispenseError, Fault, Place, SourceError
-from ....source.json import lines, parse
+from ....source.json import json_lines, parse
 from .element import FhirElement
 
 __all__ = ["Bundle", "elements"]
@@ -69,7 +69,7 @@ def elements(
     if not _is_lines(source):
         yield from _of_kind(parse(source, Place(file)), Place(file), kind)
         return
-    for number, line in lines(source):
+    for number, line in json_lines(source):
         try:
             found = list(_of_kind(parse(line, Place(file, number)), Place(file, number), kind))
         except SourceError as fault:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ....base.errors import Fault, Place
-from ....source.json import Number
+from ....source.json import JsonNumber
 
 __all__ = ["FhirElement"]
 
@@ -51,8 +51,8 @@ class FhirElement:
 
     def number(self, key: str) -> str:
         """The number behind a key exactly as typed; empty if there is none."""
-        value = self._value.get(key, Number(""))
-        if type(value) is Number:
+        value = self._value.get(key, JsonNumber(""))
+        if type(value) is JsonNumber:
             return str(value)
         self._wrong(key, "a number")
         return ""

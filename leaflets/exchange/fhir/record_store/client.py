@@ -13,7 +13,7 @@ import httpx
 
 from ....base import limits
 from ....base.errors import JsonError, Place
-from ....source.json import parse, written
+from ....source.json import parse, to_json
 from .errors import Changed, Unsure, damaged, refused, unreachable
 
 __all__ = ["Answer", "Client"]
@@ -111,7 +111,7 @@ class Client:
         told: dict[str, Any] = {"headers": dict(headers or {}), "data": form}
         if resource is not None:
             told["headers"]["Content-Type"] = JSON
-            told["content"] = written(resource).encode()
+            told["content"] = to_json(resource).encode()
         for attempt in range(limits.FHIR_ATTEMPTS):
             response = self._sent(method, self._address(path), told)
             if response.status not in NOT_DONE:

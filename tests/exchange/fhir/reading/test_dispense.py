@@ -11,7 +11,7 @@ import pytest
 import leaflets
 from leaflets.base.errors import DispenseError, JsonError, SourceError
 from leaflets.content.library import Library
-from leaflets.content.library.medicines import medicines
+from leaflets.content.library.medicines import load_medicine_index
 from leaflets.exchange.fhir.reading import Dispense, read_dispense, read_dispenses
 
 SAMPLES = Path(__file__).resolve().parents[5] / "shared" / "samples" / "dispense"
@@ -206,7 +206,7 @@ def test_from_the_record_to_the_leaflet_attached_to_it(tmp_path: Path) -> None:
         authorizingPrescription=[{"identifier": {"value": "RX 1"}}],
     )
     found = read(record)
-    name = medicines(Library()).find(found.product.codes, found.product.names)
+    name = load_medicine_index(Library()).find(found.product.codes, found.product.names)
     leaflet = leaflets.typeset(leaflets.compose(leaflets.read(name)))
     address = f"sqlite:///{tmp_path}/records.db"
     when = "2026-11-24T10:00:00Z"
