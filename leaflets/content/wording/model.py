@@ -1,4 +1,4 @@
-"""Wording: every word that the program itself says, in one language. The shape of data/wording."""
+"""The shape of a wording file: every phrase that the program itself says, in one language."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from .patterns import (
     TopicsPhrase,
     WordPhrase,
 )  # fmt: skip
-from .plurals import Category
+from .plurals import Plural
 
 
 @shape
@@ -50,9 +50,7 @@ class TopWords:
     also_called: NamesPhrase = field("Introduces other names.")
     strengths: NamesPhrase = field("Introduces the strengths.")
     forms: NamesPhrase = field("Introduces the forms.")
-    about: NamesPhrase = field(
-        "What this leaflet is, with the ways in which the medicine is given."
-    )
+    about: NamesPhrase = field("What this leaflet is, and the ways of giving the medicine.")
 
 
 @shape
@@ -125,18 +123,14 @@ class EvidenceWords:
 class FrequencyWords:
     """How many people get something: as numbers, never as a word alone.
 
-    What counts people may be one phrase, or one for each form that the language has by number.
+    A phrase that counts people may have one form for each plural category of the language.
     """
 
-    out_of: FrequencyBandPhrase | dict[Category, FrequencyBandPhrase] = field(
-        "A band with one number of people for both ends."
-    )
-    between: FrequencyRangePhrase | dict[Category, FrequencyRangePhrase] = field(
-        "A band whose ends need two numbers of people."
-    )
-    exactly: OneInPhrase | dict[Category, OneInPhrase] = field("A band whose ends are the same.")
-    up_to: OneInPhrase | dict[Category, OneInPhrase] = field("At most.")
-    at_least: OneInPhrase | dict[Category, OneInPhrase] = field("At least.")
+    out_of: Plural[FrequencyBandPhrase] = field("A band with one number of people for both ends.")
+    between: Plural[FrequencyRangePhrase] = field("A band whose ends need two numbers of people.")
+    exactly: Plural[OneInPhrase] = field("A band whose ends are the same.")
+    up_to: Plural[OneInPhrase] = field("At most.")
+    at_least: Plural[OneInPhrase] = field("At least.")
     not_known: Phrase = field("The source does not say, of one effect.")
     not_known_many: Phrase = field("The source does not say, of several.")
     said_to_be: WordPhrase = field("The source uses a word without a number, of one effect.")
@@ -249,9 +243,7 @@ class PharmacyWords:
     """What stands around the name and address of a pharmacy."""
 
     telephone: NumberPhrase = field("Its telephone {number}.")
-    header: NamePharmacyPhrase = field(
-        "The medicine and the pharmacy, at the head of every further page."
-    )
+    header: NamePharmacyPhrase = field("Medicine and pharmacy, at the head of every further page.")
 
 
 @shape

@@ -1,25 +1,27 @@
-"""Forms of a phrase by the number that it counts, in the categories of CLDR.
+"""Plural forms of a phrase, in the plural categories of Unicode's CLDR.
 
-babel knows which number has which form in a language. It comes with the extra `plurals`, and is
-imported only for a wording that gives such forms.
+babel knows which number takes which category in a language. It comes with the extra `plurals`, and
+is imported only for a wording that gives plural forms.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
 from ...base.errors import UsageError
 from .patterns import Phrase
 
-__all__ = ["Category", "categories", "form"]
+__all__ = ["Category", "Plural", "categories", "form"]
 
-Category = Literal["zero", "one", "two", "few", "many", "other"]
 P = TypeVar("P", bound=Phrase)
 
+Category = Literal["zero", "one", "two", "few", "many", "other"]
+Plural: TypeAlias = P | dict[Category, P]  # one phrase for all numbers, or one for each category
 
-def form(phrase: P | dict[Category, P], number: int, language: str) -> P:
-    """The phrase itself, or of its forms the one for a number."""
+
+def form(phrase: Plural[P], number: int, language: str) -> P:
+    """Return the form of the phrase that goes with the number in the language."""
     if isinstance(phrase, Phrase):
         return phrase
     category: Category = _rule(language)(number)
@@ -27,23 +29,23 @@ def form(phrase: P | dict[Category, P], number: int, language: str) -> P:
 
 
 def categories(language: str) -> tuple[Category, ...]:
-    """The forms that a language has; a language that CLDR does not know has but one.
+    """Return the plural categories of a language; only `other` if CLDR does not know it.
 
     Raises UsageError where babel is not installed.
     """
     tags = {*_rule(language).tags, "other"}
-    return tuple(tag for tag in Category.__args__ if tag in tags)  # type: ignore[attr-defined]
+    return tuple(category for category in get_args(Category) if category in tags)
 
 
 @cache
 def _rule(language: str) -> Any:
-    """babel's rule: given a number, its category. tags: all but other."""
+    """Return babel's plural rule: a callable from number to category, with its tags but `other`."""
     try:
         from babel import Locale, UnknownLocaleError
         from babel.plural import PluralRule
     except ImportError:
         raise UsageError(
-            "The wording gives forms by number, for which the package babel is not installed.",
+            "The wording has plural forms, for which the package babel is not installed.",
             "Install it with: pip install 'leaflets[plurals]'.",
             code="U208",
         ) from None

@@ -1,4 +1,4 @@
-"""Read the wording of a language: complete, or refused with everything that is missing."""
+"""Read the wording of a language from a library or a file, and check that it is complete."""
 
 from __future__ import annotations
 
@@ -37,54 +37,60 @@ def load_complete_wording(library: Library, language: str) -> Wording:
 
 
 def read_wording(source: bytes, file: str) -> Wording:
-    """The wording that a YAML file holds, or WordingError with all that is wrong or missing."""
-    found: list[Fault] = []
-    node = parse(source, file, WordingError, found)
-    return read(Wording, node, WordingError, found)
+    """Read a wording file. Raises WordingError with all its faults.
+
+    source: the bytes of the YAML file. file: its name, as messages give it.
+    """
+    faults: list[Fault] = []
+    node = parse(source, file, WordingError, faults)
+    return read(Wording, node, WordingError, faults)
 
 
 def check_complete(
     wording: Wording, language: str, sections: Iterable[str], routes: Iterable[str]
 ) -> None:
-    """WordingError, unless the wording is in this language, has words for each of these sections
-    and routes, and no others, and every form by number that it begins to give."""
-    found = [
-        *_other_language(wording, language),
-        *_compared(wording, wording.sections, "sections", tuple(sections)),
-        *_compared(wording, wording.routes, "routes", tuple(routes)),
-        *_forms(wording),
+    """Check that the wording is in this language and has words for exactly these ids.
+
+    sections, routes: the ids of the agreed lists. A phrase with plural forms must have exactly
+    those of the language. Raises WordingError with everything that is missing or unknown.
+    """
+    faults = [
+        *_language_faults(wording, language),
+        *_key_faults(wording, wording.sections, "sections", tuple(sections)),
+        *_key_faults(wording, wording.routes, "routes", tuple(routes)),
+        *_plural_faults(wording),
     ]
-    if found:
-        raise WordingError(found)
+    if faults:
+        raise WordingError(faults)
 
 
-def _other_language(wording: Wording, language: str) -> Iterator[Fault]:
+def _language_faults(wording: Wording, language: str) -> Iterator[Fault]:
     if wording.language != language:
         says = f"The language is '{wording.language}', and the monograph's is '{language}'."
         hint = "Correct the language, or name the file after it."
         yield Fault("W204", wording.language.place, says, hint)
 
 
-def _compared(
-    wording: Wording, given: Lookup[Text, Any], name: str, known: tuple[str, ...]
+def _key_faults(
+    wording: Wording, words: Lookup[Text, Any], key: str, ids: tuple[str, ...]
 ) -> Iterator[Fault]:
-    """What a mapping lacks of the agreed list, and what it has beside it."""
-    absent = [each for each in known if each not in given]
+    """Compare the keys of a mapping with the ids of an agreed list. key: that of the mapping."""
+    absent = [id_ for id_ in ids if id_ not in words]
     if absent:
-        place = next((key.place for key in given), wording.language.place)
-        names = ", ".join(f"'{each}'" for each in absent)
-        says = f"'{name}' has no words for {names}."
+        place = next((id_.place for id_ in words), wording.language.place)
+        names = ", ".join(f"'{id_}'" for id_ in absent)
+        says = f"'{key}' has no words for {names}."
         yield Fault("W102", place, says, "Add them." if len(absent) > 1 else "Add it.")
-    for key in given:
-        if key not in known:
-            near = nearest(key, known)
+    for id_ in words:
+        if id_ not in ids:
+            near = nearest(id_, ids)
             hint = f"Did you mean '{near[0]}'?" if near else "Remove it."
-            says = f"'{key}' is not among the {name} of data/sections.yaml."
-            yield Fault("W101", key.place, says, hint)
+            says = f"'{id_}' is not among the {key} of data/sections.yaml."
+            yield Fault("W101", id_.place, says, hint)
 
 
-def _forms(wording: Wording) -> Iterator[Fault]:
-    """Phrases that are given by number, but not in exactly the forms of the language."""
+def _plural_faults(wording: Wording) -> Iterator[Fault]:
+    """Compare the plural forms of each phrase with the plural categories of the language."""
     for name, forms in vars(wording.frequency).items():
         if not isinstance(forms, dict):
             continue
