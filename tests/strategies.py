@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date as Day  # noqa: N812
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from leaflets.content.library import Library
 from leaflets.content.monograph.inline import Run, Words

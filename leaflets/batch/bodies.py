@@ -13,8 +13,9 @@ from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from msgspec import Struct
+
 from ..base.errors import DoesNotFit, LeafletsError
-from ..base.record import record
 from .model import Key, Request, Setup
 from .timeouts import UNDER_WAY
 
@@ -34,8 +35,7 @@ WARMED: Final = 4  # more are sooner made by all workers together
 READINGS: Final = 20  # monographs of which leaflets are rendered in full
 
 
-@record
-class Body:
+class Body(Struct, frozen=True):
     """What is the same in every leaflet of a key with the same fields.
 
     pdf: the whole leaflet, where there are no particulars; else what stands before each patient's

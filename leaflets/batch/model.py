@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from msgspec import Struct
+
 from ..base.errors import LeafletsError, Place
-from ..base.record import record
 from ..content.particulars.reading import checked
 
 if TYPE_CHECKING:
@@ -77,8 +78,7 @@ class Asked(NamedTuple):
         return Request(self.line, self.identifier, self.key, about or None)
 
 
-@record
-class Setup:
+class Setup(Struct, frozen=True):
     """What holds for all leaflets of a batch, and what workers need to make any.
 
     folder: a pharmacy's own library. date: ISO, on every leaflet; None: the edition's. pharmacy: at

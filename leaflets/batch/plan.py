@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from msgspec import Struct
+
 from ..base.errors import (
     Fault,
     LeafletsError,
@@ -16,7 +18,6 @@ from ..base.errors import (
     RequestsError,
     UsageError,
 )
-from ..base.record import record
 from ..base.version import VERSION
 from ..content.library import Library, is_language, printable
 from .bodies import WARMED, Want, want_of
@@ -41,8 +42,7 @@ KEPT_KEYS: Final = 10_000
 FEW: Final = 5000  # requests that are not read a second time; they take some 10 MB
 
 
-@record
-class Defaults:
+class Defaults(Struct, frozen=True):
     """What holds for requests that do not say otherwise."""
 
     layout: str = "standard"
@@ -50,8 +50,7 @@ class Defaults:
     profile: str = "generic"
 
 
-@record
-class Plan:
+class Plan(Struct, frozen=True):
     """A batch that can begin. sha256: of the requests and of all that they are made from.
 
     bodies: the first that are needed, by key and fields. requests: all of them, where they are few;

@@ -6,7 +6,9 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Generic, Protocol, TypeVar
 
-from ..base.record import record, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from .work import Chunk
 
 __all__ = ["Engine", "Executor", "Here", "Workers"]
@@ -53,8 +55,7 @@ class Here:
         """All is done."""
 
 
-@record
-class Engine:
+class Engine(Struct, frozen=True):
     """What makes executors. jobs: how many pieces of work one does at a time.
 
     lost: what its futures raise when a worker died.

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import chain, islice
 
+from msgspec import Struct
+
 from ..base.errors import Bug, Fault
-from ..base.record import record
 from .bodies import warm
 from .journal import Journal
 from .model import Asked, Made, Request
@@ -24,8 +25,7 @@ __all__ = ["Batch", "Summary", "run"]
 Tell = Callable[[int, int], None]
 
 
-@record
-class Batch:
+class Batch(Struct, frozen=True):
     """A batch that can begin."""
 
     source: Source
@@ -35,8 +35,7 @@ class Batch:
     engine: Engine
 
 
-@record
-class Summary:
+class Summary(Struct, frozen=True):
     """How a batch ended. failures: by code. told: the first of them."""
 
     made: int

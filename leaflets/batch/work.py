@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 from ..base.errors import (
     Bug,
     DoesNotFit,
@@ -15,7 +17,6 @@ from ..base.errors import (
     TooBig,
     TypesetError,
 )
-from ..base.record import record
 from .bodies import Want, body_of, full, want_of
 from .journal import line_of
 from .model import Asked, Made, Request, Setup
@@ -26,8 +27,7 @@ __all__ = ["Chunk", "Done", "Leaf", "failed", "failure", "make", "to_leaves"]
 SHORTEN: Final = "Shorten the monograph, or do fewer at a time with --jobs."
 
 
-@record
-class Chunk:
+class Chunk(Struct, frozen=True):
     """Requests that are done together. known: what the manifest says of the first of them."""
 
     number: int
@@ -65,8 +65,7 @@ class Leaf(NamedTuple):
         return (body_of(setup, *self.want).pdf, self.rest) if self.begins else (self.rest,)
 
 
-@record
-class Done:
+class Done(Struct, frozen=True):
     """What became of a chunk. lines: of the manifest. kept: how many were there already.
 
     leaves: the leaflets, where it is not the worker that keeps them.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from ..base.record import record
+from msgspec import Struct
 
 __all__ = ["RULES", "Rule", "Severity"]
 
@@ -37,8 +37,7 @@ IN_NOSE: Final = (
 )
 
 
-@record
-class Rule:
+class Rule(Struct, frozen=True):
     """What must not stand in directions.
 
     bad: an example. read_as: what people take it for. repair: what to do, a sentence; it may name

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
+from msgspec import Struct
 
 from .. import pipeline
 from ..base.errors import MonographError, ParticularsError, UsageError
-from ..base.record import record
 from ..content.particulars import read_particulars
 from ..leaflet.plain import plain
 from . import console
@@ -39,8 +39,7 @@ if TYPE_CHECKING:
     from ..typesetting import Typeset
 
 
-@record
-class RenderOptions:
+class RenderOptions(Struct, frozen=True, kw_only=True):
     """The options of a render. particulars: a file, or - for standard input."""
 
     name: str

@@ -7,8 +7,9 @@ from contextlib import suppress
 from itertools import product
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ..base.errors import LeafletsError
-from ..base.record import replace
 from ..content.library import Library, SourceFile
 from ..content.reading import Reading, read_source
 from ..pipeline import compose, pharmacy_of, read

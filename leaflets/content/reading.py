@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from msgspec import Struct
+
 from ..base.errors import Fault, MonographError
-from ..base.record import record
 from .library import Library, SourceFile, is_language, is_name
 from .monograph.model import Monograph
 from .monograph.reading import read_monograph
@@ -16,8 +17,7 @@ from .monograph.sections import load_sections
 __all__ = ["Reading", "read_file", "read_named", "read_source"]
 
 
-@record
-class Reading:
+class Reading(Struct, frozen=True):
     """A monograph as it was read.
 
     name: in the library. source: the bytes of the file; file: its name, as messages give it.

@@ -6,23 +6,21 @@ from functools import lru_cache
 from typing import Literal
 
 from ..base.errors import Fault, VocabularyError
-from ..source.schema import field, read, shape
+from ..source.schema import FileShape, field, read
 from ..source.yaml import Text, parse
 from .scalars import FamilyName, Share
 
 Weight = Literal["regular", "bold"]
 
 
-@shape
-class Face:
+class Face(FileShape):
     """One file of a family."""
 
     file: Text = field("The file inside the package, such as files/Name-Bold.ttf.")
     sha256: Text = field("The checksum of the file that was tested, as sha256sum prints it.")
 
 
-@shape
-class Family:
+class Family(FileShape):
     """A family of type. Heights are shares of the type size."""
 
     name: Text = field("Its name in print.")
@@ -35,8 +33,7 @@ class Family:
     faces: dict[Weight, Face] = field("The file of each weight.", least=2)
 
 
-@shape
-class Families:
+class Families(FileShape):
     """All families of type."""
 
     families: dict[FamilyName, Family] = field("Each by the name that layouts use.", least=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..source.schema import field, shape
+from ..source.schema import FileShape, field
 from ..source.yaml import Text
 from .scalars import Colour, ColourName, FamilyName, Length, Share
 
@@ -24,8 +24,7 @@ BoxRole = Literal[
 HeadRole = Literal[BoxRole, "letterhead", "title", "generic", "about"]
 
 
-@shape
-class Margins:
+class Margins(FileShape):
     """White space around the text; the footer stands above the bottom margin."""
 
     top: Length = field("From the page's top to the text.", least=0, most=200)
@@ -34,8 +33,7 @@ class Margins:
     right: Length = field("Right margin.", least=0, most=200)
 
 
-@shape
-class Page:
+class Page(FileShape):
     """The sheet."""
 
     width: Length = field("Width of the page.", least=140, most=2400)
@@ -52,8 +50,7 @@ class Page:
     )
 
 
-@shape
-class Fonts:
+class Fonts(FileShape):
     """Families, from data/fonts.yaml."""
 
     text: FamilyName = field("The family in which everything is set.")
@@ -62,8 +59,7 @@ class Fonts:
     )
 
 
-@shape
-class Style:
+class Style(FileShape):
     """How words of one role look."""
 
     size: Length = field("Type size.", least=6, most=96)
@@ -79,8 +75,7 @@ class Style:
     )
 
 
-@shape
-class BoxStyle:
+class BoxStyle(FileShape):
     """How a kind of box looks. Kinds must differ without colour: by border, bar and icon."""
 
     border: Length = field("Thickness of the border.", least=0, most=6)
@@ -95,8 +90,7 @@ class BoxStyle:
     after: Length = field("White space below.", least=0, most=96)
 
 
-@shape
-class Reserve:
+class Reserve(FileShape):
     """The box that the pharmacy adds for one patient."""
 
     spare: int = field(
@@ -106,8 +100,7 @@ class Reserve:
     )  # fmt: skip
 
 
-@shape
-class Lists:
+class Lists(FileShape):
     """How lists look."""
 
     indent: Length = field("From the label's left edge to the words.", least=6, most=60)
@@ -117,8 +110,7 @@ class Lists:
     )
 
 
-@shape
-class Tables:
+class Tables(FileShape):
     """How tables look."""
 
     rule: Length = field("Thickness of the rules between rows.", least=0, most=4)
@@ -127,8 +119,7 @@ class Tables:
     padding: Length = field("Around the words of a cell.", least=1, most=24)
 
 
-@shape
-class Figures:
+class Figures(FileShape):
     """How large pictures are."""
 
     pictogram: Length = field("Width and height of a pictogram.", least=20, most=144)
@@ -144,8 +135,7 @@ class Figures:
     gap: Length = field("White space between a picture and its words.", least=2, most=48)
 
 
-@shape
-class HeaderFooter:
+class HeaderFooter(FileShape):
     """The rules that part header and footer from the text."""
 
     rule: Length = field("Thickness of the hairline.", least=0, most=4)
@@ -155,8 +145,7 @@ class HeaderFooter:
     )
 
 
-@shape
-class Breaking:
+class Breaking(FileShape):
     """How pages may be broken."""
 
     tighten: Share = field(
@@ -172,8 +161,7 @@ class Breaking:
     )
 
 
-@shape
-class Fit:
+class Fit(FileShape):
     """Type that grows and shrinks with the words: the largest at which the leaflet fits is taken.
 
     Sizes, distances of lines and white space keep their proportions; no role falls below what can
@@ -195,8 +183,7 @@ class Fit:
     )
 
 
-@shape
-class Accepted:
+class Accepted(FileShape):
     """Something that is below what can be read well, done all the same."""
 
     code: Literal["L263", "L264", "L265"] = field(
@@ -205,8 +192,7 @@ class Accepted:
     reason: Text = field("Why, in a sentence.")
 
 
-@shape
-class Layout:
+class Layout(FileShape):
     """How a leaflet should look."""
 
     says: Text = field("What this layout is for, one sentence; shown by `leaflets list`.")

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ..base.record import record, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from .families import Family
 from .legible import least_size
 from .model import BoxStyle, Fit, Layout, Style, StyleRole
 from .scalars import POINTS, Length
 
 
-@record
-class Minimum:
+class Minimum(Struct, frozen=True):
     """What type must not fall below, in any words of a leaflet, whatever its layout allows.
 
     size: of the type, in points. x_height: height of a small x, in millimetres.

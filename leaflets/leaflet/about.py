@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.record import replace
+from msgspec.structs import replace
+
 from ..content.monograph.model import Monograph, SourceWork
 from .model import Block, Words
 from .phrasebook import Voice, filled, sentences, words

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from ..base.record import replace
+from msgspec.structs import replace
+
 from .model import (
     Beside,
     Block,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
+from msgspec.structs import replace
+
 from ..base.errors import UsageError
-from ..base.record import replace
 from ..content.monograph.model import Monograph
 from ..content.monograph.scalars import Date
 from ..content.monograph.sections import Sections

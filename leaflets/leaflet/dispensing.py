@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from msgspec.structs import replace
+
 from ..base.errors import UsageError
-from ..base.record import replace
 from ..content.particulars import Particulars
 from ..content.profile.forbidden import Forbids
 from ..content.wording import Wording

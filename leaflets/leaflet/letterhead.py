@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from msgspec.structs import replace
+
 from ..base.errors import Fault, PharmacyError
-from ..base.record import replace
 from ..content.monograph.model import Monograph
 from ..content.monograph.scalars import Language
 from ..content.pharmacy.model import LogoFile, Pharmacy

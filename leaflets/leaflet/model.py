@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from ..base.record import record
+from msgspec import Struct
+
 from ..content.monograph.inline import Run, Words
 from ..content.pictures.model import Picture
 
@@ -56,8 +57,7 @@ more closely by the authorities. key-points: the most important things. emergenc
 urgent: call today. information: set apart, no alarm."""
 
 
-@record
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading. level: 1 is the medicine's name, then 2, 3, 4 without skips."""
 
     path: str
@@ -65,8 +65,7 @@ class Heading:
     words: Words
 
 
-@record
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Words that are set as one."""
 
     path: str
@@ -74,8 +73,7 @@ class Paragraph:
     role: ParagraphRole = "body"
 
 
-@record
-class Item:
+class Item(Struct, frozen=True):
     """One item of a list. label: what is printed before it, such as "•" or "1."."""
 
     path: str
@@ -83,8 +81,7 @@ class Item:
     blocks: tuple[Block, ...]
 
 
-@record
-class ItemList:
+class ItemList(Struct, frozen=True):
     """A list. ordered: its labels count steps."""
 
     path: str
@@ -92,8 +89,7 @@ class ItemList:
     ordered: bool = False
 
 
-@record
-class Question:
+class Question(Struct, frozen=True):
     """A question that patients ask, and its answer, kept together. The question is a heading."""
 
     path: str
@@ -101,16 +97,14 @@ class Question:
     answer: tuple[Block, ...]
 
 
-@record
-class Row:
+class Row(Struct, frozen=True):
     """A table row. cells: one tuple of blocks (paragraphs, lists) each column."""
 
     path: str
     cells: tuple[tuple[Block, ...], ...]
 
 
-@record
-class Table:
+class Table(Struct, frozen=True):
     """A table. head: the row of column headings, repeated on each page; its cells are paragraphs.
 
     The first cell of each row of `rows` heads its row.
@@ -121,8 +115,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@record
-class Box:
+class Box(Struct, frozen=True):
     """Blocks set apart from the rest. The heading says in words what kind of box it is.
 
     continued: the heading's words on a page where the box goes on. goes_on: what is said at the
@@ -137,8 +130,7 @@ class Box:
     goes_on: Words | None = None
 
 
-@record
-class Section:
+class Section(Struct, frozen=True):
     """A named part. id and code: from data/sections.yaml. Sections may hold sections."""
 
     path: str
@@ -148,8 +140,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@record
-class Figure:
+class Figure(Struct, frozen=True):
     """A picture. says: what it tells, for those who do not see it; never empty.
 
     printed: whether that stands beside it as its caption; then it is words of the leaflet.
@@ -161,16 +152,14 @@ class Figure:
     printed: bool = False
 
 
-@record
-class Pictograms:
+class Pictograms(Struct, frozen=True):
     """Small pictures in a row, each with its caption."""
 
     path: str
     figures: tuple[Figure, ...]
 
 
-@record
-class Beside:
+class Beside(Struct, frozen=True):
     """A figure, and what stands beside it: a letterhead, or a code with its address."""
 
     path: str
@@ -183,8 +172,7 @@ Block = (
 )
 
 
-@record
-class Furniture:
+class Furniture(Struct, frozen=True):
     """Words that stand on every page, outside the text.
 
     header: the medicine's name, from page two. mark: the draft mark and sentence, from page two,
@@ -204,8 +192,7 @@ class Furniture:
         return self.page.replace("{page}", str(page)).replace("{pages}", str(pages))
 
 
-@record
-class Leaflet:
+class Leaflet(Struct, frozen=True, kw_only=True):
     """The words for one reader. Its first heading is that of level 1; a draft box stands before it.
 
     language: BCP 47. monograph: its name in the library. edition: as printed ("1").

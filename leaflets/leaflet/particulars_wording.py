@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from ..base.record import record, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from ..content.monograph.inline import Words
 from ..content.particulars import FIELDS
 from ..source.yaml import Text
@@ -19,8 +21,7 @@ BLANK: Final = "\ue000"  # stands for a value; private, so no particular holds i
 DAYS: Final = ("born", "dispensed")
 
 
-@record
-class Sayings:
+class Sayings(Struct, frozen=True):
     """How particulars are said in one language. fields: the words of each, with BLANK in them.
 
     date: a phrase with {day}, {month} and {year}.

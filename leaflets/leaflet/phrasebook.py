@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from ..base.record import replace
+from msgspec.structs import replace
+
 from ..content.monograph.scalars import Band, Date, RouteId
 from ..content.profile.phrases import Spoken, band_words
 from ..content.profile.scalars import Locked

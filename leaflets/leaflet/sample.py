@@ -7,14 +7,15 @@ from hashlib import sha256
 from itertools import count
 from typing import Literal
 
+from msgspec.structs import replace
+
 from ..base.errors import Fault, VocabularyError
-from ..base.record import replace
 from ..content.monograph import model as known
 from ..content.monograph.inline import Words
 from ..content.monograph.scalars import Date, Language, WebAddress
 from ..content.pictures.model import Code
 from ..content.wording import Wording
-from ..source.schema import field, read, shape
+from ..source.schema import FileShape, field, read
 from ..source.yaml import Text, parse
 from .about import fingerprint
 from .boxes import boxed
@@ -37,8 +38,7 @@ from .prose import paragraph, prose
 __all__ = ["sample"]
 
 
-@shape
-class Told:
+class Told(FileShape):
     """A paragraph of a role."""
 
     role: Literal["generic", "about", "action", "label", "note", "particular", "directions"] = (
@@ -47,16 +47,14 @@ class Told:
     text: Words = field("Its words.")
 
 
-@shape
-class Asked:
+class Asked(FileShape):
     """A question and its answer."""
 
     asks: Words = field("The question.")
     says: tuple[Words, ...] = field("The answer.", least=1)
 
 
-@shape
-class Boxed:
+class Boxed(FileShape):
     """Words set apart."""
 
     box: BoxKind = field("Its kind.")
@@ -64,16 +62,14 @@ class Boxed:
     says: tuple[Said, ...] = field("What stands inside.", least=1)
 
 
-@shape
-class Headed:
+class Headed(FileShape):
     """A heading and what stands below it; headings inside are one level lower."""
 
     section: Words = field("The heading.")
     says: tuple[Said, ...] = field("What stands below it.", least=1)
 
 
-@shape
-class Coded:
+class Coded(FileShape):
     """A code and what stands beside it."""
 
     code: WebAddress = field("Where the code leads.")
@@ -96,8 +92,7 @@ Said = (
 )
 
 
-@shape
-class Sample:
+class Sample(FileShape):
     """The words of a specimen."""
 
     language: Language = field("The language of these words.")

@@ -7,8 +7,9 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any, Final
 
+from msgspec import Struct
+
 from ..base.limits import PICTURE_PIXELS
-from ..base.record import record
 from ..content.pictures.model import NotPixels, Pixels
 from .writer import Writer
 
@@ -18,8 +19,7 @@ _HEAD: Final = struct.Struct(">8xI4s2I")
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 
 
-@record
-class Image:
+class Image(Struct, frozen=True):
     """Samples of eight bits, row by row from the top. grey: one for each pixel instead of three."""
 
     width: int

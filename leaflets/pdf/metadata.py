@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ..base.record import record, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from .words import Spoken, digest, plain
 from .writer import text
 
@@ -32,8 +34,7 @@ PROPERTIES = (
 )
 
 
-@record
-class Metadata:
+class Metadata(Struct, frozen=True, kw_only=True):
     """What a file says about itself. date: ISO; the only date in the file, at 00:00:00Z.
 
     conformance: the level of PDF/A claimed beside PDF/UA-1, "2A" or "3A". words_sha256,

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec.structs import asdict
+
 from ..base.errors import UsageError
 from .model import HANDOVERS, Attachment, LeafletIdentity
 from .parts import digests
@@ -130,7 +132,7 @@ def _lines(attachment: Attachment) -> Iterable[tuple[str, str]]:
     for each in attachment.overrides:
         yield "code", each.code
         yield "reason", each.reason
-    for name, value in attachment.leaflet.__dict__.items():
+    for name, value in asdict(attachment.leaflet).items():
         if value:
             yield name, value
 

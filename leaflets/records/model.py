@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-from ..base.record import record
+from msgspec import Struct
+from msgspec.structs import asdict
 
 __all__ = [
     "HANDOVERS",
@@ -26,8 +26,7 @@ Handover = Literal["", "paper", "electronic", "declined"]
 HANDOVERS: Final = ("paper", "electronic", "declined")
 
 
-@record
-class LeafletIdentity:
+class LeafletIdentity(Struct, frozen=True, kw_only=True):
     """Which leaflet it is, as the program that made it says.
 
     title: of the document, without anything about a patient. monograph: its name in the library.
@@ -53,16 +52,14 @@ class LeafletIdentity:
         return self.monograph, self.edition, self.layout, self.language, self.profile
 
 
-@record
-class Override:
+class Override(Struct, frozen=True):
     """A finding that did not stop the leaflet. code: of the finding. reason: why, in words."""
 
     code: str
     reason: str
 
 
-@record
-class Attachment:
+class Attachment(Struct, frozen=True, kw_only=True):
     """One leaflet attached to one dispensing record.
 
     dispense: the record, as the dispensing system names it. sha256: of the PDF, in hexadecimal;
@@ -105,13 +102,13 @@ def plain(attachment: Attachment) -> dict[str, Any]:
 
     So that a field which a later version adds changes nothing for those that lack it.
     """
-    told = {**attachment.__dict__, **attachment.leaflet.__dict__}
+    told = {**asdict(attachment), **asdict(attachment.leaflet)}
     del told["leaflet"]
     told["overrides"] = [[each.code, each.reason] for each in attachment.overrides]
     return {name: value for name, value in told.items() if value or value == 0}
 
 
-_OF_LEAFLET: Final = tuple(each.name for each in dataclasses.fields(LeafletIdentity))
+_OF_LEAFLET: Final = LeafletIdentity.__struct_fields__
 
 
 def from_canonical(line: str | bytes) -> Attachment:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Final, Literal, Protocol, Self
 
+from msgspec import Struct
+
 from ..base.errors import StoreError
-from ..base.record import record
 from .model import Attachment
 
 __all__ = ["GROUP", "Attached", "LogEntry", "Orphan", "Refused", "Store", "StoreFinding"]
@@ -15,8 +16,7 @@ __all__ = ["GROUP", "Attached", "LogEntry", "Orphan", "Refused", "Store", "Store
 GROUP: Final = 200  # attachments that become durable together; about 10 MB at the most
 
 
-@record
-class Attached:
+class Attached(Struct, frozen=True):
     """The leaflet is attached, durably. is_new: False when it was so before; then the attachment
     is the one of then."""
 
@@ -24,16 +24,14 @@ class Attached:
     is_new: bool
 
 
-@record
-class Refused:
+class Refused(Struct, frozen=True):
     """One of many could not be attached, and the others were. why: as if it had been alone."""
 
     attachment: Attachment
     why: StoreError
 
 
-@record
-class LogEntry:
+class LogEntry(Struct, frozen=True):
     """One line of the log: what was done, in order. act: "attached" or "collected".
 
     says: JSON of what was done. digest: sha256, in hexadecimal, over the digest before and this.
@@ -45,8 +43,7 @@ class LogEntry:
     digest: str
 
 
-@record
-class StoreFinding:
+class StoreFinding(Struct, frozen=True):
     """Something in a store that is not as it was written. says: one sentence.
 
     missing: bytes that an attachment names. altered: bytes or a line that were changed. log: the
@@ -57,8 +54,7 @@ class StoreFinding:
     says: str
 
 
-@record
-class Orphan:
+class Orphan(Struct, frozen=True):
     """Bytes that no attachment names, left by a crash. size: bytes that collecting them frees."""
 
     sha256: str

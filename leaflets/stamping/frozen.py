@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
+from msgspec import Struct
+
 from ..base.errors import DoesNotFit, MissingGlyph, UsageError
-from ..base.record import record
 from ..content.particulars import Particulars
 from ..content.profile.forbidden import Forbids
 from ..leaflet.particulars_wording import BLANK, Sayings
@@ -33,8 +34,7 @@ LAST: Final = b")Tj\nEMC\nET Q"  # what stands behind a value that nothing follo
 SAMPLE: Final = "x"  # a value of which no letter needs a second subset
 
 
-@record
-class FrozenFont:
+class FrozenFont(Struct, frozen=True):
     """A font of the body. codes: of each character, escaped for a string. widths: in thousandths.
 
     resources: the names of its subsets.
@@ -46,8 +46,7 @@ class FrozenFont:
     widths: Mapping[int, float]
 
 
-@record
-class Field:
+class Field(Struct, frozen=True):
     """Where a particular stands. gap: white space above it. Lengths in points.
 
     runs: the texts of its words, BLANK for the value, and the names of their fonts.
@@ -62,8 +61,7 @@ class Field:
     runs: tuple[tuple[str, str], ...]
 
 
-@record
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """Everything but the body that stamping needs. x, top, width: of the particulars, in points.
 
     height: what is kept free for them. cap: height of capitals as a share of the size.

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ..base.record import record
+from msgspec import Struct
+
 from ..pdf.metadata import Metadata
 
 if TYPE_CHECKING:
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Typeset", "typeset"]
 
 
-@record
-class Typeset:
+class Typeset(Struct, frozen=True):
     """A leaflet as a file. pdf: the bytes, the same for the same inputs. pages: with words.
 
     size: of body text, in points. metadata: what the file says about itself.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile, zip_longest
 
-from ..base.record import replace
+from msgspec.structs import replace
+
 from ..leaflet.model import (
     PERSONAL,
     Beside,

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
+from msgspec.structs import replace
+
 from ..base.errors import DoesNotFit
-from ..base.record import replace
 from ..layout.model import Fit, Layout
 from .pages import Page
 from .setting import Setting

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from functools import cache
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from leaflets.content.library import Library
 from leaflets.content.monograph.inline import Words
@@ -81,9 +83,9 @@ def texts(value: object) -> Iterator[str]:
         yield _address(value)
     elif type(value) is Text:
         yield str(value)
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from texts(getattr(value, each.name))
+    elif isinstance(value, Struct):
+        for inner in astuple(value):
+            yield from texts(inner)
     elif isinstance(value, dict):
         for inner in value.values():
             yield from texts(inner)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from leaflets.base.errors import UsageError, WordingError
 from leaflets.content.monograph.inline import Run, Words
@@ -238,8 +239,8 @@ def greek(value: Any) -> Any:
         pieces = [piece if n % 2 else _greek(piece) for n, piece in enumerate(GAP.split(value))]
         gaps = [f"{{{piece}}}" if n % 2 else piece for n, piece in enumerate(pieces)]
         return type(value)("".join(gaps), value.place)
-    if is_dataclass(value):
-        return replace(value, **{f.name: greek(getattr(value, f.name)) for f in fields(value)})  # type: ignore[type-var]
+    if isinstance(value, Struct):
+        return replace(value, **{name: greek(inner) for name, inner in asdict(value).items()})
     if isinstance(value, dict):
         return {key: greek(inner) for key, inner in value.items()}
     return tuple(greek(inner) for inner in value) if isinstance(value, tuple) else value
@@ -259,8 +260,8 @@ def cyrillic(value: Any) -> Any:
         return None  # an address is printed as it is
     if type(value) is Text:
         return Text(re.sub("[A-Za-z]", "ж", value))
-    if is_dataclass(value):
-        return replace(value, **{f.name: cyrillic(getattr(value, f.name)) for f in fields(value)})  # type: ignore[type-var]
+    if isinstance(value, Struct):
+        return replace(value, **{name: cyrillic(inner) for name, inner in asdict(value).items()})
     if isinstance(value, dict):
         return {key: cyrillic(inner) for key, inner in value.items()}
     return tuple(cyrillic(inner) for inner in value) if isinstance(value, tuple) else value

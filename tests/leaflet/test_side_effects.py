@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from leaflets.content.monograph.inline import Run, Words
 from leaflets.content.monograph.model import SideEffect

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from functools import cache
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import asdict, astuple, replace
 
 import leaflets
 from leaflets import Leaflet, ProfileError, Reading, TypesetError
@@ -37,9 +38,9 @@ def phrases(value: object) -> Iterator[str]:
         for piece in GAP.split(value)[::2]:
             if said := " ".join(LETTERS.findall(piece.lower())):
                 yield said
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from phrases(getattr(value, each.name))
+    elif isinstance(value, Struct):
+        for inner in astuple(value):
+            yield from phrases(inner)
     elif isinstance(value, dict | tuple):
         for inner in value.values() if isinstance(value, dict) else value:
             yield from phrases(inner)
@@ -165,11 +166,10 @@ def facts(value: object) -> object:
     """A value without its words: ids, choices, numbers, dates, and how many texts there are."""
     if isinstance(value, Words) or type(value) is Text:
         return ...
-    if is_dataclass(value):
-        named = {each.name: getattr(value, each.name) for each in fields(value)}
+    if isinstance(value, Struct):
         # a plain word may be the medical one in another language
         skipped = ("language", "medical_name", "translation_of")
-        return {name: facts(inner) for name, inner in named.items() if name not in skipped}
+        return {name: facts(inner) for name, inner in asdict(value).items() if name not in skipped}
     if isinstance(value, dict):
         return {key: facts(inner) for key, inner in value.items()}
     return [facts(inner) for inner in value] if isinstance(value, tuple) else value

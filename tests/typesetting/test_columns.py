@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 
 import pypdfium2
+from msgspec.structs import replace
 
 from leaflets.layout.model import Layout
 from leaflets.leaflet.model import Heading, Leaflet, Paragraph
@@ -18,8 +18,8 @@ from tests.typesetting import toys
 
 def compact(**page: object) -> Layout:
     layout = shipped_layout("compact")
-    new = dataclasses.replace(layout.page, **page)  # type: ignore[arg-type]
-    return dataclasses.replace(layout, page=new, fit="none")
+    new = replace(layout.page, **page)  # type: ignore[arg-type]
+    return replace(layout, page=new, fit="none")
 
 
 def set_in(leaflet: Leaflet, layout: Layout) -> bytes:
@@ -57,7 +57,7 @@ def test_the_head_stands_over_all_columns() -> None:
     title = Heading("title", 1, toys.text(long))
     about = Paragraph("about", toys.text("ABOUT " * 14), "about")
     body = [toys.paragraph(f"p{n}", "wording " * 40) for n in range(8)]
-    leaflet = dataclasses.replace(toys.leaflet(), blocks=(title, about, *body))
+    leaflet = replace(toys.leaflet(), blocks=(title, about, *body))
     pdf = set_in(leaflet, compact())
     (page,) = columns_of(pdf, "ABOUT")
     assert set(page) == {0, 1}

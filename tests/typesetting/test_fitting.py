@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from leaflets import DoesNotFit, TooSmall
 from leaflets.layout.model import Fit, Layout
@@ -24,7 +24,7 @@ from tests.typesetting.sizes import sizes_of
 def fitted(pages: int | Literal["fewest"], least: float, most: float, **changes: Any) -> Layout:
     counted = {"multiple": changes.pop("multiple", 1), "blank": changes.pop("blank", "no")}
     fit = Fit(pages=pages, least=Length(least), most=Length(most), **counted)
-    return dataclasses.replace(shipped_layout("standard"), fit=fit, **changes)
+    return replace(shipped_layout("standard"), fit=fit, **changes)
 
 
 def set_in(leaflet: Leaflet, layout: Layout, minimum: Minimum = NO_MINIMUM) -> Typeset:
@@ -162,7 +162,7 @@ def test_a_layout_without_fit_is_held_to_the_minimum() -> None:
 def test_any_leaflet_fits_or_is_refused(leaflet: Leaflet, name: str, pages: int) -> None:
     fit = Fit(pages=pages, least=Length(10), most=Length(20))
     accepts = shipped_layout("compact").accepts
-    layout = dataclasses.replace(shipped_layout(name), fit=fit, accepts=accepts)
+    layout = replace(shipped_layout(name), fit=fit, accepts=accepts)
     try:
         found = set_in(leaflet, layout)
     except DoesNotFit:

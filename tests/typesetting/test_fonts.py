@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from leaflets import FontFault, MissingGlyph
 from leaflets.base.errors import Place
@@ -24,8 +24,8 @@ def broken(family: Family, folder: Path, content: bytes, **changes: object) -> F
     package = folder / "toyfonts"
     package.mkdir(exist_ok=True)
     (package / "toy.ttf").write_bytes(content)
-    face = dataclasses.replace(family.faces["regular"], file="toy.ttf", **changes)  # type: ignore[arg-type]
-    return dataclasses.replace(family, package="toyfonts", faces={**family.faces, "regular": face})
+    face = structs.replace(family.faces["regular"], file="toy.ttf", **changes)  # type: ignore[arg-type]
+    return structs.replace(family, package="toyfonts", faces={**family.faces, "regular": face})
 
 
 @pytest.mark.parametrize("damage", ["other bytes", "truncated", "a text file", "missing package"])
@@ -43,7 +43,7 @@ def test_row_32_a_font_that_is_not_the_tested_one_is_refused(
     }
     family = broken(good, tmp_path, contents[damage])
     if damage == "missing package":
-        family = dataclasses.replace(family, package="no_such_fonts")
+        family = structs.replace(family, package="no_such_fonts")
     with pytest.raises(FontFault) as caught:
         Fonts([damage], {damage: family}).metrics(damage, "regular")
     assert "toy.ttf" in caught.value.says or "no_such_fonts" in caught.value.says

@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import leaflets
 from leaflets import Leaflet, TypesetError

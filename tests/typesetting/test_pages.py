@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from io import BytesIO
 from typing import Any
@@ -11,6 +10,7 @@ import pypdfium2
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from leaflets import DoesNotFit, MissingGlyph, TooBig
 from leaflets.layout.model import Layout
@@ -42,13 +42,9 @@ def set_in(leaflet: Leaflet, layout: Layout) -> Typeset:
 def sized(width: float, height: float, name: str = "standard", **page: Any) -> Layout:
     layout = shipped_layout(name)
     margin = Length(20)
-    margins = dataclasses.replace(
-        layout.page.margins, top=margin, bottom=margin, left=margin, right=margin
-    )
-    new = dataclasses.replace(
-        layout.page, width=Length(width), height=Length(height), margins=margins, **page
-    )
-    return dataclasses.replace(layout, page=new)
+    margins = replace(layout.page.margins, top=margin, bottom=margin, left=margin, right=margin)
+    new = replace(layout.page, width=Length(width), height=Length(height), margins=margins, **page)
+    return replace(layout, page=new)
 
 
 def words_in(leaflet: Leaflet) -> str:
@@ -73,7 +69,7 @@ EVERY = settings(
 @EVERY
 @given(leaflet=toys.leaflets())
 def test_row_16_words_in_are_words_out(name: str, leaflet: Leaflet) -> None:
-    layout = dataclasses.replace(shipped_layout(name), fit="none")
+    layout = replace(shipped_layout(name), fit="none")
     found = set_in(leaflet, layout)
     assert words_out(found, leaflet) == words_in(leaflet)
     inside(found, layout)
@@ -117,10 +113,10 @@ def inside(found: Typeset, layout: Layout) -> None:
 def test_words_over_words_are_seen() -> None:
     def lines_apart(leading: float) -> bytes:
         layout = shipped_layout("standard")
-        close = dataclasses.replace(layout.styles["body"], leading=Length(leading))
+        close = replace(layout.styles["body"], leading=Length(leading))
         styles = {**layout.styles, "body": close}
         leaflet = toys.leaflet(toys.paragraph("p", "word " * 60))
-        return set_in(leaflet, dataclasses.replace(layout, styles=styles)).pdf
+        return set_in(leaflet, replace(layout, styles=styles)).pdf
 
     assert not overlapping(lines_apart(12))
     assert overlapping(lines_apart(2))
@@ -197,9 +193,9 @@ def test_a_box_over_two_pages_repeats_its_heading_and_a_table_its_head() -> None
 def test_a_nearly_empty_last_page_is_saved_by_tightening() -> None:
     def pages(count: int, tighten: float) -> int:
         layout = shipped_layout("standard")
-        breaking = dataclasses.replace(layout.breaking, tighten=tighten)
+        breaking = replace(layout.breaking, tighten=tighten)
         blocks = [toys.paragraph(f"p{n}", "word") for n in range(count)]
-        return set_in(toys.leaflet(*blocks), dataclasses.replace(layout, breaking=breaking)).pages
+        return set_in(toys.leaflet(*blocks), replace(layout, breaking=breaking)).pages
 
     loose = [pages(count, 1.0) for count in range(30, 50, 2)]
     tight = [pages(count, 0.7) for count in range(30, 50, 2)]
@@ -210,13 +206,13 @@ def test_a_nearly_empty_last_page_is_saved_by_tightening() -> None:
 def test_a_box_that_a_small_tightening_keeps_whole_is_not_torn() -> None:
     def torn(count: int, tighten: float) -> bool:
         layout = shipped_layout("standard")
-        breaking = dataclasses.replace(layout.breaking, tighten=tighten)
+        breaking = replace(layout.breaking, tighten=tighten)
         body = tuple(toys.paragraph(f"b{n}", "word " * 30) for n in range(7))
         heading = Heading("b/h", 2, toys.text("Warning: toy"))
         box = Box("b", "emergency", heading, body, toys.text("AGAIN"))
         blocks = [toys.paragraph(f"p{n}", "word") for n in range(count)]
         leaflet = toys.leaflet(*blocks, box)
-        found = set_in(leaflet, dataclasses.replace(layout, breaking=breaking))
+        found = set_in(leaflet, replace(layout, breaking=breaking))
         return any("AGAIN" in page for page in pages_of(found.pdf))
 
     loose = [torn(count, 1.0) for count in range(14, 26)]

@@ -11,8 +11,9 @@ from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from msgspec import Struct
+
 from ...base.files.groups import staged_group, sweep
-from ...base.record import record
 from ..journal import Journal, line_of
 from ..model import Made, Setup, Sync
 from ..work import Chunk, Done, make
@@ -23,8 +24,7 @@ SHARD: Final = 1000  # files in one folder: more are slow to list, to copy and t
 FEW: Final = 50  # requests in a chunk where all go into one folder: a full render takes its time
 
 
-@record
-class Folder:
+class Folder(Struct, frozen=True):
     """A folder, as workers know it, too. sharded: whether it has folders below it."""
 
     root: Path

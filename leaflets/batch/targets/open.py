@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+
 from ...base.errors import UsageError
 from ...base.files import check_replaceable, make_folder
-from ...base.record import record
 from ..model import Setup, Sync
 from .archive import Archive
 from .folder import SHARD, Folder
@@ -23,8 +24,7 @@ PRINT: Final = ".pdf"
 STORE: Final = re.compile(r"[a-z][a-z0-9+]+:")  # so begins the address of a store
 
 
-@record
-class Entry:
+class Entry(Struct, frozen=True):
     """What records say of each attachment. manifest: the folder for it, since a store has none.
 
     when: ISO date and time with its zone. by: who attaches.

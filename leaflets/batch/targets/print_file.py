@@ -10,9 +10,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+
 from ...base.errors import DoesNotFit, MissingGlyph
 from ...base.files.groups import staged_group, sweep
-from ...base.record import record
 from ...base.version import VERSION
 from ...stamping.print_file import Printed, Shared
 from ..bodies import Body, body_of, full, want_of
@@ -26,8 +27,7 @@ __all__ = ["PART", "Print"]
 PART: Final = 5000  # leaflets: a file of about 7 MB
 
 
-@record
-class Print:
+class Print(Struct, frozen=True):
     """Where the file goes. part: leaflets in one file. many: whether there are several files."""
 
     target: Path

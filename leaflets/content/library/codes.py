@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from ...base.errors import Fault, VocabularyError
-from ...source.schema import field, read, shape
+from ...source.schema import FileShape, field, read
 from ...source.yaml import Text, parse
 
 __all__ = ["Codes", "FormWords", "read_codes"]
 
 
-@shape
-class FormWords:
+class FormWords(FileShape):
     """Words that say in which ways a product is given."""
 
     words: tuple[Text, ...] = field("The words, in small letters.", least=1)
     routes: tuple[Text, ...] = field("Any of these routes fits the words.", least=1)
 
 
-@shape
-class Codes:
+class Codes(FileShape):
     """The lists of data/codes.yaml."""
 
     systems: dict[Text, tuple[Text, ...]] = field(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import Struct
+
 from ...base.errors import Place
-from ...base.record import record
 from ...source.yaml import Text
 
 
-@record
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of characters with one meaning.
 
     link: an address (https, http, mailto or tel), or None. language: BCP 47 tag where it differs
@@ -24,8 +24,7 @@ class Run:
     language: str | None = None
 
 
-@record
-class Words:
+class Words(Struct, frozen=True):
     """One paragraph's worth of runs, and where in the source it was written (None: our wording)."""
 
     runs: tuple[Run, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ...source.schema import field, shape
+from ...source.schema import FileShape, field
 from ...source.yaml import Text
 from .inline import Words
 from .scalars import (
@@ -21,22 +21,19 @@ from .scalars import (
 )
 
 
-@shape
-class Bullets:
+class Bullets(FileShape):
     """A list in which the order does not matter."""
 
     list: tuple[Block, ...] = field("The items, each a text or a block.", least=1)
 
 
-@shape
-class Steps:
+class Steps(FileShape):
     """A list of things to do one after the other; the leaflet numbers them."""
 
     steps: tuple[Block, ...] = field("The steps in order, each a text or a block.", least=1)
 
 
-@shape
-class ByRoute:
+class ByRoute(FileShape):
     """Different words for different ways of being given the medicine."""
 
     by_route: dict[RouteId, tuple[Block, ...]] = field(
@@ -44,8 +41,7 @@ class ByRoute:
     )
 
 
-@shape
-class Grid:
+class Grid(FileShape):
     """A table. The first row is the heading row; the first cell of each row heads its row."""
 
     table: tuple[tuple[Words, ...], ...] = field(
@@ -56,8 +52,7 @@ class Grid:
 DayTime = Literal["morning", "noon", "evening", "bedtime"]
 
 
-@shape
-class DayTimes:
+class DayTimes(FileShape):
     """How much at which time of the day."""
 
     day_times: dict[DayTime, Words] = field(
@@ -65,16 +60,14 @@ class DayTimes:
     )
 
 
-@shape
-class Pictured:
+class Pictured(FileShape):
     """A pictogram with its caption."""
 
     picture: PictogramName = field("Its name; `leaflets help monographs` shows them all.")
     caption: Words = field("What it says, in words: a picture never stands alone.")
 
 
-@shape
-class PictureRow:
+class PictureRow(FileShape):
     """Pictograms side by side."""
 
     pictograms: tuple[Pictured, ...] = field("The pictograms in order.", least=1)
@@ -83,16 +76,14 @@ class PictureRow:
 Block = Words | Bullets | Steps | ByRoute | Grid | DayTimes | PictureRow
 
 
-@shape
-class MedicineCode:
+class MedicineCode(FileShape):
     """The medicine in a coding system."""
 
     system: Text = field("The coding system, such as ATC or UNII.")
     value: Text = field("The code, exactly as that system writes it.")
 
 
-@shape
-class Identity:
+class Identity(FileShape):
     """What the medicine is called, and in what form it comes."""
 
     name: Text = field("The name that heads the leaflet, as on the pack.")
@@ -104,8 +95,7 @@ class Identity:
     codes: tuple[MedicineCode, ...] = field("Codes in coding systems.", default=())
 
 
-@shape
-class Edition:
+class Edition(FileShape):
     """One immutable version of this monograph."""
 
     number: PositiveInteger = field("Counts up by one with each change of the words.")
@@ -115,8 +105,7 @@ class Edition:
     )
 
 
-@shape
-class Review:
+class Review(FileShape):
     """Whether somebody qualified has checked this edition. Anything but approved prints DRAFT."""
 
     status: Literal["draft", "approved"] = field("draft until a named person has approved it.")
@@ -124,8 +113,7 @@ class Review:
     on: Date | None = field("When it was approved, year-month-day.", default=None)
 
 
-@shape
-class Provenance:
+class Provenance(FileShape):
     """How the words came about."""
 
     origin: Literal["generated-or-crowd-sourced", "official-label", "written-by-professionals"] = (
@@ -134,8 +122,7 @@ class Provenance:
     note: Words = field("What the reader should know about that; printed in the leaflet.")
 
 
-@shape
-class SourceWork:
+class SourceWork(FileShape):
     """A work from which facts were taken."""
 
     id: Slug = field("A short name, used in `from`.")
@@ -149,8 +136,7 @@ class SourceWork:
     )
 
 
-@shape
-class Use:
+class Use(FileShape):
     """One thing that the medicine is used for."""
 
     id: Slug = field("A short name, used in the scope of side effects.")
@@ -166,8 +152,7 @@ class Use:
     sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)
 
 
-@shape
-class SideEffect:
+class SideEffect(FileShape):
     """One unwanted effect."""
 
     name: Words = field("Its plain name, as a patient would say it.")
@@ -195,8 +180,7 @@ class SideEffect:
     sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)
 
 
-@shape
-class SectionText:
+class SectionText(FileShape):
     """What a section says, and from where."""
 
     says: tuple[Block, ...] = field(
@@ -205,8 +189,7 @@ class SectionText:
     sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)
 
 
-@shape
-class QuestionAnswer:
+class QuestionAnswer(FileShape):
     """A question that patients ask, and its answer."""
 
     asks: Words = field("The question, in the patient's words.")
@@ -217,8 +200,7 @@ class QuestionAnswer:
 SectionContent = SectionText | Literal["ask-pharmacist", "not-applicable"]
 
 
-@shape
-class Monograph:
+class Monograph(FileShape):
     """All that is known of one medicine, in one language."""
 
     language: Language = field("The language of this file, such as en or pt-BR.")

@@ -6,7 +6,7 @@ import re
 from typing import Any, Final, Self
 
 from ...base.limits import CODE_CHARACTERS, NAME_CHARACTERS
-from ...source.schema import InvalidText, field, shape
+from ...source.schema import FileShape, InvalidText, field
 from ...source.yaml import Text
 
 __all__ = [
@@ -227,8 +227,7 @@ class PlainAddress(WebAddress):
         return {"type": "string", "pattern": "^https://[^?#@]+$", "maxLength": CODE_CHARACTERS}
 
 
-@shape
-class Band:
+class Band(FileShape):
     """How many people get something, as a band of numbers; an end left out is open."""
 
     least: OneIn | None = field("At least so many, such as 1 in 100.", key="from", default=None)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ...base.errors import Fault, VocabularyError
-from ...source.schema import field, read, shape
+from ...source.schema import FileShape, field, read
 from ...source.yaml import Text, parse
 from ..library import Library
 from .scalars import PictogramName, RouteId, Slug
@@ -15,8 +15,7 @@ from .scalars import PictogramName, RouteId, Slug
 __all__ = ["SectionEntry", "Sections", "load_sections", "read_sections"]
 
 
-@shape
-class SectionEntry:
+class SectionEntry(FileShape):
     """A section of the agreed list, with the parts below it."""
 
     id: Slug = field("Stable: monographs, wording and other systems refer to it.")
@@ -35,8 +34,7 @@ class SectionEntry:
     parts: tuple[SectionEntry, ...] = field("The sections below it, in order.", default=())
 
 
-@shape
-class Sections:
+class Sections(FileShape):
     """The agreed lists, in the order of a leaflet."""
 
     sections: tuple[SectionEntry, ...] = field("The sections, in the order of a leaflet.", least=1)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any, Final, Self
 
+from msgspec import Struct
+
 from ...base.limits import NAME_CHARACTERS
-from ...base.record import record
-from ...source.schema import InvalidText, field, shape
+from ...source.schema import FileShape, InvalidText, field
 from ...source.yaml import Text
 from ..monograph.scalars import Language, PlainAddress, WebAddress
 from ..pictures.model import Drawing, Pixels
@@ -60,8 +61,7 @@ class CurrentText(Text):
         return {"type": "string", "pattern": "^https://"}
 
 
-@shape
-class LogoFile:
+class LogoFile(FileShape):
     """A picture, and what it shows."""
 
     file: PictureFile = field("A PNG or SVG file beside this one.")
@@ -70,8 +70,7 @@ class LogoFile:
     )
 
 
-@shape
-class Said:
+class Said(FileShape):
     """What is printed of a pharmacy."""
 
     name: Text = field("Its name.")
@@ -86,8 +85,7 @@ class Said:
     )
 
 
-@record
-class Pharmacy:
+class Pharmacy(Struct, frozen=True):
     """A pharmacy as it was read. logo: its picture, looked at whole."""
 
     said: Said

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ...base.record import record, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from ...source.schema import InvalidText
 from .model import INK
 from .transform import IDENTITY, Matrix, numbers, transform
@@ -54,8 +56,7 @@ _STROKES: Final = ("stroke-dasharray", "stroke-linecap", "stroke-linejoin", "str
 _SIMPLER: Final = "Save the picture as plain SVG: filled shapes in plain colours, nothing else."
 
 
-@record
-class Looks:
+class Looks(Struct, frozen=True, kw_only=True):
     """Of a shape; what is inside a group takes them over.
 
     unusual: what is asked of strokes that is not drawn; refused where there is a stroke.

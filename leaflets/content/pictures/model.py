@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from ...base.record import record
+from msgspec import Struct
 
 __all__ = [
     "INK",
@@ -29,8 +29,7 @@ Segment = tuple[Literal["m", "l", "c", "h"], tuple[float, ...]]
 Outline = tuple[Segment, ...]
 
 
-@record
-class Shape:
+class Shape(Struct, frozen=True):
     """An outline, filled or stroked or both, in units of its drawing; y grows downwards.
 
     fill, stroke: "#RRGGBB", INK, or "" for none. even_odd: a part inside a part is a hole.
@@ -43,8 +42,7 @@ class Shape:
     stroke_width: float = 1.0
 
 
-@record
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Shapes, the first at the bottom, in a box from 0, 0 to width, height."""
 
     width: float
@@ -60,8 +58,7 @@ class NotPixels(Exception):
         super().__init__(says)
 
 
-@record
-class Pixels:
+class Pixels(Struct, frozen=True):
     """A PNG file that was checked. width, height: in pixels."""
 
     width: int
@@ -69,15 +66,13 @@ class Pixels:
     png: bytes
 
 
-@record
-class Pictogram:
+class Pictogram(Struct, frozen=True):
     """One of the program's pictograms, by its name in data/pictograms.yaml."""
 
     name: str
 
 
-@record
-class Code:
+class Code(Struct, frozen=True):
     """A QR code that leads to an address."""
 
     address: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from ...base.errors import Fault, VocabularyError
-from ...source.schema import InvalidText, field, read, shape
+from ...source.schema import FileShape, InvalidText, field, read
 from ...source.yaml import Text, parse
 from .model import Drawing, Outline, Shape
 from .paths import outline
@@ -35,8 +35,7 @@ class PathData(Text):
         return {"type": "string", "pattern": "^[Mm]"}
 
 
-@shape
-class Drawn:
+class Drawn(FileShape):
     """One pictogram."""
 
     shows: Text = field("What is seen in it.")
@@ -45,8 +44,7 @@ class Drawn:
     paths: tuple[PathData, ...] = field("Its outlines, drawn in ink, holes left out.", least=1)
 
 
-@shape
-class Pictograms:
+class Pictograms(FileShape):
     """The pictograms, with where they are from."""
 
     source: Text = field("The collection, its version, and where it is.")

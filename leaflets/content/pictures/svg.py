@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 from xml.parsers import expat
 
+from msgspec import Struct
+
 from ...base.errors import Fault, PharmacyError, Place
 from ...base.limits import SVG_DEPTH, SVG_SHAPES
-from ...base.record import record
 from ...source.schema import InvalidText
 from .looks import Looks, looks
 from .model import Drawing, Outline, Shape
@@ -191,8 +192,7 @@ def _corners(attributes: Mapping[str, str], *, closed: bool) -> Outline:
     return outline(f"M{points}{'z' if closed else ''}") if points else ()
 
 
-@record
-class _Kind:
+class _Kind(Struct, frozen=True):
     """A kind of shape. own: the attributes that say where it stands."""
 
     own: frozenset[str]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from ...base.errors import Place
-from ...base.record import record
 from .model import Profile
 from .scalars import Amount
 
 __all__ = ["Least", "Minima", "minima"]
 
 
-@record
-class Least:
+class Least(Struct, frozen=True):
     """The least of something, in points or in millimetres as its name says, and its rule.
 
     place: where the rule was written.
@@ -22,8 +22,7 @@ class Least:
     place: Place
 
 
-@record
-class Minima:
+class Minima(Struct, frozen=True, kw_only=True):
     """What must hold for the printed leaflet. profile: its name.
 
     size_pt, x_height_mm, leading_mm: of all type. sentences: the least size in points of locked

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ...source.schema import field, shape
+from ...source.schema import FileShape, field
 from ...source.yaml import Text
 from ..monograph.scalars import Language, Slug
 from .scalars import Amount, Heading, Locked, Names
@@ -18,15 +18,13 @@ FROM = "The id of the source of this rule."
 EVIDENCE = "verified: read in the source or in a page that quotes it; or general-knowledge."
 
 
-@shape
-class Source:
+class Source(FileShape):
     """Where rules are from."""
 
     says: Text = field("What it is, and where it can be read.")
 
 
-@shape
-class Place:
+class Place(FileShape):
     """A section of the leaflet, and those below it."""
 
     id: Slug = field("The section, from data/sections.yaml.")
@@ -39,8 +37,7 @@ the medicine is watched more closely, if so. about: what this leaflet is. read-f
 the profile. list: the numbered sections. key-points, warnings: the boxes."""
 
 
-@shape
-class Order:
+class Order(FileShape):
     """What stands where."""
 
     opening: tuple[Opening, ...] = field("What stands before the first section, in order.")
@@ -53,8 +50,7 @@ class Order:
     evidence: Evidence = field(EVIDENCE)
 
 
-@shape
-class Headings:
+class Headings(FileShape):
     """The headings of one language that are not those of the wording."""
 
     words: dict[Slug, Heading] = field("For a section, or for list: its heading.")
@@ -62,8 +58,7 @@ class Headings:
     evidence: Evidence = field(EVIDENCE)
 
 
-@shape
-class Sentence:
+class Sentence(FileShape):
     """A locked sentence in one language."""
 
     text: Locked = field("Its words; {name}, {date} and contacts are put in.")
@@ -72,8 +67,7 @@ class Sentence:
     evidence: Evidence = field(EVIDENCE)
 
 
-@shape
-class Statement:
+class Statement(FileShape):
     """A locked sentence: word for word, in its place, and no smaller than it may be."""
 
     place: Slug = field(
@@ -88,8 +82,7 @@ class Statement:
     words: dict[Language, Sentence] = field("Its words in each language.", least=1)
 
 
-@shape
-class Contact:
+class Contact(FileShape):
     """Whom to call, or where to report, in one language."""
 
     text: Names = field("As in the middle of a sentence, such as 112 or 999.")
@@ -97,8 +90,7 @@ class Contact:
     evidence: Evidence = field(EVIDENCE)
 
 
-@shape
-class Bands:
+class Bands(FileShape):
     """How many people, as a word with its number; one language."""
 
     very_common: Names = field("At least 1 in 10.")
@@ -111,8 +103,7 @@ class Bands:
     evidence: Evidence = field(EVIDENCE)
 
 
-@shape
-class FrequencyStyle:
+class FrequencyStyle(FileShape):
     """How it is said how many people get something: with numbers, whatever the style."""
 
     style: Literal["numbers", "word-and-number"] = field("A word alone is not offered.")
@@ -123,8 +114,7 @@ class FrequencyStyle:
     evidence: Evidence = field(EVIDENCE)
 
 
-@shape
-class SideEffectStyle:
+class SideEffectStyle(FileShape):
     """How side effects that are not in the boxes are told."""
 
     told_as: Literal["lists", "table"] = field("lists, or a table of all.", key="as")
@@ -132,8 +122,7 @@ class SideEffectStyle:
     evidence: Evidence = field(EVIDENCE)
 
 
-@shape
-class LeastType:
+class LeastType(FileShape):
     """The smallest type in which any word of the leaflet may be set."""
 
     size_pt: Amount = field("Type size in points.", least=1, most=72)
@@ -143,8 +132,7 @@ class LeastType:
     evidence: Evidence = field(EVIDENCE)
 
 
-@shape
-class Pages:
+class Pages(FileShape):
     """How long the leaflet may be."""
 
     most: Amount | Literal["no-limit"] = field("So many pages, or no-limit.", least=1, most=200)
@@ -152,8 +140,7 @@ class Pages:
     evidence: Evidence = field(EVIDENCE)
 
 
-@shape
-class ReadingLevel:
+class ReadingLevel(FileShape):
     """How hard the words may be: an aim, never a proof that they are understood."""
 
     grade: int = field("School years by Flesch and Kincaid; English only.", least=1, most=20)
@@ -161,8 +148,7 @@ class ReadingLevel:
     evidence: Evidence = field(EVIDENCE)
 
 
-@shape
-class Forbidden:
+class Forbidden(FileShape):
     """Words that must not stand anywhere."""
 
     words: tuple[Names, ...] = field("Each as it would be read; capitals do not count.", least=1)
@@ -170,8 +156,7 @@ class Forbidden:
     evidence: Evidence = field(EVIDENCE)
 
 
-@shape
-class Profile:
+class Profile(FileShape):
     """What one jurisdiction asks of a leaflet."""
 
     says: Text = field("What this profile is for, one sentence.")

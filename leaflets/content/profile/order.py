@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ...base.record import replace
+from msgspec.structs import replace
+
 from ..monograph.sections import SectionEntry, Sections
 from .model import Order, Profile
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from msgspec import Struct
+
 from ...base.errors import Fault, ProfileError
-from ...base.record import record
 from ...source.yaml import Text
 from ..monograph.scalars import Band, Language
 from .model import Bands, Profile, Sentence, Statement
@@ -15,8 +16,7 @@ from .validate import LIST
 __all__ = ["Locked", "Spoken", "band_words", "spoken"]
 
 
-@record
-class Locked:
+class Locked(Struct, frozen=True):
     """A locked sentence as it stands in one language. rule: its name."""
 
     rule: str
@@ -24,8 +24,7 @@ class Locked:
     sentence: Sentence
 
 
-@record
-class Spoken:
+class Spoken(Struct, frozen=True, kw_only=True):
     """What a profile says in one language.
 
     opening: what stands before the first section, in order. headings: by section. locked: the

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
+from msgspec import Struct
+
 from ...base.errors import Place
-from ...base.record import record
 from .model import (
     Bands,
     Contact,
@@ -29,8 +29,7 @@ NAMELESS: Final = ("words", "told_as")  # keys that a rule's name leaves out
 SHOWN: Final = 70  # characters of a sentence
 
 
-@record
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule. name: by its keys. source: what it is from. place: where the profile says so."""
 
     name: str
@@ -49,15 +48,15 @@ def _rules(profile: Profile, value: Any, path: tuple[str, ...]) -> Iterator[Rule
     if isinstance(value, Mapping):
         for key, below in value.items():
             yield from _rules(profile, below, (*path, str(key)))
-    elif is_dataclass(value):
+    elif isinstance(value, Struct):
         if hasattr(value, "evidence"):
-            source: Any = value.source  # type: ignore[union-attr]
+            source: Any = value.source  # type: ignore[attr-defined]
             says = str(profile.sources[source].says)
             evidence = value.evidence
             yield Rule(".".join(path), _asks(value), says, evidence, source.place)
-        for each in fields(value):
-            key = () if each.name in NAMELESS else (each.name.replace("_", "-"),)
-            yield from _rules(profile, getattr(value, each.name), (*path, *key))
+        for name in value.__struct_fields__:
+            key = () if name in NAMELESS else (name.replace("_", "-"),)
+            yield from _rules(profile, getattr(value, name), (*path, *key))
 
 
 def _asks(rule: Any) -> str:

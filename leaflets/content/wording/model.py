@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...source.schema import field, shape
+from ...source.schema import FileShape, field
 from ...source.yaml import Text
 from .patterns import (
     AddressPhrase,
@@ -33,8 +33,7 @@ from .patterns import (
 from .plurals import Plural
 
 
-@shape
-class DraftWords:
+class DraftWords(FileShape):
     """What a leaflet says that nobody qualified has approved."""
 
     mark: Phrase = field("One striking word, such as DRAFT.")
@@ -42,8 +41,7 @@ class DraftWords:
     every_page: Phrase = field("The mark and a short sentence, at the head of every further page.")
 
 
-@shape
-class TopWords:
+class TopWords(FileShape):
     """The lines below the medicine's name."""
 
     generic_name: NamePhrase = field("Introduces the generic name.")
@@ -53,8 +51,7 @@ class TopWords:
     about: NamesPhrase = field("What this leaflet is, and the ways of giving the medicine.")
 
 
-@shape
-class BoxWords:
+class BoxWords(FileShape):
     """The words of boxes."""
 
     key_points: Phrase = field("Heading of the most important things.")
@@ -66,8 +63,7 @@ class BoxWords:
     continued: HeadingPhrase = field("A box's heading on the page where it goes on.")
 
 
-@shape
-class ParticularLabels:
+class ParticularLabels(FileShape):
     """What leads each particular of a patient or a dispensing."""
 
     patient: Phrase = field("For whom the medicine is.")
@@ -81,8 +77,7 @@ class ParticularLabels:
     reference: Phrase = field("The number of the prescription, or of the record of dispensing.")
 
 
-@shape
-class DispensingWords:
+class DispensingWords(FileShape):
     """The box that the pharmacy adds for one patient."""
 
     heading: Phrase = field("Its heading.")
@@ -90,8 +85,7 @@ class DispensingWords:
     fields: ParticularLabels = field("What leads each particular.")
 
 
-@shape
-class SectionWords:
+class SectionWords(FileShape):
     """What the program says of one section."""
 
     heading: Phrase = field("Its heading.")
@@ -101,8 +95,7 @@ class SectionWords:
     )
 
 
-@shape
-class UnknownWords:
+class UnknownWords(FileShape):
     """What is said of sections with nothing to say."""
 
     ask_heading: Phrase = field("Heading of what is not known, among other sections.")
@@ -111,16 +104,14 @@ class UnknownWords:
     not_applicable: TopicsPhrase = field("These topics have nothing to do with this medicine.")
 
 
-@shape
-class EvidenceWords:
+class EvidenceWords(FileShape):
     """What leads the remark on a use that is not established."""
 
     debated: Phrase = field("Experts do not agree.")
     unproven: Phrase = field("It has not been shown.")
 
 
-@shape
-class FrequencyWords:
+class FrequencyWords(FileShape):
     """How many people get something: as numbers, never as a word alone.
 
     A phrase that counts people may have one form for each plural category of the language.
@@ -137,8 +128,7 @@ class FrequencyWords:
     said_to_be_many: WordPhrase = field("The source uses a word without a number, of several.")
 
 
-@shape
-class DayTimeWords:
+class DayTimeWords(FileShape):
     """A grid of how much to take at which time of the day."""
 
     when: Phrase = field("Heads the column of times.")
@@ -149,8 +139,7 @@ class DayTimeWords:
     bedtime: Phrase = field("Before going to sleep.")
 
 
-@shape
-class SummaryWords:
+class SummaryWords(FileShape):
     """What a summary of one page says of itself."""
 
     title: NamePhrase = field("Heads it: the medicine's name, and that this is a summary.")
@@ -158,15 +147,13 @@ class SummaryWords:
     full: Phrase = field("That much is left out, and where the full leaflet is.")
 
 
-@shape
-class PackWords:
+class PackWords(FileShape):
     """What is said of what is in the pack."""
 
     substance: NamePhrase = field("Introduces the active substance.")
 
 
-@shape
-class SideEffectTableWords:
+class SideEffectTableWords(FileShape):
     """The words of side effects as a table."""
 
     effect: Phrase = field("Heads the column of effects.")
@@ -182,8 +169,7 @@ class SideEffectTableWords:
     not_known: Phrase = field("How many people: the source does not say.")
 
 
-@shape
-class SideEffectWords:
+class SideEffectWords(FileShape):
     """What the program says of unwanted effects."""
 
     intro: Phrase = field("What everybody should know first.")
@@ -196,8 +182,7 @@ class SideEffectWords:
     table: SideEffectTableWords = field("Their words as a table.")
 
 
-@shape
-class ListWords:
+class ListWords(FileShape):
     """How words are listed."""
 
     comma: PairPhrase = field("Joins all but the last.")
@@ -210,8 +195,7 @@ class ListWords:
     number: NumberPhrase = field("The label of a step.")
 
 
-@shape
-class OriginWords:
+class OriginWords(FileShape):
     """Where the facts come from, by the monograph's provenance."""
 
     generated_or_crowd_sourced: Phrase = field("Written by a machine or by the public.")
@@ -219,8 +203,7 @@ class OriginWords:
     written_by_professionals: Phrase = field("Written by professionals.")
 
 
-@shape
-class AboutWords:
+class AboutWords(FileShape):
     """What the leaflet says of itself."""
 
     edition: NumberDatePhrase = field("Number and date of the edition.")
@@ -238,16 +221,14 @@ class AboutWords:
     stale: Phrase = field("That what it was translated from is no longer there as it was.")
 
 
-@shape
-class PharmacyWords:
+class PharmacyWords(FileShape):
     """What stands around the name and address of a pharmacy."""
 
     telephone: NumberPhrase = field("Its telephone {number}.")
     header: NamePharmacyPhrase = field("Medicine and pharmacy, at the head of every further page.")
 
 
-@shape
-class CurrentTextWords:
+class CurrentTextWords(FileShape):
     """Where the newest text can be read."""
 
     sentence: AddressPhrase = field(
@@ -256,8 +237,7 @@ class CurrentTextWords:
     code: Phrase = field("What the QR code beside it is, for those who do not see it.")
 
 
-@shape
-class FooterWords:
+class FooterWords(FileShape):
     """What stands at the foot of every page."""
 
     disclaimer: Phrase = field("General information, not a full list, ask; in an emergency, call.")
@@ -265,8 +245,7 @@ class FooterWords:
     page: PageNumberPhrase = field("Number of the page.")
 
 
-@shape
-class Wording:
+class Wording(FileShape):
     """Every word that the program itself says, in one language."""
 
     language: Text = field("The language of this file, such as en or pt-BR.")

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Lookup
 from typing import Any
 
+from msgspec.structs import asdict
+
 from ...base.errors import Fault, WordingError
 from ...source.schema import nearest, read
 from ...source.yaml import Text, parse
@@ -91,7 +93,7 @@ def _key_faults(
 
 def _plural_faults(wording: Wording) -> Iterator[Fault]:
     """Compare the plural forms of each phrase with the plural categories of the language."""
-    for name, forms in vars(wording.frequency).items():
+    for name, forms in asdict(wording.frequency).items():
         if not isinstance(forms, dict):
             continue
         needed = categories(wording.language)

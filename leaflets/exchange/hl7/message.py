@@ -13,8 +13,9 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
+from msgspec import Struct
+
 from ...base.errors import StoreError, UsageError
-from ...base.record import record
 from ...records.model import Attachment
 
 __all__ = ["Dialect", "build_message", "control_id", "document_number", "file_name"]
@@ -41,8 +42,7 @@ CONTROL_ID_LENGTH: Final = 20  # characters
 UNKNOWN_NAME: Final = "^^^^^^U"  # name type U, unspecified (table 0200): PID-5 is required
 
 
-@record
-class Dialect:
+class Dialect(Struct, frozen=True, kw_only=True):
     """The points in which receivers differ.
 
     content: type and subtype of the document, as application^pdf. sender, receiver:

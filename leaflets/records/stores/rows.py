@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
+from msgspec.structs import asdict
+
 from ..model import Attachment, LeafletIdentity, Override
 
 __all__ = ["COLUMNS", "from_row", "row_of"]
@@ -21,7 +23,7 @@ COLUMNS: Final = (
 
 def row_of(number: int, attachment: Attachment) -> tuple[Any, ...]:
     """The values of the columns."""
-    leaflet = attachment.leaflet.__dict__
+    leaflet = asdict(attachment.leaflet)
     return (
         number,
         attachment.dispense,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from .declare import InvalidText, field, shape
+from .declare import FileShape, InvalidText, field
 from .faults import Faults, listed, nearest, suggestion
 from .json_schema import json_schema
 from .reading import read
 
 __all__ = [
     "Faults",
+    "FileShape",
     "InvalidText",
     "field",
     "json_schema",
     "listed",
     "nearest",
     "read",
-    "shape",
     "suggestion",
 ]

@@ -1,14 +1,13 @@
-"""How a shape is declared: a frozen record whose fields each say what they hold."""
+"""How a shape is declared: a frozen struct whose fields each say what they hold."""
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, ClassVar, dataclass_transform
 
-from ...base.record import MISSING, Declared, made_record
+import msgspec
+from msgspec import NODEFAULT, Struct, StructMeta
 
-__all__ = ["InvalidText", "field", "shape"]
-
-C = TypeVar("C", bound=type)
+__all__ = ["Declared", "FileShape", "InvalidText", "field"]
 
 
 class InvalidText(Exception):
@@ -22,10 +21,20 @@ class InvalidText(Exception):
         super().__init__(says)
 
 
+class Declared(Struct, frozen=True, kw_only=True):
+    """What is declared of a field; see `field`."""
+
+    says: str
+    default: Any
+    key: str | None
+    least: float | None
+    most: float | None
+
+
 def field(
     says: str,
     *,
-    default: Any = MISSING,
+    default: Any = NODEFAULT,
     key: str | None = None,
     least: float | None = None,
     most: float | None = None,
@@ -36,10 +45,32 @@ def field(
     key: its name in YAML, where that is not the field's name with hyphens. least, most: bounds of
     a number's value, or of how many a list or mapping holds.
     """
-    return Declared(default, {"says": says, "key": key, "least": least, "most": most})
+    return Declared(says=says, default=default, key=key, least=least, most=most)
+
+
+class _FileShapeMeta(StructMeta):
+    """Keeps what `field` declares, and gives msgspec the defaults and keys that it knows.
+
+    Sentences and bounds do not stand in `Annotated[..., msgspec.Meta(...)]`, because evaluating
+    300 of those takes 15 ms in place of 5.
+    """
+
+    def __new__(
+        mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any
+    ) -> _FileShapeMeta:
+        declared = {
+            attribute: value for attribute, value in namespace.items() if type(value) is Declared
+        }
+        slots = {
+            attribute: msgspec.field(default=value.default, name=value.key)
+            for attribute, value in declared.items()
+        }
+        values = {**namespace, **slots, "__declared__": declared}
+        return super().__new__(mcls, name, bases, values, kw_only=True, **options)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
-def shape(cls: C) -> C:
-    """Make a class a shape: a frozen record whose values are given by name."""
-    return made_record(cls, kw_only=True)
+class FileShape(Struct, metaclass=_FileShapeMeta, frozen=True, rename="kebab"):
+    """What a file, or a part of one, may hold. Values are frozen, and given by name."""
+
+    __declared__: ClassVar[dict[str, Declared]]

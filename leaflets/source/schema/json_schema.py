@@ -1,9 +1,14 @@
-"""The JSON Schema of a shape, for editors: completion, descriptions, and most refusals."""
+"""The JSON Schema of a shape, for editors: completion, descriptions, and most refusals.
+
+`msgspec.json.schema` cannot write it: it refuses unions of structs without tags, and unions of a
+custom scalar with other types.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from .declare import FileShape
 from .kinds import Choice, Items, Kind, Named, Record, Scalar, Union, Whole
 from .reading import record_of
 
@@ -13,7 +18,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema(
-    shape: type, title: str, *, names: dict[type, list[str]] | None = None
+    shape: type[FileShape], title: str, *, names: dict[type, list[str]] | None = None
 ) -> dict[str, Any]:
     """Draft 2020-12, every field described. names: the values that scalar classes can have."""
     making = _Making(names or {})

@@ -1,23 +1,28 @@
-"""From nodes to values of a declared shape, with every fault of the file told together."""
+"""From nodes to values of a declared shape, with every fault of the file told together.
+
+`msgspec.convert` cannot read them: it stops at the first fault, and knows no lines and columns.
+"""
 
 from __future__ import annotations
 
 import types
 from collections.abc import Iterable
-from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin
+
+from msgspec.structs import FieldInfo, fields
 
 from ...base.errors import Fault, SourceError
-from ...base.record import MISSING, Declared, fields_of
 from ..yaml import Mapping, Text
+from .declare import Declared, FileShape
 from .faults import BROKEN, Faults
 from .kinds import Choice, Items, Kind, Named, Record, Scalar, Slot, Whole, Words
 from .kinds import Union as OneOf
 
 __all__ = ["read", "record_of"]
 
-T = TypeVar("T")
+T = TypeVar("T", bound=FileShape)
 
-_records: dict[type, Record] = {}
+_records: dict[type[FileShape], Record] = {}
 
 
 def read(
@@ -31,27 +36,24 @@ def read(
     return cast(T, value)
 
 
-def record_of(shape: type) -> Record:
+def record_of(shape: type[FileShape]) -> Record:
     """How the shape is read; worked out once for each class."""
     known = _records.get(shape)
     if known is None:
         # noted before its fields are, because a shape may hold itself
         known = _records[shape] = Record(shape)
         try:
-            hints = get_type_hints(shape)
-            fields = fields_of(shape) or {}
-            known.declare([_slot(name, each, hints[name]) for name, each in fields.items()])
+            declared = shape.__declared__
+            known.declare([_slot(each, declared[each.name]) for each in fields(shape)])
         except BaseException:
             del _records[shape]
             raise
     return known
 
 
-def _slot(name: str, declared: Declared, hint: Any) -> Slot:
-    said = declared.said
-    key = said["key"] or name.replace("_", "-")
-    kind = kind_of(hint, said["least"], said["most"])
-    return Slot(name, key, kind, said["says"], declared.default is MISSING)
+def _slot(field: FieldInfo, declared: Declared) -> Slot:
+    kind = kind_of(field.type, declared.least, declared.most)
+    return Slot(field.name, field.encode_name, kind, declared.says, field.required)
 
 
 def kind_of(hint: Any, least: float | None = None, most: float | None = None) -> Kind:
@@ -79,6 +81,6 @@ def _plain_kind(hint: Any, least: float | None, most: float | None) -> Kind:
         return Scalar(hint, least, most)
     if hint is int:
         return Whole(least, most)
-    if fields_of(hint) is not None:
+    if isinstance(hint, type) and issubclass(hint, FileShape):
         return record_of(hint)
     raise TypeError(f"no kind of value for {hint!r}")

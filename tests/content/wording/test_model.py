@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from pathlib import Path
 
@@ -11,14 +10,16 @@ import pytest
 from leaflets.content.particulars import FIELDS
 from leaflets.content.wording import Wording, model, patterns
 from leaflets.content.wording.patterns import Phrase
-from leaflets.source.schema import json_schema
+from leaflets.source.schema import FileShape, json_schema
 from leaflets.source.yaml import Text
 
 ROOM = Path(__file__).parents[3] / "leaflets" / "leaflet"
 CLASSES = [
     one for one in vars(patterns).values() if isinstance(one, type) and issubclass(one, Phrase)
 ]
-SHAPES = [one for one in vars(model).values() if dataclasses.is_dataclass(one)]
+SHAPES = [
+    item for item in vars(model).values() if isinstance(item, type) and issubclass(item, FileShape)
+]
 
 
 @pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)
@@ -31,7 +32,7 @@ def test_a_phrase_with_its_gaps_is_read(kind: type[Phrase]) -> None:
 def test_every_phrase_is_spoken() -> None:
     """Nobody should translate words that are never printed."""
     source = "\n".join(file.read_text(encoding="utf-8") for file in ROOM.glob("*.py"))
-    names = {field.name for shape in SHAPES for field in dataclasses.fields(shape)}
+    names = {name for shape in SHAPES for name in shape.__struct_fields__}
     # the kinds of sources are looked up by the monograph's word
     names -= {"generated_or_crowd_sourced", "official_label", "written_by_professionals"}
     names -= set(FIELDS)  # so are the labels of particulars

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from leaflets.base.errors import UsageError, WordingError
 from leaflets.content.monograph.scalars import Band

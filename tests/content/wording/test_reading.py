@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import fields
 
 from leaflets.base.errors import WordingError
 from leaflets.content.library import Library
 from leaflets.content.wording import check_complete, model, read_wording
-from leaflets.source.schema import read
+from leaflets.source.schema import FileShape, read
 from leaflets.source.yaml import Mapping, parse
 from tests import minimal
 
@@ -18,9 +18,9 @@ from tests import minimal
 OPTIONAL = {
     each.name.replace("_", "-")
     for kind in vars(model).values()
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind)
-    for each in dataclasses.fields(kind)
-    if each.default is not dataclasses.MISSING
+    if isinstance(kind, type) and issubclass(kind, FileShape)
+    for each in fields(kind)
+    if not each.required
 }
 LANGUAGES = Library().wordings()
 

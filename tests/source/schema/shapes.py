@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from leaflets.source.schema import InvalidText, field, shape
+from leaflets.source.schema import FileShape, InvalidText, field
 from leaflets.source.yaml import Text
 
 
@@ -26,15 +26,13 @@ class Even(int):
         return {"type": "integer", "multipleOf": 2}
 
 
-@shape
-class Leaf:
+class Leaf(FileShape):
     """A leaf of a tree."""
 
     leaf: Text = field("Its colour.")
 
 
-@shape
-class Branch:
+class Branch(FileShape):
     """A branch of a tree."""
 
     branch: tuple[Twig, ...] = field("What grows on it.", least=1, most=3)
@@ -44,8 +42,7 @@ class Branch:
 Twig = Leaf | Branch | Literal["nest"]
 
 
-@shape
-class Tree:
+class Tree(FileShape):
     """A tree."""
 
     name: Text = field("Its name.")

@@ -34,6 +34,17 @@ def test_a_sound_value_is_read_with_its_defaults() -> None:
     assert oak.name.place == Place("f", 1, 7)
 
 
+def test_values_of_a_shape_are_given_by_name() -> None:
+    branch = Branch(branch=("nest",))
+    assert (branch.knots, branch) == (0, Branch(branch=("nest",), knots=0))
+    with pytest.raises(TypeError):
+        Branch(("nest",))  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        Branch(knots=1)  # type: ignore[call-arg]
+    with pytest.raises(AttributeError):
+        branch.knots = 2  # type: ignore[misc]
+
+
 def test_keys_have_hyphens_or_the_name_that_was_given() -> None:
     assert tree(SOUND + "height-m: 12\n").height_m == 12
     assert told(SOUND + "height_m: 12\n") == [

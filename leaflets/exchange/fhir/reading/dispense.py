@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from msgspec import Struct
+
 from ....base.errors import DispenseError, SourceError
-from ....base.record import record
 from .bundle import Bundle, elements, identifier_of
 from .element import FhirElement
 from .product import Product, product_of
@@ -28,8 +29,7 @@ DATE_TIME: Final = re.compile(
 IDENTIFIER: Final = re.compile(r"[^\x00-\x1f\x7f]{0,200}")
 
 
-@record
-class Dispense:
+class Dispense(Struct, frozen=True, kw_only=True):
     """One dispensing, as another system recorded it. Texts are empty where that says nothing.
 
     identifier: system|value, or Type/id. reference: MedicationDispense/id. prescription, patient,

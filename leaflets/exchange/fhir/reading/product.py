@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....base.record import record
+from msgspec import Struct
+
 from .bundle import Bundle
 from .element import FhirElement
 
 __all__ = ["Product", "product_of"]
 
 
-@record
-class Product:
+class Product(Struct, frozen=True):
     """A product. codes: (address of the coding system, code). names: the surest first."""
 
     codes: tuple[tuple[str, str], ...]

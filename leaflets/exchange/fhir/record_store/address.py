@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
+from msgspec import Struct
+
 from ....base.errors import UsageError, reason
-from ....base.record import record
 
 __all__ = ["FORM", "Address", "parsed", "token_in"]
 
@@ -18,8 +19,7 @@ TOKEN: Final = re.compile(r"[A-Za-z0-9._~+/-]+=*")  # RFC 6750, section 2.1
 OPTIONS: Final = ("dispense", "any-status", "token-file")
 
 
-@record
-class Address:
+class Address(Struct, frozen=True):
     """Where the server is, and how it is to be used.
 
     base: without a slash at its end. linked: the dispenses are on the server too, and are given a
