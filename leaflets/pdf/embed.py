@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import md5
 from typing import Literal
+
+from msgspec import Struct
 
 from ..leaflet.model import Leaflet
 from .structure import Tree
@@ -18,8 +19,7 @@ _FACTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedFile:
+class EmbeddedFile(Struct, frozen=True):
     """A file to embed. relationship: what it is to the leaflet (AFRelationship of PDF/A-3)."""
 
     name: str

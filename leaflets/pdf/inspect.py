@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import md5, sha256
 from html import unescape
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
 
 from ..base.errors import UsageError
 from .embed import EmbeddedFile, same_words
@@ -50,8 +51,7 @@ LIMITS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inspection:
+class Inspection(Struct, frozen=True, kw_only=True):
     """What a PDF says of itself, and what was found.
 
     verdict: see `sentence`. conformance: what it claims; a validator can say if it is true.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from ..base.errors import Bug
 from .structure import DISCLAIMER, FIGURE, Element, Tree
@@ -52,13 +53,12 @@ class Chunk(NamedTuple):
     personal: bool
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """One side of paper, finished or current. marks: the element of each MCID."""
 
     size: tuple[float, float]
-    marks: list[Element] = field(default_factory=list)
-    links: list[tuple[Element, Link]] = field(default_factory=list)
+    marks: list[Element] = []
+    links: list[tuple[Element, Link]] = []
     content: list[Chunk] = field(default_factory=lambda: [Chunk(b"", personal=False)])
 
     def add(self, chunks: Iterable[Chunk]) -> None:
@@ -71,8 +71,7 @@ class Sheet:
                 self.content.append(chunk)
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Struct):
     """Everything that was shown. content: marks, inline elements and links, in order.
 
     areas: of the pictures, by their figures. at: the sheet on which is drawn, counted from 0.
@@ -80,14 +79,14 @@ class Record:
     """
 
     tree: Tree
-    sheets: list[Sheet] = field(default_factory=list)
-    content: dict[Element, list[Mark | Link | Element]] = field(default_factory=dict)
-    bookmarks: list[Bookmark] = field(default_factory=list)
-    areas: dict[Element, Area] = field(default_factory=dict)
+    sheets: list[Sheet] = []
+    content: dict[Element, list[Mark | Link | Element]] = {}
+    bookmarks: list[Bookmark] = []
+    areas: dict[Element, Area] = {}
     at: int = 0
     shift: tuple[float, float] = (0.0, 0.0)
-    _text: dict[str, str] = field(default_factory=dict)
-    _runs: dict[tuple[str, int], str] = field(default_factory=dict)
+    _text: dict[str, str] = {}
+    _runs: dict[tuple[str, int], str] = {}
     _links: int = 0
 
     def leaf(self, path: str) -> Element:

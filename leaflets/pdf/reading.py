@@ -9,9 +9,10 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
 
 from ..base.errors import UsageError
 from ..base.limits import (
@@ -107,16 +108,15 @@ def _list(value: Any) -> list[Any]:
     return [] if value is None else list(value) if isinstance(value, Array) else [value]
 
 
-@dataclass
-class _Walk:
+class _Walk(Struct):
     """One walk through the tree. contents: text by page object and MCID. roles: read as others."""
 
     contents: dict[tuple[int, int], str]
     roles: Any
-    said: list[Spoken] = field(default_factory=list)
-    added: list[Spoken] = field(default_factory=list)
-    _areas: set[tuple[int, int]] = field(default_factory=set)
-    _seen: set[tuple[int, int]] = field(default_factory=set)
+    said: list[Spoken] = []
+    added: list[Spoken] = []
+    _areas: set[tuple[int, int]] = set()
+    _seen: set[tuple[int, int]] = set()
 
     def element(self, element: Any, language: str, depth: int) -> None:
         """Say an element, or what is in it; what a pharmacy added is kept apart."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import groupby, islice
+
+from msgspec import Struct
 
 from ..base.errors import Bug, Place
 from ..leaflet.model import (
@@ -39,8 +40,7 @@ _STEPS = "/A<</O/List/ListNumbering/Decimal>>"
 _BULLETS = "/A<</O/List/ListNumbering/Disc>>"
 
 
-@dataclass(slots=True, eq=False)
-class Element:
+class Element(Struct, eq=False):
     """A structure element.
 
     path: where words are shown, for a leaf; "" for a group. words: what a leaf must show, in full,
@@ -50,10 +50,10 @@ class Element:
     """
 
     tag: str
-    kids: list[Element] = field(default_factory=list)
+    kids: list[Element] = []
     path: str = ""
     words: Words | None = None
-    inline: dict[int, Element] = field(default_factory=dict)
+    inline: dict[int, Element] = {}
     link: str | None = None
     language: str | None = None
     instead: str = ""
@@ -75,8 +75,7 @@ class Element:
         return self._text
 
 
-@dataclass(slots=True)
-class Tree:
+class Tree(Struct):
     """The elements of one leaflet. leaves: by path, in reading order.
 
     ranks: of the leaves, growing in the order of drawing; those of a table's row have the same,
@@ -86,9 +85,9 @@ class Tree:
 
     root: Element
     language: str
-    leaves: dict[str, Element] = field(default_factory=dict)
-    ranks: dict[str, int] = field(default_factory=dict)
-    added: set[str] = field(default_factory=set)
+    leaves: dict[str, Element] = {}
+    ranks: dict[str, int] = {}
+    added: set[str] = set()
 
     def words(self) -> Iterator[Spoken]:
         """What every leaf says, in reading order, each followed by its links and foreign spans.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
+
+from msgspec import Struct
 
 from ..content.pictures.model import Drawing
 from ..content.profile.minima import Minima
@@ -29,8 +30,7 @@ from .summary import SUMMARY, check_one_page, on_one_page
 __all__ = ["Drawn", "draw"]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A leaflet as a file, and what it was drawn with and on."""
 
     pdf: bytes

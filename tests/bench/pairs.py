@@ -7,11 +7,11 @@ import statistics
 import subprocess
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
     """One whole process: wall and CPU seconds, largest resident size in MiB."""
 
     wall: float
