@@ -9,7 +9,6 @@ from typing import Final
 from msgspec.structs import replace
 
 from .model import (
-    Beside,
     Block,
     Box,
     Figure,
@@ -21,6 +20,7 @@ from .model import (
     Question,
     Row,
     Section,
+    SideBySide,
     Table,
     Words,
 )
@@ -51,7 +51,7 @@ def _block(voice: Voice, block: Block) -> Block:
             return _figure(voice, block)
         case Pictograms():
             return replace(block, figures=tuple(_figure(voice, one) for one in block.figures))
-        case Box() | Section() | Beside():
+        case Box() | Section() | SideBySide():
             return replace(block, blocks=with_addresses(voice, block.blocks))
 
 

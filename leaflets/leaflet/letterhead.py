@@ -13,7 +13,7 @@ from ..content.monograph.scalars import Language
 from ..content.pharmacy.model import LogoFile, Pharmacy
 from ..content.pictures.model import Code
 from ..source.yaml import Text
-from .model import Beside, Block, Figure, Paragraph, Run, Section, Words
+from .model import Block, Figure, Paragraph, Run, Section, SideBySide, Words
 from .phrasebook import Voice, filled, words
 from .prose import paragraph
 
@@ -22,7 +22,7 @@ __all__ = ["current_text", "header", "letterhead", "with_current_text"]
 ABOUT: Final = "about"
 
 
-def letterhead(voice: Voice, pharmacy: Pharmacy | None, language: Language) -> Iterator[Beside]:
+def letterhead(voice: Voice, pharmacy: Pharmacy | None, language: Language) -> Iterator[SideBySide]:
     """Name, address and telephone, beside the logo if there is one.
 
     Raises PharmacyError where nobody has said in this language what the logo shows.
@@ -40,7 +40,7 @@ def letterhead(voice: Voice, pharmacy: Pharmacy | None, language: Language) -> I
     logo = None
     if pharmacy.logo and said.logo:
         logo = Figure("pharmacy/logo", pharmacy.logo, words(_says(said.logo, language)))
-    yield Beside("pharmacy", logo, lines)
+    yield SideBySide("pharmacy", logo, lines)
 
 
 def _says(logo: LogoFile, language: Language) -> Text:
@@ -74,8 +74,8 @@ def with_current_text(
     said = Paragraph(f"{path}/1", filled(says.sentence, address=link), "note")
     about = next((b for b in blocks if isinstance(b, Section) and b.id == ABOUT), None)
     if about is None:
-        return (*blocks, Beside(path, figure, (said,)))
-    coded = replace(about, blocks=(Beside(path, figure, (said, *about.blocks)),))
+        return (*blocks, SideBySide(path, figure, (said,)))
+    coded = replace(about, blocks=(SideBySide(path, figure, (said, *about.blocks)),))
     return tuple(coded if block is about else block for block in blocks)
 
 

@@ -17,7 +17,6 @@ from ..content.pictures.model import Picture
 
 __all__ = [
     "PERSONAL",
-    "Beside",
     "Block",
     "Box",
     "BoxKind",
@@ -34,6 +33,7 @@ __all__ = [
     "Row",
     "Run",
     "Section",
+    "SideBySide",
     "Table",
     "Words",
     "walk",
@@ -159,7 +159,7 @@ class Pictograms(Struct, frozen=True):
     figures: tuple[Figure, ...]
 
 
-class Beside(Struct, frozen=True):
+class SideBySide(Struct, frozen=True):
     """A figure, and what stands beside it: a letterhead, or a code with its address."""
 
     path: str
@@ -168,7 +168,16 @@ class Beside(Struct, frozen=True):
 
 
 Block = (
-    Heading | Paragraph | ItemList | Question | Table | Box | Section | Figure | Pictograms | Beside
+    Heading
+    | Paragraph
+    | ItemList
+    | Question
+    | Table
+    | Box
+    | Section
+    | Figure
+    | Pictograms
+    | SideBySide
 )
 
 
@@ -249,7 +258,7 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block | Item | Row]:
                 yield from walk(block.blocks)
             case Pictograms():
                 yield from block.figures
-            case Beside():
+            case SideBySide():
                 if block.figure:
                     yield block.figure
                 yield from walk(block.blocks)

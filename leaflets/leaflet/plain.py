@@ -7,7 +7,6 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from .model import (
-    Beside,
     Block,
     Box,
     Figure,
@@ -20,6 +19,7 @@ from .model import (
     Question,
     Row,
     Section,
+    SideBySide,
     Table,
 )
 
@@ -95,7 +95,7 @@ def _block(block: Block, indent: int) -> Iterator[Line]:
         case Pictograms():
             captions = (Line(str(each.says), indent, gap=0) for each in block.figures)
             yield from _close(captions, 1)
-        case Beside():
+        case SideBySide():
             yield from _blocks(block.blocks, indent)
 
 

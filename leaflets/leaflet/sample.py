@@ -21,7 +21,6 @@ from .about import fingerprint
 from .boxes import boxed
 from .compose import _identifier
 from .model import (
-    Beside,
     Block,
     Box,
     BoxKind,
@@ -31,6 +30,7 @@ from .model import (
     Leaflet,
     Question,
     Section,
+    SideBySide,
 )
 from .phrasebook import Voice, filled, words
 from .prose import paragraph, prose
@@ -160,7 +160,7 @@ class _Speaking:
                 yield self._box(path, said)
             case Coded():
                 figure = Figure(f"{path}/code", Code(str(said.code)), said.says)
-                yield Beside(path, figure, self.blocks(said.beside, level))
+                yield SideBySide(path, figure, self.blocks(said.beside, level))
             case Headed():
                 heading = Heading(f"{path}/heading", level + 1, said.section)
                 inside = self.blocks(said.says, level + 1)

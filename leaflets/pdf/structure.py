@@ -10,7 +10,6 @@ from msgspec import Struct
 from ..base.errors import Bug, Place
 from ..leaflet.model import (
     PERSONAL,
-    Beside,
     Block,
     Box,
     Figure,
@@ -24,6 +23,7 @@ from ..leaflet.model import (
     Row,
     Run,
     Section,
+    SideBySide,
     Table,
     Words,
 )
@@ -134,7 +134,7 @@ def _blocks(tree: Tree, parent: Element, blocks: tuple[Block, ...]) -> None:
                 _figure(tree, parent, block)
             case Pictograms():
                 _group(tree, parent, "Div", None, block.figures)
-            case Beside():
+            case SideBySide():
                 figure = (block.figure,) if block.figure else ()
                 _group(tree, parent, "Div", None, (*figure, *block.blocks))
 

@@ -16,11 +16,11 @@ from ..leaflet.model import Leaflet
 from ..leaflet.particulars_wording import Sayings
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.seam import split
-from ..typesetting.boxes import BoxPart
-from ..typesetting.draw import Drawn, draw
-from ..typesetting.fields import FieldStack
-from ..typesetting.flowables import Part, Stack, TextPart
-from ..typesetting.setting import Setting
+from ..typesetting.boxes import BoxFlowable
+from ..typesetting.context import TypesettingContext
+from ..typesetting.draw import DrawnLeaflet, draw
+from ..typesetting.fields import ParticularsStack
+from ..typesetting.flowables import LeafletFlowable, Stack, TextFlowable
 from .frozen import Field, Frozen, FrozenFont, Plan
 
 __all__ = ["freeze"]
@@ -58,12 +58,12 @@ def freeze(
     return _frozen(drawn, sayings, forbids, leaflet.language)
 
 
-def _frozen(drawn: Drawn, sayings: Sayings, forbids: Forbids, language: str) -> Frozen:
+def _frozen(drawn: DrawnLeaflet, sayings: Sayings, forbids: Forbids, language: str) -> Frozen:
     """The frozen leaflet of one that was drawn with any particulars that fit its reserve.
 
     Raises DoesNotFit where the particulars do not stand on one page in one piece.
     """
-    canvas, setting = drawn.canvas, drawn.setting
+    canvas, context = drawn.canvas, drawn.context
     stacks = [part for page in drawn.pages for part in _stacks([each.part for each in page])]
     seam = canvas.seam
     at = stacks[0].at if len(stacks) == 1 else None
@@ -79,44 +79,44 @@ def _frozen(drawn: Drawn, sayings: Sayings, forbids: Forbids, language: str) -> 
         metadata=drawn.metadata,
         sayings=sayings,
         forbids=forbids,
-        fonts=tuple(_font(canvas, name, setting) for name in setting.fonts.both()),
+        fonts=tuple(_font(canvas, name, context) for name in context.fonts.both()),
         fields=tuple(_field(gap, part, canvas, sayings) for gap, part in stack.with_gaps()),
         x=x,
         top=top,
         width=width,
         height=stack.reserve,
-        cap=setting.cap_height,
+        cap=context.cap_height,
         seam=seam,
     )
     return Frozen(split(drawn.pdf)[0], plan)
 
 
-def _stacks(parts: list[Part]) -> Iterator[FieldStack]:
+def _stacks(parts: list[LeafletFlowable]) -> Iterator[ParticularsStack]:
     """The particulars, wherever they stand."""
     for part in parts:
-        if isinstance(part, FieldStack):
+        if isinstance(part, ParticularsStack):
             yield part
         elif isinstance(part, Stack):
             yield from _stacks(part.parts)
-        elif isinstance(part, BoxPart):
+        elif isinstance(part, BoxFlowable):
             yield from _stacks([part.body])
 
 
 def _field(gap: float, part: Any, canvas: TaggedCanvas, sayings: Sayings) -> Field:
-    assert isinstance(part, TextPart)
-    name, style, setting = part.path.rpartition("/")[2], part.style, part.setting
-    regular, bold = setting.fonts.both()
+    assert isinstance(part, TextFlowable)
+    name, style, context = part.path.rpartition("/")[2], part.style, part.context
+    regular, bold = context.fonts.both()
     runs = tuple(
         (run.text, bold if run.strong or style.weight == "bold" else regular)
         for run in sayings.fields[name].runs
     )
-    colour = setting.colour(style.colour)
+    colour = context.colour(style.colour)
     ((_, mcid),) = canvas.marks(part.path)
     return Field(name, mcid, gap, style.size, style.leading, colour, runs)
 
 
-def _font(canvas: TaggedCanvas, name: str, setting: Setting) -> FrozenFont:
-    face, widths = canvas.face(name), setting.fonts.widths(name)
+def _font(canvas: TaggedCanvas, name: str, context: TypesettingContext) -> FrozenFont:
+    face, widths = canvas.face(name), context.fonts.widths(name)
     codes = face.held()
     kept = {character: widths[character] for character in codes}
     return FrozenFont(name, tuple(face.resources), codes, kept)

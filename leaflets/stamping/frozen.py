@@ -21,7 +21,7 @@ from ..pdf.seam import Hash, Seam
 from ..pdf.strings import Codes, NoGlyphError
 from ..pdf.textcode import Colour, Line, Piece, TextCode
 from ..pdf.writer import number
-from ..typesetting.lines import Broken, break_lines, words
+from ..typesetting.lines import TextLine, break_lines, words
 
 __all__ = ["Field", "Frozen", "FrozenFont", "Plan"]
 
@@ -235,7 +235,7 @@ class _Setter:
 
     # -- several lines, as in a full render -------------------------------------------------------
 
-    def _lines(self, said: str) -> Sequence[Broken]:
+    def _lines(self, said: str) -> Sequence[TextLine]:
         width = self.plan.width
         return break_lines(words(self._pieces(said), self._measure, width), width)
 
@@ -248,7 +248,7 @@ class _Setter:
         widths = self._widths[piece.font]
         return sum([widths[ord(char)] for char in text]) * piece.size / 1000
 
-    def _code(self, lines: Sequence[Broken], top: float) -> bytes:
+    def _code(self, lines: Sequence[TextLine], top: float) -> bytes:
         size, leading = self.field.size, self.field.leading
         base = top - (leading + size * self.plan.cap) / 2
         text = TextCode(self._codes.__getitem__, self.name, None)

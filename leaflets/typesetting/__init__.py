@@ -72,5 +72,5 @@ def typeset(
         minima=minima,
         impose=impose,
     )
-    size = float(made.setting.layout.styles["body"].size)
+    size = float(made.context.layout.styles["body"].size)
     return Typeset(made.pdf, len(made.pages), size, made.metadata)

@@ -8,55 +8,55 @@ from typing import Final, NamedTuple
 from ..layout.model import BoxStyle
 from ..leaflet.model import Box, Words
 from ..pdf.canvas import TaggedCanvas
-from .flowables import Part, TextPart
-from .setting import Setting
+from .context import TypesettingContext
+from .flowables import LeafletFlowable, TextFlowable
 
 SIDE: Final = 0.86  # of a triangle, as a share of the bar's width
 
 
-class Signs(NamedTuple):
+class ContinuationNotes(NamedTuple):
     """What is shown where a box is torn, and is no content of its own.
 
     continued: above what has gone on. goes_on: below what goes on elsewhere.
     """
 
-    continued: TextPart | None = None
-    goes_on: TextPart | None = None
+    continued: TextFlowable | None = None
+    goes_on: TextFlowable | None = None
 
 
-NONE: Final = Signs()
+NONE: Final = ContinuationNotes()
 
 
-def box_heading(path: str, words: Words, colour: str, setting: Setting) -> TextPart:
+def box_heading(path: str, words: Words, colour: str, context: TypesettingContext) -> TextFlowable:
     """The heading of a box, in the colour of its layout's that is named."""
-    return TextPart(setting, path, words, "box-heading", colour=colour)
+    return TextFlowable(context, path, words, "box-heading", colour=colour)
 
 
-def signs_of(box: Box, colour: str, setting: Setting) -> Signs:
+def signs_of(box: Box, colour: str, context: TypesettingContext) -> ContinuationNotes:
     """What a box says where it is torn."""
     above, below, path = box.continued, box.goes_on, box.path
-    return Signs(
-        box_heading(f"{path}/continued", above, colour, setting) if above else None,
-        TextPart(setting, f"{path}/goes-on", below, "label") if below else None,
+    return ContinuationNotes(
+        box_heading(f"{path}/continued", above, colour, context) if above else None,
+        TextFlowable(context, f"{path}/goes-on", below, "label") if below else None,
     )
 
 
-class BoxPart(Part):
+class BoxFlowable(LeafletFlowable):
     """A box around other parts. signs: for where it is torn; shown: those that this part has."""
 
     def __init__(
         self,
-        setting: Setting,
+        context: TypesettingContext,
         path: str,
         style: BoxStyle,
-        body: Part,
-        signs: Signs = NONE,
-        shown: Signs = NONE,
+        body: LeafletFlowable,
+        signs: ContinuationNotes = NONE,
+        shown: ContinuationNotes = NONE,
     ) -> None:
         super().__init__(path)
-        self.setting, self.style, self.body = setting, style, body
+        self.context, self.style, self.body = context, style, body
         self.signs, self.shown = signs, shown
-        self.spaced(style.before, style.after)
+        self.with_spacing(style.before, style.after)
         self.whole = True
 
     @property
@@ -66,62 +66,76 @@ class BoxPart(Part):
     def _inner(self, width: float) -> float:
         return width - 2 * self._edge - self.style.bar
 
-    def _sign(self, sign: TextPart | None, width: float) -> float:
+    def _sign(self, sign: TextFlowable | None, width: float) -> float:
         """The height of a sign, with the white space between it and the words."""
         if not sign:
             return 0.0
-        return sign.tall(self._inner(width)) + sign.spaceAfter * self.setting.squeeze
+        return sign.height_for(self._inner(width)) + sign.spaceAfter * self.context.spacing_scale
 
-    def _signs(self, shown: Signs, width: float) -> float:
+    def _signs(self, shown: ContinuationNotes, width: float) -> float:
         return self._sign(shown.continued, width) + self._sign(shown.goes_on, width)
 
-    def tall(self, width: float) -> float:
-        """See Part."""
-        return self.body.tall(self._inner(width)) + self._signs(self.shown, width) + 2 * self._edge
+    def height_for(self, width: float) -> float:
+        """See LeafletFlowable."""
+        return (
+            self.body.height_for(self._inner(width))
+            + self._signs(self.shown, width)
+            + 2 * self._edge
+        )
 
-    def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
-        """See Part. A low box is cut only when it must be."""
-        if not relax and self.stays_whole(self.tall(width), height, self.setting):
+    def cut(
+        self, width: float, height: float, *, relax: bool = False
+    ) -> tuple[LeafletFlowable, LeafletFlowable] | None:
+        """See LeafletFlowable. A low box is cut only when it must be."""
+        if not relax and self.moves_whole(self.height_for(width), height, self.context):
             return None
-        inner, small = self._inner(width), self.setting.whole_below / 2
-        above, below = (sign if sign and sign.tall(inner) <= small else None for sign in self.signs)
+        inner, small = self._inner(width), self.context.keep_together_limit / 2
+        above, below = (
+            sign if sign and sign.height_for(inner) <= small else None for sign in self.signs
+        )
         shown = self.shown._replace(goes_on=below)
         room = height - self._signs(shown, width) - 2 * self._edge
         halves = self.body.cut(inner, room, relax=relax)
-        if halves is None and room > self.setting.hole:  # rather torn than so much left empty
+        if (
+            halves is None and room > self.context.largest_gap
+        ):  # rather torn than so much left empty
             halves = self.body.cut(inner, room, relax=True)
         if halves is None:
             return None
-        first = self._of(halves[0], shown)._like(self, first=True)
+        first = self._of(halves[0], shown)._spaced_like(self, first=True)
         rest = self.shown._replace(continued=above)
-        return first, self._of(halves[1], rest)._like(self, first=False)
+        return first, self._of(halves[1], rest)._spaced_like(self, first=False)
 
-    def _of(self, body: Part, shown: Signs) -> BoxPart:
-        return BoxPart(self.setting, self.path, self.style, body, self.signs, shown)
+    def _of(self, body: LeafletFlowable, shown: ContinuationNotes) -> BoxFlowable:
+        return BoxFlowable(self.context, self.path, self.style, body, self.signs, shown)
 
-    def place(
-        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
+    def draw_at(
+        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False
     ) -> None:
-        """See Part."""
+        """See LeafletFlowable."""
         self._draw_frame(canvas, x, top, width)
         inner, left = self._inner(width), x + self._edge + self.style.bar
         base = top - self._edge
         above, below = self.shown
         if above:
             with canvas.artifact("Pagination"):
-                above.place(canvas, left, base, inner, ghost=True)
+                above.draw_at(canvas, left, base, inner, as_artifact=True)
             base -= self._sign(above, width)
-        self.body.place(canvas, left, base, inner, ghost=ghost)
+        self.body.draw_at(canvas, left, base, inner, as_artifact=as_artifact)
         if below:
-            foot = top - self.tall(width) + self._edge + below.tall(inner)
+            foot = top - self.height_for(width) + self._edge + below.height_for(inner)
             with canvas.artifact("Pagination"):
-                below.place(canvas, left, foot, inner, ghost=True)
+                below.draw_at(canvas, left, foot, inner, as_artifact=True)
 
     def _draw_frame(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
-        tall, style, colour = self.tall(width), self.style, self.setting.colour(self.style.colour)
+        tall, style, colour = (
+            self.height_for(width),
+            self.style,
+            self.context.colour(self.style.colour),
+        )
         half = style.border / 2
         with canvas.artifact("Layout"):
-            canvas.setFillColorRGB(*self.setting.colour(style.tint))
+            canvas.setFillColorRGB(*self.context.colour(style.tint))
             canvas.rect(x, top - tall, width, tall, stroke=0, fill=1)
             if style.bar and style.icon != "inverted-triangle":
                 canvas.setFillColorRGB(*colour)
@@ -138,7 +152,7 @@ class BoxPart(Part):
     def _draw_inverted(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """An equilateral triangle that stands on its tip."""
         side = self.style.bar * SIDE
-        canvas.setFillColorRGB(*self.setting.colour(self.style.colour))
+        canvas.setFillColorRGB(*self.context.colour(self.style.colour))
         shape = canvas.beginPath()
         shape.moveTo(x, top)
         shape.lineTo(x + side, top)
@@ -150,14 +164,14 @@ class BoxPart(Part):
         """A paper-coloured triangle with a stroke and a dot cut out of it, drawn as shapes."""
         side = self.style.bar * SIDE
         high = side * 0.9
-        canvas.setFillColorRGB(*self.setting.colour("paper"))
+        canvas.setFillColorRGB(*self.context.colour("paper"))
         shape = canvas.beginPath()
         shape.moveTo(middle, top)
         shape.lineTo(middle - side / 2, top - high)
         shape.lineTo(middle + side / 2, top - high)
         shape.close()
         canvas.drawPath(shape, stroke=0, fill=1)
-        canvas.setFillColorRGB(*self.setting.colour(self.style.colour))
+        canvas.setFillColorRGB(*self.context.colour(self.style.colour))
         bar = side * 0.12
         canvas.rect(middle - bar / 2, top - high * 0.72, bar, high * 0.4, stroke=0, fill=1)
         canvas.rect(middle - bar / 2, top - high * 0.9, bar, bar, stroke=0, fill=1)

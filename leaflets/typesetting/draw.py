@@ -17,26 +17,26 @@ from ..pdf.canvas import TaggedCanvas
 from ..pdf.embed import EmbeddedFile
 from ..pdf.metadata import Metadata, metadata
 from ..pdf.structure import structure
+from .context import TypesettingContext
 from .fields import fonts_of_values
 from .fitting import laid
 from .fonts import Fonts
 from .hyphens import divider
 from .minima import check_minima, floor
 from .pages import Page
-from .setting import Setting
 from .sheets import imposed
 from .summary import SUMMARY, check_one_page, on_one_page
 
-__all__ = ["Drawn", "draw"]
+__all__ = ["DrawnLeaflet", "draw"]
 
 
-class Drawn(Struct, frozen=True):
+class DrawnLeaflet(Struct, frozen=True):
     """A leaflet as a file, and what it was drawn with and on."""
 
     pdf: bytes
     pages: list[Page]
     metadata: Metadata
-    setting: Setting
+    context: TypesettingContext
     canvas: TaggedCanvas
 
 
@@ -52,23 +52,23 @@ def draw(
     minimum: Minimum | None = None,
     minima: Minima | None = None,
     impose: bool = False,
-) -> Drawn:
+) -> DrawnLeaflet:
     """Draw a leaflet; see `typeset`."""
     fonts = Fonts((layout.fonts.text, *layout.fonts.fallback), families)
     divide = divider(leaflet, layout)
 
-    def setting_in(sized: Layout) -> Setting:
-        return Setting(sized, fonts, divide, drawings)
+    def context_for(sized: Layout) -> TypesettingContext:
+        return TypesettingContext(sized, fonts, divide, drawings)
 
     if leaflet.extent == SUMMARY:
         layout = on_one_page(layout)
     least = minimum or (floor(layout, minima) if minima else NO_MINIMUM)
-    setting, furniture, pages = laid(leaflet, layout, families, least, setting_in)
+    context, furniture, pages = laid(leaflet, layout, families, least, context_for)
     if leaflet.extent == SUMMARY:
-        check_one_page(pages, setting)
+        check_one_page(pages, context)
     if minima:
-        check_minima(leaflet, setting, len(pages), minima)
-    size, out = (float(layout.page.width), setting.height), BytesIO()
+        check_minima(leaflet, context, len(pages), minima)
+    size, out = (float(layout.page.width), context.height), BytesIO()
     about = metadata(leaflet, name, version, embedded=bool(embed))
     canvas = TaggedCanvas(
         out,
@@ -76,14 +76,14 @@ def draw(
         metadata=about,
         size=size,
         embed=embed,
-        imposition=imposed(layout, setting.height, len(pages)) if impose else None,
+        imposition=imposed(layout, context.height, len(pages)) if impose else None,
     )
-    for font in fonts_of_values(leaflet, setting):
+    for font in fonts_of_values(leaflet, context):
         canvas.face(font).hold()
     for number, page in enumerate(pages, 1):
         for placed in page:
             frame = placed.frame
-            placed.part.place(canvas, frame.x, frame.top, frame.width)
+            placed.part.draw_at(canvas, frame.x, frame.top, frame.width)
         furniture.draw(canvas, number, len(pages))
         canvas.showPage()
     fit = layout.fit
@@ -91,4 +91,4 @@ def draw(
         for _ in range(-len(pages) % fit.multiple):
             canvas.showPage()
     canvas.save()
-    return Drawn(out.getvalue(), pages, about, setting, canvas)
+    return DrawnLeaflet(out.getvalue(), pages, about, context, canvas)

@@ -7,73 +7,81 @@ from collections.abc import Sequence
 from ..base.errors import MissingGlyph
 from ..leaflet.model import PERSONAL, Box, Leaflet, Paragraph, walk
 from ..pdf.canvas import TaggedCanvas
-from .flowables import Part, Stack, TextPart
-from .setting import Setting
+from .context import TypesettingContext
+from .flowables import LeafletFlowable, Stack, TextFlowable
 
 ROUNDING = 0.01  # points; heights are sums of floats
 
 
-def fonts_of_values(leaflet: Leaflet, setting: Setting) -> list[str]:
+def fonts_of_values(leaflet: Leaflet, context: TypesettingContext) -> list[str]:
     """The fonts in which a leaflet sets what is a patient's own, if it has any, in a fixed order.
 
     Labels are strong; values are set in the weight of their role.
     """
     boxes = [block for block in leaflet.blocks if isinstance(block, Box)]
     fields = [block for block in walk(tuple(boxes)) if isinstance(block, Paragraph)]
-    weights = {setting.layout.styles[each.role].weight for each in fields if each.role in PERSONAL}
-    both = dict(zip(("regular", "bold"), setting.fonts.both(), strict=True))
+    weights = {context.layout.styles[each.role].weight for each in fields if each.role in PERSONAL}
+    both = dict(zip(("regular", "bold"), context.fonts.both(), strict=True))
     return [font for weight, font in both.items() if weight in weights]
 
 
-def check_glyphs(setting: Setting, field: Paragraph) -> None:
+def check_glyphs(context: TypesettingContext, field: Paragraph) -> None:
     """Refuse what no font can draw before anything is set, naming the particular and no word of it.
 
     Raises MissingGlyph.
     """
     try:
-        setting.natural_width(field.words, field.role)
+        context.natural_width(field.words, field.role)
     except MissingGlyph as missing:
-        name, tried = field.path.rpartition("/")[2], ", ".join(setting.fonts.names)
+        name, tried = field.path.rpartition("/")[2], ", ".join(context.fonts.names)
         says = f"No font of this layout ({tried}) has all characters of '{name}'."
         raise MissingGlyph(says, missing.hint, place=missing.place) from None
 
 
-class FieldStack(Stack):
+class ParticularsStack(Stack):
     """Particulars. It is as high as if each took one line, and some to spare; or higher.
 
     least: that height in points, without the space between; 0 for a part that was cut off. at:
     where it was placed last: its left edge, its top and its width in points.
     """
 
-    def __init__(self, setting: Setting, path: str, parts: Sequence[Part], least: float) -> None:
-        super().__init__(setting, path, parts)
+    def __init__(
+        self, context: TypesettingContext, path: str, parts: Sequence[LeafletFlowable], least: float
+    ) -> None:
+        super().__init__(context, path, parts)
         self.least = least
         self.at: tuple[float, float, float] | None = None
 
     @classmethod
-    def kept_free(cls, setting: Setting, path: str, parts: Sequence[TextPart]) -> FieldStack:
+    def with_reserve(
+        cls, context: TypesettingContext, path: str, parts: Sequence[TextFlowable]
+    ) -> ParticularsStack:
         """The particulars of a box, with the reserve of the layout."""
-        layout = setting.layout
+        layout = context.layout
         lines = sum([part.style.leading for part in parts])
         spare = layout.dispensing.spare * layout.styles["directions"].leading
-        return cls(setting, path, parts, lines + spare + ROUNDING)
+        return cls(context, path, parts, lines + spare + ROUNDING)
 
-    def tall(self, width: float) -> float:
-        """See Part."""
-        return max(self.reserve, super().tall(width)) if self.least else super().tall(width)
+    def height_for(self, width: float) -> float:
+        """See LeafletFlowable."""
+        return (
+            max(self.reserve, super().height_for(width))
+            if self.least
+            else super().height_for(width)
+        )
 
     @property
     def reserve(self) -> float:
         """The height that is kept free, in points."""
         return self.least + sum([gap for gap, _ in self.with_gaps()])
 
-    def place(
-        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
+    def draw_at(
+        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False
     ) -> None:
-        """See Part."""
+        """See LeafletFlowable."""
         self.at = x, top, width
-        super().place(canvas, x, top, width, ghost=ghost)
+        super().draw_at(canvas, x, top, width, as_artifact=as_artifact)
 
-    def of(self, parts: list[Part]) -> FieldStack:
+    def of(self, parts: list[LeafletFlowable]) -> ParticularsStack:
         """See Stack."""
-        return FieldStack(self.setting, self.path, parts, 0.0)
+        return ParticularsStack(self.context, self.path, parts, 0.0)

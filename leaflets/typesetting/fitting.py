@@ -14,19 +14,19 @@ from ..layout.model import Fit, Layout
 from ..layout.scalars import POINTS
 from ..layout.scaling import Minimum, bounds, in_size, too_small
 from ..leaflet.model import Leaflet
+from .context import TypesettingContext
 from .furniture import PageFurniture
-from .pages import Page, Told, flaws, lay_out, paginate
-from .setting import Setting
+from .pages import Page, Story, flaws, lay_out, paginate
 
 _STEPS: Final = 16  # from the least size to the most; halving the way finds one in six passes
 
 _GIVEN: Final = (0.25, 0.5)  # points
 
 
-class Laid(NamedTuple):
+class PagedLeaflet(NamedTuple):
     """Pages, with what they were set in."""
 
-    setting: Setting
+    context: TypesettingContext
     furniture: PageFurniture
     pages: list[Page]
 
@@ -36,20 +36,20 @@ def laid(
     layout: Layout,
     families: Mapping[str, Family],
     minimum: Minimum,
-    setting_in: Callable[[Layout], Setting],
-) -> Laid:
+    context_for: Callable[[Layout], TypesettingContext],
+) -> PagedLeaflet:
     """The leaflet on pages, in the layout's own type or in the largest tried that fits.
 
-    setting_in: what is set in a layout is set with.
+    context_for: what is set in a layout is set with.
     Raises TooSmall where type would be below the minimum, DoesNotFit where it would have to be,
     and what `lay_out` raises.
     """
     fit = layout.fit
     if not isinstance(fit, Fit):
         _refuse_small(layout, families, minimum)
-        setting = setting_in(layout)
-        furniture = PageFurniture(leaflet, setting)
-        return Laid(setting, furniture, lay_out(leaflet, setting, furniture))
+        context = context_for(layout)
+        furniture = PageFurniture(leaflet, context)
+        return PagedLeaflet(context, furniture, lay_out(leaflet, context, furniture))
     least, most = bounds(layout, families, minimum)
     if least > most:
         raise TooSmall(
@@ -57,9 +57,9 @@ def laid(
             "Use a layout with larger type.",
         )
 
-    def tried(size: float, pages: int) -> Tried:
+    def tried(size: float, pages: int) -> FitAttempt:
         sized = in_size(layout, families, size, minimum)
-        return Tried(leaflet, size, setting_in(sized), pages)
+        return FitAttempt(leaflet, size, context_for(sized), pages)
 
     pages, smallest = fit.pages, None
     if not isinstance(pages, int):
@@ -71,29 +71,31 @@ def laid(
     return _mended(tried, best, least, pages)
 
 
-class Tried:
+class FitAttempt:
     """One pass with white space at its tightest. pages: how many. rest: what did not fit."""
 
-    def __init__(self, leaflet: Leaflet, size: float, setting: Setting, most: int) -> None:
-        self.leaflet, self.size, self.setting = leaflet, size, setting
-        self.furniture = PageFurniture(leaflet, setting)
-        tightest = setting.layout.breaking.tighten
-        told = Told(leaflet, setting)
-        pages, self.rest = paginate(told, setting, self.furniture, tightest, most)
+    def __init__(
+        self, leaflet: Leaflet, size: float, context: TypesettingContext, most: int
+    ) -> None:
+        self.leaflet, self.size, self.context = leaflet, size, context
+        self.furniture = PageFurniture(leaflet, context)
+        tightest = context.layout.breaking.tighten
+        told = Story(leaflet, context)
+        pages, self.rest = paginate(told, context, self.furniture, tightest, most)
         self.pages = len(pages)
 
-    def laid(self, most: int) -> Laid:
+    def laid(self, most: int) -> PagedLeaflet:
         """The same with white space no tighter than it must be."""
-        found = lay_out(self.leaflet, self.setting, self.furniture, most)
-        return Laid(self.setting, self.furniture, found)
+        found = lay_out(self.leaflet, self.context, self.furniture, most)
+        return PagedLeaflet(self.context, self.furniture, found)
 
 
 def _largest(
-    tried: Callable[[float, int], Tried],
+    tried: Callable[[float, int], FitAttempt],
     between: tuple[float, float],
     pages: int,
-    smallest: Tried | None,
-) -> Tried:
+    smallest: FitAttempt | None,
+) -> FitAttempt:
     """The largest that fits of those that halving comes by; the smallest if none does."""
     least, most = between
     best = tried(most, pages)
@@ -113,29 +115,31 @@ def _largest(
     return best
 
 
-def _mended(tried: Callable[[float, int], Tried], best: Tried, least: float, pages: int) -> Laid:
+def _mended(
+    tried: Callable[[float, int], FitAttempt], best: FitAttempt, least: float, pages: int
+) -> PagedLeaflet:
     """Up to half a point of size is given for boxes that stay whole and a last page that is filled.
 
     Of sizes that are equal in that, the largest.
     """
     found = best.laid(pages)
     for less in _GIVEN:
-        left, size = flaws(found.pages, found.setting), best.size - less
+        left, size = flaws(found.pages, found.context), best.size - less
         if not left or size < least:
             break
         smaller = tried(size, pages)
         if not smaller.rest:
             other = smaller.laid(pages)
-            if flaws(other.pages, other.setting) < left:
+            if flaws(other.pages, other.context) < left:
                 found = other
     return found
 
 
-def _missed(best: Tried, most: int) -> DoesNotFit:
-    layout = best.setting.layout
+def _missed(best: FitAttempt, most: int) -> DoesNotFit:
+    layout = best.context.layout
     body, width = layout.styles["body"], column_width(layout)
     assert best.rest is not None
-    over = best.rest.tall(width)
+    over = best.rest.height_for(width)
     lines = ceil(over / body.leading)
     pages = "1 page" if most == 1 else f"{most} pages"
     return DoesNotFit(

@@ -9,13 +9,13 @@ from typing import Self
 from ..leaflet.model import Words
 from ..pdf.canvas import Line, TaggedCanvas
 from ..pdf.engine import Flowable
-from .lines import Broken
-from .setting import Setting
+from .context import TypesettingContext
+from .lines import TextLine
 
 _ROUNDING = 0.01  # points; heights are sums of floats
 
 
-class Part(Flowable):  # type: ignore[misc]  # ReportLab is untyped
+class LeafletFlowable(Flowable):  # type: ignore[misc]  # ReportLab is untyped
     """A flowable with absolute coordinates. path: of the block it draws. Lengths in points.
 
     spaceBefore, spaceAfter: white space, of which the larger of two neighbours' counts; it is
@@ -30,68 +30,70 @@ class Part(Flowable):  # type: ignore[misc]  # ReportLab is untyped
         self.keepWithNext = False
         self.whole = False
 
-    def spaced(self, before: float, after: float, *, keep: bool = False) -> Self:
+    def with_spacing(self, before: float, after: float, *, keep: bool = False) -> Self:
         """The same part with this white space around it."""
         self.spaceBefore, self.spaceAfter, self.keepWithNext = before, after, keep
         return self
 
-    def tall(self, width: float) -> float:
+    def height_for(self, width: float) -> float:
         """Its height when set `width` wide."""
         raise NotImplementedError
 
-    def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
+    def cut(
+        self, width: float, height: float, *, relax: bool = False
+    ) -> tuple[LeafletFlowable, LeafletFlowable] | None:
         """A part no taller than `height` and the rest, or None. relax: ask less of the place."""
         raise NotImplementedError
 
-    def place(
-        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
+    def draw_at(
+        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False
     ) -> None:
-        """Draw it, its upper left corner at (x, top). ghost: a repetition, not content."""
+        """Draw it, its upper left corner at (x, top). as_artifact: a repetition, not content."""
         raise NotImplementedError
 
-    def stays_whole(self, tall: float, room: float, setting: Setting) -> bool:
-        """Whether it goes to the next page whole: it is low, and leaves no large hole behind."""
-        return self.whole and tall <= setting.whole_below and room <= setting.hole
+    def moves_whole(self, tall: float, room: float, context: TypesettingContext) -> bool:
+        """Whether it goes to the next page whole: it is low, and leaves no large gap."""
+        return self.whole and tall <= context.keep_together_limit and room <= context.largest_gap
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:  # noqa: ARG002
         """As ReportLab asks: width and height."""
-        self.width, self.height = available_width, self.tall(available_width)
+        self.width, self.height = available_width, self.height_for(available_width)
         return self.width, self.height
 
-    def split(self, available_width: float, available_height: float) -> list[Part]:
+    def split(self, available_width: float, available_height: float) -> list[LeafletFlowable]:
         """As ReportLab asks: two parts or none."""
         return list(self.cut(available_width, available_height) or ())
 
     def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
         """As ReportLab asks: draw with the lower left corner at (x, y)."""
-        self.place(canvas, x, y + self.height, self.width)
+        self.draw_at(canvas, x, y + self.height, self.width)
 
-    def _like(self, other: Part, *, first: bool) -> Self:
+    def _spaced_like(self, other: LeafletFlowable, *, first: bool) -> Self:
         """Take the white space of the part from which this one was cut."""
         before, after = (other.spaceBefore, 0.0) if first else (0.0, other.spaceAfter)
-        return self.spaced(before, after, keep=other.keepWithNext and not first)
+        return self.with_spacing(before, after, keep=other.keepWithNext and not first)
 
 
-class TextPart(Part):
+class TextFlowable(LeafletFlowable):
     """Words in one style. lead: a heading that runs in before them, in the same lines."""
 
     def __init__(
         self,
-        setting: Setting,
+        context: TypesettingContext,
         path: str,
         words: Words,
         role: str,
         *,
         colour: str | None = None,
-        lead: TextPart | None = None,
+        lead: TextFlowable | None = None,
     ) -> None:
         super().__init__(path)
-        self.setting, self.words, self.role = setting, words, role
+        self.context, self.words, self.role = context, words, role
         self.colour, self.lead = colour, lead
-        self.style = setting.layout.styles[role]  # type: ignore[index]
+        self.style = context.layout.styles[role]  # type: ignore[index]
         self.start, self.stop = 0, 1_000_000
-        self._set: tuple[float, Sequence[Broken]] | None = None  # the last width, and its lines
-        self.spaced(
+        self._set: tuple[float, Sequence[TextLine]] | None = None  # the last width, and its lines
+        self.with_spacing(
             (lead or self).style.before,
             self.style.after,
             keep=self.style.keep_with_next == "yes",
@@ -102,52 +104,54 @@ class TextPart(Part):
         """Its own, and that of the heading that runs in."""
         return (self.role, self.lead.role) if self.lead else (self.role,)
 
-    def lines(self, width: float) -> Sequence[Broken]:
+    def lines(self, width: float) -> Sequence[TextLine]:
         """Its lines when set `width` wide."""
         if not self._set or self._set[0] != width:
             lead = (self.lead.words, self.lead.role) if self.lead else None
-            found = self.setting.lines(self.words, self.role, width, colour=self.colour, lead=lead)
+            found = self.context.lines(self.words, self.role, width, colour=self.colour, lead=lead)
             self._set = width, found[self.start : self.stop]
         return self._set[1]
 
-    def tall(self, width: float) -> float:
-        """See Part."""
+    def height_for(self, width: float) -> float:
+        """See LeafletFlowable."""
         return len(self.lines(width)) * self.style.leading
 
-    def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
-        """See Part. Leaves no fewer than the layout's least lines on either side."""
-        if not relax and self.whole and self.tall(width) <= self.setting.whole_below:
+    def cut(
+        self, width: float, height: float, *, relax: bool = False
+    ) -> tuple[LeafletFlowable, LeafletFlowable] | None:
+        """See LeafletFlowable. Leaves no fewer than the layout's least lines on either side."""
+        if not relax and self.whole and self.height_for(width) <= self.context.keep_together_limit:
             return None
         count = len(self.lines(width))
-        least = 1 if relax else self.setting.layout.breaking.lines
+        least = 1 if relax else self.context.layout.breaking.lines
         room = int((height + _ROUNDING) / self.style.leading)
         room = min(room, count - least)
         if room < least:
             return None
         first, rest = self._lines_only(0, room), self._lines_only(room, count)
-        return first._like(self, first=True), rest._like(self, first=False)
+        return first._spaced_like(self, first=True), rest._spaced_like(self, first=False)
 
-    def _lines_only(self, start: int, stop: int) -> TextPart:
+    def _lines_only(self, start: int, stop: int) -> TextFlowable:
         part = copy(self)
         part.start, part.stop = self.start + start, self.start + stop
         part._set = None
         return part
 
-    def place(
-        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
+    def draw_at(
+        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False
     ) -> None:
-        """See Part."""
+        """See LeafletFlowable."""
         size, leading = self.style.size, self.style.leading
-        base = top - (leading + size * self.setting.cap_height) / 2
+        base = top - (leading + size * self.context.cap_height) / 2
         lines = [
             Line(x, base - index * leading, broken.pieces, broken.joined)
             for index, broken in enumerate(self.lines(width))
         ]
         if self.lead:
             count = len(self.lead.words.runs)
-            canvas.show(None if ghost else self.lead.path, _only(lines, 0, count))
+            canvas.show(None if as_artifact else self.lead.path, _only(lines, 0, count))
             lines = _only(lines, count, 1_000_000)
-        canvas.show(None if ghost else self.path, lines)
+        canvas.show(None if as_artifact else self.path, lines)
         self._underline_links(canvas, lines)
 
     def _underline_links(self, canvas: TaggedCanvas, lines: Sequence[Line]) -> None:
@@ -160,7 +164,7 @@ class TextPart(Part):
                     canvas.setStrokeColorRGB(*piece.colour)
                     canvas.setLineWidth(piece.size / 18)
                     y = line.y - piece.size * 0.13
-                    wide = piece.width - self.setting.space_after(piece)
+                    wide = piece.width - self.context.trailing_space(piece)
                     canvas.line(x, y, x + wide, y)
                 x += piece.width
 
@@ -180,41 +184,51 @@ def _only(lines: Sequence[Line], first: int, last: int) -> list[Line]:
     return found
 
 
-class Stack(Part):
+class Stack(LeafletFlowable):
     """Parts one below the other."""
 
-    def __init__(self, setting: Setting, path: str, parts: Sequence[Part]) -> None:
+    def __init__(
+        self, context: TypesettingContext, path: str, parts: Sequence[LeafletFlowable]
+    ) -> None:
         super().__init__(path)
-        self.setting, self.parts = setting, list(parts)
-        self._tall: dict[tuple[float, float], float] = {}  # by width and squeeze
-        self._gaps: tuple[float, Sequence[tuple[float, Part]]] | None = None  # the last squeeze
+        self.context, self.parts = context, list(parts)
+        self._heights: dict[tuple[float, float], float] = {}  # by width and spacing_scale
+        self._gaps: tuple[float, Sequence[tuple[float, LeafletFlowable]]] | None = (
+            None  # the last spacing_scale
+        )
 
-    def tall(self, width: float) -> float:
-        """See Part."""
-        key = width, self.setting.squeeze
-        tall = self._tall.get(key)
+    def height_for(self, width: float) -> float:
+        """See LeafletFlowable."""
+        key = width, self.context.spacing_scale
+        tall = self._heights.get(key)
         if tall is None:
-            tall = sum([gap + part.tall(width) for gap, part in self.with_gaps()])
-            self._tall[key] = tall
+            tall = sum([gap + part.height_for(width) for gap, part in self.with_gaps()])
+            self._heights[key] = tall
         return tall
 
-    def with_gaps(self) -> Sequence[tuple[float, Part]]:
+    def with_gaps(self) -> Sequence[tuple[float, LeafletFlowable]]:
         """Each part with the white space above it."""
-        squeeze = self.setting.squeeze
-        if self._gaps is None or self._gaps[0] != squeeze:
+        spacing_scale = self.context.spacing_scale
+        if self._gaps is None or self._gaps[0] != spacing_scale:
             gaps = [0.0]
             for above, below in zip(self.parts, self.parts[1:], strict=False):
-                gaps.append(max(above.spaceAfter, below.spaceBefore) * squeeze)
-            self._gaps = squeeze, list(zip(gaps, self.parts, strict=False))
+                gaps.append(max(above.spaceAfter, below.spaceBefore) * spacing_scale)
+            self._gaps = spacing_scale, list(zip(gaps, self.parts, strict=False))
         return self._gaps[1]
 
-    def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
-        """See Part."""
-        if self.whole and not relax and self.stays_whole(self.tall(width), height, self.setting):
+    def cut(
+        self, width: float, height: float, *, relax: bool = False
+    ) -> tuple[LeafletFlowable, LeafletFlowable] | None:
+        """See LeafletFlowable."""
+        if (
+            self.whole
+            and not relax
+            and self.moves_whole(self.height_for(width), height, self.context)
+        ):
             return None
         used = 0.0
         for index, (gap, part) in enumerate(self.with_gaps()):
-            tall = part.tall(width)
+            tall = part.height_for(width)
             if used + gap + tall > height + _ROUNDING:
                 return self._cut_at(index, width, height - used - gap, relax=relax)
             used += gap + tall
@@ -222,7 +236,7 @@ class Stack(Part):
 
     def _cut_at(
         self, index: int, width: float, room: float, *, relax: bool
-    ) -> tuple[Part, Part] | None:
+    ) -> tuple[LeafletFlowable, LeafletFlowable] | None:
         """Cut part `index`, which does not fit, or before it, or before what it must stay with."""
         part = self.parts[index]
         halves = part.cut(width, room)
@@ -242,18 +256,22 @@ class Stack(Part):
         first, rest = halves
         return self._two([*self.parts[:index], first], [rest, *self.parts[index + 1 :]])
 
-    def _two(self, first: list[Part], rest: list[Part]) -> tuple[Part, Part]:
-        return self.of(first)._like(self, first=True), self.of(rest)._like(self, first=False)
+    def _two(
+        self, first: list[LeafletFlowable], rest: list[LeafletFlowable]
+    ) -> tuple[LeafletFlowable, LeafletFlowable]:
+        return self.of(first)._spaced_like(self, first=True), self.of(rest)._spaced_like(
+            self, first=False
+        )
 
-    def of(self, parts: list[Part]) -> Stack:
+    def of(self, parts: list[LeafletFlowable]) -> Stack:
         """Other parts in the same place."""
-        return Stack(self.setting, self.path, parts)
+        return Stack(self.context, self.path, parts)
 
-    def place(
-        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
+    def draw_at(
+        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False
     ) -> None:
-        """See Part."""
+        """See LeafletFlowable."""
         for gap, part in self.with_gaps():
             top -= gap
-            part.place(canvas, x, top, width, ghost=ghost)
-            top -= part.tall(width)
+            part.draw_at(canvas, x, top, width, as_artifact=as_artifact)
+            top -= part.height_for(width)

@@ -21,10 +21,10 @@ REMEMBERED = 20_000  # words a font; a process that sets names without end must 
 AGAIN = "Install leaflets again; its fonts come with it."
 
 _loading = threading.Lock()
-_measured: dict[str, Metrics] = {}
+_measured: dict[str, FontMetrics] = {}
 
 
-class Metrics:
+class FontMetrics:
     """A loaded font. widths: advance of each character that it has, in thousandths of the size."""
 
     __slots__ = ("_known", "characters", "name", "widths")
@@ -70,7 +70,7 @@ def _verify(path: Path, sha256: str) -> None:
         )
 
 
-def _load(name: str, path: Path, sha256: str) -> Metrics:
+def _load(name: str, path: Path, sha256: str) -> FontMetrics:
     """The font, loaded once a process."""
     with _loading:
         if name not in _measured:
@@ -83,7 +83,7 @@ def _load(name: str, path: Path, sha256: str) -> Metrics:
                 ) from None
             _lend_glyphs(font.face)
             keep(font)
-            _measured[name] = Metrics(name, font)
+            _measured[name] = FontMetrics(name, font)
         return _measured[name]
 
 
@@ -103,8 +103,8 @@ class Fonts:
 
     def __init__(self, names: Sequence[str], families: Mapping[str, Family]) -> None:
         self.names, self.families = tuple(names), families
-        self.named: dict[str, Metrics] = {}
-        self._choice: dict[tuple[str, Weight], Metrics] = {}
+        self.named: dict[str, FontMetrics] = {}
+        self._choice: dict[tuple[str, Weight], FontMetrics] = {}
 
     @property
     def x_height(self) -> float:
@@ -116,7 +116,7 @@ class Fonts:
         """Height of a capital of the first family, as a share of the type size."""
         return float(self.families[self.names[0]].cap_height)
 
-    def metrics(self, name: str, weight: Weight) -> Metrics:
+    def metrics(self, name: str, weight: Weight) -> FontMetrics:
         """The font of a family in a weight. Raises FontFault."""
         key = f"{name}-{weight}"
         if key not in self.named:
@@ -153,7 +153,7 @@ class Fonts:
         if current is not None:
             yield current.name, text[start:]
 
-    def _choose(self, char: str, weight: Weight, where: Place | None) -> Metrics:
+    def _choose(self, char: str, weight: Weight, where: Place | None) -> FontMetrics:
         for name in self.names:
             font = self.metrics(name, weight)
             if ord(char) in font.widths or char in "\n\t":

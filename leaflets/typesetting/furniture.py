@@ -6,8 +6,8 @@ from functools import cached_property
 
 from ..leaflet.model import Leaflet, Run, Words
 from ..pdf.canvas import TaggedCanvas
-from .flowables import TextPart
-from .setting import Setting
+from .context import TypesettingContext
+from .flowables import TextFlowable
 
 _GAP = 12.0  # points between words that stand side by side
 DISCLAIMER = "disclaimer"  # the path of its one real copy, on page one
@@ -16,18 +16,20 @@ DISCLAIMER = "disclaimer"  # the path of its one real copy, on page one
 class PageFurniture:
     """Header from page two, footer on every page; heights in points."""
 
-    def __init__(self, leaflet: Leaflet, setting: Setting) -> None:
-        page = setting.layout.page
-        self.words, self.setting = leaflet.furniture, setting
+    def __init__(self, leaflet: Leaflet, context: TypesettingContext) -> None:
+        page = context.layout.page
+        self.words, self.context = leaflet.furniture, context
         self.left = page.margins.left
         self.width = page.width - page.margins.left - page.margins.right
-        self.disclaimer = TextPart(setting, DISCLAIMER, self.words.disclaimer, "footer")
-        self.identity = TextPart(setting, "identity", self.words.identity, "footer")
-        self.header = TextPart(setting, "header", self.words.header, "header")
-        self.mark = TextPart(setting, "mark", self.words.mark, "mark") if self.words.mark else None
+        self.disclaimer = TextFlowable(context, DISCLAIMER, self.words.disclaimer, "footer")
+        self.identity = TextFlowable(context, "identity", self.words.identity, "footer")
+        self.header = TextFlowable(context, "header", self.words.header, "header")
+        self.mark = (
+            TextFlowable(context, "mark", self.words.mark, "mark") if self.words.mark else None
+        )
 
-    def _natural(self, part: TextPart) -> float:
-        return self.setting.natural_width(part.words, part.role)
+    def _natural(self, part: TextFlowable) -> float:
+        return self.context.natural_width(part.words, part.role)
 
     def _beside(self) -> bool:
         """Whether header and mark stand on one line."""
@@ -39,18 +41,18 @@ class PageFurniture:
         """From the top margin to the text, on a page counted from 1."""
         if page == 1:
             return 0.0
-        words = self.header.tall(self.width)
+        words = self.header.height_for(self.width)
         if self.mark and not self._beside():
-            words += self.mark.tall(self.width)
-        return words + self._rule_height() + 2 * self.setting.layout.furniture.space
+            words += self.mark.height_for(self.width)
+        return words + self._rule_height() + 2 * self.context.layout.furniture.space
 
     def _rule_height(self) -> float:
-        furniture = self.setting.layout.furniture
+        furniture = self.context.layout.furniture
         return furniture.space + furniture.rule
 
-    def _page_part(self, page: int, pages: int) -> TextPart:
+    def _page_part(self, page: int, pages: int) -> TextFlowable:
         words = Words((Run(self.words.page_words(page, pages)),))
-        return TextPart(self.setting, "page", words, "footer")
+        return TextFlowable(self.context, "page", words, "footer")
 
     @cached_property
     def _identity_height(self) -> float:
@@ -58,52 +60,52 @@ class PageFurniture:
         widest = self._natural(self._page_part(888, 888))  # room for any number of pages
         room = self.width - self.identity.lines(self.width)[-1].width
         own = self.identity.style.leading if room < widest + _GAP else 0.0
-        return self.identity.tall(self.width) + own
+        return self.identity.height_for(self.width) + own
 
     @cached_property
     def footer_height(self) -> float:
         """From the text to the bottom margin."""
-        words = self.disclaimer.tall(self.width) + self._identity_height
-        return words + self._rule_height() + self.setting.layout.furniture.space
+        words = self.disclaimer.height_for(self.width) + self._identity_height
+        return words + self._rule_height() + self.context.layout.furniture.space
 
     def draw(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
         """Header and footer of a page. Page one's disclaimer is the real one; others repeat it."""
         if page > 1:
             with canvas.artifact("Pagination", "Header"):
                 self._draw_header(canvas)
-        layout = self.setting.layout
+        layout = self.context.layout
         top = layout.page.margins.bottom + self.footer_height - layout.furniture.space
         with canvas.artifact("Pagination", "Footer"):
             self._draw_rule(canvas, top)
         top -= self._rule_height()
         if page == 1:
-            self.disclaimer.place(canvas, self.left, top, self.width)
+            self.disclaimer.draw_at(canvas, self.left, top, self.width)
         with canvas.artifact("Pagination", "Footer"):
             if page > 1:
-                self.disclaimer.place(canvas, self.left, top, self.width, ghost=True)
-            top -= self.disclaimer.tall(self.width)
-            self.identity.place(canvas, self.left, top, self.width, ghost=True)
+                self.disclaimer.draw_at(canvas, self.left, top, self.width, as_artifact=True)
+            top -= self.disclaimer.height_for(self.width)
+            self.identity.draw_at(canvas, self.left, top, self.width, as_artifact=True)
             number = self._page_part(page, pages)
             x = self.left + self.width - self._natural(number)
             top -= self._identity_height - number.style.leading
-            number.place(canvas, x, top, self._natural(number) + 1, ghost=True)
+            number.draw_at(canvas, x, top, self._natural(number) + 1, as_artifact=True)
 
     def _draw_header(self, canvas: TaggedCanvas) -> None:
-        margin = self.setting.layout.page.margins.top
-        top = self.setting.height - margin
-        self.header.place(canvas, self.left, top, self.width, ghost=True)
+        margin = self.context.layout.page.margins.top
+        top = self.context.height - margin
+        self.header.draw_at(canvas, self.left, top, self.width, as_artifact=True)
         if self.mark and self._beside():
             x = self.left + self.width - self._natural(self.mark)
-            self.mark.place(canvas, x, top, self._natural(self.mark) + 1, ghost=True)
+            self.mark.draw_at(canvas, x, top, self._natural(self.mark) + 1, as_artifact=True)
         elif self.mark:
-            top -= self.header.tall(self.width)
-            self.mark.place(canvas, self.left, top, self.width, ghost=True)
-        rule = self.header_height(2) - 2 * self.setting.layout.furniture.space
-        self._draw_rule(canvas, self.setting.height - margin - rule)
+            top -= self.header.height_for(self.width)
+            self.mark.draw_at(canvas, self.left, top, self.width, as_artifact=True)
+        rule = self.header_height(2) - 2 * self.context.layout.furniture.space
+        self._draw_rule(canvas, self.context.height - margin - rule)
 
     def _draw_rule(self, canvas: TaggedCanvas, y: float) -> None:
-        furniture = self.setting.layout.furniture
+        furniture = self.context.layout.furniture
         if furniture.rule:
-            canvas.setStrokeColorRGB(*self.setting.colour(furniture.colour))
+            canvas.setStrokeColorRGB(*self.context.colour(furniture.colour))
             canvas.setLineWidth(furniture.rule)
             canvas.line(self.left, y, self.left + self.width, y)

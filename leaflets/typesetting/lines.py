@@ -41,7 +41,7 @@ class Word(NamedTuple):
     hyphen: float = 0.0
 
 
-class Broken(NamedTuple):
+class TextLine(NamedTuple):
     """A line: its pieces from left to right, its width, and whether its last word goes on."""
 
     pieces: tuple[Piece, ...]
@@ -168,7 +168,7 @@ def _cut(piece: Piece, start: int, end: int, measure: Measure) -> Piece:
     return piece._replace(text=text, width=measure(piece, text))
 
 
-def break_lines(found: Sequence[Word], measure: float) -> list[Broken]:
+def break_lines(found: Sequence[Word], measure: float) -> list[TextLine]:
     """The words in as few lines of `measure` points as can be, as even as can be.
 
     A line costs 1000, a number torn from its unit 5000, unevenness to 100, a runt (a last line of
@@ -208,7 +208,7 @@ def break_lines(found: Sequence[Word], measure: float) -> list[Broken]:
     return list(_lines(found, begin))
 
 
-def _lines(found: Sequence[Word], begin: list[int]) -> Iterator[Broken]:
+def _lines(found: Sequence[Word], begin: list[int]) -> Iterator[TextLine]:
     cuts = [len(found)]
     while cuts[-1]:
         cuts.append(begin[cuts[-1]])
@@ -217,7 +217,7 @@ def _lines(found: Sequence[Word], begin: list[int]) -> Iterator[Broken]:
         yield _line(found[start:end])
 
 
-def _line(found: Sequence[Word]) -> Broken:
+def _line(found: Sequence[Word]) -> TextLine:
     """Neighbours that look alike become one piece, with the spaces between them."""
     pieces: list[Piece] = []
     texts: list[str] = []
@@ -242,4 +242,4 @@ def _line(found: Sequence[Word]) -> Broken:
         texts.append(HYPHEN)
         width += found[-1].hyphen
     close()
-    return Broken(tuple(pieces), sum([piece.width for piece in pieces]), found[-1].joined)
+    return TextLine(tuple(pieces), sum([piece.width for piece in pieces]), found[-1].joined)

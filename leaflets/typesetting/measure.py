@@ -9,8 +9,8 @@ from ..layout.families import Family
 from ..layout.legible import column_width
 from ..layout.model import Layout
 from ..leaflet.model import Leaflet, Paragraph, Words, walk
+from .context import TypesettingContext
 from .fonts import Fonts
-from .setting import Setting
 
 __all__ = ["line_lengths"]
 
@@ -24,7 +24,9 @@ def line_lengths(
 
     leaflet: whose long paragraphs are set. A paragraph's last line does not count.
     """
-    setting = Setting(layout, Fonts((layout.fonts.text, *layout.fonts.fallback), families))
+    context = TypesettingContext(
+        layout, Fonts((layout.fonts.text, *layout.fonts.fallback), families)
+    )
     texts = [
         block.words
         for block in walk(leaflet.blocks)
@@ -36,15 +38,15 @@ def line_lengths(
         "item": column - layout.lists.indent,
         "action": column - 2 * (box.border + box.padding) - box.bar,
     }
-    return {role: _mean(setting, texts, role, max(width, 1.0)) for role, width in widths.items()}
+    return {role: _mean(context, texts, role, max(width, 1.0)) for role, width in widths.items()}
 
 
-def _mean(setting: Setting, texts: list[Words], role: str, width: float) -> float:
+def _mean(context: TypesettingContext, texts: list[Words], role: str, width: float) -> float:
     """Of the lines of all the texts; of narrow type on a wide page there may be none that end."""
-    counts = [count for text in texts for count in _full_lines(setting, text, role, width)]
+    counts = [count for text in texts for count in _full_lines(context, text, role, width)]
     return sum(counts) / len(counts) if counts else float(max(len(str(text)) for text in texts))
 
 
-def _full_lines(setting: Setting, text: Words, role: str, width: float) -> Iterator[int]:
-    for line in setting.lines(text, role, width)[:-1]:
+def _full_lines(context: TypesettingContext, text: Words, role: str, width: float) -> Iterator[int]:
+    for line in context.lines(text, role, width)[:-1]:
         yield sum(len(piece.text) for piece in line.pieces)

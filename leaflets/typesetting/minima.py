@@ -12,7 +12,7 @@ from ..layout.scalars import POINTS
 from ..layout.scaling import NO_MINIMUM, Minimum
 from ..leaflet.fixed_sentences import locked_path
 from ..leaflet.model import Leaflet, Paragraph, walk
-from .setting import Setting
+from .context import TypesettingContext
 
 __all__ = ["check_minima", "floor"]
 
@@ -31,12 +31,12 @@ def floor(layout: Layout, minima: Minima) -> Minimum:
     return Minimum(max(least.value for least in sizes), minima.x_height_mm.value)
 
 
-def check_minima(leaflet: Leaflet, setting: Setting, pages: int, minima: Minima) -> None:
+def check_minima(leaflet: Leaflet, context: TypesettingContext, pages: int, minima: Minima) -> None:
     """ProfileError with every rule that is not kept, by the type in which words really stand.
 
-    setting: in which the leaflet was laid out, on so many pages.
+    context: in which the leaflet was laid out, on so many pages.
     """
-    found = [*_types(setting, minima), *_sentences(leaflet, setting, minima)]
+    found = [*_types(context, minima), *_sentences(leaflet, context, minima)]
     if minima.pages and pages > minima.pages.value:
         says = f"The leaflet has {pages} pages; the rule 'pages' of the profile "
         says += f"{minima.profile} allows {minima.pages.value:g}."
@@ -46,11 +46,11 @@ def check_minima(leaflet: Leaflet, setting: Setting, pages: int, minima: Minima)
         raise ProfileError(found)
 
 
-def _types(setting: Setting, minima: Minima) -> Iterator[Fault]:
-    for role in sorted(setting.roles()):
-        style = setting.layout.styles[role]  # type: ignore[index]
-        place = getattr(style.size, "place", setting.layout.says.place)
-        x_height = style.size * setting.fonts.x_height / MM
+def _types(context: TypesettingContext, minima: Minima) -> Iterator[Fault]:
+    for role in sorted(context.roles()):
+        style = context.layout.styles[role]  # type: ignore[index]
+        place = getattr(style.size, "place", context.layout.says.place)
+        x_height = style.size * context.fonts.x_height / MM
         measured = (
             ("type is {:.3g} pt large", style.size, minima.size_pt, "pt"),
             ("small x is {:.3g} mm high", x_height, minima.x_height_mm, "mm"),
@@ -61,16 +61,16 @@ def _types(setting: Setting, minima: Minima) -> Iterator[Fault]:
                 yield _too_small(f"The {role}'s {says.format(value)}", least, unit, minima, place)
 
 
-def _sentences(leaflet: Leaflet, setting: Setting, minima: Minima) -> Iterator[Fault]:
+def _sentences(leaflet: Leaflet, context: TypesettingContext, minima: Minima) -> Iterator[Fault]:
     least_of = {locked_path(least.rule): least for least in minima.sentences}
     for block in walk(leaflet.blocks) if least_of else ():
         if not (isinstance(block, Paragraph) and block.path in least_of):
             continue
         least = least_of[block.path]
-        for role in sorted(setting.roles(block.words)):
-            size = setting.layout.styles[role].size  # type: ignore[index]
+        for role in sorted(context.roles(block.words)):
+            size = context.layout.styles[role].size  # type: ignore[index]
             if size < least.value - ROUNDING:
-                place = getattr(size, "place", setting.layout.says.place)
+                place = getattr(size, "place", context.layout.says.place)
                 says = f"The sentence stands in {role} type of {size:.3g} pt"
                 yield _too_small(says, least, "pt", minima, place)
 

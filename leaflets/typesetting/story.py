@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from ..leaflet.model import (
     PERSONAL,
-    Beside,
     Block,
     Box,
     Figure,
@@ -23,25 +22,26 @@ from ..leaflet.model import (
     Row,
     Run,
     Section,
+    SideBySide,
     Table,
     Words,
     walk,
 )
-from .boxes import BoxPart, box_heading, signs_of
-from .fields import FieldStack, check_glyphs
-from .figures import FigurePart, beside, pictograms
-from .flowables import Part, Stack, TextPart
-from .items import Abreast, ItemPart
-from .setting import Setting
-from .tables import RowPart, TablePart, shares
+from .boxes import BoxFlowable, box_heading, signs_of
+from .context import TypesettingContext
+from .fields import ParticularsStack, check_glyphs
+from .figures import FigureFlowable, beside, pictograms
+from .flowables import LeafletFlowable, Stack, TextFlowable
+from .items import ColumnsOfItems, ListItemFlowable
+from .tables import TableFlowable, TableRow, shares
 
 _NARROW = 6  # times the size of its type: a column of a table in which words that run on can stand
 _INTRODUCTION = 200  # characters that lead a list or table; longer ones may stand apart from it
 
 
-def story(leaflet: Leaflet, setting: Setting, width: float) -> Stack:
+def story(leaflet: Leaflet, context: TypesettingContext, width: float) -> Stack:
     """The leaflet as parts in reading order. width: of a column, in points."""
-    return Stack(setting, "leaflet", list(_run_in(leaflet.blocks, setting, width)))
+    return Stack(context, "leaflet", list(_run_in(leaflet.blocks, context, width)))
 
 
 def parted(leaflet: Leaflet, roles: Sequence[str]) -> tuple[Leaflet | None, Leaflet]:
@@ -61,55 +61,57 @@ def _role(block: Block) -> str:
             return block.role
         case Box():
             return block.kind
-        case Beside():
+        case SideBySide():
             return "letterhead"
     return ""
 
 
-def _parts(block: Block, setting: Setting, width: float, role: str = "body") -> Iterator[Part]:
+def _parts(
+    block: Block, context: TypesettingContext, width: float, role: str = "body"
+) -> Iterator[LeafletFlowable]:
     match block:
         case Heading():
-            yield _heading(block, setting)
+            yield _heading(block, context)
         case Paragraph():
-            yield TextPart(
-                setting, block.path, block.words, role if block.role == "body" else block.role
+            yield TextFlowable(
+                context, block.path, block.words, role if block.role == "body" else block.role
             )
         case ItemList():
-            yield from _list(block, setting, width, role)
+            yield from _list(block, context, width, role)
         case Question():
-            yield _question(block, setting, width)
+            yield _question(block, context, width)
         case Table():
-            yield _table(block, setting, width)
+            yield _table(block, context, width)
         case Box():
-            yield _box(block, setting, width)
+            yield _box(block, context, width)
         case Section():
-            yield from _run_in([block.heading, *block.blocks], setting, width, role)
+            yield from _run_in([block.heading, *block.blocks], context, width, role)
         case Figure():
-            yield FigurePart(setting, block, width)
+            yield FigureFlowable(context, block, width)
         case Pictograms():
-            yield from pictograms(block, setting, width)
-        case Beside():
-            yield _beside(block, setting, width)
+            yield from pictograms(block, context, width)
+        case SideBySide():
+            yield _beside(block, context, width)
 
 
 def _run_in(
-    blocks: Sequence[Block], setting: Setting, width: float, role: str = "body"
-) -> Iterator[Part]:
+    blocks: Sequence[Block], context: TypesettingContext, width: float, role: str = "body"
+) -> Iterator[LeafletFlowable]:
     """Blocks one after the other; a heading or label whose style says so runs into a paragraph."""
-    lead: TextPart | None = None
+    lead: TextFlowable | None = None
     for block, following in zip_longest(blocks, blocks[1:]):
         if lead and isinstance(block, Paragraph):
-            part = TextPart(setting, block.path, block.words, role, lead=lead)
+            part = TextFlowable(context, block.path, block.words, role, lead=lead)
             part.keepWithNext |= _introduces(block, following)
             yield part
             lead = None
             continue
-        parts = list(_parts(block, setting, width, role))
+        parts = list(_parts(block, context, width, role))
         for part in parts[-1:]:
             part.keepWithNext |= _introduces(block, following)
         follows = isinstance(following, Paragraph) and following.role == "body"
         first = parts[0] if len(parts) == 1 and follows else None
-        if isinstance(first, TextPart) and first.role in setting.layout.run_in:
+        if isinstance(first, TextFlowable) and first.role in context.layout.run_in:
             lead = first
         else:
             yield from parts
@@ -124,23 +126,27 @@ def _introduces(block: Block, following: Block | None) -> bool:
     )
 
 
-def _heading(heading: Heading, setting: Setting, role: str | None = None) -> TextPart:
+def _heading(
+    heading: Heading, context: TypesettingContext, role: str | None = None
+) -> TextFlowable:
     role = role or ("title" if heading.level == 1 else f"heading-{min(heading.level, 4)}")
-    return TextPart(setting, heading.path, heading.words, role)
+    return TextFlowable(context, heading.path, heading.words, role)
 
 
-def _list(block: ItemList, setting: Setting, width: float, role: str) -> Iterator[Part]:
+def _list(
+    block: ItemList, context: TypesettingContext, width: float, role: str
+) -> Iterator[LeafletFlowable]:
     role = _item_role(block, role)
-    lists = setting.layout.lists
-    indent = max([lists.indent, *[_label_width(item, setting, role) for item in block.items]])
-    columns = _columns(block, setting, width, indent, role)
-    items = [_item(item, setting, width / columns, indent, role) for item in block.items]
+    lists = context.layout.lists
+    indent = max([lists.indent, *[_label_width(item, context, role) for item in block.items]])
+    columns = _columns(block, context, width, indent, role)
+    items = [_item(item, context, width / columns, indent, role) for item in block.items]
     rows = [items[start : start + columns] for start in range(0, len(items), columns)]
-    parts = [Abreast(block.path, row, columns) if columns > 1 else row[0] for row in rows]
+    parts = [ColumnsOfItems(block.path, row, columns) if columns > 1 else row[0] for row in rows]
     after = lists.between
     for part in parts[:-1]:
-        yield part.spaced(0.0, after)
-    yield parts[-1].spaced(0.0, max(after, setting.layout.styles["body"].after))
+        yield part.with_spacing(0.0, after)
+    yield parts[-1].with_spacing(0.0, max(after, context.layout.styles["body"].after))
 
 
 def _item_role(block: ItemList, role: str) -> str:
@@ -151,16 +157,20 @@ def _item_role(block: ItemList, role: str) -> str:
     return "item" if role == "body" else role
 
 
-def _item(item: Item, setting: Setting, width: float, indent: float, role: str) -> ItemPart:
-    label = TextPart(setting, f"{item.path}/label", Words((Run(item.label),)), role)
-    body = list(_run_in(item.blocks, setting, width - indent, role))
-    between = setting.layout.lists.between
+def _item(
+    item: Item, context: TypesettingContext, width: float, indent: float, role: str
+) -> ListItemFlowable:
+    label = TextFlowable(context, f"{item.path}/label", Words((Run(item.label),)), role)
+    body = list(_run_in(item.blocks, context, width - indent, role))
+    between = context.layout.lists.between
     for part in body[1:]:  # what an item goes on with stands as far off as another item
         part.spaceBefore = max(part.spaceBefore, between)
-    return ItemPart(setting, item.path, label, Stack(setting, item.path, body), indent)
+    return ListItemFlowable(context, item.path, label, Stack(context, item.path, body), indent)
 
 
-def _columns(block: ItemList, setting: Setting, width: float, indent: float, role: str) -> int:
+def _columns(
+    block: ItemList, context: TypesettingContext, width: float, indent: float, role: str
+) -> int:
     """In how many columns the items can stand, each on one line."""
     if block.ordered or len(block.items) < 2:
         return 1
@@ -169,65 +179,65 @@ def _columns(block: ItemList, setting: Setting, width: float, indent: float, rol
         first = item.blocks[0]
         if len(item.blocks) > 1 or not isinstance(first, Paragraph):
             return 1
-        widest = max(widest, setting.natural_width(first.words, role))
+        widest = max(widest, context.natural_width(first.words, role))
     fitting = int(width // (widest + 1.6 * indent))
-    return max(1, min(fitting, setting.layout.lists.columns, len(block.items)))
+    return max(1, min(fitting, context.layout.lists.columns, len(block.items)))
 
 
-def _label_width(item: Item, setting: Setting, role: str) -> float:
-    size = setting.layout.styles[role].size  # type: ignore[index]
-    return setting.natural_width(Words((Run(item.label),)), role) + size / 3
+def _label_width(item: Item, context: TypesettingContext, role: str) -> float:
+    size = context.layout.styles[role].size  # type: ignore[index]
+    return context.natural_width(Words((Run(item.label),)), role) + size / 3
 
 
-def _question(block: Question, setting: Setting, width: float) -> Stack:
-    asks = TextPart(setting, block.asks.path, block.asks.words, "question")
+def _question(block: Question, context: TypesettingContext, width: float) -> Stack:
+    asks = TextFlowable(context, block.asks.path, block.asks.words, "question")
     first, *others = block.answer
-    parts: list[Part] = [asks]
-    if asks.role in setting.layout.run_in and isinstance(first, Paragraph) and first.role == "body":
-        parts = [TextPart(setting, first.path, first.words, "body", lead=asks)]
+    parts: list[LeafletFlowable] = [asks]
+    if asks.role in context.layout.run_in and isinstance(first, Paragraph) and first.role == "body":
+        parts = [TextFlowable(context, first.path, first.words, "body", lead=asks)]
     else:
         others = [first, *others]
-    parts.extend(_run_in(others, setting, width))
-    group = Stack(setting, block.path, parts)
+    parts.extend(_run_in(others, context, width))
+    group = Stack(context, block.path, parts)
     group.whole = True
-    return group.spaced(parts[0].spaceBefore, parts[-1].spaceAfter)
+    return group.with_spacing(parts[0].spaceBefore, parts[-1].spaceAfter)
 
 
-def _box(block: Box, setting: Setting, width: float) -> BoxPart:
-    style = setting.layout.boxes[block.kind]
+def _box(block: Box, context: TypesettingContext, width: float) -> BoxFlowable:
+    style = context.layout.boxes[block.kind]
     inner_width = width - 2 * (style.border + style.padding) - style.bar
-    parts: list[Part] = []
+    parts: list[LeafletFlowable] = []
     if block.heading:
-        parts.append(box_heading(block.heading.path, block.heading.words, style.colour, setting))
-    parts.extend(_inside(block, setting, inner_width))
+        parts.append(box_heading(block.heading.path, block.heading.words, style.colour, context))
+    parts.extend(_inside(block, context, inner_width))
     _keep_groups(parts)
-    inside = Stack(setting, block.path, parts)
-    return BoxPart(setting, block.path, style, inside, signs_of(block, style.colour, setting))
+    inside = Stack(context, block.path, parts)
+    return BoxFlowable(context, block.path, style, inside, signs_of(block, style.colour, context))
 
 
-def _beside(block: Beside, setting: Setting, width: float) -> Part:
-    body = Stack(setting, block.path, list(_run_in(block.blocks, setting, width)))
-    after = 2 * setting.layout.styles["body"].after
-    part = beside(setting, block.path, block.figure, body, width) if block.figure else body
-    return part.spaced(0.0, after)
+def _beside(block: SideBySide, context: TypesettingContext, width: float) -> LeafletFlowable:
+    body = Stack(context, block.path, list(_run_in(block.blocks, context, width)))
+    after = 2 * context.layout.styles["body"].after
+    part = beside(context, block.path, block.figure, body, width) if block.figure else body
+    return part.with_spacing(0.0, after)
 
 
-def _inside(block: Box, setting: Setting, width: float) -> Iterator[Part]:
+def _inside(block: Box, context: TypesettingContext, width: float) -> Iterator[LeafletFlowable]:
     """What stands in a box; particulars stand together, with lines kept free for longer ones."""
-    fields: list[TextPart] = []
+    fields: list[TextFlowable] = []
     for one in reversed(block.blocks):
         if not isinstance(one, Paragraph) or one.role not in PERSONAL:
             break
-        check_glyphs(setting, one)
-        fields.insert(0, TextPart(setting, one.path, one.words, one.role))
-    yield from _run_in(block.blocks[: len(block.blocks) - len(fields)], setting, width)
+        check_glyphs(context, one)
+        fields.insert(0, TextFlowable(context, one.path, one.words, one.role))
+    yield from _run_in(block.blocks[: len(block.blocks) - len(fields)], context, width)
     if fields:
-        yield FieldStack.kept_free(setting, f"{block.path}/fields", fields)
+        yield ParticularsStack.with_reserve(context, f"{block.path}/fields", fields)
 
 
-def _keep_groups(parts: Sequence[Part]) -> None:
+def _keep_groups(parts: Sequence[LeafletFlowable]) -> None:
     """In a box, what a label leads stays with it, and what stands before the first with that."""
-    begins = [isinstance(part, TextPart) and "label" in part.roles for part in parts]
+    begins = [isinstance(part, TextFlowable) and "label" in part.roles for part in parts]
     if any(begins):
         for index, (part, begin) in enumerate(zip(parts, begins[1:], strict=False)):
             part.keepWithNext = part.keepWithNext or not begin or not any(begins[: index + 1])
@@ -235,49 +245,49 @@ def _keep_groups(parts: Sequence[Part]) -> None:
             part.whole = True
 
 
-def _table(block: Table, setting: Setting, width: float) -> TablePart:
-    columns = _shares(block, setting, width)
-    body = setting.layout.styles["body"].after
-    table = TablePart(
-        setting,
+def _table(block: Table, context: TypesettingContext, width: float) -> TableFlowable:
+    columns = _shares(block, context, width)
+    body = context.layout.styles["body"].after
+    table = TableFlowable(
+        context,
         block.path,
-        _row(block.head, setting, columns, "table-head"),
-        [_row(row, setting, columns, "table-cell") for row in block.rows],
+        _row(block.head, context, columns, "table-head"),
+        [_row(row, context, columns, "table-cell") for row in block.rows],
     )
-    return table.spaced(body, body * 2)
+    return table.with_spacing(body, body * 2)
 
 
-def _row(row: Row, setting: Setting, columns: list[float] | None, role: str) -> RowPart:
+def _row(row: Row, context: TypesettingContext, columns: list[float] | None, role: str) -> TableRow:
     """Cells side by side; without columns one below the other."""
     cells = []
     for index, blocks in enumerate(row.cells):
         cell_role = "table-head" if index == 0 else role
-        parts = [part for block in blocks for part in _parts(block, setting, 0.0, cell_role)]
-        cells.append(Stack(setting, f"{row.path}/{index}", parts))
+        parts = [part for block in blocks for part in _parts(block, context, 0.0, cell_role)]
+        cells.append(Stack(context, f"{row.path}/{index}", parts))
     if columns is None:
         for cell in cells[1:]:
             for part in cell.parts[:1]:
-                part.spaceBefore = max(part.spaceBefore, setting.layout.lists.between)
+                part.spaceBefore = max(part.spaceBefore, context.layout.lists.between)
         parts = [part for cell in cells for part in cell.parts]
-        cells, columns = [Stack(setting, f"{row.path}/cells", parts)], [1.0]
-    return RowPart(setting, row.path, cells, columns, head=role == "table-head")
+        cells, columns = [Stack(context, f"{row.path}/cells", parts)], [1.0]
+    return TableRow(context, row.path, cells, columns, head=role == "table-head")
 
 
-def _shares(block: Table, setting: Setting, width: float) -> list[float] | None:
+def _shares(block: Table, context: TypesettingContext, width: float) -> list[float] | None:
     """Column widths from the words; None where words would be cut, or long texts squeezed."""
-    padding = 2 * setting.layout.tables.padding
+    padding = 2 * context.layout.tables.padding
     count = len(block.head.cells)
     least, whole = [padding] * count, [padding] * count
     for row in (block.head, *block.rows):
         for index, cell in enumerate(row.cells):
             for words in _cell_words(cell):
-                need = setting.widest_word(words, "table-head") + padding
-                want = setting.natural_width(words, "table-head") + padding
+                need = context.widest_word(words, "table-head") + padding
+                want = context.natural_width(words, "table-head") + padding
                 least[index] = max(least[index], need)
                 whole[index] = max(whole[index], want)
     natural = [max(need, min(want, width * 0.6)) for need, want in zip(least, whole, strict=True)]
     found = shares(least, natural, width)
-    narrow = padding + _NARROW * setting.layout.styles["table-cell"].size
+    narrow = padding + _NARROW * context.layout.styles["table-cell"].size
     wanted = [
         max(need, narrow) if want > 2 * narrow else need
         for need, want in zip(least, whole, strict=True)

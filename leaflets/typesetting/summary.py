@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from ..base.errors import DoesNotFit
 from ..layout.model import Fit, Layout
+from .context import TypesettingContext
 from .pages import Page
-from .setting import Setting
 
 __all__ = ["SUMMARY", "check_one_page", "on_one_page"]
 
@@ -25,12 +25,12 @@ def on_one_page(layout: Layout) -> Layout:
     return replace(layout, fit=replace(layout.fit, pages=1, multiple=1))
 
 
-def check_one_page(pages: Sequence[Page], setting: Setting) -> None:
+def check_one_page(pages: Sequence[Page], context: TypesettingContext) -> None:
     """DoesNotFit, saying by how much, unless there is one page."""
     if len(pages) == 1:
         return
     over = sum(placed.used for page in pages[1:] for placed in page)
-    lines = ceil(over / setting.layout.styles["body"].leading)
+    lines = ceil(over / context.layout.styles["body"].leading)
     first = pages[1][0].part.parts[0].path
     raise DoesNotFit(
         f"The summary does not fit on one page: about {lines} {'line' if lines == 1 else 'lines'}, "

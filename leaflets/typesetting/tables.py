@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 
 from ..pdf.canvas import TaggedCanvas
-from .flowables import Part, Stack
-from .setting import Setting
+from .context import TypesettingContext
+from .flowables import LeafletFlowable, Stack
 
 
-class RowPart(Part):
+class TableRow(LeafletFlowable):
     """Cells side by side. shares: of the width, one a cell, adding up to 1."""
 
     def __init__(
         self,
-        setting: Setting,
+        context: TypesettingContext,
         path: str,
         cells: Sequence[Stack],
         shares: Sequence[float],
@@ -23,30 +23,33 @@ class RowPart(Part):
         head: bool = False,
     ) -> None:
         super().__init__(path)
-        self.setting, self.cells, self.shares, self.head = setting, cells, shares, head
+        self.context, self.cells, self.shares, self.head = context, cells, shares, head
 
     def _widths(self, width: float) -> list[float]:
-        padding = 2 * self.setting.layout.tables.padding
+        padding = 2 * self.context.layout.tables.padding
         return [share * width - padding for share in self.shares]
 
-    def tall(self, width: float) -> float:
-        """See Part."""
+    def height_for(self, width: float) -> float:
+        """See LeafletFlowable."""
         tallest = max(
-            [cell.tall(wide) for cell, wide in zip(self.cells, self._widths(width), strict=True)]
+            [
+                cell.height_for(wide)
+                for cell, wide in zip(self.cells, self._widths(width), strict=True)
+            ]
         )
-        return tallest + 2 * self.setting.layout.tables.padding
+        return tallest + 2 * self.context.layout.tables.padding
 
     def cut(
         self, width: float, height: float, *, relax: bool = False
-    ) -> tuple[RowPart, RowPart] | None:
-        """See Part. A row is cut only when it is taller than most of a page."""
-        if not relax and self.tall(width) <= self.setting.whole_below:
+    ) -> tuple[TableRow, TableRow] | None:
+        """See LeafletFlowable. A row is cut only when it is taller than most of a page."""
+        if not relax and self.height_for(width) <= self.context.keep_together_limit:
             return None
-        room = height - 2 * self.setting.layout.tables.padding
+        room = height - 2 * self.context.layout.tables.padding
         first: list[Stack] = []
         rest: list[Stack] = []
         for cell, wide in zip(self.cells, self._widths(width), strict=True):
-            if cell.tall(wide) <= room:
+            if cell.height_for(wide) <= room:
                 first.append(cell)
                 rest.append(cell.of([]))
                 continue
@@ -57,29 +60,31 @@ class RowPart(Part):
             rest.append(cell.of(halves[1].parts))
         return self._of(first), self._of(rest)
 
-    def _of(self, cells: Sequence[Stack]) -> RowPart:
-        return RowPart(self.setting, self.path, cells, self.shares, head=self.head)
+    def _of(self, cells: Sequence[Stack]) -> TableRow:
+        return TableRow(self.context, self.path, cells, self.shares, head=self.head)
 
-    def place(
-        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
+    def draw_at(
+        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False
     ) -> None:
-        """See Part."""
-        tables, tall = self.setting.layout.tables, self.tall(width)
-        with nullcontext() if ghost else canvas.artifact("Layout"):
+        """See LeafletFlowable."""
+        tables, tall = self.context.layout.tables, self.height_for(width)
+        with nullcontext() if as_artifact else canvas.artifact("Layout"):
             if self.head:
-                canvas.setFillColorRGB(*self.setting.colour(tables.tint))
+                canvas.setFillColorRGB(*self.context.colour(tables.tint))
                 canvas.rect(x, top - tall, width, tall, stroke=0, fill=1)
             if tables.rule:
-                canvas.setStrokeColorRGB(*self.setting.colour(tables.colour))
+                canvas.setStrokeColorRGB(*self.context.colour(tables.colour))
                 canvas.setLineWidth(tables.rule)
                 canvas.line(x, top - tall, x + width, top - tall)
         left = x
         for cell, wide in zip(self.cells, self._widths(width), strict=True):
-            cell.place(canvas, left + tables.padding, top - tables.padding, wide, ghost=ghost)
+            cell.draw_at(
+                canvas, left + tables.padding, top - tables.padding, wide, as_artifact=as_artifact
+            )
             left += wide + 2 * tables.padding
 
 
-class TablePart(Part):
+class TableFlowable(LeafletFlowable):
     """A heading row and rows. repeated: the heading row has stood on an earlier page.
 
     A very tall heading row (head None) is set once, as the first of the rows.
@@ -87,65 +92,72 @@ class TablePart(Part):
 
     def __init__(
         self,
-        setting: Setting,
+        context: TypesettingContext,
         path: str,
-        head: RowPart | None,
-        rows: Sequence[RowPart],
+        head: TableRow | None,
+        rows: Sequence[TableRow],
         *,
         repeated: bool = False,
     ) -> None:
         super().__init__(path)
-        self.setting, self.head, self.rows, self.repeated = setting, head, rows, repeated
+        self.context, self.head, self.rows, self.repeated = context, head, rows, repeated
         self.whole = True
 
     def _head(self, width: float) -> float:
-        return self.head.tall(width) if self.head else 0.0
+        return self.head.height_for(width) if self.head else 0.0
 
-    def tall(self, width: float) -> float:
-        """See Part."""
-        return self._head(width) + sum([row.tall(width) for row in self.rows])
+    def height_for(self, width: float) -> float:
+        """See LeafletFlowable."""
+        return self._head(width) + sum([row.height_for(width) for row in self.rows])
 
-    def cut(self, width: float, height: float, *, relax: bool = False) -> tuple[Part, Part] | None:
-        """See Part. A low table is cut only when it must be; a row stays with the heading row."""
-        if not relax and self.stays_whole(self.tall(width), height, self.setting):
+    def cut(
+        self, width: float, height: float, *, relax: bool = False
+    ) -> tuple[LeafletFlowable, LeafletFlowable] | None:
+        """See LeafletFlowable. A low table is cut only when it must be.
+
+        At least one row stays with the heading row.
+        """
+        if not relax and self.moves_whole(self.height_for(width), height, self.context):
             return None
-        if self.head and self._head(width) > self.setting.whole_below:
-            whole = TablePart(self.setting, self.path, None, [self.head, *self.rows])
-            return whole._like(self, first=True).cut(width, height, relax=relax)
+        if self.head and self._head(width) > self.context.keep_together_limit:
+            whole = TableFlowable(self.context, self.path, None, [self.head, *self.rows])
+            return whole._spaced_like(self, first=True).cut(width, height, relax=relax)
         room = height - self._head(width)
         for index, row in enumerate(self.rows):
-            tall = row.tall(width)
+            tall = row.height_for(width)
             if tall > room:
                 return self._cut_at(index, row.cut(width, room, relax=relax and not index))
             room -= tall
         return None
 
     def _cut_at(
-        self, index: int, halves: tuple[RowPart, RowPart] | None
-    ) -> tuple[Part, Part] | None:
+        self, index: int, halves: tuple[TableRow, TableRow] | None
+    ) -> tuple[LeafletFlowable, LeafletFlowable] | None:
         if halves is not None:
             first, rest = halves
             return self._two([*self.rows[:index], first], [rest, *self.rows[index + 1 :]])
         return self._two(self.rows[:index], self.rows[index:]) if index else None
 
-    def _two(self, first: Sequence[RowPart], rest: Sequence[RowPart]) -> tuple[Part, Part]:
-        above = TablePart(self.setting, self.path, self.head, first, repeated=self.repeated)
-        below = TablePart(self.setting, self.path, self.head, rest, repeated=True)
-        return above._like(self, first=True), below._like(self, first=False)
+    def _two(
+        self, first: Sequence[TableRow], rest: Sequence[TableRow]
+    ) -> tuple[LeafletFlowable, LeafletFlowable]:
+        above = TableFlowable(self.context, self.path, self.head, first, repeated=self.repeated)
+        below = TableFlowable(self.context, self.path, self.head, rest, repeated=True)
+        return above._spaced_like(self, first=True), below._spaced_like(self, first=False)
 
-    def place(
-        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, ghost: bool = False
+    def draw_at(
+        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False
     ) -> None:
-        """See Part."""
-        if self.head and self.repeated and not ghost:
+        """See LeafletFlowable."""
+        if self.head and self.repeated and not as_artifact:
             with canvas.artifact("Pagination"):
-                self.head.place(canvas, x, top, width, ghost=True)
+                self.head.draw_at(canvas, x, top, width, as_artifact=True)
         elif self.head:
-            self.head.place(canvas, x, top, width, ghost=ghost)
+            self.head.draw_at(canvas, x, top, width, as_artifact=as_artifact)
         top -= self._head(width)
         for row in self.rows:
-            row.place(canvas, x, top, width, ghost=ghost)
-            top -= row.tall(width)
+            row.draw_at(canvas, x, top, width, as_artifact=as_artifact)
+            top -= row.height_for(width)
 
 
 def shares(least: Sequence[float], natural: Sequence[float], width: float) -> list[float]:

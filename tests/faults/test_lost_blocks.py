@@ -23,8 +23,8 @@ from leaflets.leaflet.model import (
 )
 from leaflets.typesetting import story
 from leaflets.typesetting import typeset as set_in
-from leaflets.typesetting.flowables import Part, Stack
-from leaflets.typesetting.tables import TablePart
+from leaflets.typesetting.flowables import LeafletFlowable, Stack
+from leaflets.typesetting.tables import TableFlowable
 
 from ..cli.program import leaflets
 from ..shipped import families, shipped_layout
@@ -42,7 +42,7 @@ def acetylcysteine() -> Leaflet:
 def test_row_30_a_kind_of_block_that_is_not_drawn(
     kind: type[Block], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def without(block: Block, *rest: Any) -> Iterator[Part]:
+    def without(block: Block, *rest: Any) -> Iterator[LeafletFlowable]:
         return iter(()) if isinstance(block, kind) else drawn(block, *rest)
 
     monkeypatch.setattr(story, "_parts", without)
@@ -55,25 +55,25 @@ def test_row_30_a_kind_of_block_that_is_not_drawn(
 def test_row_30_a_table_that_loses_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
     head, *rows = [Row(f"r{n}", ((toys.paragraph(f"r{n}a", f"cell {n}"),),)) for n in range(4)]
     leaflet = toys.leaflet(Table("t", head, tuple(rows)))
-    whole = TablePart.__init__
+    whole = TableFlowable.__init__
 
     def shorter(
-        self: TablePart, setting: Any, path: str, head: Any, rows: Any, **more: Any
+        self: TableFlowable, context: Any, path: str, head: Any, rows: Any, **more: Any
     ) -> None:
-        whole(self, setting, path, head, rows[:-1], **more)
+        whole(self, context, path, head, rows[:-1], **more)
 
-    monkeypatch.setattr(TablePart, "__init__", shorter)
+    monkeypatch.setattr(TableFlowable, "__init__", shorter)
     with pytest.raises(Bug) as caught:
         set_in(leaflet, shipped_layout("standard"), families(), name="toy", version="0")
     assert caught.value.code == "X721"
 
 
 def test_row_30_blocks_in_another_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    def moved(self: Stack, setting: Any, path: str, parts: Any) -> None:
+    def moved(self: Stack, context: Any, path: str, parts: Any) -> None:
         parts = list(parts)
         if path == "leaflet" and len(parts) > 4:
             parts[2], parts[3] = parts[3], parts[2]
-        made(self, setting, path, parts)
+        made(self, context, path, parts)
 
     made = Stack.__init__
     monkeypatch.setattr(Stack, "__init__", moved)

@@ -10,7 +10,7 @@ from leaflets.base.errors import PharmacyError
 from leaflets.content.pharmacy.model import Pharmacy
 from leaflets.content.pharmacy.reading import read_pharmacy
 from leaflets.content.pictures.model import Code, Drawing
-from leaflets.leaflet.model import Beside, Figure, Heading, Paragraph, walk
+from leaflets.leaflet.model import Figure, Heading, Paragraph, SideBySide, walk
 from leaflets.leaflet.plain import plain, words
 from leaflets.pdf.structure import structure
 from tests import minimal
@@ -41,7 +41,7 @@ def figures(leaflet: Leaflet) -> list[Figure]:
 
 def test_the_letterhead_stands_first_beside_the_logo() -> None:
     first = made().blocks[0]
-    assert isinstance(first, Beside)
+    assert isinstance(first, SideBySide)
     assert [str(line.words) for line in first.blocks if isinstance(line, Paragraph)] == [
         "Example Pharmacy",
         "12 Example Street, Exampletown",
@@ -55,10 +55,10 @@ def test_the_letterhead_stands_first_beside_the_logo() -> None:
 
 def test_no_logo_and_no_pharmacy() -> None:
     first = made("").blocks[0]
-    assert isinstance(first, Beside)
+    assert isinstance(first, SideBySide)
     assert first.figure is None
     alone = leaflets.compose(leaflets.read("acetylcysteine"))
-    assert not any(isinstance(block, Beside) for block in walk(alone.blocks))
+    assert not any(isinstance(block, SideBySide) for block in walk(alone.blocks))
     assert made("").identifier != alone.identifier  # other words
 
 
@@ -68,7 +68,7 @@ def test_what_the_logo_shows_must_be_said_in_the_leaflets_language() -> None:
     assert caught.value.code == "H290"
     assert str(caught.value.place) == "toy.yaml:4:31"
     said = made("logo: {file: logo.svg, says: Triangle}\n", "es").blocks[0]
-    assert isinstance(said, Beside)
+    assert isinstance(said, SideBySide)
     assert said.figure is not None
     assert str(said.figure.says) == "Triangle"
 

@@ -6,7 +6,6 @@ import leaflets
 from leaflets import TypesetError
 from leaflets.content.pictures.model import Code, Pictogram
 from leaflets.leaflet.model import (
-    Beside,
     Block,
     Box,
     BoxKind,
@@ -22,6 +21,7 @@ from leaflets.leaflet.model import (
     Row,
     Run,
     Section,
+    SideBySide,
     Table,
     Words,
 )
@@ -130,11 +130,11 @@ def pictograms(path: str, *names: str) -> Pictograms:
     return Pictograms(path, tuple(figures))
 
 
-def coded(path: str, times: int) -> Beside:
+def coded(path: str, times: int) -> SideBySide:
     """A code beside a paragraph that may be longer than a page."""
     code = Code("https://example.org/leaflets/a-rather-long-address/of-a-leaflet/in-english")
     figure = Figure(f"{path}/code", code, words("QR code."))
-    return Beside(path, figure, (paragraph(f"{path}/1"), paragraph(f"{path}/2", times)))
+    return SideBySide(path, figure, (paragraph(f"{path}/1"), paragraph(f"{path}/2", times)))
 
 
 def pictures() -> tuple[Block, ...]:

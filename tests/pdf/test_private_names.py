@@ -26,7 +26,7 @@ from leaflets.pdf.engine import (
     TTFont,
     pdfmetrics,
 )
-from leaflets.typesetting.flowables import Part
+from leaflets.typesetting.flowables import LeafletFlowable
 
 from .toy import REGULAR, register
 
@@ -94,7 +94,7 @@ def test_no_other_module_uses_a_private_name_of_theirs() -> None:
 
 
 def test_frames_draw_flowables_with_a_parameter_of_this_name() -> None:
-    for kind in (Flowable, Part):
+    for kind in (Flowable, LeafletFlowable):
         assert FRAME in inspect.signature(kind.drawOn).parameters
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from leaflets.content.pictures.model import Code, Drawing, Picture, Pixels, Shape
 from leaflets.leaflet.model import (
-    Beside,
     Block,
     Box,
     Figure,
@@ -24,6 +23,7 @@ from leaflets.leaflet.model import (
     Row,
     Run,
     Section,
+    SideBySide,
     Table,
     Words,
     walk,
@@ -122,8 +122,8 @@ def figures(path: str) -> tuple[Block, ...]:
     captions = (words("Take ", Run("one", strong=True), "."), words("Ask us."))
     row = (Figure(f"{path}/row/{n}", CROSS, says, True) for n, says in enumerate(captions))
 
-    def beside(at: str, picture: Picture, says: str) -> Beside:
-        return Beside(
+    def beside(at: str, picture: Picture, says: str) -> SideBySide:
+        return SideBySide(
             at, Figure(f"{at}/figure", picture, words(says)), (paragraph(f"{at}/1", "x"),)
         )
 

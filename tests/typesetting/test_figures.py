@@ -12,7 +12,7 @@ import zxingcpp
 from leaflets import pipeline
 from leaflets.base.limits import CODE_CHARACTERS
 from leaflets.content.pictures.model import Code, Picture, Pixels
-from leaflets.leaflet.model import Beside, Figure, Leaflet, Paragraph, Pictograms, Words
+from leaflets.leaflet.model import Figure, Leaflet, Paragraph, Pictograms, SideBySide, Words
 from leaflets.pdf.codes import QUIET, matrix, modules
 from tests.pdf.mutations import elements
 from tests.pdf.toy import png
@@ -26,7 +26,7 @@ ADDRESS = "https://example.org/leaflets/acetylcysteine/en"
 
 def beside(picture: Picture) -> Leaflet:
     figure = Figure("figure", picture, toys.text("A picture."))
-    return toys.leaflet(Beside("beside", figure, (toys.paragraph("words", "Words."),)))
+    return toys.leaflet(SideBySide("beside", figure, (toys.paragraph("words", "Words."),)))
 
 
 def captioned(*captions: str) -> Leaflet:
@@ -138,7 +138,7 @@ def test_a_picture_is_drawn_in_ink() -> None:
 def test_words_that_fill_pages_go_on_without_the_picture() -> None:
     long = Words(tuple(run for _ in range(300) for run in toys.text("Some words. ").runs))
     figure = Figure("figure", Code(ADDRESS), toys.text("A code."))
-    made = toys.leaflet(Beside("beside", figure, (Paragraph("words", long),)))
+    made = toys.leaflet(SideBySide("beside", figure, (Paragraph("words", long),)))
     found = pipeline.typeset(made, "large-print")
     assert found.pages > 1
     assert len(boxes(found.pdf)) == 1

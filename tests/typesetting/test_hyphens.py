@@ -21,9 +21,9 @@ from leaflets.leaflet.plain import words
 from leaflets.pdf.canvas import Piece
 from leaflets.pdf.inspect import inspect
 from leaflets.typesetting import hyphens, lines
+from leaflets.typesetting.context import TypesettingContext
 from leaflets.typesetting.fonts import Fonts
 from leaflets.typesetting.hyphens import divider
-from leaflets.typesetting.setting import Setting
 from tests.pdf.test_shelf import check
 from tests.readback import text_of
 from tests.shipped import MONOGRAPHS, families, shipped_layout, shipped_leaflet
@@ -142,9 +142,11 @@ def test_hyphens_are_seen(folder: Path) -> None:
 
 def test_words_in_bold_type_stay_whole() -> None:
     layout = dividing()
-    setting = Setting(layout, Fonts([layout.fonts.text], families()), lambda word: [len(word) // 2])
+    context = TypesettingContext(
+        layout, Fonts([layout.fonts.text], families()), lambda word: [len(word) // 2]
+    )
     told = Words((Run("medicamentos "), Run("advertencias", strong=True)))
-    lines = [[piece.text for piece in line.pieces] for line in setting.lines(told, "body", 60.0)]
+    lines = [[piece.text for piece in line.pieces] for line in context.lines(told, "body", 60.0)]
     assert lines[0][0].endswith(SOFT)
     assert "advertencias" in "".join(text for line in lines for text in line)
     assert sum(SOFT in text for line in lines for text in line) == 1

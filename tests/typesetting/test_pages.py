@@ -28,7 +28,7 @@ from leaflets.leaflet.model import (
 )
 from leaflets.leaflet.plain import words
 from leaflets.typesetting import Typeset, typeset
-from leaflets.typesetting.flowables import TextPart
+from leaflets.typesetting.flowables import TextFlowable
 from tests.readback import pages_of, text_of
 from tests.shipped import LAYOUTS, families, shipped_layout
 from tests.typesetting import toys
@@ -142,7 +142,7 @@ def test_row_26_a_chain_of_headings_degrades_to_a_break() -> None:
 
 
 def test_row_27_a_part_that_never_gets_smaller_ends_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(TextPart, "cut", lambda self, *_, **__: (self, self))
+    monkeypatch.setattr(TextFlowable, "cut", lambda self, *_, **__: (self, self))
     long = toys.paragraph("p", "word " * 1500)
     with pytest.raises((DoesNotFit, TooBig)):
         set_in(toys.leaflet(long), shipped_layout("standard"))

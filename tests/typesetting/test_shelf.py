@@ -11,11 +11,11 @@ import pytest
 import leaflets
 from leaflets.leaflet.model import Words
 from leaflets.leaflet.plain import words
+from leaflets.typesetting.context import TypesettingContext
 from leaflets.typesetting.fonts import Fonts
 from leaflets.typesetting.furniture import PageFurniture
-from leaflets.typesetting.lines import Broken
+from leaflets.typesetting.lines import TextLine
 from leaflets.typesetting.pages import lay_out
-from leaflets.typesetting.setting import Setting
 from tests.readback import furniture_of, pages_of, text_of
 from tests.shipped import LAYOUTS, MONOGRAPHS, families, shipped_layout, shipped_leaflet
 
@@ -47,10 +47,10 @@ def test_acetylcysteine_fits_two_pages(layout: str) -> None:
     assert leaflets.typeset(shipped_leaflet("acetylcysteine"), layout).pages == 2
 
 
-class Recording(Setting):
+class Recording(TypesettingContext):
     """Keeps the lengths of lines that another line of the same words follows, in characters."""
 
-    def lines(self, text: Words, role: str, width: float, **how: Any) -> Sequence[Broken]:
+    def lines(self, text: Words, role: str, width: float, **how: Any) -> Sequence[TextLine]:
         found = super().lines(text, role, width, **how)
         if role in ("body", "item", "action"):
             for line in found[:-1]:
@@ -60,8 +60,8 @@ class Recording(Setting):
 
 def test_lines_are_60_to_75_characters_long() -> None:
     layout, leaflet = shipped_layout("standard"), shipped_leaflet("acetylcysteine")
-    setting = Recording(layout, Fonts([layout.fonts.text, *layout.fonts.fallback], families()))
-    setting.lengths = {}
-    lay_out(leaflet, setting, PageFurniture(leaflet, setting))
-    assert len(setting.lengths) > 10
-    assert 60 <= mean(setting.lengths.values()) <= 75
+    context = Recording(layout, Fonts([layout.fonts.text, *layout.fonts.fallback], families()))
+    context.lengths = {}
+    lay_out(leaflet, context, PageFurniture(leaflet, context))
+    assert len(context.lengths) > 10
+    assert 60 <= mean(context.lengths.values()) <= 75

@@ -3,45 +3,49 @@
 from __future__ import annotations
 
 from leaflets.leaflet.model import Item, ItemList, Paragraph, Run, Words
-from leaflets.typesetting.flowables import TextPart
+from leaflets.typesetting.context import TypesettingContext
+from leaflets.typesetting.flowables import TextFlowable
 from leaflets.typesetting.fonts import Fonts
-from leaflets.typesetting.items import Abreast, ItemPart
-from leaflets.typesetting.setting import Setting
+from leaflets.typesetting.items import ColumnsOfItems, ListItemFlowable
 from leaflets.typesetting.story import story
 from tests.shipped import families, shipped_layout
 from tests.typesetting import toys
 
 
-def setting() -> Setting:
+def context() -> TypesettingContext:
     layout = shipped_layout("standard")
-    return Setting(layout, Fonts((layout.fonts.text, *layout.fonts.fallback), families()))
+    return TypesettingContext(
+        layout, Fonts((layout.fonts.text, *layout.fonts.fallback), families())
+    )
 
 
 def test_the_labels_of_a_list_of_notes_look_like_its_words() -> None:
     items = (Item("i", "•", (Paragraph("n", toys.text("word"), "note"),)),) * 2
-    *_, row = story(toys.leaflet(ItemList("l", items)), setting(), 400).parts
-    assert isinstance(row, Abreast)
+    *_, row = story(toys.leaflet(ItemList("l", items)), context(), 400).parts
+    assert isinstance(row, ColumnsOfItems)
     for item in row.items:
-        assert isinstance(item, ItemPart)
+        assert isinstance(item, ListItemFlowable)
         assert item.label
         assert item.label.role == "note"
 
 
 def test_a_line_under_a_link_ends_with_its_words() -> None:
     words = Words((Run("999", link="tel:999"), Run(" or more")))
-    part = TextPart(setting(), "p", words, "body")
+    part = TextFlowable(context(), "p", words, "body")
     number, more = part.lines(300)[0].pieces
     assert number.text == "999 "
-    assert part.setting.space_after(number) > 2
-    assert not part.setting.space_after(more)
+    assert part.context.trailing_space(number) > 2
+    assert not part.context.trailing_space(more)
 
 
 def test_what_an_item_goes_on_with_stands_as_far_off_as_another_item() -> None:
     layout = shipped_layout("large-print")
-    large = Setting(layout, Fonts((layout.fonts.text, *layout.fonts.fallback), families()))
+    large = TypesettingContext(
+        layout, Fonts((layout.fonts.text, *layout.fonts.fallback), families())
+    )
     inner = ItemList("in", (Item("in/1", "•", (toys.paragraph("in/1/1", "Below."),)),))
     blocks = (toys.paragraph("out/1/1", "Above."), inner)
     outer = ItemList("out", (Item("out/1", "•", blocks), Item("out/2", "•", (inner,))))
     (first, _) = story(toys.leaflet(outer), large, 400.0).parts[1:]
     leading = layout.styles["item"].leading
-    assert first.tall(400.0) == 2 * leading + layout.lists.between
+    assert first.height_for(400.0) == 2 * leading + layout.lists.between

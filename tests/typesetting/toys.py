@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from leaflets.content.pictures.model import Code, Drawing, Shape
 from leaflets.leaflet.model import (
-    Beside,
     Block,
     Box,
     Figure,
@@ -23,6 +22,7 @@ from leaflets.leaflet.model import (
     Row,
     Run,
     Section,
+    SideBySide,
     Table,
     Words,
 )
@@ -127,7 +127,7 @@ def leaflets(draw: st.DrawFn, most: int = 8) -> Leaflet:
                 return Pictograms(path(), tuple(figures))
             case "beside":
                 figure = Figure(path(), draw(st.sampled_from(PICTURES)), words(1, 4))
-                return Beside(path(), draw(st.sampled_from([figure, None])), body(depth + 1))
+                return SideBySide(path(), draw(st.sampled_from([figure, None])), body(depth + 1))
         roles = ["body", "note", "label", "action", "about"]
         return Paragraph(path(), words(), draw(st.sampled_from(roles)))
 

@@ -12,18 +12,18 @@ from ..leaflet.model import Words
 from ..pdf.canvas import Piece
 from .fonts import Fonts
 from .hyphens import DIVIDED, Points
-from .lines import Broken, Divide, Word, break_lines, words
+from .lines import Divide, TextLine, Word, break_lines, words
 
 Colour = tuple[float, float, float]
 
 
-class Setting:
+class TypesettingContext:
     """height: of the page in points; of a roll, found when its words are laid out.
 
-    squeeze: share of the layout's white space between blocks that is used, at most 1.
+    spacing_scale: share of the layout's white space between blocks that is used, at most 1.
 
-    whole_below: blocks that should stay whole do so up to this height in points, unless they leave
-    a hole higher than `hole` points behind.
+    keep_together_limit: height in points up to which a block that should stay whole does, unless it
+    leaves a gap higher than largest_gap (points) behind.
     drawings: of the pictograms, by name.
     cap_height: of the text, as a share of the size; lines are centred on capitals.
     divide: where words of running text may be divided, if they may.
@@ -40,10 +40,10 @@ class Setting:
         self.drawings = drawings or {}
         height = layout.page.height
         self.height = height if isinstance(height, Length) else limits.PAGE_PT
-        self.squeeze = 1.0
-        self.whole_below = self.hole = 0.0
+        self.spacing_scale = 1.0
+        self.keep_together_limit = self.largest_gap = 0.0
         self.cap_height = fonts.cap_height
-        self._lines: dict[tuple[object, ...], Sequence[Broken]] = {}
+        self._lines: dict[tuple[object, ...], Sequence[TextLine]] = {}
         self._natural: dict[tuple[object, ...], float] = {}
         self._colours: dict[str, Colour] = {}
         self._kept: list[Words] = []  # so that the ids in the keys stay theirs
@@ -63,7 +63,7 @@ class Setting:
         *,
         colour: str | None = None,
         lead: tuple[Words, str] | None = None,
-    ) -> Sequence[Broken]:
+    ) -> Sequence[TextLine]:
         """The words broken into lines no wider than `width` points, in the style of a role.
 
         lead: words that run in before them, and their role, which gives weight and colour. Their
@@ -111,7 +111,7 @@ class Setting:
             found = self._natural[key] = sum([word.width + word.space for word in said])
         return found
 
-    def space_after(self, piece: Piece) -> float:
+    def trailing_space(self, piece: Piece) -> float:
         """The width of the space that ends a piece, in points."""
         return self._measure(piece, " ") if piece.text.endswith(" ") else 0.0
 
