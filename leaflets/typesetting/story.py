@@ -25,7 +25,6 @@ from ..leaflet.model import (
     SideBySide,
     Table,
     Words,
-    walk,
 )
 from .boxes import BoxFlowable, box_heading, signs_of
 from .context import TypesettingContext
@@ -33,9 +32,8 @@ from .fields import ParticularsStack, check_glyphs
 from .figures import FigureFlowable, beside, pictograms
 from .flowables import LeafletFlowable, Stack, TextFlowable
 from .items import ColumnsOfItems, ListItemFlowable
-from .tables import TableFlowable, TableRow, shares
+from .tables import TableFlowable, TableRow, column_shares
 
-_NARROW = 6  # times the size of its type: a column of a table in which words that run on can stand
 _INTRODUCTION = 200  # characters that lead a list or table; longer ones may stand apart from it
 
 
@@ -246,7 +244,7 @@ def _keep_groups(parts: Sequence[LeafletFlowable]) -> None:
 
 
 def _table(block: Table, context: TypesettingContext, width: float) -> TableFlowable:
-    columns = _shares(block, context, width)
+    columns = column_shares(block, context, width)
     body = context.layout.styles["body"].after
     table = TableFlowable(
         context,
@@ -271,32 +269,3 @@ def _row(row: Row, context: TypesettingContext, columns: list[float] | None, rol
         parts = [part for cell in cells for part in cell.parts]
         cells, columns = [Stack(context, f"{row.path}/cells", parts)], [1.0]
     return TableRow(context, row.path, cells, columns, head=role == "table-head")
-
-
-def _shares(block: Table, context: TypesettingContext, width: float) -> list[float] | None:
-    """Column widths from the words; None where words would be cut, or long texts squeezed."""
-    padding = 2 * context.layout.tables.padding
-    count = len(block.head.cells)
-    least, whole = [padding] * count, [padding] * count
-    for row in (block.head, *block.rows):
-        for index, cell in enumerate(row.cells):
-            for words in _cell_words(cell):
-                need = context.widest_word(words, "table-head") + padding
-                want = context.natural_width(words, "table-head") + padding
-                least[index] = max(least[index], need)
-                whole[index] = max(whole[index], want)
-    natural = [max(need, min(want, width * 0.6)) for need, want in zip(least, whole, strict=True)]
-    found = shares(least, natural, width)
-    narrow = padding + _NARROW * context.layout.styles["table-cell"].size
-    wanted = [
-        max(need, narrow) if want > 2 * narrow else need
-        for need, want in zip(least, whole, strict=True)
-    ]
-    fits = all(share * width > want - 0.01 for share, want in zip(found, wanted, strict=True))
-    return found if fits else None
-
-
-def _cell_words(cell: tuple[Block, ...]) -> Iterator[Words]:
-    for block in walk(cell):
-        if isinstance(block, Heading | Paragraph):
-            yield block.words

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 
+from ..leaflet.model import Block, Heading, Paragraph, Table, Words, walk
 from ..pdf.canvas import TaggedCanvas
 from .context import TypesettingContext
 from .flowables import LeafletFlowable, Stack
+
+_NARROW = 6  # times the size of its type: a column of a table in which words that run on can stand
 
 
 class TableRow(LeafletFlowable):
@@ -176,3 +179,32 @@ def shares(least: Sequence[float], natural: Sequence[float], width: float) -> li
         wish = [1.0] * len(least)
     points = [need + room * more / sum(wish) for need, more in zip(least, wish, strict=True)]
     return [point / width for point in points]
+
+
+def column_shares(block: Table, context: TypesettingContext, width: float) -> list[float] | None:
+    """Column widths from the words; None where words would be cut, or long texts squeezed."""
+    padding = 2 * context.layout.tables.padding
+    count = len(block.head.cells)
+    least, whole = [padding] * count, [padding] * count
+    for row in (block.head, *block.rows):
+        for index, cell in enumerate(row.cells):
+            for words in _cell_words(cell):
+                need = context.widest_word(words, "table-head") + padding
+                want = context.natural_width(words, "table-head") + padding
+                least[index] = max(least[index], need)
+                whole[index] = max(whole[index], want)
+    natural = [max(need, min(want, width * 0.6)) for need, want in zip(least, whole, strict=True)]
+    found = shares(least, natural, width)
+    narrow = padding + _NARROW * context.layout.styles["table-cell"].size
+    wanted = [
+        max(need, narrow) if want > 2 * narrow else need
+        for need, want in zip(least, whole, strict=True)
+    ]
+    fits = all(share * width > want - 0.01 for share, want in zip(found, wanted, strict=True))
+    return found if fits else None
+
+
+def _cell_words(cell: tuple[Block, ...]) -> Iterator[Words]:
+    for block in walk(cell):
+        if isinstance(block, Heading | Paragraph):
+            yield block.words
