@@ -59,7 +59,7 @@ def read(
     library = _library(folder)
     if isinstance(source, Path) or source.endswith(SUFFIXES):
         return read_file(library, Path(source), language)
-    return read_named(library, source, language or "en")
+    return read_named(library, source, "en" if language is None else language)
 
 
 def read_profile(name: str, *, folder: str | Path | None = None) -> ProfileRef:

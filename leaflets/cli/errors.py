@@ -6,7 +6,6 @@ import gc
 import os
 import signal
 import sys
-import traceback
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
@@ -139,6 +138,8 @@ def report(exception: BaseException, *, to_file: bool) -> None:
     if not to_file:
         console.note("Run it again with --debug to get a report file for the developers.")
         return
+    import traceback  # takes 2 ms, and few commands fail
+
     path = Path("leaflets-report.txt")
     try:
         write(path, "".join(traceback.format_exception(exception)).encode("utf-8", "replace"))

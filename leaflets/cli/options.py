@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
-from click.shell_completion import CompletionItem
 
 from ..base.errors import UsageError
 from ..content.library import Library
 from .target import SOURCES
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from ..content.pharmacy.model import Pharmacy
 
 VARIABLE: Final = "LEAFLETS_DATA"
@@ -67,6 +68,8 @@ def complete_monograph(
     context: click.Context, _: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Complete the names of monographs, and files."""
+    from click.shell_completion import CompletionItem  # only a shell that completes needs it
+
     if "/" in incomplete or incomplete.startswith("."):
         return [CompletionItem(incomplete, type="file")]
     return [
@@ -93,6 +96,8 @@ def complete_layout_file(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Complete the names of layouts, and files."""
+    from click.shell_completion import CompletionItem  # only a shell that completes needs it
+
     if "/" in incomplete or incomplete.startswith("."):
         return [CompletionItem(incomplete, type="file")]
     return [CompletionItem(name) for name in complete_layout(context, parameter, incomplete)]

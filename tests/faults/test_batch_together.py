@@ -72,7 +72,7 @@ def test_row_45_ctrl_c_on_a_whole_batch(tmp_path: Path) -> None:
         out, err = batch.communicate()
     assert (batch.returncode, out) == (130, "")
     assert err.splitlines() == [
-        "What is done is kept. Give the same command with --resume to finish it.",
+        "The leaflets made so far stay. To finish, give the same command with --resume.",
         "Stopped.",
     ]
     with pytest.raises(ProcessLookupError):
