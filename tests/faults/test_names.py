@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+import leaflets.typesetting.draw
+
 from ..cli.program import ROOT, leaflets
 
 NAMES = [
