@@ -77,7 +77,7 @@ class Journal:
 
     def begin(self, sha256: str, *, resume: bool) -> bool:
         """Note which batch this is. True if there is something to resume. Raises UsageError."""
-        files.sweep(self.batch)
+        files.remove_stale(self.batch)
         known = self._known()
         if known is None:
             files.write(self.batch, json.dumps({"batch": sha256}).encode() + b"\n")

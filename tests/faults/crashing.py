@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from leaflets.base import files
+from leaflets.base.files import system
 
 STOPS = 200  # more calls than any single act of ours makes
 
 
 class Counting:
-    """`files.calls` in which the n-th call does something else. n = 0: never."""
+    """`system.calls` in which the n-th call does something else. n = 0: never."""
 
     def __init__(self, number: int, instead: Callable[[], None]) -> None:
         self.left, self.instead = number, instead
@@ -34,19 +34,19 @@ class Counting:
 @contextmanager
 def calls(**replaced: Callable[..., Any]) -> Iterator[None]:
     """Some calls replaced for a while."""
-    before = files.calls
-    files.calls = before._replace(**replaced)
+    before = system.calls
+    system.calls = before._replace(**replaced)
     try:
         yield
     finally:
-        files.calls = before
+        system.calls = before
 
 
 @contextmanager
 def at(number: int, instead: Callable[[], None]) -> Iterator[None]:
     """Every call counted, the n-th replaced."""
     count = Counting(number, instead)
-    with calls(**{name: count(call) for name, call in files.calls._asdict().items()}):
+    with calls(**{name: count(call) for name, call in system.calls._asdict().items()}):
         yield
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.base import files
+from leaflets.base.files import system
 from leaflets.batch import pool, work
 from leaflets.batch.targets import folder as folders
 
@@ -86,8 +86,8 @@ def test_row_43_killed_at_any_call(folder: Path, wanted: dict[str, bytes]) -> No
 
         def before(number: int = number) -> None:
             count = Counting(number, lambda: os.kill(os.getpid(), signal.SIGKILL))
-            every = files.calls._asdict().items()
-            files.calls = files.Calls(**{name: count(call) for name, call in every})
+            every = system.calls._asdict().items()
+            system.calls = system.Calls(**{name: count(call) for name, call in every})
 
         resume = ("--resume",) if (folder / "x/batch.json").exists() else ()
         done = leaflets(*BATCH, *resume, "--quiet", "--jobs", "1", cwd=folder, before=before)

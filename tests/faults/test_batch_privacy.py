@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from leaflets.base import files
+from leaflets.base.files import system
 from leaflets.batch import work
 from leaflets.batch.model import Made, Request, Row
 from leaflets.batch.processes import Processes
@@ -142,7 +142,7 @@ def test_row_69_when_the_requests_are_wrong(place: Path, text: str) -> None:
 @pytest.mark.parametrize("call", ["writev", "replace", "fsync"])
 def test_row_69_when_the_disk_fails(place: Path, out: str, call: str) -> None:
     def before() -> None:
-        files.calls = files.calls._replace(**{call: fails(28)})
+        system.calls = system.calls._replace(**{call: fails(28)})
 
     assert run(place, "rows.csv", "--out", out, "--jobs", "1", before=before) == 6
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from leaflets.base import files
+from leaflets.base.files import system
 from leaflets.batch import work
 
 from ..batch.asked import many, tree
@@ -140,7 +140,7 @@ def test_rows_41_42_a_batch_on_a_failing_disk_is_finished_on_a_sound_one(
 
 def broken(name: str, first: int, number: int) -> None:
     """From its n-th time on, a call of the writer fails."""
-    call, left = getattr(files.calls, name), [first]
+    call, left = getattr(system.calls, name), [first]
 
     def failing(*given: Any) -> Any:
         left[0] -= 1
@@ -148,4 +148,4 @@ def broken(name: str, first: int, number: int) -> None:
             return call(*given)
         raise OSError(number, os.strerror(number))
 
-    files.calls = files.calls._replace(**{name: failing})
+    system.calls = system.calls._replace(**{name: failing})

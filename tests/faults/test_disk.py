@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from leaflets import pipeline
-from leaflets.base import files
+from leaflets.base.files import system
 
 from ..cli.program import MODULE, leaflets, whole
 from .crashing import Counting, fails
@@ -71,7 +71,7 @@ def test_row_42_a_failing_system_call_changes_nothing(
 @pytest.mark.parametrize(("call", "number"), [("open", 13), ("write", 28), ("replace", 5)])
 def test_row_42_a_failing_call_changes_nothing(folder: Path, call: str, number: int) -> None:
     def before() -> None:
-        files.calls = files.calls._replace(**{call: fails(number)})
+        system.calls = system.calls._replace(**{call: fails(number)})
 
     done = leaflets(*RENDER, cwd=folder, before=before)
     assert (done.code, done.out, done.err[:2]) == (6, b"", "F6")
@@ -117,8 +117,8 @@ def test_row_43_killed_at_any_call_of_ours(folder: Path, new: bytes) -> None:
 
         def before(number: int = number) -> None:
             count = Counting(number, lambda: os.kill(os.getpid(), signal.SIGKILL))
-            every = files.calls._asdict().items()
-            files.calls = files.Calls(**{name: count(call) for name, call in every})
+            every = system.calls._asdict().items()
+            system.calls = system.Calls(**{name: count(call) for name, call in every})
 
         done = leaflets(*RENDER, cwd=folder, before=before)
         content = (folder / "a.pdf").read_bytes()

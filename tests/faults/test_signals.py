@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from leaflets import pipeline
-from leaflets.base import files
+from leaflets.base.files import system
 from leaflets.cli import console
 
 from ..cli.program import MODULE, ROOT, leaflets
@@ -42,7 +42,7 @@ def at_call(name: str, number: int) -> Callable[[], None]:
 
     def before() -> None:
         count = Counting(1, lambda: os.kill(os.getpid(), number))
-        files.calls = files.calls._replace(**{name: count(getattr(files.calls, name))})
+        system.calls = system.calls._replace(**{name: count(getattr(system.calls, name))})
 
     return before
 

@@ -20,7 +20,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "sqlite3": ("records/",),
     "psycopg": ("records/",),
     "tempfile": ("base/files/",),
-    "ctypes": ("base/files/groups.py",),  # for the one call that syncs one file system
+    "ctypes": ("base/files/system.py",),  # for the one call that syncs one file system
     "shutil": ("base/files/", "cli/"),
     "click": ("cli/",),
     "rich": ("cli/batch_progress.py",),

@@ -1,8 +1,8 @@
-"""Groups of files at once, and files that grow. Until a group is whole, nobody sees it.
+"""Groups of files that get their names together, and files that grow under a temporary name.
 
-A group of files is written into a folder of its own, which nobody knows, made durable in one go,
-and only then given its names. Whoever dies in between leaves that folder, and the next run over the
-same place sweeps it.
+The files of a group are written into a temporary folder, made durable in one go, and only then
+moved to their names. A process that is killed before that leaves the temporary folder, which the
+next run in the same place removes.
 """
 
 from __future__ import annotations
@@ -16,67 +16,66 @@ from itertools import count
 from pathlib import Path
 from typing import IO, Final
 
-from .. import files
 from ..errors import WriteError
+from . import system
 
-__all__ = ["FileGroup", "GrowingFile", "staged_group", "sweep", "temporary_file"]
+__all__ = ["FileGroup", "GrowingFile", "remove_stale_groups", "staged_group", "temporary_file"]
 
 PREFIX, SUFFIX = ".group-", ".part"
-AT_ONCE: Final = os.sysconf("SC_IOV_MAX")  # parts in one call
-NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class FileGroup:
-    """Files that get their names together. folder: where they are until then."""
+    """Files that get their names together. folder: the temporary one that holds them until then."""
 
     def __init__(self, folder: Path, descriptor: int, *, sync_each: bool) -> None:
         self.folder, self._descriptor, self._sync_each = folder, descriptor, sync_each
         self.names: list[str] = []
-        self._is_masked: bool | None = None  # whether a umask takes rights from their owner, too
+        self._is_masked: bool | None = None  # whether a umask takes rights from the owner, too
 
     def write(self, name: str, parts: Sequence[bytes]) -> None:
-        """Add a file, made of these parts, for its owner alone. Raises WriteError."""
+        """Add a file, the concatenation of these parts, for its owner alone. Raises WriteError."""
         try:
-            descriptor = files.calls.open_at(name, NEW, files.OURS_ALONE, self._descriptor)
+            descriptor = system.calls.open_at(name, NEW_FILE, system.OWNER_ONLY, self._descriptor)
             try:
                 if self._is_masked is None:
                     mode = stat.S_IMODE(os.fstat(descriptor).st_mode)
-                    self._is_masked = mode != files.OURS_ALONE
+                    self._is_masked = mode != system.OWNER_ONLY
                 if self._is_masked:
-                    files.calls.chmod(descriptor, files.OURS_ALONE)
-                write_parts(descriptor, parts)
+                    system.calls.chmod(descriptor, system.OWNER_ONLY)
+                system.write_parts(descriptor, parts)
                 if self._sync_each:
-                    files.calls.fsync(descriptor)
+                    system.calls.fsync(descriptor)
             finally:
-                files.shut(descriptor)
+                system.close(descriptor)
         except OSError as fault:
             raise WriteError.from_os_error(name, fault) from None
         self.names.append(name)
 
     def publish(self, target: Path, *, durable: bool) -> None:
-        """Give all files their names in the folder `target`, which may be there or not.
+        """Move all files to their names in the folder `target`, which may or may not exist.
 
         durable: when this returns, the bytes and the names are on the disk. Raises WriteError.
         """
         try:
             if durable and not self._sync_each:
-                sync_file_system(self._descriptor)
+                system.sync_file_system(self._descriptor)
             if not self.names:
                 return
-            if target == self.folder.parent or not moved(self.folder, target):
+            if target == self.folder.parent or not _move_folder(self.folder, target):
                 for name in self.names:
-                    files.calls.replace(self.folder / name, target / name)
+                    system.calls.replace(self.folder / name, target / name)
             if durable:
-                files.fsync_folder(target)
-                files.fsync_folder(target.parent)
+                system.sync_folder(target)
+                system.sync_folder(target.parent)
         except OSError as fault:
             raise WriteError.from_os_error(target, fault) from None
 
 
-def moved(folder: Path, target: Path) -> bool:
-    """Move a whole folder at once. False if there is one that is not empty."""
+def _move_folder(folder: Path, target: Path) -> bool:
+    """Rename a folder. Return False if the target exists and is not empty."""
     try:
-        files.calls.replace(folder, target)
+        system.calls.replace(folder, target)
     except OSError as fault:
         if fault.errno in (errno.ENOTEMPTY, errno.EEXIST):
             return False
@@ -85,62 +84,65 @@ def moved(folder: Path, target: Path) -> bool:
 
 
 @contextmanager
-def staged_group(beside: Path, *, sync_each: bool = False) -> Iterator[FileGroup]:
-    """A group of new files beneath the folder `beside`; what was not published goes."""
+def staged_group(parent: Path, *, sync_each: bool = False) -> Iterator[FileGroup]:
+    """Yield a group of new files in a temporary folder of `parent`; remove what is not published.
+
+    sync_each: sync each file as it is written, not the file system once. Raises WriteError.
+    """
     try:
-        folder = _new_folder(beside)
-        descriptor = files.calls.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        folder = _new_folder(parent)
+        descriptor = system.calls.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError as fault:
-        raise WriteError.from_os_error(beside, fault) from None
+        raise WriteError.from_os_error(parent, fault) from None
     try:
         yield FileGroup(folder, descriptor, sync_each=sync_each)
     finally:
-        files.shut(descriptor)
-        remove(folder)
+        system.close(descriptor)
+        _remove_group(folder)
 
 
-def _new_folder(beside: Path) -> Path:
-    """A folder that nobody else has. Where machines share, two processes may have one number."""
+def _new_folder(parent: Path) -> Path:
+    """Make a folder of a new name: on shared disks, processes of two machines may have one id."""
     for number in count():
-        folder = beside / f"{PREFIX}{os.getpid()}-{number}{SUFFIX}"
+        folder = parent / f"{PREFIX}{os.getpid()}-{number}{SUFFIX}"
         try:
-            files.calls.mkdir(folder, files.OURS_ALONE_FOLDER)
+            system.calls.mkdir(folder, system.OWNER_ONLY_FOLDER)
         except FileExistsError:
             continue
         return folder
     raise AssertionError("count() has no end")
 
 
-def remove(folder: Path) -> None:
-    """Remove a group that was not published, or the empty folder of one that was."""
+def _remove_group(folder: Path) -> None:
+    """Remove the folder of a group with the files that were not published."""
     with suppress(OSError):
         for path in folder.iterdir():
-            files.calls.unlink(path)
-        files.calls.rmdir(folder)
+            system.calls.unlink(path)
+        system.calls.rmdir(folder)
 
 
-def sweep(beside: Path) -> None:
-    """Remove the groups that killed writers have left. The caller holds the lock of the folder."""
+def remove_stale_groups(parent: Path) -> None:
+    """Remove the groups of killed writers. The caller holds the lock of the folder `parent`."""
     with suppress(OSError):
-        for path in sorted(beside.iterdir()):
+        for path in sorted(parent.iterdir()):
             if path.name.startswith(PREFIX) and path.suffix == SUFFIX:
-                remove(path)
+                _remove_group(path)
 
 
 class GrowingFile:
-    """A file that grows, under a name of its own until it is whole. Used with `with`.
+    """A file that grows under a temporary name until it is published. Used with `with`.
 
-    size: how groups bytes it has. Every method raises WriteError.
+    part: its temporary path. size: its bytes so far. Every method raises WriteError.
     """
 
     def __init__(self, part: Path, *, keep: int = 0) -> None:
-        """keep: how many bytes of what is there are sound; the others go."""
+        """Open or make the file. keep: how many of its bytes are sound; the others are dropped."""
         self.part = part
         try:
             flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-            self.descriptor = files.calls.open(part, flags, files.OURS_ALONE)
-            files.calls.chmod(self.descriptor, files.OURS_ALONE)
-            files.calls.truncate(self.descriptor, keep)
+            self.descriptor = system.calls.open(part, flags, system.OWNER_ONLY)
+            system.calls.chmod(self.descriptor, system.OWNER_ONLY)
+            system.calls.truncate(self.descriptor, keep)
             self.size = os.lseek(self.descriptor, 0, os.SEEK_END)
         except OSError as fault:
             raise WriteError.from_os_error(part, fault) from None
@@ -152,16 +154,16 @@ class GrowingFile:
         self.close()
 
     def close(self) -> None:
-        """Let go of it."""
-        files.shut(self.descriptor)
+        """Close the file, published or not."""
+        system.close(self.descriptor)
 
     def write(self, parts: Sequence[bytes]) -> None:
-        """Add bytes; if they cannot be added whole, none of them stay."""
+        """Append bytes; if not all of them can be written, none stay."""
         try:
-            write_parts(self.descriptor, parts)
+            system.write_parts(self.descriptor, parts)
         except BaseException as fault:
             with suppress(OSError):
-                files.calls.truncate(self.descriptor, self.size)
+                system.calls.truncate(self.descriptor, self.size)
                 os.lseek(self.descriptor, self.size, os.SEEK_SET)
             if isinstance(fault, OSError):
                 raise WriteError.from_os_error(self.part, fault) from None
@@ -169,62 +171,36 @@ class GrowingFile:
         self.size += sum(map(len, parts))
 
     def read(self, size: int, at: int) -> bytes:
-        """What was written before."""
+        """Return `size` bytes from offset `at`."""
         return os.pread(self.descriptor, size, at)
 
     def sync(self) -> None:
-        """Bring what was added to the disk."""
+        """Make the bytes so far durable."""
         try:
-            files.calls.fsync(self.descriptor)
+            system.calls.fsync(self.descriptor)
         except OSError as fault:
             raise WriteError.from_os_error(self.part, fault) from None
 
     def publish(self, target: Path, *, durable: bool = True) -> None:
-        """The file is whole: give it its name. durable: bytes and name are on the disk then."""
+        """Give the complete file its name. durable: bytes and name are then on the disk."""
         if durable:
             self.sync()
         try:
-            files.calls.replace(self.part, target)
+            system.calls.replace(self.part, target)
         except OSError as fault:
             raise WriteError.from_os_error(target, fault) from None
         if durable:
-            files.keep_name(target)
-
-
-def write_parts(descriptor: int, parts: Sequence[bytes]) -> None:
-    """Write every byte of all parts, in one call where the system takes them."""
-    wanted = sum(map(len, parts))
-    parts = parts if len(parts) <= AT_ONCE else (b"".join(parts),)
-    written = files.calls.writev(descriptor, parts)
-    if written != wanted:
-        files.write_all(descriptor, b"".join(parts)[written:])
-
-
-def sync_file_system(descriptor: int) -> None:
-    """Bring all that a file system holds to the disk; a third of the price of syncing each file.
-
-    Python has no call for one file system, and its call for all of them tells no errors.
-    """
-    import ctypes
-
-    try:
-        call = ctypes.CDLL(None, use_errno=True).syncfs
-    except (OSError, AttributeError):  # not Linux
-        return files.calls.sync()
-    if files.calls.syncfs(call, descriptor):
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number))
-    return None
+            system.sync_name(target)
 
 
 def temporary_file(content: Iterable[bytes] = ()) -> IO[bytes]:
-    """A file without a name, which is gone when this process is, however it ends."""
+    """Return a file without a name, which disappears with this process, however it ends."""
     import tempfile
 
     try:
-        made = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
-        made.writelines(content)
-        made.seek(0)
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+        file.writelines(content)
+        file.seek(0)
     except OSError as fault:
         raise WriteError.from_os_error("A temporary file", fault) from None
-    return made
+    return file

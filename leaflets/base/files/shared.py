@@ -1,4 +1,4 @@
-"""Files that many write to: one at a time, and line by line."""
+"""Files that several processes write to: locks, and lines that are appended durably."""
 
 from __future__ import annotations
 
@@ -9,76 +9,77 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from .. import files
 from ..errors import WriteError
+from . import system
+from .atomic import check_replaceable
 
 __all__ = ["append", "file_lock"]
 
 
 def append(target: Path, line: bytes) -> None:
-    """Add one line to a file, durable. The caller holds the lock of the folder.
+    """Append one line to a file, durably. The caller holds the lock of the folder.
 
-    A last line that a crash has torn was never confirmed to anybody, and goes. If this line
-    cannot be written whole, none of it stays.
+    A last line without an end, torn by a crash, was never confirmed and is dropped. If this line
+    cannot be written completely, none of it stays. Raises WriteError.
     """
-    files.check_replaceable(target)
+    check_replaceable(target)
     try:
         is_new = not target.exists()
-        with files.opened(target, os.O_RDWR | os.O_CREAT) as descriptor:
-            files.calls.chmod(descriptor, files.OURS_ALONE)
-            end = end_of_whole_lines(descriptor)
-            files.calls.truncate(descriptor, end)
+        with system.opened(target, os.O_RDWR | os.O_CREAT) as descriptor:
+            system.calls.chmod(descriptor, system.OWNER_ONLY)
+            end = _end_of_complete_lines(descriptor)
+            system.calls.truncate(descriptor, end)
             os.lseek(descriptor, end, os.SEEK_SET)
             try:
-                files.write_all(descriptor, line.rstrip(b"\n") + b"\n")
-                files.calls.fsync(descriptor)
+                system.write_all(descriptor, line.rstrip(b"\n") + b"\n")
+                system.calls.fsync(descriptor)
             except BaseException:
                 with suppress(OSError):
-                    files.calls.truncate(descriptor, end)
+                    system.calls.truncate(descriptor, end)
                 raise
     except OSError as fault:
         raise WriteError.from_os_error(target, fault) from None
     if is_new:
-        files.keep_name(target)
+        system.sync_name(target)
 
 
-def end_of_whole_lines(descriptor: int) -> int:
-    """The size of a file without its last line, if that has no end."""
-    size = end = os.fstat(descriptor).st_size
+def _end_of_complete_lines(descriptor: int) -> int:
+    """Return the offset behind the last newline; 0 if there is none."""
+    end = os.fstat(descriptor).st_size
     while end:
         start = max(0, end - 4096)
         newline = os.pread(descriptor, end - start, start).rfind(b"\n")
         if newline >= 0:
             return start + newline + 1
         end = start
-    return 0 if size else size
+    return 0
 
 
 @contextmanager
 def file_lock(path: Path, seconds: float) -> Iterator[None]:
-    """Hold `path` as a lock; TimeoutError with the holder's process number after `seconds`.
+    """Hold the lock file `path`, which the system frees when its holder dies.
 
-    The system frees the lock when its holder dies, so a stale one cannot exist.
+    Raises TimeoutError with the process id of the holder after `seconds`; WriteError.
     """
     with ExitStack() as stack:
         try:
-            descriptor = stack.enter_context(files.opened(path, os.O_RDWR | os.O_CREAT))
-            wait_for_lock(descriptor, seconds)
-            files.calls.truncate(descriptor, 0)
+            descriptor = stack.enter_context(system.opened(path, os.O_RDWR | os.O_CREAT))
+            _wait_for_lock(descriptor, seconds)
+            system.calls.truncate(descriptor, 0)
             os.pwrite(descriptor, str(os.getpid()).encode(), 0)
-        except TimeoutError:  # is an OSError, and ours
+        except TimeoutError:  # an OSError, and our own
             raise
         except OSError as fault:
             raise WriteError.from_os_error(path, fault) from None
         yield
 
 
-def wait_for_lock(descriptor: int, seconds: float) -> None:
-    """Try until it is ours or the time is up."""
+def _wait_for_lock(descriptor: int, seconds: float) -> None:
+    """Try to lock until it succeeds or the time is up."""
     pause, waited = 0.001, 0.0
     while True:
         try:
-            return files.calls.lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return system.calls.lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if waited >= seconds:
                 holder = os.pread(descriptor, 20, 0).decode("ascii", "replace") or "unknown"

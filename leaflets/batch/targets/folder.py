@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from ...base.files.groups import staged_group, sweep
+from ...base.files.groups import remove_stale_groups, staged_group
 from ..journal import Journal, line_of
 from ..model import Made, Setup, Sync
 from ..work import Chunk, Done, make
@@ -64,7 +64,7 @@ class Folder(Struct, frozen=True):
 
     def close(self) -> None:
         """Remove what killed workers have staged."""
-        sweep(self.root)
+        remove_stale_groups(self.root)
 
     def below(self, chunk: int) -> Path:
         """The folder for the files of a chunk."""

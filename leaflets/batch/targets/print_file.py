@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from ...base.errors import DoesNotFit, MissingGlyph
-from ...base.files.groups import staged_group, sweep
+from ...base.files.groups import remove_stale_groups, staged_group
 from ...base.version import VERSION
 from ...stamping.print_file import Printed, Shared
 from ..bodies import Body, body_of, full, want_of
@@ -68,7 +68,7 @@ class Print(Struct, frozen=True):
 
     def close(self) -> None:
         """Remove what killed workers have staged."""
-        sweep(self.target.parent)
+        remove_stale_groups(self.target.parent)
 
     def file(self, chunk: int) -> str:
         """run.pdf, or run-0001.pdf and so on."""

@@ -1,4 +1,4 @@
-"""The writer for groups of files, under the faults of disks and the deaths of programs."""
+"""Groups of files and growing files, while disks fail and processes are killed."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def there(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("below", ["", "new"])
 @pytest.mark.parametrize("sync_each", [True, False])
-def test_a_group_gets_its_names(tmp_path: Path, below: str, sync_each: bool) -> None:
+def test_all_files_of_a_group_get_their_names(tmp_path: Path, below: str, sync_each: bool) -> None:
     (tmp_path / "other").write_bytes(b"x")
     publish(tmp_path, below=below, sync_each=sync_each)
     assert there(tmp_path / below).items() >= WANTED.items()
     assert not list(tmp_path.glob(".group*"))
 
 
-def test_files_are_their_owners_alone(tmp_path: Path) -> None:
+def test_folders_and_files_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         publish(tmp_path, below="new")
@@ -48,7 +48,7 @@ def test_files_are_their_owners_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mask", [0, 0o022, 0o277, 0o777])
-def test_files_are_their_owners_alone_whatever_the_umask_says(tmp_path: Path, mask: int) -> None:
+def test_files_are_their_owners_alone_whatever_the_umask(tmp_path: Path, mask: int) -> None:
     with groups.staged_group(tmp_path) as group:
         before = os.umask(mask)
         try:
@@ -60,7 +60,7 @@ def test_files_are_their_owners_alone_whatever_the_umask_says(tmp_path: Path, ma
     assert {stat.S_IMODE((tmp_path / name).stat().st_mode) for name in "ab"} == {0o600}
 
 
-def test_a_group_takes_the_place_of_what_was_there(tmp_path: Path) -> None:
+def test_a_group_replaces_files_of_the_same_names(tmp_path: Path) -> None:
     publish(tmp_path, below="new")
     (tmp_path / "new/a").write_bytes(b"altered")
     (tmp_path / "new/kept").write_bytes(b"kept")
@@ -68,7 +68,7 @@ def test_a_group_takes_the_place_of_what_was_there(tmp_path: Path) -> None:
     assert there(tmp_path / "new") == {**WANTED, "kept": b"kept"}
 
 
-def test_what_is_not_published_goes(tmp_path: Path) -> None:
+def test_an_unpublished_group_is_removed(tmp_path: Path) -> None:
     with groups.staged_group(tmp_path) as group:
         group.write("a", [b"x"])
         assert list(tmp_path.iterdir())
@@ -82,11 +82,11 @@ def test_an_empty_group_makes_no_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("below", ["", "new"])
-def test_row_43_killed_at_any_call_leaves_whole_files(tmp_path: Path, below: str) -> None:
+def test_killed_at_any_call_leaves_complete_files(tmp_path: Path, below: str) -> None:
     for number in every_crash(lambda: publish(tmp_path, below=below)):
         found = there(tmp_path / below) if (tmp_path / below).is_dir() else {}
         assert found.items() <= WANTED.items(), number
-        groups.sweep(tmp_path)
+        groups.remove_stale_groups(tmp_path)
         assert not list(tmp_path.glob(".group*"))
         for name in found:
             (tmp_path / below / name).unlink()
@@ -94,11 +94,11 @@ def test_row_43_killed_at_any_call_leaves_whole_files(tmp_path: Path, below: str
             (tmp_path / below).rmdir()
 
 
-def test_sweeping_leaves_everything_else(tmp_path: Path) -> None:
+def test_removing_stale_groups_leaves_everything_else(tmp_path: Path) -> None:
     for name in (".group-x", "group.part", "a.pdf"):
         (tmp_path / name).touch()
-    groups.sweep(tmp_path)
-    groups.sweep(tmp_path / "absent")
+    groups.remove_stale_groups(tmp_path)
+    groups.remove_stale_groups(tmp_path / "absent")
     assert len(list(tmp_path.iterdir())) == 3
 
 
@@ -113,16 +113,14 @@ def test_sweeping_leaves_everything_else(tmp_path: Path) -> None:
         ("fsync", errno.EIO, "F601"),
     ],
 )
-def test_rows_41_42_a_failing_disk_leaves_no_group(
-    tmp_path: Path, call: str, number: int, code: str
-) -> None:
+def test_a_failing_disk_leaves_no_group(tmp_path: Path, call: str, number: int, code: str) -> None:
     with pytest.raises(WriteError) as refused, calls(**{call: fails(number)}):
         publish(tmp_path)
     assert refused.value.code == code
     assert call == "fsync" or not list(tmp_path.iterdir())
 
 
-def test_rights_that_cannot_be_given_leave_no_file(tmp_path: Path) -> None:
+def test_a_file_whose_rights_cannot_be_set_is_removed(tmp_path: Path) -> None:
     with groups.staged_group(tmp_path) as group:
         before = os.umask(0o277)
         try:
@@ -134,13 +132,13 @@ def test_rights_that_cannot_be_given_leave_no_file(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_row_42_a_file_system_that_fails_to_sync_is_a_fault(tmp_path: Path) -> None:
+def test_a_file_system_that_fails_to_sync_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(WriteError), calls(syncfs=lambda *_: -1):
         publish(tmp_path)
     assert not list(tmp_path.iterdir())
 
 
-def test_row_44_short_writes_give_whole_files(tmp_path: Path) -> None:
+def test_short_writes_give_complete_files(tmp_path: Path) -> None:
     def short(descriptor: int, parts: list[bytes]) -> int:
         return os.write(descriptor, b"".join(parts)[:2])
 
@@ -149,7 +147,7 @@ def test_row_44_short_writes_give_whole_files(tmp_path: Path) -> None:
     assert there(tmp_path) == WANTED
 
 
-def test_a_file_grows_and_gets_its_name(tmp_path: Path) -> None:
+def test_a_growing_file_gets_its_name_when_published(tmp_path: Path) -> None:
     with groups.GrowingFile(tmp_path / "part") as growing:
         growing.write([b"one ", b"two "])
         growing.write([b"x"] * 40)
@@ -161,14 +159,14 @@ def test_a_file_grows_and_gets_its_name(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "whole").stat().st_mode) == 0o600
 
 
-def test_a_file_grows_on_from_what_is_sound(tmp_path: Path) -> None:
+def test_a_growing_file_goes_on_after_its_sound_bytes(tmp_path: Path) -> None:
     (tmp_path / "part").write_bytes(b"sound and torn")
     with groups.GrowingFile(tmp_path / "part", keep=5) as growing:
         growing.write([b"!"])
     assert there(tmp_path) == {"part": b"sound!"}
 
 
-def test_rows_41_44_what_cannot_be_added_whole_is_not_there(tmp_path: Path) -> None:
+def test_a_failed_append_to_a_growing_file_leaves_nothing(tmp_path: Path) -> None:
     def full(descriptor: int, _: list[bytes]) -> int:
         os.write(descriptor, b"hal")
         raise OSError(errno.ENOSPC, "")
@@ -182,7 +180,7 @@ def test_rows_41_44_what_cannot_be_added_whole_is_not_there(tmp_path: Path) -> N
     assert there(tmp_path) == {"part": b"one two"}
 
 
-def test_a_file_without_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_temporary_file_has_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with groups.temporary_file([b"a\n", b"b\n"]) as stream:
         assert stream.readlines() == [b"a\n", b"b\n"]
