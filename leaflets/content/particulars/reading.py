@@ -10,7 +10,7 @@ from typing import Final
 from ...base.errors import Fault, ParticularsError, Place
 from ...check import Finding, is_rule, notation
 from ...source.yaml import Node, Text, parse
-from ...source.yaml.characters import LOST, is_forbidden, normal
+from ...source.yaml.characters import REPLACEMENT, is_forbidden, normal
 from .model import FIELDS, NOWHERE, OVERRIDES, Particulars
 
 __all__ = ["checked", "read_particulars"]
@@ -91,7 +91,7 @@ def _sound(values: Mapping[str, str], language: str, place: Place) -> Particular
 def _clean(field: str, value: str) -> str | None:
     """A value as it is kept, if it is surely sound whatever it means."""
     text = _spaced(value)
-    sound = text.isprintable() and LOST not in text and len(text) <= _longest(field)
+    sound = text.isprintable() and REPLACEMENT not in text and len(text) <= _longest(field)
     return text if sound and (not text or field not in DAYS or _is_day(field, text)) else None
 
 
@@ -152,7 +152,7 @@ def _faults(field: str, text: Text) -> Iterator[Fault]:
     if "\n" in text:
         says = f"'{field}' has more than one line."
         yield Fault("A202", at, says, "Write it as sentences on one line.")
-    if not text.isprintable() or LOST in text:
+    if not text.isprintable() or REPLACEMENT in text:
         for index, char in enumerate(text, 1):
             if char == "\t" or (char != "\n" and is_forbidden(char)):
                 code = f"U+{ord(char):04X}"

@@ -1,4 +1,9 @@
-"""Declared shapes: a class says once what a file may hold; reading, refusing and schema follow."""
+"""Declared shapes: a class states once what a file may hold.
+
+In come the values of a YAML file and a shape (a subclass of `FileShape`, its fields declared with
+`field`). `read` returns an instance of the shape, or raises all faults of the file together, each
+with its place; `json_schema` returns the JSON Schema of the shape, for editors.
+"""
 
 from __future__ import annotations
 

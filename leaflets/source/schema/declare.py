@@ -11,9 +11,9 @@ __all__ = ["Declared", "FileShape", "InvalidText", "field"]
 
 
 class InvalidText(Exception):
-    """What a scalar class raises in `from_text` for a text that it cannot take.
+    """Raised by `from_text` of a scalar class for a text that it cannot accept.
 
-    number: of the code, without its letter. says and hint: as in a Fault.
+    number: of the fault's code, without its letter. says, hint: as in a Fault.
     """
 
     def __init__(self, number: int, says: str, hint: str) -> None:
@@ -22,7 +22,7 @@ class InvalidText(Exception):
 
 
 class Declared(Struct, frozen=True, kw_only=True):
-    """What is declared of a field; see `field`."""
+    """The declaration of a field; see `field`."""
 
     says: str
     default: Any
@@ -41,18 +41,18 @@ def field(
 ) -> Any:
     """Declare a field of a shape.
 
-    says: what it holds, one sentence, shown by editors. default: for a field that may be left out.
-    key: its name in YAML, where that is not the field's name with hyphens. least, most: bounds of
-    a number's value, or of how many a list or mapping holds.
+    says: what it holds, one sentence, shown by editors. default: makes the key optional. key: the
+    name in YAML, if it is not the field's name with hyphens. least, most: bounds of a number's
+    value, or of the size of a list or mapping.
     """
     return Declared(says=says, default=default, key=key, least=least, most=most)
 
 
 class _FileShapeMeta(StructMeta):
-    """Keeps what `field` declares, and gives msgspec the defaults and keys that it knows.
+    """Keeps the declarations of `field`, and passes their defaults and keys on to msgspec.
 
-    Sentences and bounds do not stand in `Annotated[..., msgspec.Meta(...)]`, because evaluating
-    300 of those takes 15 ms in place of 5.
+    Sentences and bounds are not kept in `Annotated[..., msgspec.Meta(...)]`, because evaluating
+    300 of those takes 15 ms instead of 5.
     """
 
     def __new__(
@@ -61,16 +61,16 @@ class _FileShapeMeta(StructMeta):
         declared = {
             attribute: value for attribute, value in namespace.items() if type(value) is Declared
         }
-        slots = {
+        fields = {
             attribute: msgspec.field(default=value.default, name=value.key)
             for attribute, value in declared.items()
         }
-        values = {**namespace, **slots, "__declared__": declared}
+        values = {**namespace, **fields, "__declared__": declared}
         return super().__new__(mcls, name, bases, values, kw_only=True, **options)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 class FileShape(Struct, metaclass=_FileShapeMeta, frozen=True, rename="kebab"):
-    """What a file, or a part of one, may hold. Values are frozen, and given by name."""
+    """Base class of shapes: what a file, or a part of one, may hold. Frozen; values by keyword."""
 
     __declared__: ClassVar[dict[str, Declared]]

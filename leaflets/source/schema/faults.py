@@ -1,4 +1,4 @@
-"""Gathering what is wrong with values, worded once for every kind of file."""
+"""Faults of values, worded once for every kind of file; and names in sentences."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from ..yaml import Mapping, Node, Sequence, Text
 
 __all__ = ["BROKEN", "Broken", "Faults", "listed", "nearest", "suggestion"]
 
-SHOWN: Final = 60  # characters of a wrong value that a message repeats
-TOLD: Final = 12  # names that a message lists
+QUOTED_CHARACTERS: Final = 60  # of a wrong value, in a message
+LISTED_NAMES: Final = 12  # in a message
 
 
 class Broken:
-    """Stands for a value that could not be read; its faults are noted."""
+    """The type of BROKEN: a value that could not be read, and whose faults are noted."""
 
 
 BROKEN: Final = Broken()
 
 
 def nearest(name: str, known: Iterable[str], many: int = 1) -> list[str]:
-    """The known names that look most like this one, best first; none if nothing is near."""
-    if len(name) > SHOWN:
+    """Return at most `many` known names that resemble the name, best first."""
+    if len(name) > QUOTED_CHARACTERS:
         return []
     import difflib
 
@@ -33,61 +33,65 @@ def nearest(name: str, known: Iterable[str], many: int = 1) -> list[str]:
 
 
 def listed(names: Iterable[str], last: str = "and") -> str:
-    """Names as a sentence lists them: a, b and c."""
-    told = list(names)
-    if len(told) < 2:
-        return "".join(told)
-    return f"{', '.join(told[:-1])} {last} {told[-1]}"
+    """Join names as a sentence does: a, b and c."""
+    items = list(names)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-def shown(text: str) -> str:
-    """A wrong value as a message repeats it: on one line, and short."""
+def quoted(text: str) -> str:
+    """Quote a wrong value for a message: on one line, and short."""
     line = " ".join(text.split())
-    return f"'{line[:SHOWN]}…'" if len(line) > SHOWN else f"'{line}'"
+    return f"'{line[:QUOTED_CHARACTERS]}…'" if len(line) > QUOTED_CHARACTERS else f"'{line}'"
 
 
 def kind_of(node: Node) -> str:
-    """What a value is, in plain words."""
+    """Name the kind of a value in plain words."""
     if isinstance(node, Mapping):
         return "a group of keys"
     return "a list" if isinstance(node, Sequence) else "a text"
 
 
 class Faults:
-    """The faults of one file so far. `key` in every method: the key whose value is wrong."""
+    """The faults of one file so far. Each method adds one, and most return BROKEN.
 
-    def __init__(self, letter: str, found: list[Fault]) -> None:
-        self.letter, self.found = letter, found
+    letter: begins the codes. faults: the list that grows. key, in the methods: the key whose value
+    is wrong.
+    """
+
+    def __init__(self, letter: str, faults: list[Fault]) -> None:
+        self.letter, self.faults = letter, faults
 
     def add(self, number: int, place: Place, says: str, hint: str) -> Broken:
-        """Note a fault."""
-        self.found.append(Fault(f"{self.letter}{number:03}", place, says, hint))
+        """Add a fault with a number and sentences of its own."""
+        self.faults.append(Fault(f"{self.letter}{number:03}", place, says, hint))
         return BROKEN
 
-    def wrong_kind(self, node: Node, key: str, wanted: str, hint: str) -> Broken:
-        """A list where a text is wanted, and the like; nothing at all is called empty."""
+    def wrong_kind(self, node: Node, key: str, expected: str, hint: str) -> Broken:
+        """Add M103: a list instead of a text, and the like; or M106 for an empty value."""
         if isinstance(node, Text) and not node.strip():
             return self.empty(node, key)
-        says = f"'{key}' must be {wanted}, not {kind_of(node)}."
+        says = f"'{key}' must be {expected}, not {kind_of(node)}."
         return self.add(103, node.place, says, hint)
 
     def empty(self, node: Node, key: str) -> Broken:
-        """A key with nothing behind it."""
+        """Add M106: a key without a value."""
         return self.add(106, node.place, f"'{key}' is empty.", "Fill it in, or remove the key.")
 
     def empty_entry(self, node: Node, key: str) -> Broken:
-        """An item of a list, or a cell of a table, with nothing in it."""
+        """Add M106: an empty item of a list or cell of a table."""
         says = f"Something in '{key}' is empty."
         return self.add(106, node.place, says, "Fill it in (a table's cell: with –), or remove it.")
 
     def unknown_key(self, key: Text, known: Iterable[str]) -> list[str]:
-        """A key that the shape does not have; returns what was probably meant."""
+        """Add M101: a key that the shape does not have. Return the keys probably meant."""
         near = nearest(key, known)
-        self.add(101, key.place, f"{shown(key)} is not a key known here.", suggestion(near, known))
+        self.add(101, key.place, f"{quoted(key)} is not a key known here.", suggestion(near, known))
         return near
 
     def missing(self, place: Place, keys: list[str], says: dict[str, str]) -> None:
-        """Keys that must be there and are not."""
+        """Add M102: required keys that are absent. says: the description of each."""
         if len(keys) == 1:
             self.add(102, place, f"'{keys[0]}' is missing.", f"Add it: {says[keys[0]]}")
         else:
@@ -95,19 +99,15 @@ class Faults:
             self.add(102, place, f"{names} are missing.", "Add them.")
 
     def not_among(self, node: Text, key: str, known: Iterable[str]) -> Broken:
-        """A word that is not one of those allowed."""
-        says = f"{shown(node)} is not a value that '{key}' can have."
+        """Add M105: a word that is not among the allowed ones."""
+        says = f"{quoted(node)} is not a value that '{key}' can have."
         return self.add(105, node.place, says, suggestion(nearest(node, known), known))
-
-    def refused(self, node: Text, number: int, says: str, hint: str) -> Broken:
-        """A text that a scalar class cannot take."""
-        return self.add(number, node.place, says, hint)
 
 
 def suggestion(near: list[str], known: Iterable[str]) -> str:
-    """The next step after a name that is not known: what was probably meant, or what is known."""
+    """Return the hint for an unknown name: what was probably meant, or the known names."""
     names = list(known)
     if near:
         return f"Did you mean '{near[0]}'?"
-    more = ", …" if len(names) > TOLD else "."
-    return f"Known: {', '.join(names[:TOLD])}{more}"
+    more = ", …" if len(names) > LISTED_NAMES else "."
+    return f"Known: {', '.join(names[:LISTED_NAMES])}{more}"

@@ -9,8 +9,17 @@ from __future__ import annotations
 from typing import Any
 
 from .declare import FileShape
-from .kinds import Choice, Items, Kind, Named, Record, Scalar, Union, Whole
-from .reading import record_of
+from .kinds import (
+    ChoiceKind,
+    IntegerKind,
+    Kind,
+    ListKind,
+    MappingKind,
+    ScalarKind,
+    ShapeKind,
+    UnionKind,
+)
+from .reading import shape_kind
 
 __all__ = ["json_schema"]
 
@@ -20,64 +29,67 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 def json_schema(
     shape: type[FileShape], title: str, *, names: dict[type, list[str]] | None = None
 ) -> dict[str, Any]:
-    """Draft 2020-12, every field described. names: the values that scalar classes can have."""
-    making = _Making(names or {})
-    root = making.record(record_of(shape))
-    return {"$schema": DRAFT, "title": title, **root, "$defs": dict(sorted(making.shared.items()))}
+    """Return the schema (draft 2020-12) of a shape, with a description of every field.
+
+    names: for scalar classes whose values come from a list, that list.
+    """
+    schema = _Schema(names or {})
+    root = schema.shape(shape_kind(shape))
+    definitions = dict(sorted(schema.definitions.items()))
+    return {"$schema": DRAFT, "title": title, **root, "$defs": definitions}
 
 
-class _Making:
+class _Schema:
+    """Schemas of kinds; shapes go into `definitions` by their class names."""
+
     def __init__(self, names: dict[type, list[str]]) -> None:
         self.names = names
-        self.shared: dict[str, Any] = {}
+        self.definitions: dict[str, Any] = {}
 
     def kind(self, kind: Kind) -> dict[str, Any]:
         match kind:
-            case Whole():
+            case IntegerKind():
                 return {"type": "integer", **_bounds("minimum", "maximum", (kind.least, kind.most))}
-            case Scalar():
-                known = self.names.get(kind.made)
-                return {"enum": known} if known else dict(kind.made.json_schema())
-            case Choice():
+            case ScalarKind():
+                known = self.names.get(kind.scalar)
+                return {"enum": known} if known else dict(kind.scalar.json_schema())
+            case ChoiceKind():
                 return {"enum": list(kind.words)}
-            case Items():
+            case ListKind():
                 bounds = _bounds("minItems", "maxItems", kind.bounds)
                 return {"type": "array", "items": self.kind(kind.item), **bounds}
-            case Named():
-                return self.named(kind)
-            case Record():
+            case MappingKind():
+                return self.mapping(kind)
+            case ShapeKind():
                 return self.reference(kind)
-            case Union():
-                return {"anyOf": [self.kind(one) for one in kind.kinds]}
-        return {
-            "type": ["string", "number", "boolean"]
-        }  # an editor guesses; we keep what was typed
+            case UnionKind():
+                return {"anyOf": [self.kind(member) for member in kind.kinds]}
+        # a text: an editor reads 12 as a number, we read it as typed
+        return {"type": ["string", "number", "boolean"]}
 
-    def named(self, kind: Named) -> dict[str, Any]:
-        bounds = _bounds("minProperties", "maxProperties", kind.bounds)
-        names = self.kind(kind.name)
+    def mapping(self, kind: MappingKind) -> dict[str, Any]:
         return {
             "type": "object",
-            "propertyNames": names,
+            "propertyNames": self.kind(kind.name),
             "additionalProperties": self.kind(kind.value),
-            **bounds,
+            **_bounds("minProperties", "maxProperties", kind.bounds),
         }
 
-    def reference(self, kind: Record) -> dict[str, Any]:
+    def reference(self, kind: ShapeKind) -> dict[str, Any]:
         name = kind.shape.__name__
-        if name not in self.shared:
-            self.shared[name] = {}
-            self.shared[name] = self.record(kind)
+        if name not in self.definitions:
+            self.definitions[name] = {}  # before its fields, which may refer to it
+            self.definitions[name] = self.shape(kind)
         return {"$ref": f"#/$defs/{name}"}
 
-    def record(self, kind: Record) -> dict[str, Any]:
-        says = (kind.shape.__doc__ or "").strip().splitlines()
+    def shape(self, kind: ShapeKind) -> dict[str, Any]:
+        description = (kind.shape.__doc__ or "").strip().splitlines()
         properties = {
-            slot.key: {"description": slot.says, **self.kind(slot.kind)}
-            for slot in kind.slots.values()
+            field.key: {"description": field.says, **self.kind(field.kind)}
+            for field in kind.fields.values()
         }
         return {
-            "description": says[0] if says else kind.shape.__name__,
+            "description": description[0] if description else kind.shape.__name__,
             "type": "object",
             "properties": properties,
             "required": list(kind.required),

@@ -1,4 +1,4 @@
-"""The kinds of value that a shape can have, and how each is read from a node."""
+"""The kinds of value that a shape can have, and how each is read from a node of a file."""
 
 from __future__ import annotations
 
@@ -6,113 +6,156 @@ from typing import Any
 
 from ..yaml import Mapping, Node, Sequence, Text
 from .declare import InvalidText
-from .faults import BROKEN, Faults, listed, shown
+from .faults import BROKEN, Faults, listed, quoted
 
 __all__ = [
-    "Choice",
-    "Items",
+    "ChoiceKind",
+    "IntegerKind",
     "Kind",
-    "Named",
-    "Record",
-    "Scalar",
-    "Slot",
-    "Union",
-    "Whole",
-    "Words",
+    "ListKind",
+    "MappingKind",
+    "ScalarKind",
+    "ShapeField",
+    "ShapeKind",
+    "TextKind",
+    "UnionKind",
 ]
 
 
 class Kind:
-    """Something that a value can be. takes: the sort of node that it is read from."""
+    """A kind of value. takes: the type of the nodes that it is read from."""
 
     takes: type = Text
 
     def read(self, node: Node, key: str, faults: Faults) -> Any:
-        """The value, or BROKEN when faults were noted."""
+        """Return the value, or BROKEN after adding faults. key: that of the node, for messages."""
         raise NotImplementedError
 
 
-class Words(Kind):
+class TextKind(Kind):
     """Any text, as typed."""
 
     def read(self, node: Node, key: str, faults: Faults) -> Any:
-        if type(node) is not Text:
+        if not isinstance(node, Text):
             return faults.wrong_kind(node, key, "a text", "Write it on one line, or after | below.")
         return node if node.strip() else faults.empty(node, key)
 
 
-class Scalar(Kind):
-    """A text that a class of ours makes a value of."""
+class ScalarKind(Kind):
+    """A text from which the class method `from_text` of a scalar class makes a value."""
 
-    def __init__(self, made: Any, least: float | None, most: float | None) -> None:
-        self.made, self.least, self.most = made, least, most
+    def __init__(self, scalar: Any, least: float | None, most: float | None) -> None:
+        self.scalar, self.least, self.most = scalar, least, most
 
     def read(self, node: Node, key: str, faults: Faults) -> Any:
-        if type(node) is not Text:
+        if not isinstance(node, Text):
             return faults.wrong_kind(node, key, "a text", "Write it on one line, or after | below.")
         if not node.strip():
             return faults.empty(node, key)
         try:
-            value = self.made.from_text(node)
+            value = self.scalar.from_text(node)
         except InvalidText as why:
-            return faults.refused(node, why.number, why.says, why.hint)
-        return self.within(value, node, key, faults)
+            return faults.add(why.number, node.place, why.says, why.hint)
+        return self._within_bounds(value, node, key, faults)
 
-    def within(self, value: Any, node: Text, key: str, faults: Faults) -> Any:
-        """The value, if it is inside its bounds."""
+    def _within_bounds(self, value: Any, node: Text, key: str, faults: Faults) -> Any:
         least, most = self.least, self.most
-        # written so that not-a-number is outside
+        # written so that not-a-number is out of bounds
         if (least is None or value >= least) and (most is None or value <= most):
             return value
-        low, high = (self.spell(bound) if bound is not None else "" for bound in (least, most))
+        low, high = (self._spell(bound) if bound is not None else "" for bound in (least, most))
         if low and high:
             allowed = f"from {low} to {high}"
         else:
             allowed = f"at least {low}" if low else f"at most {high}"
-        return faults.add(108, node.place, f"'{key}' is {shown(node)}.", f"It must be {allowed}.")
+        return faults.add(108, node.place, f"'{key}' is {quoted(node)}.", f"It must be {allowed}.")
 
-    def spell(self, bound: float) -> str:
-        """A bound as a reader would write it."""
-        spell = getattr(self.made, "spell", None)
+    def _spell(self, bound: float) -> str:
+        """Spell a bound as it is written in a file."""
+        spell = getattr(self.scalar, "spell", None)
         return str(spell(bound)) if spell else f"{bound:g}"
 
 
-class Whole(Scalar):
+class IntegerKind(ScalarKind):
     """A whole number."""
 
     def __init__(self, least: float | None, most: float | None) -> None:
-        super().__init__(_WholeNumber, least, most)
+        super().__init__(_Integer, least, most)
 
 
-class _WholeNumber:
+class _Integer:
     @staticmethod
     def from_text(text: Text) -> int:
-        """Read plain digits; a sign only before."""
+        """Read plain digits, with an optional minus sign before them."""
         digits = text.removeprefix("-")
         if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
-            raise InvalidText(
-                107, f"{shown(text)} is not a whole number.", "Write digits, such as 12."
-            )
+            says = f"{quoted(text)} is not a whole number."
+            raise InvalidText(107, says, "Write digits, such as 12.")
         return int(text)
 
 
-class Choice(Kind):
+class ChoiceKind(Kind):
     """One of a few words, compared with the text as typed."""
 
     def __init__(self, words: tuple[str, ...]) -> None:
         self.words = words
-        self.known = frozenset(words)
 
     def read(self, node: Node, key: str, faults: Faults) -> Any:
-        if type(node) is not Text:
+        if not isinstance(node, Text):
             return faults.wrong_kind(node, key, "a text", f"Write {listed(self.words, 'or')}.")
-        if node in self.known:
+        if node in self.words:
             return str(node)
         return faults.not_among(node, key, self.words) if node.strip() else faults.empty(node, key)
 
 
-def _counted(node: Mapping | Sequence, key: str, faults: Faults, bounds: tuple[Any, Any]) -> bool:
-    """Whether a list or mapping holds neither too few nor too many."""
+class ListKind(Kind):
+    """A list whose items are all of one kind."""
+
+    takes = Sequence
+
+    def __init__(self, item: Kind, least: float | None, most: float | None) -> None:
+        self.item, self.bounds = item, (least, most)
+
+    def read(self, node: Node, key: str, faults: Faults) -> Any:
+        if not isinstance(node, Sequence):
+            hint = 'Put "- " before it.' if node else 'Write its items below, each after "- ".'
+            return faults.wrong_kind(node, key, "a list", hint)
+        is_sized = _has_size(node, key, faults, self.bounds)
+        values = tuple(self._item(item, key, faults) for item in node)
+        return values if is_sized and BROKEN not in values else BROKEN
+
+    def _item(self, item: Node, key: str, faults: Faults) -> Any:
+        if isinstance(item, Text) and not item.strip():
+            return faults.empty_entry(item, key)
+        return self.item.read(item, key, faults)
+
+
+class MappingKind(Kind):
+    """A mapping from names of one kind to values of one kind."""
+
+    takes = Mapping
+
+    def __init__(self, name: Kind, value: Kind, least: float | None, most: float | None) -> None:
+        self.name, self.value, self.bounds = name, value, (least, most)
+
+    def read(self, node: Node, key: str, faults: Faults) -> Any:
+        if not isinstance(node, Mapping):
+            hint = "Write each key, a colon and its value."
+            return faults.wrong_kind(node, key, "a group of keys", hint)
+        is_complete = _has_size(node, key, faults, self.bounds)
+        values = {}
+        for inner_key, inner_node in node.items():
+            name = self.name.read(inner_key, key, faults)
+            value = self.value.read(inner_node, inner_key, faults)
+            if name is BROKEN or value is BROKEN:
+                is_complete = False
+            else:
+                values[name] = value
+        return values if is_complete else BROKEN
+
+
+def _has_size(node: Mapping | Sequence, key: str, faults: Faults, bounds: tuple[Any, Any]) -> bool:
+    """Tell whether the size of a list or mapping is within its bounds; add a fault if not."""
     least, most = bounds
     if least is not None and len(node) < least:
         says = f"'{key}' holds {len(node)}; it must hold at least {least:g}."
@@ -125,143 +168,85 @@ def _counted(node: Mapping | Sequence, key: str, faults: Faults, bounds: tuple[A
     return True
 
 
-class Items(Kind):
-    """A list whose items are all of one kind."""
+class ShapeField:
+    """A field of a shape: its name in Python, key in YAML, kind and description."""
 
-    takes = Sequence
+    __slots__ = ("is_required", "key", "kind", "name", "says")
 
-    def __init__(self, item: Kind, least: float | None, most: float | None) -> None:
-        self.item, self.bounds = item, (least, most)
-
-    def read(self, node: Node, key: str, faults: Faults) -> Any:
-        if type(node) is not Sequence:
-            hint = 'Put "- " before it.' if node else 'Write its items below, each after "- ".'
-            return faults.wrong_kind(node, key, "a list", hint)
-        sound = _counted(node, key, faults, self.bounds)
-        read = self.item.read
-        values = tuple(
-            [
-                faults.empty_entry(item, key)
-                if type(item) is Text and not item.strip()
-                else read(item, key, faults)
-                for item in node
-            ]
-        )
-        return values if sound and BROKEN not in values else BROKEN
+    def __init__(self, name: str, key: str, kind: Kind, says: str, is_required: bool) -> None:
+        self.name, self.key, self.kind, self.says = name, key, kind, says
+        self.is_required = is_required
 
 
-class Named(Kind):
-    """A mapping from names of one kind to values of one kind."""
-
-    takes = Mapping
-
-    def __init__(self, name: Kind, value: Kind, least: float | None, most: float | None) -> None:
-        self.name, self.value, self.bounds = name, value, (least, most)
-
-    def read(self, node: Node, key: str, faults: Faults) -> Any:
-        if type(node) is not Mapping:
-            hint = "Write each key, a colon and its value."
-            return faults.wrong_kind(node, key, "a group of keys", hint)
-        sound = _counted(node, key, faults, self.bounds)
-        values = {}
-        for typed, below in node.items():
-            name = self.name.read(typed, key, faults)
-            value = self.value.read(below, typed, faults)
-            if name is BROKEN or value is BROKEN:
-                sound = False
-            else:
-                values[name] = value
-        return values if sound else BROKEN
-
-
-class Slot:
-    """A field of a record: its key in YAML, its name in Python, its kind."""
-
-    __slots__ = ("key", "kind", "name", "required", "says")
-
-    def __init__(self, name: str, key: str, kind: Kind, says: str, required: bool) -> None:
-        self.name, self.key, self.kind, self.says, self.required = name, key, kind, says, required
-
-
-class Record(Kind):
-    """A mapping with declared keys. Its slots are filled in later: shapes may hold each other."""
+class ShapeKind(Kind):
+    """A mapping with declared keys, set by `declare` later, since shapes may hold each other."""
 
     takes = Mapping
 
     def __init__(self, shape: type) -> None:
         self.shape = shape
-        self.slots: dict[str, Slot] = {}
+        self.fields: dict[str, ShapeField] = {}
         self.required: tuple[str, ...] = ()
 
-    def declare(self, slots: list[Slot]) -> None:
-        """Give the record its fields."""
-        self.slots = {slot.key: slot for slot in slots}
-        self.required = tuple(slot.key for slot in slots if slot.required)
+    def declare(self, fields: list[ShapeField]) -> None:
+        """Set the fields."""
+        self.fields = {field.key: field for field in fields}
+        self.required = tuple(field.key for field in fields if field.is_required)
 
     def read(self, node: Node, key: str, faults: Faults) -> Any:
-        if type(node) is not Mapping:
-            hint = f"Its keys are {listed(self.slots)}."
+        if not isinstance(node, Mapping):
+            hint = f"Its keys are {listed(self.fields)}."
             return faults.wrong_kind(node, key, "a group of keys", hint)
         values: dict[str, Any] = {}
-        slots = self.slots
-        guessed: set[str] = set()  # one typo is one fault, not also a missing key
-        whole = True
-        for key, below in node.items():
-            slot = slots.get(key)
-            if slot is None:
-                guessed.update(faults.unknown_key(key, slots))
-                continue
-            value = slot.kind.read(below, key, faults)
-            if value is BROKEN:
-                whole = False
+        near: set[str] = set()  # one typo is one fault, not also a missing key
+        for inner_key, inner_node in node.items():
+            field = self.fields.get(inner_key)
+            if field is None:
+                near.update(faults.unknown_key(inner_key, self.fields))
             else:
-                values[slot.name] = value
+                values[field.name] = field.kind.read(inner_node, inner_key, faults)
         absent = [key for key in self.required if key not in node]
-        missing = [key for key in absent if key not in guessed]
+        missing = [key for key in absent if key not in near]
         if missing:
-            faults.missing(node.place, missing, {key: slots[key].says for key in missing})
-        return self.shape(**values) if whole and not absent else BROKEN
+            faults.missing(node.place, missing, {key: self.fields[key].says for key in missing})
+        if absent or any(value is BROKEN for value in values.values()):
+            return BROKEN
+        return self.shape(**values)
 
 
-class Union(Kind):
-    """One of several kinds, told apart by the sort of node, then by a mapping's first known key."""
+class UnionKind(Kind):
+    """One of several kinds, chosen by the type of node, then by a mapping's first known key."""
 
     def __init__(self, kinds: list[Kind]) -> None:
-        self.choices = [kind for kind in kinds if isinstance(kind, Choice)]
+        self.kinds = kinds
+        self.choices = [kind for kind in kinds if isinstance(kind, ChoiceKind)]
         self.texts = [kind for kind in kinds if kind.takes is Text and kind not in self.choices]
         self.lists = [kind for kind in kinds if kind.takes is Sequence]
-        self.records = [kind for kind in kinds if kind.takes is Mapping]
-        self.kinds = kinds
+        self.mappings = [kind for kind in kinds if kind.takes is Mapping]
 
     def read(self, node: Node, key: str, faults: Faults) -> Any:
-        if type(node) is Text:
-            return self.text(node, key, faults)
-        fitting = self.lists if type(node) is Sequence else self.records
-        if not fitting:
-            return self.kinds[0].read(node, key, faults)
-        if len(fitting) == 1:
-            return fitting[0].read(node, key, faults)
-        assert type(node) is Mapping
-        return self.record(node, key, faults)
+        if isinstance(node, Text):
+            return self._text_kind(node).read(node, key, faults)
+        fitting = self.lists if isinstance(node, Sequence) else self.mappings
+        if isinstance(node, Mapping) and len(fitting) > 1:
+            return self._read_shape(node, key, faults)
+        return (fitting or self.kinds)[0].read(node, key, faults)
 
-    def text(self, node: Text, key: str, faults: Faults) -> Any:
-        """A word that is one of the choices, else a value of the first class of texts."""
+    def _text_kind(self, node: Text) -> Kind:
+        """Choose the choices that have the word, else the first kind that is read from a text."""
         for choice in self.choices:
-            if node in choice.known:
-                return choice.read(node, key, faults)
-        if self.texts:
-            return self.texts[0].read(node, key, faults)
-        if self.choices:
-            return self.choices[0].read(node, key, faults)
-        return self.kinds[0].read(node, key, faults)
+            if node in choice.words:
+                return choice
+        return (self.texts or self.choices or self.kinds)[0]
 
-    def record(self, node: Mapping, key: str, faults: Faults) -> Any:
-        """The record that knows the mapping's first known key."""
-        for typed in node:
-            for kind in self.records:
-                if isinstance(kind, Record) and typed in kind.slots:
-                    return kind.read(node, key, faults)
-        known = [name for kind in self.records if isinstance(kind, Record) for name in kind.slots]
-        for typed in node:
-            faults.unknown_key(typed, known)
+    def _read_shape(self, node: Mapping, key: str, faults: Faults) -> Any:
+        """Read the first shape that has the mapping's first known key."""
+        shapes = [kind for kind in self.mappings if isinstance(kind, ShapeKind)]
+        for inner_key in node:
+            for shape in shapes:
+                if inner_key in shape.fields:
+                    return shape.read(node, key, faults)
+        known = [name for shape in shapes for name in shape.fields]
+        for inner_key in node:
+            faults.unknown_key(inner_key, known)
         return BROKEN if node else faults.add(106, node.place, f"'{key}' is empty.", "Fill it in.")

@@ -1,4 +1,4 @@
-"""From nodes to values of a declared shape, with every fault of the file told together.
+"""Read the nodes of a file as a value of a declared shape, and raise all faults together.
 
 `msgspec.convert` cannot read them: it stops at the first fault, and knows no lines and columns.
 """
@@ -15,72 +15,86 @@ from ...base.errors import Fault, SourceError
 from ..yaml import Mapping, Text
 from .declare import Declared, FileShape
 from .faults import BROKEN, Faults
-from .kinds import Choice, Items, Kind, Named, Record, Scalar, Slot, Whole, Words
-from .kinds import Union as OneOf
+from .kinds import (
+    ChoiceKind,
+    IntegerKind,
+    Kind,
+    ListKind,
+    MappingKind,
+    ScalarKind,
+    ShapeField,
+    ShapeKind,
+    TextKind,
+    UnionKind,
+)
 
-__all__ = ["read", "record_of"]
+__all__ = ["read", "shape_kind"]
 
 T = TypeVar("T", bound=FileShape)
 
-_records: dict[type[FileShape], Record] = {}
+_shape_kinds: dict[type[FileShape], ShapeKind] = {}
 
 
 def read(
     shape: type[T], node: Mapping, error: type[SourceError], faults: Iterable[Fault] = ()
 ) -> T:
-    """A value of the shape, or `error` with all faults: those given, and those found here."""
-    found = list(faults)
-    value = record_of(shape).read(node, "", Faults(error.letter, found))
-    if found or value is BROKEN:
-        raise error(found)
+    """Read a mapping as a shape. Raises `error` with all faults: earlier ones and its own.
+
+    faults: the earlier ones, of the same file.
+    """
+    collected = list(faults)
+    value = shape_kind(shape).read(node, "", Faults(error.letter, collected))
+    if collected or value is BROKEN:
+        raise error(collected)
     return cast(T, value)
 
 
-def record_of(shape: type[FileShape]) -> Record:
-    """How the shape is read; worked out once for each class."""
-    known = _records.get(shape)
-    if known is None:
-        # noted before its fields are, because a shape may hold itself
-        known = _records[shape] = Record(shape)
+def shape_kind(shape: type[FileShape]) -> ShapeKind:
+    """Return the kind that reads a shape; it is built once for each class."""
+    kind = _shape_kinds.get(shape)
+    if kind is None:
+        # stored before its fields are declared, because a shape may hold itself
+        kind = _shape_kinds[shape] = ShapeKind(shape)
         try:
             declared = shape.__declared__
-            known.declare([_slot(each, declared[each.name]) for each in fields(shape)])
+            kind.declare([_shape_field(field, declared[field.name]) for field in fields(shape)])
         except BaseException:
-            del _records[shape]
+            del _shape_kinds[shape]
             raise
-    return known
+    return kind
 
 
-def _slot(field: FieldInfo, declared: Declared) -> Slot:
-    kind = kind_of(field.type, declared.least, declared.most)
-    return Slot(field.name, field.encode_name, kind, declared.says, field.required)
+def _shape_field(field: FieldInfo, declared: Declared) -> ShapeField:
+    kind = _kind_of(field.type, declared.least, declared.most)
+    return ShapeField(field.name, field.encode_name, kind, declared.says, field.required)
 
 
-def kind_of(hint: Any, least: float | None = None, most: float | None = None) -> Kind:
-    """The kind of value that a type hint stands for."""
+def _kind_of(hint: Any, least: float | None = None, most: float | None = None) -> Kind:
+    """Return the kind of value that a type hint stands for."""
     origin = get_origin(hint)
     if origin is None:
-        return _plain_kind(hint, least, most)
-    inside = get_args(hint)
+        return _class_kind(hint, least, most)
+    arguments = get_args(hint)
     if origin is Literal:
-        return Choice(inside)
-    if origin is tuple and len(inside) == 2 and inside[1] is Ellipsis:
-        return Items(kind_of(inside[0]), least, most)
+        return ChoiceKind(arguments)
+    if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
+        return ListKind(_kind_of(arguments[0]), least, most)
     if origin is dict:
-        return Named(kind_of(inside[0]), kind_of(inside[1]), least, most)
+        return MappingKind(_kind_of(arguments[0]), _kind_of(arguments[1]), least, most)
     if origin in (Union, types.UnionType):
-        kinds = [kind_of(one, least, most) for one in inside if one is not types.NoneType]
-        return kinds[0] if len(kinds) == 1 else OneOf(kinds)
+        members = (member for member in arguments if member is not types.NoneType)
+        kinds = [_kind_of(member, least, most) for member in members]
+        return kinds[0] if len(kinds) == 1 else UnionKind(kinds)
     raise TypeError(f"no kind of value for {hint!r}")
 
 
-def _plain_kind(hint: Any, least: float | None, most: float | None) -> Kind:
+def _class_kind(hint: Any, least: float | None, most: float | None) -> Kind:
     if hint is Text:
-        return Words()
+        return TextKind()
     if hasattr(hint, "from_text"):
-        return Scalar(hint, least, most)
+        return ScalarKind(hint, least, most)
     if hint is int:
-        return Whole(least, most)
+        return IntegerKind(least, most)
     if isinstance(hint, type) and issubclass(hint, FileShape):
-        return record_of(hint)
+        return shape_kind(hint)
     raise TypeError(f"no kind of value for {hint!r}")

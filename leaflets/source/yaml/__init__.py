@@ -1,7 +1,8 @@
-"""The only YAML door: text to values, each of which knows its file, line and column.
+"""YAML files to values that know their file, line and column. Nothing else reads YAML.
 
-Nothing is guessed: every scalar stays the text that was typed. Anchors, tags and whatever else
-could make a small file mean something large or strange are refused.
+In come bytes and the name of their file; out come mappings, lists and texts. Nothing is guessed:
+every scalar stays the text that was typed. Anchors, tags and everything else by which a small file
+could mean something large or strange is refused.
 """
 
 from __future__ import annotations

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from typing import Final
 
 from ...base.errors import Fault, Place
 
 __all__ = ["forbidden_escapes", "is_forbidden", "normal", "without_forbidden"]
 
-LOST = "\ufffd"
-OFTEN = 20  # one stray character all over a file is told this often, not a thousand times
+REPLACEMENT: Final = "\ufffd"  # what programs write where they lost a character
+REPORTS_PER_CHARACTER: Final = 20  # one stray character may stand all over a file
 
 
 def normal(text: str) -> str:
-    """The text in Unicode's composed form (NFC), so that equal words are equal."""
+    """Return the text in Unicode's composed form (NFC), so that equal words are equal."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def is_forbidden(char: str) -> bool:
-    """Whether a character is invisible, private or meaningless, and so cannot be proof-read."""
+    """Tell whether a character is invisible, private or meaningless, and cannot be proof-read."""
     if char.isprintable():
-        return char == LOST
+        return char == REPLACEMENT
     if char in "\n\t":
         return False
     category = unicodedata.category(char)
@@ -31,34 +32,37 @@ def is_forbidden(char: str) -> bool:
     return category != "Zs"
 
 
-def without_forbidden(text: str, file: str, letter: str, found: list[Fault]) -> str:
-    """The text with each forbidden character replaced, so that reading can go on; faults noted."""
-    if LOST not in text and text.replace("\n", "").isprintable():
+def without_forbidden(text: str, file: str, letter: str, faults: list[Fault]) -> str:
+    """Replace each forbidden character, so that reading can go on, and add a fault for each.
+
+    letter: begins the codes of the faults.
+    """
+    if REPLACEMENT not in text and text.replace("\n", "").isprintable():
         return text
     counts: Counter[str] = Counter()
     for number, line in enumerate(text.split("\n"), 1):
-        if LOST not in line and line.isprintable():
+        if REPLACEMENT not in line and line.isprintable():
             continue
         for column, char in enumerate(line, 1):
             if is_forbidden(char):
                 counts[char] += 1
-                if counts[char] <= OFTEN:
-                    found.append(_fault(char, Place(file, number, column), letter))
-    return text.translate(dict.fromkeys(map(ord, counts), LOST)) if counts else text
+                if counts[char] <= REPORTS_PER_CHARACTER:
+                    faults.append(_fault(char, Place(file, number, column), letter))
+    return text.translate(dict.fromkeys(map(ord, counts), REPLACEMENT)) if counts else text
 
 
-def forbidden_escapes(text: str, place: Place, letter: str, found: list[Fault]) -> None:
-    r"""Note what only shows once escapes such as "\u202e" have become characters."""
-    for char in sorted({char for char in text if is_forbidden(char) and char != LOST}):
-        found.append(_fault(char, place, letter))
+def forbidden_escapes(text: str, place: Place, letter: str, faults: list[Fault]) -> None:
+    r"""Add a fault for each forbidden character that was typed as an escape such as "\u202e"."""
+    for char in sorted({char for char in text if is_forbidden(char) and char != REPLACEMENT}):
+        faults.append(_fault(char, place, letter))
     if "\t" in text:
         says = "The text holds a tab (U+0009)."
-        found.append(Fault(letter + "010", place, says, "Use a space."))
+        faults.append(Fault(letter + "010", place, says, "Use a space."))
 
 
 def _fault(char: str, place: Place, letter: str) -> Fault:
     code = f"U+{ord(char):04X}"
-    if char == LOST:
+    if char == REPLACEMENT:
         says = f"The character {code} stands where a letter was lost."
         return Fault(letter + "010", place, says, "Type the letter again.")
     if char == "\r":

@@ -1,4 +1,4 @@
-"""What is wrong where YAML's own rules are broken, in words for somebody who has not read them."""
+"""Syntax errors of YAML, in words for people who have not read its rules."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ BACKSLASH = (
 STRAY_ITEM = 'A list item ("- ") stands where none can.'
 MISFIT = "This line's indentation does not fit the lines above it."
 
-# What a parser says (libyaml's or PyYAML's words, some part of them), and what we say instead.
-SAYINGS = (
+# Part of the message of libyaml's or PyYAML's parser, and our sentences for it.
+MESSAGES = (
     ("mapping values are not allowed", TWO_COLONS, 'Put a text that holds ": " in double quotes.'),
     ("unexpected end of stream", OPEN_QUOTE, "Close it."),
     ("unexpected document separator", OPEN_QUOTE, "Close it."),
@@ -50,7 +50,7 @@ SAYINGS = (
 
 
 def syntax_fault(bad: Exception, file: str, letter: str, text: str) -> Fault:
-    """The fault for a parser's complaint."""
+    """Turn a parser's exception into a fault. text: of the whole file."""
     problem = str(getattr(bad, "problem", None) or bad).lower()
     context = str(getattr(bad, "context", None) or "").lower()
     mark = getattr(bad, "problem_mark", None)
@@ -64,7 +64,7 @@ def syntax_fault(bad: Exception, file: str, letter: str, text: str) -> Fault:
 
 
 def depth_fault(place: Place, letter: str) -> Fault:
-    """The fault for values that are nested too deep."""
+    """Return the fault for values that are nested too deep."""
     says = f"Values are nested more than {SOURCE_DEPTH} deep."
     return Fault(f"{letter}002", place, says, "Check the brackets and the indentation here.")
 
@@ -74,10 +74,10 @@ def _sentences(problem: str, context: str, char: str) -> tuple[str, str]:
         if char == "\t":
             return "A tab stands where only spaces may.", "Indent with spaces."
         return f"A text cannot begin with {char} unless it is in quotes.", QUOTE
-    # the context only where the problem says nothing that we know
-    for said in (problem, context):
-        for words, says, hint in SAYINGS:
-            if words in said:
+    # the context matters only if no message fits the problem
+    for message in (problem, context):
+        for words, says, hint in MESSAGES:
+            if words in message:
                 return says, hint
     return "The text breaks the rules of YAML here.", INDENT
 

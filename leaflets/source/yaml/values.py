@@ -11,9 +11,6 @@ __all__ = ["Mapping", "Node", "Sequence", "Text"]
 NOWHERE = Place("")
 
 
-_new = str.__new__
-
-
 class Text(str):
     """A scalar exactly as typed (in Unicode's composed form), and where it stands."""
 
@@ -21,9 +18,9 @@ class Text(str):
     place: Place
 
     def __new__(cls, text: str, place: Place = NOWHERE) -> Text:
-        made = _new(cls, text)
-        made.place = place
-        return made
+        self = super().__new__(cls, text)
+        self.place = place
+        return self
 
     def __reduce__(self) -> tuple[type[Text], tuple[str, Place]]:
         return type(self), (str(self), self.place)
@@ -39,17 +36,17 @@ class Mapping(dict["Text", "Node"]):
         self.place = place
 
     def text(self, key: str) -> Text | None:
-        """The text behind a key; None if something else or nothing stands there."""
+        """Return the text of a key; None if the key is absent or its value is no text."""
         value = self.get(key)  # type: ignore[call-overload]  # a str finds a Text
         return value if isinstance(value, Text) else None
 
     def group(self, key: str) -> Mapping:
-        """The mapping behind a key; an empty one if something else or nothing stands there."""
+        """Return the mapping of a key; an empty one if it is absent or its value is no mapping."""
         value = self.get(key)  # type: ignore[call-overload]
         return value if isinstance(value, Mapping) else Mapping(self.place)
 
     def list(self, key: str) -> Sequence:
-        """The list behind a key; an empty one if something else or nothing stands there."""
+        """Return the list of a key; an empty one if it is absent or its value is no list."""
         value = self.get(key)  # type: ignore[call-overload]
         return value if isinstance(value, Sequence) else Sequence(self.place)
 
@@ -64,11 +61,11 @@ class Sequence(list["Node"]):
         self.place = place
 
     def texts(self) -> Iterator[Text]:
-        """Those items that are texts."""
+        """Iterate over the items that are texts."""
         return (item for item in self if isinstance(item, Text))
 
     def groups(self) -> Iterator[Mapping]:
-        """Those items that are mappings."""
+        """Iterate over the items that are mappings."""
         return (item for item in self if isinstance(item, Mapping))
 
 

@@ -1,4 +1,4 @@
-"""Characters that cannot be seen, or look like others, do not get in."""
+"""Characters that a reader cannot see are refused with their place."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def faults(source: str) -> tuple[Fault, ...]:
     return caught.value.faults
 
 
-def test_row_10_every_invisible_category_is_forbidden() -> None:
+def test_every_invisible_category_is_forbidden() -> None:
     for code in range(sys.maxunicode + 1):
         char = chr(code)
         category = unicodedata.category(char)
@@ -28,7 +28,7 @@ def test_row_10_every_invisible_category_is_forbidden() -> None:
             assert not is_forbidden(char), f"U+{code:04X}"
 
 
-def test_row_10_noncharacters_are_forbidden() -> None:
+def test_noncharacters_are_forbidden() -> None:
     planes = [plane * 0x10000 + last for plane in range(17) for last in (0xFFFE, 0xFFFF)]
     assert all(is_forbidden(chr(code)) for code in [*planes, *range(0xFDD0, 0xFDF0)])
 
@@ -44,7 +44,7 @@ INVISIBLE = [
 
 
 @pytest.mark.parametrize("code", INVISIBLE)
-def test_row_10_the_code_point_is_named_and_placed(code: int) -> None:
+def test_a_forbidden_character_is_reported_with_code_and_place(code: int) -> None:
     (fault,) = faults(f"a: 1\nb: x{chr(code)}y\nc: 2\n")
     assert (fault.code, fault.place.line, fault.place.column) == ("M010", 2, 5)
     assert f"U+{code:04X}" in fault.says
@@ -52,23 +52,23 @@ def test_row_10_the_code_point_is_named_and_placed(code: int) -> None:
     assert fault.code == "M010"
 
 
-def test_row_10_escapes_do_not_help() -> None:
+def test_forbidden_characters_are_refused_as_escapes_too() -> None:
     assert [fault.code for fault in faults('a: "\\u202e\\u200b"\n')] == ["M010", "M010"]
     assert [fault.code for fault in faults('a: "\\0"\n')] == ["M010"]
     assert [fault.code for fault in faults('a: "\\ud800"\n')] == ["M009"]
     assert [fault.code for fault in faults("a: \ud800\n")] == ["M004"]
 
 
-def test_one_stray_character_is_told_some_times_not_thousands() -> None:
+def test_one_character_is_reported_at_most_20_times() -> None:
     assert len(faults("a: " + "\u200b" * 9999)) == 20
 
 
-def test_a_bare_carriage_return_is_refused_where_it_stands() -> None:
+def test_a_bare_carriage_return_is_refused_with_its_place() -> None:
     (fault,) = faults("a: 1\rb\nc: 3\n")
     assert (fault.code, fault.place.line, fault.place.column) == ("M010", 1, 5)
 
 
-def test_row_11_words_are_composed() -> None:
+def test_texts_are_in_composed_form() -> None:
     decomposed = "cafe\u0301: Mo\u0308bel \u212a\n"
     assert parse(decomposed.encode(), "f", MonographError) == {"café": "Möbel K"}
     (fault,) = faults("caf\u00e9: 1\ncafe\u0301: 2\n")
