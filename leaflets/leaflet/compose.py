@@ -22,7 +22,7 @@ from .addresses import with_addresses
 from .letterhead import current_text, header, letterhead, with_current_text
 from .model import Block, Furniture, Leaflet
 from .opening import opening
-from .phrasebook import Voice, filled, words
+from .phrasebook import Phrasebook, filled, words
 from .plain import words as words_of
 from .profile_rules import check_rules
 from .sections import sections_of
@@ -61,7 +61,7 @@ def compose(
     ids = [part.id for part in sections.walk()]
     check_complete(wording, monograph.language, ids, sections.routes)
     printed = _day(date) if date else None
-    voice = Voice(
+    phrases = Phrasebook(
         wording,
         printed,
         stale=stale,
@@ -69,13 +69,13 @@ def compose(
         given={"name": monograph.identity.name, "date": _month(monograph.edition.date)},
     )
     said = (
-        *letterhead(voice, pharmacy, monograph.language),
-        *_body(voice, monograph, sections, profile, summary),
+        *letterhead(phrases, pharmacy, monograph.language),
+        *_body(phrases, monograph, sections, profile, summary),
     )
-    said = with_current_text(voice, said, current_text(monograph, name, pharmacy))
+    said = with_current_text(phrases, said, current_text(monograph, name, pharmacy))
     check_rules(said, monograph, profile)
     leaflet = Leaflet(
-        title=str(summary_title(voice, monograph) if summary else monograph.identity.name),
+        title=str(summary_title(phrases, monograph) if summary else monograph.identity.name),
         subject=str(filled(wording.subject, name=monograph.identity.generic_name)),
         language=str(monograph.language),
         monograph=name,
@@ -84,25 +84,29 @@ def compose(
         status="draft" if is_draft(monograph) else "approved",
         identifier="",
         source=source_sha256,
-        blocks=with_addresses(voice, said),
-        furniture=_furniture(voice, monograph, pharmacy, ""),
+        blocks=with_addresses(phrases, said),
+        furniture=_furniture(phrases, monograph, pharmacy, ""),
         names=_names(monograph),
         profile=profile.name,
         extent="summary" if summary else "full",
     )
     identifier = _identifier(leaflet)
-    furniture = _furniture(voice, monograph, pharmacy, fingerprint(identifier))
+    furniture = _furniture(phrases, monograph, pharmacy, fingerprint(identifier))
     return replace(leaflet, identifier=identifier, furniture=furniture)
 
 
 def _body(
-    voice: Voice, monograph: Monograph, sections: Sections, profile: ProfileRef, summary: bool
+    phrases: Phrasebook,
+    monograph: Monograph,
+    sections: Sections,
+    profile: ProfileRef,
+    summary: bool,
 ) -> Iterator[Block]:
     if summary:
-        yield from summary_of(voice, monograph, sections)
+        yield from summary_of(phrases, monograph, sections)
     else:
-        yield from opening(voice, monograph)
-        yield from sections_of(voice, monograph, in_order(sections, profile.profile.order))
+        yield from opening(phrases, monograph)
+        yield from sections_of(phrases, monograph, in_order(sections, profile.profile.order))
 
 
 def _names(monograph: Monograph) -> tuple[str, ...]:
@@ -129,19 +133,19 @@ def _identifier(leaflet: Leaflet) -> str:
 
 
 def _furniture(
-    voice: Voice, monograph: Monograph, pharmacy: Pharmacy | None, identifier: str
+    phrases: Phrasebook, monograph: Monograph, pharmacy: Pharmacy | None, identifier: str
 ) -> Furniture:
-    says = voice.wording.footer
+    says = phrases.wording.footer
     identity = filled(
         says.identity,
         name=monograph.identity.name,
-        edition=voice.number(monograph.edition.number),
-        date=voice.date(monograph.edition.date),
+        edition=phrases.number(monograph.edition.number),
+        date=phrases.date(monograph.edition.date),
         identifier=identifier,
     )
     return Furniture(
-        header=header(voice, monograph.identity.name, pharmacy),
-        mark=words(voice.wording.draft.every_page) if is_draft(monograph) else None,
+        header=header(phrases, monograph.identity.name, pharmacy),
+        mark=words(phrases.wording.draft.every_page) if is_draft(monograph) else None,
         disclaimer=words(says.disclaimer),
         identity=identity,
         page=str(says.page),

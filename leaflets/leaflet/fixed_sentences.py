@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from .model import Block
-from .phrasebook import Voice
+from .phrasebook import Phrasebook
 from .prose import bullets, paragraph
 
 __all__ = ["locked", "locked_path"]
@@ -19,11 +19,11 @@ def locked_path(rule: str) -> str:
     return f"locked/{rule}"
 
 
-def locked(voice: Voice, place: str, where: Where = "first") -> Iterator[Block]:
+def locked(phrases: Phrasebook, place: str, where: Where = "first") -> Iterator[Block]:
     """The sentences that stand there, word for word, as running text."""
-    for each in voice.profile.at(place, where):
+    for each in phrases.profile.at(place, where):
         path, sentence = locked_path(each.rule), each.sentence
-        yield paragraph(path, voice.put_in(sentence.text))
+        yield paragraph(path, phrases.fill_sentence(sentence.text))
         if sentence.items:
-            items = [voice.put_in(item) for item in sentence.items]
-            yield bullets(voice, f"{path}/items", items)
+            items = [phrases.fill_sentence(item) for item in sentence.items]
+            yield bullets(phrases, f"{path}/items", items)

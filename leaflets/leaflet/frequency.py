@@ -5,20 +5,20 @@ from __future__ import annotations
 from ..content.monograph.model import Monograph, SideEffect
 from ..content.monograph.scalars import Band
 from .model import Words
-from .phrasebook import Voice, filled, words
+from .phrasebook import Phrasebook, filled, words
 
 __all__ = ["effect_name", "frequency", "how_often", "is_silent", "scope"]
 
 
-def frequency(voice: Voice, effect: SideEffect, many: bool = False) -> Words:
+def frequency(phrases: Phrasebook, effect: SideEffect, many: bool = False) -> Words:
     """The sentence for how many people get it. many: it speaks of several effects."""
-    says, number = voice.wording.frequency, effect.frequency
+    says, number = phrases.wording.frequency, effect.frequency
     if isinstance(number, Band):
-        return voice.band(number)
+        return phrases.band(number)
     if effect.said_to_be:
         return filled(says.said_to_be_many if many else says.said_to_be, word=effect.said_to_be)
-    if voice.profile.bands:
-        return words(voice.profile.bands.not_known)
+    if phrases.profile.bands:
+        return words(phrases.profile.bands.not_known)
     return words(says.not_known_many if many else says.not_known)
 
 
@@ -35,18 +35,18 @@ def how_often(effect: SideEffect) -> float:
     return number.most or 1
 
 
-def scope(voice: Voice, effect: SideEffect, monograph: Monograph) -> Words | None:
+def scope(phrases: Phrasebook, effect: SideEffect, monograph: Monograph) -> Words | None:
     """For which routes and uses the effect holds, as in the middle of a sentence; None: for all."""
-    parts = [voice.routes(effect.routes)] if effect.routes else []
+    parts = [phrases.routes(effect.routes)] if effect.routes else []
     if effect.uses:
         names = [use.name for use in monograph.uses if use.id in effect.uses]
-        parts.append(filled(voice.wording.side_effects.for_use, names=voice.either(names)))
-    return voice.commas(parts) if parts else None
+        parts.append(filled(phrases.wording.side_effects.for_use, names=phrases.join_or(names)))
+    return phrases.join_commas(parts) if parts else None
 
 
-def effect_name(voice: Voice, effect: SideEffect) -> Words:
+def effect_name(phrases: Phrasebook, effect: SideEffect) -> Words:
     """The plain name, with the medical one behind it."""
     if effect.medical_name is None:
         return effect.name
-    named = voice.wording.side_effects.with_medical_name
+    named = phrases.wording.side_effects.with_medical_name
     return filled(named, name=effect.name, medical=effect.medical_name)

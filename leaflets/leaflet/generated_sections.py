@@ -9,95 +9,97 @@ from ..content.monograph.model import Monograph, Use
 from .about import about
 from .fixed_sentences import locked
 from .model import Block, Heading, Item, ItemList, Paragraph, Question, Words
-from .phrasebook import Voice, filled, sentences
+from .phrasebook import Phrasebook, filled, sentences
 from .prose import paragraph, prose
 from .side_effects import side_effects
 
 __all__ = ["COMPOSED", "TOGETHER", "use_name"]
 
 
-def _uses(voice: Voice, monograph: Monograph, path: str) -> Iterator[Block]:
+def _uses(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Block]:
     """Each use: what it is, how certain that is, and how the medicine works for it."""
-    bullet, path = voice.wording.lists.bullet, f"{path}/uses"
+    bullet, path = phrases.wording.lists.bullet, f"{path}/uses"
     items = [
-        Item(f"{path}/{number}", bullet, tuple(_use(voice, f"{path}/{number}", use)))
+        Item(f"{path}/{number}", bullet, tuple(_use(phrases, f"{path}/{number}", use)))
         for number, use in enumerate(monograph.uses, 1)
     ]
     yield ItemList(path, tuple(items))
 
 
-def _use(voice: Voice, path: str, use: Use) -> Iterator[Block]:
-    first, caveat = use.says[0], _caveat(voice, use)
+def _use(phrases: Phrasebook, path: str, use: Use) -> Iterator[Block]:
+    first, caveat = use.says[0], _caveat(phrases, use)
     if isinstance(first, Words) and len(use.says) == 1:
-        yield Paragraph(f"{path}/1", sentences(voice.lead(use.name, first), caveat))
+        yield Paragraph(f"{path}/1", sentences(phrases.lead(use.name, first), caveat))
     elif isinstance(first, Words):
-        yield Paragraph(f"{path}/1", voice.lead(use.name, first))
-        yield from prose(voice, path, use.says[1:], 2)
+        yield Paragraph(f"{path}/1", phrases.lead(use.name, first))
+        yield from prose(phrases, path, use.says[1:], 2)
     else:
         yield paragraph(f"{path}/name", use.name, "label")
-        yield from prose(voice, path, use.says)
+        yield from prose(phrases, path, use.says)
     if caveat and len(use.says) > 1:
         yield paragraph(f"{path}/caveat", caveat)
-    yield from _how(voice, f"{path}/how", use)
+    yield from _how(phrases, f"{path}/how", use)
 
 
-def use_name(voice: Voice, use: Use) -> Words:
+def use_name(phrases: Phrasebook, use: Use) -> Words:
     """A use in a few words, and that it is not certain, if so."""
-    caveat = _caveat(voice, use)
+    caveat = _caveat(phrases, use)
     if not caveat:
         return use.name
-    return filled(voice.wording.lists.lead, name=use.name, text=caveat)
+    return filled(phrases.wording.lists.lead, name=use.name, text=caveat)
 
 
-def _caveat(voice: Voice, use: Use) -> Words | None:
+def _caveat(phrases: Phrasebook, use: Use) -> Words | None:
     """What is not certain, led by how uncertain it is."""
-    says = voice.wording.evidence
+    says = phrases.wording.evidence
     lead = {"debated": says.debated, "unproven": says.unproven}.get(use.evidence)
-    return voice.lead(lead, use.caveat) if lead and use.caveat else use.caveat
+    return phrases.lead(lead, use.caveat) if lead and use.caveat else use.caveat
 
 
-def _how(voice: Voice, path: str, use: Use) -> Iterator[Block]:
+def _how(phrases: Phrasebook, path: str, use: Use) -> Iterator[Block]:
     if not use.how_it_works:
         return
-    lead, first = voice.heading("how-it-works"), use.how_it_works[0]
+    lead, first = phrases.heading("how-it-works"), use.how_it_works[0]
     if isinstance(first, Words):
-        yield Paragraph(f"{path}/1", voice.lead(lead, first))
-        yield from prose(voice, path, use.how_it_works[1:], 2)
+        yield Paragraph(f"{path}/1", phrases.lead(lead, first))
+        yield from prose(phrases, path, use.how_it_works[1:], 2)
     else:
         yield paragraph(f"{path}/lead", lead, "label")
-        yield from prose(voice, path, use.how_it_works)
+        yield from prose(phrases, path, use.how_it_works)
 
 
-def _reporting(voice: Voice, _monograph: Monograph, path: str) -> Iterator[Block]:
-    own = tuple(locked(voice, "reporting", "instead"))
-    yield from own or (paragraph(f"{path}/1", voice.wording.side_effects.reporting),)
+def _reporting(phrases: Phrasebook, _monograph: Monograph, path: str) -> Iterator[Block]:
+    own = tuple(locked(phrases, "reporting", "instead"))
+    yield from own or (paragraph(f"{path}/1", phrases.wording.side_effects.reporting),)
 
 
-def _contents(voice: Voice, monograph: Monograph, path: str) -> Iterator[Block]:
+def _contents(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Block]:
     """The active substance and its strengths; that nothing is known of what else is in it."""
-    identity, top = monograph.identity, voice.wording.top
-    substance = filled(voice.wording.pack.substance, name=identity.generic_name)
+    identity, top = monograph.identity, phrases.wording.top
+    substance = filled(phrases.wording.pack.substance, name=identity.generic_name)
     strengths = identity.strengths
-    strength = filled(top.strengths, names=voice.commas(strengths)) if strengths else None
+    strength = filled(top.strengths, names=phrases.join_commas(strengths)) if strengths else None
     yield paragraph(f"{path}/1", sentences(substance, strength))
-    topic = voice.section("what-it-contains").topic
-    yield paragraph(f"{path}/2", filled(voice.wording.unknown.ask, topics=topic))
+    topic = phrases.section("what-it-contains").topic
+    yield paragraph(f"{path}/2", filled(phrases.wording.unknown.ask, topics=topic))
 
 
-def _appearance(voice: Voice, monograph: Monograph, path: str) -> Iterator[Block]:
+def _appearance(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Block]:
     forms = monograph.identity.forms
     if forms:
-        yield paragraph(f"{path}/1", filled(voice.wording.top.forms, names=voice.commas(forms)))
+        yield paragraph(
+            f"{path}/1", filled(phrases.wording.top.forms, names=phrases.join_commas(forms))
+        )
 
 
-def _questions(voice: Voice, monograph: Monograph, path: str) -> Iterator[Block]:
+def _questions(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Block]:
     for number, asked in enumerate(monograph.questions, 1):
         where = f"{path}/{number}"
         asks = Heading(f"{where}/asks", 3, asked.asks)
-        yield Question(where, asks, prose(voice, where, asked.says))
+        yield Question(where, asks, prose(phrases, where, asked.says))
 
 
-Composer = Callable[[Voice, Monograph, str], Iterator[Block]]
+Composer = Callable[[Phrasebook, Monograph, str], Iterator[Block]]
 
 
 def _with_uses(monograph: Monograph) -> frozenset[str]:

@@ -14,7 +14,7 @@ from ..content.pharmacy.model import LogoFile, Pharmacy
 from ..content.pictures.model import Code
 from ..source.yaml import Text
 from .model import Block, Figure, Paragraph, Run, Section, SideBySide, Words
-from .phrasebook import Voice, filled, words
+from .phrasebook import Phrasebook, filled, words
 from .prose import paragraph
 
 __all__ = ["current_text", "header", "letterhead", "with_current_text"]
@@ -22,7 +22,9 @@ __all__ = ["current_text", "header", "letterhead", "with_current_text"]
 ABOUT: Final = "about"
 
 
-def letterhead(voice: Voice, pharmacy: Pharmacy | None, language: Language) -> Iterator[SideBySide]:
+def letterhead(
+    phrases: Phrasebook, pharmacy: Pharmacy | None, language: Language
+) -> Iterator[SideBySide]:
     """Name, address and telephone, beside the logo if there is one.
 
     Raises PharmacyError where nobody has said in this language what the logo shows.
@@ -31,11 +33,11 @@ def letterhead(voice: Voice, pharmacy: Pharmacy | None, language: Language) -> I
         return
     said = pharmacy.said
     web = [Words((Run(_shown(said.web), link=str(said.web)),))] if said.web else []
-    phone = filled(voice.wording.pharmacy.telephone, number=said.telephone)
+    phone = filled(phrases.wording.pharmacy.telephone, number=said.telephone)
     lines = (
         paragraph("pharmacy/name", said.name, "label"),
-        paragraph("pharmacy/address", voice.commas(said.address), "note"),
-        paragraph("pharmacy/contact", voice.commas([phone, *web]), "note"),
+        paragraph("pharmacy/address", phrases.join_commas(said.address), "note"),
+        paragraph("pharmacy/contact", phrases.join_commas([phone, *web]), "note"),
     )
     logo = None
     if pharmacy.logo and said.logo:
@@ -54,21 +56,21 @@ def _says(logo: LogoFile, language: Language) -> Text:
     raise PharmacyError([Fault("H290", place, says, f"Add a line that begins with {language}:")])
 
 
-def header(voice: Voice, name: Text, pharmacy: Pharmacy | None) -> Words:
+def header(phrases: Phrasebook, name: Text, pharmacy: Pharmacy | None) -> Words:
     """What stands at the head of every further page."""
     if pharmacy is None:
         return words(name)
-    return filled(voice.wording.pharmacy.header, name=name, pharmacy=pharmacy.said.name)
+    return filled(phrases.wording.pharmacy.header, name=name, pharmacy=pharmacy.said.name)
 
 
 def with_current_text(
-    voice: Voice, blocks: tuple[Block, ...], address: str | None
+    phrases: Phrasebook, blocks: tuple[Block, ...], address: str | None
 ) -> tuple[Block, ...]:
     """The same blocks, and where the newest text is, beside its code, at the head of what the
     leaflet says of itself; or at the end, where it says nothing."""
     if not address:
         return blocks
-    says, path = voice.wording.current_text, "current-text"
+    says, path = phrases.wording.current_text, "current-text"
     link = Words((Run(_shown(address), link=address),))
     figure = Figure(f"{path}/code", Code(address), words(says.code))
     said = Paragraph(f"{path}/1", filled(says.sentence, address=link), "note")

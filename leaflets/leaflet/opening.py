@@ -12,70 +12,70 @@ from .about import is_draft
 from .boxes import boxed
 from .fixed_sentences import locked
 from .model import Block, Box, Heading, Item, ItemList, Words
-from .phrasebook import Said, Voice, filled, sentences, strong, words
+from .phrasebook import Phrasebook, Said, filled, sentences, strong, words
 from .prose import bullets, paragraph
 from .warnings import warning_boxes
 
 __all__ = ["below_the_title", "head", "opening"]
 
 
-def opening(voice: Voice, monograph: Monograph) -> Iterator[Block]:
+def opening(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
     """All before the first section: draft box and title, then what the profile says, in order."""
-    yield from head(voice, monograph, words(monograph.identity.name))
-    for part in voice.profile.opening:
-        yield from PARTS[part](voice, monograph)
+    yield from head(phrases, monograph, words(monograph.identity.name))
+    for part in phrases.profile.opening:
+        yield from PARTS[part](phrases, monograph)
 
 
-def head(voice: Voice, monograph: Monograph, title: Words) -> Iterator[Block]:
+def head(phrases: Phrasebook, monograph: Monograph, title: Words) -> Iterator[Block]:
     """What heads a leaflet, or a summary of it: that it is a draft, if so, and a title."""
     if is_draft(monograph):
-        yield _draft(voice)
+        yield _draft(phrases)
     yield Heading("title", 1, title)
 
 
-def below_the_title(voice: Voice, monograph: Monograph, about: Said) -> Iterator[Block]:
+def below_the_title(phrases: Phrasebook, monograph: Monograph, about: Said) -> Iterator[Block]:
     """Names, whether it is watched, what this is, whether it may be of an older edition."""
-    yield from _generic(voice, monograph)
-    yield from _monitoring(voice, monograph)
+    yield from _generic(phrases, monograph)
+    yield from _monitoring(phrases, monograph)
     yield paragraph("about-this-leaflet", about, "about")
-    yield from _stale(voice, monograph)
+    yield from _stale(phrases, monograph)
 
 
-def _generic(voice: Voice, monograph: Monograph) -> Iterator[Block]:
-    yield paragraph("generic", _names(voice, monograph), "generic")
+def _generic(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
+    yield paragraph("generic", _names(phrases, monograph), "generic")
 
 
-def _about(voice: Voice, monograph: Monograph) -> Iterator[Block]:
-    says = filled(voice.wording.top.about, names=voice.routes(monograph.identity.routes))
+def _about(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
+    says = filled(phrases.wording.top.about, names=phrases.routes(monograph.identity.routes))
     yield paragraph("about-this-leaflet", says, "about")
-    yield from _stale(voice, monograph)
+    yield from _stale(phrases, monograph)
 
 
-def _stale(voice: Voice, monograph: Monograph) -> Iterator[Block]:
-    if voice.stale and not is_draft(monograph):
-        said = paragraph("stale/1", voice.wording.about.stale)
+def _stale(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
+    if phrases.stale and not is_draft(monograph):
+        said = paragraph("stale/1", phrases.wording.about.stale)
         yield Box("stale", "information", None, (said,))
 
 
-def _draft(voice: Voice) -> Box:
-    says = voice.wording.draft
-    stale = voice.wording.about.stale if voice.stale else None
+def _draft(phrases: Phrasebook) -> Box:
+    says = phrases.wording.draft
+    stale = phrases.wording.about.stale if phrases.stale else None
     said = sentences(strong(says.mark), says.sentence, stale)
     return Box("draft", "draft", None, (paragraph("draft/1", said),))
 
 
-def _names(voice: Voice, monograph: Monograph) -> Words:
+def _names(phrases: Phrasebook, monograph: Monograph) -> Words:
     """Generic name, strengths, forms and other names, but for what the name itself says."""
-    says, identity = voice.wording.top, monograph.identity
+    says, identity = phrases.wording.top, monograph.identity
     others = [name for name in identity.also_called if _run_on(name) != _run_on(identity.name)]
     strengths = identity.strengths  # all or none: some of them would look like all
     if all(_stands_in(one, identity.name) for one in strengths):
         strengths = ()
     return sentences(
         filled(says.generic_name, name=identity.generic_name),
-        filled(says.strengths, names=voice.commas(strengths)) if strengths else None,
-        filled(says.forms, names=voice.commas(identity.forms)) if identity.forms else None,
-        filled(says.also_called, names=voice.either(others)) if others else None,
+        filled(says.strengths, names=phrases.join_commas(strengths)) if strengths else None,
+        filled(says.forms, names=phrases.join_commas(identity.forms)) if identity.forms else None,
+        filled(says.also_called, names=phrases.join_or(others)) if others else None,
     )
 
 
@@ -89,37 +89,37 @@ def _run_on(name: str) -> str:
     return "".join(name.split()).casefold()
 
 
-def _read_first(voice: Voice, _: Monograph) -> Iterator[Block]:
-    yield from locked(voice, "read-first")
+def _read_first(phrases: Phrasebook, _: Monograph) -> Iterator[Block]:
+    yield from locked(phrases, "read-first")
 
 
-def _monitoring(voice: Voice, monograph: Monograph) -> Iterator[Block]:
-    said = tuple(locked(voice, "monitoring"))
+def _monitoring(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
+    said = tuple(locked(phrases, "monitoring"))
     if monograph.additional_monitoring == "yes" and said:
         yield Box("monitoring", "monitoring", None, said)
 
 
-def _list(voice: Voice, _: Monograph) -> Iterator[Block]:
+def _list(phrases: Phrasebook, _: Monograph) -> Iterator[Block]:
     """The numbered sections."""
     items = tuple(
         Item(
             f"list/{id_}",
-            str(voice.place_number(id_)),
-            (paragraph(f"list/{id_}/1", voice.heading(id_)),),
+            str(phrases.section_number(id_)),
+            (paragraph(f"list/{id_}/1", phrases.heading(id_)),),
         )
-        for id_ in voice.profile.listed
+        for id_ in phrases.profile.listed
     )
     inside = (ItemList("list/1", items, True),)
-    yield boxed(voice.wording, "list", "information", voice.heading(LIST), inside)
+    yield boxed(phrases.wording, "list", "information", phrases.heading(LIST), inside)
 
 
-def _key_points(voice: Voice, monograph: Monograph) -> Iterator[Block]:
-    heading = words(voice.wording.boxes.key_points)
-    inside = (bullets(voice, "key-points/1", monograph.most_important),)
-    yield boxed(voice.wording, "key-points", "key-points", heading, inside)
+def _key_points(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
+    heading = words(phrases.wording.boxes.key_points)
+    inside = (bullets(phrases, "key-points/1", monograph.most_important),)
+    yield boxed(phrases.wording, "key-points", "key-points", heading, inside)
 
 
-Opener = Callable[[Voice, Monograph], Iterator[Block]]
+Opener = Callable[[Phrasebook, Monograph], Iterator[Block]]
 
 PARTS: Final[dict[str, Opener]] = {
     "names": _generic,

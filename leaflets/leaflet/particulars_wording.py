@@ -34,10 +34,10 @@ class Sayings(Struct, frozen=True):
     @classmethod
     def of(cls, wording: Wording) -> Sayings:
         """In the language of the wording."""
-        from .phrasebook import Voice  # a body that was kept has its sayings, and needs none
+        from .phrasebook import Phrasebook  # a body that was kept has its sayings, and needs none
 
-        voice, labels = Voice(wording), wording.dispensing.fields
-        said = {field: voice.lead(getattr(labels, field), BLANK) for field in FIELDS}
+        phrases, labels = Phrasebook(wording), wording.dispensing.fields
+        said = {field: phrases.lead(getattr(labels, field), BLANK) for field in FIELDS}
         return cls(said, tuple(map(str, wording.months)), str(wording.date))
 
     def value(self, field: str, value: str) -> str:

@@ -16,7 +16,7 @@ from ..content.wording.plurals import Category, form
 from ..source.yaml import Text
 from .model import Run, Words
 
-__all__ = ["Voice", "capital", "filled", "sentences", "strong", "words"]
+__all__ = ["Phrasebook", "capital", "filled", "sentences", "strong", "words"]
 
 Said = str | Words
 P = TypeVar("P", bound=Phrase)
@@ -85,7 +85,7 @@ def filled(phrase: Phrase | Locked, **gaps: Said) -> Words:
     return made if made.place else Words(made.runs, phrase.place)
 
 
-class Voice:
+class Phrasebook:
     """The wording of one language, and the small rules of speaking it.
 
     printed: the day of printing, if that is to be said. stale: say that what is said was
@@ -113,16 +113,16 @@ class Voice:
     def heading(self, id_: str) -> Words:
         """The heading of a section: the profile's, or the wording's."""
         own = (self.profile.headings or {}).get(id_)
-        return self.put_in(own) if own else words(self.section(id_).heading)
+        return self.fill_sentence(own) if own else words(self.section(id_).heading)
 
-    def place_number(self, id_: str) -> Words | None:
+    def section_number(self, id_: str) -> Words | None:
         """The number of a section that has one."""
         listed = self.profile.listed
         if id_ not in listed:
             return None
         return filled(self.wording.lists.number, number=self.number(listed.index(id_) + 1))
 
-    def put_in(self, sentence: Locked) -> Words:
+    def fill_sentence(self, sentence: Locked) -> Words:
         """A sentence of the profile with what it names."""
         return filled(sentence, **self._given)
 
@@ -130,15 +130,15 @@ class Voice:
         """A way of being given the medicine, as in the middle of a sentence."""
         return self.wording.routes[Text(id_)]
 
-    def both(self, items: Sequence[Said]) -> Words:
+    def join_and(self, items: Sequence[Said]) -> Words:
         """All of them, in a row: a, b and c."""
         return self._row(items, self.wording.lists.both)
 
-    def either(self, items: Sequence[Said]) -> Words:
+    def join_or(self, items: Sequence[Said]) -> Words:
         """One of them, in a row: a, b or c."""
         return self._row(items, self.wording.lists.either)
 
-    def commas(self, items: Sequence[Said]) -> Words:
+    def join_commas(self, items: Sequence[Said]) -> Words:
         """In a row with nothing but commas."""
         return self._row(items, self.wording.lists.comma)
 
@@ -151,7 +151,7 @@ class Voice:
 
     def routes(self, ids: Sequence[RouteId]) -> Words:
         """Ways of being given the medicine, as in the middle of a sentence."""
-        return self.either([self.route(id_) for id_ in ids])
+        return self.join_or([self.route(id_) for id_ in ids])
 
     def lead(self, name: Said, text: Said) -> Words:
         """A short strong name that leads a text."""

@@ -18,7 +18,7 @@ from .model import (
     Table,
     Words,
 )
-from .phrasebook import Said, Voice, capital, filled, words
+from .phrasebook import Phrasebook, Said, capital, filled, words
 
 __all__ = ["bullets", "paragraph", "prose"]
 
@@ -29,67 +29,67 @@ def paragraph(path: str, said: Said, role: ParagraphRole = "body") -> Paragraph:
 
 
 def bullets(
-    voice: Voice, path: str, items: Iterable[Said], role: ParagraphRole = "body"
+    phrases: Phrasebook, path: str, items: Iterable[Said], role: ParagraphRole = "body"
 ) -> ItemList:
     """A list of short texts."""
     made = [(paragraph(f"{path}/{number}/1", said, role),) for number, said in enumerate(items, 1)]
-    return _list(voice, path, made, ordered=False)
+    return _list(phrases, path, made, ordered=False)
 
 
 def prose(
-    voice: Voice, path: str, says: Sequence[known.Block], first: int = 1
+    phrases: Phrasebook, path: str, says: Sequence[known.Block], first: int = 1
 ) -> tuple[Block, ...]:
     """The blocks of a text; each is found by `path` and its number, counted from `first`."""
     made: list[Block] = []
     for number, block in enumerate(says, first):
-        made.extend(_block(voice, f"{path}/{number}", block))
+        made.extend(_block(phrases, f"{path}/{number}", block))
     return tuple(made)
 
 
-def _block(voice: Voice, path: str, block: known.Block) -> Iterator[Block]:
+def _block(phrases: Phrasebook, path: str, block: known.Block) -> Iterator[Block]:
     match block:
         case Words():
             yield Paragraph(path, block)
         case known.Bullets():
-            yield _list(voice, path, _items(voice, path, block.list), ordered=False)
+            yield _list(phrases, path, _items(phrases, path, block.list), ordered=False)
         case known.Steps():
-            yield _list(voice, path, _items(voice, path, block.steps), ordered=True)
+            yield _list(phrases, path, _items(phrases, path, block.steps), ordered=True)
         case known.ByRoute():
             for route, says in block.by_route.items():
-                yield paragraph(f"{path}/{route}", capital(voice.route(route)), "label")
-                yield from prose(voice, f"{path}/{route}", says)
+                yield paragraph(f"{path}/{route}", capital(phrases.route(route)), "label")
+                yield from prose(phrases, f"{path}/{route}", says)
         case known.Grid():
             yield _table(path, block.table)
         case known.DayTimes():
-            yield _table(path, tuple(_day(voice, block)))
+            yield _table(path, tuple(_day(phrases, block)))
         case known.PictureRow():
             yield _pictograms(path, block)
 
 
-def _items(voice: Voice, path: str, items: Sequence[known.Block]) -> list[tuple[Block, ...]]:
+def _items(phrases: Phrasebook, path: str, items: Sequence[known.Block]) -> list[tuple[Block, ...]]:
     """The blocks of each item; a list among the items belongs to the item before it."""
     made: list[tuple[Block, ...]] = []
     for item in items:
         if not (made and isinstance(item, known.Bullets | known.Steps)):
             made.append(())
-        made[-1] += prose(voice, f"{path}/{len(made)}", (item,), len(made[-1]) + 1)
+        made[-1] += prose(phrases, f"{path}/{len(made)}", (item,), len(made[-1]) + 1)
     return made
 
 
 def _list(
-    voice: Voice, path: str, items: Sequence[tuple[Block, ...]], *, ordered: bool
+    phrases: Phrasebook, path: str, items: Sequence[tuple[Block, ...]], *, ordered: bool
 ) -> ItemList:
-    labels = voice.wording.lists
+    labels = phrases.wording.lists
     made = []
     for number, blocks in enumerate(items, 1):
-        label = filled(labels.number, number=voice.number(number)) if ordered else labels.bullet
+        label = filled(labels.number, number=phrases.number(number)) if ordered else labels.bullet
         made.append(Item(f"{path}/{number}", str(label), blocks))
     return ItemList(path, tuple(made), ordered)
 
 
-def _day(voice: Voice, given: known.DayTimes) -> Iterator[tuple[Words, ...]]:
+def _day(phrases: Phrasebook, given: known.DayTimes) -> Iterator[tuple[Words, ...]]:
     """The times of the day in their order, each with how much; no time that is not given."""
-    says = voice.wording.day_times
+    says = phrases.wording.day_times
     yield words(says.when), words(says.how_much)
     names = {
         "morning": says.morning,

@@ -32,7 +32,7 @@ from .model import (
     Section,
     SideBySide,
 )
-from .phrasebook import Voice, filled, words
+from .phrasebook import Phrasebook, filled, words
 from .prose import paragraph, prose
 
 __all__ = ["sample"]
@@ -107,7 +107,7 @@ def sample(source: bytes, file: str, wording: Wording) -> Leaflet:
     found: list[Fault] = []
     node = parse(source, file, VocabularyError, found)
     said = read(Sample, node, VocabularyError, found)
-    speaking = _Speaking(Voice(wording))
+    speaking = _Speaking(Phrasebook(wording))
     title = Heading("title", 1, words(said.title))
     blocks = (*speaking.blocks(said.draft, 1), title, *speaking.blocks(said.says, 1))
     leaflet = Leaflet(
@@ -121,27 +121,27 @@ def sample(source: bytes, file: str, wording: Wording) -> Leaflet:
         identifier="",
         source=sha256(source).hexdigest(),
         blocks=blocks,
-        furniture=_furniture(said, speaking.voice, ""),
+        furniture=_furniture(said, speaking.phrases, ""),
     )
     identifier = _identifier(leaflet)
-    furniture = _furniture(said, speaking.voice, fingerprint(identifier))
+    furniture = _furniture(said, speaking.phrases, fingerprint(identifier))
     return replace(leaflet, identifier=identifier, furniture=furniture)
 
 
-def _furniture(said: Sample, voice: Voice, identifier: str) -> Furniture:
+def _furniture(said: Sample, phrases: Phrasebook, identifier: str) -> Furniture:
     """What stands on every page, as on a real leaflet."""
-    says = voice.wording.footer
-    date = voice.date(said.date)
+    says = phrases.wording.footer
+    date = phrases.date(said.date)
     named = filled(says.identity, name=said.title, edition="1", date=date, identifier=identifier)
-    mark, disclaimer = words(voice.wording.draft.every_page), words(says.disclaimer)
+    mark, disclaimer = words(phrases.wording.draft.every_page), words(says.disclaimer)
     return Furniture(words(said.title), mark, disclaimer, named, str(says.page))
 
 
 class _Speaking:
     """Blocks from what is said, each with a path of its own."""
 
-    def __init__(self, voice: Voice) -> None:
-        self.voice = voice
+    def __init__(self, phrases: Phrasebook) -> None:
+        self.phrases = phrases
         self._numbers = count(1)
 
     def blocks(self, says: Sequence[Said], level: int) -> tuple[Block, ...]:
@@ -155,7 +155,7 @@ class _Speaking:
                 yield paragraph(path, said.text, said.role)
             case Asked():
                 asks = Heading(f"{path}/asks", level + 1, said.asks)
-                yield Question(path, asks, prose(self.voice, path, said.says))
+                yield Question(path, asks, prose(self.phrases, path, said.says))
             case Boxed():
                 yield self._box(path, said)
             case Coded():
@@ -166,10 +166,10 @@ class _Speaking:
                 inside = self.blocks(said.says, level + 1)
                 yield Section(path, path.replace("/", "-"), None, heading, inside)
             case _:
-                yield from prose(self.voice, path, (said,))
+                yield from prose(self.phrases, path, (said,))
 
     def _box(self, path: str, said: Boxed) -> Box:
         inside = self.blocks(said.says, 2)
         if said.heading is None:
             return Box(path, said.box, None, inside)
-        return boxed(self.voice.wording, path, said.box, said.heading, inside)
+        return boxed(self.phrases.wording, path, said.box, said.heading, inside)

@@ -11,7 +11,7 @@ from ..content.wording.patterns import Phrase
 from .fixed_sentences import locked
 from .generated_sections import COMPOSED, TOGETHER
 from .model import Block, Heading, Paragraph, Section, Words
-from .phrasebook import Voice, filled, sentences, words
+from .phrasebook import Phrasebook, filled, sentences, words
 from .prose import paragraph, prose
 
 __all__ = ["own_words", "section", "sections_of"]
@@ -22,12 +22,12 @@ ASK: Final[Silence] = "ask-pharmacist"
 
 
 def sections_of(
-    voice: Voice, monograph: Monograph, parts: Sequence[SectionEntry]
+    phrases: Phrasebook, monograph: Monograph, parts: Sequence[SectionEntry]
 ) -> Iterator[Section]:
     """The sections of the agreed list in its order, each with those below it."""
     for part in parts:
-        heading = sentences(voice.place_number(part.id), voice.heading(part.id))
-        yield section(part, heading, _blocks(voice, monograph, part, 2), 2)
+        heading = sentences(phrases.section_number(part.id), phrases.heading(part.id))
+        yield section(part, heading, _blocks(phrases, monograph, part, 2), 2)
 
 
 def section(part: SectionEntry, heading: Words, blocks: tuple[Block, ...], level: int) -> Section:
@@ -38,33 +38,33 @@ def section(part: SectionEntry, heading: Words, blocks: tuple[Block, ...], level
 
 
 def _blocks(
-    voice: Voice, monograph: Monograph, part: SectionEntry, level: int
+    phrases: Phrasebook, monograph: Monograph, part: SectionEntry, level: int
 ) -> tuple[Block, ...]:
     """What a section says itself, then what those below it say."""
     together, parts = TOGETHER.get(str(part.id)), part.parts
     if together:
         say, covered = together
-        own = tuple(say(voice, monograph, str(part.id)))
+        own = tuple(say(phrases, monograph, str(part.id)))
         parts = tuple(one for one in parts if one.id not in covered(monograph))
     else:
-        own = own_words(voice, monograph, part)
-    first, last = locked(voice, part.id), locked(voice, part.id, "last")
-    return (*first, *own, *_below(voice, monograph, part, parts, level + 1), *last)
+        own = own_words(phrases, monograph, part)
+    first, last = locked(phrases, part.id), locked(phrases, part.id, "last")
+    return (*first, *own, *_below(phrases, monograph, part, parts, level + 1), *last)
 
 
-def own_words(voice: Voice, monograph: Monograph, part: SectionEntry) -> tuple[Block, ...]:
+def own_words(phrases: Phrasebook, monograph: Monograph, part: SectionEntry) -> tuple[Block, ...]:
     """What the section says itself; if that is nothing, what is said instead."""
     id_ = str(part.id)
     if part.text == "parts":
         return ()
     if part.text == "composed":
         compose = COMPOSED.get(id_)
-        blocks = tuple(compose(voice, monograph, id_)) if compose else ()
-        return blocks or _silent(voice, part, ASK)
+        blocks = tuple(compose(phrases, monograph, id_)) if compose else ()
+        return blocks or _silent(phrases, part, ASK)
     content = _content(monograph, part)
     if isinstance(content, str):
-        return _silent(voice, part, content)
-    return prose(voice, id_, content.says)
+        return _silent(phrases, part, content)
+    return prose(phrases, id_, content.says)
 
 
 def _content(monograph: Monograph, part: SectionEntry) -> SectionContent:
@@ -72,25 +72,25 @@ def _content(monograph: Monograph, part: SectionEntry) -> SectionContent:
     return monograph.sections.get(part.id, ASK)
 
 
-def _silent(voice: Voice, part: SectionEntry, silence: Silence) -> tuple[Paragraph]:
-    ask = voice.section(part.id).ask if silence == ASK else None
-    said = words(ask) if ask else _named(voice, silence, [part])
+def _silent(phrases: Phrasebook, part: SectionEntry, silence: Silence) -> tuple[Paragraph]:
+    ask = phrases.section(part.id).ask if silence == ASK else None
+    said = words(ask) if ask else _named(phrases, silence, [part])
     return (paragraph(f"{part.id}/{silence}", said),)
 
 
-def _named(voice: Voice, silence: Silence, parts: Sequence[SectionEntry]) -> Words:
+def _named(phrases: Phrasebook, silence: Silence, parts: Sequence[SectionEntry]) -> Words:
     """The sentence that names sections with nothing to say."""
-    says = voice.wording.unknown
-    topics = voice.commas(_topics(voice, parts))
+    says = phrases.wording.unknown
+    topics = phrases.join_commas(_topics(phrases, parts))
     return filled(says.ask if silence == ASK else says.not_applicable, topics=topics)
 
 
-def _topics(voice: Voice, parts: Sequence[SectionEntry]) -> list[Phrase]:
-    return [voice.section(part.id).topic for part in parts]
+def _topics(phrases: Phrasebook, parts: Sequence[SectionEntry]) -> list[Phrase]:
+    return [phrases.section(part.id).topic for part in parts]
 
 
 def _below(
-    voice: Voice,
+    phrases: Phrasebook,
     monograph: Monograph,
     part: SectionEntry,
     parts: Sequence[SectionEntry],
@@ -100,32 +100,32 @@ def _below(
     silent: dict[Silence, list[SectionEntry]] = {}
     told: list[Told] = []
     for one in parts:
-        silence = _unsaid(voice, monograph, one)
+        silence = _unsaid(phrases, monograph, one)
         if silence:
             silent.setdefault(silence, []).append(one)
         else:
-            told.append((one, _blocks(voice, monograph, one, level)))
+            told.append((one, _blocks(phrases, monograph, one, level)))
     for one, alike, blocks in _alike(told):
-        heading = voice.both([voice.heading(one.id), *_topics(voice, alike)])
+        heading = phrases.join_and([phrases.heading(one.id), *_topics(phrases, alike)])
         yield section(one, heading, blocks, level)
-    says = voice.wording.unknown
+    says = phrases.wording.unknown
     for silence, unsaid in silent.items():
         path = f"{part.id}/parts/{silence}"
         above = says.ask_heading if silence == ASK else says.not_applicable_heading
         yield Heading(f"{path}/heading", level, words(above))
-        yield paragraph(path, _named(voice, silence, unsaid))
+        yield paragraph(path, _named(phrases, silence, unsaid))
 
 
-def _unsaid(voice: Voice, monograph: Monograph, part: SectionEntry) -> Silence | None:
+def _unsaid(phrases: Phrasebook, monograph: Monograph, part: SectionEntry) -> Silence | None:
     """Why the section has nothing to say, if so, and no words of its own for that."""
-    if part.parts or part.text == "parts" or any(locked(voice, part.id)):
+    if part.parts or part.text == "parts" or any(locked(phrases, part.id)):
         return None
     content: SectionContent | None = None
     if part.text == "monograph":
         content = _content(monograph, part)
-    elif part.id not in COMPOSED or not any(COMPOSED[str(part.id)](voice, monograph, "")):
+    elif part.id not in COMPOSED or not any(COMPOSED[str(part.id)](phrases, monograph, "")):
         content = ASK
-    if not isinstance(content, str) or (content == ASK and voice.section(part.id).ask):
+    if not isinstance(content, str) or (content == ASK and phrases.section(part.id).ask):
         return None
     return content
 

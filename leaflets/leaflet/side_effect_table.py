@@ -7,34 +7,34 @@ from collections.abc import Iterator, Sequence
 from ..content.monograph.model import Monograph, SideEffect
 from .frequency import effect_name, frequency, how_often, is_silent, scope
 from .model import Block, Row, Table, Words
-from .phrasebook import Said, Voice, capital, filled, sentences
+from .phrasebook import Phrasebook, Said, capital, filled, sentences
 from .prose import paragraph
 from .warnings import GRAVITY, URGENCY
 
 __all__ = ["side_effect_table"]
 
 
-def side_effect_table(voice: Voice, monograph: Monograph, path: str) -> Table:
+def side_effect_table(phrases: Phrasebook, monograph: Monograph, path: str) -> Table:
     """All side effects, alike ones in one row; of those in a warning box, that says the rest."""
-    says = voice.wording.side_effects.table
+    says = phrases.wording.side_effects.table
     head = _row(f"{path}/head", (says.effect, says.seriousness, says.what_to_do, says.how_many))
     effects = sorted(
         monograph.side_effects, key=lambda one: (GRAVITY.index(one.seriousness), how_often(one))
     )
     groups: dict[tuple[object, ...], list[SideEffect]] = {}
     for number, effect in enumerate(effects):
-        groups.setdefault(_alike(voice, effect, number), []).append(effect)
+        groups.setdefault(_alike(phrases, effect, number), []).append(effect)
     rows = [
-        _effects(voice, monograph, f"{path}/{number}", group)
+        _effects(phrases, monograph, f"{path}/{number}", group)
         for number, group in enumerate(groups.values(), 1)
     ]
     return Table(path, head, tuple(rows))
 
 
-def _alike(voice: Voice, effect: SideEffect, number: int) -> tuple[object, ...]:
+def _alike(phrases: Phrasebook, effect: SideEffect, number: int) -> tuple[object, ...]:
     """Effects with the same key share a row; one with more to say than its name has its own."""
     more = effect.how_fast not in URGENCY and (effect.signs or effect.more or effect.what_to_do)
-    how_many = str(_how_many(voice, [effect]))
+    how_many = str(_how_many(phrases, [effect]))
     scopes = (effect.routes, effect.uses)
     return (number if more else "", effect.seriousness, effect.how_fast, how_many, *scopes)
 
@@ -43,8 +43,8 @@ def _row(path: str, said: tuple[Said, ...]) -> Row:
     return Row(path, tuple((paragraph(f"{path}/{at}", one),) for at, one in enumerate(said, 1)))
 
 
-def _effects(voice: Voice, monograph: Monograph, path: str, group: list[SideEffect]) -> Row:
-    says, effect = voice.wording.side_effects.table, group[0]
+def _effects(phrases: Phrasebook, monograph: Monograph, path: str, group: list[SideEffect]) -> Row:
+    says, effect = phrases.wording.side_effects.table, group[0]
     serious = {
         "life-threatening": says.life_threatening,
         "serious": says.serious,
@@ -56,34 +56,34 @@ def _effects(voice: Voice, monograph: Monograph, path: str, group: list[SideEffe
         "if-it-bothers-you": says.if_it_bothers_you,
     }
     said = serious[effect.seriousness], what[effect.how_fast]
-    row = _row(path, (_names(voice, monograph, group), *said, _how_many(voice, group)))
+    row = _row(path, (_names(phrases, monograph, group), *said, _how_many(phrases, group)))
     if effect.how_fast in URGENCY:
         return row
     first, second, third, fourth = row.cells
     if effect.what_to_do:
         third = (paragraph(f"{path}/3", effect.what_to_do),)
-    return Row(path, ((*first, *_signs(voice, f"{path}/1", effect)), second, third, fourth))
+    return Row(path, ((*first, *_signs(phrases, f"{path}/1", effect)), second, third, fourth))
 
 
-def _names(voice: Voice, monograph: Monograph, group: Sequence[SideEffect]) -> Words:
+def _names(phrases: Phrasebook, monograph: Monograph, group: Sequence[SideEffect]) -> Words:
     """The effects, led by whom they are for, if they are not for all."""
-    names = voice.both([effect_name(voice, effect) for effect in group])
-    only = scope(voice, group[0], monograph)
+    names = phrases.join_and([effect_name(phrases, effect) for effect in group])
+    only = scope(phrases, group[0], monograph)
     if not only:
         return capital(names)
-    return filled(voice.wording.lists.lead, name=capital(only), text=names)
+    return filled(phrases.wording.lists.lead, name=capital(only), text=names)
 
 
-def _signs(voice: Voice, path: str, effect: SideEffect) -> Iterator[Block]:
+def _signs(phrases: Phrasebook, path: str, effect: SideEffect) -> Iterator[Block]:
     """What one sees or feels, and who gets it more easily; the boxes say that of their own."""
     row = None
     if effect.signs:
-        row = capital(filled(voice.wording.lists.row, names=voice.both(effect.signs)))
+        row = capital(filled(phrases.wording.lists.row, names=phrases.join_and(effect.signs)))
     if said := sentences(row, effect.more):
         yield paragraph(f"{path}/signs", said)
 
 
-def _how_many(voice: Voice, group: Sequence[SideEffect]) -> Said:
-    if is_silent(group[0]) and not voice.profile.bands:
-        return voice.wording.side_effects.table.not_known
-    return frequency(voice, group[0], len(group) > 1)
+def _how_many(phrases: Phrasebook, group: Sequence[SideEffect]) -> Said:
+    if is_silent(group[0]) and not phrases.profile.bands:
+        return phrases.wording.side_effects.table.not_known
+    return frequency(phrases, group[0], len(group) > 1)

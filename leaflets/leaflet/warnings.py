@@ -10,7 +10,7 @@ from .boxes import boxed
 from .fixed_sentences import locked
 from .frequency import effect_name, frequency, is_silent, scope
 from .model import Block, Box, Words
-from .phrasebook import Voice, capital, filled, sentences, words
+from .phrasebook import Phrasebook, capital, filled, sentences, words
 from .prose import bullets, paragraph
 
 __all__ = ["GRAVITY", "URGENCY", "warning_boxes"]
@@ -21,32 +21,32 @@ GRAVITY: Final = ("life-threatening", "serious", "not-serious")
 FEW: Final = 2  # signs that stand in a sentence; more stand in a list
 
 
-def warning_boxes(voice: Voice, monograph: Monograph) -> Iterator[Box]:
+def warning_boxes(phrases: Phrasebook, monograph: Monograph) -> Iterator[Box]:
     """A box for each urgency that has something in it."""
-    headings = voice.wording.boxes
+    headings = phrases.wording.boxes
     for how_fast, kind in URGENCY.items():
         effects = [one for one in monograph.side_effects if one.how_fast == how_fast]
         if effects:
             effects.sort(key=lambda one: GRAVITY.index(one.seriousness))
             heading = words(headings.emergency if kind == "emergency" else headings.urgent)
-            blocks = tuple(_inside(voice, kind, effects, monograph))
-            yield boxed(voice.wording, kind, kind, heading, blocks)
+            blocks = tuple(_inside(phrases, kind, effects, monograph))
+            yield boxed(phrases.wording, kind, kind, heading, blocks)
 
 
 def _inside(
-    voice: Voice, kind: Kind, effects: Sequence[SideEffect], monograph: Monograph
+    phrases: Phrasebook, kind: Kind, effects: Sequence[SideEffect], monograph: Monograph
 ) -> Iterator[Block]:
     actions = _actions(effects)
     shared = len(actions) == 1
     if shared:
         yield paragraph(f"{kind}/action", actions[0], "action")
-    yield from locked(voice, kind)
-    for number, same in enumerate(_by_name(voice, effects), 1):
+    yield from locked(phrases, kind)
+    for number, same in enumerate(_by_name(phrases, effects), 1):
         own = () if shared else _actions(same)
-        yield from _effect(voice, f"{kind}/{number}", same, own, monograph)
-    yield from locked(voice, kind, "last")
+        yield from _effect(phrases, f"{kind}/{number}", same, own, monograph)
+    yield from locked(phrases, kind, "last")
     if kind == "emergency":
-        told = filled(voice.wording.boxes.tell, name=monograph.identity.name)
+        told = filled(phrases.wording.boxes.tell, name=monograph.identity.name)
         yield paragraph(f"{kind}/tell", told)
 
 
@@ -55,43 +55,47 @@ def _actions(effects: Sequence[SideEffect]) -> list[Words]:
     return list({str(one.what_to_do): one.what_to_do for one in effects if one.what_to_do}.values())
 
 
-def _by_name(voice: Voice, effects: Sequence[SideEffect]) -> list[list[SideEffect]]:
+def _by_name(phrases: Phrasebook, effects: Sequence[SideEffect]) -> list[list[SideEffect]]:
     """Effects that differ only in who gets them, together."""
     same: dict[str, list[SideEffect]] = {}
     for effect in effects:
-        same.setdefault(str(effect_name(voice, effect)), []).append(effect)
+        same.setdefault(str(effect_name(phrases, effect)), []).append(effect)
     return list(same.values())
 
 
 def _effect(
-    voice: Voice, path: str, same: list[SideEffect], actions: Sequence[Words], monograph: Monograph
+    phrases: Phrasebook,
+    path: str,
+    same: list[SideEffect],
+    actions: Sequence[Words],
+    monograph: Monograph,
 ) -> Iterator[Block]:
     """One effect: its name, what to do if that is its own, its signs, who gets it."""
-    name = capital(effect_name(voice, same[0]))
-    only = scope(voice, same[0], monograph) if len(same) == 1 else None
+    name = capital(effect_name(phrases, same[0]))
+    only = scope(phrases, same[0], monograph) if len(same) == 1 else None
     if only:
-        name = filled(voice.wording.boxes.scope, name=name, scope=only)
+        name = filled(phrases.wording.boxes.scope, name=name, scope=only)
     yield paragraph(path, name, "label")
     for number, action in enumerate(actions, 1):
         yield paragraph(f"{path}/action/{number}", action, "action")
     signs = list({str(sign): sign for one in same for sign in one.signs}.values())
     row = None
     if len(signs) > FEW:
-        yield bullets(voice, f"{path}/signs", signs)
+        yield bullets(phrases, f"{path}/signs", signs)
     elif signs:
-        row = capital(filled(voice.wording.lists.row, names=voice.both(signs)))
-    who = [_remark(voice, one, None if only else scope(voice, one, monograph)) for one in same]
+        row = capital(filled(phrases.wording.lists.row, names=phrases.join_and(signs)))
+    who = [_remark(phrases, one, None if only else scope(phrases, one, monograph)) for one in same]
     if text := sentences(row, *who):
         yield paragraph(f"{path}/who", text)
 
 
-def _remark(voice: Voice, effect: SideEffect, only: Words | None) -> Words | None:
+def _remark(phrases: Phrasebook, effect: SideEffect, only: Words | None) -> Words | None:
     """How many get it and who more easily; that no number is known is said in the section."""
-    many = None if is_silent(effect) else frequency(voice, effect)
+    many = None if is_silent(effect) else frequency(phrases, effect)
     remark = sentences(many, effect.more)
     if not only:
         return remark or None
     only = capital(only)
     if not remark:
-        return filled(voice.wording.lists.row, names=only)
-    return filled(voice.wording.lists.lead, name=only, text=remark)
+        return filled(phrases.wording.lists.row, names=only)
+    return filled(phrases.wording.lists.lead, name=only, text=remark)

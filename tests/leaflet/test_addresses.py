@@ -19,7 +19,7 @@ from leaflets.leaflet.model import (
     Table,
     walk,
 )
-from leaflets.leaflet.phrasebook import Voice
+from leaflets.leaflet.phrasebook import Phrasebook
 from leaflets.source.yaml import Text
 
 
@@ -29,8 +29,8 @@ def said(text: str) -> Paragraph:
 
 def printed(*blocks: Block) -> list[str]:
     found = Library().wording("en")
-    voice = Voice(read_wording(found.source, found.file))
-    made = walk(with_addresses(voice, blocks))
+    phrases = Phrasebook(read_wording(found.source, found.file))
+    made = walk(with_addresses(phrases, blocks))
     return [str(block.words) for block in made if isinstance(block, Paragraph)]
 
 

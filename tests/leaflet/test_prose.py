@@ -7,7 +7,7 @@ from leaflets.content.monograph.inline import Words
 from leaflets.content.monograph.model import Bullets, DayTimes, Steps
 from leaflets.content.wording import read_wording
 from leaflets.leaflet.model import ItemList, Paragraph, Table
-from leaflets.leaflet.phrasebook import Voice
+from leaflets.leaflet.phrasebook import Phrasebook
 from leaflets.leaflet.prose import prose
 from leaflets.source.yaml import Text
 
@@ -18,8 +18,8 @@ def said(text: str) -> Words:
 
 def made(block: Bullets | Steps) -> ItemList:
     found = Library().wording("en")
-    voice = Voice(read_wording(found.source, found.file))
-    (only,) = prose(voice, "p", (block,))
+    phrases = Phrasebook(read_wording(found.source, found.file))
+    (only,) = prose(phrases, "p", (block,))
     assert isinstance(only, ItemList)
     return only
 
@@ -54,7 +54,7 @@ def test_two_lists_hang_from_one_item() -> None:
 def test_times_of_the_day_stand_in_their_order_and_only_those_that_are_given() -> None:
     found = Library().wording("en")
     grid = DayTimes(day_times={"bedtime": said("2 tablets"), "morning": said("**1** tablet")})
-    (table,) = prose(Voice(read_wording(found.source, found.file)), "p", (grid,))
+    (table,) = prose(Phrasebook(read_wording(found.source, found.file)), "p", (grid,))
     assert isinstance(table, Table)
     cells = [
         [str(block.words) for cell in row.cells for block in cell if isinstance(block, Paragraph)]

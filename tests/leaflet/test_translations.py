@@ -18,7 +18,7 @@ from leaflets.content.monograph.model import Review
 from leaflets.content.monograph.scalars import Band, Date
 from leaflets.content.wording.patterns import GAP, Phrase
 from leaflets.leaflet.model import Box, Paragraph, walk
-from leaflets.leaflet.phrasebook import Voice
+from leaflets.leaflet.phrasebook import Phrasebook
 from leaflets.leaflet.plain import plain
 from leaflets.source.yaml import Mapping, Node, Sequence, Text, parse
 from tests.pdf.tagging import faults
@@ -32,7 +32,7 @@ TRANSLATIONS = [(name, language) for name, language in MONOGRAPHS if language !=
 LETTERS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
-def phrases(value: object) -> Iterator[str]:
+def texts_of(value: object) -> Iterator[str]:
     """What a wording says between the gaps, piece by piece, in small letters."""
     if isinstance(value, Phrase):
         for piece in GAP.split(value)[::2]:
@@ -40,17 +40,17 @@ def phrases(value: object) -> Iterator[str]:
                 yield said
     elif isinstance(value, Struct):
         for inner in astuple(value):
-            yield from phrases(inner)
+            yield from texts_of(inner)
     elif isinstance(value, dict | tuple):
         for inner in value.values() if isinstance(value, dict) else value:
-            yield from phrases(inner)
+            yield from texts_of(inner)
 
 
 def english_in(said: str, language: str) -> list[str]:
     """The pieces of the English wording that stand in a text; not those that are the same."""
     words = f" {' '.join(LETTERS.findall(said.lower()))} "
-    alike = {each for each in phrases(load_wording(language)) if " " not in each}
-    found = set(phrases(load_wording("en"))) - alike
+    alike = {each for each in texts_of(load_wording(language)) if " " not in each}
+    found = set(texts_of(load_wording("en"))) - alike
     return sorted(each for each in found if f" {each} " in words)
 
 
@@ -97,7 +97,7 @@ def texts_in(node: Node, language: str, inside: bool = False) -> Iterator[str]:
 
 @cache
 def said_in(profile: str, language: str) -> frozenset[str]:
-    """The pieces of a profile's phrases in a language, as `phrases` gives them."""
+    """The pieces of a profile's phrases in a language, as `texts_of` gives them."""
     found = Library().profile(profile)
     node = parse(found.source, found.file, ProfileError)
     pieces = (
@@ -136,8 +136,8 @@ def test_no_english_word_is_said_by_any_profile(name: str, language: str, profil
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_phrase_of_a_wording_is_left_in_english(language: str) -> None:
-    ours = {each for each in phrases(load_wording("en")) if " " in each}
-    assert ours & set(phrases(load_wording(language))) == set()
+    ours = {each for each in texts_of(load_wording("en")) if " " in each}
+    assert ours & set(texts_of(load_wording(language))) == set()
 
 
 @pytest.mark.parametrize(("name", "language"), TRANSLATIONS)
@@ -215,9 +215,9 @@ def test_row_13_a_stale_leaflet_that_was_approved_says_so_before_all_else(old: R
 
 
 def test_spanish_numbers_and_dates() -> None:
-    voice = Voice(load_wording("es"))
-    assert str(voice.date(Date("2026-05-01"))) == "1 de mayo de 2026"
-    assert voice.number(12345) == "12\u00a0345"
+    phrases = Phrasebook(load_wording("es"))
+    assert str(phrases.date(Date("2026-05-01"))) == "1 de mayo de 2026"
+    assert phrases.number(12345) == "12\u00a0345"
     bands: dict[tuple[int | None, int | None], str] = {
         (100, 10): "Les ocurre a entre 1 y 10 de cada 100 personas.",
         (1000, 300): "Les ocurre a entre 1 de cada 1\u00a0000 y 1 de cada 300 personas.",
@@ -225,7 +225,7 @@ def test_spanish_numbers_and_dates() -> None:
         (10, None): "Le ocurre al menos a 1 de cada 10 personas.",
     }
     for (least, most), says in bands.items():
-        assert str(voice.band(Band(least=least, most=most))) == says  # type: ignore[arg-type]
+        assert str(phrases.band(Band(least=least, most=most))) == says  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", [name for name, language in TRANSLATIONS if language == "es"])

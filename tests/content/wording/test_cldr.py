@@ -10,7 +10,7 @@ from babel import Locale
 from leaflets.content.library import Library
 from leaflets.content.monograph.scalars import Date
 from leaflets.content.wording.patterns import Phrase
-from leaflets.leaflet.phrasebook import Voice
+from leaflets.leaflet.phrasebook import Phrasebook
 from tests.leaflet.facts import load_wording
 
 # a leaflet in English is for the world: day, month, year
@@ -40,7 +40,7 @@ def test_dates(language: str) -> None:
     names = {"d": "{day}", "MMMM": "{month}", "y": "{year}"}
     spelled = re.sub(r"\b(?:d|MMMM|y)\b", lambda found: names[found[0]], pattern)
     assert str(load_wording(language).date) == spelled
-    said = str(Voice(load_wording(language)).date(Date("2026-01-09")))
+    said = str(Phrasebook(load_wording(language)).date(Date("2026-01-09")))
     assert said == spelled.format(
         day=9, month=locale(language).months["format"]["wide"][1], year=2026
     )
@@ -50,7 +50,7 @@ def test_dates(language: str) -> None:
 def test_long_numbers(language: str) -> None:
     """Grouped as CLDR has it, or by a space, which is no decimal sign anywhere (ISO 80000-1)."""
     symbols = locale(language).number_symbols["latn"]
-    grouped = Voice(load_wording(language)).number(1234567)
+    grouped = Phrasebook(load_wording(language)).number(1234567)
     assert grouped in (f"1{symbols['group']}234{symbols['group']}567", "1\xa0234\xa0567")
 
 

@@ -12,7 +12,7 @@ from leaflets.content.monograph.scalars import Band
 from leaflets.content.wording import Wording, check_complete, plurals
 from leaflets.content.wording.patterns import OneInPhrase
 from leaflets.content.wording.plurals import categories
-from leaflets.leaflet.phrasebook import Voice
+from leaflets.leaflet.phrasebook import Phrasebook
 from leaflets.source.yaml import Text
 from tests import minimal
 from tests.leaflet.facts import load_wording
@@ -36,8 +36,8 @@ def check(wording: Wording) -> None:
 def test_each_number_takes_its_form() -> None:
     wording = polish(**POLISH)
     check(wording)
-    voice = Voice(wording)
-    said = {n: str(voice.band(Band(least=n, most=None))) for n in (1, 2, 5, 12, 22, 1000)}  # type: ignore[arg-type]
+    phrases = Phrasebook(wording)
+    said = {n: str(phrases.band(Band(least=n, most=None))) for n in (1, 2, 5, 12, 22, 1000)}  # type: ignore[arg-type]
     assert said == {
         1: "1 osobę", 2: "2 osoby", 5: "5 osób", 12: "12 osób", 22: "22 osoby", 1000: "1,000 osób",
     }  # fmt: skip
@@ -73,4 +73,4 @@ def test_a_wording_without_forms_needs_no_package(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(sys.modules, "babel", None)
     for language in ("en", "es"):
         band = Band(least=100, most=10)  # type: ignore[arg-type]
-        assert "100" in str(Voice(load_wording(language)).band(band))
+        assert "100" in str(Phrasebook(load_wording(language)).band(band))
