@@ -28,7 +28,7 @@ from .layout.scaling import Minimum
 from .leaflet.compose import compose as compose_leaflet
 from .leaflet.dispensing import with_particulars
 from .leaflet.model import Leaflet
-from .leaflet.particulars_wording import Sayings
+from .leaflet.particulars_wording import ParticularsWording
 
 if TYPE_CHECKING:
     from .records import Attached, Store
@@ -260,7 +260,7 @@ def freeze(
         drawings=drawings(library, leaflet),
         minimum=minimum,
         minima=minima(rules.profile, rules.name),
-        sayings=Sayings.of(load_wording(reading.library, leaflet.language)),
+        particulars_wording=ParticularsWording.of(load_wording(reading.library, leaflet.language)),
         forbids=Forbids.of(rules),
     )
 

@@ -13,7 +13,7 @@ from ..content.profile.forbidden import Forbids
 from ..content.wording import Wording
 from .boxes import boxed
 from .model import Block, Box, Heading, Leaflet, Paragraph, ParagraphRole
-from .particulars_wording import Sayings
+from .particulars_wording import ParticularsWording
 from .phrasebook import words
 from .prose import paragraph
 
@@ -69,6 +69,8 @@ def _box(wording: Wording, particulars: Particulars) -> Box:
 
 def _blocks(wording: Wording, particulars: Particulars) -> Iterator[Paragraph]:
     yield paragraph("dispensing/notice", wording.dispensing.notice, "note")
-    sayings = Sayings.of(wording)
+    particulars_wording = ParticularsWording.of(wording)
     for field, value in particulars.values.items():
-        yield paragraph(f"dispensing/{field}", sayings.words(field, value), role_of(field))
+        yield paragraph(
+            f"dispensing/{field}", particulars_wording.words(field, value), role_of(field)
+        )

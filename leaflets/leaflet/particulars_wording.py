@@ -15,13 +15,13 @@ from ..source.yaml import Text
 if TYPE_CHECKING:
     from ..content.wording import Wording
 
-__all__ = ["BLANK", "Sayings"]
+__all__ = ["BLANK", "ParticularsWording"]
 
 BLANK: Final = "\ue000"  # stands for a value; private, so no particular holds it
 DAYS: Final = ("born", "dispensed")
 
 
-class Sayings(Struct, frozen=True):
+class ParticularsWording(Struct, frozen=True):
     """How particulars are said in one language. fields: the words of each, with BLANK in them.
 
     date: a phrase with {day}, {month} and {year}.
@@ -32,9 +32,9 @@ class Sayings(Struct, frozen=True):
     date: str
 
     @classmethod
-    def of(cls, wording: Wording) -> Sayings:
+    def of(cls, wording: Wording) -> ParticularsWording:
         """In the language of the wording."""
-        from .phrasebook import Phrasebook  # a body that was kept has its sayings, and needs none
+        from .phrasebook import Phrasebook  # a body that was kept has these words already
 
         phrases, labels = Phrasebook(wording), wording.dispensing.fields
         said = {field: phrases.lead(getattr(labels, field), BLANK) for field in FIELDS}

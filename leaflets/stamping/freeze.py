@@ -13,7 +13,7 @@ from ..layout.families import Family
 from ..layout.model import Layout
 from ..layout.scaling import Minimum
 from ..leaflet.model import Leaflet
-from ..leaflet.particulars_wording import Sayings
+from ..leaflet.particulars_wording import ParticularsWording
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.seam import split
 from ..typesetting.boxes import BoxFlowable
@@ -33,7 +33,7 @@ def freeze(
     *,
     name: str,
     version: str,
-    sayings: Sayings,
+    particulars_wording: ParticularsWording,
     forbids: Forbids,
     drawings: Mapping[str, Drawing] | None = None,
     minimum: Minimum | None = None,
@@ -41,7 +41,7 @@ def freeze(
 ) -> Frozen:
     """Set the body of a leaflet with any particulars, to put those of others behind it.
 
-    sayings: how particulars are said in its language. forbids: what they must not say.
+    particulars_wording: the words around them. forbids: what they must not say.
     Raises what `typeset` does, and DoesNotFit where the particulars do not stand on one page in one
     piece.
     """
@@ -55,10 +55,12 @@ def freeze(
         minimum=minimum,
         minima=minima,
     )
-    return _frozen(drawn, sayings, forbids, leaflet.language)
+    return _frozen(drawn, particulars_wording, forbids, leaflet.language)
 
 
-def _frozen(drawn: DrawnLeaflet, sayings: Sayings, forbids: Forbids, language: str) -> Frozen:
+def _frozen(
+    drawn: DrawnLeaflet, particulars_wording: ParticularsWording, forbids: Forbids, language: str
+) -> Frozen:
     """The frozen leaflet of one that was drawn with any particulars that fit its reserve.
 
     Raises DoesNotFit where the particulars do not stand on one page in one piece.
@@ -77,10 +79,12 @@ def _frozen(drawn: DrawnLeaflet, sayings: Sayings, forbids: Forbids, language: s
         pages=len(drawn.pages),
         language=language,
         metadata=drawn.metadata,
-        sayings=sayings,
+        particulars_wording=particulars_wording,
         forbids=forbids,
         fonts=tuple(_font(canvas, name, context) for name in context.fonts.both()),
-        fields=tuple(_field(gap, part, canvas, sayings) for gap, part in stack.with_gaps()),
+        fields=tuple(
+            _field(gap, part, canvas, particulars_wording) for gap, part in stack.with_gaps()
+        ),
         x=x,
         top=top,
         width=width,
@@ -102,13 +106,15 @@ def _stacks(parts: list[LeafletFlowable]) -> Iterator[ParticularsStack]:
             yield from _stacks([part.body])
 
 
-def _field(gap: float, part: Any, canvas: TaggedCanvas, sayings: Sayings) -> Field:
+def _field(
+    gap: float, part: Any, canvas: TaggedCanvas, particulars_wording: ParticularsWording
+) -> Field:
     assert isinstance(part, TextFlowable)
     name, style, context = part.path.rpartition("/")[2], part.style, part.context
     regular, bold = context.fonts.both()
     runs = tuple(
         (run.text, bold if run.strong or style.weight == "bold" else regular)
-        for run in sayings.fields[name].runs
+        for run in particulars_wording.fields[name].runs
     )
     colour = context.colour(style.colour)
     ((_, mcid),) = canvas.marks(part.path)

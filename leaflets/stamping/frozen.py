@@ -15,7 +15,7 @@ from msgspec import Struct
 from ..base.errors import DoesNotFit, MissingGlyph, UsageError
 from ..content.particulars import Particulars
 from ..content.profile.forbidden import Forbids
-from ..leaflet.particulars_wording import BLANK, Sayings
+from ..leaflet.particulars_wording import BLANK, ParticularsWording
 from ..pdf.metadata import Metadata
 from ..pdf.seam import Hash, Seam
 from ..pdf.strings import Codes, NoGlyphError
@@ -70,7 +70,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     pages: int
     language: str
     metadata: Metadata
-    sayings: Sayings
+    particulars_wording: ParticularsWording
     forbids: Forbids
     fonts: tuple[FrozenFont, ...]
     fields: tuple[Field, ...]
@@ -171,7 +171,7 @@ class _Setter:
         return found
 
     def _set(self, value: str, top: float) -> tuple[bytes, int]:
-        said = self.plan.sayings.value(self.name, value)
+        said = self.plan.particulars_wording.value(self.name, value)
         try:
             shown = said.translate(self._table)
         except NoGlyphError as missing:

@@ -23,7 +23,7 @@ import pytest
 import leaflets
 from leaflets.content.particulars import FIELDS, Particulars
 from leaflets.content.wording import load_wording
-from leaflets.leaflet.particulars_wording import Sayings
+from leaflets.leaflet.particulars_wording import ParticularsWording
 from leaflets.stamping.frozen import Frozen
 
 from ..cli import program
@@ -114,15 +114,15 @@ def kind_of(row: dict[str, str]) -> tuple[str, ...]:
 
 
 @cache
-def sayings(language: str) -> Sayings:
+def particulars_wording(language: str) -> ParticularsWording:
     reading = leaflets.read("acetylcysteine", language=language)
-    return Sayings.of(load_wording(reading.library, language))
+    return ParticularsWording.of(load_wording(reading.library, language))
 
 
 def said(row: dict[str, str]) -> list[str]:
     """The lines of the pharmacy's box."""
     told = values(row).items()
-    return [str(sayings(row["language"]).words(field, value)) for field, value in told]
+    return [str(particulars_wording(row["language"]).words(field, value)) for field, value in told]
 
 
 def in_words(drawn: dict[int, str]) -> list[str]:

@@ -19,7 +19,7 @@ import leaflets
 from leaflets.base.errors import DoesNotFit, MissingGlyph, UsageError
 from leaflets.content.particulars import FIELDS, Particulars
 from leaflets.content.wording import load_wording
-from leaflets.leaflet.particulars_wording import Sayings
+from leaflets.leaflet.particulars_wording import ParticularsWording
 from leaflets.pdf.inspect import inspect
 from leaflets.pdf.reading import told
 from leaflets.pdf.seam import split
@@ -59,8 +59,8 @@ def full(found: Particulars, layout: str = "standard") -> leaflets.Typeset:
 def said(found: Particulars) -> list[str]:
     """What the file must say of these particulars, label and value."""
     source = reading(found.language)
-    sayings = Sayings.of(load_wording(source.library, found.language))
-    return [str(sayings.words(field, value)) for field, value in found.values.items()]
+    particulars_wording = ParticularsWording.of(load_wording(source.library, found.language))
+    return [str(particulars_wording.words(field, value)) for field, value in found.values.items()]
 
 
 def added(pdf: bytes) -> list[str]:
