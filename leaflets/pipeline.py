@@ -17,7 +17,7 @@ from .content.library import Library
 from .content.monograph.sections import load_sections
 from .content.particulars import FIELDS, Particulars
 from .content.pharmacy.model import Pharmacy
-from .content.profile.forbidden import Forbids
+from .content.profile.forbidden import ForbiddenWords
 from .content.profile.minima import minima
 from .content.profile.order import ProfileRef
 from .content.profile.reading import load_profile
@@ -115,7 +115,7 @@ def compose(
     )
     if not particulars:
         return leaflet
-    return with_particulars(leaflet, wording, particulars, Forbids.of(rules))
+    return with_particulars(leaflet, wording, particulars, ForbiddenWords.of(rules))
 
 
 def typeset(
@@ -261,7 +261,7 @@ def freeze(
         minimum=minimum,
         minima=minima(rules.profile, rules.name),
         particulars_wording=ParticularsWording.of(load_wording(reading.library, leaflet.language)),
-        forbids=Forbids.of(rules),
+        forbidden_words=ForbiddenWords.of(rules),
     )
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ..base.errors import UsageError
 from ..content.particulars import Particulars
-from ..content.profile.forbidden import Forbids
+from ..content.profile.forbidden import ForbiddenWords
 from ..content.wording import Wording
 from .boxes import boxed
 from .model import Block, Box, Heading, Leaflet, Paragraph, ParagraphRole
@@ -28,7 +28,7 @@ def role_of(field: str) -> ParagraphRole:
 
 
 def with_particulars(
-    leaflet: Leaflet, wording: Wording, particulars: Particulars, forbids: Forbids
+    leaflet: Leaflet, wording: Wording, particulars: Particulars, forbidden_words: ForbiddenWords
 ) -> Leaflet:
     """The same leaflet with the box below its head. What identifies the leaflet stays the same:
     it stands for the words that all patients get. Raises UsageError for another language, and
@@ -39,7 +39,7 @@ def with_particulars(
             f"and the leaflet is in {leaflet.language}.",
             "Check them again in the leaflet's language.",
         )
-    forbids.check(particulars.values)
+    forbidden_words.check(particulars.values)
     blocks, at = leaflet.blocks, _below_the_head(leaflet.blocks)
     box = _box(wording, particulars)
     return replace(leaflet, blocks=(*blocks[:at], box, *blocks[at:]))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..base.errors import Fault, ProfileError
 from ..content.monograph.model import Monograph
-from ..content.profile.forbidden import Forbids
+from ..content.profile.forbidden import ForbiddenWords
 from ..content.profile.order import ProfileRef
 from .model import Block, Figure, Heading, Paragraph, Words, walk
 
@@ -23,9 +23,9 @@ def check_rules(blocks: Sequence[Block], monograph: Monograph, profile: ProfileR
 def _forbidden(
     blocks: Sequence[Block], monograph: Monograph, profile: ProfileRef
 ) -> Iterator[Fault]:
-    forbids, told = Forbids.of(profile), set()
-    for said in _said(tuple(blocks)) if forbids.words else ():
-        for fault in forbids.faults(str(said), said.place or monograph.identity.name.place):
+    forbidden_words, told = ForbiddenWords.of(profile), set()
+    for said in _said(tuple(blocks)) if forbidden_words.words else ():
+        for fault in forbidden_words.faults(str(said), said.place or monograph.identity.name.place):
             if fault not in told:
                 told.add(fault)
                 yield fault

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..base.errors import DoesNotFit
 from ..content.pictures.model import Drawing
-from ..content.profile.forbidden import Forbids
+from ..content.profile.forbidden import ForbiddenWords
 from ..content.profile.minima import Minima
 from ..layout.families import Family
 from ..layout.model import Layout
@@ -34,14 +34,15 @@ def freeze(
     name: str,
     version: str,
     particulars_wording: ParticularsWording,
-    forbids: Forbids,
+    forbidden_words: ForbiddenWords,
     drawings: Mapping[str, Drawing] | None = None,
     minimum: Minimum | None = None,
     minima: Minima | None = None,
 ) -> Frozen:
     """Set the body of a leaflet with any particulars, to put those of others behind it.
 
-    particulars_wording: the words around them. forbids: what they must not say.
+    particulars_wording: the words around them.
+    forbidden_words: what they must not say.
     Raises what `typeset` does, and DoesNotFit where the particulars do not stand on one page in one
     piece.
     """
@@ -55,11 +56,14 @@ def freeze(
         minimum=minimum,
         minima=minima,
     )
-    return _frozen(drawn, particulars_wording, forbids, leaflet.language)
+    return _frozen(drawn, particulars_wording, forbidden_words, leaflet.language)
 
 
 def _frozen(
-    drawn: DrawnLeaflet, particulars_wording: ParticularsWording, forbids: Forbids, language: str
+    drawn: DrawnLeaflet,
+    particulars_wording: ParticularsWording,
+    forbidden_words: ForbiddenWords,
+    language: str,
 ) -> Frozen:
     """The frozen leaflet of one that was drawn with any particulars that fit its reserve.
 
@@ -80,7 +84,7 @@ def _frozen(
         language=language,
         metadata=drawn.metadata,
         particulars_wording=particulars_wording,
-        forbids=forbids,
+        forbidden_words=forbidden_words,
         fonts=tuple(_font(canvas, name, context) for name in context.fonts.both()),
         fields=tuple(
             _field(gap, part, canvas, particulars_wording) for gap, part in stack.with_gaps()

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from ..base.errors import DoesNotFit, MissingGlyph, UsageError
 from ..content.particulars import Particulars
-from ..content.profile.forbidden import Forbids
+from ..content.profile.forbidden import ForbiddenWords
 from ..leaflet.particulars_wording import BLANK, ParticularsWording
 from ..pdf.metadata import Metadata
 from ..pdf.seam import Hash, Seam
@@ -71,7 +71,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     language: str
     metadata: Metadata
     particulars_wording: ParticularsWording
-    forbids: Forbids
+    forbidden_words: ForbiddenWords
     fonts: tuple[FrozenFont, ...]
     fields: tuple[Field, ...]
     x: float
@@ -125,7 +125,7 @@ class Frozen:
                 "The particulars are not those for which this leaflet was prepared.",
                 "Prepare it for the same fields and the same language.",
             )
-        plan.forbids.check(particulars.values)
+        plan.forbidden_words.check(particulars.values)
         values, top, used, codes = particulars.values, plan.top, 0.0, []
         for setter in self._setters:
             top -= setter.gap

@@ -11,17 +11,17 @@ if TYPE_CHECKING:
     from ...source.yaml import Text
     from .order import ProfileRef
 
-__all__ = ["Forbids"]
+__all__ = ["ForbiddenWords"]
 
 
-class Forbids(NamedTuple):
+class ForbiddenWords(NamedTuple):
     """What is forbidden. profile: its name. words: the name of each rule, and its words."""
 
     profile: str = ""
     words: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, profile: ProfileRef) -> Forbids:
+    def of(cls, profile: ProfileRef) -> ForbiddenWords:
         """What a profile forbids."""
         rules = profile.profile.forbidden.items()
         words = ((f"forbidden.{id_}", str(said)) for id_, rule in rules for said in rule.words)
