@@ -86,6 +86,6 @@ def pharmacies(library: Library) -> Iterator[tuple[str, ...]]:
 
     for name in library.pharmacies():
         try:
-            yield name, str(pharmacy_of(library, name).said.name)
+            yield name, str(pharmacy_of(library, name).details.name)
         except LeafletsError as error:
             yield name, f"cannot be read ({error.code}): {error.says}"

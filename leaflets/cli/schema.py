@@ -9,7 +9,7 @@ import click
 from ..content.library import Library
 from ..content.monograph.schema import monograph_schema
 from ..content.monograph.sections import load_sections
-from ..content.pharmacy.model import Said
+from ..content.pharmacy.model import PharmacyDetails
 from ..layout.families import read_families
 from ..layout.schema import layout_schema
 from ..source.schema import json_schema
@@ -44,4 +44,4 @@ def of_layout() -> dict[str, object]:
 
 def of_pharmacy() -> dict[str, object]:
     """Return the schema of a pharmacy."""
-    return json_schema(Said, "A pharmacy")
+    return json_schema(PharmacyDetails, "A pharmacy")

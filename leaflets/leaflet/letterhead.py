@@ -31,17 +31,17 @@ def letterhead(
     """
     if pharmacy is None:
         return
-    said = pharmacy.said
-    web = [Words((Run(_shown(said.web), link=str(said.web)),))] if said.web else []
-    phone = filled(phrases.wording.pharmacy.telephone, number=said.telephone)
+    details = pharmacy.details
+    web = [Words((Run(_shown(details.web), link=str(details.web)),))] if details.web else []
+    phone = filled(phrases.wording.pharmacy.telephone, number=details.telephone)
     lines = (
-        paragraph("pharmacy/name", said.name, "label"),
-        paragraph("pharmacy/address", phrases.join_commas(said.address), "note"),
+        paragraph("pharmacy/name", details.name, "label"),
+        paragraph("pharmacy/address", phrases.join_commas(details.address), "note"),
         paragraph("pharmacy/contact", phrases.join_commas([phone, *web]), "note"),
     )
     logo = None
-    if pharmacy.logo and said.logo:
-        logo = Figure("pharmacy/logo", pharmacy.logo, words(_says(said.logo, language)))
+    if pharmacy.logo and details.logo:
+        logo = Figure("pharmacy/logo", pharmacy.logo, words(_says(details.logo, language)))
     yield SideBySide("pharmacy", logo, lines)
 
 
@@ -60,7 +60,7 @@ def header(phrases: Phrasebook, name: Text, pharmacy: Pharmacy | None) -> Words:
     """What stands at the head of every further page."""
     if pharmacy is None:
         return words(name)
-    return filled(phrases.wording.pharmacy.header, name=name, pharmacy=pharmacy.said.name)
+    return filled(phrases.wording.pharmacy.header, name=name, pharmacy=pharmacy.details.name)
 
 
 def with_current_text(
@@ -88,8 +88,8 @@ def current_text(monograph: Monograph, name: str, pharmacy: Pharmacy | None) -> 
     """
     if monograph.current_text:
         return str(monograph.current_text)
-    if pharmacy and pharmacy.said.current_text:
-        return pharmacy.said.current_text.address(name, str(monograph.language))
+    if pharmacy and pharmacy.details.current_text:
+        return pharmacy.details.current_text.address(name, str(monograph.language))
     return None
 
 

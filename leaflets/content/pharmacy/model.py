@@ -13,7 +13,7 @@ from ...source.yaml import Text
 from ..monograph.scalars import Language, PlainAddress, WebAddress
 from ..pictures.model import Drawing, Pixels
 
-__all__ = ["CurrentText", "LogoFile", "Pharmacy", "Said"]
+__all__ = ["CurrentText", "LogoFile", "Pharmacy", "PharmacyDetails"]
 
 _FILE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.(?:png|svg)\Z")
 _GAPS: Final = {"{name}": "acetylcysteine", "{language}": "en"}  # with an example of each
@@ -70,7 +70,7 @@ class LogoFile(FileShape):
     )
 
 
-class Said(FileShape):
+class PharmacyDetails(FileShape):
     """What is printed of a pharmacy."""
 
     name: Text = field("Its name.")
@@ -88,5 +88,5 @@ class Said(FileShape):
 class Pharmacy(Struct, frozen=True):
     """A pharmacy as it was read. logo: its picture, looked at whole."""
 
-    said: Said
+    details: PharmacyDetails
     logo: Drawing | Pixels | None = None

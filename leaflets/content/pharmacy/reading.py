@@ -10,7 +10,7 @@ from ...source.schema import read
 from ...source.yaml import parse
 from ..pictures.model import Drawing, NotPixels, Pixels
 from ..pictures.svg import read_svg
-from .model import Pharmacy, PictureFile, Said
+from .model import Pharmacy, PharmacyDetails, PictureFile
 
 __all__ = ["read_pharmacy"]
 
@@ -27,8 +27,8 @@ def read_pharmacy(
     """
     found: list[Fault] = []
     node = parse(source, file, PharmacyError, found)
-    said = read(Said, node, PharmacyError, found)
-    return Pharmacy(said, _logo(said.logo.file, load, pixels) if said.logo else None)
+    details = read(PharmacyDetails, node, PharmacyError, found)
+    return Pharmacy(details, _logo(details.logo.file, load, pixels) if details.logo else None)
 
 
 def _logo(name: PictureFile, load: Load, pixels: Callable[[bytes], Pixels]) -> Drawing | Pixels:

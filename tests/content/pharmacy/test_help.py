@@ -15,5 +15,5 @@ def test_the_example_is_read() -> None:
     page = (PACKAGE / "help" / "pharmacy.md").read_text(encoding="utf-8")
     example = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)[0]
     found = read_pharmacy(example.encode(), "toy.yaml", lambda name: (SVG, name), checked)
-    assert found.said.name == "Example Pharmacy"
-    assert found.said.current_text
+    assert found.details.name == "Example Pharmacy"
+    assert found.details.current_text

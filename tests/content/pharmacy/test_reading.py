@@ -29,9 +29,9 @@ def pharmacy(more: str = "") -> Pharmacy:
 
 def test_the_least() -> None:
     found = pharmacy()
-    assert (found.said.name, found.said.telephone) == ("Example Pharmacy", "01632 960 123")
-    assert found.said.address == ("12 Example Street", "Exampletown")
-    assert found.logo is found.said.web is found.said.current_text is None
+    assert (found.details.name, found.details.telephone) == ("Example Pharmacy", "01632 960 123")
+    assert found.details.address == ("12 Example Street", "Exampletown")
+    assert found.logo is found.details.web is found.details.current_text is None
 
 
 def test_logos_of_both_kinds() -> None:
