@@ -13,7 +13,7 @@ from ..content.monograph.scalars import Date
 from ..content.monograph.sections import Sections
 from ..content.pharmacy.model import Pharmacy
 from ..content.profile.order import ProfileRef, in_order
-from ..content.profile.phrases import spoken
+from ..content.profile.wording import profile_wording
 from ..content.wording import Wording, check_complete
 from ..source.schema import InvalidText
 from ..source.yaml import Text
@@ -65,7 +65,7 @@ def compose(
         wording,
         printed,
         stale=stale,
-        profile=spoken(profile.profile, profile.name, monograph.language),
+        profile=profile_wording(profile.profile, profile.name, monograph.language),
         given={"name": monograph.identity.name, "date": _month(monograph.edition.date)},
     )
     said = (

@@ -8,8 +8,8 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from ..content.monograph.scalars import Band, Date, RouteId
-from ..content.profile.phrases import Spoken, band_words
 from ..content.profile.scalars import Locked
+from ..content.profile.wording import ProfileWording, band_words
 from ..content.wording.model import SectionWords, Wording
 from ..content.wording.patterns import GAP, PairPhrase, Phrase
 from ..content.wording.plurals import Category, form
@@ -99,11 +99,11 @@ class Phrasebook:
         printed: Date | None = None,
         *,
         stale: bool = False,
-        profile: Spoken | None = None,
+        profile: ProfileWording | None = None,
         given: dict[str, Said] | None = None,
     ) -> None:
         self.wording, self.printed, self.stale = wording, printed, stale
-        self.profile = profile or Spoken()
+        self.profile = profile or ProfileWording()
         self._given: dict[str, Said] = {**(self.profile.contacts or {}), **(given or {})}
 
     def section(self, id_: str) -> SectionWords:

@@ -20,8 +20,8 @@ from leaflets.content.library import Library
 from leaflets.content.monograph.inline import Run, Words
 from leaflets.content.monograph.model import Monograph, SectionText, SideEffect
 from leaflets.content.monograph.scalars import Band, Slug
-from leaflets.content.profile.phrases import spoken
 from leaflets.content.profile.reading import load_profile as profile_in
+from leaflets.content.profile.wording import profile_wording
 from leaflets.leaflet.model import Box, Section, Table, walk
 from leaflets.leaflet.plain import plain, words
 from tests.leaflet.facts import acetylcysteine, leaflet, load_profile, load_wording
@@ -70,7 +70,7 @@ def test_no_text_of_a_monograph_is_lost(monograph: Monograph, profile: str) -> N
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
 def test_locked_sentences_stand_word_for_word(name: str, language: str, profile: str) -> None:
-    rules = spoken(profile_in(Library(), profile), profile, language)
+    rules = profile_wording(profile_in(Library(), profile), profile, language)
     monograph = replace(
         leaflets.read(name, language=language).monograph, additional_monitoring="yes"
     )
@@ -203,7 +203,7 @@ def test_no_english_word_is_said_in_spanish(name: str, profile: str) -> None:
     assert english_in(every_word(made), "es") == []
     said = " ".join(words(made))
     rules = profile_in(Library(), profile)
-    english = spoken(rules, profile, "en")
+    english = profile_wording(rules, profile, "en")
     ours = [
         str(one) for each in english.locked for one in (each.sentence.text, *each.sentence.items)
     ]

@@ -13,7 +13,7 @@ from .model import Bands, Profile, Sentence, Statement
 from .scalars import Heading
 from .validate import LIST
 
-__all__ = ["Locked", "Spoken", "band_words", "spoken"]
+__all__ = ["Locked", "ProfileWording", "band_words", "profile_wording"]
 
 
 class Locked(Struct, frozen=True):
@@ -24,7 +24,7 @@ class Locked(Struct, frozen=True):
     sentence: Sentence
 
 
-class Spoken(Struct, frozen=True, kw_only=True):
+class ProfileWording(Struct, frozen=True, kw_only=True):
     """What a profile says in one language.
 
     opening: what stands before the first section, in order. headings: by section. locked: the
@@ -47,7 +47,7 @@ class Spoken(Struct, frozen=True, kw_only=True):
         return tuple(each for each in found if each.statement.at == where)
 
 
-def spoken(profile: Profile, name: str, language: str) -> Spoken:
+def profile_wording(profile: Profile, name: str, language: str) -> ProfileWording:
     """The profile in a language; ProfileError names each rule that has no words in it."""
     tag = Language(language)
     faults = list(_unspoken(profile, name, tag))
@@ -55,7 +55,7 @@ def spoken(profile: Profile, name: str, language: str) -> Spoken:
         raise ProfileError(faults)
     headings = profile.headings.get(tag)
     bands = profile.frequency.words
-    return Spoken(
+    return ProfileWording(
         opening=profile.order.opening,
         headings={str(id_): said for id_, said in headings.words.items()} if headings else {},
         locked=tuple(
