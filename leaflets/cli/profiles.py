@@ -6,7 +6,7 @@ import click
 
 from ..content.library import Library
 from ..content.profile.reading import load_profile
-from ..content.profile.rules import rules
+from ..content.profile.rules import summarize_rules
 from . import console
 from .list import profiles, table
 from .options import complete_profile, data_option, own_folder
@@ -24,7 +24,7 @@ def command(name: str | None, folder: str | None) -> None:
     library = Library(own_folder(folder))
     if name is None:
         return table(list(profiles(library)))
-    for rule in rules(load_profile(library, name)):
+    for rule in summarize_rules(load_profile(library, name)):
         console.say(f"{rule.name}: {rule.asks}")
         console.say(f"    {rule.evidence}, {rule.source} ({rule.place.file}:{rule.place.line})")
     return None

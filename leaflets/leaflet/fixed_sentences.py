@@ -1,4 +1,4 @@
-"""The locked sentences of a profile, each in its place."""
+"""The fixed sentences of a profile, each in its place."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from .model import Block
 from .phrasebook import Phrasebook
 from .prose import bullets, paragraph
 
-__all__ = ["locked", "locked_path"]
+__all__ = ["fixed_sentence_path", "fixed_sentences"]
 
 Where = Literal["first", "last", "instead"]
 
 
-def locked_path(rule: str) -> str:
+def fixed_sentence_path(rule: str) -> str:
     """The path of the block that holds the sentence of a rule."""
     return f"locked/{rule}"
 
 
-def locked(phrases: Phrasebook, place: str, where: Where = "first") -> Iterator[Block]:
+def fixed_sentences(phrases: Phrasebook, place: str, where: Where = "first") -> Iterator[Block]:
     """The sentences that stand there, word for word, as running text."""
     for each in phrases.profile.at(place, where):
-        path, sentence = locked_path(each.rule), each.sentence
+        path, sentence = fixed_sentence_path(each.rule), each.sentence
         yield paragraph(path, phrases.fill_sentence(sentence.text))
         if sentence.items:
             items = [phrases.fill_sentence(item) for item in sentence.items]

@@ -7,7 +7,7 @@ from typing import Final
 
 from ..content.monograph.model import Monograph, Use
 from .about import about
-from .fixed_sentences import locked
+from .fixed_sentences import fixed_sentences
 from .model import Block, Heading, Item, ItemList, Paragraph, Question, Words
 from .phrasebook import Phrasebook, filled, sentences
 from .prose import paragraph, prose
@@ -69,7 +69,7 @@ def _how(phrases: Phrasebook, path: str, use: Use) -> Iterator[Block]:
 
 
 def _reporting(phrases: Phrasebook, _monograph: Monograph, path: str) -> Iterator[Block]:
-    own = tuple(locked(phrases, "reporting", "instead"))
+    own = tuple(fixed_sentences(phrases, "reporting", "instead"))
     yield from own or (paragraph(f"{path}/1", phrases.wording.side_effects.reporting),)
 
 

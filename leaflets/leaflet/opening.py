@@ -10,7 +10,7 @@ from ..content.monograph.model import Monograph
 from ..content.profile.validate import LIST
 from .about import is_draft
 from .boxes import boxed
-from .fixed_sentences import locked
+from .fixed_sentences import fixed_sentences
 from .model import Block, Box, Heading, Item, ItemList, Words
 from .phrasebook import Phrasebook, Said, filled, sentences, strong, words
 from .prose import bullets, paragraph
@@ -90,11 +90,11 @@ def _run_on(name: str) -> str:
 
 
 def _read_first(phrases: Phrasebook, _: Monograph) -> Iterator[Block]:
-    yield from locked(phrases, "read-first")
+    yield from fixed_sentences(phrases, "read-first")
 
 
 def _monitoring(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
-    said = tuple(locked(phrases, "monitoring"))
+    said = tuple(fixed_sentences(phrases, "monitoring"))
     if monograph.additional_monitoring == "yes" and said:
         yield Box("monitoring", "monitoring", None, said)
 

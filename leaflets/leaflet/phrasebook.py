@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from ..content.monograph.scalars import Band, Date, RouteId
-from ..content.profile.scalars import Locked
+from ..content.profile.scalars import FixedText
 from ..content.profile.wording import ProfileWording, band_words
 from ..content.wording.model import SectionWords, Wording
 from ..content.wording.patterns import GAP, PairPhrase, Phrase
@@ -76,7 +76,7 @@ def sentences(*said: Said | None) -> Words:
     return joined(parts)
 
 
-def filled(phrase: Phrase | Locked, **gaps: Said) -> Words:
+def filled(phrase: Phrase | FixedText, **gaps: Said) -> Words:
     """The phrase with its gaps filled; what is filled in keeps its marks and its place."""
     # the split gives texts and names of gaps in turn
     pieces = GAP.split(phrase)
@@ -122,7 +122,7 @@ class Phrasebook:
             return None
         return filled(self.wording.lists.number, number=self.number(listed.index(id_) + 1))
 
-    def fill_sentence(self, sentence: Locked) -> Words:
+    def fill_sentence(self, sentence: FixedText) -> Words:
         """A sentence of the profile with what it names."""
         return filled(sentence, **self._given)
 

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from ..content.monograph.model import Monograph, SectionContent
 from ..content.monograph.sections import SectionEntry
 from ..content.wording.patterns import Phrase
-from .fixed_sentences import locked
+from .fixed_sentences import fixed_sentences
 from .generated_sections import COMPOSED, TOGETHER
 from .model import Block, Heading, Paragraph, Section, Words
 from .phrasebook import Phrasebook, filled, sentences, words
@@ -48,7 +48,7 @@ def _blocks(
         parts = tuple(one for one in parts if one.id not in covered(monograph))
     else:
         own = own_words(phrases, monograph, part)
-    first, last = locked(phrases, part.id), locked(phrases, part.id, "last")
+    first, last = fixed_sentences(phrases, part.id), fixed_sentences(phrases, part.id, "last")
     return (*first, *own, *_below(phrases, monograph, part, parts, level + 1), *last)
 
 
@@ -118,7 +118,7 @@ def _below(
 
 def _unsaid(phrases: Phrasebook, monograph: Monograph, part: SectionEntry) -> Silence | None:
     """Why the section has nothing to say, if so, and no words of its own for that."""
-    if part.parts or part.text == "parts" or any(locked(phrases, part.id)):
+    if part.parts or part.text == "parts" or any(fixed_sentences(phrases, part.id)):
         return None
     content: SectionContent | None = None
     if part.text == "monograph":

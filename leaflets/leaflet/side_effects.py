@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..content.monograph.model import Monograph, SideEffect
 from ..content.monograph.scalars import Band
-from .fixed_sentences import locked
+from .fixed_sentences import fixed_sentences
 from .frequency import effect_name, frequency, how_often, is_silent, scope
 from .model import Block, Words
 from .phrasebook import Phrasebook, capital, filled, sentences, words
@@ -39,7 +39,7 @@ def side_effects(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterat
 
 def _intro(phrases: Phrasebook, every: Sequence[SideEffect], path: str) -> Iterator[Block]:
     """What everybody should know first, in the profile's words or ours; where the worst stand."""
-    says, own = phrases.wording.side_effects, tuple(locked(phrases, path, "instead"))
+    says, own = phrases.wording.side_effects, tuple(fixed_sentences(phrases, path, "instead"))
     yield from own
     boxed = [effect for effect in every if effect.how_fast in URGENCY]
     bare = [effect for effect in every if effect in boxed or _is_bare(phrases, effect)]

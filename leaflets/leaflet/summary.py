@@ -7,7 +7,7 @@ from typing import Final
 
 from ..content.monograph.model import Monograph
 from ..content.monograph.sections import SectionEntry, Sections
-from .fixed_sentences import locked
+from .fixed_sentences import fixed_sentences
 from .generated_sections import use_name
 from .model import Block, Words
 from .opening import below_the_title, head
@@ -37,7 +37,10 @@ def summary_of(phrases: Phrasebook, monograph: Monograph, sections: Sections) ->
     yield _told(phrases, monograph, known["do-not-take"])
     yield from warning_boxes(phrases, monograph)
     yield _told(phrases, monograph, known["how-to-take"])
-    yield from (*locked(phrases, "reporting"), *locked(phrases, "reporting", "last"))
+    yield from (
+        *fixed_sentences(phrases, "reporting"),
+        *fixed_sentences(phrases, "reporting", "last"),
+    )
 
 
 def _told(phrases: Phrasebook, monograph: Monograph, part: SectionEntry) -> Block:

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from ..content.monograph.model import Monograph, SideEffect
 from .boxes import boxed
-from .fixed_sentences import locked
+from .fixed_sentences import fixed_sentences
 from .frequency import effect_name, frequency, is_silent, scope
 from .model import Block, Box, Words
 from .phrasebook import Phrasebook, capital, filled, sentences, words
@@ -40,11 +40,11 @@ def _inside(
     shared = len(actions) == 1
     if shared:
         yield paragraph(f"{kind}/action", actions[0], "action")
-    yield from locked(phrases, kind)
+    yield from fixed_sentences(phrases, kind)
     for number, same in enumerate(_by_name(phrases, effects), 1):
         own = () if shared else _actions(same)
         yield from _effect(phrases, f"{kind}/{number}", same, own, monograph)
-    yield from locked(phrases, kind, "last")
+    yield from fixed_sentences(phrases, kind, "last")
     if kind == "emergency":
         told = filled(phrases.wording.boxes.tell, name=monograph.identity.name)
         yield paragraph(f"{kind}/tell", told)

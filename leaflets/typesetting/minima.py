@@ -10,7 +10,7 @@ from ..content.profile.minima import Least, Minima
 from ..layout.model import Fit, Layout
 from ..layout.scalars import POINTS
 from ..layout.scaling import NO_MINIMUM, Minimum
-from ..leaflet.fixed_sentences import locked_path
+from ..leaflet.fixed_sentences import fixed_sentence_path
 from ..leaflet.model import Leaflet, Paragraph, walk
 from .context import TypesettingContext
 
@@ -62,7 +62,7 @@ def _types(context: TypesettingContext, minima: Minima) -> Iterator[Fault]:
 
 
 def _sentences(leaflet: Leaflet, context: TypesettingContext, minima: Minima) -> Iterator[Fault]:
-    least_of = {locked_path(least.rule): least for least in minima.sentences}
+    least_of = {fixed_sentence_path(least.rule): least for least in minima.sentences}
     for block in walk(leaflet.blocks) if least_of else ():
         if not (isinstance(block, Paragraph) and block.path in least_of):
             continue

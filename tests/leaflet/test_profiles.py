@@ -69,7 +69,7 @@ def test_no_text_of_a_monograph_is_lost(monograph: Monograph, profile: str) -> N
 
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
-def test_locked_sentences_stand_word_for_word(name: str, language: str, profile: str) -> None:
+def test_fixed_sentences_stand_word_for_word(name: str, language: str, profile: str) -> None:
     rules = profile_wording(profile_in(Library(), profile), profile, language)
     monograph = replace(
         leaflets.read(name, language=language).monograph, additional_monitoring="yes"
@@ -81,7 +81,7 @@ def test_locked_sentences_stand_word_for_word(name: str, language: str, profile:
         "name": str(monograph.identity.name),
         "date": f"{monograph.edition.date.month:02}/{monograph.edition.date.year}",
     }
-    for each in rules.locked:
+    for each in rules.sentences:
         for sentence in (each.sentence.text, *each.sentence.items):
             assert said.count(sentence.format(**given)) == 1, each.rule
 
@@ -205,7 +205,7 @@ def test_no_english_word_is_said_in_spanish(name: str, profile: str) -> None:
     rules = profile_in(Library(), profile)
     english = profile_wording(rules, profile, "en")
     ours = [
-        str(one) for each in english.locked for one in (each.sentence.text, *each.sentence.items)
+        str(one) for each in english.sentences for one in (each.sentence.text, *each.sentence.items)
     ]
     for text in (*ours, *map(str, (english.headings or {}).values())):
         for piece in re.split(r"\{[a-z]+\}", text):
@@ -266,7 +266,7 @@ def test_lines_that_stand_closer_are_refused(tmp_path: Path) -> None:
     assert {code for code, _ in refused("ours", "standard", tmp_path)} == {"P293"}
 
 
-def test_a_locked_sentence_that_is_too_small_is_refused(tmp_path: Path) -> None:
+def test_a_fixed_sentence_that_is_too_small_is_refused(tmp_path: Path) -> None:
     accepts = "  - {code: L264, reason: Test.}\n"
     own(tmp_path, "layouts", SMALL + accepts + "styles:\n  body: {size: 9.5 pt}\n")
     assert refused("us", "ours", tmp_path) == [("P293", "ours.yaml:7")]

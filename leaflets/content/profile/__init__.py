@@ -1,1 +1,1 @@
-"""What a jurisdiction asks of a leaflet: order, headings, locked sentences, least sizes."""
+"""What a jurisdiction asks of a leaflet: order, headings, fixed sentences, least sizes."""

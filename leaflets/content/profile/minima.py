@@ -25,7 +25,7 @@ class Least(Struct, frozen=True):
 class Minima(Struct, frozen=True, kw_only=True):
     """What must hold for the printed leaflet. profile: its name.
 
-    size_pt, x_height_mm, leading_mm: of all type. sentences: the least size in points of locked
+    size_pt, x_height_mm, leading_mm: of all type. sentences: the least size in points of fixed
     sentences, by the name of their rule. pages: the most; None: no limit.
     """
 

@@ -11,20 +11,20 @@ from typing import Literal
 from ...source.schema import FileShape, field
 from ...source.yaml import Text
 from ..monograph.scalars import Language, Slug
-from .scalars import Amount, Heading, Locked, Names
+from .scalars import Amount, FixedText, GaplessText, HeadingText
 
 Evidence = Literal["verified", "general-knowledge"]
 FROM = "The id of the source of this rule."
 EVIDENCE = "verified: read in the source or in a page that quotes it; or general-knowledge."
 
 
-class Source(FileShape):
+class RuleSource(FileShape):
     """Where rules are from."""
 
     says: Text = field("What it is, and where it can be read.")
 
 
-class Place(FileShape):
+class SectionPlace(FileShape):
     """A section of the leaflet, and those below it."""
 
     id: Slug = field("The section, from data/sections.yaml.")
@@ -37,11 +37,11 @@ the medicine is watched more closely, if so. about: what this leaflet is. read-f
 the profile. list: the numbered sections. key-points, warnings: the boxes."""
 
 
-class Order(FileShape):
+class SectionOrder(FileShape):
     """What stands where."""
 
     opening: tuple[Opening, ...] = field("What stands before the first section, in order.")
-    sections: tuple[Place, ...] = field("The sections, in order.", least=1)
+    sections: tuple[SectionPlace, ...] = field("The sections, in order.", least=1)
     numbered: int = field("So many of the first sections have a number.", least=0, most=20)
     required: tuple[Slug, ...] = field(
         "Sections about which the monograph must know something.", default=()
@@ -53,22 +53,22 @@ class Order(FileShape):
 class Headings(FileShape):
     """The headings of one language that are not those of the wording."""
 
-    words: dict[Slug, Heading] = field("For a section, or for list: its heading.")
+    words: dict[Slug, HeadingText] = field("For a section, or for list: its heading.")
     source: Slug = field(FROM, key="from")
     evidence: Evidence = field(EVIDENCE)
 
 
 class Sentence(FileShape):
-    """A locked sentence in one language."""
+    """A fixed sentence in one language."""
 
-    text: Locked = field("Its words; {name}, {date} and contacts are put in.")
-    items: tuple[Locked, ...] = field("What it leads, as a list.", default=())
+    text: FixedText = field("Its words; {name}, {date} and contacts are put in.")
+    items: tuple[FixedText, ...] = field("What it leads, as a list.", default=())
     source: Slug = field(FROM, key="from")
     evidence: Evidence = field(EVIDENCE)
 
 
 class Statement(FileShape):
-    """A locked sentence: word for word, in its place, and no smaller than it may be."""
+    """A fixed sentence: word for word, in its place, and no smaller than it may be."""
 
     place: Slug = field(
         "Where it stands: read-first, monitoring, emergency, urgent, or the id of a section."
@@ -85,20 +85,20 @@ class Statement(FileShape):
 class Contact(FileShape):
     """Whom to call, or where to report, in one language."""
 
-    text: Names = field("As in the middle of a sentence, such as 112 or 999.")
+    text: GaplessText = field("As in the middle of a sentence, such as 112 or 999.")
     source: Slug = field(FROM, key="from")
     evidence: Evidence = field(EVIDENCE)
 
 
-class Bands(FileShape):
+class FrequencyWords(FileShape):
     """How many people, as a word with its number; one language."""
 
-    very_common: Names = field("At least 1 in 10.")
-    common: Names = field("From 1 in 100 to 1 in 10.")
-    uncommon: Names = field("From 1 in 1,000 to 1 in 100.")
-    rare: Names = field("From 1 in 10,000 to 1 in 1,000.")
-    very_rare: Names = field("Up to 1 in 10,000.")
-    not_known: Names = field("The data do not tell.")
+    very_common: GaplessText = field("At least 1 in 10.")
+    common: GaplessText = field("From 1 in 100 to 1 in 10.")
+    uncommon: GaplessText = field("From 1 in 1,000 to 1 in 100.")
+    rare: GaplessText = field("From 1 in 10,000 to 1 in 1,000.")
+    very_rare: GaplessText = field("Up to 1 in 10,000.")
+    not_known: GaplessText = field("The data do not tell.")
     source: Slug = field(FROM, key="from")
     evidence: Evidence = field(EVIDENCE)
 
@@ -107,7 +107,7 @@ class FrequencyStyle(FileShape):
     """How it is said how many people get something: with numbers, whatever the style."""
 
     style: Literal["numbers", "word-and-number"] = field("A word alone is not offered.")
-    words: dict[Language, Bands] | None = field(
+    words: dict[Language, FrequencyWords] | None = field(
         "For word-and-number: the words of each language.", default=None
     )
     source: Slug = field(FROM, key="from")
@@ -122,7 +122,7 @@ class SideEffectStyle(FileShape):
     evidence: Evidence = field(EVIDENCE)
 
 
-class LeastType(FileShape):
+class TypeMinima(FileShape):
     """The smallest type in which any word of the leaflet may be set."""
 
     size_pt: Amount = field("Type size in points.", least=1, most=72)
@@ -132,7 +132,7 @@ class LeastType(FileShape):
     evidence: Evidence = field(EVIDENCE)
 
 
-class Pages(FileShape):
+class PageLimit(FileShape):
     """How long the leaflet may be."""
 
     most: Amount | Literal["no-limit"] = field("So many pages, or no-limit.", least=1, most=200)
@@ -148,10 +148,12 @@ class ReadingLevel(FileShape):
     evidence: Evidence = field(EVIDENCE)
 
 
-class Forbidden(FileShape):
+class ForbiddenRule(FileShape):
     """Words that must not stand anywhere."""
 
-    words: tuple[Names, ...] = field("Each as it would be read; capitals do not count.", least=1)
+    words: tuple[GaplessText, ...] = field(
+        "Each as it would be read; capitals do not count.", least=1
+    )
     source: Slug = field(FROM, key="from")
     evidence: Evidence = field(EVIDENCE)
 
@@ -160,16 +162,16 @@ class Profile(FileShape):
     """What one jurisdiction asks of a leaflet."""
 
     says: Text = field("What this profile is for, one sentence.")
-    sources: dict[Slug, Source] = field("Where the rules are from.")
-    order: Order = field("What stands where.")
+    sources: dict[Slug, RuleSource] = field("Where the rules are from.")
+    order: SectionOrder = field("What stands where.")
     headings: dict[Language, Headings] = field("Headings, for each language.")
-    statements: dict[Slug, Statement] = field("Locked sentences, by name.")
+    statements: dict[Slug, Statement] = field("FixedText sentences, by name.")
     contacts: dict[
         Literal["emergency", "advice", "poison", "reporting"], dict[Language, Contact]
     ] = field("Whom to call, and where to report.")
     frequency: FrequencyStyle = field("How it is said how many people get something.")
     side_effects: SideEffectStyle = field("How side effects are told.")
-    least_type: LeastType = field("The smallest type.")
-    pages: Pages = field("How long it may be.")
+    least_type: TypeMinima = field("The smallest type.")
+    pages: PageLimit = field("How long it may be.")
     reading_level: ReadingLevel = field("How hard the words may be.")
-    forbidden: dict[Slug, Forbidden] = field("Words that must not stand anywhere.")
+    forbidden: dict[Slug, ForbiddenRule] = field("Words that must not stand anywhere.")

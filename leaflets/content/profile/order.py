@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from ..monograph.sections import SectionEntry, Sections
-from .model import Order, Profile
+from .model import Profile, SectionOrder
 
 __all__ = ["ProfileRef", "in_order"]
 
@@ -19,7 +19,7 @@ class ProfileRef(NamedTuple):
     profile: Profile
 
 
-def in_order(sections: Sections, order: Order) -> tuple[SectionEntry, ...]:
+def in_order(sections: Sections, order: SectionOrder) -> tuple[SectionEntry, ...]:
     """The sections of the agreed list, each where the profile puts it."""
     known = {part.id: replace(part, parts=()) for part in sections.walk()}
     return tuple(

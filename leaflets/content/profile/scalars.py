@@ -10,7 +10,7 @@ from ...source.schema import InvalidText
 from ...source.yaml import Text
 from ..wording.patterns import GAP, SPACES
 
-__all__ = ["Amount", "Heading", "Locked", "Names"]
+__all__ = ["Amount", "FixedText", "GaplessText", "HeadingText"]
 
 NUMBER: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})?\Z", re.ASCII)
 CONTACTS: Final = ("emergency", "advice", "poison", "reporting")
@@ -37,7 +37,7 @@ class Amount(float):
         return {"type": "number", "minimum": 0}
 
 
-class Locked(Text):
+class FixedText(Text):
     """A sentence that stands word for word; names in braces are put in where it has them."""
 
     gaps: tuple[str, ...] = ("name", "date", *CONTACTS)
@@ -58,13 +58,13 @@ class Locked(Text):
         return {"type": "string"}
 
 
-class Heading(Locked):
+class HeadingText(FixedText):
     """A heading; {name} is the medicine's."""
 
     gaps = ("name",)
 
 
-class Names(Locked):
+class GaplessText(FixedText):
     """Words into which nothing is put."""
 
     gaps = ()

@@ -9,15 +9,15 @@ from msgspec import Struct
 from ...base.errors import Fault, ProfileError
 from ...source.yaml import Text
 from ..monograph.scalars import Band, Language
-from .model import Bands, Profile, Sentence, Statement
-from .scalars import Heading
+from .model import FrequencyWords, Profile, Sentence, Statement
+from .scalars import HeadingText
 from .validate import LIST
 
-__all__ = ["Locked", "ProfileWording", "band_words", "profile_wording"]
+__all__ = ["FixedSentence", "ProfileWording", "band_words", "profile_wording"]
 
 
-class Locked(Struct, frozen=True):
-    """A locked sentence as it stands in one language. rule: its name."""
+class FixedSentence(Struct, frozen=True):
+    """A fixed sentence as it stands in one language. rule: its name."""
 
     rule: str
     statement: Statement
@@ -27,23 +27,23 @@ class Locked(Struct, frozen=True):
 class ProfileWording(Struct, frozen=True, kw_only=True):
     """What a profile says in one language.
 
-    opening: what stands before the first section, in order. headings: by section. locked: the
+    opening: what stands before the first section, in order. headings: by section. sentences: the fixed
     sentences in the order of the file. contacts: by kind. bands: the words beside numbers of
     people; None: numbers alone. table: side effects are told in one. listed: the sections that
     have a number, from 1.
     """
 
     opening: tuple[str, ...] = ("names", "about", "key-points", "warnings")
-    headings: Mapping[str, Heading] | None = None
-    locked: tuple[Locked, ...] = ()
+    headings: Mapping[str, HeadingText] | None = None
+    sentences: tuple[FixedSentence, ...] = ()
     contacts: Mapping[str, Text] | None = None
-    bands: Bands | None = None
+    bands: FrequencyWords | None = None
     table: bool = False
     listed: tuple[str, ...] = ()
 
-    def at(self, place: str, where: str) -> tuple[Locked, ...]:
+    def at(self, place: str, where: str) -> tuple[FixedSentence, ...]:
         """The sentences of a place that stand first, last, or instead of the program's own."""
-        found = (each for each in self.locked if each.statement.place == place)
+        found = (each for each in self.sentences if each.statement.place == place)
         return tuple(each for each in found if each.statement.at == where)
 
 
@@ -58,8 +58,8 @@ def profile_wording(profile: Profile, name: str, language: str) -> ProfileWordin
     return ProfileWording(
         opening=profile.order.opening,
         headings={str(id_): said for id_, said in headings.words.items()} if headings else {},
-        locked=tuple(
-            Locked(f"statements.{id_}", each, each.words[tag])
+        sentences=tuple(
+            FixedSentence(f"statements.{id_}", each, each.words[tag])
             for id_, each in profile.statements.items()
         ),
         contacts={kind: said[tag].text for kind, said in profile.contacts.items() if tag in said},
@@ -97,7 +97,7 @@ CLASSES = {
 }
 
 
-def band_words(bands: Bands, band: Band) -> Text | None:
+def band_words(bands: FrequencyWords, band: Band) -> Text | None:
     """The word and number of one of the five conventional bands; None for any other."""
     name = CLASSES.get((band.least, band.most))
     return getattr(bands, name) if name else None

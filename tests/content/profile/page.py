@@ -7,7 +7,7 @@ import re
 from leaflets.cli.help import PAGES
 from leaflets.content.library import Library
 from leaflets.content.profile.reading import load_profile
-from leaflets.content.profile.rules import rules
+from leaflets.content.profile.rules import summarize_rules
 
 PAGE = PAGES / "profiles.md"
 TITLES = {"verified": "yes", "general-knowledge": "no, general knowledge"}
@@ -18,7 +18,7 @@ def table_of(name: str) -> str:
     library = Library()
     own = library.profile(name).file
     rows = ["| rule | what it asks | from | verified |", "|---|---|---|---|"]
-    for rule in rules(load_profile(library, name)):
+    for rule in summarize_rules(load_profile(library, name)):
         if rule.place.file == own:
             asks = rule.asks.replace("|", r"\|")
             rows.append(f"| `{rule.name}` | {asks} | {rule.source} | {TITLES[rule.evidence]} |")

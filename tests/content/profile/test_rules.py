@@ -6,7 +6,7 @@ import pytest
 
 from leaflets.content.library import Library
 from leaflets.content.profile.reading import load_profile
-from leaflets.content.profile.rules import rules
+from leaflets.content.profile.rules import summarize_rules
 from tests.cli.program import leaflets
 from tests.leaflet.reading_grade import reading_grade
 from tests.leaflet.test_reading_grade import paragraphs
@@ -25,13 +25,13 @@ def test_the_page_tells_every_rule() -> None:
 
 @pytest.mark.parametrize("name", Library().profiles())
 def test_every_rule_has_a_name_of_its_own_and_a_source(name: str) -> None:
-    found = rules(load_profile(Library(), name))
+    found = summarize_rules(load_profile(Library(), name))
     assert len({rule.name for rule in found}) == len(found) >= 6
     assert all(rule.asks and rule.source for rule in found)
 
 
 def test_the_sentence_of_the_fda_is_verified_and_its_translation_is_not() -> None:
-    found = {rule.name: rule for rule in rules(load_profile(Library(), "us"))}
+    found = {rule.name: rule for rule in summarize_rules(load_profile(Library(), "us"))}
     assert found["statements.fda.en"].evidence == "verified"
     assert found["statements.fda.es"].evidence == "general-knowledge"
     assert found["statements.fda.en"].source.startswith("21 CFR 209.10")
