@@ -1,4 +1,4 @@
-"""A profile in one language: the words that a leaflet of that language takes from it."""
+"""The words that a leaflet in one language takes from a profile."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ __all__ = ["FixedSentence", "ProfileWording", "band_words", "profile_wording"]
 
 
 class FixedSentence(Struct, frozen=True):
-    """A fixed sentence as it stands in one language. rule: its name."""
+    """A fixed sentence in one language. rule: the name of the rule that asks for it."""
 
     rule: str
     statement: Statement
     sentence: Sentence
 
 
-class ProfileWording(Struct, frozen=True, kw_only=True):
-    """What a profile says in one language.
+class ProfileWording(Struct, frozen=True):
+    """The words that a profile has in one language.
 
-    opening: what stands before the first section, in order. headings: by section. sentences: the fixed
-    sentences in the order of the file. contacts: by kind. bands: the words beside numbers of
-    people; None: numbers alone. table: side effects are told in one. listed: the sections that
-    have a number, from 1.
+    opening: the parts that stand before the first section, in order. headings: by section.
+    sentences: the fixed sentences, in the order of the file. contacts: by kind. bands: the words
+    for how many people, None if the profile wants numbers alone. table: side effects are listed in
+    a table. listed: the sections that have a number, from 1.
     """
 
     opening: tuple[str, ...] = ("names", "about", "key-points", "warnings")

@@ -49,7 +49,7 @@ def test_every_fault_is_told() -> None:
 
 def test_the_names_of_a_leaflet_are_put_into_the_address() -> None:
     address = "https://pharmacy.example/leaflets/{name}/{language}"
-    found = pharmacy(f'current-text: "{address}"').said.current_text
+    found = pharmacy(f'current-text: "{address}"').details.current_text
     assert found is not None
     assert found.address("toyamine", "pt-BR") == "https://pharmacy.example/leaflets/toyamine/pt-BR"
 
