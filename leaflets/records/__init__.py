@@ -1,8 +1,8 @@
-"""Who was given which leaflet: attachments to dispense records, byte for byte.
+"""Records: which leaflet was attached to which dispense, with the exact bytes of its PDF.
 
-In come the bytes of a leaflet, the identity printed in it, and the dispense. Out comes an
-`Attachment` in a `Store` (SQLite, PostgreSQL or a folder) whose log shows every later change. SQL
-is written nowhere else.
+In come a PDF, the identity of its leaflet and the identifier of a dispense. Out comes an
+`Attachment` in a `Store` (SQLite, PostgreSQL or a folder), whose log of chained digests reveals
+later changes. SQL is written in this room only. `exchange.open_store` opens a store by its address.
 """
 
 from .identity import attachment_of, identity_in, identity_of
@@ -10,19 +10,7 @@ from .model import HANDOVERS, Attachment, Handover, LeafletIdentity, Override
 from .store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
 
 __all__ = [
-    "GROUP",
-    "HANDOVERS",
-    "Attached",
-    "Attachment",
-    "Handover",
-    "LeafletIdentity",
-    "LogEntry",
-    "Orphan",
-    "Override",
-    "Refused",
-    "Store",
-    "StoreFinding",
-    "attachment_of",
-    "identity_in",
+    "GROUP", "HANDOVERS", "Attached", "Attachment", "Handover", "LeafletIdentity", "LogEntry",
+    "Orphan", "Override", "Refused", "Store", "StoreFinding", "attachment_of", "identity_in",
     "identity_of",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""When an attachment is new, there already, or a conflict: the same for all stores."""
+"""Decide whether an attachment is new, a repetition, or a conflict; the same in every store."""
 
 from __future__ import annotations
 
@@ -6,94 +6,107 @@ from collections.abc import Iterable
 
 from ..base.errors import StoreError, UsageError
 from .model import Attachment
-from .parts import Pieces, cut
-from .store import Attached, Refused
+from .parts import PdfParts, split_pdf
+from .store import Attached, Refused, Store
 
-__all__ = ["already", "check_bytes", "checked", "decide"]
+__all__ = ["check_bytes", "check_existing", "check_parts", "decide_all", "find_existing"]
 
-SAFE = "Nothing was attached."
+UNCHANGED = "Nothing was attached."
 
 
-def already(wanted: Attachment, known: Iterable[Attachment]) -> Attachment | None:
-    """The same attachment among those of the dispense, or None where the wanted one is new.
+def find_existing(candidate: Attachment, attachments: Iterable[Attachment]) -> Attachment | None:
+    """Return the attachment of the same PDF to the same dispense, or None if candidate is new.
 
-    known: all attachments of the dispense, oldest first. Raises StoreError R701 where the same
-    leaflet is there with other bytes, R709 where what it replaces is not there or was replaced.
+    attachments: all of the dispense, oldest first. Raises StoreError R701 if the dispense has the
+    same leaflet with other bytes; R709 if the PDF that candidate replaces is absent or was replaced
+    already.
     """
-    earlier = list(known)
-    for each in earlier:
-        if each.sha256 == wanted.sha256:
-            return each
-    replaced = {each.replaces: each for each in earlier if each.replaces}
-    if wanted.replaces:
-        refuse_wrong_link(wanted, earlier, replaced)
-    for each in earlier:
-        current = each.sha256 not in replaced and each.sha256 != wanted.replaces
-        if current and each.leaflet.key == wanted.leaflet.key:
-            raise conflict(each)
+    earlier = list(attachments)
+    for attachment in earlier:
+        if attachment.sha256 == candidate.sha256:
+            return attachment
+    successors = {attachment.replaces: attachment for attachment in earlier if attachment.replaces}
+    if candidate.replaces:
+        _check_replaced(candidate, earlier, successors)
+    for attachment in earlier:
+        is_current = attachment.sha256 not in successors
+        is_replaced_now = attachment.sha256 == candidate.replaces
+        if is_current and not is_replaced_now and attachment.leaflet.key == candidate.leaflet.key:
+            raise _conflict(attachment)
     return None
 
 
-def refuse_wrong_link(
-    wanted: Attachment, earlier: list[Attachment], replaced: dict[str, Attachment]
+def _check_replaced(
+    candidate: Attachment, earlier: list[Attachment], successors: dict[str, Attachment]
 ) -> None:
-    """What is replaced must be there, and may be replaced once: the links make a chain."""
-    if wanted.replaces not in {each.sha256 for each in earlier}:
+    """Raise StoreError R709 unless candidate replaces the last PDF of a chain of replacements."""
+    if candidate.replaces not in {attachment.sha256 for attachment in earlier}:
         raise StoreError(
-            f"The dispense has no PDF with the sha256 {wanted.replaces}. {SAFE}",
+            f"The dispense has no PDF with the sha256 {candidate.replaces}. {UNCHANGED}",
             "Name one that 'leaflets records list' shows.",
             code="R709",
         )
-    if wanted.replaces in replaced:
+    if candidate.replaces in successors:
+        successor = successors[candidate.replaces].sha256
         raise StoreError(
-            f"What it should replace was replaced by {replaced[wanted.replaces].sha256}. {SAFE}",
+            f"The PDF that it should replace was already replaced by {successor}. {UNCHANGED}",
             "Replace that one.",
             code="R709",
         )
 
 
-def conflict(there: Attachment) -> StoreError:
-    """Other bytes under the name of the same leaflet."""
-    monograph, edition = there.leaflet.monograph, there.leaflet.edition
+def _conflict(existing: Attachment) -> StoreError:
+    monograph, edition = existing.leaflet.monograph, existing.leaflet.edition
     return StoreError(
         f"The dispense has another PDF of the leaflet {monograph}, edition {edition}, in the same "
-        f"layout, language and profile, attached at {there.when}. {SAFE}",
-        f"If the new one takes its place, say that it replaces {there.sha256}.",
+        f"layout, language and profile, attached at {existing.when}. {UNCHANGED}",
+        f"If the new one takes its place, say that it replaces {existing.sha256}.",
         code="R701",
     )
 
 
-def decide(
-    wanted: Iterable[Attachment], known: dict[str, list[Attachment]]
+def decide_all(
+    candidates: Iterable[Attachment], by_dispense: dict[str, list[Attachment]]
 ) -> list[Attached | Refused]:
-    """For each of many whether it is new, there already, or a conflict.
+    """Decide for each candidate whether it is new, attached already, or a conflict.
 
-    known: by dispense, all attachments of each, oldest first; the new ones are added to it.
+    by_dispense: all attachments of each dispense, oldest first; new candidates are appended to it.
     """
-    decided: list[Attached | Refused] = []
-    for each in wanted:
+    decisions: list[Attached | Refused] = []
+    for candidate in candidates:
+        attachments = by_dispense[candidate.dispense]
         try:
-            there = already(each, known[each.dispense])
-        except StoreError as why:
-            decided.append(Refused(each, why))
+            existing = find_existing(candidate, attachments)
+        except StoreError as error:
+            decisions.append(Refused(candidate, error))
             continue
-        decided.append(Attached(there or each, is_new=there is None))
-        if there is None:
-            known[each.dispense].append(each)
-    return decided
+        decisions.append(Attached(existing or candidate, is_new=existing is None))
+        if existing is None:
+            attachments.append(candidate)
+    return decisions
+
+
+def check_existing(result: Attached | Refused, store: Store) -> Attached | Refused:
+    """Refuse a repeated attachment whose bytes in the store are missing or altered."""
+    if isinstance(result, Attached) and not result.is_new:
+        try:
+            store.pdf(result.attachment.sha256)
+        except StoreError as error:
+            return Refused(result.attachment, error)
+    return result
 
 
 def check_bytes(attachment: Attachment, sha256: str, size: int) -> None:
-    """The record must tell of these bytes and no others. Raises UsageError."""
+    """Raise UsageError unless the attachment names this digest and size."""
     if (sha256, size) != (attachment.sha256, attachment.size):
         raise UsageError(
-            f"The attachment tells of other bytes than those of the leaflet. {SAFE}",
+            f"The attachment describes other bytes than those of the leaflet. {UNCHANGED}",
             "Make it with attachment_of.",
         )
 
 
-def checked(attachment: Attachment, pdf: bytes) -> Pieces:
-    """The pieces of a PDF, when they are those that its attachment tells of."""
-    pieces = cut(pdf)
-    check_bytes(attachment, pieces.sha256.hex(), len(pdf))
-    return pieces
+def check_parts(attachment: Attachment, pdf: bytes) -> PdfParts:
+    """Split a PDF, and raise UsageError unless the attachment describes it."""
+    parts = split_pdf(pdf)
+    check_bytes(attachment, parts.sha256.hex(), len(pdf))
+    return parts

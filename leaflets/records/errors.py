@@ -1,4 +1,4 @@
-"""What is wrong with a store, told alike for all kinds; and the one check of bytes."""
+"""The errors of stores, worded alike for all kinds, and the check of a PDF against its digest."""
 
 from __future__ import annotations
 
@@ -6,30 +6,32 @@ from hashlib import sha256
 
 from ..base.errors import NotFoundError, StoreError
 
-__all__ = ["damaged", "in_use", "newer", "no_store", "not_there", "sound"]
+__all__ = [
+    "check_pdf", "damaged_store", "missing_pdf", "missing_store", "newer_store", "store_in_use",
+]  # fmt: skip
 
 
-def damaged(what: str) -> StoreError:
-    """Something in the store is not as it was written."""
-    hint = "Restore the store from a backup; 'leaflets records verify' tells what else is wrong."
-    return StoreError(what, hint, code="R703")
+def damaged_store(says: str) -> StoreError:
+    """R703: something in the store is not as it was written."""
+    hint = "Restore the store from a backup; 'leaflets records verify' lists all damage."
+    return StoreError(says, hint, code="R703")
 
 
-def not_there(digest: str) -> NotFoundError:
-    """No such PDF."""
+def missing_pdf(digest: str) -> NotFoundError:
+    """R708: the store has no PDF with this digest."""
     hint = "See 'leaflets records list'."
     return NotFoundError(f"The records hold no PDF {digest[:64]!r}.", hint, code="R708")
 
 
-def sound(pdf: bytes, digest: str) -> bytes:
-    """The bytes, if they are those that were attached."""
+def check_pdf(pdf: bytes, digest: str) -> bytes:
+    """Return the PDF if it has this sha256 (hexadecimal). Raises StoreError R703."""
     if sha256(pdf).hexdigest() != digest:
-        raise damaged(f"The PDF {digest} is not what was attached: its bytes were altered.")
+        raise damaged_store(f"The PDF {digest} is not what was attached: its bytes were altered.")
     return pdf
 
 
-def newer(address: str) -> StoreError:
-    """A later version of this program has written there."""
+def newer_store(address: str) -> StoreError:
+    """R704: a later version of this program wrote the store."""
     return StoreError(
         f"The store {address} was written by a newer version of leaflets.",
         "Update leaflets on this machine.",
@@ -37,12 +39,12 @@ def newer(address: str) -> StoreError:
     )
 
 
-def in_use(address: str) -> StoreError:
-    """Somebody else has been writing for longer than we wait."""
+def store_in_use(address: str) -> StoreError:
+    """R702: another program has been writing for longer than we wait."""
     hint = "Try again when that is done."
     return StoreError(f"Another program is writing to {address}.", hint, code="R702")
 
 
-def no_store(address: str) -> NotFoundError:
-    """Nothing is there yet, and nothing was to be made."""
+def missing_store(address: str) -> NotFoundError:
+    """R708: there is no store, and none may be created."""
     return NotFoundError(f"There is no store {address}.", "Check the address.", code="R708")

@@ -1,14 +1,16 @@
-"""Which leaflet it is: from what was just made, or from what a PDF says of itself."""
+"""Make attachments, and read the identity of a leaflet from its metadata or its PDF."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import asdict
 
 from ..base.errors import UsageError
+from .conflicts import UNCHANGED
 from .model import HANDOVERS, Attachment, LeafletIdentity
 from .parts import digests
 
@@ -18,14 +20,13 @@ if TYPE_CHECKING:
 __all__ = ["attachment_of", "identity_in", "identity_of"]
 
 LINE: Final = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]+")
-LONGEST: Final = 200  # characters; identifiers are short
-LONGEST_WORDS: Final = {"title": 1_000, "reason": 1_000}
+MAX_LENGTH: Final = 200  # characters of an identifier
+MAX_TEXT_LENGTHS: Final = {"title": 1_000, "reason": 1_000}
 DIGEST: Final = re.compile(r"[0-9a-f]{64}")
-SAFE: Final = "Nothing was attached."
 
 
 def identity_of(metadata: Metadata, *, profile: str = "") -> LeafletIdentity:
-    """Which leaflet was just made, from the metadata that it was made with."""
+    """Return the identity of a leaflet from the metadata of its typeset PDF."""
     return LeafletIdentity(
         title=metadata.title,
         monograph=metadata.monograph,
@@ -41,47 +42,48 @@ def identity_of(metadata: Metadata, *, profile: str = "") -> LeafletIdentity:
 
 
 def identity_in(pdf: bytes, *, profile: str = "") -> LeafletIdentity:
-    """Which leaflet a PDF says that it is. Needs the extra `inspect`.
+    """Return the identity that is written in a PDF. Needs the extra `inspect`.
 
-    Raises UsageError: I801 no PDF, I802 no pikepdf, I803 not one of ours, I807 altered since.
+    Raises UsageError: I801 not a PDF, I802 no pikepdf, I803 not made by this program, I807 altered
+    since it was made.
     """
-    from ..pdf.inspect import inspect
+    from ..pdf.inspect import inspect  # loads pikepdf
 
-    found = inspect(pdf)
-    if not found.ours:
+    report = inspect(pdf)
+    if not report.ours:
         hint = "Give a leaflet that this program made."
-        raise UsageError(f"The file is not one of our leaflets. {SAFE}", hint, code="I803")
-    if found.verdict == "altered":
+        raise UsageError(f"The file is not one of our leaflets. {UNCHANGED}", hint, code="I803")
+    if report.verdict == "altered":
         raise UsageError(
-            f"The leaflet was altered since it was made. {SAFE}",
+            f"The leaflet was altered since it was made. {UNCHANGED}",
             "Make it again, and attach that one.",
             code="I807",
         )
     return LeafletIdentity(
-        title=found.title,
-        monograph=found.monograph,
-        edition=found.edition,
-        source=found.source_sha256,
-        layout=found.layout,
-        language=found.language,
-        status=found.status,
-        identifier=found.identifier,
-        version=found.producer,
-        profile=profile or found.profile,
+        title=report.title,
+        monograph=report.monograph,
+        edition=report.edition,
+        source=report.source_sha256,
+        layout=report.layout,
+        language=report.language,
+        status=report.status,
+        identifier=report.identifier,
+        version=report.producer,
+        profile=profile or report.profile,
     )
 
 
 def attachment_of(
-    pdf: bytes, leaflet: LeafletIdentity, dispense: str, *, when: str, by: str, **more: Any
+    pdf: bytes, leaflet: LeafletIdentity, dispense: str, *, when: str, by: str, **fields: Any
 ) -> Attachment:
-    """The attachment of these bytes to a dispensing record. more: the other fields of Attachment.
+    """Make the attachment of a PDF to a dispensing record. fields: further fields of Attachment.
 
-    Raises UsageError for what is no PDF, or could not be found again.
+    Raises UsageError if the PDF or a field is invalid.
     """
     if not pdf.startswith(b"%PDF-"):
-        raise UsageError(f"The leaflet is not a PDF. {SAFE}", "Attach what `typeset` made.")
+        raise UsageError(f"The leaflet is not a PDF. {UNCHANGED}", "Attach what `typeset` made.")
     sha256, sha1 = digests(pdf)
-    made = Attachment(
+    attachment = Attachment(
         dispense=dispense,
         leaflet=leaflet,
         sha256=sha256,
@@ -89,57 +91,56 @@ def attachment_of(
         size=len(pdf),
         when=when,
         by=by,
-        **more,
+        **fields,
     )
-    refuse_nonsense(made)
-    return made
+    check_fields(attachment)
+    return attachment
 
 
-def refuse_nonsense(attachment: Attachment) -> None:
-    """What could not be found again, or read in a list, is not stored."""
+def check_fields(attachment: Attachment) -> None:
+    """Raise UsageError for a field that could not be searched for, or not shown in a list."""
     for name, value in _lines(attachment):
-        most = LONGEST_WORDS.get(name, LONGEST)
-        if not LINE.fullmatch(value) or not value.strip() or len(value) > most:
+        longest = MAX_TEXT_LENGTHS.get(name, MAX_LENGTH)
+        if not LINE.fullmatch(value) or not value.strip() or len(value) > longest:
             raise UsageError(
-                f"'{name}' must be 1 to {most} characters in one line. {SAFE}",
+                f"'{name}' must be 1 to {longest} characters in one line. {UNCHANGED}",
                 f"Give a {name} that your system can find again.",
             )
     if not _has_zone(attachment.when):
         raise UsageError(
-            f"'when' must be a date and time with its zone. {SAFE}",
+            f"'when' must be a date and time with its zone. {UNCHANGED}",
             "Write it as 2026-11-30T09:15:00+01:00.",
         )
     if attachment.how and attachment.how not in HANDOVERS:
-        raise UsageError(f"'how' must be one of {', '.join(HANDOVERS)}. {SAFE}", "Choose one.")
+        says = f"'how' must be one of {', '.join(HANDOVERS)}. {UNCHANGED}"
+        raise UsageError(says, "Choose one.")
     if attachment.replaces and not DIGEST.fullmatch(attachment.replaces):
         raise UsageError(
-            f"'replaces' must be the sha256 of a PDF, 64 hexadecimal digits. {SAFE}",
+            f"'replaces' must be the sha256 of a PDF, 64 hexadecimal digits. {UNCHANGED}",
             "See 'leaflets records list'.",
         )
 
 
 def _lines(attachment: Attachment) -> Iterable[tuple[str, str]]:
-    """Every text that must be one line, with its name; those that may be empty only when not."""
+    """Yield name and value of every field that must be one line; optional fields if not empty."""
     yield "dispense", attachment.dispense
     yield "by", attachment.by
     for name in ("prescription", "patient", "to"):
         if value := getattr(attachment, name):
             yield name, value
-    for value in attachment.products:
-        yield "product", value
-    for value in attachment.particulars:
-        yield "particulars", value
-    for each in attachment.overrides:
-        yield "code", each.code
-        yield "reason", each.reason
+    for product in attachment.products:
+        yield "product", product
+    for field in attachment.particulars:
+        yield "particulars", field
+    for override in attachment.overrides:
+        yield "code", override.code
+        yield "reason", override.reason
     for name, value in asdict(attachment.leaflet).items():
         if value:
             yield name, value
 
 
 def _has_zone(when: str) -> bool:
-    from datetime import datetime
-
     try:
         return "T" in when and datetime.fromisoformat(when).tzinfo is not None
     except ValueError:

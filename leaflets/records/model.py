@@ -1,4 +1,4 @@
-"""What is recorded when a leaflet is handed over: which leaflet, for which dispense, by whom."""
+"""The record of a leaflet that was handed over: which leaflet, for which dispense, by whom."""
 
 from __future__ import annotations
 
@@ -10,29 +10,21 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 __all__ = [
-    "HANDOVERS",
-    "Attachment",
-    "Handover",
-    "LeafletIdentity",
-    "Override",
-    "canonical_json",
-    "from_canonical",
-    "from_plain",
-    "json_of",
-    "plain",
-]
+    "HANDOVERS", "Attachment", "Handover", "LeafletIdentity", "Override", "canonical_json",
+    "from_canonical_json", "from_plain", "sorted_json", "to_plain",
+]  # fmt: skip
 
 Handover = Literal["", "paper", "electronic", "declined"]
 HANDOVERS: Final = ("paper", "electronic", "declined")
 
 
 class LeafletIdentity(Struct, frozen=True, kw_only=True):
-    """Which leaflet it is, as the program that made it says.
+    """Identity of a leaflet, as written in its metadata.
 
-    title: of the document, without anything about a patient. monograph: its name in the library.
-    edition: as printed. source: sha256 of the monograph's bytes, in hexadecimal. layout, language,
-    profile: as asked for, or as the leaflet says itself. status: "draft" or "approved". identifier:
-    as printed. version: of the program, as in "leaflets 0.1.0".
+    title: of the document, without anything about a patient. monograph: name in the library.
+    edition, identifier: as printed. source: sha256 of the monograph's bytes, in hexadecimal.
+    layout, language, profile: as requested when the leaflet was rendered. status: "draft" or
+    "approved". version: of the program, as in "leaflets 0.1.0".
     """
 
     title: str
@@ -48,12 +40,12 @@ class LeafletIdentity(Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What makes it another leaflet, and not another printing of the same one."""
+        """The values by which two leaflets differ; two printings of one leaflet share them."""
         return self.monograph, self.edition, self.layout, self.language, self.profile
 
 
 class Override(Struct, frozen=True):
-    """A finding that did not stop the leaflet. code: of the finding. reason: why, in words."""
+    """A rule that was set aside for a leaflet. code: of its finding. reason: in words."""
 
     code: str
     reason: str
@@ -62,12 +54,12 @@ class Override(Struct, frozen=True):
 class Attachment(Struct, frozen=True, kw_only=True):
     """One leaflet attached to one dispensing record.
 
-    dispense: the record, as the dispensing system names it. sha256: of the PDF, in hexadecimal;
-    sha1: the same bytes as FHIR wants them, in base64; size: in bytes. when: ISO date and time with
-    its zone; by: who attached it. prescription, products, patient: identifiers of the dispensing
-    system, never names. to, how: to whom it was handed, and as what. particulars: the names of the
-    fields about the patient that were printed, never what they held. overrides: findings that did
-    not stop it. replaces: sha256 of an earlier PDF of the same dispense, or "".
+    dispense: identifier of the record in the dispensing system. sha256: of the PDF, in hexadecimal;
+    sha1: of the PDF, in base64 as FHIR requires it; size: in bytes. when: ISO date and time with
+    zone. by: who attached it. prescription, products, patient: identifiers of the dispensing
+    system, never names. to: recipient, such as "carer". how: form of the handover. particulars:
+    names of the patient fields that were printed, never their content. overrides: rules that were
+    set aside. replaces: sha256 of an earlier PDF of the same dispense, or "".
     """
 
     dispense: str
@@ -88,39 +80,40 @@ class Attachment(Struct, frozen=True, kw_only=True):
 
 
 def canonical_json(attachment: Attachment) -> str:
-    """An attachment as JSON in one line, always the same for the same values."""
-    return json_of(plain(attachment))
+    """Return an attachment as one line of JSON that is always the same for the same values."""
+    return sorted_json(to_plain(attachment))
 
 
-def json_of(values: Mapping[str, Any]) -> str:
-    """Plain values as JSON in one line, always the same for the same values."""
+def sorted_json(values: Mapping[str, Any]) -> str:
+    """Return plain values as one line of ASCII JSON with sorted keys."""
     return json.dumps(values, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
 
 
-def plain(attachment: Attachment) -> dict[str, Any]:
-    """An attachment as plain values, those of its leaflet in place; what is empty is left out.
+def to_plain(attachment: Attachment) -> dict[str, Any]:
+    """Return an attachment as plain values, with the fields of its leaflet beside its own.
 
-    So that a field which a later version adds changes nothing for those that lack it.
+    Empty fields are left out, so that a field added by a later version does not change the JSON
+    (and the log digest) of earlier attachments.
     """
-    told = {**asdict(attachment), **asdict(attachment.leaflet)}
-    del told["leaflet"]
-    told["overrides"] = [[each.code, each.reason] for each in attachment.overrides]
-    return {name: value for name, value in told.items() if value or value == 0}
+    values = {**asdict(attachment), **asdict(attachment.leaflet)}
+    del values["leaflet"]
+    values["overrides"] = [[override.code, override.reason] for override in attachment.overrides]
+    return {name: value for name, value in values.items() if value or value == 0}
 
 
-_OF_LEAFLET: Final = LeafletIdentity.__struct_fields__
+_IDENTITY_FIELDS: Final = LeafletIdentity.__struct_fields__
 
 
-def from_canonical(line: str | bytes) -> Attachment:
-    """An attachment from its JSON. Raises ValueError, TypeError, KeyError for any other text."""
+def from_canonical_json(line: str | bytes) -> Attachment:
+    """Parse an attachment from JSON. Raises ValueError, TypeError or KeyError if it is invalid."""
     return from_plain(json.loads(line))
 
 
 def from_plain(values: Mapping[str, Any]) -> Attachment:
-    """An attachment from its plain values. Raises ValueError, TypeError, KeyError for others."""
-    told = dict(values)
-    leaflet = LeafletIdentity(**{name: told.pop(name, "") for name in _OF_LEAFLET})
+    """Build an attachment from plain values. Raises ValueError, TypeError or KeyError."""
+    fields = dict(values)
+    leaflet = LeafletIdentity(**{name: fields.pop(name, "") for name in _IDENTITY_FIELDS})
     for name in ("products", "particulars"):
-        told[name] = tuple(told.get(name, ()))
-    told["overrides"] = tuple(Override(*each) for each in told.get("overrides", ()))
-    return Attachment(leaflet=leaflet, **told)
+        fields[name] = tuple(fields.get(name, ()))
+    fields["overrides"] = tuple(Override(*pair) for pair in fields.get("overrides", ()))
+    return Attachment(leaflet=leaflet, **fields)

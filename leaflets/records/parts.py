@@ -1,4 +1,4 @@
-"""The bytes of a leaflet, cut where the part of one patient begins, each with its digest."""
+"""The bytes of a PDF in two parts, the shared body and one patient's rest, with their digests."""
 
 from __future__ import annotations
 
@@ -11,19 +11,12 @@ from ..pdf.seam import split
 if TYPE_CHECKING:
     from hashlib import _Hash
 
-__all__ = ["Pieces", "cut", "digests"]
+__all__ = ["PdfParts", "digests", "split_pdf"]
 
 
-class _Known(NamedTuple):
-    """The body that was seen last, and its digests so far."""
-
-    body: bytes
-    sha256: _Hash
-    sha1: _Hash
-
-
-class Pieces(NamedTuple):
-    """body: shared by many leaflets. rest: of this one; b"" where nothing is personal."""
+class PdfParts(NamedTuple):
+    """A PDF in two parts. body: shared by many leaflets. rest: of this leaflet, b"" if nothing is
+    personal. body_sha256, sha256: digests of the body and of the PDF, as bytes."""
 
     body: bytes
     rest: bytes
@@ -31,33 +24,44 @@ class Pieces(NamedTuple):
     sha256: bytes
 
 
-_last = _Known(b"", sha256(), sha1(usedforsecurity=False))
+class _BodyHashes(NamedTuple):
+    """A body with the state of its hashes, which the rest of each PDF continues."""
+
+    body: bytes
+    sha256: _Hash
+    sha1: _Hash
 
 
-def cut(pdf: bytes) -> Pieces:
-    """Cut a leaflet into its pieces."""
+def _hash_body(body: bytes) -> _BodyHashes:
+    return _BodyHashes(body, sha256(body), sha1(body, usedforsecurity=False))
+
+
+_last = _hash_body(b"")
+
+
+def split_pdf(pdf: bytes) -> PdfParts:
+    """Split a PDF into its parts."""
     body, rest = split(pdf)
-    known = _digested(body)
-    return Pieces(body, rest, known.sha256.digest(), _with(known.sha256, rest))
+    hashes = _hashes_of(body)
+    return PdfParts(body, rest, hashes.sha256.digest(), _digest(hashes.sha256, rest))
 
 
 def digests(pdf: bytes) -> tuple[str, str]:
-    """sha256 in hexadecimal and SHA-1 in base64, the latter as FHIR wants it."""
+    """Return the sha256 of a PDF in hexadecimal, and its SHA-1 in base64 as FHIR requires it."""
     body, rest = split(pdf)
-    known = _digested(body)
-    return _with(known.sha256, rest).hex(), b64encode(_with(known.sha1, rest)).decode()
+    hashes = _hashes_of(body)
+    return _digest(hashes.sha256, rest).hex(), b64encode(_digest(hashes.sha1, rest)).decode()
 
 
-def _digested(body: bytes) -> _Known:
-    """Personal leaflets come in rows with the same body, which is digested once."""
+def _hashes_of(body: bytes) -> _BodyHashes:
+    """Return the hashes of a body; consecutive leaflets of a batch share one, hashed once."""
     global _last
-    known = _last
-    if known.body != body:
-        known = _last = _Known(body, sha256(body), sha1(body, usedforsecurity=False))
-    return known
+    if _last.body != body:
+        _last = _hash_body(body)
+    return _last
 
 
-def _with(before: _Hash, rest: bytes) -> bytes:
-    whole = before.copy()
-    whole.update(rest)
-    return whole.digest()
+def _digest(body_hash: _Hash, rest: bytes) -> bytes:
+    continued = body_hash.copy()
+    continued.update(rest)
+    return continued.digest()

@@ -1,4 +1,4 @@
-"""What every store of records can do, and what it gives back."""
+"""The protocol of a store of attachments, and the values that its methods return."""
 
 from __future__ import annotations
 
@@ -17,24 +17,26 @@ GROUP: Final = 200  # attachments that become durable together; about 10 MB at t
 
 
 class Attached(Struct, frozen=True):
-    """The leaflet is attached, durably. is_new: False when it was so before; then the attachment
-    is the one of then."""
+    """Result of a successful, durable attachment. is_new: False if the same PDF was attached to the
+    dispense before; attachment is then the earlier one."""
 
     attachment: Attachment
     is_new: bool
 
 
 class Refused(Struct, frozen=True):
-    """One of many could not be attached, and the others were. why: as if it had been alone."""
+    """Result of an attachment that the store refused, among others. why: the error that attaching
+    it alone would raise."""
 
     attachment: Attachment
     why: StoreError
 
 
 class LogEntry(Struct, frozen=True):
-    """One line of the log: what was done, in order. act: "attached" or "collected".
+    """One entry of the log, counted from 1. act: "attached" or "collected".
 
-    says: JSON of what was done. digest: sha256, in hexadecimal, over the digest before and this.
+    says: JSON of the attachment or the collection. digest: sha256 over the digest before, number,
+    act and says, in hexadecimal.
     """
 
     number: int
@@ -46,8 +48,9 @@ class LogEntry(Struct, frozen=True):
 class StoreFinding(Struct, frozen=True):
     """Something in a store that is not as it was written. says: one sentence.
 
-    missing: bytes that an attachment names. altered: bytes or a line that were changed. log: the
-    chain is broken. damaged: the store itself. orphan: bytes that nothing names; no harm is done.
+    kind: "missing": an attachment names bytes that are absent. "altered": bytes or a line were
+    changed. "log": the chain of digests is broken. "damaged": the store cannot be read. "orphan":
+    no attachment names these bytes; this is harmless.
     """
 
     kind: Literal["missing", "altered", "log", "damaged", "orphan"]
@@ -62,34 +65,35 @@ class Orphan(Struct, frozen=True):
 
 
 class Store(Protocol):
-    """Where attachments are kept. One store object serves one thread; a process opens its own.
+    """A store of attachments. One store object serves one thread; each process opens its own.
 
-    A kind of store is a class that builds on this one, a line in opening.py, and a class of tests
-    that builds on the contract.
+    To add a kind of store: write a class that inherits from this one, a line in
+    exchange/open_store.py, and a test class that inherits from the contract in tests/records.
 
-    Every method raises StoreError where the store refuses, WriteError where a disk does.
+    Every method raises StoreError if the store refuses, WriteError if a disk fails.
     """
 
     address: str
 
     def attach(self, attachment: Attachment, pdf: bytes) -> Attached:
-        """Attach one leaflet: the bytes first, then the record, durable when this returns.
+        """Attach one leaflet: the bytes first, then the record, both durable on return.
 
-        The same bytes for the same dispense, twice or by many at once, are one attachment. Other
-        bytes for the same dispense and the same leaflet are a conflict (R701), unless the
-        attachment says that it replaces the earlier one.
+        The same PDF for the same dispense is attached once, however often and by however many
+        programs at once. Another PDF of the same leaflet for the same dispense is a conflict
+        (R701), unless the attachment replaces the earlier one.
         """
-        [done] = self.attach_many([(attachment, pdf)])
-        if isinstance(done, Refused):
-            raise done.why
-        return done
+        [result] = self.attach_many([(attachment, pdf)])
+        if isinstance(result, Refused):
+            raise result.why
+        return result
 
     def attach_many(
         self, pairs: Iterable[tuple[Attachment, bytes]], *, group: int = GROUP
     ) -> Iterator[Attached | Refused]:
-        """Attach many, durable in groups: what was given back is safe. In the order of the pairs.
+        """Attach many leaflets and yield a result for each pair, in order.
 
-        Nothing happens to a pair before the iterator gets to it.
+        group: how many become durable together; every yielded result is durable. Pairs are read
+        lazily, as the iterator advances.
         """
 
     def attachments(
@@ -99,25 +103,26 @@ class Store(Protocol):
         monograph: str | None = None,
         edition: str | None = None,
     ) -> Iterator[Attachment]:
-        """Those that fit, oldest first, one after the other; by index, however many there are."""
+        """Yield the attachments that match all given values, oldest first, without loading all."""
 
     def pdf(self, sha256: str) -> bytes:
-        """The bytes of a PDF, compared with their digest. Raises NotFoundError, StoreError."""
+        """Return the bytes of a PDF after checking their digest. Raises NotFoundError if absent,
+        StoreError R703 if they are altered or missing."""
 
     def entries(self) -> Iterator[LogEntry]:
-        """The log, oldest first, as it stands; `verify` tells whether that is as it was written."""
+        """Yield the log as stored, oldest first; `verify` checks its digests."""
 
     def verify(self) -> Iterator[StoreFinding]:
-        """Read everything again and tell what is missing, altered, broken or left over."""
+        """Read the whole store and yield all that is missing, altered, broken or orphaned."""
 
     def orphans(self) -> Iterator[Orphan]:
-        """What `collect` would remove."""
+        """Yield the orphans, which `collect` would remove."""
 
     def collect(self, *, when: str, by: str) -> list[Orphan]:
-        """Remove the orphans, and say so in the log."""
+        """Remove the orphans, add an entry to the log, and return them."""
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Release the store."""
 
     def __enter__(self) -> Self:
         return self
@@ -125,7 +130,7 @@ class Store(Protocol):
     def __exit__(
         self,
         kind: type[BaseException] | None,
-        fault: BaseException | None,
+        error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
         self.close()

@@ -21,7 +21,7 @@ from time import perf_counter
 from leaflets.exchange.open_store import open_store
 from leaflets.pdf.seam import split
 from leaflets.records import GROUP, LeafletIdentity, attachment_of
-from leaflets.records.stores.rows import COLUMNS, row_of
+from leaflets.records.stores.rows import COLUMNS, to_row
 from leaflets.records.stores.sqlite import SETTINGS
 
 BODY = b"%PDF-1.7\n" + Random(1).randbytes(34_000).replace(b"%", b"&") + b"\n"
@@ -120,7 +120,7 @@ def fill(path: Path, pdf: bytes, many: int) -> None:
     link = sqlite3.connect(path, isolation_level=None)
     marks = ", ".join("?" * len(COLUMNS))
     names = ", ".join(f'"{name}"' for name in COLUMNS)
-    row = list(row_of(0, attachment_of(pdf, WHICH, "D-0", **HOW)))
+    row = list(to_row(0, attachment_of(pdf, WHICH, "D-0", **HOW)))
     dispense, monograph, edition = map(COLUMNS.index, ("dispense", "monograph", "edition"))
 
     def rows() -> Iterator[list[object]]:

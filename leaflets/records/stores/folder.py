@@ -1,14 +1,14 @@
-"""The folder store, for systems that pick up files: whole PDFs, and one JSON line an entry.
+"""The folder store, for systems that pick up files: PDFs, and a log with one JSON line an entry.
 
     STORE/                  0700
-      leaflets-records.json 0600   which version of this form it is
-      entries.jsonl         0600   one line an entry of the log, only ever added to
-      pdf/AB/AB12….pdf      0600   the bytes, by their sha256
+      leaflets-records.json 0600   version of the format
+      entries.jsonl         0600   the log, one line an entry, only ever appended to
+      pdf/AB/AB12….pdf      0600   the PDFs, named by their sha256
       lock                  0600   held while attaching
 
-Bytes first, then the line: a crash between the two leaves a PDF that no line names, which harms
-nobody; there is never a line without its bytes. Every search reads all lines once:
-this is for thousands of attachments; for millions there are the other stores.
+Bytes are written before the line that names them: a crash between the two leaves an orphan PDF,
+never a line without its bytes. Every search reads the whole log, so the store suits thousands of
+attachments; use another kind of store for millions.
 """
 
 from __future__ import annotations
@@ -24,109 +24,118 @@ from ...base import files, limits
 from ...base.errors import NotFoundError, StoreError
 from ...base.files.shared import append, file_lock
 from .. import log
-from ..conflicts import checked, decide
-from ..errors import damaged, in_use, newer, no_store, not_there, sound
-from ..model import Attachment, canonical_json, from_plain, json_of, plain
-from ..parts import Pieces
+from ..conflicts import check_existing, check_parts, decide_all
+from ..errors import (
+    check_pdf,
+    damaged_store,
+    missing_pdf,
+    missing_store,
+    newer_store,
+    store_in_use,
+)
+from ..model import Attachment, canonical_json, from_plain, sorted_json, to_plain
 from ..store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
 
 __all__ = ["open_folder"]
 
-FORM: Final = "leaflets-records.json"
-LINES: Final = "entries.jsonl"
+FORMAT_FILE: Final = "leaflets-records.json"
+LOG_FILE: Final = "entries.jsonl"
 VERSION: Final = 1
 
 
 def open_folder(path: Path, *, create: bool) -> Store:
-    """Open the store in a folder. create: make it where nothing is, or an empty folder.
+    """Open the store in a folder. create: make it if the folder is absent or empty.
 
     Raises NotFoundError R708, StoreError R703 and R704, WriteError.
     """
-    if not (path / FORM).exists():
-        # asked again: another may have made the store between the two looks
-        if path.exists() and not is_empty(path) and not (path / FORM).exists():
-            raise damaged(f"{path} is not a store of leaflets.")
+    if not (path / FORMAT_FILE).exists():
+        # checked again: another program may have made the store since
+        if path.exists() and not is_empty(path) and not (path / FORMAT_FILE).exists():
+            raise damaged_store(f"{path} is not a store of leaflets.")
         if not create:
-            raise no_store(f"folder:{path}")
+            raise missing_store(f"folder:{path}")
         files.make_folder(path / "pdf", private=True)
-        files.create(path / FORM, json_of({"version": VERSION}).encode() + b"\n")
+        files.create(path / FORMAT_FILE, sorted_json({"version": VERSION}).encode() + b"\n")
     try:
-        version = json.loads((path / FORM).read_bytes())["version"]
+        version = json.loads((path / FORMAT_FILE).read_bytes())["version"]
     except (OSError, ValueError, TypeError, KeyError):
-        raise damaged(f"{path / FORM} cannot be read.") from None
+        raise damaged_store(f"{path / FORMAT_FILE} cannot be read.") from None
     if version != VERSION:
-        raise newer(f"folder:{path}")
+        raise newer_store(f"folder:{path}")
     return FolderStore(path)
 
 
 def is_empty(path: Path) -> bool:
-    """Whether a folder holds nothing, or only what a crash left while the store was made."""
+    """Return whether a folder has no files but those that a crash left while it was made."""
     return path.is_dir() and all(
-        each.name == "pdf" or each.suffix == ".part" for each in path.iterdir()
+        child.name == "pdf" or child.suffix == ".part" for child in path.iterdir()
     )
 
 
 class FolderStore(Store):
-    """Attachments in a folder; see Store for what each method promises."""
+    """Attachments in a folder; `Store` documents each method."""
 
     def __init__(self, path: Path) -> None:
         self.path, self.address = path, f"folder:{path}"
+        self._log_path = path / LOG_FILE
 
     def attach_many(
         self, pairs: Iterable[tuple[Attachment, bytes]], *, group: int = GROUP
     ) -> Iterator[Attached | Refused]:
-        """Many, in groups that become durable together."""
-        waiting = iter(pairs)
-        while some := [(made, checked(made, pdf)) for made, pdf in islice(waiting, group)]:
-            with self.alone():
-                number, before, known = self._known({made.dispense for made, _ in some})
-                decided = decide([made for made, _ in some], known)
-                lines = []
-                for (made, pieces), done in zip(some, decided, strict=True):
-                    if isinstance(done, Attached) and done.is_new:
-                        self._keep(made.sha256, pieces)
-                        number += 1
-                        before = log.chained(before, number, "attached", canonical_json(made))
-                        lines.append(line(number, "attached", plain(made), before))
-                self._add(lines)
-            yield from map(self._confirmed, decided)
+        """Attach many leaflets, with one synchronised write of the log for each group."""
+        remaining = iter(pairs)
+        while batch := list(islice(remaining, group)):
+            for attachment, pdf in batch:
+                check_parts(attachment, pdf)
+            with self._exclusive():
+                results = self._attach_group(batch)
+            yield from (check_existing(result, self) for result in results)
 
-    def _known(self, dispenses: set[str]) -> tuple[int, str, dict[str, list[Attachment]]]:
-        """Number and digest of the last entry, and what is attached to these dispenses."""
-        known: dict[str, list[Attachment]] = {dispense: [] for dispense in dispenses}
-        number, before = 0, log.START
-        for place, text in self._lines():
-            entry = read(text, self.path / LINES, place)
-            number, before = entry["number"], entry["digest"]
-            if entry["says"].get("dispense") in known:
-                found = attachment(entry, self.path / LINES, place)
-                known[found.dispense].append(found)
-        return number, before, known
+    def _attach_group(self, batch: list[tuple[Attachment, bytes]]) -> list[Attached | Refused]:
+        candidates = [attachment for attachment, _ in batch]
+        number, digest, by_dispense = self._read_log({item.dispense for item in candidates})
+        results = decide_all(candidates, by_dispense)
+        lines = []
+        for (attachment, pdf), result in zip(batch, results, strict=True):
+            if isinstance(result, Attached) and result.is_new:
+                self._write_pdf(attachment.sha256, pdf)
+                number += 1
+                digest = log.entry_digest(digest, number, "attached", canonical_json(attachment))
+                lines.append(entry_line(number, "attached", to_plain(attachment), digest))
+        self._append(lines)
+        return results
 
-    def _keep(self, digest: str, pieces: Pieces) -> None:
-        """Put the bytes under their name, unless they are there and sound."""
-        path, pdf = self._path(digest), pieces.body + pieces.rest
+    def _read_log(self, dispenses: set[str]) -> tuple[int, str, dict[str, list[Attachment]]]:
+        """Return number and digest of the last entry, and the attachments of some dispenses."""
+        by_dispense: dict[str, list[Attachment]] = {dispense: [] for dispense in dispenses}
+        number, digest = 0, log.START
+        for line_number, line in self._lines():
+            entry = parse_entry(line, self._log_path, line_number)
+            number, digest = entry["number"], entry["digest"]
+            if entry["says"].get("dispense") in by_dispense:
+                attachment = parse_attachment(entry, self._log_path, line_number)
+                by_dispense[attachment.dispense].append(attachment)
+        return number, digest, by_dispense
+
+    def _write_pdf(self, digest: str, pdf: bytes) -> None:
+        """Write a PDF under its digest, unless it is there already with the same bytes."""
+        path = self._pdf_path(digest)
         if path.is_file() and path.read_bytes() == pdf:
             files.confirm(path)
         else:
             files.make_folder(path.parent, private=True)
             files.write(path, pdf)
 
-    def _add(self, lines: list[bytes]) -> None:
-        """The lines, durable; or those of somebody who may have died before they were."""
-        if lines:
-            append(self.path / LINES, b"\n".join(lines))
-        else:
-            files.confirm(self.path / LINES)
+    def _append(self, lines: list[bytes]) -> None:
+        """Append lines to the log and synchronise it.
 
-    def _confirmed(self, done: Attached | Refused) -> Attached | Refused:
-        """What was there before must still be sound."""
-        if isinstance(done, Attached) and not done.is_new:
-            try:
-                self.pdf(done.attachment.sha256)
-            except StoreError as why:
-                return Refused(done.attachment, why)
-        return done
+        Without new lines, the log is synchronised too: a program that wrote the entry of a
+        repeated attachment may have died before its line was durable.
+        """
+        if lines:
+            append(self._log_path, b"\n".join(lines))
+        else:
+            files.confirm(self._log_path)
 
     def attachments(
         self,
@@ -135,46 +144,47 @@ class FolderStore(Store):
         monograph: str | None = None,
         edition: str | None = None,
     ) -> Iterator[Attachment]:
-        """Those that fit, line by line."""
-        wanted = {"dispense": dispense, "monograph": monograph, "edition": edition}
-        given = {name: value for name, value in wanted.items() if value is not None}
-        # most lines are passed over without being read as JSON
-        marks = [json_of({name: value}).encode()[1:-1] for name, value in given.items()]
-        for place, text in self._lines():
-            if all(mark in text for mark in marks):
-                entry = read(text, self.path / LINES, place)
-                fits = all(entry["says"].get(name) == value for name, value in given.items())
-                if entry["act"] == "attached" and fits:
-                    yield attachment(entry, self.path / LINES, place)
+        """Yield the attachments that match, read line by line."""
+        filters = {"dispense": dispense, "monograph": monograph, "edition": edition}
+        values = {name: value for name, value in filters.items() if value is not None}
+        # cheap pre-filter: a line without the JSON text of every value is not parsed
+        snippets = [sorted_json({name: value}).encode()[1:-1] for name, value in values.items()]
+        for line_number, line in self._lines():
+            if all(snippet in line for snippet in snippets):
+                entry = parse_entry(line, self._log_path, line_number)
+                matches = all(entry["says"].get(name) == value for name, value in values.items())
+                if entry["act"] == "attached" and matches:
+                    yield parse_attachment(entry, self._log_path, line_number)
 
     def pdf(self, sha256: str) -> bytes:
-        """The bytes, compared with their digest."""
+        """Return the bytes of a PDF after checking their digest."""
         if not log.is_digest(sha256):
-            raise not_there(sha256)
+            raise missing_pdf(sha256)
         try:
-            return sound(self._path(sha256).read_bytes(), sha256)
+            return check_pdf(self._pdf_path(sha256).read_bytes(), sha256)
         except OSError:
-            if any(each.sha256 == sha256 for each in self.attachments()):
-                raise damaged(f"The PDF {sha256} is missing.") from None
-            raise not_there(sha256) from None
+            if any(attachment.sha256 == sha256 for attachment in self.attachments()):
+                raise damaged_store(f"The PDF {sha256} is missing.") from None
+            raise missing_pdf(sha256) from None
 
     def entries(self) -> Iterator[LogEntry]:
-        """The log, line by line."""
-        for place, text in self._lines():
-            entry = read(text, self.path / LINES, place)
-            yield LogEntry(entry["number"], entry["act"], json_of(entry["says"]), entry["digest"])
+        """Yield the log, read line by line."""
+        for line_number, line in self._lines():
+            entry = parse_entry(line, self._log_path, line_number)
+            says = sorted_json(entry["says"])
+            yield LogEntry(entry["number"], entry["act"], says, entry["digest"])
 
     def verify(self) -> Iterator[StoreFinding]:
-        """Everything, read again; damage in one part hides nothing in another."""
-        for part in (self._verify_bytes, self._verify_log, self._verify_unnamed):
+        """Check every part of the store; damage in one does not stop the check of the others."""
+        for check in (self._verify_bytes, self._verify_log, self._verify_orphans):
             try:
-                yield from part()
-            except StoreError as why:
-                yield StoreFinding("damaged", why.says)
+                yield from check()
+            except StoreError as error:
+                yield StoreFinding("damaged", error.says)
 
     def _verify_bytes(self) -> Iterator[StoreFinding]:
-        for digest in {each.sha256: None for each in self.attachments()}:
-            if not self._path(digest).is_file():
+        for digest in {attachment.sha256: None for attachment in self.attachments()}:
+            if not self._pdf_path(digest).is_file():
                 yield StoreFinding("missing", f"The PDF {digest} is missing.")
                 continue
             try:
@@ -183,89 +193,90 @@ class FolderStore(Store):
                 yield StoreFinding("altered", f"The bytes of the PDF {digest} were altered.")
 
     def _verify_log(self) -> Iterator[StoreFinding]:
-        return log.check(self.entries())
+        return log.verify_chain(self.entries())
 
-    def _verify_unnamed(self) -> Iterator[StoreFinding]:
+    def _verify_orphans(self) -> Iterator[StoreFinding]:
         for orphan in self.orphans():
             yield StoreFinding("orphan", f"The bytes {orphan.sha256} belong to no attachment.")
 
     def orphans(self) -> Iterator[Orphan]:
-        """PDFs that no line names, and parts of PDFs."""
-        return (Orphan(digest, path.stat().st_size) for digest, path in self._unnamed())
+        """Yield PDFs that no line names, and partly written files."""
+        return (orphan for orphan, _ in self._orphan_files())
 
-    def _unnamed(self) -> Iterator[tuple[str, Path]]:
-        named = {each.sha256 for each in self.attachments()}
+    def _orphan_files(self) -> Iterator[tuple[Orphan, Path]]:
+        attached = {attachment.sha256 for attachment in self.attachments()}
         for path in sorted(self.path.glob("pdf/*/*")):
             digest = path.name.lstrip(".").partition(".")[0]
-            if path.suffix == ".part" or digest not in named:
-                yield digest, path
+            if path.suffix == ".part" or digest not in attached:
+                yield Orphan(digest, path.stat().st_size), path
 
     def collect(self, *, when: str, by: str) -> list[Orphan]:
-        """Remove them, and say so in the log."""
-        with self.alone():
+        """Remove the orphans, then log their digests."""
+        with self._exclusive():
             removed = []
-            for digest, path in list(self._unnamed()):
-                removed.append(Orphan(digest, path.stat().st_size))
+            for orphan, path in list(self._orphan_files()):
                 files.remove(path)
+                removed.append(orphan)
             if removed:
-                says = {"by": by, "removed": [each.sha256 for each in removed], "when": when}
-                number, before, _ = self._known(set())
-                digest = log.chained(before, number + 1, "collected", json_of(says))
-                self._add([line(number + 1, "collected", says, digest)])
+                digests = [orphan.sha256 for orphan in removed]
+                says = {"by": by, "removed": digests, "when": when}
+                number, previous, _ = self._read_log(set())
+                digest = log.entry_digest(previous, number + 1, "collected", sorted_json(says))
+                self._append([entry_line(number + 1, "collected", says, digest)])
         return removed
 
     def close(self) -> None:
-        """Nothing is open between two acts."""
+        """Do nothing: no file stays open between calls."""
 
-    def _path(self, digest: str) -> Path:
+    def _pdf_path(self, digest: str) -> Path:
         return self.path / "pdf" / digest[:2] / f"{digest}.pdf"
 
     def _lines(self) -> Iterator[tuple[int, bytes]]:
-        """Every line with its number.
+        """Yield the number and the text of each line.
 
-        A last line without an end was torn by a crash before anybody was told that it is there.
+        A last line without a line end is skipped: a crash tore it before anybody was told of it.
         """
         try:
-            with (self.path / LINES).open("rb") as lines:
-                for place, text in enumerate(lines, 1):
-                    if text.endswith(b"\n"):
-                        yield place, text
+            with self._log_path.open("rb") as lines:
+                for line_number, line in enumerate(lines, 1):
+                    if line.endswith(b"\n"):
+                        yield line_number, line
         except FileNotFoundError:
             return
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
-        """One writes at a time."""
+    def _exclusive(self) -> Iterator[None]:
+        """Hold the lock of the store, so that no other program writes. Raises StoreError R702."""
         try:
             with file_lock(self.path / "lock", limits.SECONDS_FOR_STORE_LOCK):
                 yield
         except TimeoutError:
-            raise in_use(self.address) from None
+            raise store_in_use(self.address) from None
 
 
-def line(number: int, act: str, says: dict[str, Any], digest: str) -> bytes:
-    """An entry as a line of JSON."""
-    return json_of({"act": act, "digest": digest, "number": number, "says": says}).encode()
+def entry_line(number: int, act: str, says: dict[str, Any], digest: str) -> bytes:
+    """Return an entry as a line of JSON, without the line end."""
+    return sorted_json({"act": act, "digest": digest, "number": number, "says": says}).encode()
 
 
-def read(text: bytes, path: Path, place: int) -> dict[str, Any]:
-    """A line of JSON as an entry's values."""
+def parse_entry(line: bytes, path: Path, line_number: int) -> dict[str, Any]:
+    """Parse a line of the log. Raises StoreError R703 if it is not an entry."""
     try:
-        found: dict[str, Any] = json.loads(text)
-        kinds = {"act": str, "digest": str, "number": int, "says": dict}
-        if {name: type(value) for name, value in found.items()} == kinds:
-            return found
+        entry: dict[str, Any] = json.loads(line)
+        types = {"act": str, "digest": str, "number": int, "says": dict}
+        if {name: type(value) for name, value in entry.items()} == types:
+            return entry
     except (ValueError, AttributeError, RecursionError):
         pass
-    raise damaged(f"Line {place} of {path} is not an entry.")
+    raise damaged_store(f"Line {line_number} of {path} is not an entry.")
 
 
-def attachment(entry: dict[str, Any], path: Path, place: int) -> Attachment:
-    """The attachment that an entry tells of."""
+def parse_attachment(entry: dict[str, Any], path: Path, line_number: int) -> Attachment:
+    """Return the attachment in an entry. Raises StoreError R703 if it is invalid."""
     try:
-        found = from_plain(entry["says"])
-        if log.is_digest(found.sha256):
-            return found
+        attachment = from_plain(entry["says"])
+        if log.is_digest(attachment.sha256):
+            return attachment
     except (ValueError, TypeError, KeyError):
         pass
-    raise damaged(f"Line {place} of {path} is not an attachment.")
+    raise damaged_store(f"Line {line_number} of {path} is not an attachment.")

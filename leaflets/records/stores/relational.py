@@ -1,28 +1,49 @@
-"""A store in tables, whatever database holds them: bytes, entries and attachments."""
+"""A store in the tables of any relational database: bytes, log entries and attachments."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from hashlib import sha256
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 from ...base.errors import StoreError
 from .. import log
-from ..conflicts import checked, decide
-from ..errors import damaged, not_there, sound
-from ..model import Attachment, canonical_json, json_of
-from ..parts import Pieces
+from ..conflicts import check_existing, check_parts, decide_all
+from ..errors import check_pdf, damaged_store, missing_pdf
+from ..model import Attachment, canonical_json, sorted_json
+from ..parts import PdfParts
 from ..store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
 from . import sql
-from .rows import row_of
-from .sql import Database, Row
+from .rows import Row, attachment_in, digest_bytes, log_text, require_bytes, to_row
 
-__all__ = ["RelationalStore"]
+__all__ = ["Database", "RelationalStore"]
+
+
+class Database(Protocol):
+    """The operations that a relational store needs of a database. SQL has ? for each value."""
+
+    address: str
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Run one statement and return all its rows."""
+
+    def run_many(self, sql: str, rows: Sequence[Row]) -> None:
+        """Run one statement for each row of values."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Open an exclusive write transaction: durable when it ends, undone if it fails."""
+
+    def check(self) -> Iterator[str]:
+        """Yield a sentence for each fault that the database finds in its own structure."""
+
+    def close(self) -> None:
+        """Close the connection."""
 
 
 class RelationalStore(Store):
-    """Attachments in a database; see Store for what each method promises."""
+    """Attachments in a database; `Store` documents each method."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -31,74 +52,65 @@ class RelationalStore(Store):
     def attach_many(
         self, pairs: Iterable[tuple[Attachment, bytes]], *, group: int = GROUP
     ) -> Iterator[Attached | Refused]:
-        """Many, in groups that become durable together."""
-        waiting = iter(pairs)
-        while some := [(made, checked(made, pdf)) for made, pdf in islice(waiting, group)]:
+        """Attach many leaflets, in one transaction for each group."""
+        remaining = iter(pairs)
+        while batch := [(item, check_parts(item, pdf)) for item, pdf in islice(remaining, group)]:
             with self.database.writing():
-                decided = self._decide([made for made, _ in some])
-                fresh = [
-                    (made, pieces)
-                    for (made, pieces), done in zip(some, decided, strict=True)
-                    if isinstance(done, Attached) and done.is_new
+                results = self._decide([attachment for attachment, _ in batch])
+                new = [
+                    item
+                    for item, result in zip(batch, results, strict=True)
+                    if isinstance(result, Attached) and result.is_new
                 ]
-                self._keep([pieces for _, pieces in fresh])
-                self._record([made for made, _ in fresh])
-            yield from map(self._confirmed, decided)
+                self._insert_bytes([parts for _, parts in new])
+                self._insert_attachments([attachment for attachment, _ in new])
+            yield from (check_existing(result, self) for result in results)
 
-    def _confirmed(self, done: Attached | Refused) -> Attached | Refused:
-        """What was there before must still be sound."""
-        if isinstance(done, Attached) and not done.is_new:
-            try:
-                self.pdf(done.attachment.sha256)
-            except StoreError as why:
-                return Refused(done.attachment, why)
-        return done
+    def _decide(self, candidates: list[Attachment]) -> list[Attached | Refused]:
+        by_dispense: dict[str, list[Attachment]] = {item.dispense: [] for item in candidates}
+        for row in self.database.run(sql.select_dispenses(len(by_dispense)), list(by_dispense)):
+            attachment = attachment_in(row)
+            by_dispense[attachment.dispense].append(attachment)
+        return decide_all(candidates, by_dispense)
 
-    def _decide(self, wanted: list[Attachment]) -> list[Attached | Refused]:
-        """For each whether it is new, there already, or a conflict."""
-        known: dict[str, list[Attachment]] = {each.dispense: [] for each in wanted}
-        for row in self.database.run(sql.of_dispenses(len(known)), list(known)):
-            found = sql.attachment_in(row)
-            known[found.dispense].append(found)
-        return decide(wanted, known)
-
-    def _keep(self, pieces: list[Pieces]) -> None:
-        """The bytes that are not there yet."""
-        bodies = {each.body_sha256: each.body for each in pieces}
+    def _insert_bytes(self, pdfs: list[PdfParts]) -> None:
+        """Insert the bodies and PDFs that the database does not have yet."""
+        bodies = {parts.body_sha256: parts.body for parts in pdfs}
         absent = self._absent("body", bodies)
         self.database.run_many(sql.INSERT_BODY, [(digest, bodies[digest]) for digest in absent])
-        files = {each.sha256: each for each in pieces}
-        rows = [
-            (digest, len(each.body) + len(each.rest), each.body_sha256, each.rest)
-            for digest in self._absent("pdf", files)
-            for each in (files[digest],)
-        ]
+        by_digest = {parts.sha256: parts for parts in pdfs}
+        rows = []
+        for digest in self._absent("pdf", by_digest):
+            parts = by_digest[digest]
+            size = len(parts.body) + len(parts.rest)
+            rows.append((digest, size, parts.body_sha256, parts.rest))
         self.database.run_many(sql.INSERT_PDF, rows)
 
     def _absent(self, table: str, digests: Iterable[bytes]) -> list[bytes]:
-        wanted = list(digests)
-        if not wanted:
+        """Return the digests that a table does not have."""
+        candidates = list(digests)
+        if not candidates:
             return []
-        rows = self.database.run(sql.there(table, len(wanted)), wanted)
-        there = {digest for (digest,) in rows}
-        return [digest for digest in wanted if digest not in there]
+        rows = self.database.run(sql.select_present(table, len(candidates)), candidates)
+        present = {digest for (digest,) in rows}
+        return [digest for digest in candidates if digest not in present]
 
-    def _record(self, attachments: list[Attachment]) -> None:
-        """The entries and attachments, after their bytes."""
-        number, before = self._end()
+    def _insert_attachments(self, attachments: list[Attachment]) -> None:
+        """Insert log entries and attachments, after their bytes."""
+        number, digest = self._last_entry()
         entries, rows = [], []
-        for each in attachments:
+        for attachment in attachments:
             number += 1
-            before = log.chained(before, number, "attached", canonical_json(each))
-            entries.append((number, "attached", "", bytes.fromhex(before)))
-            rows.append(row_of(number, each))
+            digest = log.entry_digest(digest, number, "attached", canonical_json(attachment))
+            entries.append((number, "attached", "", bytes.fromhex(digest)))
+            rows.append(to_row(number, attachment))
         self.database.run_many(sql.INSERT_ENTRY, entries)
         self.database.run_many(sql.INSERT_ATTACHMENT, rows)
 
-    def _end(self) -> tuple[int, str]:
-        """Number and digest of the last entry."""
+    def _last_entry(self) -> tuple[int, str]:
+        """Return number and digest of the last entry of the log."""
         for number, digest in self.database.run(sql.LAST_ENTRY):
-            return number, sql.of_bytes(digest).hex()
+            return number, require_bytes(digest).hex()
         return 0, log.START
 
     def attachments(
@@ -108,98 +120,107 @@ class RelationalStore(Store):
         monograph: str | None = None,
         edition: str | None = None,
     ) -> Iterator[Attachment]:
-        """Those that fit, page by page."""
-        wanted = {"dispense": dispense, "monograph": monograph, "edition": edition}
-        given = {name: value for name, value in wanted.items() if value is not None}
-        rows = self._pages(sql.attachments_where(*given), list(given.values()), 0)
-        return map(sql.attachment_in, rows)
+        """Yield the attachments that match, read page by page."""
+        filters = {"dispense": dispense, "monograph": monograph, "edition": edition}
+        values = {name: value for name, value in filters.items() if value is not None}
+        rows = self._pages(sql.select_page(*values), list(values.values()), 0)
+        return map(attachment_in, rows)
 
     def _pages(self, statement: str, values: list[Any], after: Any) -> Iterator[Row]:
-        """All rows, read page by page; each page begins after the first column of the last row."""
+        """Yield all rows, page by page. after: the value that the first column must exceed; for
+        each further page, that of the last row before."""
         while rows := self.database.run(statement, [*values, after]):
             yield from rows
             last = rows[-1][0]
-            if type(last) is not type(after) or last <= after:
-                raise damaged("An index of the store is not in order.")
+            if not isinstance(last, type(after)) or last <= after:  # else it would never end
+                raise damaged_store("An index of the store is not in order.")
             after = last
 
     def pdf(self, sha256: str) -> bytes:
-        """The bytes, compared with their digest."""
-        digest = sql.digest_of(sha256)
-        found = self._bytes(digest)
-        if found is None:
-            if self.database.run(sql.NAMED, [digest]):
-                raise damaged(f"The PDF {sha256} is missing.")
-            raise not_there(sha256)
-        return sound(found, sha256)
+        """Return the bytes of a PDF after checking their digest."""
+        digest = digest_bytes(sha256)
+        pdf = self._bytes(digest)
+        if pdf is None:
+            if self.database.run(sql.IS_ATTACHED, [digest]):
+                raise damaged_store(f"The PDF {sha256} is missing.")
+            raise missing_pdf(sha256)
+        return check_pdf(pdf, sha256)
 
     def _bytes(self, digest: bytes) -> bytes | None:
-        for body, rest in self.database.run(sql.BYTES, [digest]):
-            return sql.of_bytes(body) + sql.of_bytes(rest)
+        for body, rest in self.database.run(sql.PDF_PARTS, [digest]):
+            return require_bytes(body) + require_bytes(rest)
         return None
 
     def entries(self) -> Iterator[LogEntry]:
-        """The log, page by page."""
-        for number, act, says, digest, *attached in self._pages(sql.ENTRIES, [], -1):
-            told = sql.said(tuple(attached)) if act == "attached" else says
-            yield LogEntry(number, act, told, sql.of_bytes(digest).hex())
+        """Yield the log, read page by page."""
+        for number, act, says, digest, *row in self._pages(sql.ENTRIES, [], -1):
+            text = log_text(tuple(row)) if act == "attached" else says
+            yield LogEntry(number, act, text, require_bytes(digest).hex())
 
     def verify(self) -> Iterator[StoreFinding]:
-        """Everything, read again; damage in one part hides nothing in another."""
-        for part in (self._verify_file, self._verify_named, self._verify_bytes, self._verify_log):
+        """Check every part of the store; damage in one does not stop the check of the others."""
+        checks = (
+            self._verify_structure, self._verify_references, self._verify_bytes, self._verify_log,
+        )  # fmt: skip
+        for check in checks:
             try:
-                yield from part()
-            except StoreError as why:
-                yield StoreFinding("damaged", why.says)
+                yield from check()
+            except StoreError as error:
+                yield StoreFinding("damaged", error.says)
 
-    def _verify_file(self) -> Iterator[StoreFinding]:
+    def _verify_structure(self) -> Iterator[StoreFinding]:
         return (StoreFinding("damaged", says) for says in self.database.check())
 
-    def _verify_named(self) -> Iterator[StoreFinding]:
-        for (digest,) in self.database.run(sql.NAMED_AND_GONE):
-            yield StoreFinding("missing", f"The PDF {sql.of_bytes(digest).hex()} is missing.")
+    def _verify_references(self) -> Iterator[StoreFinding]:
+        for (digest,) in self.database.run(sql.MISSING_PDFS):
+            yield StoreFinding("missing", f"The PDF {require_bytes(digest).hex()} is missing.")
         for orphan in self.orphans():
             yield StoreFinding("orphan", f"The bytes {orphan.sha256} belong to no attachment.")
 
     def _verify_bytes(self) -> Iterator[StoreFinding]:
-        for (digest,) in self._pages(sql.DIGESTS, [], b""):
-            found = self._bytes(digest)
-            if found is None:
+        for (digest,) in self._pages(sql.PDF_DIGESTS, [], b""):
+            pdf = self._bytes(digest)
+            if pdf is None:
                 yield StoreFinding("missing", f"A part of the PDF {digest.hex()} is missing.")
-            elif sha256(found).digest() != digest:
+            elif sha256(pdf).digest() != digest:
                 yield StoreFinding("altered", f"The bytes of the PDF {digest.hex()} were altered.")
 
     def _verify_log(self) -> Iterator[StoreFinding]:
-        yield from log.check(self.entries())
-        for first, last in self.database.run(sql.BEYOND_THE_LOG):
-            if first is not None:  # the end of the log was cut off, and what it told of was left
-                yield StoreFinding("log", log.gone(first, last))
+        yield from log.verify_chain(self.entries())
+        for first, last in self.database.run(sql.ATTACHMENTS_AFTER_LOG):
+            if first is not None:  # entries were cut off, and their attachments were left
+                yield StoreFinding("log", log.missing_entries(first, last))
 
     def orphans(self) -> Iterator[Orphan]:
-        """Bytes that nothing names."""
-        for unnamed in (sql.UNNAMED_PDFS, sql.UNNAMED_BODIES):
-            for digest, size in self.database.run(unnamed):
-                yield Orphan(sql.of_bytes(digest).hex(), size)
+        """Yield PDFs that no attachment names, and bodies that belong to no such PDF."""
+        for statement in (sql.ORPHAN_PDFS, sql.ORPHAN_BODIES):
+            yield from self._orphans(statement)
+
+    def _orphans(self, statement: str) -> Iterator[Orphan]:
+        for digest, size in self.database.run(statement):
+            yield Orphan(require_bytes(digest).hex(), size)
 
     def collect(self, *, when: str, by: str) -> list[Orphan]:
-        """Remove them, and say so in the log."""
+        """Remove the orphans and log their digests, in one transaction."""
         with self.database.writing():
-            removed = self._remove("pdf", sql.UNNAMED_PDFS)
-            removed += self._remove("body", sql.UNNAMED_BODIES)
+            removed = self._remove("pdf", sql.ORPHAN_PDFS)
+            removed += self._remove("body", sql.ORPHAN_BODIES)
             if removed:
-                gone = [each.sha256 for each in removed]
-                says = json_of({"by": by, "removed": gone, "when": when})
-                number, before = self._end()
-                digest = log.chained(before, number + 1, "collected", says)
+                digests = [orphan.sha256 for orphan in removed]
+                says = sorted_json({"by": by, "removed": digests, "when": when})
+                number, previous = self._last_entry()
+                digest = log.entry_digest(previous, number + 1, "collected", says)
                 row = (number + 1, "collected", says, bytes.fromhex(digest))
                 self.database.run_many(sql.INSERT_ENTRY, [row])
         return removed
 
-    def _remove(self, table: str, unnamed: str) -> list[Orphan]:
-        rows = self.database.run(unnamed)
-        self.database.run_many(sql.delete(table), [(digest,) for digest, _ in rows])
-        return [Orphan(sql.of_bytes(digest).hex(), size) for digest, size in rows]
+    def _remove(self, table: str, statement: str) -> list[Orphan]:
+        """Delete the orphans of a table that a statement selects, and return them."""
+        removed = list(self._orphans(statement))
+        digests = [(bytes.fromhex(orphan.sha256),) for orphan in removed]
+        self.database.run_many(sql.delete(table), digests)
+        return removed
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self.database.close()

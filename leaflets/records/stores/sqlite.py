@@ -1,4 +1,4 @@
-"""The embedded store: one SQLite file, written ahead and synchronised on every commit."""
+"""The embedded store: one SQLite file with a write-ahead log, synchronised on every commit."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from urllib.parse import quote
 
 from ...base import files, limits
 from ...base.errors import LeafletsError, StoreError, WriteError
-from ..errors import damaged, in_use, newer, no_store
+from ..errors import damaged_store, missing_store, newer_store, store_in_use
 from .relational import RelationalStore
-from .sql import Row
+from .rows import Row
 
 __all__ = ["open_sqlite"]
 
-APPLICATION: Final = 0x4C464C54  # "LFLT": the file is a store of ours
-PAGE_BYTES: Final = 16_384  # several personal parts of 1 to 2 kB fill a page without much waste
+APPLICATION_ID: Final = 0x4C464C54  # "LFLT": marks the file as a store of this program
+PAGE_BYTES: Final = 16_384  # several patients' parts of 1 to 2 kB fill a page with little waste
 SCHEMA: Final = Path(__file__).parent / "schema"
-VERSIONS: Final = (1,)  # of the schema; each has a file sqlite-N.sql
+VERSIONS: Final = (1,)  # of the schema; version N is in schema/sqlite-N.sql
 SETTINGS: Final = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
-    "PRAGMA secure_delete = ON",  # what is collected is overwritten
+    "PRAGMA secure_delete = ON",  # deleted bytes are overwritten
     "PRAGMA temp_store = MEMORY",  # no copies of rows beside the store
 )
-_PRIMARY: Final = 0xFF  # SQLite's extended codes keep the primary one in the lowest byte
-_OF_DISK: Final = {
+_PRIMARY_CODE: Final = 0xFF  # the lowest byte of SQLite's extended error codes
+_DISK_ERRORS: Final = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
     sqlite3.SQLITE_READONLY: errno.EROFS,
     sqlite3.SQLITE_IOERR: errno.EIO,
@@ -42,15 +42,15 @@ _OF_DISK: Final = {
 
 
 def open_sqlite(path: Path, *, create: bool) -> RelationalStore:
-    """Open the store in a file. create: make it where it is absent; its folder must be there.
+    """Open the store in a file. create: make the file if it is absent; its folder must exist.
 
-    Raises NotFoundError R708, StoreError R702 to R704, WriteError. What is no store of ours, or
-    damaged, is never made anew.
+    Raises NotFoundError R708, StoreError R702 to R704, WriteError. A file that is damaged, or not a
+    store, is never replaced.
     """
     if not path.exists():
         if not create:
-            raise no_store(f"sqlite:///{path}")
-        files.create(path, blank())
+            raise missing_store(f"sqlite:///{path}")
+        files.create(path, empty_database())
     database = SqliteDatabase(path)
     try:
         database.migrate()
@@ -60,23 +60,23 @@ def open_sqlite(path: Path, *, create: bool) -> RelationalStore:
     return RelationalStore(database)
 
 
-def blank() -> bytes:
-    """The bytes of a store without tables."""
-    link = sqlite3.connect(":memory:")
+def empty_database() -> bytes:
+    """Return the bytes of a database file without tables."""
+    connection = sqlite3.connect(":memory:")
     try:
-        link.execute(f"PRAGMA page_size = {PAGE_BYTES}")
-        link.execute(f"PRAGMA application_id = {APPLICATION}")
-        content = bytearray(link.serialize())
+        connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        content = bytearray(connection.serialize())
     finally:
-        link.close()
-    content[18:20] = b"\x02\x02"  # the file format of write-ahead logs, from the beginning
+        connection.close()
+    content[18:20] = b"\x02\x02"  # file format versions 2: write-ahead log
     return bytes(content)
 
 
 def is_archive(path: Path) -> bool:
-    """Whether the file is on a disk that cannot be written, and whole: no log stands beside it.
+    """Return whether the file is on a read-only disk, with no write-ahead log beside it.
 
-    SQLite would want to make files there, even to read.
+    SQLite must open such a file as immutable: else it creates files beside it even to read.
     """
     try:
         read_only = bool(os.statvfs(path).f_flag & os.ST_RDONLY)
@@ -91,8 +91,8 @@ class SqliteDatabase:
     def __init__(self, path: Path) -> None:
         self.address = f"sqlite:///{path}"
         self.path = path
-        with self.told():
-            self.link = sqlite3.connect(
+        with self._translated_errors():
+            self.connection = sqlite3.connect(
                 f"file:{quote(str(path))}?{'immutable=1' if is_archive(path) else 'mode=rw'}",
                 uri=True,
                 timeout=limits.SECONDS_FOR_STORE_LOCK,
@@ -100,97 +100,96 @@ class SqliteDatabase:
             )
             try:
                 for setting in SETTINGS:
-                    self.link.execute(setting)
-                self.refuse_others()
+                    self.connection.execute(setting)
+                self._check_application()
             except BaseException:
-                self.link.close()
+                self.connection.close()
                 raise
 
-    def refuse_others(self) -> None:
-        """A file that is empty, or of another program, is no store."""
-        [(application,)] = self.link.execute("PRAGMA application_id")
-        if application != APPLICATION:
-            raise damaged(f"{self.path} is not a store of leaflets, or was emptied.")
+    def _check_application(self) -> None:
+        """Raise StoreError R703 for a file that is empty or belongs to another program."""
+        [(application,)] = self.connection.execute("PRAGMA application_id")
+        if application != APPLICATION_ID:
+            raise damaged_store(f"{self.path} is not a store of leaflets, or was emptied.")
 
     def migrate(self) -> None:
-        """Bring an older schema up to date, one version after the other."""
+        """Bring an older schema up to date, version by version."""
         if self.version() < VERSIONS[-1]:
             with self.writing():
-                for number in VERSIONS[self.version() :]:  # asked again: others migrate too
+                for number in VERSIONS[self.version() :]:  # read again: others may have migrated
                     script = (SCHEMA / f"sqlite-{number}.sql").read_text(encoding="utf-8")
-                    for statement in statements(script):
-                        self.link.execute(statement)
-                    self.link.execute(f"PRAGMA user_version = {number}")
+                    for statement in split_statements(script):
+                        self.connection.execute(statement)
+                    self.connection.execute(f"PRAGMA user_version = {number}")
 
     def version(self) -> int:
-        """Of the schema. Raises StoreError R704 where it is newer than this program."""
-        [(found,)] = self.run("PRAGMA user_version")
-        if found > VERSIONS[-1]:
-            raise newer(self.address)
-        return int(found)
+        """Return the version of the schema, 0 if it is absent. Raises StoreError R704 if newer."""
+        [(version,)] = self.run("PRAGMA user_version")
+        if version > VERSIONS[-1]:
+            raise newer_store(self.address)
+        return int(version)
 
     @contextmanager
-    def told(self) -> Iterator[None]:
-        """What SQLite says, in our words; its own may hold values."""
+    def _translated_errors(self) -> Iterator[None]:
+        """Raise our errors for those of SQLite, whose messages may contain stored values."""
         try:
             yield
-        except UnicodeDecodeError:  # Python's, of a name or a message that is damaged
-            raise damaged(f"{self.path} is damaged.") from None
-        except sqlite3.Error as fault:
-            raise self.ours(fault) from None
+        except UnicodeDecodeError:  # raised by sqlite3 for a damaged name or message
+            raise damaged_store(f"{self.path} is damaged.") from None
+        except sqlite3.Error as error:
+            raise self._translate(error) from None
 
-    def ours(self, fault: sqlite3.Error) -> LeafletsError:
-        """An error of SQLite as one of ours."""
-        code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY
-        if code in _OF_DISK:
-            return WriteError.from_os_error(self.path, OSError(_OF_DISK[code], ""))
+    def _translate(self, error: sqlite3.Error) -> LeafletsError:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY_CODE
+        if code in _DISK_ERRORS:
+            return WriteError.from_os_error(self.path, OSError(_DISK_ERRORS[code], ""))
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            return in_use(self.address)
-        return damaged(f"{self.path} is damaged.")
+            return store_in_use(self.address)
+        return damaged_store(f"{self.path} is damaged.")
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
-        """One statement, all its rows."""
-        with self.told():
-            return self.link.execute(sql, values).fetchall()
+        """Run one statement and return all its rows."""
+        with self._translated_errors():
+            return self.connection.execute(sql, values).fetchall()
 
     def run_many(self, sql: str, rows: Sequence[Row]) -> None:
-        """One statement for each row."""
-        with self.told():
-            self.link.executemany(sql, rows)
+        """Run one statement for each row."""
+        with self._translated_errors():
+            self.connection.executemany(sql, rows)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """A transaction that waits for other writers, then keeps them waiting."""
+        """Open a transaction that waits for other writers and then excludes them."""
         self.run("BEGIN IMMEDIATE")
         try:
             yield
             self.run("COMMIT")
         except BaseException:
             with suppress(sqlite3.Error):
-                self.link.execute("ROLLBACK")
+                self.connection.execute("ROLLBACK")
             raise
 
     def check(self) -> Iterator[str]:
-        """The file's own structure."""
+        """Check the structure of the file."""
         try:
             for (says,) in self.run("PRAGMA integrity_check"):
                 if says != "ok":
                     yield f"{self.path} is damaged inside: a table or an index is not sound."
                     return
-        except StoreError as why:
-            yield why.says
+        except StoreError as error:
+            yield error.says
 
     def close(self) -> None:
         """Close the file."""
         with suppress(sqlite3.Error):
-            self.link.close()
+            self.connection.close()
 
 
-def statements(script: str) -> Iterator[str]:
-    """The statements of a script, one by one, so that they can share a transaction."""
-    begun = ""
+def split_statements(script: str) -> Iterator[str]:
+    """Split a script into statements, so that all of them can run in one transaction."""
+    statement = ""
     for line in script.splitlines(keepends=True):
-        begun += line
-        if sqlite3.complete_statement(begun):
-            yield begun
-            begun = ""
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -17,8 +17,8 @@ import pytest
 
 from leaflets.base.errors import NotFoundError, UsageError, WriteError
 from leaflets.exchange.open_store import open_store
-from leaflets.records.parts import cut
-from leaflets.records.stores.sql import attachments_where
+from leaflets.records.parts import split_pdf
+from leaflets.records.stores.sql import select_page
 
 from ...faults.tools import lacking
 from ..contract import Contract, Kind, refusal
@@ -98,7 +98,7 @@ class Postgresql:
         self.tamper("DELETE FROM pdf WHERE sha256 = %s", bytes.fromhex(sha256))
 
     def leave(self, pdf: bytes) -> None:
-        pieces = cut(pdf)
+        pieces = split_pdf(pdf)
         self.tamper("INSERT INTO body VALUES (%s, %s)", pieces.body_sha256, pieces.body)
         row = (pieces.sha256, len(pdf), pieces.body_sha256, pieces.rest)
         self.tamper("INSERT INTO pdf VALUES (%s, %s, %s, %s)", *row)
@@ -243,7 +243,7 @@ def test_finds_by_index_in_the_order_of_the_index(
     kind: Postgresql, given: tuple[str, ...], index: str
 ) -> None:
     open_store(kind.address).close()
-    asked = attachments_where(*given).replace("?", "%s")
+    asked = select_page(*given).replace("?", "%s")
     with psycopg.connect(kind.address) as link:
         link.execute("SET search_path = leaflets")
         link.execute("SET enable_seqscan = off")  # it would be taken where there are no rows

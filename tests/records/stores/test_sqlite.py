@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from leaflets.base.errors import StoreError
 from leaflets.exchange.open_store import open_store
 from leaflets.records import Attached
-from leaflets.records.parts import cut
-from leaflets.records.stores.sql import attachments_where
+from leaflets.records.parts import split_pdf
+from leaflets.records.stores.sql import select_page
 
 from ...cli.program import MODULE, whole
 from ...faults.tools import strace, unshare
@@ -64,7 +64,7 @@ class Sqlite:
         self.tamper("DELETE FROM pdf WHERE sha256 = ?", bytes.fromhex(sha256))
 
     def leave(self, pdf: bytes) -> None:
-        pieces = cut(pdf)
+        pieces = split_pdf(pdf)
         self.tamper("INSERT INTO body VALUES (?, ?)", pieces.body_sha256, pieces.body)
         row = (pieces.sha256, len(pdf), pieces.body_sha256, pieces.rest)
         self.tamper("INSERT INTO pdf VALUES (?, ?, ?, ?)", *row)
@@ -112,7 +112,9 @@ def test_an_end_of_the_log_that_was_cut_off_shows_by_its_attachments(tmp_path: P
             store.attach(attachment(name), PDF)
         for number in (3, 2):
             kind.tamper("DELETE FROM entry WHERE number = ?", number)
-        assert [found.says for found in store.verify()] == ["Entries 2 to 3 of the log are gone."]
+        assert [found.says for found in store.verify()] == [
+            "Entries 2 to 3 of the log are missing."
+        ]
 
 
 def kept(path: Path) -> bytes:
@@ -194,9 +196,7 @@ def test_finds_by_index_in_the_order_of_the_index(
     kind = Sqlite(tmp_path / "records.db")
     open_store(kind.address).close()
     values = [*("x" for _ in given), 0]
-    plan = [
-        row[3] for row in kind.query(f"EXPLAIN QUERY PLAN {attachments_where(*given)}", *values)
-    ]
+    plan = [row[3] for row in kind.query(f"EXPLAIN QUERY PLAN {select_page(*given)}", *values)]
     assert plan[0] == f"SEARCH attachment USING {'' if not given else 'INDEX '}{index}"
     assert plan[1:] in ([], ["USE TEMP B-TREE FOR ORDER BY"] if given == ("dispense",) else [])
 

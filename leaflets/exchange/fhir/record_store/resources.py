@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
-from ....records.model import Attachment, canonical_json, from_canonical
+from ....records.model import Attachment, canonical_json, from_canonical_json
 from .errors import damaged
 
 __all__ = [
@@ -192,7 +192,7 @@ def attachment_in(document: Resource) -> Attachment:
     named = f"The document {document.get('id')}"
     try:
         [said] = [each["valueString"] for each in document["extension"] if each["url"] == RECORD]
-        attachment = from_canonical(said)
+        attachment = from_canonical_json(said)
         [content] = document["content"]
         told = content["attachment"]
         agrees = (

@@ -14,7 +14,7 @@ from typing import Any, Final, Self
 
 from ....base import limits
 from ....base.errors import NotFoundError, StoreError
-from ....records.conflicts import already, check_bytes
+from ....records.conflicts import check_bytes, find_existing
 from ....records.model import Attachment
 from ....records.store import GROUP, Attached, LogEntry, Orphan, Refused, StoreFinding
 from .address import Address
@@ -73,7 +73,7 @@ class FhirStore:
         by_digest = {
             each.sha256: document for each, document in zip(earlier, documents, strict=True)
         }
-        known = already(attachment, earlier)
+        known = find_existing(attachment, earlier)
         dispense = self._dispenses.of(known or attachment)
         replaced = by_digest.get((known or attachment).replaces)
         if known is not None:
