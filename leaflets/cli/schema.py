@@ -10,8 +10,8 @@ from ..content.library import Library
 from ..content.monograph.schema import monograph_schema
 from ..content.monograph.sections import load_sections
 from ..content.pharmacy.model import PharmacyDetails
+from ..layout.authoring import layout_schema
 from ..layout.families import read_families
-from ..layout.schema import layout_schema
 from ..source.schema import json_schema
 from . import console
 

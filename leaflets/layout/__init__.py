@@ -1,5 +1,6 @@
-"""How a leaflet should look: page, columns, type, colours, boxes.
+"""Layouts: how a leaflet looks, as page, columns, type, colours and boxes.
 
-In come layout files, each of which may extend another. Out comes a `Layout` that has been checked
-for legibility: type size, contrast, leading and measure. A layout holds no words.
+Layout files come in; each may extend another. A `Layout` goes out, checked for legibility: type
+size, contrast, distance of lines and width of columns. A layout holds no words, so it cannot
+change what a leaflet says.
 """

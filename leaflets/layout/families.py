@@ -1,4 +1,4 @@
-"""The families of type that a layout may name, and what is known of them: data/fonts.yaml."""
+"""The families of type that layouts may use, and their font files: data/fonts.yaml."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ class Family(FileShape):
     faces: dict[Weight, Face] = field("The file of each weight.", least=2)
 
 
-class Families(FileShape):
+class FamilyList(FileShape):
     """All families of type."""
 
     families: dict[FamilyName, Family] = field("Each by the name that layouts use.", least=1)
 
 
-@lru_cache(1)  # all layouts of one library ask for the same list
+@lru_cache(1)  # all layouts of one library use the same list
 def read_families(source: bytes, file: str) -> dict[str, Family]:
-    """Read the list of families; VocabularyError names everything wrong in it."""
+    """Read the list of families, by name. Raises VocabularyError with everything wrong in it."""
     faults: list[Fault] = []
     node = parse(source, file, VocabularyError, faults)
-    families = read(Families, node, VocabularyError, faults).families
+    families = read(FamilyList, node, VocabularyError, faults).families
     return {str(name): family for name, family in families.items()}

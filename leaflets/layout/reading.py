@@ -1,29 +1,32 @@
-"""Read a layout: follow `extends`, lay the files over each other, refuse what nobody could read."""
+"""Reading layouts: follow `extends`, merge the files, and refuse what people could not read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from collections.abc import Mapping as Lookup
+from collections.abc import Mapping as ReadOnlyDict
 from typing import Final, get_args
 
 from ..base.errors import Fault, LayoutError
 from ..base.limits import LAYOUT_CHAIN
 from ..content.library import Library, SourceFile
 from ..source.schema import nearest, read
-from ..source.schema.extends import Load
-from ..source.schema.extends import resolve as extended
+from ..source.schema.extends import Load, resolve
 from ..source.yaml import Mapping, Node, Sequence, Text
 from .families import Family, read_families
-from .legible import findings, not_accepted
+from .legibility import legibility_faults, unaccepted
 from .model import BoxRole, Layout, StyleRole
 
-Known = Lookup[str, Family]
+Families = ReadOnlyDict[str, Family]
 
-REQUIRED: Final = {"styles": get_args(StyleRole), "boxes": get_args(BoxRole), "colours": ("paper",)}
+REQUIRED_NAMES: Final = {
+    "styles": get_args(StyleRole),
+    "boxes": get_args(BoxRole),
+    "colours": ("paper",),
+}
+FONTS_KEY: Final = "/fonts"  # no layout can have this name
 
-FONTS = "/fonts"  # no layout can have that name
-
-_layouts: dict[str, tuple[Layout, dict[str, Family], dict[str, SourceFile]]] = {}  # by name
+# The last reading of each layout, by name: the layout, the families, and the files read for them.
+_cache: dict[str, tuple[Layout, dict[str, Family], dict[str, SourceFile]]] = {}
 
 
 def load_layout(library: Library, name: str) -> Layout:
@@ -36,92 +39,94 @@ def load_layout_and_fonts(library: Library, name: str) -> tuple[Layout, dict[str
 
     Raises LayoutError, NotFoundError.
     """
-    if cached := _layouts.get(name):
+    if cached := _cache.get(name):
         layout, families, files = cached
         if all(_source(library, key) == file for key, file in files.items()):
             return layout, families
-    files = {FONTS: _source(library, FONTS)}
+    files = {FONTS_KEY: _source(library, FONTS_KEY)}
 
     def load(base: str) -> tuple[bytes, str]:
         file = files[base] = library.layout(base)
         return file.source, file.file
 
-    families = read_families(files[FONTS].source, files[FONTS].file)
+    families = read_families(files[FONTS_KEY].source, files[FONTS_KEY].file)
     layout = read_layout(load, name, families)
-    _layouts[name] = layout, families, files
+    _cache[name] = layout, families, files
     return layout, families
 
 
 def _source(library: Library, key: str) -> SourceFile:
-    return library.fonts() if key == FONTS else library.layout(key)
+    return library.fonts() if key == FONTS_KEY else library.layout(key)
 
 
-def read_layout(load: Load, name: str, families: Known) -> Layout:
-    """Read the layout `name`, with everything that it extends.
+def read_layout(load: Load, name: str, families: Families) -> Layout:
+    """Read a layout with everything that it extends, and check that it is legible.
 
-    load gives the bytes of a layout and the name of its file. LayoutError tells every fault of
-    the files together; NotFoundError is raised by load where `name` itself does not exist.
+    load: returns the bytes of a layout by its name, and the name of its file.
+    Raises LayoutError with every fault of all files together; load raises NotFoundError if there is
+    no layout of this name.
     """
-    layout = read_unjudged(load, name, families)
-    if unaccepted := list(not_accepted(layout, findings(layout, families))):
-        raise LayoutError(unaccepted)
+    layout = read_unchecked_layout(load, name, families)
+    if faults := list(unaccepted(layout, legibility_faults(layout, families))):
+        raise LayoutError(faults)
     return layout
 
 
-def read_unjudged(load: Load, name: str, families: Known) -> Layout:
-    """The same, whether or not anybody could read what is set in it: for measuring it."""
+def read_unchecked_layout(load: Load, name: str, families: Families) -> Layout:
+    """Read a layout as `read_layout` does, also one that is not legible, so as to measure it."""
     faults: list[Fault] = []
-    node = resolve(load, name, faults)
-    faults += [*_absent(node), *_references(node, families)]
+    node = merge_files(load, name, faults)
+    faults += [*_missing_names(node), *_unknown_references(node, families)]
     return read(Layout, node, LayoutError, faults)
 
 
-def resolve(load: Load, name: str, faults: list[Fault] | None = None) -> Mapping:
-    """The values of a layout and of what it extends, laid over each other; each keeps its place.
+def merge_files(load: Load, name: str, faults: list[Fault] | None = None) -> Mapping:
+    """Return the values of a layout over those of what it extends; each value keeps its place.
 
-    faults: takes those that leave the values readable; without it they are raised.
+    faults: receives the faults after which the values can still be read; without it these are
+    raised. Raises LayoutError.
     """
-    return extended(load, name, LayoutError, LAYOUT_CHAIN, faults)
+    return resolve(load, name, LayoutError, LAYOUT_CHAIN, faults)
 
 
-def _absent(node: Mapping) -> Iterator[Fault]:
-    """The roles and colours that the program needs and the layout does not name."""
-    for part, names in REQUIRED.items():
-        found = node.get(Text(part))
-        if not isinstance(found, Mapping):
+def _missing_names(node: Mapping) -> Iterator[Fault]:
+    """Yield a fault for each part that leaves out roles or colours that the program needs."""
+    for part, names in REQUIRED_NAMES.items():
+        values = node.get(Text(part))
+        if not isinstance(values, Mapping):
             continue
-        absent = [name for name in names if name not in found]
-        if absent:
-            says = f"{part} does not say {', '.join(absent)}."
-            yield Fault("L257", found.place, says, "Add it, or begin with extends: standard.")
+        missing = [name for name in names if name not in values]
+        if missing:
+            message = f"{part} does not say {', '.join(missing)}."
+            yield Fault("L257", values.place, message, "Add it, or begin with extends: standard.")
 
 
-def _references(node: Mapping, families: Known) -> Iterator[Fault]:
-    """The names of colours and families that stand for nothing."""
+def _unknown_references(node: Mapping, families: Families) -> Iterator[Fault]:
+    """Yield a fault for each name of a colour or family that does not exist."""
     colours = node.get(Text("colours"))
-    known = [str(name) for name in colours] if isinstance(colours, Mapping) else None
-    for path, value in leaves(node):
-        if known is not None and path[-1] in ("colour", "tint") and path[0] != "colours":
-            yield from _unknown(255, "colour", value, known)
+    names = [str(name) for name in colours] if isinstance(colours, Mapping) else None
+    for path, value in _values(node):
+        if names is not None and path[-1] in ("colour", "tint") and path[0] != "colours":
+            yield from _unknown_name(255, "colour", value, names)
         elif path[0] == "fonts" and path[1:2] in (("text",), ("fallback",)):
-            yield from _unknown(256, "family of type", value, families)
+            yield from _unknown_name(256, "family of type", value, families)
 
 
-def _unknown(number: int, kind: str, name: Text, known: Iterable[str]) -> Iterator[Fault]:
-    if name not in known:
-        near = nearest(name, known)
-        hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(sorted(known))}."
-        says = f"There is no {kind} {str(name)[:40]!r}."
-        yield Fault(f"L{number}", name.place, says, hint)
+def _unknown_name(number: int, kind: str, name: Text, names: Iterable[str]) -> Iterator[Fault]:
+    if name not in names:
+        near = nearest(name, names)
+        hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(sorted(names))}."
+        message = f"There is no {kind} {str(name)[:40]!r}."
+        yield Fault(f"L{number}", name.place, message, hint)
 
 
-def leaves(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Text]]:
-    """Every single value with the keys that lead to it."""
+def _values(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Text]]:
+    """Yield every plain value with the keys that lead to it."""
     if isinstance(node, Mapping):
         for key, value in node.items():
-            yield from leaves(value, (*path, str(key)))
+            yield from _values(value, (*path, str(key)))
     elif isinstance(node, Sequence):
-        for at, value in enumerate(node, 1):
-            yield from leaves(value, (*path, str(at)))
+        for number, value in enumerate(node, 1):
+            yield from _values(value, (*path, str(number)))
     else:
         yield path, node

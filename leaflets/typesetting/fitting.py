@@ -9,10 +9,10 @@ from typing import Final, NamedTuple
 from ..base import limits
 from ..base.errors import DoesNotFit, TooSmall
 from ..layout.families import Family
-from ..layout.legible import column_width
+from ..layout.legibility import column_width
 from ..layout.model import Fit, Layout
 from ..layout.scalars import POINTS
-from ..layout.scaling import Minimum, bounds, in_size, too_small
+from ..layout.scaling import Minimum, in_size, roles_too_small, size_bounds
 from ..leaflet.model import Leaflet
 from .context import TypesettingContext
 from .furniture import PageFurniture
@@ -50,7 +50,7 @@ def laid(
         context = context_for(layout)
         furniture = PageFurniture(leaflet, context)
         return PagedLeaflet(context, furniture, lay_out(leaflet, context, furniture))
-    least, most = bounds(layout, families, minimum)
+    least, most = size_bounds(layout, families, minimum)
     if least > most:
         raise TooSmall(
             f"The type would have to be {least:.3g} pt; this layout allows {most:g} pt at most.",
@@ -152,7 +152,7 @@ def _missed(best: FitAttempt, most: int) -> DoesNotFit:
 
 
 def _refuse_small(layout: Layout, families: Mapping[str, Family], minimum: Minimum) -> None:
-    if small := too_small(layout, families, minimum):
+    if small := roles_too_small(layout, families, minimum):
         least = minimum.points(families[layout.fonts.text])
         told = ", ".join(f"{role} {size:g} pt" for role, size in small.items())
         raise TooSmall(

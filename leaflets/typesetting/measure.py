@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..layout.families import Family
-from ..layout.legible import column_width
+from ..layout.legibility import column_width
 from ..layout.model import Layout
 from ..leaflet.model import Leaflet, Paragraph, Words, walk
 from .context import TypesettingContext

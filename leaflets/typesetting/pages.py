@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..base import limits
 from ..base.errors import DoesNotFit, TooBig
-from ..layout.legible import column_width
+from ..layout.legibility import column_width
 from ..layout.scalars import POINTS
 from ..leaflet.model import Leaflet
 from .boxes import BoxFlowable

@@ -1,4 +1,4 @@
-"""The formula of WCAG, against figures that were published or computed elsewhere."""
+"""The contrast formula of WCAG, against figures published or computed elsewhere."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.layout.contrast import contrast
-from leaflets.layout.scalars import Colour
+from leaflets.layout.scalars import RGB, Colour
 
 CHANNEL = st.floats(min_value=0, max_value=1)
-RGB = st.tuples(CHANNEL, CHANNEL, CHANNEL)
+COLOUR = st.tuples(CHANNEL, CHANNEL, CHANNEL)
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "expected"),
+    ("first", "second", "expected"),
     [
         ("#000000", "#FFFFFF", 21.0),
         ("#777777", "#FFFFFF", 4.48),
@@ -25,14 +25,12 @@ RGB = st.tuples(CHANNEL, CHANNEL, CHANNEL)
         ("#000000", "#FFF3CD", 18.95),
     ],
 )
-def test_known_figures(one: str, other: str, expected: float) -> None:
-    found = contrast(Colour(one).rgb, Colour(other).rgb)
-    assert found == pytest.approx(expected, abs=0.01)
+def test_contrast_agrees_with_published_figures(first: str, second: str, expected: float) -> None:
+    ratio = contrast(Colour(first).rgb, Colour(second).rgb)
+    assert ratio == pytest.approx(expected, abs=0.01)
 
 
-@given(RGB, RGB)
-def test_contrast_is_from_1_to_21_either_way_round(
-    one: tuple[float, float, float], other: tuple[float, float, float]
-) -> None:
-    assert 1 <= contrast(one, other) <= 21.0001
-    assert contrast(one, other) == contrast(other, one)
+@given(COLOUR, COLOUR)
+def test_contrast_is_from_1_to_21_in_either_order(first: RGB, second: RGB) -> None:
+    assert 1 <= contrast(first, second) <= 21.0001
+    assert contrast(first, second) == contrast(second, first)

@@ -1,4 +1,4 @@
-"""The list of families says what the font files say."""
+"""The list of font families agrees with the font files."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ import pytest
 
 from leaflets.base.errors import VocabularyError
 from leaflets.layout.families import Face, Family, read_families
-
-from .shelf import families
+from tests.shipped import families
 
 CASES = [(name, weight) for name, family in families().items() for weight in family.faces]
 
@@ -33,7 +32,9 @@ def _table(font: bytes, tag: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(("name", "weight"), CASES)
-def test_row_32_each_file_is_the_one_that_was_tested(name: str, weight: str) -> None:
+def test_row_32_each_font_file_has_the_checksum_and_version_of_the_list(
+    name: str, weight: str
+) -> None:
     family = families()[name]
     face = family.faces[weight]
     assert hashlib.sha256(_bytes(family, face)).hexdigest() == face.sha256
@@ -44,7 +45,7 @@ def test_row_32_each_file_is_the_one_that_was_tested(name: str, weight: str) -> 
 
 
 @pytest.mark.parametrize("name", families())
-def test_heights_are_those_of_the_regular_face(name: str) -> None:
+def test_heights_are_those_in_the_regular_font_file(name: str) -> None:
     family = families()[name]
     font = _bytes(family, family.faces["regular"])
     (units,) = struct.unpack_from(">H", _table(font, b"head"), 18)
@@ -54,7 +55,7 @@ def test_heights_are_those_of_the_regular_face(name: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "weight"), CASES)
-def test_each_face_may_be_embedded_and_has_outlines_that_can_be(name: str, weight: str) -> None:
+def test_each_font_file_allows_embedding_and_has_truetype_outlines(name: str, weight: str) -> None:
     family = families()[name]
     font = _bytes(family, family.faces[weight])
     (embedding,) = struct.unpack_from(">H", _table(font, b"OS/2"), 8)
@@ -62,9 +63,9 @@ def test_each_face_may_be_embedded_and_has_outlines_that_can_be(name: str, weigh
     assert _table(font, b"glyf")
 
 
-def test_what_is_missing_is_told_with_its_line() -> None:
+def test_faults_of_the_list_name_their_lines() -> None:
     source = b"families:\n  toy:\n    name: Toy\n    x-height: 7\n"
     with pytest.raises(VocabularyError) as caught:
         read_families(source, "fonts.yaml")
-    told = {(fault.code, fault.place.line) for fault in caught.value.faults}
-    assert told == {("V102", 3), ("V241", 4)}
+    faults = {(fault.code, fault.place.line) for fault in caught.value.faults}
+    assert faults == {("V102", 3), ("V241", 4)}

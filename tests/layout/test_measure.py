@@ -1,14 +1,15 @@
-"""What `leaflets layout check` reports is what the layout says, worked out by hand here."""
+"""Measurements that `leaflets layout check` reports, against figures worked out by hand."""
 
 from __future__ import annotations
 
 import pytest
 
-from leaflets.layout.measure import advice, contrasts, paper, types
+from leaflets.layout.measure import advice, contrasts, paper_name, type_measures
 from leaflets.layout.model import StyleRole
-from leaflets.layout.reading import read_unjudged
+from leaflets.layout.reading import read_unchecked_layout
+from tests.shipped import LAYOUTS, families, shipped_layout
 
-from .shelf import SHIPPED, families, look, over, shelf
+from .made_layouts import layout_from, layout_loader, standard_with
 
 
 @pytest.mark.parametrize(
@@ -21,52 +22,52 @@ from .shelf import SHIPPED, families, look, over, shelf
         ("{width: 200 mm, height: 200 mm}", "200 × 200 mm"),
     ],
 )
-def test_sheets_have_names(page: str, name: str) -> None:
+def test_a_sheet_is_named_by_its_size(page: str, name: str) -> None:
     text = f"page: {page}" if page != "{}" else "lists: {columns: 1}"
-    assert paper(over(text)) == name
+    assert paper_name(standard_with(text)) == name
 
 
-def test_type_is_measured() -> None:
+def test_the_type_of_each_role_is_measured() -> None:
     change = "styles: {body: {size: 20 pt, leading: 30 pt}}"
-    found = {each.role: each for each in types(over(change), families())}
-    assert found.keys() == set(StyleRole.__args__)
-    body = found["body"]
+    measures = {role.role: role for role in type_measures(standard_with(change), families())}
+    assert measures.keys() == set(StyleRole.__args__)
+    body = measures["body"]
     assert (body.size, body.leading, body.spacing) == (20, 30, 1.5)
     # 0.496 of the size, in points of 25.4/72 mm
     assert body.x_height == pytest.approx(20 * 0.496 * 25.4 / 72)
-    fira = {each.role: each for each in types(over("fonts: {text: fira-sans}"), families())}
+    layout = standard_with("fonts: {text: fira-sans}")
+    fira = {role.role: role for role in type_measures(layout, families())}
     assert fira["note"].x_height == pytest.approx(10 * 0.527 * 25.4 / 72)
 
 
-@pytest.mark.parametrize("name", SHIPPED)
-def test_every_role_has_a_contrast_on_everything_on_which_it_may_stand(name: str) -> None:
-    layout = read_unjudged(shelf(), name, families())
-    found = contrasts(layout)
-    assert all("paper" in row for row in found.values())
-    assert found.keys() == set(layout.styles)
-    assert set(layout.boxes) <= found["body"].keys() & found["box-heading"].keys()
-    assert min(value for row in found.values() for value in row.values()) >= 7
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_every_role_has_a_contrast_with_each_of_its_backgrounds(name: str) -> None:
+    layout = shipped_layout(name)
+    table = contrasts(layout)
+    assert all("paper" in row for row in table.values())
+    assert table.keys() == set(layout.styles)
+    assert set(layout.boxes) <= table["body"].keys() & table["box-heading"].keys()
 
 
 def test_black_on_white_is_21_and_grey_is_less() -> None:
-    found = contrasts(over("colours: {ink: '#000000', accent: '#666666'}"))
-    assert found["body"]["paper"] == pytest.approx(21)
-    assert found["title"]["paper"] == pytest.approx(5.74, abs=0.01)
+    table = contrasts(standard_with("colours: {ink: '#000000', accent: '#666666'}"))
+    assert table["body"]["paper"] == pytest.approx(21)
+    assert table["title"]["paper"] == pytest.approx(5.74, abs=0.01)
 
 
-def test_a_refused_layout_is_measured_all_the_same() -> None:
-    made = "extends: standard\nsays: Made.\nstyles: {body: {size: 7 pt}}\n"
-    layout = read_unjudged(shelf(made=made), "made", families())
-    assert next(each.size for each in types(layout, families()) if each.role == "body") == 7
+def test_a_layout_that_is_not_legible_can_be_measured() -> None:
+    text = "extends: standard\nsays: Made.\nstyles: {body: {size: 7 pt}}\n"
+    layout = read_unchecked_layout(layout_loader(made=text), "made", families())
+    assert {role.role: role.size for role in type_measures(layout, families())}["body"] == 7
 
 
-def test_advice_is_given_where_something_could_be_better() -> None:
-    plain = look("extends: standard\nsays: Made.\n")
+def test_advice_names_long_and_short_lines_and_weak_contrast() -> None:
+    plain = layout_from("extends: standard\nsays: Made.\n")
     assert not list(advice(plain, {"body": 70}))
     (long,) = advice(plain, {"body": 120, "item": 60})
     assert "body holds 120 characters, which is long" in long
     (short,) = advice(plain, {"body": 20})
     assert "body holds 20 characters, which is short" in short
-    (pale,) = advice(over("colours: {accent: '#5A6A80'}"), {"body": 70})
+    (pale,) = advice(standard_with("colours: {accent: '#5A6A80'}"), {"body": 70})
     assert "title" in pale
     assert "the heading of the key-points box" in pale

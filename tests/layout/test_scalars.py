@@ -30,7 +30,7 @@ HERE = Place("made.yaml", 3, 7)
         ("0 pt", 0),
     ],
 )
-def test_lengths_are_points(text: str, points: float) -> None:
+def test_a_length_is_read_in_points(text: str, points: float) -> None:
     length = Length.from_text(Text(text, HERE))
     assert length == pytest.approx(points)
     assert length.place == HERE
@@ -41,7 +41,7 @@ def test_lengths_are_points(text: str, points: float) -> None:
     ["12", "", "pt", "12 px", "12 pt ", "12  pt", "1,5 mm", "1_0 pt", "12 pt + 1 pt", "twelve pt",
      "１２ pt", "0x10 pt", "12 pt\n", "9" * 400 + " pt", "--1 pt"],
 )  # fmt: skip
-def test_row_23_what_is_no_length_is_refused(text: str) -> None:
+def test_row_23_a_text_that_is_not_a_length_is_refused(text: str) -> None:
     with pytest.raises(InvalidText):
         Length.from_text(Text(text, HERE))
 
@@ -52,19 +52,19 @@ def test_every_number_with_a_unit_is_a_length(number: float, unit: str) -> None:
     assert length == number * POINTS[unit]
 
 
-def test_a_length_survives_copying() -> None:
+def test_a_length_survives_pickling() -> None:
     copied = pickle.loads(pickle.dumps(Length(12.5, HERE)))
     assert copied == 12.5
     assert copied.place == HERE
 
 
 @pytest.mark.parametrize(("text", "part"), [("0.7", 0.7), ("70%", 0.7), ("70 %", 0.7), ("1", 1)])
-def test_shares(text: str, part: float) -> None:
+def test_a_share_is_read_as_a_number_or_percentage(text: str, part: float) -> None:
     assert Share.from_text(Text(text, HERE)) == pytest.approx(part)
 
 
 @pytest.mark.parametrize("text", ["1.1", "-0.1", "nan", "inf", "half", "", "101%"])
-def test_what_is_no_share_is_refused(text: str) -> None:
+def test_a_text_that_is_not_a_share_is_refused(text: str) -> None:
     with pytest.raises(InvalidText):
         Share.from_text(Text(text, HERE))
 
@@ -80,7 +80,7 @@ def test_a_share_is_from_0_to_1_or_refused(number: float) -> None:
         assert math.isclose(share, number)
 
 
-def test_a_colour_knows_its_parts() -> None:
+def test_a_colour_has_its_hex_form_parts_and_place() -> None:
     colour = Colour.from_text(Text("#0b3C7D", HERE))
     assert colour.hex == "#0B3C7D"
     assert colour.rgb == (11 / 255, 60 / 255, 125 / 255)
@@ -93,13 +93,13 @@ def test_a_colour_knows_its_parts() -> None:
      "0x000000", "#12345", "#1234567", "#12345g", "#123456\n", " #123456", "", "Color(1,0,0)",
      "#１２３４５６"],
 )  # fmt: skip
-def test_row_20_only_six_digits_are_a_colour(text: str) -> None:
+def test_row_20_a_text_other_than_six_hex_digits_is_no_colour(text: str) -> None:
     with pytest.raises(InvalidText):
         Colour.from_text(Text(text, HERE))
 
 
 @given(st.text())
-def test_row_20_any_text_is_a_colour_or_refused(text: str) -> None:
+def test_row_20_any_text_is_read_as_a_colour_or_refused(text: str) -> None:
     try:
         colour = Colour.from_text(Text(text, HERE))
     except InvalidText:
@@ -112,10 +112,12 @@ def test_row_20_any_text_is_a_colour_or_refused(text: str) -> None:
     "text", ["Ink", "ink tint", "-ink", "ink-", "ink--a", "", "1ink", "é", "a" * 41]
 )
 @pytest.mark.parametrize("kind", [ColourName, FamilyName])
-def test_what_is_no_name_is_refused(kind: type[ColourName | FamilyName], text: str) -> None:
+def test_a_text_that_is_not_a_name_is_refused(
+    kind: type[ColourName | FamilyName], text: str
+) -> None:
     with pytest.raises(InvalidText):
         kind.from_text(Text(text, HERE))
 
 
-def test_a_name_knows_its_place() -> None:
+def test_a_name_keeps_its_place() -> None:
     assert ColourName.from_text(Text("accent-tint", HERE)).place == HERE

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from leaflets.layout.legible import column_width
+from leaflets.layout.legibility import column_width
 from leaflets.layout.measure import advice
 from leaflets.typesetting.fonts import Fonts
 from leaflets.typesetting.measure import line_lengths
-from tests.layout.shelf import SHIPPED, families, over, read_layout, shelf
+from tests.layout.made_layouts import standard_with
 from tests.leaflet.test_sample import specimen
+from tests.shipped import LAYOUTS, families, shipped_layout
 
 from .toys import leaflet, paragraph
 
 
 def test_equal_words_are_counted_by_hand() -> None:
-    layout = over("fonts: {fallback: []}")
+    layout = standard_with("fonts: {fallback: []}")
     toy = leaflet(paragraph("p", " ".join(["nnnn"] * 400)))
     fonts = Fonts(("atkinson-hyperlegible",), families())
     name = fonts.metrics("atkinson-hyperlegible", "regular").name
@@ -33,14 +34,14 @@ def test_larger_type_has_shorter_lines_and_wider_margins_too() -> None:
         "styles: {body: {size: 14 pt, leading: 18 pt}}",
         "page: {margins: {left: 45 mm, right: 45 mm}}",
     ):
-        body[change] = line_lengths(specimen(), over(change), families())["body"]
+        body[change] = line_lengths(specimen(), standard_with(change), families())["body"]
     first, *others = body.values()
     assert all(other < first for other in others)
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", LAYOUTS)
 def test_the_lines_of_our_layouts_are_easy_to_follow(name: str) -> None:
-    layout = read_layout(shelf(), name, families())
+    layout = shipped_layout(name)
     found = line_lengths(specimen(), layout, families())
     assert found.keys() == {"body", "item", "action"}
     assert not [each for each in advice(layout, found) if "characters" in each]
@@ -50,5 +51,5 @@ def test_the_lines_of_our_layouts_are_easy_to_follow(name: str) -> None:
 
 def test_words_too_few_for_a_line_count_as_they_are() -> None:
     toy = leaflet(paragraph("p", "x" * 90 + " " + "y " * 60))
-    wide = over("page: {width: 800 mm}", "styles: {body: {size: 12 pt}}")
+    wide = standard_with("page: {width: 800 mm}", "styles: {body: {size: 12 pt}}")
     assert line_lengths(toy, wide, families())["body"] == len("x" * 90 + " " + "y " * 60)

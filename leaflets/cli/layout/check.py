@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 import click
 
 from ...base.errors import Fault, LayoutError
-from ...layout.contrast import GOAL, LEAST
-from ...layout.legible import findings, not_accepted
-from ...layout.measure import advice, contrasts, paper, text_size, types
+from ...layout.contrast import GOOD_TEXT_CONTRAST, MIN_TEXT_CONTRAST
+from ...layout.legibility import legibility_faults, unaccepted
+from ...layout.measure import advice, contrasts, paper_name, text_size, type_measures
 from ...layout.model import Layout
-from ...layout.reading import read_unjudged
-from ...layout.scaling import smallest
+from ...layout.reading import read_unchecked_layout
+from ...layout.scaling import in_smallest_size
 from .. import console
 from ..list import table
 from ..options import data_option
@@ -30,19 +30,20 @@ def command(name: str, folder: str | None) -> None:
     """
     file = layout_file(name, folder)
     families = families_of(file.library)
-    layout = read_unjudged(file.load, file.name, families)
-    faults = list(findings(layout, families))
-    refused = list(not_accepted(layout, iter(faults)))
+    layout = read_unchecked_layout(file.load, file.name, families)
+    faults = list(legibility_faults(layout, families))
+    refused = list(unaccepted(layout, faults))
     fitted_size = text_size(layout)
-    layout = smallest(layout, families)
+    layout = in_smallest_size(layout, families)
     lines = {} if _has_no_room(refused) else line_lengths_of(file, layout)
     console.say(f"{name}: {layout.says}")
-    console.say(f"\nSheet: {paper(layout)}, type: {layout.fonts.text}, text: {fitted_size}")
+    console.say(f"\nSheet: {paper_name(layout)}, type: {layout.fonts.text}, text: {fitted_size}")
     if layout.fit != "none":
         console.say("The figures below are for the smallest type that the layout allows.")
     show_table("Letters and lines", letter_rows(file, layout, lines))
     show_table(
-        f"Contrast with what is behind the words: least {LEAST}, well from {GOAL:g}",
+        "Contrast with what is behind the words: "
+        f"least {MIN_TEXT_CONTRAST}, well from {GOOD_TEXT_CONTRAST:g}",
         contrast_rows(layout),
     )
     accepted = [f"Accepted by the layout: {fault}" for fault in faults if fault not in refused]
@@ -76,7 +77,7 @@ def letter_rows(
 ) -> Iterator[tuple[str, ...]]:
     """Yield a row for each role. lines: as `line_lengths_of` gives them."""
     yield "", "size", "small x", "line to line", "a line holds"
-    for role in types(layout, families_of(file.library)):
+    for role in type_measures(layout, families_of(file.library)):
         count = f"{lines[role.role]:.0f} characters" if role.role in lines else ""
         distance = f"{role.leading:g} pt, {role.spacing:.2f} of the size"
         yield role.role, f"{role.size:g} pt", f"{role.x_height:.2f} mm", distance, count

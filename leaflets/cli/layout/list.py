@@ -9,7 +9,7 @@ import click
 
 from ...base.errors import LeafletsError
 from ...content.library import Library
-from ...layout.measure import paper, text_size
+from ...layout.measure import paper_name, text_size
 from ...layout.reading import load_layout
 from ..list import table
 from ..options import data_option, own_folder
@@ -35,4 +35,4 @@ def rows(library: Library) -> Iterator[tuple[str, ...]]:
             yield name, "", "", "", says
             continue
         file = f"{source.file}, instead of ours" if source.shadows else source.file
-        yield name, paper(layout), text_size(layout), file, str(layout.says)
+        yield name, paper_name(layout), text_size(layout), file, str(layout.says)

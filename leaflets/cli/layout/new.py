@@ -10,8 +10,8 @@ import click
 from ...base.errors import LayoutError, UsageError
 from ...base.files import make_folder
 from ...content.library import Library, is_name
-from ...layout.beginning import beginning
-from ...layout.reading import resolve
+from ...layout.authoring import starter_file
+from ...layout.reading import merge_files
 from ...pipeline import write
 from .. import console
 from ..options import complete_layout, data_option, own_folder
@@ -60,7 +60,7 @@ def new_layout(library: Library, name: str, base: str, path: Path) -> str:
     def load(layout: str) -> tuple[bytes, str]:
         return library.layout(layout)[1:3]
 
-    text = beginning(load, name, base)
+    text = starter_file(load, name, base)
     if name in Library().layouts():
         check_stand_in(library, name, base, text)
     return text
@@ -73,7 +73,7 @@ def check_stand_in(library: Library, name: str, base: str, text: str) -> None:
         return (text.encode(), name) if layout == name else library.layout(layout)[1:3]
 
     try:
-        resolve(load, name)
+        merge_files(load, name)
     except LayoutError:
         raise UsageError(
             f"A layout '{name}' of your own takes the place of ours, and cannot extend it: "

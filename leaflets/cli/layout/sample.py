@@ -10,7 +10,7 @@ from ...base.version import VERSION
 from ...content.library import Library
 from ...content.wording import load_wording
 from ...layout.reading import load_layout_and_fonts
-from ...layout.scaling import unlimited
+from ...layout.scaling import without_page_limit
 from ...leaflet.model import Leaflet
 from ...leaflet.sample import sample
 from .. import console
@@ -61,7 +61,7 @@ def specimen(leaflet: Leaflet, library: Library, name: str) -> Typeset:
     layout, families = load_layout_and_fonts(library, name)
     return typeset(
         leaflet,
-        unlimited(layout),
+        without_page_limit(layout),
         families,
         name=name,
         version=VERSION,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ...layout.explain import explain
-from ...layout.reading import read_unjudged
+from ...layout.authoring import value_origins
+from ...layout.reading import read_unchecked_layout
 from ..list import table
 from ..options import data_option
 from .layout_file import families_of, layout_argument, layout_file
@@ -17,6 +17,8 @@ from .layout_file import families_of, layout_argument, layout_file
 def command(name: str, folder: str | None) -> None:
     """Show every value of a layout, with the file and the line that it came from."""
     file = layout_file(name, folder)
-    read_unjudged(file.load, file.name, families_of(file.library))  # raises for what is wrong
-    rows = explain(file.load, file.name)
+    read_unchecked_layout(
+        file.load, file.name, families_of(file.library)
+    )  # raises for what is wrong
+    rows = value_origins(file.load, file.name)
     table([(row.path, row.value, f"{row.place.file}:{row.place.line}") for row in rows])
