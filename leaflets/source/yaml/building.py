@@ -1,7 +1,6 @@
 """Parse YAML text into values, from the events of PyYAML's parser.
 
-Values are built without recursion, so that a limit on depth stops hostile files in time. libyaml's
-parser is used if PyYAML has it; PyYAML's own parser gives the same events, more slowly.
+Values are built without recursion, so that a limit on depth stops hostile files in time.
 """
 
 from __future__ import annotations
@@ -9,18 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-import yaml
-from yaml import events
-
 from ...base import limits
 from ...base.errors import Fault, Place, SourceError
 from .characters import forbidden_escapes, normal, without_forbidden
+from .parser import PARSER
 from .syntax import depth_fault, syntax_fault
 from .values import Mapping, Node, Sequence, Text
 
 __all__ = ["parse"]
 
-PARSER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 PROSE: Final = "MWA"  # letters of files of sentences, where words after " #" are no comment
 
 
@@ -84,27 +80,27 @@ def _byte_fault(source: bytes, offset: int, place: Place, letter: str) -> Fault:
 def _feed(text: str, builder: _Builder) -> None:
     """Pass the parser's events to the builder, until the end of the text or a syntax error."""
     actions: dict[type, Callable[[Any], None]] = {
-        events.ScalarEvent: builder.scalar,
-        events.MappingStartEvent: builder.open_mapping,
-        events.MappingEndEvent: builder.close,
-        events.SequenceStartEvent: builder.open_sequence,
-        events.SequenceEndEvent: builder.close,
-        events.AliasEvent: builder.alias,
-        events.DocumentStartEvent: builder.document,
+        PARSER.events.ScalarEvent: builder.scalar,
+        PARSER.events.MappingStartEvent: builder.open_mapping,
+        PARSER.events.MappingEndEvent: builder.close,
+        PARSER.events.SequenceStartEvent: builder.open_sequence,
+        PARSER.events.SequenceEndEvent: builder.close,
+        PARSER.events.AliasEvent: builder.alias,
+        PARSER.events.DocumentStartEvent: builder.document,
     }
     try:
-        parser = PARSER(text)
-        while not isinstance(event := parser.get_event(), events.StreamEndEvent):
+        parser = PARSER.create(text)
+        while not isinstance(event := parser.get_event(), PARSER.events.StreamEndEvent):
             if action := actions.get(type(event)):
                 action(event)
-    except (yaml.YAMLError, ValueError, OverflowError) as bad:
+    except (PARSER.error, ValueError, OverflowError) as bad:
         # the last two: the pure-Python scanner lets an escape beyond Unicode through to chr()
         builder.faults.append(syntax_fault(bad, builder.file, builder.letter, text))
         raise _Stop from None
 
 
 class _Builder:
-    """Builds values from events.
+    """Builds values from PARSER.events.
 
     open: the lists and mappings that have not ended, outermost first. keys: for each open mapping,
     the key that awaits its value. lines: the source text, if a comment may not follow a text.

@@ -27,9 +27,13 @@ from leaflets.base.errors import (
     WordingError,
 )
 from leaflets.source.yaml import Mapping, Sequence, Text, building, parse
+from leaflets.source.yaml.parser import Parser
 from tests.house.source import ROOT
 
-PARSERS = {"libyaml": yaml.CSafeLoader, "python": yaml.SafeLoader}
+PARSERS = {
+    "libyaml": building.PARSER,
+    "python": Parser(yaml.SafeLoader, yaml.events, yaml.YAMLError),
+}
 
 
 @pytest.fixture(params=PARSERS, autouse=True)
@@ -312,17 +316,3 @@ def test_hostile_files_fit_in_100_mib_of_memory() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert done.stdout.split() == ["M001", "M002", "M002", "M002", "M009"]
-
-
-def test_without_libyaml_pyyamls_own_parser_is_used() -> None:
-    script = (
-        "import sys\n"
-        "sys.modules['yaml._yaml'] = None\n"
-        "from leaflets.source.yaml import building, parse\n"
-        "from leaflets.base.errors import MonographError\n"
-        "print(building.PARSER.__name__, parse(b'a: [1]', 'f', MonographError))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
-    )
-    assert done.stdout == "SafeLoader {'a': ['1']}\n"
