@@ -43,10 +43,10 @@ if TYPE_CHECKING:
     from .base.errors import WriteError as WriteError
     from .content.library import Library as Library
     from .content.monograph.model import Monograph as Monograph
+    from .content.monograph.reading import Reading as Reading
     from .content.particulars import Particulars as Particulars
     from .content.pharmacy.model import Pharmacy as Pharmacy
     from .content.profile.order import ProfileRef as ProfileRef
-    from .content.reading import Reading as Reading
     from .exchange.open_store import open_store as open_store
     from .layout.model import Layout as Layout
     from .layout.scaling import Minimum as Minimum
@@ -92,7 +92,7 @@ _VERBS = (
 _HOMES = {
     **dict.fromkeys(_VERBS, "pipeline"),
     "open_store": "exchange.open_store", "Frozen": "stamping.frozen",
-    "Reading": "content.reading", "Monograph": "content.monograph.model",
+    "Reading": "content.monograph.reading", "Monograph": "content.monograph.model",
     "Leaflet": "leaflet.model",
     "Layout": "layout.model", "Minimum": "layout.scaling", "Typeset": "typesetting",
     "Particulars": "content.particulars", "Pharmacy": "content.pharmacy.model",

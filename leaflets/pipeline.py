@@ -14,6 +14,7 @@ from .base.arguments import check_type
 from .base.files import write as write_file
 from .base.version import VERSION
 from .content.library import Library
+from .content.monograph.reading import Reading, load_monograph, load_monograph_file
 from .content.monograph.sections import load_sections
 from .content.particulars import FIELDS, Particulars
 from .content.pharmacy.model import Pharmacy
@@ -21,7 +22,6 @@ from .content.profile.forbidden import ForbiddenWords
 from .content.profile.minima import minima
 from .content.profile.order import ProfileRef
 from .content.profile.reading import load_profile
-from .content.reading import Reading, read_file, read_named
 from .content.wording import load_wording
 from .layout.reading import load_layout_and_fonts
 from .layout.scaling import Minimum
@@ -58,8 +58,8 @@ def read(
     check_type("language", language, str, type(None))
     library = _library(folder)
     if isinstance(source, Path) or source.endswith(SUFFIXES):
-        return read_file(library, Path(source), language)
-    return read_named(library, source, "en" if language is None else language)
+        return load_monograph_file(library, Path(source), language)
+    return load_monograph(library, source, "en" if language is None else language)
 
 
 def read_profile(name: str, *, folder: str | Path | None = None) -> ProfileRef:

@@ -8,8 +8,8 @@ import click
 
 from ..base.errors import LeafletsError
 from ..content.library import Library
+from ..content.monograph.reading import read_source
 from ..content.profile.reading import load_profile
-from ..content.reading import read_source
 from ..layout.reading import load_layout
 from . import console
 from .options import data_option, own_folder

@@ -33,8 +33,8 @@ from .target import Target, default_out, target_of
 from .typesetting_guard import typesetting_guard
 
 if TYPE_CHECKING:
+    from ..content.monograph.reading import Reading
     from ..content.particulars import Particulars
-    from ..content.reading import Reading
     from ..leaflet.model import Leaflet
     from ..typesetting import Typeset
 

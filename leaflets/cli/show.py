@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ..content.monograph.model import Monograph
-from ..content.reading import Reading
+from ..content.monograph.reading import Reading
 from ..pipeline import read
 from . import console
 from .options import data_option, is_file, language_option, name_argument, own_folder

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ..base.errors import LeafletsError
 from ..content.library import Library, SourceFile
-from ..content.reading import Reading, read_source
+from ..content.monograph.reading import Reading, read_source
 from ..pipeline import compose, pharmacy_of, read
 from .options import own_folder
 

@@ -1,4 +1,9 @@
-"""The only reader of data/ and layouts/; a pharmacy's own folder shadows ours."""
+"""The only reader of data/, layouts/ and a pharmacy's own folder, whose files come before ours.
+
+In come names, languages and the path of the own folder. Out come source files, unread, as
+`SourceFile`; the names and codes of all monographs; and `NotFoundError` with the names that are
+near. `medicines` finds the one monograph of a dispensed product.
+"""
 
 from __future__ import annotations
 

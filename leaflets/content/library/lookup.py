@@ -1,25 +1,29 @@
-"""Looking up monographs, wording, profiles and layouts by name, first on the given shelf."""
+"""Find source files by name: first in a pharmacy's own folder, then among the program's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from ...base.errors import NotFoundError
+from .folder import SourceFolder, read_file
 from .names import folded, is_language, is_name, not_found, printable
-from .shelf import Shelf, open_file
 from .titles import Titles, titles_of
 
 __all__ = ["Library", "SourceFile"]
 
-_BESIDE: Final = Path(__file__).parents[2]
+_PACKAGE: Final = Path(__file__).parents[2]
 # a wheel carries data/ and layouts/ inside the package; a checkout has them next to it
-_ROOT: Final = _BESIDE if (_BESIDE / "data").is_dir() else _BESIDE.parent
+_ROOT: Final = _PACKAGE if (_PACKAGE / "data").is_dir() else _PACKAGE.parent
 
 
 class SourceFile(NamedTuple):
-    """A source file, whole and unread. shadows: it stands in for one of ours with the same name."""
+    """A source file, unread.
+
+    name: in the library. source: its bytes. file: its path, as messages give it. shadows: whether
+    it replaces a file of the program with the same name.
+    """
 
     name: str
     source: bytes
@@ -28,192 +32,190 @@ class SourceFile(NamedTuple):
 
 
 class Library:
-    """Everything that can be read by name. extra: a folder whose files come before ours."""
+    """Everything that can be read by name.
+
+    extra: a pharmacy's own folder, whose files come before the program's. Methods that return a
+    SourceFile raise NotFoundError with the names that are near.
+    """
 
     def __init__(self, extra: Path | None = None) -> None:
-        if extra is not None and not extra.is_dir():
+        self._program = SourceFolder(_ROOT / "data", "data")
+        self._folders = [self._program]
+        self._layout_folders = [SourceFolder(_ROOT, "")]
+        if extra is None:
+            return
+        if not extra.is_dir():
             says = f"There is no folder {printable(str(extra))}."
             hint = "Give a folder that holds monographs/, wording/ or layouts/."
             raise NotFoundError(says, hint, code="N407")
-        self._own = Shelf(_ROOT / "data", "data")
-        self._own_layouts = Shelf(_ROOT, "")
-        self._shelves = [self._own]
-        self._layout_shelves = [self._own_layouts]
-        if extra is not None:
-            added = Shelf(extra, str(extra))
-            self._shelves.insert(0, added)
-            self._layout_shelves.insert(0, added)
+        own = SourceFolder(extra, str(extra))
+        self._folders.insert(0, own)
+        self._layout_folders.insert(0, own)
 
     def monograph(self, name: str, language: str = "en") -> SourceFile:
-        """The monograph of that name, title, generic name or synonym, in that language."""
+        """Find a monograph by its name, title, generic name or synonym in a language."""
         if not is_language(language):
             raise _no_language(name, language, self.languages(name))
-        found = self._monograph(name, language)
-        if found is None:
-            found = self._monograph(self._resolved(name, language), language)
-        if found is None:
+        file = self._monograph(name, language)
+        if file is None:
+            file = self._monograph(self._name_of_title(name, language), language)
+        if file is None:
             raise _no_language(name, language, self.languages(name))
-        return found
+        return file
 
     def names(self) -> tuple[str, ...]:
-        """The names of all monographs, sorted."""
-        return _sorted(name for shelf in self._shelves for name in shelf.folders("monographs"))
+        """Return the names of all monographs, sorted."""
+        return tuple(
+            sorted({name for folder in self._folders for name in folder.folders("monographs")})
+        )
 
     def languages(self, name: str) -> tuple[str, ...]:
-        """The languages in which a monograph is there, sorted; none if there is no such name."""
-        if not is_name(name):
-            return ()
-        found = (each for shelf in self._shelves for each in shelf.files("monographs", name))
-        return _sorted(filter(is_language, found))
+        """Return the languages of a monograph, sorted; none if there is no such name."""
+        return self._names(is_language, "monographs", name) if is_name(name) else ()
 
     def titles(self, language: str = "en") -> tuple[Titles, ...]:
-        """What each monograph that can be opened in a language is called."""
-        found = []
+        """Return the titles of each monograph that can be opened in a language."""
+        titles = []
         for name in self.names():
             try:
-                each = self._monograph(name, language)
+                file = self._monograph(name, language)
             except NotFoundError:  # a bad file of another medicine is no reason to refuse this one
                 continue
-            if each is not None:
-                found.append(titles_of(name, each.source, each.file))
-        return tuple(found)
+            if file is not None:
+                titles.append(titles_of(name, file.source, file.file))
+        return tuple(titles)
 
     def wording(self, language: str) -> SourceFile:
-        """The program's own words in a language."""
+        """Find the program's own words in a language."""
         hint = f"It is there in: {', '.join(self.wordings())}."
         return self._in_language("wording", language, hint if self.wordings() else "")
 
-    def sample(self, language: str) -> SourceFile:
-        """The words of the specimen of a layout."""
-        found = (each for shelf in self._shelves for each in shelf.files("sample"))
-        return self._in_language("sample", language, f"It is there in: {', '.join(sorted(found))}.")
-
-    def _in_language(self, kind: str, language: str, hint: str) -> SourceFile:
-        """A file that is there once for each language."""
-        parts = (kind, f"{language}.yaml")
-        found = _first(language, self._shelves, parts) if is_language(language) else None
-        if found is None:
-            says = f"There is no {kind} in the language '{printable(language)}'."
-            raise NotFoundError(says, hint or "Install the program again.", code="N406")
-        return found
-
     def wordings(self) -> tuple[str, ...]:
-        """The languages in which there is wording, sorted."""
-        found = (each for shelf in self._shelves for each in shelf.files("wording"))
-        return _sorted(filter(is_language, found))
+        """Return the languages in which there is wording, sorted."""
+        return self._names(is_language, "wording")
+
+    def sample(self, language: str) -> SourceFile:
+        """Find the words of the specimen of a layout in a language."""
+        languages = self._names(is_language, "sample")
+        return self._in_language("sample", language, f"It is there in: {', '.join(languages)}.")
 
     def layout(self, name: str) -> SourceFile:
-        """A layout."""
-        parts = ("layouts", f"{name}.yaml")
-        found = _first(name, self._layout_shelves, parts) if is_name(name) else None
-        if found is None:
-            raise not_found("layout", name, self.layouts(), "N405")
-        return found
+        """Find a layout."""
+        return self._by_name("layout", "layouts", name, self.layouts, "N405")
 
     def layouts(self) -> tuple[str, ...]:
-        """The names of all layouts, sorted."""
-        found = (each for shelf in self._layout_shelves for each in shelf.files("layouts"))
-        return _sorted(filter(is_name, found))
+        """Return the names of all layouts, sorted."""
+        return self._names(is_name, "layouts")
 
     def profile(self, name: str) -> SourceFile:
-        """A profile: what a jurisdiction asks."""
-        parts = ("profiles", f"{name}.yaml")
-        found = _first(name, self._shelves, parts) if is_name(name) else None
-        if found is None:
-            raise not_found("profile", name, self.profiles(), "N409")
-        return found
+        """Find a profile: the rules of a jurisdiction."""
+        return self._by_name("profile", "profiles", name, self.profiles, "N409")
 
     def profiles(self) -> tuple[str, ...]:
-        """The names of all profiles, sorted."""
-        found = (each for shelf in self._shelves for each in shelf.files("profiles"))
-        return _sorted(filter(is_name, found))
+        """Return the names of all profiles, sorted."""
+        return self._names(is_name, "profiles")
 
     def pharmacy(self, name: str) -> SourceFile:
-        """A pharmacy's file. There is none of ours."""
-        parts = ("pharmacies", f"{name}.yaml")
-        found = _first(name, self._shelves, parts) if is_name(name) else None
-        if found is None:
-            raise not_found("pharmacy", name, self.pharmacies(), "N410")
-        return found
+        """Find a pharmacy's file; the program has none of its own."""
+        return self._by_name("pharmacy", "pharmacies", name, self.pharmacies, "N410")
 
     def pharmacies(self) -> tuple[str, ...]:
-        """The names of all pharmacies, sorted."""
-        found = (each for shelf in self._shelves for each in shelf.files("pharmacies"))
-        return _sorted(filter(is_name, found))
+        """Return the names of all pharmacies, sorted."""
+        return self._names(is_name, "pharmacies")
 
     def logo(self, file: str) -> tuple[bytes, str] | None:
-        """A picture beside the pharmacies' files, and how a message names it."""
-        for shelf in self._shelves:
-            if (source := shelf.read("pharmacies", file)) is not None:
-                return source, shelf.spoken("pharmacies", file)
+        """Return a picture beside the pharmacies and its path for messages; None if absent."""
+        for folder in self._folders:
+            if (source := folder.read("pharmacies", file)) is not None:
+                return source, folder.name_of("pharmacies", file)
         return None
 
     def sections(self) -> SourceFile:
-        """The agreed list of sections and routes. It is ours alone."""
-        return _ours("sections", self._own)
+        """Return the agreed lists of sections, routes and pictograms."""
+        return self._list("sections")
 
     def codes(self) -> SourceFile:
-        """The coding systems, and the words of product names. It is ours alone."""
-        return _ours("codes", self._own)
+        """Return the list of coding systems and of words in product names."""
+        return self._list("codes")
 
     def pictograms(self) -> SourceFile:
-        """What the pictograms look like. It is ours alone."""
-        return _ours("pictograms", self._own)
+        """Return the drawings of the pictograms."""
+        return self._list("pictograms")
 
     def fonts(self) -> SourceFile:
-        """The list of families of type. It is ours alone."""
-        return _ours("fonts", self._own)
+        """Return the list of families of type."""
+        return self._list("fonts")
 
     def file(self, path: Path) -> SourceFile:
-        """A file that the user named by its path."""
-        return SourceFile(path.stem, open_file(path), str(path))
+        """Return a file that the user named by its path."""
+        return SourceFile(path.stem, read_file(path), str(path))
+
+    def _list(self, name: str) -> SourceFile:
+        """Return one of the program's own lists, which no other folder can replace."""
+        source = self._program.read(f"{name}.yaml")
+        if source is None:
+            says = f"The program's own list data/{name}.yaml is missing."
+            raise NotFoundError(says, "Install the program again.", code="N403")
+        return SourceFile(name, source, self._program.name_of(f"{name}.yaml"))
+
+    def _names(self, is_valid: Callable[[str], bool], *parts: str) -> tuple[str, ...]:
+        """Return the valid names of YAML files in a folder of the library, sorted."""
+        names = {name for folder in self._of(parts[0]) for name in folder.files(*parts)}
+        return tuple(sorted(filter(is_valid, names)))
+
+    def _of(self, kind: str) -> list[SourceFolder]:
+        return self._layout_folders if kind == "layouts" else self._folders
+
+    def _by_name(
+        self, kind: str, folder: str, name: str, names: Callable[[], tuple[str, ...]], code: str
+    ) -> SourceFile:
+        file = self._first(name, folder, f"{name}.yaml") if is_name(name) else None
+        if file is None:
+            raise not_found(kind, name, names(), code)
+        return file
+
+    def _in_language(self, kind: str, language: str, hint: str) -> SourceFile:
+        """Find a file that is there once for each language."""
+        file = self._first(language, kind, f"{language}.yaml") if is_language(language) else None
+        if file is None:
+            says = f"There is no {kind} in the language '{printable(language)}'."
+            raise NotFoundError(says, hint or "Install the program again.", code="N406")
+        return file
 
     def _monograph(self, name: str, language: str) -> SourceFile | None:
         if not is_name(name):
             return None
-        return _first(name, self._shelves, ("monographs", name, f"{language}.yaml"))
+        return self._first(name, "monographs", name, f"{language}.yaml")
 
-    def _resolved(self, name: str, language: str) -> str:
-        """The name of the one monograph that is so called in that language."""
+    def _first(self, name: str, *parts: str) -> SourceFile | None:
+        """Return the file of the first folder that has it."""
+        folders = self._of(parts[0])
+        for at, folder in enumerate(folders):
+            source = folder.read(*parts)
+            if source is not None:
+                shadows = any(other.has(*parts) for other in folders[at + 1 :])
+                return SourceFile(name, source, folder.name_of(*parts), shadows)
+        return None
+
+    def _name_of_title(self, title: str, language: str) -> str:
+        """Return the name of the one monograph with this title or synonym in a language."""
         names = self.names()
-        if name in names:
-            raise _no_language(name, language, self.languages(name))
-        wanted = folded(name)
-        titles = self.titles(language) if 0 < len(wanted) <= 200 else ()
-        fitting = [each for each in titles if wanted in map(folded, each.all)]
-        if len(fitting) == 1:
-            return fitting[0].name
-        if fitting:
-            listed = ", ".join(f"{each.name} ({each.title})" for each in fitting)
-            says = f"'{printable(name)}' is the name of {len(fitting)} monographs."
+        if title in names:
+            raise _no_language(title, language, self.languages(title))
+        key = folded(title)
+        titles = self.titles(language) if 0 < len(key) <= 200 else ()
+        matches = [entry for entry in titles if key in map(folded, entry.all)]
+        if len(matches) == 1:
+            return matches[0].name
+        if matches:
+            listed = ", ".join(f"{entry.name} ({entry.title})" for entry in matches)
+            says = f"'{printable(title)}' is the name of {len(matches)} monographs."
             raise NotFoundError(says, f"Choose one: {listed}.", code="N402")
-        called = {alias: each.name for each in titles for alias in each.all}
-        raise not_found("monograph", name, [*names, *called], "N401", called)
-
-
-def _first(name: str, shelves: list[Shelf], parts: tuple[str, ...]) -> SourceFile | None:
-    """The file from the first shelf that has it."""
-    for at, shelf in enumerate(shelves):
-        source = shelf.read(*parts)
-        if source is not None:
-            shadows = any(under.has(*parts) for under in shelves[at + 1 :])
-            return SourceFile(name, source, shelf.spoken(*parts), shadows)
-    return None
-
-
-def _ours(name: str, shelf: Shelf) -> SourceFile:
-    source = shelf.read(f"{name}.yaml")
-    if source is None:
-        says = f"The program's own list data/{name}.yaml is missing."
-        raise NotFoundError(says, "Install the program again.", code="N403")
-    return SourceFile(name, source, shelf.spoken(f"{name}.yaml"))
+        aliases = {alias: entry.name for entry in titles for alias in entry.all}
+        raise not_found("monograph", title, [*names, *aliases], "N401", aliases)
 
 
 def _no_language(name: str, language: str, known: tuple[str, ...]) -> NotFoundError:
     says = f"There is no monograph '{printable(name)}' in the language '{printable(language)}'."
     hint = f"It is there in: {', '.join(known)}." if known else "See `leaflets list`."
     return NotFoundError(says, hint, code="N404")
-
-
-def _sorted(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(names)))

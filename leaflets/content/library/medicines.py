@@ -1,8 +1,8 @@
-"""Finding the one monograph of a product: by its codes, then by its names; never by a guess.
+"""Find the one monograph of a dispensed product: by its codes, then by its names, never by a guess.
 
-"Amoxicillin 250mg capsules" is found as amoxicillin, because all that stands beside the name are
-words of strength and form, and the monograph is about swallowing it. A word that could be another
-substance, or another way of giving it, stops the search: then what is near is told.
+"Amoxicillin 250mg capsules" is found as amoxicillin: all other words are words of strength and
+form, and the monograph is about swallowing the medicine. A word that could be another substance, or
+another way of giving it, stops the search; the error then names the monographs that are near.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ...base.errors import NotFoundError
-from .codes import Codes, read_codes
+from ...base.errors import Fault, NotFoundError, VocabularyError
+from ...source.schema import FileShape, field, read
+from ...source.yaml import Text, parse
 from .lookup import Library
 from .names import folded, near_names, printable
 from .titles import Titles
 
-__all__ = ["MedicineIndex", "load_medicine_index"]
+__all__ = ["CodeLists", "MedicineIndex", "load_medicine_index", "read_codes"]
 
 # "250mg" is a number and a word; "B12" is one word, and no other vitamin
 WORD: Final = re.compile(r"[^\W\d_]+\d*|\d+")
@@ -26,66 +27,106 @@ GTIN_DIGITS: Final = 14
 NAME_CHARACTERS: Final = 300  # of a product; the longest in FHIR's examples has 220
 
 
-class MedicineIndex:
-    """The names and codes of all monographs in one language, in order for many searches."""
+class FormWords(FileShape):
+    """Words that say in which ways a product is given."""
 
-    def __init__(self, titles: Iterable[Titles], codes: Codes) -> None:
+    words: tuple[Text, ...] = field("The words, in small letters.", least=1)
+    routes: tuple[Text, ...] = field("Any of these routes fits the words.", least=1)
+
+
+class CodeLists(FileShape):
+    """The lists of data/codes.yaml: coding systems, and the words of product names."""
+
+    systems: dict[Text, tuple[Text, ...]] = field(
+        "For the short name of each coding system, the addresses by which others name it.", least=1
+    )
+    measures: tuple[Text, ...] = field("Words of strength and amount.", least=1)
+    forms: tuple[FormWords, ...] = field("Words that name a form.", least=1)
+    shapeless: tuple[Text, ...] = field("Forms that are given in several ways.", default=())
+
+    def short_name(self, system: str) -> str:
+        """Return the short name of a coding system, folded; an unknown address is returned."""
+        key = system.strip().rstrip("/").casefold()
+        for name, addresses in self.systems.items():
+            if key == name.casefold() or key in map(str.casefold, addresses):
+                return name.casefold()
+        return key
+
+
+def read_codes(source: bytes, file: str) -> CodeLists:
+    """Read data/codes.yaml. Raises VocabularyError."""
+    faults: list[Fault] = []
+    return read(CodeLists, parse(source, file, VocabularyError, faults), VocabularyError, faults)
+
+
+def load_medicine_index(library: Library, language: str = "en") -> MedicineIndex:
+    """Index all monographs of a library in one language. Raises VocabularyError."""
+    codes = library.codes()
+    return MedicineIndex(library.titles(language), read_codes(codes.source, codes.file))
+
+
+class MedicineIndex:
+    """The names and codes of all monographs in one language, indexed for many searches."""
+
+    def __init__(self, titles: Iterable[Titles], codes: CodeLists) -> None:
         self._codes = codes
         self._measures = frozenset(map(str, codes.measures))
         self._shapeless = frozenset(map(str, codes.shapeless))
         self._routes = {str(word): form.routes for form in codes.forms for word in form.words}
-        self._titles = {each.name: each for each in titles}
+        self._titles = {medicine.name: medicine for medicine in titles}
         self._by_code: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._by_first_word: dict[str, set[str]] = defaultdict(set)
-        for each in self._titles.values():
-            for system, code in each.codes:
-                self._by_code[self._key(system, code)].add(each.name)
-            for name in each.all:
-                self._by_name[folded(name)].add(each.name)
+        for medicine in self._titles.values():
+            for system, code in medicine.codes:
+                self._by_code[self._code_key(system, code)].add(medicine.name)
+            for name in medicine.all:
+                self._by_name[folded(name)].add(medicine.name)
                 for first in _words(name)[:1]:
-                    self._by_first_word[first].add(each.name)
+                    self._by_first_word[first].add(medicine.name)
 
     def find(self, codes: Iterable[tuple[str, str]], names: Iterable[str]) -> str:
-        """The name of the one monograph of a product.
+        """Return the name of the one monograph of a product.
 
         codes: (system, code); the system as an address or a short name. names: as the dispensing
         system writes the product, the surest first. Raises NotFoundError: N420 if there is none,
         N421 if there are several, N422 if codes and names contradict each other.
         """
-        known = [name for name in dict.fromkeys(names) if name.strip()]
-        listed = list(codes)
-        by_code = {name for code in listed for name in self._by_code.get(self._key(*code), ())}
-        by_name = {found for name in known for found in self.named(name)}
+        product_names = [name for name in dict.fromkeys(names) if name.strip()]
+        product_codes = list(codes)
+        by_code = {
+            name for code in product_codes for name in self._by_code.get(self._code_key(*code), ())
+        }
+        by_name = {match for name in product_names for match in self.named(name)}
         if by_code and by_name and not by_code & by_name:
-            raise self._contradiction(by_code, by_name)
-        found = by_code & by_name or by_code or by_name
-        if len(found) > 1:
-            raise self._several(found)
-        if not found:
-            raise self._nothing(listed, known)
-        return found.pop()
+            raise _contradiction(by_code, by_name)
+        matches = by_code & by_name or by_code or by_name
+        if len(matches) > 1:
+            raise _several(matches)
+        if not matches:
+            raise self._no_match(product_codes, product_names)
+        return matches.pop()
 
     def named(self, name: str) -> set[str]:
-        """The monographs that a product's name can mean."""
+        """Return the monographs that the name of a product can mean."""
         if len(name) > NAME_CHARACTERS:
             return set()
         exact = self._by_name.get(folded(name))
         if exact:
             return set(exact)
         words = _words(name)
-        near = self._by_first_word.get(words[0], ()) if words else ()
-        return {each for each in near if self._is_called(self._titles[each], words)}
+        candidates = self._by_first_word.get(words[0], ()) if words else ()
+        return {match for match in candidates if self._fits(self._titles[match], words)}
 
-    def _is_called(self, medicine: Titles, words: list[str]) -> bool:
-        """Whether the words are a name of the medicine, and beyond it only strength and form."""
+    def _fits(self, medicine: Titles, words: list[str]) -> bool:
+        """Tell whether the words are a name of the medicine and, behind it, strength and form."""
         for name in medicine.all:
             own = _words(name)
             if own and words[: len(own)] == own:
-                return self._passes_over(medicine, words[len(own) :])
+                return self._are_strength_and_form(medicine, words[len(own) :])
         return False
 
-    def _passes_over(self, medicine: Titles, words: list[str]) -> bool:
+    def _are_strength_and_form(self, medicine: Titles, words: list[str]) -> bool:
         own = {word for name in medicine.all for word in _words(name)}
         rest = {word for word in words if not word.isdigit() and word not in self._measures | own}
         routes = [self._routes[word] for word in rest if word in self._routes]
@@ -95,28 +136,20 @@ class MedicineIndex:
             set(fitting) & set(medicine.routes) for fitting in routes
         )
 
-    def _key(self, system: str, code: str) -> tuple[str, str]:
-        short, value = self._codes.short(system), code.strip().casefold()
-        if short == "gtin" and value.isdigit():
+    def _code_key(self, system: str, code: str) -> tuple[str, str]:
+        short_name, value = self._codes.short_name(system), code.strip().casefold()
+        if short_name == "gtin" and value.isdigit():
             value = value.zfill(GTIN_DIGITS)  # the same number has 8, 12, 13 or 14 digits
-        return short, value
+        return short_name, value
 
-    def _contradiction(self, by_code: set[str], by_name: set[str]) -> NotFoundError:
-        says = f"The product's code means {_all(by_code)}, but its name means {_all(by_name)}."
-        return NotFoundError(says, "Correct the dispensing record or the codes.", code="N422")
-
-    def _several(self, found: set[str]) -> NotFoundError:
-        says = f"The product fits {len(found)} monographs: {_all(found)}."
-        return NotFoundError(says, "Name the monograph yourself.", code="N421")
-
-    def _nothing(self, codes: list[tuple[str, str]], names: list[str]) -> NotFoundError:
+    def _no_match(self, codes: list[tuple[str, str]], names: list[str]) -> NotFoundError:
         if not names:
-            told = ", ".join(f"{self._codes.short(system)} {code}" for system, code in codes)
-            says = f"No monograph has the code {printable(told, NAME_CHARACTERS)}."
+            listed = ", ".join(f"{self._codes.short_name(system)} {code}" for system, code in codes)
+            says = f"No monograph has the code {printable(listed, NAME_CHARACTERS)}."
             if not codes:
                 says = "The product has neither a code nor a name."
             return NotFoundError(says, "Add the code to a monograph's identity.", code="N420")
-        near = list(dict.fromkeys(each for name in names for each in self._near(name)))
+        near = list(dict.fromkeys(match for name in names for match in self._near(name)))
         hint = f"Near: {', '.join(near)}. Name the monograph yourself" if near else ""
         says = f"No monograph is certain to be that of '{printable(names[0], NAME_CHARACTERS)}'."
         return NotFoundError(
@@ -124,26 +157,32 @@ class MedicineIndex:
         )
 
     def _near(self, name: str) -> Iterator[str]:
-        """Names of monographs whose names share a word with the product's, or look like it."""
+        """Iterate over monographs that share a word with the product's name, or resemble it."""
         plain = (word for word in _words(name) if not word.isdigit())
         words = set(plain) - self._measures - self._shapeless - self._routes.keys()
-        for each in self._titles.values():
-            if words & {word for own in each.all for word in _words(own)}:
-                yield each.name
-        aliases = {alias: each.name for each in self._titles.values() for alias in each.all}
+        for medicine in self._titles.values():
+            if words & {word for own in medicine.all for word in _words(own)}:
+                yield medicine.name
+        aliases = {
+            alias: medicine.name for medicine in self._titles.values() for alias in medicine.all
+        }
         yield from (aliases[alias] for alias in near_names(name, aliases))
 
 
-def load_medicine_index(library: Library, language: str = "en") -> MedicineIndex:
-    """All medicines of a library in one language. Raises VocabularyError."""
-    codes = library.codes()
-    return MedicineIndex(library.titles(language), read_codes(codes.source, codes.file))
+def _contradiction(by_code: set[str], by_name: set[str]) -> NotFoundError:
+    says = f"The product's code means {_listed(by_code)}, but its name means {_listed(by_name)}."
+    return NotFoundError(says, "Correct the dispensing record or the codes.", code="N422")
+
+
+def _several(matches: set[str]) -> NotFoundError:
+    says = f"The product fits {len(matches)} monographs: {_listed(matches)}."
+    return NotFoundError(says, "Name the monograph yourself.", code="N421")
 
 
 def _words(name: str) -> list[str]:
-    """The words and whole numbers of a name, without signs, for comparing."""
+    """Return the words and whole numbers of a name, folded and without signs."""
     return [word.casefold() for word in WORD.findall(name)]
 
 
-def _all(names: Iterable[str]) -> str:
+def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"'{name}'" for name in sorted(names))

@@ -1,18 +1,20 @@
-"""What monographs are called, read without reading the whole of each."""
+"""The names and codes of a monograph, read from its identity alone."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from ...base.errors import MonographError
+from ...source.yaml import parse
 
 __all__ = ["Titles", "titles_of"]
 
 
 class Titles(NamedTuple):
-    """The names of one monograph: in the library, on the pack, generic, and others.
+    """The names of one monograph.
 
-    codes: (system, code) as the monograph writes them. routes: the ways in which it is given.
+    name: in the library. title: on the pack. generic: the generic name. codes: (system, code) as
+    the monograph writes them. routes: the ways in which the medicine is given.
     """
 
     name: str
@@ -24,30 +26,32 @@ class Titles(NamedTuple):
 
     @property
     def all(self) -> tuple[str, ...]:
-        """Every word by which it may be asked for."""
+        """Every name by which the monograph can be looked up."""
         return tuple(filter(None, (self.name, self.title, self.generic, *self.also_called)))
 
 
 def titles_of(name: str, source: bytes, file: str) -> Titles:
-    """The names in a monograph's identity; only its own name where that cannot be read."""
-    from ...source.yaml import parse  # who asks by name need not load it
-
+    """Read the names in a monograph's identity; if it cannot be read, only its name is known."""
     try:
-        identity = parse(_identity(source), file, MonographError).group("identity")
+        identity = parse(_identity_lines(source), file, MonographError).group("identity")
     except MonographError:
         return Titles(name, "", "", ())
-    others = tuple(str(other) for other in identity.list("also-called").texts())
-    title, generic = identity.text("name"), identity.text("generic-name")
     codes = tuple(
         (str(code.text("system") or ""), str(code.text("value") or ""))
         for code in identity.list("codes").groups()
     )
-    routes = tuple(str(route) for route in identity.list("routes").texts())
-    return Titles(name, str(title or ""), str(generic or ""), others, codes, routes)
+    return Titles(
+        name,
+        title=str(identity.text("name") or ""),
+        generic=str(identity.text("generic-name") or ""),
+        also_called=tuple(str(other) for other in identity.list("also-called").texts()),
+        codes=codes,
+        routes=tuple(str(route) for route in identity.list("routes").texts()),
+    )
 
 
-def _identity(source: bytes) -> bytes:
-    """The lines of the key `identity`: up to the next line that is not indented."""
+def _identity_lines(source: bytes) -> bytes:
+    """Return the lines of the key `identity`: up to the next line that is not indented."""
     lines = source.splitlines(keepends=True)
     start = next((at for at, line in enumerate(lines) if line.startswith(b"identity:")), None)
     if start is None:

@@ -1,7 +1,8 @@
-"""Digits and signs that look like others: nobody may read a dose differently from a computer."""
+"""Check for digits and signs that look like others, so that people and computers read one dose."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from ...source.schema import Faults
@@ -18,49 +19,50 @@ REPAIRS = {
 
 
 def check_doses(node: Mapping, faults: Faults) -> None:
-    """Strengths and names have plain digits and signs; no text has digits in disguise."""
+    """Add M209 for look-alike digits in any text, and look-alike letters and signs in doses.
+
+    Doses are the strengths and the name of the medicine.
+    """
     identity = node.group("identity")
     doses = [*identity.list("strengths").texts()]
-    name = identity.text("name")
-    if name:
+    if name := identity.text("name"):
         doses.append(name)
-    exact = {id(dose) for dose in doses}
+    dose_ids = {id(dose) for dose in doses}
     for text in _texts(node):
         if not text.isascii():
-            _check_text(text, id(text) in exact, faults)
+            _check_text(text, id(text) in dose_ids, faults)
 
 
-def _check_text(text: Text, dose: bool, faults: Faults) -> None:
+def _check_text(text: Text, is_dose: bool, faults: Faults) -> None:
     for char in dict.fromkeys(text):
         if char.isascii():
             continue
-        digit = char.isdecimal()
-        if (digit and (dose or _disguised(char))) or (dose and _disguised_letter(char)):
-            what = "digit" if digit else "letter"
+        is_digit = char.isdecimal()
+        looks_plain = _is_variant_of_ascii(char) and (is_digit or _is_letter(char))
+        if (looks_plain and (is_digit or is_dose)) or (is_digit and is_dose):
+            what = "digit" if is_digit else "letter"
             says = f"'{char}' (U+{ord(char):04X}) only looks like a plain {what}."
             faults.add(209, text.place, says, "Type it on the keyboard.")
-        elif dose and char in REPAIRS:
-            called, repair = REPAIRS[char]
-            says = f"'{char}' (U+{ord(char):04X}, {called}) stands in a strength or a name."
+        elif is_dose and char in REPAIRS:
+            sign, repair = REPAIRS[char]
+            says = f"'{char}' (U+{ord(char):04X}, {sign}) stands in a strength or a name."
             faults.add(209, text.place, says, repair)
 
 
-def _disguised(char: str) -> bool:
-    """Whether a digit is a plain one in another form (wide, mathematical), not one of a script."""
-    import unicodedata
-
+def _is_variant_of_ascii(char: str) -> bool:
+    """Tell whether a character is an ASCII one in another form (wide, mathematical)."""
     return unicodedata.normalize("NFKC", char).isascii()
 
 
-def _disguised_letter(char: str) -> bool:
-    return char.isalpha() and char not in "ªº" and _disguised(char)
+def _is_letter(char: str) -> bool:
+    return char.isalpha() and char not in "ªº"  # which abbreviate ordinals
 
 
 def _texts(node: Node) -> Iterator[Text]:
-    waiting: list[Node] = [node]
-    while waiting:
-        seen = waiting.pop()
-        if isinstance(seen, Text):
-            yield seen
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Text):
+            yield node
         else:
-            waiting.extend(seen.values() if isinstance(seen, Mapping) else seen)
+            pending.extend(node.values() if isinstance(node, Mapping) else node)

@@ -1,13 +1,31 @@
-"""Inline text: strong, emphasis and links; everything else is a character and nothing more."""
+"""Inline text: `**strong**`, `*emphasis*` and `[words](address)`, read in linear time.
+
+Everything else is a character and nothing more; a backslash before a * or [ keeps that character.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from msgspec import Struct
 
 from ...base.errors import Place
+from ...base.limits import EMPHASIS_DEPTH, WORDS_IN_PARAGRAPH
+from ...source.schema import InvalidText
 from ...source.yaml import Text
+
+__all__ = ["Run", "Words"]
+
+ADDRESS: Final = re.compile(
+    r"(?:https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][^\s<>\"]*)?"
+    r"|mailto:[^\s<>\"@:/?]+@[A-Za-z0-9.-]+|tel:\+?[0-9][0-9-]*)\Z"
+)
+# an escape, a row of stars, or a link; no part can match one stretch of text in two ways
+MARKUP: Final = re.compile(
+    r"\\[*\[]|\*+|\[(?P<words>[^\[\]]*)\]\((?P<address>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)"
+)
+SPACES: Final = re.compile(r"[ \n]+")
 
 
 class Run(Struct, frozen=True):
@@ -25,7 +43,7 @@ class Run(Struct, frozen=True):
 
 
 class Words(Struct, frozen=True):
-    """One paragraph's worth of runs, and where in the source it was written (None: our wording)."""
+    """The runs of one paragraph, and their place in the source (None: the program's wording)."""
 
     runs: tuple[Run, ...]
     place: Place | None = None
@@ -38,12 +56,145 @@ class Words(Struct, frozen=True):
 
     @classmethod
     def from_text(cls, text: Text) -> Words:
-        """Read `**strong**`, `*emphasis*` and `[words](https://…)`; a backslash keeps a * or [."""
-        from .marks import parsed  # who only holds words need not load it
-
-        return cls(tuple([Run(*piece) for piece in parsed(text)]), text.place)
+        """Read inline text. Raises InvalidText."""
+        return cls(tuple(_runs(text)), text.place)
 
     @staticmethod
     def json_schema() -> dict[str, Any]:
-        """What an editor may check."""
+        """Return what an editor can check."""
         return {"type": ["string", "number", "boolean"]}
+
+
+def _runs(text: str) -> list[Run]:
+    """Split a text into its runs, with single spaces. Raises InvalidText."""
+    text = SPACES.sub(" ", text).strip(" ")
+    if text.count(" ") >= WORDS_IN_PARAGRAPH:
+        says = f"A text of more than {WORDS_IN_PARAGRAPH} words."
+        raise InvalidText(211, says, "Split it into paragraphs.")
+    if "*" not in text and "[" not in text:
+        return [Run(text)]
+    return _Scanner(text).runs()
+
+
+class _Opening:
+    """Stars that may begin something. at: index of their token. height: of what they enclose."""
+
+    __slots__ = ("at", "height", "size")
+
+    def __init__(self, at: int, size: int) -> None:
+        self.at, self.size, self.height = at, size, 0
+
+
+class _Scanner:
+    """Splits one text into tokens (text, size, link).
+
+    size is +1 where emphasis begins and +2 where strong words begin, -1 and -2 where they end, 0
+    for plain characters.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.tokens: list[tuple[str, int, str | None]] = []
+        self.openings: list[_Opening] = []
+        self.scan(text, None)
+
+    def scan(self, text: str, link: str | None) -> None:
+        """Split a text, or the words of a link, whose stars must end inside the link."""
+        outer, self.openings = self.openings, []
+        at = 0
+        for match in MARKUP.finditer(text):
+            self.plain(text[at : match.start()], link)
+            at = match.end()
+            token = match.group()
+            if token[0] == "*":
+                self.stars(token, text, match.start(), link)
+            elif token[0] == "\\":
+                self.plain(token[1], link)
+            else:
+                self.link(match["words"], match["address"])
+        self.plain(text[at:], link)
+        if any(opening.size == 2 for opening in self.openings):
+            raise _unbalanced()
+        self.openings = outer
+
+    def plain(self, text: str, link: str | None) -> None:
+        if text:
+            self.tokens.append((text, 0, link))
+
+    def link(self, words: str, address: str) -> None:
+        if not words.strip(" *"):
+            raise InvalidText(302, "A link has no words.", "Write [words](https://…).")
+        if not ADDRESS.match(address):
+            says = f"'{address[:60]}' is not an address that a link can have."
+            hint = r"Begin it with https://, mailto: or tel:; for a bracket in print write \[."
+            raise InvalidText(302, says, hint)
+        self.scan(words, address)
+
+    def stars(self, stars: str, text: str, at: int, link: str | None) -> None:
+        """Read stars: before a word they begin, after one they end, between spaces they stay."""
+        size = len(stars)
+        before = text[at - 1] if at else " "
+        after = text[at + size : at + size + 1] or " "
+        can_begin = after != " " and not before.isalnum()
+        can_end = before != " " and not after.isalnum()
+        if size > 3 or not (can_begin or can_end):
+            self.plain(stars, link)
+            return
+        left = self.end(size, link) if can_end else size
+        if left and can_begin:
+            for part in (2, 1) if left == 3 else (left,):
+                self.openings.append(_Opening(len(self.tokens), part))
+                self.plain("*" * part, link)
+        elif left == 1:
+            self.plain("*", link)
+        elif left:
+            raise _unbalanced()
+
+    def end(self, size: int, link: str | None) -> int:
+        """End what so many stars can end. Return the number of stars that ended nothing."""
+        while size and self.openings:
+            if size == 2:
+                self.drop_single_stars()
+            if not self.openings or self.openings[-1].size > size:
+                break
+            opening = self.openings.pop()
+            if opening.height >= EMPHASIS_DEPTH:
+                says = f"Stars are nested more than {EMPHASIS_DEPTH} deep."
+                raise InvalidText(303, says, "Emphasise less.")
+            self.tokens[opening.at] = ("", opening.size, link)
+            self.tokens.append(("", -opening.size, link))
+            self.enclose(opening.height + 1)
+            size -= opening.size
+        return size
+
+    def enclose(self, height: int) -> None:
+        """Note in the innermost opening that it encloses something of this height."""
+        if self.openings:
+            self.openings[-1].height = max(self.openings[-1].height, height)
+
+    def drop_single_stars(self) -> None:
+        """Take single stars that can no longer end as plain characters."""
+        while self.openings and self.openings[-1].size == 1:
+            self.enclose(self.openings.pop().height)
+
+    def runs(self) -> list[Run]:
+        """Turn the tokens into runs; neighbours of one meaning are joined."""
+        texts: list[str] = []
+        meanings: list[tuple[bool, bool, str | None]] = []
+        strong = emphasis = 0
+        for text, size, link in self.tokens:
+            meaning = (strong > 0, emphasis > 0, link)
+            if abs(size) == 2:
+                strong += size
+            elif size:
+                emphasis += size
+            elif meanings and meanings[-1] == meaning:
+                texts[-1] += text
+            else:
+                texts.append(text)
+                meanings.append(meaning)
+        return [Run(text, *meaning) for text, meaning in zip(texts, meanings, strict=True)]
+
+
+def _unbalanced() -> InvalidText:
+    says = "Two stars begin or end strong words, and their partner is missing."
+    return InvalidText(301, says, r"Write **words**, or \*\* for stars that are to be printed.")

@@ -1,4 +1,4 @@
-"""A monograph: all that is known of one medicine, in one language. The shape of the YAML files."""
+"""The shape of a monograph file: all that is known of one medicine, in one language."""
 
 from __future__ import annotations
 

@@ -1,23 +1,115 @@
-"""Reading a monograph: text to values to meaning, with every fault told together."""
+"""Read a monograph, from a library by name or from a file, with warnings about what is doubtful."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from msgspec import Struct
 
 from ...base.errors import Fault, MonographError
 from ...source.schema import read
 from ...source.yaml import parse
+from ..library import Library, SourceFile, is_language, is_name
 from .model import Monograph
-from .sections import Sections
+from .sections import Sections, load_sections
 from .validate import meaning_faults
 
-__all__ = ["read_monograph"]
+__all__ = ["Reading", "load_monograph", "load_monograph_file", "read_monograph", "read_source"]
+
+
+class Reading(Struct, frozen=True):
+    """A monograph as it was read.
+
+    name: in the library. source: the bytes of the file. file: its name, as messages give it.
+    shadows: whether it replaces a monograph that comes with the program. warnings: what is doubtful
+    and no error. library: where the other words come from. stale: it translates a file that has
+    changed since, or is missing.
+    """
+
+    monograph: Monograph
+    name: str
+    source: bytes
+    file: str
+    shadows: bool
+    warnings: tuple[Fault, ...]
+    library: Library
+    stale: bool = False
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the file, in hexadecimal."""
+        return sha256(self.source).hexdigest()
+
+
+def load_monograph(library: Library, name: str, language: str) -> Reading:
+    """Read a monograph by name, title or synonym. Raises MonographError, NotFoundError."""
+    return _reading(library, library.monograph(name, language), language)
+
+
+def load_monograph_file(library: Library, path: Path, language: str | None) -> Reading:
+    """Read a monograph from a file outside the library.
+
+    language: the one that it must be in, if any. Raises MonographError, NotFoundError.
+    """
+    file = library.file(path)._replace(name=_name_of(path))
+    return _reading(library, file, language)
+
+
+def read_source(library: Library, file: SourceFile) -> Monograph:
+    """Read the content of a file with the agreed lists of a library. Raises MonographError."""
+    return read_monograph(file.source, file.file, load_sections(library))
 
 
 def read_monograph(source: bytes, file: str, sections: Sections) -> Monograph:
-    """The monograph that a YAML file holds, or MonographError with all that is wrong with it.
+    """Read a monograph file. Raises MonographError with all its faults.
 
-    file: as messages should name it. sections: the agreed list.
+    source: the bytes of the YAML file. file: its name, as messages give it. sections: the agreed
+    lists.
     """
-    found: list[Fault] = []
-    node = parse(source, file, MonographError, found)
-    found.extend(meaning_faults(node, sections))
-    return read(Monograph, node, MonographError, found)
+    faults: list[Fault] = []
+    node = parse(source, file, MonographError, faults)
+    faults.extend(meaning_faults(node, sections))
+    return read(Monograph, node, MonographError, faults)
+
+
+def _reading(library: Library, file: SourceFile, language: str | None) -> Reading:
+    monograph = read_source(library, file)
+    if language and monograph.language != language:
+        says = f"The language is '{monograph.language}', not '{language}'."
+        hint = "Correct the language, or name the file after it."
+        raise MonographError([Fault("M290", monograph.language.place, says, hint)])
+    warnings = tuple(_stale_translation(library, file.name, monograph))
+    return Reading(
+        monograph=monograph,
+        name=file.name,
+        source=file.source,
+        file=file.file,
+        shadows=file.shadows,
+        warnings=warnings,
+        library=library,
+        stale=bool(warnings),
+    )
+
+
+def _name_of(path: Path) -> str:
+    """Return acetylcysteine for acetylcysteine/en.yaml and for acetylcysteine.yaml."""
+    stem = path.absolute().parent.name if is_language(path.stem) else path.stem
+    return stem if is_name(stem) else "monograph"
+
+
+def _stale_translation(library: Library, name: str, monograph: Monograph) -> Iterator[Fault]:
+    """Warn if no file of the monograph has the digest by which a translation names its original."""
+    original = monograph.edition.translation_of
+    if original is None:
+        return
+    for language in library.languages(name):
+        if sha256(library.monograph(name, language).source).hexdigest() == original:
+            return
+    yield Fault(
+        "M291",
+        original.place,
+        "The original of this translation has changed since, or is missing.",
+        "Compare the two, then write the sha256 of the original that `leaflets show` gives.",
+    )

@@ -1,4 +1,7 @@
-"""The single values of a monograph: names, dates, languages, addresses, numbers of people."""
+"""Scalars of a monograph: names, dates, languages, addresses, numbers of people.
+
+Each class reads a text with `from_text`, which raises InvalidText 107 for a text it cannot accept.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any, Final, Self
 from ...base.limits import CODE_CHARACTERS, NAME_CHARACTERS
 from ...source.schema import FileShape, InvalidText, field
 from ...source.yaml import Text
+from ..library import is_language
 
 __all__ = [
     "Band",
@@ -24,7 +28,6 @@ __all__ = [
 ]
 
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?\Z")
 SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
 DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 ONE_IN: Final = re.compile(r"1 in ([1-9][0-9]{0,2}(?:,?[0-9]{3})*)\Z")
@@ -33,11 +36,11 @@ PLAIN_WEB: Final = re.compile(
     r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/()%+-]*)?\Z"
 )
 SERIAL: Final = re.compile(r"/01/[0-9]{8,14}/(?:.*/)?21/")  # GS1 Digital Link: AI 01, AI 21
-LONGEST: Final = 2000
+ADDRESS_CHARACTERS: Final = 2000
 DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def _short(text: str) -> str:
+def _quoted(text: str) -> str:
     return f"'{text[:60]}'"
 
 
@@ -49,12 +52,12 @@ class Slug(Text):
         """Read a name such as `bad-rash`."""
         if len(text) > NAME_CHARACTERS or not SLUG.match(text):
             hint = f"Use small letters, digits and single hyphens, at most {NAME_CHARACTERS}."
-            raise InvalidText(107, f"{_short(text)} is not a short name.", hint)
+            raise InvalidText(107, f"{_quoted(text)} is not a short name.", hint)
         return cls(text, text.place)
 
     @staticmethod
     def json_schema() -> dict[str, Any]:
-        """What an editor may check."""
+        """Return what an editor can check."""
         return {
             "type": "string",
             "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
@@ -63,27 +66,27 @@ class Slug(Text):
 
 
 class RouteId(Slug):
-    """A way of giving a medicine; that it is one of the agreed list is checked when reading."""
+    """The id of a way of giving a medicine; `validate` compares it with the agreed list."""
 
 
 class PictogramName(Slug):
-    """The name of a pictogram; that it is one of the agreed list is checked when reading."""
+    """The name of a pictogram; `blocks` compares it with the agreed list."""
 
 
 class Language(Text):
-    """A language as in BCP 47: language, and script or region where needed."""
+    """A BCP 47 language tag: language, and script or region where needed."""
 
     @classmethod
     def from_text(cls, text: Text) -> Self:
         """Read `en`, `pt-BR`, `zh-Hant`."""
-        if not LANGUAGE.match(text):
+        if not is_language(text):
             hint = "Write it as en, pt-BR or zh-Hant."
-            raise InvalidText(107, f"{_short(text)} is not a language.", hint)
+            raise InvalidText(107, f"{_quoted(text)} is not a language.", hint)
         return cls(text, text.place)
 
     @staticmethod
     def json_schema() -> dict[str, Any]:
-        """What an editor may check."""
+        """Return what an editor can check."""
         return {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"}
 
 
@@ -96,39 +99,36 @@ class Date(Text):
         match = DATE.match(text)
         if not match:
             hint = "Write year-month-day, such as 2024-07-31."
-            raise InvalidText(107, f"{_short(text)} is not a date.", hint)
+            raise InvalidText(107, f"{_quoted(text)} is not a date.", hint)
         year, month, day = (int(part) for part in match.groups())
-        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        if (
-            not 1 <= month <= 12
-            or not 1 <= day <= DAYS[month - 1]
-            or (month, day, leap) == (2, 29, False)
-        ):
+        is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        days = DAYS[month - 1] if 1 <= month <= 12 else 0
+        if not 1 <= day <= days or ((month, day) == (2, 29) and not is_leap):
             raise InvalidText(
-                107, f"{_short(text)} is no day of the calendar.", "Correct the date."
+                107, f"{_quoted(text)} is no day of the calendar.", "Correct the date."
             )
         if not 1900 <= year <= 2199:
-            raise InvalidText(107, f"{_short(text)} is not of our time.", "Correct the year.")
+            raise InvalidText(107, f"{_quoted(text)} is not of our time.", "Correct the year.")
         return cls(text, text.place)
 
     @property
     def year(self) -> int:
-        """Such as 2024."""
+        """The year, such as 2024."""
         return int(self[:4])
 
     @property
     def month(self) -> int:
-        """From 1 to 12."""
+        """The month, from 1 to 12."""
         return int(self[5:7])
 
     @property
     def day(self) -> int:
-        """From 1 to 31."""
+        """The day of the month, from 1 to 31."""
         return int(self[8:])
 
     @staticmethod
     def json_schema() -> dict[str, Any]:
-        """What an editor may check."""
+        """Return what an editor can check."""
         return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
@@ -140,12 +140,12 @@ class Sha256(Text):
         """Read what `sha256sum` prints for a file."""
         if not SHA256.match(text):
             hint = "Write the 64 digits of sha256sum."
-            raise InvalidText(107, f"{_short(text)} is not a checksum.", hint)
+            raise InvalidText(107, f"{_quoted(text)} is not a checksum.", hint)
         return cls(text, text.place)
 
     @staticmethod
     def json_schema() -> dict[str, Any]:
-        """What an editor may check."""
+        """Return what an editor can check."""
         return {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 
@@ -157,17 +157,17 @@ class PositiveInteger(int):
         """Read plain digits without leading zeros."""
         if not (text.isascii() and text.isdigit() and len(text) <= 9 and not text.startswith("0")):
             hint = "Write digits, such as 3."
-            raise InvalidText(107, f"{_short(text)} is not a whole number from 1 up.", hint)
+            raise InvalidText(107, f"{_quoted(text)} is not a whole number from 1 up.", hint)
         return cls(text)
 
     @staticmethod
     def json_schema() -> dict[str, Any]:
-        """What an editor may check."""
+        """Return what an editor can check."""
         return {"type": "integer", "minimum": 1}
 
 
 class OneIn(int):
-    """How often, as one in so many people."""
+    """A frequency as one in so many people; the value is the number of people."""
 
     @classmethod
     def from_text(cls, text: Text) -> Self:
@@ -175,60 +175,60 @@ class OneIn(int):
         match = ONE_IN.match(text) if len(text) < 30 else None
         if not match:
             hint = "Write it as 1 in 100."
-            raise InvalidText(107, f"{_short(text)} does not say how many people.", hint)
+            raise InvalidText(107, f"{_quoted(text)} does not say how many people.", hint)
         return cls(match[1].replace(",", ""))
 
     @staticmethod
     def json_schema() -> dict[str, Any]:
-        """What an editor may check."""
+        """Return what an editor can check."""
         return {"type": "string", "pattern": "^1 in [1-9][0-9,]*$"}
 
 
 class WebAddress(Text):
-    """An address of the web."""
+    """A web address."""
 
     @classmethod
     def from_text(cls, text: Text) -> Self:
         """Read an address that begins with https:// or http://."""
-        if len(text) > LONGEST or not WEB.match(text):
+        if len(text) > ADDRESS_CHARACTERS or not WEB.match(text):
             hint = "Write it in full, beginning with https://."
-            raise InvalidText(107, f"{_short(text)} is not a web address.", hint)
+            raise InvalidText(107, f"{_quoted(text)} is not a web address.", hint)
         return cls(text, text.place)
 
     @staticmethod
     def json_schema() -> dict[str, Any]:
-        """What an editor may check."""
+        """Return what an editor can check."""
         return {"type": "string", "pattern": "^https?://"}
 
 
 class PlainAddress(WebAddress):
-    """An address of the web that names a page and nothing else: it cannot tell of a person."""
+    """A web address that names a page and nothing else, so that it cannot identify a person."""
 
     @classmethod
     def from_text(cls, text: Text) -> Self:
-        """Read an address without ? and #, in plain letters, short enough for a QR code.
+        """Read an https address without ? # @, in plain letters, short enough for a QR code.
 
-        A GS1 Digital Link is one too, but for a serial number, which tells one pack from another.
+        A GS1 Digital Link is accepted, but not its serial number, which identifies one pack.
         """
         hint = "Write https://, the name and the path of a page, without ? # @ and what follows."
         if not PLAIN_WEB.match(text):
-            raise InvalidText(107, f"{_short(text)} is not the plain address of a page.", hint)
+            raise InvalidText(107, f"{_quoted(text)} is not the plain address of a page.", hint)
         if len(text) > CODE_CHARACTERS:
             says = f"The address has {len(text)} characters; at most {CODE_CHARACTERS} may be."
             raise InvalidText(107, says, "Use a shorter one.")
         if SERIAL.search(text):
-            says = f"{_short(text)} names a single pack."
+            says = f"{_quoted(text)} names a single pack."
             raise InvalidText(107, says, "Leave the serial number (21) out.")
         return cls(text, text.place)
 
     @staticmethod
     def json_schema() -> dict[str, Any]:
-        """What an editor may check."""
+        """Return what an editor can check."""
         return {"type": "string", "pattern": "^https://[^?#@]+$", "maxLength": CODE_CHARACTERS}
 
 
 class Band(FileShape):
-    """How many people get something, as a band of numbers; an end left out is open."""
+    """How many people get something, as a band; an end that is left out is open."""
 
     least: OneIn | None = field("At least so many, such as 1 in 100.", key="from", default=None)
     most: OneIn | None = field("At most so many, such as 1 in 10.", key="to", default=None)

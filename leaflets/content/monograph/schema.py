@@ -1,4 +1,4 @@
-"""The JSON Schema of monographs, by which editors complete, describe and check as one types."""
+"""The JSON Schema of monographs, with which editors complete, describe and check what is typed."""
 
 from __future__ import annotations
 
@@ -13,21 +13,20 @@ __all__ = ["monograph_schema"]
 
 
 def monograph_schema(sections: Sections) -> dict[str, Any]:
-    """Draft 2020-12, with the agreed sections, routes and pictograms."""
-    routes = [str(route) for route in sections.routes]
+    """Return the schema (draft 2020-12), with the agreed sections, routes and pictograms."""
     names: dict[type, list[str]] = {
-        RouteId: routes,
+        RouteId: [str(route) for route in sections.routes],
         PictogramName: [str(name) for name in sections.pictograms],
     }
     schema = json_schema(Monograph, "A medicine monograph", names=names)
-    told = schema["properties"]["sections"]
-    content = told.pop("additionalProperties")
-    del told["propertyNames"]
-    told["properties"] = {
-        str(part.id): {"description": str(part.says or part.id), **content}
-        for part in sections.walk()
-        if part.text == "monograph"
+    keys = schema["properties"]["sections"]
+    content = keys.pop("additionalProperties")
+    del keys["propertyNames"]
+    keys["properties"] = {
+        str(entry.id): {"description": str(entry.says or entry.id), **content}
+        for entry in sections.walk()
+        if entry.text == "monograph"
     }
-    told["required"] = list(sections.required_ids)
-    told["additionalProperties"] = False
+    keys["required"] = list(sections.required_ids)
+    keys["additionalProperties"] = False
     return schema

@@ -16,7 +16,7 @@ __all__ = ["SectionEntry", "Sections", "load_sections", "read_sections"]
 
 
 class SectionEntry(FileShape):
-    """A section of the agreed list, with the parts below it."""
+    """A section of the agreed list, with the sections below it."""
 
     id: Slug = field("Stable: monographs, wording and other systems refer to it.")
     code: Text | None = field(
@@ -26,7 +26,7 @@ class SectionEntry(FileShape):
         "Where its words come from: the monograph's sections, its other parts, or the parts below."
     )
     says: Text | None = field(
-        "What belongs there, for who writes a monograph; editors show it.", default=None
+        "What belongs there, for whoever writes a monograph; editors show it.", default=None
     )
     optional: Literal["yes", "no"] = field(
         "yes: a profile may leave it out, because its words stand elsewhere too.", default="no"
@@ -42,21 +42,21 @@ class Sections(FileShape):
     pictograms: tuple[PictogramName, ...] = field("What can be shown in a picture.", default=())
 
     def walk(self) -> Iterator[SectionEntry]:
-        """Every section, each before its parts."""
-        waiting = list(reversed(self.sections))
-        while waiting:
-            part = waiting.pop()
-            yield part
-            waiting.extend(reversed(part.parts))
+        """Iterate over every section, each before those below it."""
+        pending = list(reversed(self.sections))
+        while pending:
+            entry = pending.pop()
+            yield entry
+            pending.extend(reversed(entry.parts))
 
     def find(self, id: str) -> SectionEntry | None:  # noqa: A002
-        """The section of that id."""
-        return next((part for part in self.walk() if part.id == id), None)
+        """Return the section with that id, or None."""
+        return next((entry for entry in self.walk() if entry.id == id), None)
 
     @property
     def required_ids(self) -> tuple[str, ...]:
-        """The ids of the sections that every monograph must speak of, in order."""
-        return tuple(str(part.id) for part in self.walk() if part.text == "monograph")
+        """The ids of the sections that every monograph must have, in order."""
+        return tuple(str(entry.id) for entry in self.walk() if entry.text == "monograph")
 
 
 def load_sections(library: Library) -> Sections:
@@ -65,23 +65,23 @@ def load_sections(library: Library) -> Sections:
     return read_sections(file.source, file.file)
 
 
-@lru_cache(1)  # all sources of one library ask for the same lists
+@lru_cache(1)  # every monograph of a library needs the same lists
 def read_sections(source: bytes, file: str) -> Sections:
-    """The agreed lists, or VocabularyError."""
-    found: list[Fault] = []
-    node = parse(source, file, VocabularyError, found)
-    sections = read(Sections, node, VocabularyError, found)
-    for kind in ([*(part.id for part in sections.walk()), *sections.routes], sections.pictograms):
-        found.extend(_twice(kind))
-    if found:
-        raise VocabularyError(found)
+    """Read data/sections.yaml. Raises VocabularyError."""
+    faults: list[Fault] = []
+    node = parse(source, file, VocabularyError, faults)
+    sections = read(Sections, node, VocabularyError, faults)
+    ids = [*(entry.id for entry in sections.walk()), *sections.routes]
+    faults = [*_repeated(ids), *_repeated(sections.pictograms)]
+    if faults:
+        raise VocabularyError(faults)
     return sections
 
 
-def _twice(ids: Iterable[Slug]) -> Iterator[Fault]:
-    seen: dict[str, Slug] = {}
+def _repeated(ids: Iterable[Slug]) -> Iterator[Fault]:
+    first: dict[str, Slug] = {}
     for id_ in ids:
-        if id_ in seen:
-            says = f"'{id_}' is given twice (first on line {seen[id_].place.line})."
+        if id_ in first:
+            says = f"'{id_}' is given twice (first on line {first[id_].place.line})."
             yield Fault("V204", id_.place, says, "Give each its own id.")
-        seen[id_] = id_
+        first[id_] = id_

@@ -1,18 +1,19 @@
-"""Whether what a monograph says makes sense together.
+"""Check that the parts of a monograph agree with each other and with the agreed lists.
 
-The checks look at the values as they stand in the file, before these become a Monograph: so each
-knows its place, and a fault in one part does not hide those of another. What has the wrong shape
-is passed over here, and so is a name where there are none to compare with; reading tells that.
+The checks look at the values of the file before these become a Monograph, so that each fault has
+its place and a fault in one part does not hide those of another. Values of a wrong shape, and names
+with nothing to compare them with, are skipped: reading the shape reports them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from ...base.errors import Fault, MonographError
 from ...source.schema import Faults, listed, nearest, suggestion
 from ...source.yaml import Mapping, Text
-from .content import check_content
+from .blocks import check_blocks
 from .doses import check_doses
 from .sections import Sections
 
@@ -20,9 +21,8 @@ __all__ = ["meaning_faults"]
 
 
 def meaning_faults(node: Mapping, sections: Sections) -> list[Fault]:
-    """All faults of meaning in a monograph."""
-    found: list[Fault] = []
-    faults = Faults(MonographError.letter, found)
+    """Return all faults of meaning of a monograph. node: its values. sections: the agreed lists."""
+    faults = Faults(MonographError.letter, [])
     _check_sections(node, sections, faults)
     _check_routes(node, sections, faults)
     _check_ids(node, faults)
@@ -34,33 +34,34 @@ def meaning_faults(node: Mapping, sections: Sections) -> list[Fault]:
         _check_effect(effect, faults)
         _check_frequency(effect, faults)
     check_doses(node, faults)
-    check_content(node, sections.pictograms, faults)
-    return found
+    check_blocks(node, sections.pictograms, faults)
+    return faults.faults
 
 
 def _check_sections(node: Mapping, sections: Sections, faults: Faults) -> None:
-    """Every section of the agreed list is spoken of, and no other."""
+    """Check that a monograph has every section of the agreed list, and no other (M101, M102)."""
     if "sections" not in node:
         return
-    given, told = node.group("sections"), sections.required_ids
-    guessed: set[str] = set()
-    for id_ in given:
-        part = sections.find(id_)
-        if part and part.text != "monograph":
+    group = node.group("sections")
+    absent = [id_ for id_ in sections.required_ids if id_ not in group]
+    near: set[str] = set()  # one typo is one fault, not also a missing section
+    for id_ in group:
+        entry = sections.find(id_)
+        if entry and entry.text != "monograph":
             says = f"'{id_}' is not written here: it is made from other parts of the monograph."
             faults.add(101, id_.place, says, "Remove it.")
-        elif not part:
-            guessed.update(faults.unknown_key(id_, [one for one in told if one not in given]))
-    absent = [id_ for id_ in told if id_ not in given and id_ not in guessed]
+        elif not entry:
+            near.update(faults.unknown_key(id_, absent))
+    absent = [id_ for id_ in absent if id_ not in near]
     if absent:
         names = listed(f"'{id_}'" for id_ in absent)
         says = f"{names} {'is' if len(absent) == 1 else 'are'} missing from the sections."
         hint = "Write each, or say ask-pharmacist or not-applicable behind its name."
-        faults.add(102, given.place, says, hint)
+        faults.add(102, group.place, says, hint)
 
 
 def _check_routes(node: Mapping, sections: Sections, faults: Faults) -> None:
-    """Routes are of the agreed list; scopes name only the medicine's own."""
+    """Check routes: the medicine's against the agreed list, all others against the medicine's."""
     own = list(node.group("identity").list("routes").texts())
     for route in own:
         if route.strip() and route not in sections.routes:
@@ -68,7 +69,7 @@ def _check_routes(node: Mapping, sections: Sections, faults: Faults) -> None:
             faults.add(
                 105, route.place, says, suggestion(nearest(route, sections.routes), sections.routes)
             )
-    _check_twice(own, faults)
+    _check_repeated(own, faults)
     for effect in node.list("side-effects").groups():
         for route in effect.list("routes").texts():
             _check_own_route(route, own, faults)
@@ -83,33 +84,36 @@ def _check_own_route(route: Text, own: list[Text], faults: Faults) -> None:
 
 
 def _routes_of_words(node: Mapping) -> Iterator[Text]:
-    """The keys of every by-route in the monograph."""
-    waiting: list[object] = [node]
-    while waiting:
-        seen = waiting.pop()
-        if isinstance(seen, Mapping):
-            yield from seen.group("by-route")
-            waiting.extend(seen.values())
-        elif isinstance(seen, list):
-            waiting.extend(seen)
+    """Iterate over the keys of every by-route in the monograph."""
+    pending: list[object] = [node]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Mapping):
+            yield from value.group("by-route")
+            pending.extend(value.values())
+        elif isinstance(value, list):
+            pending.extend(value)
 
 
 def _check_ids(node: Mapping, faults: Faults) -> None:
-    """Ids are unique among their kind, and side effects name uses that exist."""
-    for kind in ("uses", "sources"):
-        ids = [one.text("id") for one in node.list(kind).groups()]
-        _check_twice([id_ for id_ in ids if id_], faults)
-    uses = [id_ for one in node.list("uses").groups() if (id_ := one.text("id"))]
+    """Check that ids are unique among their kind, and that side effects name uses that exist."""
+    uses = _ids(node, "uses")
+    _check_repeated(uses, faults)
+    _check_repeated(_ids(node, "sources"), faults)
     for effect in node.list("side-effects").groups():
-        named = list(effect.list("uses").texts())
-        _check_twice(named, faults)
-        for use in named:
+        references = list(effect.list("uses").texts())
+        _check_repeated(references, faults)
+        for use in references:
             if uses and use not in uses:
                 says = f"'{use}' is not the id of a use."
                 faults.add(202, use.place, says, suggestion(nearest(use, uses), uses))
 
 
-def _check_twice(names: list[Text], faults: Faults) -> None:
+def _ids(node: Mapping, kind: str) -> list[Text]:
+    return [id_ for group in node.list(kind).groups() if (id_ := group.text("id"))]
+
+
+def _check_repeated(names: list[Text], faults: Faults) -> None:
     first: dict[Text, Text] = {}
     for name in names:
         if name in first:
@@ -119,22 +123,22 @@ def _check_twice(names: list[Text], faults: Faults) -> None:
 
 
 def _check_sources(node: Mapping, faults: Faults) -> None:
-    """Each `from` names sources that are listed."""
-    known = [id_ for one in node.list("sources").groups() if (id_ := one.text("id"))]
+    """Check that every `from` names sources that are listed."""
+    known = _ids(node, "sources")
     parts = [*node.group("sections").values()]
     for kind in ("uses", "side-effects", "questions"):
         parts.extend(node.list(kind))
     for part in parts:
-        named = list(part.list("from").texts()) if isinstance(part, Mapping) else []
-        _check_twice(named, faults)
-        for source in named:
+        references = list(part.list("from").texts()) if isinstance(part, Mapping) else []
+        _check_repeated(references, faults)
+        for source in references:
             if known and source not in known:
                 says = f"'{source}' is not the id of a source."
                 faults.add(203, source.place, says, suggestion(nearest(source, known), known))
 
 
 def _check_review(review: Mapping, faults: Faults) -> None:
-    """Approval has a name and a day; a draft has neither."""
+    """Check that an approved edition has a name and a day, and a draft neither (M205)."""
     status = review.text("status")
     missing = [key for key in ("by", "on") if key not in review]
     if status == "approved" and missing:
@@ -149,28 +153,30 @@ def _check_review(review: Mapping, faults: Faults) -> None:
 
 
 def _check_use(use: Mapping, faults: Faults) -> None:
+    """Check that a use that is not established has a caveat (M206)."""
     evidence = use.text("evidence")
     if evidence in ("debated", "unproven") and "caveat" not in use:
         says = f"A use that is {evidence} needs a caveat."
         faults.add(206, evidence.place, says, "Add caveat: with what is not certain.")
 
 
-# how bad it can be → how fast one may be told to act
-FITTING = {
+# for how bad a side effect can be: how fast the reader may be told to act
+FITTING: Final = {
     "life-threatening": ("at-once",),
     "serious": ("at-once", "same-day"),
     "not-serious": ("same-day", "if-it-bothers-you"),
 }
+URGENCIES: Final = {urgency for urgencies in FITTING.values() for urgency in urgencies}
 
 
 def _check_effect(effect: Mapping, faults: Faults) -> None:
-    """What to do is said where it matters, and fits how bad it is."""
+    """Check that it is said what to do where it matters (M207), and that it fits how bad it is."""
     how_fast, seriousness = effect.text("how-fast"), effect.text("seriousness")
     if how_fast in ("at-once", "same-day") and "what-to-do" not in effect:
         says = f"A side effect on which to act {how_fast} must say what to do."
         faults.add(207, how_fast.place, says, "Add what-to-do: with exactly what to do.")
     fitting = FITTING.get(seriousness or "", ())
-    if fitting and how_fast in sum(FITTING.values(), ()) and how_fast not in fitting:
+    if fitting and how_fast in URGENCIES and how_fast not in fitting:
         says = f"'{how_fast}' does not fit a side effect that is {seriousness}."
         faults.add(
             213, how_fast.place, says, f"Write {listed(fitting, 'or')}, or correct seriousness."
@@ -178,7 +184,7 @@ def _check_effect(effect: Mapping, faults: Faults) -> None:
 
 
 def _check_frequency(effect: Mapping, faults: Faults) -> None:
-    """A band has an end, and its ends are in order; a word stands only where there is no number."""
+    """Check that a band has an end and its ends are in order (M208), and stands alone (M212)."""
     if not isinstance(effect.get(Text("frequency")), Mapping):
         return
     band = effect.group("frequency")
@@ -188,13 +194,13 @@ def _check_frequency(effect: Mapping, faults: Faults) -> None:
     if least and most and least < most:
         says = f"The band from 1 in {least} to 1 in {most} runs from more people to fewer."
         faults.add(208, band.place, says, "Exchange the two.")
-    said = effect.text("said-to-be")
-    if said:
+    word = effect.text("said-to-be")
+    if word:
         says = "The source's own word stands beside a number."
-        faults.add(212, said.place, says, "Remove said-to-be; the number says more.")
+        faults.add(212, word.place, says, "Remove said-to-be; the number says more.")
 
 
 def _people(text: Text | None) -> int:
-    """The number of people in `1 in 100`; 0 if that cannot be told."""
+    """Return the number of people in `1 in 100`; 0 if the text is no such number."""
     digits = (text or "").removeprefix("1 in ").replace(",", "")
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 12 else 0

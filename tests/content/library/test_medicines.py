@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from leaflets.base.errors import NotFoundError
 from leaflets.content.library import Library, Titles
-from leaflets.content.library.codes import read_codes
-from leaflets.content.library.medicines import MedicineIndex, load_medicine_index
+from leaflets.content.library.medicines import MedicineIndex, load_medicine_index, read_codes
 from leaflets.content.monograph.sections import read_sections
 
 ATC, SNOMED = "http://www.whocc.no/atc", "http://snomed.info/sct"

@@ -13,8 +13,8 @@ import pytest
 
 from leaflets.base import limits
 from leaflets.base.errors import NotFoundError
-from leaflets.content.library import Library, shelf
-from leaflets.content.library.shelf import Shelf, open_file
+from leaflets.content.library import Library, folder
+from leaflets.content.library.folder import SourceFolder, read_file
 from tests.house.source import ROOT
 
 from .test_names import HOSTILE
@@ -37,7 +37,7 @@ def _alarm() -> Iterator[None]:
 @pytest.fixture(params=["by descriptor", "by path"])
 def root(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a monograph; both ways of opening are tested."""
-    monkeypatch.setattr(shelf, "_BENEATH", request.param == "by descriptor")
+    monkeypatch.setattr(folder, "_CAN_OPEN_RELATIVE", request.param == "by descriptor")
     (tmp_path / "own" / "monographs" / "x").mkdir(parents=True)
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "en.yaml").write_text("secret", "utf-8")
@@ -76,7 +76,7 @@ def test_row_38_a_pipe(root: Path) -> None:
     os.mkfifo(root / "monographs" / "x" / "en.yaml")
     refused(root)
     with pytest.raises(NotFoundError):
-        open_file(root / "monographs" / "x" / "en.yaml")
+        read_file(root / "monographs" / "x" / "en.yaml")
 
 
 def test_row_38_a_folder_named_like_a_file(root: Path) -> None:
@@ -96,7 +96,7 @@ def test_row_38_a_socket(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/tty", "/dev"])
 def test_row_38_devices(device: str) -> None:
     with pytest.raises(NotFoundError) as caught:
-        open_file(Path(device))
+        read_file(Path(device))
     assert caught.value.code == "N403"
 
 
@@ -125,7 +125,7 @@ def test_files_that_are_not_there(path: str) -> None:
 def test_no_more_than_the_limit_is_read(tmp_path: Path) -> None:
     with (tmp_path / "big.yaml").open("wb") as big:
         big.truncate(limits.SOURCE_BYTES * 100)
-    assert len(open_file(tmp_path / "big.yaml")) == limits.SOURCE_BYTES + 1
+    assert len(read_file(tmp_path / "big.yaml")) == limits.SOURCE_BYTES + 1
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -133,14 +133,14 @@ def test_a_file_without_the_right_to_read(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("x", "utf-8")
     (tmp_path / "a").chmod(0)
     with pytest.raises(NotFoundError) as caught:
-        open_file(tmp_path / "a")
+        read_file(tmp_path / "a")
     assert caught.value.code == "N403"
 
 
 def test_names_that_are_absent_are_none(root: Path) -> None:
-    assert Shelf(root, "own").read("monographs", "x", "en.yaml") is None
-    assert Shelf(root, "own").read("nothing", "x") is None
-    assert Shelf(root, "own").files("nothing") == ()
+    assert SourceFolder(root, "own").read("monographs", "x", "en.yaml") is None
+    assert SourceFolder(root, "own").read("nothing", "x") is None
+    assert SourceFolder(root, "own").files("nothing") == ()
 
 
 def test_row_37_no_name_opens_a_file_outside_the_folders() -> None:

@@ -1,33 +1,32 @@
-"""Whether blocks of words stay inside the limits: tables even, lists not too deep or too long."""
+"""Check the blocks of a monograph: even tables, known pictograms, and limits of size and depth."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Sequence as Several
+from collections.abc import Collection, Iterator
 
 from ...base.limits import BLOCKS_IN_SECTION, LIST_DEPTH, TABLE_COLUMNS, TABLE_ROWS
 from ...source.schema import Faults, nearest, suggestion
 from ...source.yaml import Mapping, Node, Sequence, Text
 
-__all__ = ["check_content"]
+__all__ = ["check_blocks"]
 
 
-def check_content(node: Mapping, pictograms: Several[str], faults: Faults) -> None:
-    """All blocks of a monograph. pictograms: the names of the agreed list."""
-    for says in _contents(node):
-        count = _check_blocks(says, 0, faults)
+def check_blocks(node: Mapping, pictograms: Collection[str], faults: Faults) -> None:
+    """Check all blocks of a monograph (M105, M210, M211). pictograms: names of the agreed list."""
+    for blocks in _block_lists(node):
+        count = _check_block_list(blocks, 0, faults)
         if count > BLOCKS_IN_SECTION:
-            said = f"{count} paragraphs, list items and tables stand here."
-            faults.add(211, says.place, said, f"At most {BLOCKS_IN_SECTION} may.")
-        for name in _pictured(says):
+            says = f"{count} paragraphs, list items and tables stand here."
+            faults.add(211, blocks.place, says, f"At most {BLOCKS_IN_SECTION} may.")
+        for name in _pictogram_names(blocks):
             if name.strip() and name not in pictograms:
-                said = f"'{name}' is not a pictogram of the agreed list."
+                says = f"'{name}' is not a pictogram of the agreed list."
                 hint = suggestion(nearest(name, pictograms), pictograms)
-                faults.add(105, name.place, said, hint)
+                faults.add(105, name.place, says, hint)
 
 
-def _contents(node: Mapping) -> Iterator[Sequence]:
-    """Every place where blocks begin."""
+def _block_lists(node: Mapping) -> Iterator[Sequence]:
+    """Iterate over the outermost lists of blocks: of sections, uses and questions."""
     parts: list[Node] = [*node.group("sections").values()]
     for kind in ("uses", "questions"):
         parts.extend(node.list(kind))
@@ -37,22 +36,25 @@ def _contents(node: Mapping) -> Iterator[Sequence]:
             yield part.list("how-it-works")
 
 
-def _pictured(blocks: Sequence) -> Iterator[Text]:
-    """The names of all pictograms in blocks, however deep."""
-    waiting: list[Node] = [*blocks]
-    while waiting:
-        seen = waiting.pop(0)
-        if isinstance(seen, Mapping):
-            for one in seen.list("pictograms").groups():
-                if name := one.text("picture"):
+def _pictogram_names(blocks: Sequence) -> Iterator[Text]:
+    """Iterate over the names of all pictograms in blocks, however deep."""
+    pending: list[Node] = [*blocks]
+    while pending:
+        node = pending.pop(0)
+        if isinstance(node, Mapping):
+            for pictogram in node.list("pictograms").groups():
+                if name := pictogram.text("picture"):
                     yield name
-            waiting.extend(seen.values())
-        elif isinstance(seen, Sequence):
-            waiting.extend(seen)
+            pending.extend(node.values())
+        elif isinstance(node, Sequence):
+            pending.extend(node)
 
 
-def _check_blocks(blocks: Sequence, depth: int, faults: Faults) -> int:
-    """Blocks and what they hold; returns how many there are. Bounded by the depth of the file."""
+def _check_block_list(blocks: Sequence, depth: int, faults: Faults) -> int:
+    """Check blocks and those inside them. Return how many there are.
+
+    The depth of the file bounds the recursion.
+    """
     count = len(blocks)
     for block in blocks.groups():
         for kind in ("list", "steps"):
@@ -60,10 +62,10 @@ def _check_blocks(blocks: Sequence, depth: int, faults: Faults) -> int:
                 if depth == LIST_DEPTH:
                     says = f"Lists are nested more than {LIST_DEPTH} deep."
                     faults.add(211, block.place, says, "Write the inner one as its own paragraph.")
-                count += _check_blocks(block.list(kind), depth + 1, faults)
-        for under in block.group("by-route").values():
-            if isinstance(under, Sequence):
-                count += _check_blocks(under, depth, faults)
+                count += _check_block_list(block.list(kind), depth + 1, faults)
+        for words in block.group("by-route").values():
+            if isinstance(words, Sequence):
+                count += _check_block_list(words, depth, faults)
         count += len(block.list("pictograms"))
         _check_table(block.list("table"), faults)
     return count

@@ -1,0 +1,135 @@
+"""A folder of source files, opened so that nothing outside it can be reached."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import Final
+
+from ...base.errors import NotFoundError
+from ...base.limits import SOURCE_BYTES
+from .names import is_name, printable
+
+__all__ = ["SourceFolder", "read_file"]
+
+# NONBLOCK: opening a pipe must not wait. NOFOLLOW: a link must not lead elsewhere.
+_FILE: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
+_FOLDER: Final = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _NO_LINK
+_CAN_OPEN_RELATIVE: Final = os.open in os.supports_dir_fd  # not on Windows
+_ABSENT: Final = (errno.ENOENT, errno.ENOTDIR)
+
+
+class SourceFolder:
+    """A root folder. label: how messages name it; empty for the working folder of messages."""
+
+    def __init__(self, root: Path, label: str) -> None:
+        self.root, self.label = root, label
+
+    def name_of(self, *parts: str) -> str:
+        """Return the path of a file as messages name it."""
+        return os.path.join(self.label, *parts) if self.label else os.path.join(*parts)  # noqa: PTH118
+
+    def has(self, *parts: str) -> bool:
+        """Tell whether there is a file at this path."""
+        return self.root.joinpath(*parts).is_file()
+
+    def read(self, *parts: str) -> bytes | None:
+        """Return the bytes of a regular file; None if it is absent. Raises NotFoundError N403."""
+        try:
+            descriptor = _open_beneath(self.root, parts)
+        except OSError as why:
+            if why.errno == errno.ENOENT:
+                return None
+            raise _unreadable(self.name_of(*parts), why) from None
+        return _contents(descriptor, self.name_of(*parts))
+
+    def folders(self, *parts: str) -> tuple[str, ...]:
+        """Return the folders in a folder that have a valid name and hold a YAML file."""
+        entries = self.entries(*parts)
+        return tuple(name for name in entries if is_name(name) and self.files(*parts, name))
+
+    def files(self, *parts: str) -> tuple[str, ...]:
+        """Return the YAML files of a folder, without the suffix."""
+        entries = self.entries(*parts)
+        return tuple(name.removesuffix(".yaml") for name in entries if name.endswith(".yaml"))
+
+    def entries(self, *parts: str) -> list[str]:
+        """Return the names in a folder, sorted; none if it is absent or a link."""
+        folder = self.root.joinpath(*parts)
+        if folder.is_symlink():
+            return []
+        try:
+            return sorted(os.listdir(folder))  # noqa: PTH208 - names suffice
+        except OSError as why:
+            if why.errno in _ABSENT:
+                return []
+            raise _unreadable(self.name_of(*parts), why) from None
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a regular file at a path that the user gave; links are followed.
+
+    Raises NotFoundError N403.
+    """
+    label = printable(str(path), 1000)
+    try:
+        descriptor = os.open(path, _FILE)
+    except (OSError, ValueError) as why:  # ValueError: a NUL in the path
+        raise _unreadable(label, why) from None
+    return _contents(descriptor, label)
+
+
+def _open_beneath(root: Path, parts: tuple[str, ...]) -> int:
+    """Open a file step by step from the root, so that no step can be a link."""
+    if not _CAN_OPEN_RELATIVE:
+        return _open_checked(root, parts)
+    folder = os.open(root, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+    try:
+        for part in parts[:-1]:
+            inner = os.open(part, _FOLDER, dir_fd=folder)
+            os.close(folder)
+            folder = inner
+        return os.open(parts[-1], _FILE | _NO_LINK, dir_fd=folder)
+    finally:
+        os.close(folder)
+
+
+def _open_checked(root: Path, parts: tuple[str, ...]) -> int:
+    """Do the same on systems that cannot open relative to a folder: check each step first."""
+    path = root
+    for part in parts:
+        path = path / part
+        if path.is_symlink():
+            raise OSError(errno.ELOOP, "is a link")
+    return os.open(path, _FILE | getattr(os, "O_BINARY", 0))
+
+
+def _contents(descriptor: int, label: str) -> bytes:
+    """Return the bytes up to one more than the limit; whoever parses them says what is too big."""
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise _not_regular(label)
+        with open(descriptor, "rb", closefd=False) as stream:
+            return stream.read(SOURCE_BYTES + 1)
+    except OSError as why:
+        raise _unreadable(label, why) from None
+    finally:
+        os.close(descriptor)
+
+
+def _not_regular(label: str) -> NotFoundError:
+    says = f"{label} is not an ordinary file."
+    return NotFoundError(says, "Put an ordinary file there.", code="N403")
+
+
+def _unreadable(label: str, why: Exception) -> NotFoundError:
+    number = getattr(why, "errno", None)
+    if number in (errno.ELOOP, errno.EMLINK, errno.ENOTDIR, errno.ENXIO, errno.ENODEV):
+        return _not_regular(label)
+    if number == errno.ENOENT or number is None:
+        return NotFoundError(f"There is no file {label}.", "Check the path.", code="N403")
+    reason = os.strerror(number).lower()
+    return NotFoundError(f"{label} cannot be read: {reason}.", "Check its rights.", code="N403")
