@@ -1,4 +1,4 @@
-"""What holds for every test: no network but servers of the test itself."""
+"""For every test: no connection leaves this machine."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _is_inside(event: str, arguments: tuple[object, ...]) -> bool:
 
 def _stay_inside(event: str, arguments: tuple[object, ...]) -> None:
     if event in FORBIDDEN and not _is_inside(event, arguments):
-        raise AssertionError(f"row 52: the network was reached for: {event} {arguments!r}")
+        raise AssertionError(f"a test used the network: {event} {arguments!r}")
 
 
 sys.addaudithook(_stay_inside)

@@ -1,4 +1,4 @@
-"""Monographs made up by hypothesis: valid, and full of what markup would swallow."""
+"""Hypothesis strategies for valid monographs, full of text that markup could swallow."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from leaflets.content.monograph.scalars import (
     Slug,
     WebAddress,
 )
-from leaflets.content.monograph.sections import Sections, read_sections
+from leaflets.content.monograph.sections import load_sections
 from leaflets.source.yaml import Text
 
 T = TypeVar("T")
@@ -56,14 +56,8 @@ NASTY = (
 )  # fmt: skip
 
 
-def sections() -> Sections:
-    """Our agreed list."""
-    found = Library().sections()
-    return read_sections(found.source, found.file)
-
-
-AGREED = sections()
-# one choice for a whole phrase: a monograph has some hundred of them
+AGREED = load_sections(Library())
+# sampled as whole phrases, because a monograph has some hundred of them
 PHRASES = [" ".join((NASTY * 2)[at : at + size]) for at in range(len(NASTY)) for size in (1, 2, 5)]
 PHRASES += [
     "plain words",

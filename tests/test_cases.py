@@ -125,15 +125,15 @@ def _input(page: str, letter: str) -> bytes:
     return text.encode()
 
 
-def _told(fault: Fault) -> str:
-    """A fault as a case writes it: without the file, which has no name."""
+def _line_of(fault: Fault) -> str:
+    """Return a fault as a case writes it: without the name of the file."""
     path = fault.place.file.partition(":")[2]  # in JSON
     place = f"{fault.place.line}:{fault.place.column} " if fault.place.line else path and f"{path} "
     return f"{place}{fault.code} {fault.says} {fault.hint}".rstrip()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
-def test_case(case: Path) -> None:
+def test_a_case_gives_its_faults(case: Path) -> None:
     page = case.read_text(encoding="utf-8")
     letter = case.stem[0]
     expected = [found[3] for found in FENCE.finditer(page) if found[1] == "faults"]
@@ -142,13 +142,15 @@ def test_case(case: Path) -> None:
     # a case may stand on a shipped layout or profile, whose own faults are not this test's concern
     told = [f for f in caught.value.faults if not f.place.file.startswith(("layouts/", "data/"))]
     for fault, line in zip(told, expected[0].splitlines(), strict=True):
-        assert _told(fault) == line or (line.endswith("…") and _told(fault).startswith(line[:-1]))
+        assert _line_of(fault) == line or (
+            line.endswith("…") and _line_of(fault).startswith(line[:-1])
+        )
     assert any(fault.code == case.stem for fault in caught.value.faults)
     assert page.startswith(f"# {case.stem}: ")
 
 
 def _in_source() -> set[str]:
-    """Every code that the package can give: whole, or as a number in a room that reads files."""
+    """Collect the codes in the source of the package: complete, or as the number of a fault."""
     found: set[str] = set()
     for module in modules():
         folders = [folder for folder in LETTERS if str(module).startswith(folder)]
@@ -167,7 +169,7 @@ def _in_source() -> set[str]:
                 found.add(letter + value)
         if letter:
             found |= {f"{letter}{number}" for call in module.calls() for number in _numbers(call)}
-    return {_shared(code) for code in found}
+    return {_general_code(code) for code in found}
 
 
 def _numbers(call: ast.Call) -> list[int]:
@@ -175,8 +177,8 @@ def _numbers(call: ast.Call) -> list[int]:
     return [value for value in first if isinstance(value, int) and 100 <= value < 400]
 
 
-def _shared(code: str) -> str:
-    """W104 means what M104 means; only the numbers from 200 to 299 are each letter's own."""
+def _general_code(code: str) -> str:
+    """Return M104 for W104: only the numbers from 200 to 299 differ between letters."""
     return "M" + code[1:] if code[0] in READERS and code[1] != "2" else code
 
 

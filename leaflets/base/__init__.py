@@ -1,6 +1,6 @@
-"""What every room stands on: errors, limits, the version, and the only door to the file system.
+"""Errors, limits, the version, and the only writer of files.
 
-In comes nothing: this room knows no monograph and no leaflet. Out go the error tree with its exit
-codes (`errors`), the limits that keep a hostile input small (`limits`), and `files`, which writes a
-file whole or not at all.
+This room imports no other. It offers the tree of errors with their exit codes (`errors`), the
+limits that keep hostile input small (`limits`), checks of the arguments of public functions
+(`arguments`), and `files`, which writes a file completely or not at all.
 """

@@ -1,4 +1,4 @@
-"""Check the types of arguments that callers from outside give."""
+"""Check the types of arguments of the public functions."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ __all__ = ["check_type"]
 
 
 def check_type(argument: str, value: object, *types: type) -> None:
-    """Raise UsageError unless the value is of one of these types."""
+    """Raise UsageError unless the value is of one of these types. argument: its name."""
     if isinstance(value, types):
         return
-    names = [kind.__name__ for kind in types if kind is not type(None)]
+    names = [type_.__name__ for type_ in types if type_ is not type(None)]
     raise UsageError(
         f"'{argument}' must be a {' or a '.join(names)}, not a {type(value).__name__}.",
         "See 'leaflets help python'.",

@@ -1,20 +1,20 @@
-"""Everything that can go wrong, its exit code, and the form in which a user is told.
+"""The tree of errors, with their exit codes and the form of their messages.
 
     LeafletsError                    exit
-    ├─ UsageError                       2   the command was given something it cannot take
+    ├─ UsageError                       2   an argument that the command cannot accept
     ├─ SourceError                      3   one or more Faults in a file, in file order
     │  ├─ MonographError   codes M…
     │  ├─ LayoutError      codes L…
     │  ├─ WordingError     codes W…
-    │  ├─ VocabularyError  codes V…         (sections, routes, fonts: our own lists)
-    │  ├─ ProfileError     codes P…         (also where a leaflet does not keep a rule)
-    │  ├─ RequestsError    codes B…         (what a batch is asked for)
+    │  ├─ VocabularyError  codes V…         (the program's own lists: sections, routes, fonts)
+    │  ├─ ProfileError     codes P…         (also for a leaflet that breaks a rule)
+    │  ├─ RequestsError    codes B…         (the requests of a batch)
     │  ├─ PharmacyError    codes H…         (and its logo)
     │  ├─ JsonError        codes J…
     │  ├─ DispenseError    codes D…
     │  └─ ParticularsError codes A… and C…  (no message repeats what they hold)
     ├─ NotFoundError                    4   no such monograph, layout, language, topic
-    ├─ TypesetError                     5   the leaflet cannot be set as asked
+    ├─ TypesetError                     5   the leaflet cannot be typeset as requested
     │  ├─ DoesNotFit
     │  ├─ TooSmall
     │  ├─ NoSheet
@@ -24,7 +24,7 @@
     │  └─ TooBig
     ├─ WriteError                       6   the file could not be written; nothing was changed
     ├─ StoreError                       7   Locked, Corrupt, Conflict
-    └─ Bug                             70   our fault: a broken promise of the program itself
+    └─ Bug                             70   a fault of the program itself
 
 Other exit codes: 0 done, 1 a batch finished with failures, 130 Ctrl-C, 143 terminated.
 Every message is one plain sentence that says what is wrong and one that says what to do next.
@@ -34,11 +34,11 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Place(NamedTuple):
-    """Where a value stands: a file as the user named it, with line and column counted from 1."""
+    """The place of a value: a file as the user named it, with line and column from 1."""
 
     file: str
     line: int = 0
@@ -49,7 +49,7 @@ class Place(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """One thing wrong in one place of a source file."""
+    """One fault in one place of a source file. says: what is wrong. hint: the next step."""
 
     code: str
     place: Place
@@ -61,7 +61,7 @@ class Fault(NamedTuple):
 
 
 class LeafletsError(Exception):
-    """The root of every error that this program raises on purpose.
+    """Base class of every error that this program raises on purpose.
 
     code: such as "T501", documented in `leaflets help errors`. says: what is wrong, one sentence.
     hint: the next step, one sentence. place: where, if in a file.
@@ -84,7 +84,7 @@ class LeafletsError(Exception):
 
 
 class UsageError(LeafletsError):
-    """The command or call was given something that it cannot take."""
+    """An argument of a command or function is not acceptable."""
 
     exit_code = 2
     code = "U201"
@@ -127,13 +127,13 @@ class WordingError(SourceError):
 
 
 class ProfileError(SourceError):
-    """A profile cannot be read, or a leaflet does not keep one of its rules."""
+    """A profile cannot be read, or a leaflet breaks one of its rules."""
 
     letter = "P"
 
 
 class RequestsError(SourceError):
-    """Some requests of a batch cannot be met; no work was begun. more: faults not listed."""
+    """Some requests of a batch cannot be met, so none was started. more: faults not listed."""
 
     letter = "B"
 
@@ -162,7 +162,7 @@ class VocabularyError(SourceError):
 
 
 class JsonError(SourceError):
-    """A file of another system is not sound JSON."""
+    """A file of another system is not valid JSON."""
 
     letter = "J"
 
@@ -174,39 +174,39 @@ class DispenseError(SourceError):
 
 
 class ParticularsError(SourceError):
-    """Particulars of a patient cannot be printed; no fault repeats a value of theirs."""
+    """Particulars of a patient cannot be printed; no fault repeats any of their values."""
 
     letter = "A"
 
 
 class NotFoundError(LeafletsError):
-    """What was named does not exist; the hint names what is near."""
+    """A name does not exist; the hint offers names that are near."""
 
     exit_code = 4
     code = "N401"
 
 
 class TypesetError(LeafletsError):
-    """The leaflet cannot be set as asked."""
+    """The leaflet cannot be typeset as requested."""
 
     exit_code = 5
     code = "T501"
 
 
 class DoesNotFit(TypesetError):
-    """A block cannot be placed on any page of this layout, or the leaflet on as many as it may."""
+    """A block fits no page of this layout, or the leaflet needs more pages than it may have."""
 
     code = "T501"
 
 
 class TooSmall(TypesetError):
-    """Type would be smaller than it must be."""
+    """Type would be smaller than the minimum."""
 
     code = "T521"
 
 
 class NoSheet(TypesetError):
-    """Two pages of the layout, side by side, are no sheet that a printer takes."""
+    """Two pages of the layout, side by side, are no sheet of paper for a printer."""
 
     code = "T522"
 
@@ -243,14 +243,14 @@ class WriteError(LeafletsError):
 
     @classmethod
     def from_os_error(cls, target: object, fault: OSError) -> WriteError:
-        """What the system said about writing `target`, in our words."""
-        known = (ours for ours, numbers in _REFUSALS.items() if fault.errno in numbers)
-        code, hint = next(known, ("F601", "Try another folder or disk."))
+        """Return the error for a failure of the system to write `target`."""
+        specific = (error for error, numbers in _WRITE_ERRORS.items() if fault.errno in numbers)
+        code, hint = next(specific, ("F601", "Try another folder or disk."))
         says = f"{target} could not be written: {reason(fault)}. Nothing was changed."
         return cls(says, hint, code=code)
 
 
-_REFUSALS = {
+_WRITE_ERRORS: Final = {
     ("F604", "Free some space, or choose another folder."): (
         errno.ENOSPC, errno.EDQUOT, errno.EFBIG,
     ),
@@ -260,19 +260,19 @@ _REFUSALS = {
 
 
 def reason(fault: OSError) -> str:
-    """The system's own sentence for an error, which never holds text of a leaflet."""
+    """Return the system's own phrase for an error, which never holds text of a leaflet."""
     return os.strerror(fault.errno).lower() if fault.errno else "unknown reason"
 
 
 class StoreError(LeafletsError):
-    """A record store refused; nothing half-written is left."""
+    """A record store refused a change, and left nothing half-written."""
 
     exit_code = 7
     code = "R701"
 
 
 class Bug(LeafletsError):
-    """The program broke one of its own promises; no file was written."""
+    """A fault of the program itself; no file was written."""
 
     exit_code = 70
     code = "X700"

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-SOURCE_BYTES: Final = 512 * 1024  # bytes of one YAML file; ten times the longest leaflet we know
+SOURCE_BYTES: Final = 512 * 1024  # bytes of one YAML file; ten times the longest known leaflet
 SOURCE_DEPTH: Final = 20  # levels of nesting; ours need 9, and recursion must stay safe
 SOURCE_VALUES: Final = 20_000  # scalars in one file
 TEXT_CHARACTERS: Final = 20_000  # in one value
@@ -13,9 +13,9 @@ TABLE_ROWS: Final = 500
 TABLE_COLUMNS: Final = 8
 BLOCKS_IN_SECTION: Final = 500
 LAYOUT_CHAIN: Final = 8  # files in one chain of extends
-PROFILE_CHAIN: Final = 4  # the same of profiles; ours need 2
+PROFILE_CHAIN: Final = 4  # files in one chain of profiles; ours need 2
 NAME_CHARACTERS: Final = 64  # of a monograph or layout name
-PAGE_PT: Final = 14_400.0  # height of a page, 5 m: what readers of PDF take without scaling it
+PAGE_PT: Final = 14_400.0  # height of a page, 5 m: the most that PDF readers show without scaling
 PAGES: Final = 200  # of one leaflet
 SECONDS_TO_TYPESET: Final = 60.0  # wall clock for one leaflet; a common one takes 0.05
 NARROWEST_COLUMN_PT: Final = 85.0  # 30 mm: below, single words break
@@ -29,7 +29,7 @@ JSON_DEPTH: Final = 64  # levels of nesting in it; FHIR's examples need 15
 JSON_VALUES: Final = 1_000_000  # in it; bounds memory before anything is built
 PATH_SEGMENTS: Final = 5_000  # lines and curves in one outline; a pictogram has 100
 SECONDS_FOR_FHIR: Final = 30.0  # for one answer of a FHIR server; a leaflet is sent in 0.1
-FHIR_ATTEMPTS: Final = 5  # at one request, and at one attachment
+FHIR_ATTEMPTS: Final = 5  # for one request, and for one attachment
 SECONDS_BETWEEN_ATTEMPTS: Final = 0.5  # the first time, then twice as long each time
 SECONDS_TO_WAIT: Final = 30.0  # the most that a server may ask for before the next attempt
 SVG_DEPTH: Final = 50  # levels of groups in a logo

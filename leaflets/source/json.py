@@ -1,7 +1,7 @@
-"""The JSON door for files of others: text to plain values, refusing what is vague or hostile.
+"""Parse JSON of other systems to plain values, and refuse what is ambiguous or hostile.
 
-Numbers stay as typed, so that "250.0" is not printed as 250, and no digits can take a day to
-convert. What another program reads otherwise (a key given twice, NaN) is refused.
+Numbers stay as typed, so that "250.0" is not printed as 250, and no number of digits can take a day
+to convert. What other programs read differently (a repeated key, NaN) is refused.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ __all__ = ["JsonNumber", "json_lines", "parse", "to_json"]
 # a string, closed or not, so that brackets inside it do not count and no input is scanned twice
 TOKEN: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{\]},]', re.DOTALL)
 KEY: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
-HALF: Final = re.compile("[\ud800-\udfff]")
-HALF_ESCAPED: Final = re.compile(rb"\\u[dD][89a-fA-F]")
+SURROGATE: Final = re.compile("[\ud800-\udfff]")
+SURROGATE_ESCAPE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class JsonNumber(str):
@@ -29,66 +29,61 @@ class JsonNumber(str):
     __slots__ = ()
 
 
-class _Doubled(dict[str, Any]):
-    """An object in which a key stands twice."""
+class _RepeatedKeyObject(dict[str, Any]):
+    """An object in which a key occurs more than once."""
 
-    twice: str
+    repeated_key: str
 
 
 def parse(source: bytes, place: Place) -> Any:
     """Return the value of a JSON text: dict, list, str, JsonNumber, bool, None.
 
-    Raises JsonError.
+    place: of the text, for messages. Raises JsonError.
     """
-    if len(source) > JSON_BYTES:
-        says = f"The JSON is larger than {JSON_BYTES // 1024 // 1024} MiB."
-        _refuse("J202", place, says, "Split it.")
-    _refuse_large(source, place)
-    doubled: list[str] = []
+    _check_size(source, place)
+    has_repeated_keys = False
 
-    def gathered(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) == len(pairs):
-            return found
-        made = _Doubled(found)
+    def make_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal has_repeated_keys
+        plain = dict(pairs)
+        if len(plain) == len(pairs):
+            return plain
+        has_repeated_keys = True
         names = [name for name, _ in pairs]
-        made.twice = next(name for name in names if names.count(name) > 1)
-        doubled.append(made.twice)
-        return made
+        value = _RepeatedKeyObject(plain)
+        value.repeated_key = next(name for name in names if names.count(name) > 1)
+        return value
 
-    value = _loaded(source, place, gathered)
-    if doubled or HALF_ESCAPED.search(source):
-        _refuse_inside(value, place)
+    value = _load(source, place, make_object)
+    if has_repeated_keys or SURROGATE_ESCAPE.search(source):
+        _check_contents(value, place)
     return value
 
 
 def json_lines(source: bytes) -> Iterator[tuple[int, bytes]]:
-    """The json_lines of a file of JSON json_lines that are not blank, numbered from 1."""
+    """Iterate over the lines of a JSON Lines file that are not blank, with numbers from 1."""
     for number, line in enumerate(source.split(b"\n"), 1):
         if line.strip():
             yield number, line
 
 
 def to_json(value: Any) -> str:
-    """A value as JSON, with each number as it was typed."""
+    """Write a value as JSON, with each number as it was typed."""
     if isinstance(value, JsonNumber):
         return str(value)
     if isinstance(value, dict):
-        return (
-            "{"
-            + ",".join(f"{json.dumps(key)}:{to_json(each)}" for key, each in value.items())
-            + "}"
-        )
+        members = (f"{json.dumps(key)}:{to_json(member)}" for key, member in value.items())
+        return f"{{{','.join(members)}}}"
     if isinstance(value, list):
-        return "[" + ",".join(map(to_json, value)) + "]"
+        return f"[{','.join(map(to_json, value))}]"
     return json.dumps(value)
 
 
-def _loaded(source: bytes, place: Place, gathered: Any) -> Any:
+def _load(source: bytes, place: Place, make_object: Any) -> Any:
     try:
         return json.loads(
             source.decode("utf-8-sig"),
-            object_pairs_hook=gathered,
+            object_pairs_hook=make_object,
             parse_int=JsonNumber,
             parse_float=JsonNumber,
             parse_constant=lambda name: _refuse(
@@ -103,8 +98,11 @@ def _loaded(source: bytes, place: Place, gathered: Any) -> Any:
         _refuse("J201", place, "This is not JSON from here on.", "Export the file again.")
 
 
-def _refuse_large(source: bytes, place: Place) -> None:
-    """Count before anything is built: deep nesting would end Python, many values fill memory."""
+def _check_size(source: bytes, place: Place) -> None:
+    """Limit bytes, depth and values before anything is built: depth would crash Python."""
+    if len(source) > JSON_BYTES:
+        says = f"The JSON is larger than {JSON_BYTES // 1024 // 1024} MiB."
+        _refuse("J202", place, says, "Split it.")
     depth = values = 0
     for token in TOKEN.finditer(source):
         first = source[token.start()]
@@ -112,9 +110,8 @@ def _refuse_large(source: bytes, place: Place) -> None:
             depth += 1
             values += 1
             if depth > JSON_DEPTH:
-                _refuse(
-                    "J203", place, f"The JSON is nested more than {JSON_DEPTH} deep.", "Split it."
-                )
+                says = f"The JSON is nested more than {JSON_DEPTH} deep."
+                _refuse("J203", place, says, "Split it.")
         elif first in b"]}":
             depth -= 1
         elif first in b",":
@@ -123,29 +120,29 @@ def _refuse_large(source: bytes, place: Place) -> None:
             _refuse("J202", place, f"The JSON holds more than {JSON_VALUES:,} values.", "Split it.")
 
 
-def _refuse_inside(value: Any, place: Place) -> None:
-    """Name the path of a key given twice, or of half a character."""
+def _check_contents(root: Any, place: Place) -> None:
+    """Report the path of each repeated key and of each text with half of a surrogate pair."""
     faults = []
-    waiting: list[tuple[str, Any]] = [("", value)]
-    while waiting:
-        path, each = waiting.pop()
+    pending: list[tuple[str, Any]] = [("", root)]
+    while pending:
+        path, value = pending.pop()
         at = place._replace(file=f"{place.file}:{path}" if path else place.file)
-        if isinstance(each, _Doubled):
-            says = f"'{below_key('', each.twice)}' is given twice in one object."
+        if isinstance(value, _RepeatedKeyObject):
+            says = f"'{_join('', value.repeated_key)}' is given twice in one object."
             faults.append(Fault("J204", at, says, "Keep one."))
-        if isinstance(each, dict):
-            waiting += [(below_key(path, key), below) for key, below in each.items()]
-        elif isinstance(each, list):
-            waiting += [(f"{path}[{number}]", below) for number, below in enumerate(each)]
-        elif isinstance(each, str) and HALF.search(each):
+        if isinstance(value, dict):
+            pending += [(_join(path, key), member) for key, member in value.items()]
+        elif isinstance(value, list):
+            pending += [(f"{path}[{number}]", item) for number, item in enumerate(value)]
+        elif isinstance(value, str) and SURROGATE.search(value):
             says = "A text holds half of a character."
             faults.append(Fault("J206", at, says, "Export the file again."))
     if faults:
         raise JsonError(faults)
 
 
-def below_key(path: str, key: str) -> str:
-    """The path of what stands behind a key. A key that is no plain word is not repeated."""
+def _join(path: str, key: str) -> str:
+    """Append a key to a path. A key that is no plain word may name a person, and becomes ?."""
     name = key if KEY.fullmatch(key) else "?"
     return f"{path}.{name}" if path else name
 

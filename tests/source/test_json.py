@@ -30,7 +30,7 @@ def _as_typed(value: object) -> object:
 
 
 @given(VALUES, st.booleans())
-def test_everything_is_read_as_written(value: object, ascii_only: bool) -> None:
+def test_every_value_that_json_writes_is_read(value: object, ascii_only: bool) -> None:
     assert parse(json.dumps(value, ensure_ascii=ascii_only).encode(), AT) == _as_typed(value)
 
 
@@ -40,7 +40,7 @@ def test_numbers_keep_their_digits() -> None:
     assert [type(each) for each in found] == [JsonNumber, JsonNumber, JsonNumber, str, JsonNumber]
 
 
-def test_a_byte_order_mark_is_no_text() -> None:
+def test_a_byte_order_mark_is_skipped() -> None:
     assert parse(b"\xef\xbb\xbf{}", AT) == {}
 
 
@@ -60,11 +60,11 @@ def code_of(source: bytes) -> str:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
-def test_what_is_vague_or_hostile_is_refused(code: str, source: bytes) -> None:
+def test_ambiguous_or_hostile_json_is_refused(code: str, source: bytes) -> None:
     assert code_of(source) == code
 
 
-def test_brackets_in_texts_do_not_count() -> None:
+def test_brackets_in_strings_do_not_count_as_depth() -> None:
     assert parse(json.dumps(['["\\' * 1000]).encode(), AT) == ['["\\' * 1000]
 
 
@@ -74,7 +74,7 @@ def test_hostile_texts_are_scanned_once() -> None:
     assert time.process_time() - start < 5
 
 
-def test_every_double_key_is_told_by_its_path() -> None:
+def test_every_repeated_key_is_reported_with_its_path() -> None:
     with pytest.raises(JsonError) as caught:
         parse(b'{"a": [{"b": 1, "b": 2}], "a": [0, {"Mr X": 1, "Mr X": 1}]}', AT)
     told = [(str(fault.place), fault.says) for fault in caught.value.faults]

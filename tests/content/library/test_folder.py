@@ -51,19 +51,19 @@ def refused(root: Path) -> None:
     assert "secret" not in str(caught.value)
 
 
-def test_row_38_a_link_out_of_the_folder(root: Path) -> None:
+def test_a_link_out_of_the_folder_is_refused(root: Path) -> None:
     (root / "monographs" / "x" / "en.yaml").symlink_to(root.parent / "outside" / "en.yaml")
     refused(root)
 
 
-def test_row_38_a_folder_that_is_a_link(root: Path) -> None:
+def test_a_folder_that_is_a_link_is_refused(root: Path) -> None:
     (root / "monographs" / "x").rmdir()
     (root / "monographs" / "x").symlink_to(root.parent / "outside")
     refused(root)
     assert "x" not in Library(root).names()
 
 
-def test_row_38_monographs_is_a_link(root: Path) -> None:
+def test_a_monographs_folder_that_is_a_link_is_refused(root: Path) -> None:
     (root / "monographs" / "x").rmdir()
     (root / "monographs").rmdir()
     (root.parent / "outside" / "x").mkdir()
@@ -72,19 +72,19 @@ def test_row_38_monographs_is_a_link(root: Path) -> None:
     refused(root)
 
 
-def test_row_38_a_pipe(root: Path) -> None:
+def test_a_pipe_is_refused_without_waiting(root: Path) -> None:
     os.mkfifo(root / "monographs" / "x" / "en.yaml")
     refused(root)
     with pytest.raises(NotFoundError):
         read_file(root / "monographs" / "x" / "en.yaml")
 
 
-def test_row_38_a_folder_named_like_a_file(root: Path) -> None:
+def test_a_folder_named_like_a_file_is_refused(root: Path) -> None:
     (root / "monographs" / "x" / "en.yaml").mkdir()
     refused(root)
 
 
-def test_row_38_a_socket(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_socket_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import socket
 
     monkeypatch.chdir(root / "monographs" / "x")
@@ -94,7 +94,7 @@ def test_row_38_a_socket(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/tty", "/dev"])
-def test_row_38_devices(device: str) -> None:
+def test_a_device_is_refused(device: str) -> None:
     with pytest.raises(NotFoundError) as caught:
         read_file(Path(device))
     assert caught.value.code == "N403"
@@ -115,7 +115,7 @@ def test_a_file_that_the_user_names_may_be_a_link(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["nothing.yaml", "a\0b", "x" * 5000, ""])
-def test_files_that_are_not_there(path: str) -> None:
+def test_an_absent_file_is_refused(path: str) -> None:
     with pytest.raises(NotFoundError) as caught:
         Library().file(Path(path))
     assert caught.value.code == "N403"
@@ -129,7 +129,7 @@ def test_no_more_than_the_limit_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_the_right_to_read(tmp_path: Path) -> None:
+def test_an_unreadable_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("x", "utf-8")
     (tmp_path / "a").chmod(0)
     with pytest.raises(NotFoundError) as caught:
@@ -137,13 +137,13 @@ def test_a_file_without_the_right_to_read(tmp_path: Path) -> None:
     assert caught.value.code == "N403"
 
 
-def test_names_that_are_absent_are_none(root: Path) -> None:
+def test_absent_names_give_none(root: Path) -> None:
     assert SourceFolder(root, "own").read("monographs", "x", "en.yaml") is None
     assert SourceFolder(root, "own").read("nothing", "x") is None
     assert SourceFolder(root, "own").files("nothing") == ()
 
 
-def test_row_37_no_name_opens_a_file_outside_the_folders() -> None:
+def test_no_name_opens_a_file_outside_the_folders() -> None:
     """Every file that Python opens while hostile names are looked up, by an audit hook."""
     program = (
         "import sys\n"

@@ -46,13 +46,13 @@ def refused(library: Library, name: str, language: str = "en") -> NotFoundError:
     "name", [OURS, "Acetylcysteine", "NAC", "nac", "N-acetylcysteine", "Acetylcysteine 400mg",
              "ACETYLCYSTEINE 400 MG", "  n-acetyl cysteine "],
 )  # fmt: skip
-def test_ours_is_found_by_every_name(name: str) -> None:
+def test_a_shipped_monograph_is_found_by_every_name(name: str) -> None:
     found = Library().monograph(name)
     assert (found.name, found.shadows) == (OURS, False)
     assert found.file == os.path.join("data", "monographs", OURS, "en.yaml")  # noqa: PTH118
 
 
-def test_near_misses_are_offered() -> None:
+def test_a_misspelt_name_offers_the_near_name() -> None:
     error = refused(Library(), "acetylcystine")
     assert (error.code, error.exit_code) == ("N401", 4)
     assert error.hint == "Did you mean 'acetylcysteine'?"
@@ -78,14 +78,14 @@ def test_the_exact_name_reads_no_other_monograph(own: Path) -> None:
     assert refused(Library(own), "broken").code == "N403"
 
 
-def test_the_pharmacys_own_shadows_ours_and_says_so(own: Path) -> None:
+def test_a_pharmacys_own_monograph_shadows_the_shipped_one(own: Path) -> None:
     path = put(own, OURS, "Ours no more")
     found = Library(own).monograph(OURS)
     assert (found.shadows, found.file, b"Ours no more" in found.source) == (True, str(path), True)
     assert not Library(own).monograph("testine").shadows
 
 
-def test_languages(own: Path) -> None:
+def test_languages_of_a_monograph_are_listed_and_checked(own: Path) -> None:
     library = Library(own)
     assert library.languages("testine") == ("en", "pl")
     assert library.languages("nothing") == library.languages("../x") == ()
@@ -95,7 +95,7 @@ def test_languages(own: Path) -> None:
     assert refused(library, "testine", "../en").code == "N404"
 
 
-def test_names_and_titles(own: Path) -> None:
+def test_only_valid_names_with_files_are_listed(own: Path) -> None:
     (own / "monographs" / "Not A Name").mkdir()
     (own / "monographs" / "empty").mkdir()
     (own / "monographs" / "stray.yaml").write_text("", "utf-8")
@@ -105,7 +105,7 @@ def test_names_and_titles(own: Path) -> None:
     assert {each.name for each in Library(own).titles("pl")} == {"testine"}
 
 
-def test_layouts_wording_and_lists(own: Path) -> None:
+def test_layouts_wording_and_lists_are_found_or_refused(own: Path) -> None:
     library = Library(own)
     assert "standard" in library.layouts()
     assert b"says:" in library.layout("standard").source
@@ -139,14 +139,14 @@ def test_the_agreed_list_cannot_be_shadowed(own: Path) -> None:
     assert Library(own).sections() == Library().sections()
 
 
-def test_a_folder_that_is_not_there() -> None:
+def test_an_absent_folder_is_refused() -> None:
     with pytest.raises(NotFoundError) as caught:
         Library(Path("nowhere"))
     assert caught.value.code == "N407"
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_row_37_hostile_names_are_not_found(name: str, own: Path) -> None:
+def test_hostile_names_are_not_found(name: str, own: Path) -> None:
     error = refused(Library(own), name)
     assert error.code == "N401"
     assert str(error).isprintable()
@@ -157,7 +157,7 @@ def test_row_37_hostile_names_are_not_found(name: str, own: Path) -> None:
 
 
 @given(st.text(max_size=80))
-def test_row_37_any_name_is_found_or_not(name: str) -> None:
+def test_any_text_is_a_name_or_not_found(name: str) -> None:
     try:
         assert Library().monograph(name).name == OURS
     except NotFoundError as error:

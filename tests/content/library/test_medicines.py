@@ -47,7 +47,7 @@ SHELF = MedicineIndex(
         (("https://www.gs1.org/gtin", "5012345678900"), "ibuprofen"),
     ],
 )
-def test_by_code(code: tuple[str, str], name: str) -> None:
+def test_a_product_is_found_by_its_code(code: tuple[str, str], name: str) -> None:
     assert SHELF.find([("http://other.org", "1"), code], ["Something else"]) == name
 
 
@@ -65,7 +65,7 @@ def test_by_code(code: tuple[str, str], name: str) -> None:
         ("Insulin 100 units/ml solution for injection 5 vials", ""),  # 'for' is not listed
     ],
 )
-def test_by_name(product: str, name: str) -> None:
+def test_a_product_is_found_by_its_name(product: str, name: str) -> None:
     assert SHELF.named(product) == ({name} if name else set())
 
 
@@ -85,7 +85,7 @@ def test_by_name(product: str, name: str) -> None:
         "500 mg",
     ],
 )
-def test_nothing_is_guessed(product: str) -> None:
+def test_an_uncertain_name_finds_nothing(product: str) -> None:
     assert SHELF.named(product) == set()
 
 
@@ -95,7 +95,7 @@ def refused(codes: list[tuple[str, str]], names: list[str]) -> NotFoundError:
     return caught.value
 
 
-def test_what_is_near_is_told() -> None:
+def test_the_error_names_what_is_near() -> None:
     assert refused([], ["Lisinopril 20 mg / Hydrochlorothiazide 12.5 mg"]).hint == (
         "Near: lisinopril. Name the monograph yourself, or add the product's name or code to one."
     )
@@ -115,18 +115,18 @@ def test_code_and_name_must_agree() -> None:
 
 
 @given(st.text(max_size=40))
-def test_no_name_breaks_it(name: str) -> None:
+def test_any_name_is_found_or_refused_with_a_printable_error(name: str) -> None:
     if not SHELF.named(name):
         assert str(refused([(name, name)], [name])).isprintable()
 
 
-def test_ours_is_found() -> None:
+def test_the_shipped_monograph_is_found() -> None:
     ours = load_medicine_index(Library())
     assert ours.find([(ATC, "V03AB23")], []) == "acetylcysteine"
     assert ours.find([], ["Acetylcysteine 200mg effervescent tablets"]) == "acetylcysteine"
 
 
-def test_the_routes_are_those_of_the_sections() -> None:
+def test_the_routes_of_forms_are_in_the_agreed_list() -> None:
     agreed = Library().sections()
     known = read_sections(agreed.source, agreed.file).routes
     assert {route for form in CODES.forms for route in form.routes} <= set(known)

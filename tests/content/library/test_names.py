@@ -19,27 +19,27 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_row_37_hostile_names_are_no_names(name: str) -> None:
+def test_hostile_names_are_no_names(name: str) -> None:
     assert not is_name(name)
 
 
 @pytest.mark.parametrize("name", ["a", "acetylcysteine", "vitamin-b12", "5-htp", "0"])
-def test_names(name: str) -> None:
+def test_valid_names_are_accepted(name: str) -> None:
     assert is_name(name)
 
 
-def test_row_37_names_have_a_limit() -> None:
+def test_names_have_a_limit() -> None:
     assert is_name("x" * limits.NAME_CHARACTERS)
     assert not is_name("x" * (limits.NAME_CHARACTERS + 1))
 
 
 @pytest.mark.parametrize("name", ["con", "nul", "aux", "prn", "com1", "lpt9"])
-def test_row_40_names_of_devices_are_no_names(name: str) -> None:
+def test_names_of_devices_are_no_names(name: str) -> None:
     assert not is_name(name)
 
 
 @given(st.text(max_size=70))
-def test_row_40_no_two_names_differ_by_case_alone(name: str) -> None:
+def test_no_two_names_differ_by_case_alone(name: str) -> None:
     if is_name(name):
         assert name == name.casefold() == name.lower()
         assert not is_name(name.upper()) or name.upper() == name
@@ -50,7 +50,7 @@ def test_row_40_no_two_names_differ_by_case_alone(name: str) -> None:
     [("en", True), ("pt-BR", True), ("zh-Hant", True), ("../x", False), ("EN", False), ("", False),
      ("en\n", False), ("en/..", False), ("e", False)],
 )  # fmt: skip
-def test_languages(tag: str, valid: bool) -> None:
+def test_language_tags_are_recognised(tag: str, valid: bool) -> None:
     assert is_language(tag) is valid
 
 

@@ -55,7 +55,7 @@ def refused(text: str) -> int:
         ("[a](https://x.org/y_(z))!", "L<a>!"),
     ],
 )
-def test_marks(text: str, expected: str) -> None:
+def test_markup_gives_runs_with_meanings(text: str, expected: str) -> None:
     assert marked(text) == expected
 
 
@@ -82,7 +82,7 @@ def test_everything_else_is_a_character(text: str) -> None:
         "<![CDATA[x]]>", "<b>unclosed", "&lt;", '"\'<>&;', "%(x)s", "{x}", "${x}",
     ],
 )  # fmt: skip
-def test_row_16_markup_of_other_languages_is_text(text: str) -> None:
+def test_markup_of_other_languages_is_text(text: str) -> None:
     (run,) = Words.from_text(Text(text)).runs
     assert (run.text, run.strong, run.emphasis, run.link) == (text, False, False, None)
 
@@ -96,7 +96,7 @@ def test_row_16_markup_of_other_languages_is_text(text: str) -> None:
         '<a href="javascript:alert(1)">x</a>',
     ],
 )  # fmt: skip
-def test_row_17_and_18_hostile_markup_is_text_and_no_link(text: str) -> None:
+def test_hostile_markup_is_text_and_no_link(text: str) -> None:
     (run,) = Words.from_text(Text(text)).runs
     assert (run.text, run.link) == (text, None)
 
@@ -111,14 +111,14 @@ def test_row_17_and_18_hostile_markup_is_text_and_no_link(text: str) -> None:
         "https://x.org/\"onclick", "https://a<b>", "vbscript:x", "https://u:p@x.org", "",
     ],
 )  # fmt: skip
-def test_row_18_links_lead_to_four_kinds_of_address(address: str) -> None:
+def test_links_lead_to_four_kinds_of_address(address: str) -> None:
     assert refused(f"[x]({address})") == 302
 
 
 @pytest.mark.parametrize(
     "address", ["https://x.org", "http://x.org:8080/a?b#c", "mailto:a.b@x.org", "tel:+44-20-1234"]
 )
-def test_good_addresses(address: str) -> None:
+def test_links_with_valid_addresses_are_read(address: str) -> None:
     (run,) = Words.from_text(Text(f"[x]({address})")).runs
     assert run.link == address
 
@@ -131,11 +131,11 @@ def test_a_link_without_words_is_refused() -> None:
 @pytest.mark.parametrize(
     "text", ["**bold", "bold**", "a **b* c", "**[a**](https://x.org)", "**a**b c", "(**)"]
 )
-def test_row_19_unbalanced_strong_words_are_refused(text: str) -> None:
+def test_unbalanced_strong_words_are_refused(text: str) -> None:
     assert refused(text) == 301
 
 
-def test_row_19_nesting_is_bounded() -> None:
+def test_nesting_is_bounded() -> None:
     assert marked("*a **b** c*") == "E<a >SE<b>E< c>"
     assert refused("*a **b *c* b** a*") == 303
     assert refused("*a" * 2000 + " b*" * 2000) in (211, 303)
@@ -146,7 +146,7 @@ def test_row_19_nesting_is_bounded() -> None:
     ["*a " * 1900 + "b* " * 50, "**a" * 9000, "[" * 19000, "[a](" * 4000, "*" * 19000, "\\*" * 9000,
      "*a*" * 6000, "[a](b(" * 3000, "]" * 19000, "**" * 9000 + "a", "(*" * 6000 + "*)" * 3000],
 )  # fmt: skip
-def test_row_19_time_is_linear(text: str) -> None:
+def test_hostile_text_is_read_in_linear_time(text: str) -> None:
     began = time.process_time()
     assert outcome(text) in (211, 301, 302, 303) or str(outcome(text))
     assert time.process_time() - began < 0.25
@@ -167,14 +167,14 @@ def test_words_know_their_place() -> None:
     assert Words.from_text(Text("**a**", place)).place == place
 
 
-def test_row_15_a_paragraph_at_the_limit_and_beyond() -> None:
+def test_a_paragraph_has_a_limit_of_words() -> None:
     assert Words.from_text(Text("w " * (limits.WORDS_IN_PARAGRAPH - 1) + "w"))
     assert refused("w " * limits.WORDS_IN_PARAGRAPH + "w") == 211
     assert refused("**w** " * limits.WORDS_IN_PARAGRAPH + "w") == 211
 
 
 @given(st.text("ab <>&;\"'[](){}\\_`#.,1", max_size=40))
-def test_row_16_without_stars_every_character_is_printed(text: str) -> None:
+def test_without_stars_every_character_is_printed(text: str) -> None:
     words = outcome(text)
     if isinstance(words, int):
         assert (words, "](" in text) == (302, True)
@@ -186,7 +186,7 @@ MARKS = "*[]()\\: /.hps"
 
 
 @given(st.text("a *[](): \\hps/.x", max_size=60))
-def test_row_19_any_text_is_words_or_refused(text: str) -> None:
+def test_any_text_is_read_or_refused(text: str) -> None:
     words = outcome(text)
     if isinstance(words, int):
         assert words in (301, 302, 303)
@@ -197,7 +197,7 @@ def test_row_19_any_text_is_words_or_refused(text: str) -> None:
 
 
 @given(st.text("a b*[\\<", max_size=40).filter(lambda text: not text.endswith("\\")))
-def test_escaped_stars_and_brackets_come_back(text: str) -> None:
+def test_escaped_stars_and_brackets_are_printed(text: str) -> None:
     escaped = text.replace("\\", "").replace("*", r"\*").replace("[", r"\[")
     plain = " ".join(part for part in text.replace("\\", "").split(" ") if part)
     assert str(Words.from_text(Text(escaped))) == plain

@@ -33,7 +33,7 @@ def with_answer(blocks: str) -> str:
     return with_keys(f"questions:\n  - asks: How?\n    from: [book]\n    says: {blocks}\n")
 
 
-def test_the_base_of_all_cases_is_sound() -> None:
+def test_the_minimal_monograph_is_valid() -> None:
     monograph = read_monograph(MONOGRAPH)
     assert monograph.identity.name == "Testine 10 mg"
     assert monograph.sections["driving"] == "not-applicable"
@@ -58,7 +58,7 @@ def test_blocks_of_every_kind() -> None:
     assert str(read[0]) == "words"
 
 
-def test_row_08_all_faults_of_a_file_are_told_in_order() -> None:
+def test_all_faults_of_a_file_are_raised_in_order() -> None:
     source = with_keys(
         "langage: en\n"
         "identity:\n  name: [x]\n  generic-name: '**'\n  routes: [oral, orl, oral]\n"
@@ -67,53 +67,55 @@ def test_row_08_all_faults_of_a_file_are_told_in_order() -> None:
         "sections:\n  warnings: &a ask-pharmacist\n  warning: nothing\n"
         "uses: []\n"
     )
-    told = monograph_faults(source)
-    places = [fault.place for fault in told]
+    faults = monograph_faults(source)
+    places = [fault.place for fault in faults]
     assert places == sorted(places)
-    assert {fault.code for fault in told} == {
+    assert {fault.code for fault in faults} == {
         "M001", "M101", "M102", "M103", "M104", "M105", "M108", "M204", "M205",
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("field", ["strengths", "name"])
 @pytest.mark.parametrize("dose", ["１0 mg", "٥ mg", "5−10 mg", "50 μg", "𝟓 mg", "10 ｍg", "1⁄2 mg"])
-def test_row_11_look_alikes_in_doses_are_refused(field: str, dose: str) -> None:
+def test_look_alikes_in_doses_are_refused(field: str, dose: str) -> None:
     value = f"[{dose}]" if field == "strengths" else dose
     name = "" if field == "name" else "  name: Testine\n"
-    told = monograph_faults(
+    faults = monograph_faults(
         with_keys(f"identity:\n{name}  {field}: {value}\n  generic-name: t\n  routes: [oral]\n")
     )
-    assert {fault.code for fault in told} == {"M209"}
-    assert all("U+" in fault.says and fault.hint for fault in told)
+    assert {fault.code for fault in faults} == {"M209"}
+    assert all("U+" in fault.says and fault.hint for fault in faults)
 
 
-def test_row_11_what_belongs_in_doses_is_taken() -> None:
+def test_ordinary_signs_in_doses_are_accepted() -> None:
     doses = "[5-10 mg, 50 µg, 1/2 mg, 0.5 mg, 100 000 IU/mL, 5–10 mg, α 5 mg, 10 mg/m²]"
     source = f"identity:\n  name: T\n  generic-name: t\n  strengths: {doses}\n  routes: [oral]\n"
     assert fault_codes(with_keys(source.replace("[oral]", "[oral, intravenous]"))) == []
 
 
-def test_row_11_digits_in_disguise_are_refused_everywhere() -> None:
+def test_digits_in_disguise_are_refused_everywhere() -> None:
     assert fault_codes(with_answer("[Take ２ tablets.]")) == ["M209"]
     assert fault_codes(with_answer("[خذ ٢ قرص]")) == []
 
 
-def test_row_12_sections() -> None:
+def test_sections() -> None:
     required = dict.fromkeys(sections().required_ids, "ask-pharmacist")
 
-    def told(given: dict[str, str], more: str = "") -> list[str]:
+    def messages(given: dict[str, str], more: str = "") -> list[str]:
         lines = "".join(f"  {key}: {value}\n" for key, value in given.items())
         return [fault.says for fault in monograph_faults(with_keys(f"sections:\n{lines}{more}"))]
 
-    assert told(required) == []
-    assert told(required | {"drivin": "ask-pharmacist"}) == ["'drivin' is not a key known here."]
-    (says,) = told(required, "  driving: not-applicable\n")
+    assert messages(required) == []
+    assert messages(required | {"drivin": "ask-pharmacist"}) == [
+        "'drivin' is not a key known here."
+    ]
+    (says,) = messages(required, "  driving: not-applicable\n")
     assert (
         says == f"'driving' is given twice (first on line {list(required).index('driving') + 2})."
     )
     few = {key: value for key, value in required.items() if key not in ("driving", "storage")}
-    assert told(few) == ["'driving' and 'storage' are missing from the sections."]
-    assert "made from other parts" in told(required | {"questions": "ask-pharmacist"})[0]
+    assert messages(few) == ["'driving' and 'storage' are missing from the sections."]
+    assert "made from other parts" in messages(required | {"questions": "ask-pharmacist"})[0]
 
 
 def table(rows: int, columns: int) -> str:
@@ -141,12 +143,12 @@ def nested(depth: int) -> str:
     ],
     ids=["rows", "columns", "lists in lists", "blocks", "words"],
 )
-def test_row_15_limits_hold_at_n_and_refuse_at_n_plus_1(at: str, beyond: str) -> None:
+def test_limits_hold_at_n_and_refuse_at_n_plus_1(at: str, beyond: str) -> None:
     assert fault_codes(with_answer(at)) == []
     assert fault_codes(with_answer(beyond)) == ["M211"]
 
 
-def test_row_15_ragged_and_empty_tables_and_lists_two_hundred_deep() -> None:
+def test_ragged_and_empty_tables_and_lists_two_hundred_deep() -> None:
     assert fault_codes(with_answer("[{table: [[a, b], [c], [d, e, f]]}]")) == [
         "M210",
         "M210",
@@ -161,7 +163,7 @@ def test_row_15_ragged_and_empty_tables_and_lists_two_hundred_deep() -> None:
     ["<ibuprofen>", "INR <3", "R&D", "</para>", "&#x110000;", "<img src='/etc/passwd'/>",
      "12:30", "1.10", "NO", "5 * 3 * 2", "α ≥ 3 µg"],
 )  # fmt: skip
-def test_row_16_words_come_through_every_field_as_typed(typed: str) -> None:
+def test_words_come_through_every_field_as_typed(typed: str) -> None:
     quoted = json.dumps(typed, ensure_ascii=False)
     source = with_keys(
         f"most-important: [{quoted}, {quoted}, {quoted}]\n"
@@ -171,8 +173,8 @@ def test_row_16_words_come_through_every_field_as_typed(typed: str) -> None:
     monograph = read_monograph(source)
     grid = monograph.questions[0].says[1]
     assert isinstance(grid, Grid)
-    told = [*monograph.most_important, monograph.questions[0].asks, grid.table[1][0]]
-    assert {str(words) for words in told} == {typed}
+    faults = [*monograph.most_important, monograph.questions[0].asks, grid.table[1][0]]
+    assert {str(words) for words in faults} == {typed}
 
 
 @pytest.mark.parametrize(
@@ -205,8 +207,8 @@ def test_approval_has_a_name_and_a_day() -> None:
 
 
 def test_the_schema_is_current() -> None:
-    told = sections()
-    assert all(part.says for part in told.walk() if part.text == "monograph")
+    faults = sections()
+    assert all(part.says for part in faults.walk() if part.text == "monograph")
     # written by: leaflets schema > data/monograph.schema.json
     assert json.loads(SCHEMA.read_text(encoding="utf-8")) == monograph_schema(sections())
 
@@ -243,7 +245,7 @@ EDITS = st.lists(
 
 @given(EDITS)
 @settings(max_examples=200, deadline=1000)
-def test_row_09_a_mutated_monograph_is_read_or_refused(edits: list[tuple[int, int, str]]) -> None:
+def test_a_mutated_monograph_is_read_or_refused(edits: list[tuple[int, int, str]]) -> None:
     text = MONOGRAPH
     for at, gone, come in edits:
         text = text[:at] + come + text[at + gone :]
@@ -252,7 +254,7 @@ def test_row_09_a_mutated_monograph_is_read_or_refused(edits: list[tuple[int, in
 
 @given(st.binary(max_size=300), st.integers(0, len(MONOGRAPH)))
 @settings(deadline=1000)
-def test_row_09_random_bytes_are_refused(noise: bytes, at: int) -> None:
+def test_random_bytes_are_refused(noise: bytes, at: int) -> None:
     source = MONOGRAPH.encode()
     for hostile in (noise, source[:at] + noise + source[at:]):
         assert all(code[0] == "M" for code in fault_codes(hostile))
@@ -268,7 +270,7 @@ ANYTHING = st.recursive(
 
 @given(ANYTHING)
 @settings(deadline=1000)
-def test_row_09_any_structure_under_any_key_is_read_or_refused(value: object) -> None:
+def test_any_structure_under_any_key_is_read_or_refused(value: object) -> None:
     flow = json.dumps(value)
     keys = ("identity", "review", "sections", "uses", "side-effects", "questions", "sources")
     for key in keys:

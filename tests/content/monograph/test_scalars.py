@@ -43,14 +43,14 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("made", "text"), [(m, t) for m, texts in TAKEN.items() for t in texts])
-def test_taken(made: type, text: str) -> None:
+def test_valid_texts_are_accepted(made: type, text: str) -> None:
     value = made.from_text(Text(text, Place("f", 1, 2)))  # type: ignore[attr-defined]
     if isinstance(value, Text):
         assert (value, value.place, type(value)) == (text, Place("f", 1, 2), made)
 
 
 @pytest.mark.parametrize(("made", "text"), [(m, t) for m, texts in REFUSED.items() for t in texts])
-def test_refused(made: type, text: str) -> None:
+def test_invalid_texts_are_refused(made: type, text: str) -> None:
     with pytest.raises(InvalidText) as caught:
         made.from_text(Text(text))  # type: ignore[attr-defined]
     assert caught.value.number == 107
@@ -58,7 +58,7 @@ def test_refused(made: type, text: str) -> None:
     assert len(caught.value.says) < 150
 
 
-def test_values() -> None:
+def test_values_are_converted() -> None:
     date = Date.from_text(Text("2024-07-31"))
     assert (date.year, date.month, date.day, str(date)) == (2024, 7, 31, "2024-07-31")
     assert (OneIn.from_text(Text("1 in 1,000")), PositiveInteger.from_text(Text("7"))) == (1000, 7)

@@ -27,7 +27,7 @@ def locale(language: str) -> Locale:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_months(language: str) -> None:
+def test_months_are_those_of_cldr(language: str) -> None:
     months = locale(language).months["format"]["wide"]
     assert [str(each) for each in load_wording(language).months] == [
         months[number] for number in range(1, 13)
@@ -35,7 +35,7 @@ def test_months(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_dates(language: str) -> None:
+def test_dates_are_in_the_order_of_cldr(language: str) -> None:
     pattern = locale(language).date_formats["long"].pattern.replace("'", "")
     names = {"d": "{day}", "MMMM": "{month}", "y": "{year}"}
     spelled = re.sub(r"\b(?:d|MMMM|y)\b", lambda found: names[found[0]], pattern)
@@ -47,7 +47,7 @@ def test_dates(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_long_numbers(language: str) -> None:
+def test_long_numbers_are_grouped_as_in_cldr(language: str) -> None:
     """Grouped as CLDR has it, or by a space, which is no decimal sign anywhere (ISO 80000-1)."""
     symbols = locale(language).number_symbols["latn"]
     grouped = Phrasebook(load_wording(language)).number(1234567)
@@ -55,7 +55,7 @@ def test_long_numbers(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_quotation_marks(language: str) -> None:
+def test_quotation_marks_are_those_of_cldr(language: str) -> None:
     """Every quoted gap stands between the marks of its language; no other marks are used."""
     says = load_wording(language).frequency
     left, right = QUOTES[language]

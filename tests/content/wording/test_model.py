@@ -29,7 +29,7 @@ def test_a_phrase_with_its_gaps_is_read(kind: type[Phrase]) -> None:
     assert len(kind.json_schema().get("allOf", ())) == len(kind.gaps)
 
 
-def test_every_phrase_is_spoken() -> None:
+def test_every_phrase_is_used() -> None:
     """Nobody should translate words that are never printed."""
     source = "\n".join(file.read_text(encoding="utf-8") for file in ROOM.glob("*.py"))
     names = {name for shape in SHAPES for name in shape.__struct_fields__}
@@ -39,7 +39,7 @@ def test_every_phrase_is_spoken() -> None:
     assert not [name for name in names if not re.search(rf"\.{name}\b", source)]
 
 
-def test_editors_are_told_what_each_text_is_for() -> None:
+def test_every_field_has_a_description() -> None:
     schema = json_schema(Wording, "wording")
     every = [schema, *schema["$defs"].values()]
     assert all(one["description"] for part in every for one in part.get("properties", {}).values())

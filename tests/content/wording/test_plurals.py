@@ -33,7 +33,7 @@ def check(wording: Wording) -> None:
     check_complete(wording, "pl", (part.id for part in agreed.walk()), agreed.routes)
 
 
-def test_each_number_takes_its_form() -> None:
+def test_each_number_takes_its_plural_form() -> None:
     wording = polish(**POLISH)
     check(wording)
     phrases = Phrasebook(wording)
@@ -43,7 +43,7 @@ def test_each_number_takes_its_form() -> None:
     }  # fmt: skip
 
 
-def test_forms_that_are_missing_or_too_many_are_told() -> None:
+def test_missing_or_extra_plural_forms_are_reported() -> None:
     with pytest.raises(WordingError) as caught:
         check(polish(one=POLISH["one"], two="{of} osoby", other=POLISH["other"]))
     (fault,) = caught.value.faults
@@ -57,18 +57,18 @@ def test_forms_that_are_missing_or_too_many_are_told() -> None:
     [("en", ["one", "other"]), ("es", ["one", "many", "other"]), ("ja", ["other"]),
      ("ar", ["zero", "one", "two", "few", "many", "other"]), ("qxx", ["other"])],
 )  # fmt: skip
-def test_the_forms_of_a_language(language: str, known: list[str]) -> None:
+def test_the_plural_categories_of_a_language(language: str, known: list[str]) -> None:
     assert list(categories(language)) == known
 
 
-def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_package_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     plurals._rule.cache_clear()
     monkeypatch.setitem(sys.modules, "babel", None)
     with pytest.raises(UsageError, match=r"U208 .*leaflets\[plurals\]"):
         check(polish(**POLISH))
 
 
-def test_a_wording_without_forms_needs_no_package(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wording_without_plural_forms_needs_no_package(monkeypatch: pytest.MonkeyPatch) -> None:
     plurals._rule.cache_clear()
     monkeypatch.setitem(sys.modules, "babel", None)
     for language in ("en", "es"):

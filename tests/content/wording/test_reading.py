@@ -45,14 +45,14 @@ def groups(node: Mapping) -> Iterator[Mapping]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_row_14_every_shipped_wording_is_complete(language: str) -> None:
+def test_every_shipped_wording_is_complete(language: str) -> None:
     found = Library().wording(language)
     assert read_wording(found.source, found.file).language == language
     check(root(language), language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_row_14_a_missing_key_is_named_and_nothing_is_put_in_its_place(language: str) -> None:
+def test_a_missing_key_is_named_and_not_replaced(language: str) -> None:
     node = root(language)
     keys = [(group, key) for group in groups(node) for key in group if key not in OPTIONAL]
     assert len(keys) > 60
@@ -67,7 +67,7 @@ def test_row_14_a_missing_key_is_named_and_nothing_is_put_in_its_place(language:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_row_14_several_missing_keys_are_told_together(language: str) -> None:
+def test_missing_keys_are_reported_together(language: str) -> None:
     node = root(language)
     node.group("draft").clear()
     with pytest.raises(WordingError) as caught:

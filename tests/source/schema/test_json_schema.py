@@ -11,7 +11,7 @@ from .shapes import Even, Tree
 SCHEMA = json_schema(Tree, "A tree")
 
 
-def test_it_names_its_draft_and_closes_every_record() -> None:
+def test_the_schema_names_its_draft_and_closes_every_object() -> None:
     assert SCHEMA["$schema"].endswith("2020-12/schema")
     for record in (SCHEMA, *SCHEMA["$defs"].values()):
         assert record["additionalProperties"] is False
@@ -19,7 +19,7 @@ def test_it_names_its_draft_and_closes_every_record() -> None:
         assert all(each["description"] for each in record["properties"].values())
 
 
-def test_required_bounds_and_choices() -> None:
+def test_required_keys_bounds_and_choices_are_in_the_schema() -> None:
     properties = SCHEMA["properties"]
     assert SCHEMA["required"] == ["name", "twig", "sort"]
     assert properties["height-m"]["maximum"] == 120
@@ -33,6 +33,6 @@ def test_a_shape_may_hold_itself() -> None:
     assert {"$ref": "#/$defs/Branch"} in branch["properties"]["branch"]["items"]["anyOf"]
 
 
-def test_values_known_from_lists_can_be_named() -> None:
+def test_scalars_with_listed_values_become_enumerations() -> None:
     named = json_schema(Tree, "A tree", names={Even: ["2", "4"]})
     assert named["properties"]["rings"]["anyOf"][0] == {"enum": ["2", "4"]}

@@ -17,13 +17,13 @@ def tree(source: str) -> Tree:
     return read(Tree, parse(source.encode(), "f", MonographError), MonographError)
 
 
-def told(source: str) -> list[str]:
+def messages(source: str) -> list[str]:
     with pytest.raises(MonographError) as caught:
         tree(source)
     return [str(fault).removeprefix("f:") for fault in caught.value.faults]
 
 
-def test_a_sound_value_is_read_with_its_defaults() -> None:
+def test_a_valid_value_is_read_with_its_defaults() -> None:
     oak = tree(SOUND)
     assert (oak.name, oak.kind, oak.twig, oak.height_m) == (
         "Oak",
@@ -45,9 +45,9 @@ def test_values_of_a_shape_are_given_by_name() -> None:
         branch.knots = 2  # type: ignore[misc]
 
 
-def test_keys_have_hyphens_or_the_name_that_was_given() -> None:
+def test_keys_are_field_names_with_hyphens() -> None:
     assert tree(SOUND + "height-m: 12\n").height_m == 12
-    assert told(SOUND + "height_m: 12\n") == [
+    assert messages(SOUND + "height_m: 12\n") == [
         "4:1: M101 'height_m' is not a key known here. Did you mean 'height-m'?"
     ]
 
@@ -57,68 +57,70 @@ def test_unions_are_told_apart_by_word_then_by_key() -> None:
     branch = tree(SOUND.replace("{leaf: green}", "{knots: 1, branch: [nest, {leaf: red}]}")).twig
     assert isinstance(branch, Branch)
     assert isinstance(branch.branch[1], Leaf)
-    assert told(SOUND.replace("{leaf: green}", "nets")) == [
+    assert messages(SOUND.replace("{leaf: green}", "nets")) == [
         "3:7: M105 'nets' is not a value that 'twig' can have. Did you mean 'nest'?"
     ]
-    assert told(SOUND.replace("leaf: green", "leav: green")) == [
+    assert messages(SOUND.replace("leaf: green", "leav: green")) == [
         "3:8: M101 'leav' is not a key known here. Did you mean 'leaf'?"
     ]
-    assert told(SOUND.replace("{leaf: green}", "{}")) == ["3:7: M106 'twig' is empty. Fill it in."]
-    assert told(SOUND.replace("{leaf: green}", "[a]"))[0].startswith("3:7: M103 'twig' must be")
+    assert messages(SOUND.replace("{leaf: green}", "{}")) == [
+        "3:7: M106 'twig' is empty. Fill it in."
+    ]
+    assert messages(SOUND.replace("{leaf: green}", "[a]"))[0].startswith("3:7: M103 'twig' must be")
 
 
-def test_scalars_and_words_in_one_field() -> None:
+def test_a_union_of_scalar_and_words_reads_both() -> None:
     assert tree(SOUND + "rings: 8\n").rings == Even(8)
     assert tree(SOUND + "rings: unknown\n").rings == "unknown"
-    assert told(SOUND + "rings: 7\n") == ["4:8: M107 '7' is not even. Add one."]
-    assert told(SOUND + "rings: 6000\n") == [
+    assert messages(SOUND + "rings: 7\n") == ["4:8: M107 '7' is not even. Add one."]
+    assert messages(SOUND + "rings: 6000\n") == [
         "4:8: M108 'rings' is '6000'. It must be from 2 pieces to 5000 pieces."
     ]
 
 
 @pytest.mark.parametrize("number", ["1.5", "0x10", "١٢", "1_000", "12a", "--1", "9" * 30, "+1"])
 def test_whole_numbers_are_plain_digits(number: str) -> None:
-    assert "M107" in told(SOUND + f"height-m: {number}\n")[0]
+    assert "M107" in messages(SOUND + f"height-m: {number}\n")[0]
 
 
 @pytest.mark.parametrize(("number", "fits"), [(0, False), (1, True), (120, True), (121, False)])
-def test_bounds_of_numbers(number: int, fits: bool) -> None:
+def test_numbers_are_within_their_bounds(number: int, fits: bool) -> None:
     source = SOUND + f"height-m: {number}\n"
-    assert tree(source).height_m == number if fits else "M108" in told(source)[0]
+    assert tree(source).height_m == number if fits else "M108" in messages(source)[0]
 
 
 @pytest.mark.parametrize(("count", "fits"), [(0, False), (1, True), (3, True), (4, False)])
-def test_bounds_of_lists(count: int, fits: bool) -> None:
+def test_lists_have_a_size_within_their_bounds(count: int, fits: bool) -> None:
     source = SOUND.replace("{leaf: green}", "{branch: [" + "nest, " * count + "]}")
-    assert tree(source) if fits else "M108" in told(source)[0]
+    assert tree(source) if fits else "M108" in messages(source)[0]
 
 
-def test_bounds_of_mappings() -> None:
+def test_mappings_have_a_size_within_their_bounds() -> None:
     assert tree(SOUND + "near: {a: {leaf: x}}\n").near["a"].leaf == "x"
-    assert "M108" in told(SOUND + "near: {a: {leaf: x}, b: {leaf: x}, c: {leaf: x}}\n")[0]
-    assert told(SOUND + "near: {a: {leaf: }}\n")[0].startswith("4:18: M106 'leaf' is empty.")
+    assert "M108" in messages(SOUND + "near: {a: {leaf: x}, b: {leaf: x}, c: {leaf: x}}\n")[0]
+    assert messages(SOUND + "near: {a: {leaf: }}\n")[0].startswith("4:18: M106 'leaf' is empty.")
 
 
-def test_row_08_an_unknown_key_a_missing_key_and_a_wrong_type_are_told_together() -> None:
+def test_all_faults_of_a_value_are_raised_together() -> None:
     source = "nmae: Oak\nheight-m: [1]\ntwig: {branch: [{leaf: [x]}, {colour: y}], knots: x}\n"
-    assert [line.split(" ")[1] for line in told(source)] == [
+    assert [line.split(" ")[1] for line in messages(source)] == [
         "M101", "M102", "M103", "M103", "M101", "M107",
     ]  # fmt: skip
 
 
-def test_what_a_typo_stands_for_is_not_also_missing() -> None:
-    assert told("nmae: Oak\nsort: leafy\ntwig: nest\n") == [
+def test_a_misspelt_key_is_not_also_missing() -> None:
+    assert messages("nmae: Oak\nsort: leafy\ntwig: nest\n") == [
         "1:1: M101 'nmae' is not a key known here. Did you mean 'name'?"
     ]
 
 
-def test_missing_keys_are_told_in_one_sentence() -> None:
-    assert told("rings: 2\n") == ["1:1: M102 'name', 'twig' and 'sort' are missing. Add them."]
-    assert told("name: x\ntwig: nest\n") == ["1:1: M102 'sort' is missing. Add it: Its kind."]
+def test_missing_keys_are_reported_in_one_sentence() -> None:
+    assert messages("rings: 2\n") == ["1:1: M102 'name', 'twig' and 'sort' are missing. Add them."]
+    assert messages("name: x\ntwig: nest\n") == ["1:1: M102 'sort' is missing. Add it: Its kind."]
 
 
-def test_a_bare_value_where_a_list_is_wanted_is_shown_the_hyphen() -> None:
-    (line,) = told(SOUND.replace("{leaf: green}", "{branch: nest}"))
+def test_a_text_in_the_place_of_a_list_gets_the_hint_of_the_hyphen() -> None:
+    (line,) = messages(SOUND.replace("{leaf: green}", "{branch: nest}"))
     assert line.endswith("""'branch' must be a list, not a text. Put "- " before it.""")
 
 
@@ -131,11 +133,11 @@ def test_earlier_faults_are_raised_with_those_of_the_shape() -> None:
 
 
 def test_long_wrong_values_are_cut_in_messages() -> None:
-    (line,) = told(SOUND.replace("leafy", "x" * 5000))
+    (line,) = messages(SOUND.replace("leafy", "x" * 5000))
     assert len(line) < 200
 
 
-def test_nearest_and_listed() -> None:
+def test_names_are_matched_and_listed() -> None:
     assert nearest("Nmae", ["name", "other"]) == ["name"]
     assert nearest("x" * 1000, ["name"]) == []
     assert listed(["a", "b", "c"]) == "a, b and c"
