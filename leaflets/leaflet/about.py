@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ..content.monograph.model import Monograph, SourceWork
 from .model import Block, Words
-from .phrasebook import Phrasebook, filled, sentences, words
+from .phrasebook import Phrasebook, fill, join_sentences, to_words
 from .prose import bullets, paragraph
 
 __all__ = ["about", "fingerprint", "is_draft"]
@@ -23,16 +23,16 @@ def is_draft(monograph: Monograph) -> bool:
 def about(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Block]:
     """Edition and review, sources and what kind of sources they are, codes."""
     says, codes = phrases.wording.about, monograph.identity.codes
-    each = [filled(says.code, system=code.system, value=code.value) for code in codes]
-    listed = filled(says.codes, names=phrases.join_commas(each)) if each else None
-    edition = sentences(_edition(phrases, monograph), listed)
+    each = [fill(says.code, system=code.system, value=code.value) for code in codes]
+    listed = fill(says.codes, names=phrases.join_commas(each)) if each else None
+    edition = join_sentences(_edition(phrases, monograph), listed)
     yield paragraph(f"{path}/edition", edition, "note")
     origin = getattr(says.origin, monograph.provenance.origin.replace("-", "_"))
-    kind = sentences(origin, monograph.provenance.note)
+    kind = join_sentences(origin, monograph.provenance.note)
     sources = [_source(phrases, source) for source in monograph.sources]
     if len(sources) == 1:
-        only = filled(says.source, name=sources[0])
-        yield paragraph(f"{path}/source", sentences(only, kind), "note")
+        only = fill(says.source, name=sources[0])
+        yield paragraph(f"{path}/source", join_sentences(only, kind), "note")
     else:
         yield paragraph(f"{path}/sources-lead", says.sources, "note")
         yield bullets(phrases, f"{path}/sources", sources, "note")
@@ -44,22 +44,22 @@ def _edition(phrases: Phrasebook, monograph: Monograph) -> Words:
     number, date = phrases.number(edition.number), phrases.date(edition.date)
     translation = None
     if edition.translation_of:
-        translation = filled(says.translation, name=fingerprint(edition.translation_of))
-    first = filled(says.edition, number=number, date=date)
-    printed = filled(says.printed, date=phrases.date(phrases.printed)) if phrases.printed else None
-    return sentences(first, translation, printed, _review(phrases, monograph))
+        translation = fill(says.translation, name=fingerprint(edition.translation_of))
+    first = fill(says.edition, number=number, date=date)
+    printed = fill(says.printed, date=phrases.date(phrases.printed)) if phrases.printed else None
+    return join_sentences(first, translation, printed, _review(phrases, monograph))
 
 
 def _review(phrases: Phrasebook, monograph: Monograph) -> Words:
     says, review = phrases.wording.about, monograph.review
     if is_draft(monograph) or not review.by or not review.on:
-        return words(says.not_approved)
-    return filled(says.approved, name=review.by, date=phrases.date(review.on))
+        return to_words(says.not_approved)
+    return fill(says.approved, name=review.by, date=phrases.date(review.on))
 
 
 def _source(phrases: Phrasebook, source: SourceWork) -> Words:
     """A source with what is known of it; its title leads there if that can be read."""
-    title = words(source.title)
+    title = to_words(source.title)
     link, language = (str(value) if value else None for value in (source.link, source.language))
     runs = tuple(replace(run, link=link, language=language) for run in title.runs)
     title = Words(runs, title.place)

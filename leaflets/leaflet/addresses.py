@@ -16,7 +16,7 @@ from .model import (
     Item,
     ItemList,
     Paragraph,
-    Pictograms,
+    PictogramRow,
     Question,
     Row,
     Section,
@@ -24,7 +24,7 @@ from .model import (
     Table,
     Words,
 )
-from .phrasebook import Phrasebook, Said, filled, joined
+from .phrasebook import Phrasebook, TextOrWords, concatenate, fill
 
 __all__ = ["with_addresses"]
 
@@ -49,7 +49,7 @@ def _block(phrases: Phrasebook, block: Block) -> Block:
             return replace(block, head=head, rows=tuple(rows))
         case Figure():
             return _figure(phrases, block)
-        case Pictograms():
+        case PictogramRow():
             return replace(block, figures=tuple(_figure(phrases, one) for one in block.figures))
         case Box() | Section() | SideBySide():
             return replace(block, blocks=with_addresses(phrases, block.blocks))
@@ -70,16 +70,16 @@ def _row(phrases: Phrasebook, row: Row) -> Row:
 def _words(phrases: Phrasebook, said: Words) -> Words:
     if not any(run.link for run in said.runs):
         return said
-    return Words(joined(_parts(phrases, said)).runs, said.place)
+    return Words(concatenate(_parts(phrases, said)).runs, said.place)
 
 
-def _parts(phrases: Phrasebook, said: Words) -> Iterator[Said]:
+def _parts(phrases: Phrasebook, said: Words) -> Iterator[TextOrWords]:
     for link, runs in groupby(said.runs, key=lambda run: run.link):
         text = Words(tuple(runs))
         address = _shown(link) if link else ""
         if address and address not in str(text):
             phrase = phrases.wording.lists.address
-            yield filled(phrase, text=text, address=address)
+            yield fill(phrase, text=text, address=address)
         else:
             yield text
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from ..content.wording import Wording
 from .model import Block, Box, BoxKind, Heading, Words
-from .phrasebook import filled, words
+from .phrasebook import fill, to_words
 
-__all__ = ["boxed"]
+__all__ = ["box_with_heading"]
 
 
-def boxed(
+def box_with_heading(
     wording: Wording, path: str, kind: BoxKind, heading: Words, blocks: Iterable[Block]
 ) -> Box:
     """Blocks set apart, under a heading."""
@@ -21,6 +21,6 @@ def boxed(
         kind,
         Heading(f"{path}/heading", 2, heading),
         tuple(blocks),
-        filled(says.continued, heading=heading),
-        words(says.goes_on),
+        fill(says.continued, heading=heading),
+        to_words(says.goes_on),
     )

@@ -22,7 +22,7 @@ from .addresses import with_addresses
 from .letterhead import current_text, header, letterhead, with_current_text
 from .model import Block, Furniture, Leaflet
 from .opening import opening
-from .phrasebook import Phrasebook, filled, words
+from .phrasebook import Phrasebook, fill, to_words
 from .plain import words as words_of
 from .profile_rules import check_rules
 from .sections import sections_of
@@ -76,7 +76,7 @@ def compose(
     check_rules(said, monograph, profile)
     leaflet = Leaflet(
         title=str(summary_title(phrases, monograph) if summary else monograph.identity.name),
-        subject=str(filled(wording.subject, name=monograph.identity.generic_name)),
+        subject=str(fill(wording.subject, name=monograph.identity.generic_name)),
         language=str(monograph.language),
         monograph=name,
         edition=str(monograph.edition.number),
@@ -136,7 +136,7 @@ def _furniture(
     phrases: Phrasebook, monograph: Monograph, pharmacy: Pharmacy | None, identifier: str
 ) -> Furniture:
     says = phrases.wording.footer
-    identity = filled(
+    identity = fill(
         says.identity,
         name=monograph.identity.name,
         edition=phrases.number(monograph.edition.number),
@@ -145,8 +145,8 @@ def _furniture(
     )
     return Furniture(
         header=header(phrases, monograph.identity.name, pharmacy),
-        mark=words(phrases.wording.draft.every_page) if is_draft(monograph) else None,
-        disclaimer=words(says.disclaimer),
+        mark=to_words(phrases.wording.draft.every_page) if is_draft(monograph) else None,
+        disclaimer=to_words(says.disclaimer),
         identity=identity,
         page=str(says.page),
     )

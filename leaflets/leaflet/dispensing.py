@@ -11,10 +11,10 @@ from ..base.errors import UsageError
 from ..content.particulars import Particulars
 from ..content.profile.forbidden import ForbiddenWords
 from ..content.wording import Wording
-from .boxes import boxed
+from .boxes import box_with_heading
 from .model import Block, Box, Heading, Leaflet, Paragraph, ParagraphRole
 from .particulars_wording import ParticularsWording
-from .phrasebook import words
+from .phrasebook import to_words
 from .prose import paragraph
 
 __all__ = ["role_of", "with_particulars"]
@@ -63,8 +63,8 @@ def _belongs_to_the_title(block: Block) -> bool:
 
 
 def _box(wording: Wording, particulars: Particulars) -> Box:
-    heading, inside = words(wording.dispensing.heading), _blocks(wording, particulars)
-    return boxed(wording, "dispensing", "dispensing", heading, inside)
+    heading, inside = to_words(wording.dispensing.heading), _blocks(wording, particulars)
+    return box_with_heading(wording, "dispensing", "dispensing", heading, inside)
 
 
 def _blocks(wording: Wording, particulars: Particulars) -> Iterator[Paragraph]:
@@ -72,5 +72,5 @@ def _blocks(wording: Wording, particulars: Particulars) -> Iterator[Paragraph]:
     particulars_wording = ParticularsWording.of(wording)
     for field, value in particulars.values.items():
         yield paragraph(
-            f"dispensing/{field}", particulars_wording.words(field, value), role_of(field)
+            f"dispensing/{field}", particulars_wording.labeled(field, value), role_of(field)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..content.monograph.model import Monograph, SideEffect
 from ..content.monograph.scalars import Band
 from .model import Words
-from .phrasebook import Phrasebook, filled, words
+from .phrasebook import Phrasebook, fill, to_words
 
 __all__ = ["effect_name", "frequency", "how_often", "is_silent", "scope"]
 
@@ -16,10 +16,10 @@ def frequency(phrases: Phrasebook, effect: SideEffect, many: bool = False) -> Wo
     if isinstance(number, Band):
         return phrases.band(number)
     if effect.said_to_be:
-        return filled(says.said_to_be_many if many else says.said_to_be, word=effect.said_to_be)
+        return fill(says.said_to_be_many if many else says.said_to_be, word=effect.said_to_be)
     if phrases.profile.bands:
-        return words(phrases.profile.bands.not_known)
-    return words(says.not_known_many if many else says.not_known)
+        return to_words(phrases.profile.bands.not_known)
+    return to_words(says.not_known_many if many else says.not_known)
 
 
 def is_silent(effect: SideEffect) -> bool:
@@ -40,7 +40,7 @@ def scope(phrases: Phrasebook, effect: SideEffect, monograph: Monograph) -> Word
     parts = [phrases.routes(effect.routes)] if effect.routes else []
     if effect.uses:
         names = [use.name for use in monograph.uses if use.id in effect.uses]
-        parts.append(filled(phrases.wording.side_effects.for_use, names=phrases.join_or(names)))
+        parts.append(fill(phrases.wording.side_effects.for_use, names=phrases.join_or(names)))
     return phrases.join_commas(parts) if parts else None
 
 
@@ -49,4 +49,4 @@ def effect_name(phrases: Phrasebook, effect: SideEffect) -> Words:
     if effect.medical_name is None:
         return effect.name
     named = phrases.wording.side_effects.with_medical_name
-    return filled(named, name=effect.name, medical=effect.medical_name)
+    return fill(named, name=effect.name, medical=effect.medical_name)

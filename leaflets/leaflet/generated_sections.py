@@ -9,7 +9,7 @@ from ..content.monograph.model import Monograph, Use
 from .about import about
 from .fixed_sentences import fixed_sentences
 from .model import Block, Heading, Item, ItemList, Paragraph, Question, Words
-from .phrasebook import Phrasebook, filled, sentences
+from .phrasebook import Phrasebook, fill, join_sentences
 from .prose import paragraph, prose
 from .side_effects import side_effects
 
@@ -29,7 +29,7 @@ def _uses(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Bloc
 def _use(phrases: Phrasebook, path: str, use: Use) -> Iterator[Block]:
     first, caveat = use.says[0], _caveat(phrases, use)
     if isinstance(first, Words) and len(use.says) == 1:
-        yield Paragraph(f"{path}/1", sentences(phrases.lead(use.name, first), caveat))
+        yield Paragraph(f"{path}/1", join_sentences(phrases.lead(use.name, first), caveat))
     elif isinstance(first, Words):
         yield Paragraph(f"{path}/1", phrases.lead(use.name, first))
         yield from prose(phrases, path, use.says[1:], 2)
@@ -46,7 +46,7 @@ def use_name(phrases: Phrasebook, use: Use) -> Words:
     caveat = _caveat(phrases, use)
     if not caveat:
         return use.name
-    return filled(phrases.wording.lists.lead, name=use.name, text=caveat)
+    return fill(phrases.wording.lists.lead, name=use.name, text=caveat)
 
 
 def _caveat(phrases: Phrasebook, use: Use) -> Words | None:
@@ -76,19 +76,19 @@ def _reporting(phrases: Phrasebook, _monograph: Monograph, path: str) -> Iterato
 def _contents(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Block]:
     """The active substance and its strengths; that nothing is known of what else is in it."""
     identity, top = monograph.identity, phrases.wording.top
-    substance = filled(phrases.wording.pack.substance, name=identity.generic_name)
+    substance = fill(phrases.wording.pack.substance, name=identity.generic_name)
     strengths = identity.strengths
-    strength = filled(top.strengths, names=phrases.join_commas(strengths)) if strengths else None
-    yield paragraph(f"{path}/1", sentences(substance, strength))
+    strength = fill(top.strengths, names=phrases.join_commas(strengths)) if strengths else None
+    yield paragraph(f"{path}/1", join_sentences(substance, strength))
     topic = phrases.section("what-it-contains").topic
-    yield paragraph(f"{path}/2", filled(phrases.wording.unknown.ask, topics=topic))
+    yield paragraph(f"{path}/2", fill(phrases.wording.unknown.ask, topics=topic))
 
 
 def _appearance(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Block]:
     forms = monograph.identity.forms
     if forms:
         yield paragraph(
-            f"{path}/1", filled(phrases.wording.top.forms, names=phrases.join_commas(forms))
+            f"{path}/1", fill(phrases.wording.top.forms, names=phrases.join_commas(forms))
         )
 
 

@@ -14,7 +14,7 @@ from ..content.pharmacy.model import LogoFile, Pharmacy
 from ..content.pictures.model import Code
 from ..source.yaml import Text
 from .model import Block, Figure, Paragraph, Run, Section, SideBySide, Words
-from .phrasebook import Phrasebook, filled, words
+from .phrasebook import Phrasebook, fill, to_words
 from .prose import paragraph
 
 __all__ = ["current_text", "header", "letterhead", "with_current_text"]
@@ -33,7 +33,7 @@ def letterhead(
         return
     details = pharmacy.details
     web = [Words((Run(_shown(details.web), link=str(details.web)),))] if details.web else []
-    phone = filled(phrases.wording.pharmacy.telephone, number=details.telephone)
+    phone = fill(phrases.wording.pharmacy.telephone, number=details.telephone)
     lines = (
         paragraph("pharmacy/name", details.name, "label"),
         paragraph("pharmacy/address", phrases.join_commas(details.address), "note"),
@@ -41,7 +41,7 @@ def letterhead(
     )
     logo = None
     if pharmacy.logo and details.logo:
-        logo = Figure("pharmacy/logo", pharmacy.logo, words(_says(details.logo, language)))
+        logo = Figure("pharmacy/logo", pharmacy.logo, to_words(_says(details.logo, language)))
     yield SideBySide("pharmacy", logo, lines)
 
 
@@ -59,8 +59,8 @@ def _says(logo: LogoFile, language: Language) -> Text:
 def header(phrases: Phrasebook, name: Text, pharmacy: Pharmacy | None) -> Words:
     """What stands at the head of every further page."""
     if pharmacy is None:
-        return words(name)
-    return filled(phrases.wording.pharmacy.header, name=name, pharmacy=pharmacy.details.name)
+        return to_words(name)
+    return fill(phrases.wording.pharmacy.header, name=name, pharmacy=pharmacy.details.name)
 
 
 def with_current_text(
@@ -72,8 +72,8 @@ def with_current_text(
         return blocks
     says, path = phrases.wording.current_text, "current-text"
     link = Words((Run(_shown(address), link=address),))
-    figure = Figure(f"{path}/code", Code(address), words(says.code))
-    said = Paragraph(f"{path}/1", filled(says.sentence, address=link), "note")
+    figure = Figure(f"{path}/code", Code(address), to_words(says.code))
+    said = Paragraph(f"{path}/1", fill(says.sentence, address=link), "note")
     about = next((b for b in blocks if isinstance(b, Section) and b.id == ABOUT), None)
     if about is None:
         return (*blocks, SideBySide(path, figure, (said,)))

@@ -28,7 +28,7 @@ __all__ = [
     "Leaflet",
     "Paragraph",
     "ParagraphRole",
-    "Pictograms",
+    "PictogramRow",
     "Question",
     "Row",
     "Run",
@@ -152,7 +152,7 @@ class Figure(Struct, frozen=True):
     printed: bool = False
 
 
-class Pictograms(Struct, frozen=True):
+class PictogramRow(Struct, frozen=True):
     """Small pictures in a row, each with its caption."""
 
     path: str
@@ -176,7 +176,7 @@ Block = (
     | Box
     | Section
     | Figure
-    | Pictograms
+    | PictogramRow
     | SideBySide
 )
 
@@ -256,7 +256,7 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block | Item | Row]:
             case Section():
                 yield block.heading
                 yield from walk(block.blocks)
-            case Pictograms():
+            case PictogramRow():
                 yield from block.figures
             case SideBySide():
                 if block.figure:

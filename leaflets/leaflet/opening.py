@@ -9,10 +9,10 @@ from typing import Final
 from ..content.monograph.model import Monograph
 from ..content.profile.validate import LIST
 from .about import is_draft
-from .boxes import boxed
+from .boxes import box_with_heading
 from .fixed_sentences import fixed_sentences
 from .model import Block, Box, Heading, Item, ItemList, Words
-from .phrasebook import Phrasebook, Said, filled, sentences, strong, words
+from .phrasebook import Phrasebook, TextOrWords, fill, join_sentences, make_strong, to_words
 from .prose import bullets, paragraph
 from .warnings import warning_boxes
 
@@ -21,7 +21,7 @@ __all__ = ["below_the_title", "head", "opening"]
 
 def opening(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
     """All before the first section: draft box and title, then what the profile says, in order."""
-    yield from head(phrases, monograph, words(monograph.identity.name))
+    yield from head(phrases, monograph, to_words(monograph.identity.name))
     for part in phrases.profile.opening:
         yield from PARTS[part](phrases, monograph)
 
@@ -33,7 +33,9 @@ def head(phrases: Phrasebook, monograph: Monograph, title: Words) -> Iterator[Bl
     yield Heading("title", 1, title)
 
 
-def below_the_title(phrases: Phrasebook, monograph: Monograph, about: Said) -> Iterator[Block]:
+def below_the_title(
+    phrases: Phrasebook, monograph: Monograph, about: TextOrWords
+) -> Iterator[Block]:
     """Names, whether it is watched, what this is, whether it may be of an older edition."""
     yield from _generic(phrases, monograph)
     yield from _monitoring(phrases, monograph)
@@ -46,7 +48,7 @@ def _generic(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
 
 
 def _about(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
-    says = filled(phrases.wording.top.about, names=phrases.routes(monograph.identity.routes))
+    says = fill(phrases.wording.top.about, names=phrases.routes(monograph.identity.routes))
     yield paragraph("about-this-leaflet", says, "about")
     yield from _stale(phrases, monograph)
 
@@ -60,7 +62,7 @@ def _stale(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
 def _draft(phrases: Phrasebook) -> Box:
     says = phrases.wording.draft
     stale = phrases.wording.about.stale if phrases.stale else None
-    said = sentences(strong(says.mark), says.sentence, stale)
+    said = join_sentences(make_strong(says.mark), says.sentence, stale)
     return Box("draft", "draft", None, (paragraph("draft/1", said),))
 
 
@@ -71,11 +73,11 @@ def _names(phrases: Phrasebook, monograph: Monograph) -> Words:
     strengths = identity.strengths  # all or none: some of them would look like all
     if all(_stands_in(one, identity.name) for one in strengths):
         strengths = ()
-    return sentences(
-        filled(says.generic_name, name=identity.generic_name),
-        filled(says.strengths, names=phrases.join_commas(strengths)) if strengths else None,
-        filled(says.forms, names=phrases.join_commas(identity.forms)) if identity.forms else None,
-        filled(says.also_called, names=phrases.join_or(others)) if others else None,
+    return join_sentences(
+        fill(says.generic_name, name=identity.generic_name),
+        fill(says.strengths, names=phrases.join_commas(strengths)) if strengths else None,
+        fill(says.forms, names=phrases.join_commas(identity.forms)) if identity.forms else None,
+        fill(says.also_called, names=phrases.join_or(others)) if others else None,
     )
 
 
@@ -110,13 +112,13 @@ def _list(phrases: Phrasebook, _: Monograph) -> Iterator[Block]:
         for id_ in phrases.profile.listed
     )
     inside = (ItemList("list/1", items, True),)
-    yield boxed(phrases.wording, "list", "information", phrases.heading(LIST), inside)
+    yield box_with_heading(phrases.wording, "list", "information", phrases.heading(LIST), inside)
 
 
 def _key_points(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
-    heading = words(phrases.wording.boxes.key_points)
+    heading = to_words(phrases.wording.boxes.key_points)
     inside = (bullets(phrases, "key-points/1", monograph.most_important),)
-    yield boxed(phrases.wording, "key-points", "key-points", heading, inside)
+    yield box_with_heading(phrases.wording, "key-points", "key-points", heading, inside)
 
 
 Opener = Callable[[Phrasebook, Monograph], Iterator[Block]]

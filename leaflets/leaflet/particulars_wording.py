@@ -34,7 +34,7 @@ class ParticularsWording(Struct, frozen=True):
     @classmethod
     def of(cls, wording: Wording) -> ParticularsWording:
         """In the language of the wording."""
-        from .phrasebook import Phrasebook  # a body that was kept has these words already
+        from .phrasebook import Phrasebook  # a body that was kept has these to_words already
 
         phrases, labels = Phrasebook(wording), wording.dispensing.fields
         said = {field: phrases.lead(getattr(labels, field), BLANK) for field in FIELDS}
@@ -48,7 +48,7 @@ class ParticularsWording(Struct, frozen=True):
         said = self.date.replace("{day}", str(day)).replace("{year}", value[:4])
         return said.replace("{month}", month)
 
-    def words(self, field: str, value: str) -> Words:
+    def labeled(self, field: str, value: str) -> Words:
         """A particular with its label. value: a Text keeps its place."""
         said = self.fields[field]
         place = value.place if isinstance(value, Text) and value.place.file else None

@@ -15,7 +15,7 @@ from .model import (
     ItemList,
     Leaflet,
     Paragraph,
-    Pictograms,
+    PictogramRow,
     Question,
     Row,
     Section,
@@ -92,7 +92,7 @@ def _block(block: Block, indent: int) -> Iterator[Line]:
         case Figure():
             if block.printed:
                 yield Line(str(block.says), indent)
-        case Pictograms():
+        case PictogramRow():
             captions = (Line(str(each.says), indent, gap=0) for each in block.figures)
             yield from _close(captions, 1)
         case SideBySide():

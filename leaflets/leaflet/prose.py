@@ -13,23 +13,23 @@ from .model import (
     ItemList,
     Paragraph,
     ParagraphRole,
-    Pictograms,
+    PictogramRow,
     Row,
     Table,
     Words,
 )
-from .phrasebook import Phrasebook, Said, capital, filled, words
+from .phrasebook import Phrasebook, TextOrWords, capitalize, fill, to_words
 
 __all__ = ["bullets", "paragraph", "prose"]
 
 
-def paragraph(path: str, said: Said, role: ParagraphRole = "body") -> Paragraph:
+def paragraph(path: str, said: TextOrWords, role: ParagraphRole = "body") -> Paragraph:
     """A paragraph of something said."""
-    return Paragraph(path, words(said), role)
+    return Paragraph(path, to_words(said), role)
 
 
 def bullets(
-    phrases: Phrasebook, path: str, items: Iterable[Said], role: ParagraphRole = "body"
+    phrases: Phrasebook, path: str, items: Iterable[TextOrWords], role: ParagraphRole = "body"
 ) -> ItemList:
     """A list of short texts."""
     made = [(paragraph(f"{path}/{number}/1", said, role),) for number, said in enumerate(items, 1)]
@@ -56,7 +56,7 @@ def _block(phrases: Phrasebook, path: str, block: known.Block) -> Iterator[Block
             yield _list(phrases, path, _items(phrases, path, block.steps), ordered=True)
         case known.ByRoute():
             for route, says in block.by_route.items():
-                yield paragraph(f"{path}/{route}", capital(phrases.route(route)), "label")
+                yield paragraph(f"{path}/{route}", capitalize(phrases.route(route)), "label")
                 yield from prose(phrases, f"{path}/{route}", says)
         case known.Grid():
             yield _table(path, block.table)
@@ -82,7 +82,7 @@ def _list(
     labels = phrases.wording.lists
     made = []
     for number, blocks in enumerate(items, 1):
-        label = filled(labels.number, number=phrases.number(number)) if ordered else labels.bullet
+        label = fill(labels.number, number=phrases.number(number)) if ordered else labels.bullet
         made.append(Item(f"{path}/{number}", str(label), blocks))
     return ItemList(path, tuple(made), ordered)
 
@@ -90,7 +90,7 @@ def _list(
 def _day(phrases: Phrasebook, given: known.DayTimes) -> Iterator[tuple[Words, ...]]:
     """The times of the day in their order, each with how much; no time that is not given."""
     says = phrases.wording.day_times
-    yield words(says.when), words(says.how_much)
+    yield to_words(says.when), to_words(says.how_much)
     names = {
         "morning": says.morning,
         "noon": says.noon,
@@ -100,7 +100,7 @@ def _day(phrases: Phrasebook, given: known.DayTimes) -> Iterator[tuple[Words, ..
     for time, name in names.items():
         for each, how_much in given.day_times.items():
             if each == time:
-                yield words(name), how_much
+                yield to_words(name), how_much
 
 
 def _table(path: str, cells_of: Sequence[tuple[Words, ...]]) -> Table:
@@ -117,9 +117,9 @@ def _table(path: str, cells_of: Sequence[tuple[Words, ...]]) -> Table:
     return Table(path, rows[0], tuple(rows[1:]))
 
 
-def _pictograms(path: str, row: known.PictureRow) -> Pictograms:
+def _pictograms(path: str, row: known.PictureRow) -> PictogramRow:
     figures = (
         Figure(f"{path}/{number}", Pictogram(str(one.picture)), one.caption, printed=True)
         for number, one in enumerate(row.pictograms, 1)
     )
-    return Pictograms(path, tuple(figures))
+    return PictogramRow(path, tuple(figures))

@@ -18,7 +18,7 @@ from ..content.wording import Wording
 from ..source.schema import FileShape, field, read
 from ..source.yaml import Text, parse
 from .about import fingerprint
-from .boxes import boxed
+from .boxes import box_with_heading
 from .compose import _identifier
 from .model import (
     Block,
@@ -32,7 +32,7 @@ from .model import (
     Section,
     SideBySide,
 )
-from .phrasebook import Phrasebook, filled, words
+from .phrasebook import Phrasebook, fill, to_words
 from .prose import paragraph, prose
 
 __all__ = ["sample"]
@@ -59,14 +59,14 @@ class Boxed(FileShape):
 
     box: BoxKind = field("Its kind.")
     heading: Words | None = field("What stands above them.", default=None)
-    says: tuple[Said, ...] = field("What stands inside.", least=1)
+    says: tuple[SampleBlock, ...] = field("What stands inside.", least=1)
 
 
 class Headed(FileShape):
     """A heading and what stands below it; headings inside are one level lower."""
 
     section: Words = field("The heading.")
-    says: tuple[Said, ...] = field("What stands below it.", least=1)
+    says: tuple[SampleBlock, ...] = field("What stands below it.", least=1)
 
 
 class Coded(FileShape):
@@ -74,10 +74,10 @@ class Coded(FileShape):
 
     code: WebAddress = field("Where the code leads.")
     says: Words = field("What it is, for those who do not see it.")
-    beside: tuple[Said, ...] = field("What stands beside it.", least=1)
+    beside: tuple[SampleBlock, ...] = field("What stands beside it.", least=1)
 
 
-Said = (
+SampleBlock = (
     Words
     | known.Bullets
     | known.Steps
@@ -98,8 +98,8 @@ class Sample(FileShape):
     language: Language = field("The language of these words.")
     date: Date = field("The day on which they were written.")
     title: Text = field("What stands at the head of the first page.")
-    draft: tuple[Said, ...] = field("What stands above the title.")
-    says: tuple[Said, ...] = field("Everything else, in order.", least=1)
+    draft: tuple[SampleBlock, ...] = field("What stands above the title.")
+    says: tuple[SampleBlock, ...] = field("Everything else, in order.", least=1)
 
 
 def sample(source: bytes, file: str, wording: Wording) -> Leaflet:
@@ -108,7 +108,7 @@ def sample(source: bytes, file: str, wording: Wording) -> Leaflet:
     node = parse(source, file, VocabularyError, found)
     said = read(Sample, node, VocabularyError, found)
     speaking = _Speaking(Phrasebook(wording))
-    title = Heading("title", 1, words(said.title))
+    title = Heading("title", 1, to_words(said.title))
     blocks = (*speaking.blocks(said.draft, 1), title, *speaking.blocks(said.says, 1))
     leaflet = Leaflet(
         title=str(said.title),
@@ -132,9 +132,9 @@ def _furniture(said: Sample, phrases: Phrasebook, identifier: str) -> Furniture:
     """What stands on every page, as on a real leaflet."""
     says = phrases.wording.footer
     date = phrases.date(said.date)
-    named = filled(says.identity, name=said.title, edition="1", date=date, identifier=identifier)
-    mark, disclaimer = words(phrases.wording.draft.every_page), words(says.disclaimer)
-    return Furniture(words(said.title), mark, disclaimer, named, str(says.page))
+    named = fill(says.identity, name=said.title, edition="1", date=date, identifier=identifier)
+    mark, disclaimer = to_words(phrases.wording.draft.every_page), to_words(says.disclaimer)
+    return Furniture(to_words(said.title), mark, disclaimer, named, str(says.page))
 
 
 class _Speaking:
@@ -144,11 +144,11 @@ class _Speaking:
         self.phrases = phrases
         self._numbers = count(1)
 
-    def blocks(self, says: Sequence[Said], level: int) -> tuple[Block, ...]:
+    def blocks(self, says: Sequence[SampleBlock], level: int) -> tuple[Block, ...]:
         """level: of the heading above them."""
         return tuple(block for one in says for block in self._block(one, level))
 
-    def _block(self, said: Said, level: int) -> Iterator[Block]:
+    def _block(self, said: SampleBlock, level: int) -> Iterator[Block]:
         path = f"sample/{next(self._numbers)}"
         match said:
             case Told():
@@ -172,4 +172,4 @@ class _Speaking:
         inside = self.blocks(said.says, 2)
         if said.heading is None:
             return Box(path, said.box, None, inside)
-        return boxed(self.phrases.wording, path, said.box, said.heading, inside)
+        return box_with_heading(self.phrases.wording, path, said.box, said.heading, inside)

@@ -11,7 +11,7 @@ from ..content.wording.patterns import Phrase
 from .fixed_sentences import fixed_sentences
 from .generated_sections import COMPOSED, TOGETHER
 from .model import Block, Heading, Paragraph, Section, Words
-from .phrasebook import Phrasebook, filled, sentences, words
+from .phrasebook import Phrasebook, fill, join_sentences, to_words
 from .prose import paragraph, prose
 
 __all__ = ["own_words", "section", "sections_of"]
@@ -26,7 +26,7 @@ def sections_of(
 ) -> Iterator[Section]:
     """The sections of the agreed list in its order, each with those below it."""
     for part in parts:
-        heading = sentences(phrases.section_number(part.id), phrases.heading(part.id))
+        heading = join_sentences(phrases.section_number(part.id), phrases.heading(part.id))
         yield section(part, heading, _blocks(phrases, monograph, part, 2), 2)
 
 
@@ -74,7 +74,7 @@ def _content(monograph: Monograph, part: SectionEntry) -> SectionContent:
 
 def _silent(phrases: Phrasebook, part: SectionEntry, silence: Silence) -> tuple[Paragraph]:
     ask = phrases.section(part.id).ask if silence == ASK else None
-    said = words(ask) if ask else _named(phrases, silence, [part])
+    said = to_words(ask) if ask else _named(phrases, silence, [part])
     return (paragraph(f"{part.id}/{silence}", said),)
 
 
@@ -82,7 +82,7 @@ def _named(phrases: Phrasebook, silence: Silence, parts: Sequence[SectionEntry])
     """The sentence that names sections with nothing to say."""
     says = phrases.wording.unknown
     topics = phrases.join_commas(_topics(phrases, parts))
-    return filled(says.ask if silence == ASK else says.not_applicable, topics=topics)
+    return fill(says.ask if silence == ASK else says.not_applicable, topics=topics)
 
 
 def _topics(phrases: Phrasebook, parts: Sequence[SectionEntry]) -> list[Phrase]:
@@ -112,7 +112,7 @@ def _below(
     for silence, unsaid in silent.items():
         path = f"{part.id}/parts/{silence}"
         above = says.ask_heading if silence == ASK else says.not_applicable_heading
-        yield Heading(f"{path}/heading", level, words(above))
+        yield Heading(f"{path}/heading", level, to_words(above))
         yield paragraph(path, _named(phrases, silence, unsaid))
 
 

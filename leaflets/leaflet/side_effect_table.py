@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..content.monograph.model import Monograph, SideEffect
 from .frequency import effect_name, frequency, how_often, is_silent, scope
 from .model import Block, Row, Table, Words
-from .phrasebook import Phrasebook, Said, capital, filled, sentences
+from .phrasebook import Phrasebook, TextOrWords, capitalize, fill, join_sentences
 from .prose import paragraph
 from .warnings import GRAVITY, URGENCY
 
@@ -39,7 +39,7 @@ def _alike(phrases: Phrasebook, effect: SideEffect, number: int) -> tuple[object
     return (number if more else "", effect.seriousness, effect.how_fast, how_many, *scopes)
 
 
-def _row(path: str, said: tuple[Said, ...]) -> Row:
+def _row(path: str, said: tuple[TextOrWords, ...]) -> Row:
     return Row(path, tuple((paragraph(f"{path}/{at}", one),) for at, one in enumerate(said, 1)))
 
 
@@ -70,20 +70,20 @@ def _names(phrases: Phrasebook, monograph: Monograph, group: Sequence[SideEffect
     names = phrases.join_and([effect_name(phrases, effect) for effect in group])
     only = scope(phrases, group[0], monograph)
     if not only:
-        return capital(names)
-    return filled(phrases.wording.lists.lead, name=capital(only), text=names)
+        return capitalize(names)
+    return fill(phrases.wording.lists.lead, name=capitalize(only), text=names)
 
 
 def _signs(phrases: Phrasebook, path: str, effect: SideEffect) -> Iterator[Block]:
     """What one sees or feels, and who gets it more easily; the boxes say that of their own."""
     row = None
     if effect.signs:
-        row = capital(filled(phrases.wording.lists.row, names=phrases.join_and(effect.signs)))
-    if said := sentences(row, effect.more):
+        row = capitalize(fill(phrases.wording.lists.row, names=phrases.join_and(effect.signs)))
+    if said := join_sentences(row, effect.more):
         yield paragraph(f"{path}/signs", said)
 
 
-def _how_many(phrases: Phrasebook, group: Sequence[SideEffect]) -> Said:
+def _how_many(phrases: Phrasebook, group: Sequence[SideEffect]) -> TextOrWords:
     if is_silent(group[0]) and not phrases.profile.bands:
         return phrases.wording.side_effects.table.not_known
     return frequency(phrases, group[0], len(group) > 1)

@@ -9,7 +9,7 @@ from ..content.monograph.scalars import Band
 from .fixed_sentences import fixed_sentences
 from .frequency import effect_name, frequency, how_often, is_silent, scope
 from .model import Block, Words
-from .phrasebook import Phrasebook, capital, filled, sentences, words
+from .phrasebook import Phrasebook, capitalize, fill, join_sentences, to_words
 from .prose import bullets, paragraph
 from .side_effect_table import side_effect_table
 from .warnings import URGENCY
@@ -31,9 +31,9 @@ def side_effects(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterat
     for number, group in enumerate(groups, 1):
         only = scope(phrases, group[0], monograph)
         if len(groups) > 1 and not only:
-            only = words(phrases.wording.side_effects.any_route)
+            only = to_words(phrases.wording.side_effects.any_route)
         if only:
-            yield paragraph(f"{path}/{number}", capital(only), "label")
+            yield paragraph(f"{path}/{number}", capitalize(only), "label")
         yield from _group(phrases, f"{path}/{number}", group)
 
 
@@ -44,7 +44,7 @@ def _intro(phrases: Phrasebook, every: Sequence[SideEffect], path: str) -> Itera
     boxed = [effect for effect in every if effect.how_fast in URGENCY]
     bare = [effect for effect in every if effect in boxed or _is_bare(phrases, effect)]
     silent = any(is_silent(effect) for effect in bare) and not phrases.profile.table
-    intro = sentences(
+    intro = join_sentences(
         None if own else says.intro,
         says.see_boxes if boxed else None,
         says.no_number if silent else None,
@@ -73,7 +73,7 @@ def _group(phrases: Phrasebook, path: str, group: list[SideEffect]) -> Iterator[
         by_number.setdefault(str(frequency(phrases, effect)), []).append(effect)
     if len(by_number) == 1 and _is_bare(phrases, group[0]) and not _is_list(phrases, group):
         # the introduction says that no number is known
-        yield paragraph(f"{path}/1", capital(_line(phrases, group)))
+        yield paragraph(f"{path}/1", capitalize(_line(phrases, group)))
         return
     single: list[Words] = []
     for number, same in enumerate(by_number.values(), 1):
@@ -102,12 +102,12 @@ def _is_list(phrases: Phrasebook, same: list[SideEffect]) -> bool:
 def _line(phrases: Phrasebook, same: list[SideEffect], how_many: Words | None = None) -> Words:
     """Effects with how many people get them, and what more there is to say of a single one."""
     names = phrases.join_and([effect_name(phrases, effect) for effect in same])
-    text = sentences(how_many, _more(phrases, same[0]))
+    text = join_sentences(how_many, _more(phrases, same[0]))
     return phrases.lead(names, text) if text else names
 
 
 def _more(phrases: Phrasebook, effect: SideEffect) -> Words:
     """What is said of an effect besides its name: its signs, what more there is, what to do."""
-    signs = capital(phrases.join_and(effect.signs)) if effect.signs else None
-    row = filled(phrases.wording.lists.row, names=signs) if signs else None
-    return sentences(row, effect.more, effect.what_to_do)
+    signs = capitalize(phrases.join_and(effect.signs)) if effect.signs else None
+    row = fill(phrases.wording.lists.row, names=signs) if signs else None
+    return join_sentences(row, effect.more, effect.what_to_do)

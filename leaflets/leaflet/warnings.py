@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from ..content.monograph.model import Monograph, SideEffect
-from .boxes import boxed
+from .boxes import box_with_heading
 from .fixed_sentences import fixed_sentences
 from .frequency import effect_name, frequency, is_silent, scope
 from .model import Block, Box, Words
-from .phrasebook import Phrasebook, capital, filled, sentences, words
+from .phrasebook import Phrasebook, capitalize, fill, join_sentences, to_words
 from .prose import bullets, paragraph
 
 __all__ = ["GRAVITY", "URGENCY", "warning_boxes"]
@@ -28,9 +28,9 @@ def warning_boxes(phrases: Phrasebook, monograph: Monograph) -> Iterator[Box]:
         effects = [one for one in monograph.side_effects if one.how_fast == how_fast]
         if effects:
             effects.sort(key=lambda one: GRAVITY.index(one.seriousness))
-            heading = words(headings.emergency if kind == "emergency" else headings.urgent)
+            heading = to_words(headings.emergency if kind == "emergency" else headings.urgent)
             blocks = tuple(_inside(phrases, kind, effects, monograph))
-            yield boxed(phrases.wording, kind, kind, heading, blocks)
+            yield box_with_heading(phrases.wording, kind, kind, heading, blocks)
 
 
 def _inside(
@@ -46,7 +46,7 @@ def _inside(
         yield from _effect(phrases, f"{kind}/{number}", same, own, monograph)
     yield from fixed_sentences(phrases, kind, "last")
     if kind == "emergency":
-        told = filled(phrases.wording.boxes.tell, name=monograph.identity.name)
+        told = fill(phrases.wording.boxes.tell, name=monograph.identity.name)
         yield paragraph(f"{kind}/tell", told)
 
 
@@ -71,10 +71,10 @@ def _effect(
     monograph: Monograph,
 ) -> Iterator[Block]:
     """One effect: its name, what to do if that is its own, its signs, who gets it."""
-    name = capital(effect_name(phrases, same[0]))
+    name = capitalize(effect_name(phrases, same[0]))
     only = scope(phrases, same[0], monograph) if len(same) == 1 else None
     if only:
-        name = filled(phrases.wording.boxes.scope, name=name, scope=only)
+        name = fill(phrases.wording.boxes.scope, name=name, scope=only)
     yield paragraph(path, name, "label")
     for number, action in enumerate(actions, 1):
         yield paragraph(f"{path}/action/{number}", action, "action")
@@ -83,19 +83,19 @@ def _effect(
     if len(signs) > FEW:
         yield bullets(phrases, f"{path}/signs", signs)
     elif signs:
-        row = capital(filled(phrases.wording.lists.row, names=phrases.join_and(signs)))
+        row = capitalize(fill(phrases.wording.lists.row, names=phrases.join_and(signs)))
     who = [_remark(phrases, one, None if only else scope(phrases, one, monograph)) for one in same]
-    if text := sentences(row, *who):
+    if text := join_sentences(row, *who):
         yield paragraph(f"{path}/who", text)
 
 
 def _remark(phrases: Phrasebook, effect: SideEffect, only: Words | None) -> Words | None:
     """How many get it and who more easily; that no number is known is said in the section."""
     many = None if is_silent(effect) else frequency(phrases, effect)
-    remark = sentences(many, effect.more)
+    remark = join_sentences(many, effect.more)
     if not only:
         return remark or None
-    only = capital(only)
+    only = capitalize(only)
     if not remark:
-        return filled(phrases.wording.lists.row, names=only)
-    return filled(phrases.wording.lists.lead, name=only, text=remark)
+        return fill(phrases.wording.lists.row, names=only)
+    return fill(phrases.wording.lists.lead, name=only, text=remark)

@@ -18,7 +18,7 @@ from ..leaflet.model import (
     ItemList,
     Leaflet,
     Paragraph,
-    Pictograms,
+    PictogramRow,
     Question,
     Row,
     Run,
@@ -132,7 +132,7 @@ def _blocks(tree: Tree, parent: Element, blocks: tuple[Block, ...]) -> None:
                 _box(tree, parent, block)
             case Figure():
                 _figure(tree, parent, block)
-            case Pictograms():
+            case PictogramRow():
                 _group(tree, parent, "Div", None, block.figures)
             case SideBySide():
                 figure = (block.figure,) if block.figure else ()

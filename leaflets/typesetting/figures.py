@@ -7,7 +7,7 @@ from math import ceil
 
 from ..base.limits import NARROWEST_COLUMN_PT
 from ..content.pictures.model import Code, Drawing, Pictogram, Pixels
-from ..leaflet.model import Figure, Pictograms
+from ..leaflet.model import Figure, PictogramRow
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.codes import LEAST_MODULE, modules
 from .context import TypesettingContext
@@ -152,7 +152,7 @@ def beside(
 
 
 def pictograms(
-    block: Pictograms, context: TypesettingContext, width: float
+    block: PictogramRow, context: TypesettingContext, width: float
 ) -> Iterator[LeafletFlowable]:
     """Rows of pictograms, each with its caption, as many in a row as there is room for."""
     columns, gap = _columns(block, context, width), context.layout.figures.gap
@@ -164,7 +164,7 @@ def pictograms(
     yield from _spaced(context, [_row(block.path, row, columns) for row in rows])
 
 
-def _columns(block: Pictograms, context: TypesettingContext, width: float) -> int:
+def _columns(block: PictogramRow, context: TypesettingContext, width: float) -> int:
     """So many that no caption is torn or grows high; then so few that rows are even."""
     figures, count = context.layout.figures, len(block.figures)
     longest = max([context.natural_width(each.says, "body") for each in block.figures])

@@ -17,7 +17,7 @@ from ..leaflet.model import (
     ItemList,
     Leaflet,
     Paragraph,
-    Pictograms,
+    PictogramRow,
     Question,
     Row,
     Run,
@@ -86,7 +86,7 @@ def _parts(
             yield from _run_in([block.heading, *block.blocks], context, width, role)
         case Figure():
             yield FigureFlowable(context, block, width)
-        case Pictograms():
+        case PictogramRow():
             yield from pictograms(block, context, width)
         case SideBySide():
             yield _beside(block, context, width)
@@ -119,7 +119,7 @@ def _introduces(block: Block, following: Block | None) -> bool:
     """Whether a few words lead a list or table, and so stay with its beginning."""
     return (
         isinstance(block, Paragraph)
-        and isinstance(following, ItemList | Table | Pictograms)
+        and isinstance(following, ItemList | Table | PictogramRow)
         and len(str(block.words)) <= _INTRODUCTION
     )
 

@@ -122,7 +122,9 @@ def particulars_wording(language: str) -> ParticularsWording:
 def said(row: dict[str, str]) -> list[str]:
     """The lines of the pharmacy's box."""
     told = values(row).items()
-    return [str(particulars_wording(row["language"]).words(field, value)) for field, value in told]
+    return [
+        str(particulars_wording(row["language"]).labeled(field, value)) for field, value in told
+    ]
 
 
 def in_words(drawn: dict[int, str]) -> list[str]:

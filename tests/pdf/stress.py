@@ -16,7 +16,7 @@ from leaflets.leaflet.model import (
     ItemList,
     Leaflet,
     Paragraph,
-    Pictograms,
+    PictogramRow,
     Question,
     Row,
     Run,
@@ -121,13 +121,13 @@ def question(path: str) -> Question:
     return Question(path, heading(path, 3, "May I drive?"), (paragraph(f"{path}/1"),))
 
 
-def pictograms(path: str, *names: str) -> Pictograms:
+def pictograms(path: str, *names: str) -> PictogramRow:
     """Pictograms whose captions have strong words and a link."""
     caption = words("Take it ", Run("with water", strong=True), ". See ", LINK, ".")
     figures = (
         Figure(f"{path}/{n}", Pictogram(name), caption, True) for n, name in enumerate(names)
     )
-    return Pictograms(path, tuple(figures))
+    return PictogramRow(path, tuple(figures))
 
 
 def coded(path: str, times: int) -> SideBySide:

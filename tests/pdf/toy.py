@@ -18,7 +18,7 @@ from leaflets.leaflet.model import (
     ItemList,
     Leaflet,
     Paragraph,
-    Pictograms,
+    PictogramRow,
     Question,
     Row,
     Run,
@@ -128,7 +128,7 @@ def figures(path: str) -> tuple[Block, ...]:
         )
 
     return (
-        Pictograms(f"{path}/row", tuple(row)),
+        PictogramRow(f"{path}/row", tuple(row)),
         beside(f"{path}/logo", LOGO, "A green sign."),
         beside(f"{path}/code", CODE, "QR code."),
     )

@@ -60,7 +60,7 @@ def said(found: Particulars) -> list[str]:
     """What the file must say of these particulars, label and value."""
     source = reading(found.language)
     particulars_wording = ParticularsWording.of(load_wording(source.library, found.language))
-    return [str(particulars_wording.words(field, value)) for field, value in found.values.items()]
+    return [str(particulars_wording.labeled(field, value)) for field, value in found.values.items()]
 
 
 def added(pdf: bytes) -> list[str]:

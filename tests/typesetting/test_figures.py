@@ -12,7 +12,7 @@ import zxingcpp
 from leaflets import pipeline
 from leaflets.base.limits import CODE_CHARACTERS
 from leaflets.content.pictures.model import Code, Picture, Pixels
-from leaflets.leaflet.model import Figure, Leaflet, Paragraph, Pictograms, SideBySide, Words
+from leaflets.leaflet.model import Figure, Leaflet, Paragraph, PictogramRow, SideBySide, Words
 from leaflets.pdf.codes import QUIET, matrix, modules
 from tests.pdf.mutations import elements
 from tests.pdf.toy import png
@@ -33,7 +33,7 @@ def captioned(*captions: str) -> Leaflet:
     figures = (
         Figure(f"f{n}", toys.CROSS, toys.text(says), True) for n, says in enumerate(captions)
     )
-    return toys.leaflet(Pictograms("row", tuple(figures)))
+    return toys.leaflet(PictogramRow("row", tuple(figures)))
 
 
 def boxes(pdf: bytes) -> list[tuple[float, float, float, float]]:

@@ -17,7 +17,7 @@ from leaflets.leaflet.model import (
     ItemList,
     Leaflet,
     Paragraph,
-    Pictograms,
+    PictogramRow,
     Question,
     Row,
     Run,
@@ -124,7 +124,7 @@ def leaflets(draw: st.DrawFn, most: int = 8) -> Leaflet:
             case "pictograms":
                 captions = [words(1, 9) for _ in range(draw(st.integers(1, 5)))]
                 figures = (Figure(path(), CROSS, says, printed=True) for says in captions)
-                return Pictograms(path(), tuple(figures))
+                return PictogramRow(path(), tuple(figures))
             case "beside":
                 figure = Figure(path(), draw(st.sampled_from(PICTURES)), words(1, 4))
                 return SideBySide(path(), draw(st.sampled_from([figure, None])), body(depth + 1))
