@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from .content.monograph.reading import Reading as Reading
     from .content.particulars import Particulars as Particulars
     from .content.pharmacy.model import Pharmacy as Pharmacy
-    from .content.profile.order import ProfileRef as ProfileRef
+    from .content.profile.model import ProfileRef as ProfileRef
     from .exchange.open_store import open_store as open_store
     from .layout.model import Layout as Layout
     from .layout.scaling import Minimum as Minimum
@@ -96,7 +96,7 @@ _HOMES = {
     "Leaflet": "leaflet.model",
     "Layout": "layout.model", "Minimum": "layout.scaling", "Typeset": "typesetting",
     "Particulars": "content.particulars", "Pharmacy": "content.pharmacy.model",
-    "ProfileRef": "content.profile.order", "Metadata": "pdf.metadata", "Library": "content.library",
+    "ProfileRef": "content.profile.model", "Metadata": "pdf.metadata", "Library": "content.library",
     **dict.fromkeys(_RECORDS, "records"), **dict.fromkeys(_ERRORS, "base.errors"),
 }  # fmt: skip
 

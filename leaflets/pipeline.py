@@ -20,7 +20,7 @@ from .content.particulars import FIELDS, Particulars
 from .content.pharmacy.model import Pharmacy
 from .content.profile.forbidden import ForbiddenWords
 from .content.profile.minima import minima
-from .content.profile.order import ProfileRef
+from .content.profile.model import ProfileRef
 from .content.profile.reading import load_profile
 from .content.wording import load_wording
 from .layout.reading import load_layout_and_fonts

@@ -1,10 +1,9 @@
-"""Addresses of links in words: on paper nobody can follow what is not printed."""
+"""Print the addresses of links: a reader on paper cannot follow a link."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Final
 
 from msgspec.structs import replace
 
@@ -26,13 +25,11 @@ from .model import (
 )
 from .phrasebook import Phrasebook, TextOrWords, concatenate, fill
 
-__all__ = ["with_addresses"]
-
-_SPOKEN_FOR: Final = ("https://", "http://", "mailto:", "tel:")  # says nothing to a reader
+__all__ = ["typed_address", "with_addresses"]
 
 
 def with_addresses(phrases: Phrasebook, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The same blocks; where a link leads stands behind its words, unless they are its address."""
+    """Print the address of each link behind its words, unless the words contain it."""
     return tuple(_block(phrases, block) for block in blocks)
 
 
@@ -50,13 +47,19 @@ def _block(phrases: Phrasebook, block: Block) -> Block:
         case Figure():
             return _figure(phrases, block)
         case PictogramRow():
-            return replace(block, figures=tuple(_figure(phrases, one) for one in block.figures))
+            return replace(
+                block, figures=tuple(_figure(phrases, figure) for figure in block.figures)
+            )
         case Box() | Section() | SideBySide():
             return replace(block, blocks=with_addresses(phrases, block.blocks))
 
 
 def _figure(phrases: Phrasebook, figure: Figure) -> Figure:
-    return replace(figure, says=_words(phrases, figure.says)) if figure.printed else figure
+    return (
+        replace(figure, description=_words(phrases, figure.description))
+        if figure.printed
+        else figure
+    )
 
 
 def _item(phrases: Phrasebook, item: Item) -> Item:
@@ -67,24 +70,24 @@ def _row(phrases: Phrasebook, row: Row) -> Row:
     return replace(row, cells=tuple(with_addresses(phrases, cell) for cell in row.cells))
 
 
-def _words(phrases: Phrasebook, said: Words) -> Words:
-    if not any(run.link for run in said.runs):
-        return said
-    return Words(concatenate(_parts(phrases, said)).runs, said.place)
+def _words(phrases: Phrasebook, words: Words) -> Words:
+    if not any(run.link for run in words.runs):
+        return words
+    return Words(concatenate(_parts(phrases, words)).runs, words.place)
 
 
-def _parts(phrases: Phrasebook, said: Words) -> Iterator[TextOrWords]:
-    for link, runs in groupby(said.runs, key=lambda run: run.link):
+def _parts(phrases: Phrasebook, words: Words) -> Iterator[TextOrWords]:
+    for link, runs in groupby(words.runs, key=lambda run: run.link):
         text = Words(tuple(runs))
-        address = _shown(link) if link else ""
+        address = typed_address(link) if link else ""
         if address and address not in str(text):
-            phrase = phrases.wording.lists.address
-            yield fill(phrase, text=text, address=address)
+            yield fill(phrases.wording.lists.address, text=text, address=address)
         else:
             yield text
 
 
-def _shown(link: str) -> str:
-    for scheme in _SPOKEN_FOR:
+def typed_address(link: str) -> str:
+    """Return an address as people type it: without its scheme and the slash at its end."""
+    for scheme in ("https://", "http://", "mailto:", "tel:"):
         link = link.removeprefix(scheme)
     return link.rstrip("/")

@@ -1,9 +1,11 @@
-"""Compose: from what is known of a medicine to the exact words for one reader, in order."""
+"""Compose a leaflet: from a monograph to the exact words for one reader, in order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from hashlib import sha256
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -12,7 +14,7 @@ from ..content.monograph.model import Monograph
 from ..content.monograph.scalars import Date
 from ..content.monograph.sections import Sections
 from ..content.pharmacy.model import Pharmacy
-from ..content.profile.order import ProfileRef, in_order
+from ..content.profile.model import ProfileRef
 from ..content.profile.wording import profile_wording
 from ..content.wording import Wording, check_complete
 from ..source.schema import InvalidText
@@ -23,14 +25,14 @@ from .letterhead import current_text, header, letterhead, with_current_text
 from .model import Block, Furniture, Leaflet
 from .opening import opening
 from .phrasebook import Phrasebook, fill, to_words
-from .plain import words as words_of
+from .plain import words
 from .profile_rules import check_rules
 from .sections import sections_of
-from .summary import summary_of, summary_title
+from .summary import summary_blocks, summary_title
 
-__all__ = ["compose"]
+__all__ = ["compose", "with_identifier"]
 
-IDENTIFIER_DIGITS = 12
+IDENTIFIER_DIGITS: Final = 12
 
 
 def compose(
@@ -46,53 +48,66 @@ def compose(
     pharmacy: Pharmacy | None = None,
     summary: bool = False,
 ) -> Leaflet:
-    """The leaflet of a monograph, in the program's own words of the same language.
+    """Compose the leaflet of a monograph in the wording of its language.
 
-    sections: the agreed list. profile: whose rules the words keep, and its name. name: of the
-    monograph in the library. source_sha256: of its file.
-    date: ISO, printed as the day of printing; without it the leaflet has its edition's date.
-    stale: it is a translation of something that has changed since, and says so at the top.
-    pharmacy: who hands it over. summary: only the most important facts, for one page.
+    sections: the agreed list. profile: the rules that the words must keep. name: of the monograph
+    in the library. source_sha256: of the monograph's file.
+    date: ISO; printed as the day of printing. Without it the leaflet has its edition's date.
+    stale: the monograph translates a text that has changed since; the leaflet says so at its top.
+    pharmacy: for the letterhead. summary: only the most important facts, for one page.
 
-    Raises WordingError where the wording is in another language or has no words for a section or
-    route, PharmacyError where the logo has none, ProfileError for a rule that the words cannot
-    keep, UsageError for what is no date.
+    Raises WordingError if the wording is in another language or lacks a section or route,
+    PharmacyError if the logo has no description in this language, ProfileError if the words break
+    a rule, and UsageError if `date` is not a date.
     """
     ids = [part.id for part in sections.walk()]
     check_complete(wording, monograph.language, ids, sections.routes)
-    printed = _day(date) if date else None
+    printed = _read_date(date) if date else None
+    edition = monograph.edition
     phrases = Phrasebook(
         wording,
         printed,
         stale=stale,
         profile=profile_wording(profile.profile, profile.name, monograph.language),
-        given={"name": monograph.identity.name, "date": _month(monograph.edition.date)},
+        gaps={
+            "name": monograph.identity.name,
+            "date": f"{edition.date.month:02}/{edition.date.year}",
+        },
     )
-    said = (
+    blocks = (
         *letterhead(phrases, pharmacy, monograph.language),
         *_body(phrases, monograph, sections, profile, summary),
     )
-    said = with_current_text(phrases, said, current_text(monograph, name, pharmacy))
-    check_rules(said, monograph, profile)
+    blocks = with_current_text(phrases, blocks, current_text(monograph, name, pharmacy))
+    check_rules(blocks, monograph, profile)
+    title = summary_title(phrases, monograph) if summary else monograph.identity.name
     leaflet = Leaflet(
-        title=str(summary_title(phrases, monograph) if summary else monograph.identity.name),
+        title=str(title),
         subject=str(fill(wording.subject, name=monograph.identity.generic_name)),
         language=str(monograph.language),
         monograph=name,
-        edition=str(monograph.edition.number),
-        date=str(printed or monograph.edition.date),
+        edition=str(edition.number),
+        date=str(printed or edition.date),
         status="draft" if is_draft(monograph) else "approved",
         identifier="",
         source=source_sha256,
-        blocks=with_addresses(phrases, said),
+        blocks=with_addresses(phrases, blocks),
         furniture=_furniture(phrases, monograph, pharmacy, ""),
         names=_names(monograph),
         profile=profile.name,
         extent="summary" if summary else "full",
     )
-    identifier = _identifier(leaflet)
-    furniture = _furniture(phrases, monograph, pharmacy, fingerprint(identifier))
-    return replace(leaflet, identifier=identifier, furniture=furniture)
+    return with_identifier(leaflet, partial(_furniture, phrases, monograph, pharmacy))
+
+
+def with_identifier(leaflet: Leaflet, furniture: Callable[[str], Furniture]) -> Leaflet:
+    """Give a leaflet its identifier: twelve digits of a checksum of language, edition and words.
+
+    furniture: builds the furniture that prints the identifier.
+    """
+    parts = [leaflet.language, leaflet.edition, *words(leaflet, identity=False)]
+    identifier = sha256("\n".join(parts).encode()).hexdigest()[:IDENTIFIER_DIGITS]
+    return replace(leaflet, identifier=identifier, furniture=furniture(fingerprint(identifier)))
 
 
 def _body(
@@ -103,10 +118,11 @@ def _body(
     summary: bool,
 ) -> Iterator[Block]:
     if summary:
-        yield from summary_of(phrases, monograph, sections)
+        yield from summary_blocks(phrases, monograph, sections)
     else:
         yield from opening(phrases, monograph)
-        yield from sections_of(phrases, monograph, in_order(sections, profile.profile.order))
+        order = profile.profile.order
+        yield from sections_of(phrases, monograph, order.arrange(sections))
 
 
 def _names(monograph: Monograph) -> tuple[str, ...]:
@@ -115,29 +131,20 @@ def _names(monograph: Monograph) -> tuple[str, ...]:
     return tuple(str(name) for name in names)
 
 
-def _day(date: str) -> Date:
+def _read_date(date: str) -> Date:
     try:
         return Date.from_text(Text(date))
-    except InvalidText as why:
-        raise UsageError(why.says, why.hint) from None
-
-
-def _month(day: Date) -> str:
-    return f"{day.month:02}/{day.year}"
-
-
-def _identifier(leaflet: Leaflet) -> str:
-    """Twelve digits that stand for the words, their language and their edition."""
-    said = [leaflet.language, leaflet.edition, *words_of(leaflet, identity=False)]
-    return sha256("\n".join(said).encode()).hexdigest()[:IDENTIFIER_DIGITS]
+    except InvalidText as error:
+        raise UsageError(error.says, error.hint) from None
 
 
 def _furniture(
     phrases: Phrasebook, monograph: Monograph, pharmacy: Pharmacy | None, identifier: str
 ) -> Furniture:
-    says = phrases.wording.footer
+    """Build the words that stand on every page. identifier: as it is printed."""
+    texts = phrases.wording.footer
     identity = fill(
-        says.identity,
+        texts.identity,
         name=monograph.identity.name,
         edition=phrases.number(monograph.edition.number),
         date=phrases.date(monograph.edition.date),
@@ -146,7 +153,7 @@ def _furniture(
     return Furniture(
         header=header(phrases, monograph.identity.name, pharmacy),
         mark=to_words(phrases.wording.draft.every_page) if is_draft(monograph) else None,
-        disclaimer=to_words(says.disclaimer),
+        disclaimer=to_words(texts.disclaimer),
         identity=identity,
-        page=str(says.page),
+        page=str(texts.page),
     )

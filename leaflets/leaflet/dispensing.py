@@ -1,9 +1,8 @@
-"""What the pharmacy adds for one patient: a box of its own, marked as added, below the name."""
+"""Add a patient's particulars to a leaflet, in a box below its title, marked as added."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -11,28 +10,22 @@ from ..base.errors import UsageError
 from ..content.particulars import Particulars
 from ..content.profile.forbidden import ForbiddenWords
 from ..content.wording import Wording
-from .boxes import box_with_heading
+from .blocks import box_with_heading, paragraph
 from .model import Block, Box, Heading, Leaflet, Paragraph, ParagraphRole
 from .particulars_wording import ParticularsWording
 from .phrasebook import to_words
-from .prose import paragraph
 
-__all__ = ["role_of", "with_particulars"]
-
-ROLES: Final[Mapping[str, ParagraphRole]] = {"directions": "directions"}
-
-
-def role_of(field: str) -> ParagraphRole:
-    """Directions are set larger than the rest."""
-    return ROLES.get(field, "particular")
+__all__ = ["with_particulars"]
 
 
 def with_particulars(
     leaflet: Leaflet, wording: Wording, particulars: Particulars, forbidden_words: ForbiddenWords
 ) -> Leaflet:
-    """The same leaflet with the box below its head. What identifies the leaflet stays the same:
-    it stands for the words that all patients get. Raises UsageError for another language, and
-    ProfileError for words that the profile forbids."""
+    """Return the leaflet with a box of particulars below its title.
+
+    The leaflet's identifier does not change: it stands for the words that all patients get.
+    Raises UsageError for another language, and ProfileError for words that the profile forbids.
+    """
     if particulars.language != leaflet.language:
         raise UsageError(
             f"The particulars were checked as {particulars.language}, "
@@ -40,20 +33,20 @@ def with_particulars(
             "Check them again in the leaflet's language.",
         )
     forbidden_words.check(particulars.values)
-    blocks, at = leaflet.blocks, _below_the_head(leaflet.blocks)
+    blocks, index = leaflet.blocks, _index_below_title(leaflet.blocks)
     box = _box(wording, particulars)
-    return replace(leaflet, blocks=(*blocks[:at], box, *blocks[at:]))
+    return replace(leaflet, blocks=(*blocks[:index], box, *blocks[index:]))
 
 
-def _below_the_head(blocks: tuple[Block, ...]) -> int:
-    """After the title and what belongs to it: what it is, and that it is watched more closely."""
-    at = next(n for n, block in enumerate(blocks) if isinstance(block, Heading)) + 1
-    while at < len(blocks) and _belongs_to_the_title(blocks[at]):
-        at += 1
-    return at
+def _index_below_title(blocks: tuple[Block, ...]) -> int:
+    """Return the index behind the title, its subtitles and the box on additional monitoring."""
+    index = next(n for n, block in enumerate(blocks) if isinstance(block, Heading)) + 1
+    while index < len(blocks) and _belongs_to_title(blocks[index]):
+        index += 1
+    return index
 
 
-def _belongs_to_the_title(block: Block) -> bool:
+def _belongs_to_title(block: Block) -> bool:
     match block:
         case Paragraph():
             return block.role in ("generic", "about")
@@ -63,14 +56,13 @@ def _belongs_to_the_title(block: Block) -> bool:
 
 
 def _box(wording: Wording, particulars: Particulars) -> Box:
-    heading, inside = to_words(wording.dispensing.heading), _blocks(wording, particulars)
-    return box_with_heading(wording, "dispensing", "dispensing", heading, inside)
+    heading, blocks = to_words(wording.dispensing.heading), _paragraphs(wording, particulars)
+    return box_with_heading(wording, "dispensing", "dispensing", heading, blocks)
 
 
-def _blocks(wording: Wording, particulars: Particulars) -> Iterator[Paragraph]:
+def _paragraphs(wording: Wording, particulars: Particulars) -> Iterator[Paragraph]:
     yield paragraph("dispensing/notice", wording.dispensing.notice, "note")
-    particulars_wording = ParticularsWording.of(wording)
+    words = ParticularsWording.of(wording)
     for field, value in particulars.values.items():
-        yield paragraph(
-            f"dispensing/{field}", particulars_wording.labeled(field, value), role_of(field)
-        )
+        role: ParagraphRole = "directions" if field == "directions" else "particular"
+        yield paragraph(f"dispensing/{field}", words.labeled(field, value), role)

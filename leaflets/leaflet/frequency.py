@@ -1,4 +1,4 @@
-"""How many people get an unwanted effect, and which of them: numbers, never a bare word."""
+"""How many people get a side effect, and which of them. Numbers, never a frequency word alone."""
 
 from __future__ import annotations
 
@@ -7,28 +7,32 @@ from ..content.monograph.scalars import Band
 from .model import Words
 from .phrasebook import Phrasebook, fill, to_words
 
-__all__ = ["effect_name", "frequency", "how_often", "is_silent", "scope"]
+__all__ = ["effect_name", "frequency", "has_no_frequency", "rarity", "scope"]
 
 
-def frequency(phrases: Phrasebook, effect: SideEffect, many: bool = False) -> Words:
-    """The sentence for how many people get it. many: it speaks of several effects."""
-    says, number = phrases.wording.frequency, effect.frequency
+def frequency(phrases: Phrasebook, effect: SideEffect, plural: bool = False) -> Words:
+    """Return the sentence on how many people get a side effect.
+
+    plural: the sentence is about several side effects.
+    """
+    texts, number = phrases.wording.frequency, effect.frequency
     if isinstance(number, Band):
         return phrases.band(number)
     if effect.said_to_be:
-        return fill(says.said_to_be_many if many else says.said_to_be, word=effect.said_to_be)
+        phrase = texts.said_to_be_many if plural else texts.said_to_be
+        return fill(phrase, word=effect.said_to_be)
     if phrases.profile.bands:
         return to_words(phrases.profile.bands.not_known)
-    return to_words(says.not_known_many if many else says.not_known)
+    return to_words(texts.not_known_many if plural else texts.not_known)
 
 
-def is_silent(effect: SideEffect) -> bool:
-    """Whether the source neither gives a number nor calls it anything."""
+def has_no_frequency(effect: SideEffect) -> bool:
+    """Return whether the source gives neither a number nor a word for how many people get it."""
     return not isinstance(effect.frequency, Band) and not effect.said_to_be
 
 
-def how_often(effect: SideEffect) -> float:
-    """A key that puts what more people get first, and what is not known last."""
+def rarity(effect: SideEffect) -> float:
+    """Sort key: the most frequent side effects come first, those of unknown frequency last."""
     number = effect.frequency
     if not isinstance(number, Band):
         return float("inf")
@@ -36,17 +40,21 @@ def how_often(effect: SideEffect) -> float:
 
 
 def scope(phrases: Phrasebook, effect: SideEffect, monograph: Monograph) -> Words | None:
-    """For which routes and uses the effect holds, as in the middle of a sentence; None: for all."""
+    """Return the routes and uses to which a side effect is limited; None if it has no limit.
+
+    The words fit the middle of a sentence.
+    """
     parts = [phrases.routes(effect.routes)] if effect.routes else []
     if effect.uses:
         names = [use.name for use in monograph.uses if use.id in effect.uses]
-        parts.append(fill(phrases.wording.side_effects.for_use, names=phrases.join_or(names)))
+        for_use = phrases.wording.side_effects.for_use
+        parts.append(fill(for_use, names=phrases.join_or(names)))
     return phrases.join_commas(parts) if parts else None
 
 
 def effect_name(phrases: Phrasebook, effect: SideEffect) -> Words:
-    """The plain name, with the medical one behind it."""
+    """Return the plain name, followed by the medical name if there is one."""
     if effect.medical_name is None:
         return effect.name
-    named = phrases.wording.side_effects.with_medical_name
-    return fill(named, name=effect.name, medical=effect.medical_name)
+    phrase = phrases.wording.side_effects.with_medical_name
+    return fill(phrase, name=effect.name, medical=effect.medical_name)

@@ -1,23 +1,34 @@
-"""Sections made from other parts of a monograph: uses, questions, side effects, about."""
+"""Sections generated from other parts of a monograph: uses, questions, side effects, about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
+from ..content.monograph import model as source
 from ..content.monograph.model import Monograph, Use
 from .about import about
-from .fixed_sentences import fixed_sentences
+from .blocks import fixed_sentences, paragraph
 from .model import Block, Heading, Item, ItemList, Paragraph, Question, Words
 from .phrasebook import Phrasebook, fill, join_sentences
-from .prose import paragraph, prose
+from .prose import prose
 from .side_effects import side_effects
 
-__all__ = ["COMPOSED", "TOGETHER", "use_name"]
+__all__ = ["COMBINED_SECTIONS", "GENERATED_SECTIONS", "use_name"]
+
+Generator = Callable[[Phrasebook, Monograph, str], Iterator[Block]]
+"""Builds the blocks of a section. The text is the path under which they stand."""
+
+
+class CombinedSection(NamedTuple):
+    """A section that includes some of its subsections. covered: returns the ids of those."""
+
+    generate: Generator
+    covered: Callable[[Monograph], frozenset[str]]
 
 
 def _uses(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Block]:
-    """Each use: what it is, how certain that is, and how the medicine works for it."""
+    """List the uses: what each is, how certain it is, and how the medicine works for it."""
     bullet, path = phrases.wording.lists.bullet, f"{path}/uses"
     items = [
         Item(f"{path}/{number}", bullet, tuple(_use(phrases, f"{path}/{number}", use)))
@@ -30,19 +41,36 @@ def _use(phrases: Phrasebook, path: str, use: Use) -> Iterator[Block]:
     first, caveat = use.says[0], _caveat(phrases, use)
     if isinstance(first, Words) and len(use.says) == 1:
         yield Paragraph(f"{path}/1", join_sentences(phrases.lead(use.name, first), caveat))
-    elif isinstance(first, Words):
-        yield Paragraph(f"{path}/1", phrases.lead(use.name, first))
-        yield from prose(phrases, path, use.says[1:], 2)
     else:
-        yield paragraph(f"{path}/name", use.name, "label")
-        yield from prose(phrases, path, use.says)
-    if caveat and len(use.says) > 1:
-        yield paragraph(f"{path}/caveat", caveat)
-    yield from _how(phrases, f"{path}/how", use)
+        yield from _led(phrases, path, use.name, use.says, label_path=f"{path}/name")
+        if caveat and len(use.says) > 1:
+            yield paragraph(f"{path}/caveat", caveat)
+    if use.how_it_works:
+        how = f"{path}/how"
+        lead = phrases.heading("how-it-works")
+        yield from _led(phrases, how, lead, use.how_it_works, label_path=f"{how}/lead")
+
+
+def _led(
+    phrases: Phrasebook,
+    path: str,
+    name: Words,
+    text: Sequence[source.Block],
+    *,
+    label_path: str,
+) -> Iterator[Block]:
+    """Build a text led by a name: in its first paragraph, or as a label if it starts otherwise."""
+    first, *rest = text
+    if isinstance(first, Words):
+        yield Paragraph(f"{path}/1", phrases.lead(name, first))
+        yield from prose(phrases, path, rest, 2)
+    else:
+        yield paragraph(label_path, name, "label")
+        yield from prose(phrases, path, text)
 
 
 def use_name(phrases: Phrasebook, use: Use) -> Words:
-    """A use in a few words, and that it is not certain, if so."""
+    """Return the name of a use, followed by its caveat if there is one."""
     caveat = _caveat(phrases, use)
     if not caveat:
         return use.name
@@ -50,22 +78,10 @@ def use_name(phrases: Phrasebook, use: Use) -> Words:
 
 
 def _caveat(phrases: Phrasebook, use: Use) -> Words | None:
-    """What is not certain, led by how uncertain it is."""
-    says = phrases.wording.evidence
-    lead = {"debated": says.debated, "unproven": says.unproven}.get(use.evidence)
+    """Return what is uncertain about a use, led by the strength of the evidence."""
+    texts = phrases.wording.evidence
+    lead = {"debated": texts.debated, "unproven": texts.unproven}.get(use.evidence)
     return phrases.lead(lead, use.caveat) if lead and use.caveat else use.caveat
-
-
-def _how(phrases: Phrasebook, path: str, use: Use) -> Iterator[Block]:
-    if not use.how_it_works:
-        return
-    lead, first = phrases.heading("how-it-works"), use.how_it_works[0]
-    if isinstance(first, Words):
-        yield Paragraph(f"{path}/1", phrases.lead(lead, first))
-        yield from prose(phrases, path, use.how_it_works[1:], 2)
-    else:
-        yield paragraph(f"{path}/lead", lead, "label")
-        yield from prose(phrases, path, use.how_it_works)
 
 
 def _reporting(phrases: Phrasebook, _monograph: Monograph, path: str) -> Iterator[Block]:
@@ -74,10 +90,9 @@ def _reporting(phrases: Phrasebook, _monograph: Monograph, path: str) -> Iterato
 
 
 def _contents(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Block]:
-    """The active substance and its strengths; that nothing is known of what else is in it."""
-    identity, top = monograph.identity, phrases.wording.top
-    substance = fill(phrases.wording.pack.substance, name=identity.generic_name)
-    strengths = identity.strengths
+    """Name the active substance and its strengths; refer to a pharmacist for the other contents."""
+    strengths, top = monograph.identity.strengths, phrases.wording.top
+    substance = fill(phrases.wording.pack.substance, name=monograph.identity.generic_name)
     strength = fill(top.strengths, names=phrases.join_commas(strengths)) if strengths else None
     yield paragraph(f"{path}/1", join_sentences(substance, strength))
     topic = phrases.section("what-it-contains").topic
@@ -87,29 +102,24 @@ def _contents(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[
 def _appearance(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Block]:
     forms = monograph.identity.forms
     if forms:
-        yield paragraph(
-            f"{path}/1", fill(phrases.wording.top.forms, names=phrases.join_commas(forms))
-        )
+        sentence = fill(phrases.wording.top.forms, names=phrases.join_commas(forms))
+        yield paragraph(f"{path}/1", sentence)
 
 
 def _questions(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Block]:
-    for number, asked in enumerate(monograph.questions, 1):
-        where = f"{path}/{number}"
-        asks = Heading(f"{where}/asks", 3, asked.asks)
-        yield Question(where, asks, prose(phrases, where, asked.says))
+    for number, question in enumerate(monograph.questions, 1):
+        question_path = f"{path}/{number}"
+        heading = Heading(f"{question_path}/asks", 3, question.asks)
+        yield Question(question_path, heading, prose(phrases, question_path, question.says))
 
 
-Composer = Callable[[Phrasebook, Monograph, str], Iterator[Block]]
-
-
-def _with_uses(monograph: Monograph) -> frozenset[str]:
-    """How it works is told with each use; if with none, it is not known."""
+def _covered_by_uses(monograph: Monograph) -> frozenset[str]:
+    """The list of uses covers "how it works" if the monograph says it for at least one use."""
     how = any(use.how_it_works for use in monograph.uses)
     return frozenset(("what-it-is-for", "how-it-works") if how else ("what-it-is-for",))
 
 
-# a section that is made from other parts of the monograph
-COMPOSED: Final[dict[str, Composer]] = {
+GENERATED_SECTIONS: Final[Mapping[str, Generator]] = {
     "side-effects": side_effects,
     "reporting": _reporting,
     "what-it-contains": _contents,
@@ -117,7 +127,6 @@ COMPOSED: Final[dict[str, Composer]] = {
     "questions": _questions,
     "about": about,
 }
-# a section that tells the parts below it together, and which of them
-TOGETHER: Final[dict[str, tuple[Composer, Callable[[Monograph], frozenset[str]]]]] = {
-    "what-it-is": (_uses, _with_uses),
+COMBINED_SECTIONS: Final[Mapping[str, CombinedSection]] = {
+    "what-it-is": CombinedSection(_uses, _covered_by_uses),
 }

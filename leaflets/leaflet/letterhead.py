@@ -1,4 +1,4 @@
-"""Who hands the leaflet over: the letterhead of a pharmacy, and where the newest text is."""
+"""The pharmacy's letterhead, and where the newest text of the leaflet can be read."""
 
 from __future__ import annotations
 
@@ -13,51 +13,52 @@ from ..content.monograph.scalars import Language
 from ..content.pharmacy.model import LogoFile, Pharmacy
 from ..content.pictures.model import Code
 from ..source.yaml import Text
+from .addresses import typed_address
+from .blocks import paragraph
 from .model import Block, Figure, Paragraph, Run, Section, SideBySide, Words
 from .phrasebook import Phrasebook, fill, to_words
-from .prose import paragraph
 
 __all__ = ["current_text", "header", "letterhead", "with_current_text"]
 
-ABOUT: Final = "about"
+ABOUT: Final = "about"  # the id of the section in which the code stands
 
 
 def letterhead(
     phrases: Phrasebook, pharmacy: Pharmacy | None, language: Language
 ) -> Iterator[SideBySide]:
-    """Name, address and telephone, beside the logo if there is one.
+    """Build name, address and telephone beside the logo, if there is a pharmacy.
 
-    Raises PharmacyError where nobody has said in this language what the logo shows.
+    Raises PharmacyError if the logo has no description in this language.
     """
     if pharmacy is None:
         return
     details = pharmacy.details
-    web = [Words((Run(_shown(details.web), link=str(details.web)),))] if details.web else []
     phone = fill(phrases.wording.pharmacy.telephone, number=details.telephone)
+    contacts = [phone, _link(str(details.web))] if details.web else [phone]
     lines = (
         paragraph("pharmacy/name", details.name, "label"),
         paragraph("pharmacy/address", phrases.join_commas(details.address), "note"),
-        paragraph("pharmacy/contact", phrases.join_commas([phone, *web]), "note"),
+        paragraph("pharmacy/contact", phrases.join_commas(contacts), "note"),
     )
     logo = None
     if pharmacy.logo and details.logo:
-        logo = Figure("pharmacy/logo", pharmacy.logo, to_words(_says(details.logo, language)))
+        description = to_words(_logo_description(details.logo, language))
+        logo = Figure("pharmacy/logo", pharmacy.logo, description)
     yield SideBySide("pharmacy", logo, lines)
 
 
-def _says(logo: LogoFile, language: Language) -> Text:
-    """What the logo shows, in this language."""
+def _logo_description(logo: LogoFile, language: Language) -> Text:
     if isinstance(logo.says, Text):
         return logo.says
     if language in logo.says:
         return logo.says[language]
-    says = f"What the logo shows is not said in the language '{language}'."
+    says = f"The description of the logo is missing in the language '{language}'."
     place = next(iter(logo.says)).place
     raise PharmacyError([Fault("H290", place, says, f"Add a line that begins with {language}:")])
 
 
 def header(phrases: Phrasebook, name: Text, pharmacy: Pharmacy | None) -> Words:
-    """What stands at the head of every further page."""
+    """Return the header of every page but the first."""
     if pharmacy is None:
         return to_words(name)
     return fill(phrases.wording.pharmacy.header, name=name, pharmacy=pharmacy.details.name)
@@ -66,23 +67,28 @@ def header(phrases: Phrasebook, name: Text, pharmacy: Pharmacy | None) -> Words:
 def with_current_text(
     phrases: Phrasebook, blocks: tuple[Block, ...], address: str | None
 ) -> tuple[Block, ...]:
-    """The same blocks, and where the newest text is, beside its code, at the head of what the
-    leaflet says of itself; or at the end, where it says nothing."""
+    """Add the address of the newest text beside its QR code.
+
+    It heads the section "about", or ends the leaflet if there is no such section.
+    """
     if not address:
         return blocks
-    says, path = phrases.wording.current_text, "current-text"
-    link = Words((Run(_shown(address), link=address),))
-    figure = Figure(f"{path}/code", Code(address), to_words(says.code))
-    said = Paragraph(f"{path}/1", fill(says.sentence, address=link), "note")
+    texts, path = phrases.wording.current_text, "current-text"
+    code = Figure(f"{path}/code", Code(address), to_words(texts.code))
+    sentence = Paragraph(f"{path}/1", fill(texts.sentence, address=_link(address)), "note")
     about = next((b for b in blocks if isinstance(b, Section) and b.id == ABOUT), None)
     if about is None:
-        return (*blocks, SideBySide(path, figure, (said,)))
-    coded = replace(about, blocks=(SideBySide(path, figure, (said, *about.blocks)),))
-    return tuple(coded if block is about else block for block in blocks)
+        return (*blocks, SideBySide(path, code, (sentence,)))
+    with_code = replace(about, blocks=(SideBySide(path, code, (sentence, *about.blocks)),))
+    return tuple(with_code if block is about else block for block in blocks)
+
+
+def _link(address: str) -> Words:
+    return Words((Run(typed_address(address), link=address),))
 
 
 def current_text(monograph: Monograph, name: str, pharmacy: Pharmacy | None) -> str | None:
-    """The address of the newest text: the monograph's own, or else the pharmacy's, or none.
+    """Return the address of the newest text: the monograph's, or else the pharmacy's, or None.
 
     name: of the monograph in the library.
     """
@@ -91,8 +97,3 @@ def current_text(monograph: Monograph, name: str, pharmacy: Pharmacy | None) -> 
     if pharmacy and pharmacy.details.current_text:
         return pharmacy.details.current_text.address(name, str(monograph.language))
     return None
-
-
-def _shown(address: str) -> str:
-    """An address as it is typed."""
-    return address.removeprefix("https://").removeprefix("http://").rstrip("/")

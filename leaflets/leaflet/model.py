@@ -93,7 +93,7 @@ class Question(Struct, frozen=True):
     """A question that patients ask, and its answer, kept together. The question is a heading."""
 
     path: str
-    asks: Heading
+    heading: Heading
     answer: tuple[Block, ...]
 
 
@@ -141,14 +141,14 @@ class Section(Struct, frozen=True):
 
 
 class Figure(Struct, frozen=True):
-    """A picture. says: what it tells, for those who do not see it; never empty.
+    """A picture. description: alternative text, for readers who cannot see it; never empty.
 
-    printed: whether that stands beside it as its caption; then it is words of the leaflet.
+    printed: the description is also printed as a caption, and counts as words of the leaflet.
     """
 
     path: str
     picture: Picture
-    says: Words
+    description: Words
     printed: bool = False
 
 
@@ -242,7 +242,7 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block | Item | Row]:
                     yield item
                     yield from walk(item.blocks)
             case Question():
-                yield block.asks
+                yield block.heading
                 yield from walk(block.answer)
             case Table():
                 for row in (block.head, *block.rows):

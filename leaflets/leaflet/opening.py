@@ -1,93 +1,95 @@
-"""What stands before the first section: draft box, name, what this leaflet is, the key points."""
+"""Everything before the first section: draft box, title, subtitles, key points, warning boxes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from ..content.monograph.model import Monograph
-from ..content.profile.validate import LIST
+from ..content.profile.model import LIST
 from .about import is_draft
-from .boxes import box_with_heading
-from .fixed_sentences import fixed_sentences
+from .blocks import box_with_heading, bullets, fixed_sentences, paragraph
 from .model import Block, Box, Heading, Item, ItemList, Words
 from .phrasebook import Phrasebook, TextOrWords, fill, join_sentences, make_strong, to_words
-from .prose import bullets, paragraph
 from .warnings import warning_boxes
 
 __all__ = ["below_the_title", "head", "opening"]
 
 
 def opening(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
-    """All before the first section: draft box and title, then what the profile says, in order."""
+    """Build the head, then the parts that the profile names, in its order."""
     yield from head(phrases, monograph, to_words(monograph.identity.name))
     for part in phrases.profile.opening:
         yield from PARTS[part](phrases, monograph)
 
 
 def head(phrases: Phrasebook, monograph: Monograph, title: Words) -> Iterator[Block]:
-    """What heads a leaflet, or a summary of it: that it is a draft, if so, and a title."""
+    """Build the title of a leaflet or summary, below the draft box if it is a draft."""
     if is_draft(monograph):
-        yield _draft(phrases)
+        yield _draft_box(phrases)
     yield Heading("title", 1, title)
 
 
 def below_the_title(
     phrases: Phrasebook, monograph: Monograph, about: TextOrWords
 ) -> Iterator[Block]:
-    """Names, whether it is watched, what this is, whether it may be of an older edition."""
-    yield from _generic(phrases, monograph)
+    """Build the names, the monitoring box, `about` and the note on a newer edition."""
+    yield from _subtitle(phrases, monograph)
     yield from _monitoring(phrases, monograph)
     yield paragraph("about-this-leaflet", about, "about")
     yield from _stale(phrases, monograph)
 
 
-def _generic(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
+def _subtitle(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
     yield paragraph("generic", _names(phrases, monograph), "generic")
 
 
 def _about(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
-    says = fill(phrases.wording.top.about, names=phrases.routes(monograph.identity.routes))
-    yield paragraph("about-this-leaflet", says, "about")
+    routes = phrases.routes(monograph.identity.routes)
+    yield paragraph("about-this-leaflet", fill(phrases.wording.top.about, names=routes), "about")
     yield from _stale(phrases, monograph)
 
 
 def _stale(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
+    """Say that the translated text has changed since; in a draft the draft box says so."""
     if phrases.stale and not is_draft(monograph):
-        said = paragraph("stale/1", phrases.wording.about.stale)
-        yield Box("stale", "information", None, (said,))
+        sentence = paragraph("stale/1", phrases.wording.about.stale)
+        yield Box("stale", "information", None, (sentence,))
 
 
-def _draft(phrases: Phrasebook) -> Box:
-    says = phrases.wording.draft
+def _draft_box(phrases: Phrasebook) -> Box:
+    texts = phrases.wording.draft
     stale = phrases.wording.about.stale if phrases.stale else None
-    said = join_sentences(make_strong(says.mark), says.sentence, stale)
-    return Box("draft", "draft", None, (paragraph("draft/1", said),))
+    sentence = join_sentences(make_strong(texts.mark), texts.sentence, stale)
+    return Box("draft", "draft", None, (paragraph("draft/1", sentence),))
 
 
 def _names(phrases: Phrasebook, monograph: Monograph) -> Words:
-    """Generic name, strengths, forms and other names, but for what the name itself says."""
-    says, identity = phrases.wording.top, monograph.identity
-    others = [name for name in identity.also_called if _run_on(name) != _run_on(identity.name)]
-    strengths = identity.strengths  # all or none: some of them would look like all
-    if all(_stands_in(one, identity.name) for one in strengths):
+    """Return generic name, strengths, forms and other names, but not what the title says."""
+    texts, identity = phrases.wording.top, monograph.identity
+    title = _normalize(identity.name)
+    others = [name for name in identity.also_called if _normalize(name) != title]
+    # all strengths or none: a part of them would look complete
+    strengths = identity.strengths
+    if all(_contains_strength(title, strength) for strength in strengths):
         strengths = ()
+    forms = identity.forms
     return join_sentences(
-        fill(says.generic_name, name=identity.generic_name),
-        fill(says.strengths, names=phrases.join_commas(strengths)) if strengths else None,
-        fill(says.forms, names=phrases.join_commas(identity.forms)) if identity.forms else None,
-        fill(says.also_called, names=phrases.join_or(others)) if others else None,
+        fill(texts.generic_name, name=identity.generic_name),
+        fill(texts.strengths, names=phrases.join_commas(strengths)) if strengths else None,
+        fill(texts.forms, names=phrases.join_commas(forms)) if forms else None,
+        fill(texts.also_called, names=phrases.join_or(others)) if others else None,
     )
 
 
-def _stands_in(strength: str, name: str) -> bool:
-    """Whether a name tells this strength: 10 mg does not stand in 110 mg."""
-    return bool(re.search(rf"(?<![\d.,]){re.escape(_run_on(strength))}", _run_on(name)))
+def _contains_strength(title: str, strength: str) -> bool:
+    """Return whether a normalized title names a strength. 110 mg does not name 10 mg."""
+    return bool(re.search(rf"(?<![\d.,]){re.escape(_normalize(strength))}", title))
 
 
-def _run_on(name: str) -> str:
-    """A name without its spaces, to compare with another."""
+def _normalize(name: str) -> str:
+    """Return a name without spaces and capitals, for comparison."""
     return "".join(name.split()).casefold()
 
 
@@ -96,39 +98,37 @@ def _read_first(phrases: Phrasebook, _: Monograph) -> Iterator[Block]:
 
 
 def _monitoring(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
-    said = tuple(fixed_sentences(phrases, "monitoring"))
-    if monograph.additional_monitoring == "yes" and said:
-        yield Box("monitoring", "monitoring", None, said)
+    sentences = tuple(fixed_sentences(phrases, "monitoring"))
+    if monograph.additional_monitoring == "yes" and sentences:
+        yield Box("monitoring", "monitoring", None, sentences)
 
 
-def _list(phrases: Phrasebook, _: Monograph) -> Iterator[Block]:
-    """The numbered sections."""
+def _section_list(phrases: Phrasebook, _: Monograph) -> Iterator[Block]:
+    """Build the list of the numbered sections, like a table of contents."""
     items = tuple(
         Item(
             f"list/{id_}",
             str(phrases.section_number(id_)),
             (paragraph(f"list/{id_}/1", phrases.heading(id_)),),
         )
-        for id_ in phrases.profile.listed
+        for id_ in phrases.profile.numbered_sections
     )
-    inside = (ItemList("list/1", items, True),)
-    yield box_with_heading(phrases.wording, "list", "information", phrases.heading(LIST), inside)
+    heading, sections = phrases.heading(LIST), ItemList("list/1", items, True)
+    yield box_with_heading(phrases.wording, "list", "information", heading, (sections,))
 
 
 def _key_points(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
     heading = to_words(phrases.wording.boxes.key_points)
-    inside = (bullets(phrases, "key-points/1", monograph.most_important),)
-    yield box_with_heading(phrases.wording, "key-points", "key-points", heading, inside)
+    points = bullets(phrases, "key-points/1", monograph.most_important)
+    yield box_with_heading(phrases.wording, "key-points", "key-points", heading, (points,))
 
 
-Opener = Callable[[Phrasebook, Monograph], Iterator[Block]]
-
-PARTS: Final[dict[str, Opener]] = {
-    "names": _generic,
+PARTS: Final[Mapping[str, Callable[[Phrasebook, Monograph], Iterator[Block]]]] = {
+    "names": _subtitle,
     "about": _about,
     "monitoring": _monitoring,
     "read-first": _read_first,
-    "list": _list,
+    "list": _section_list,
     "key-points": _key_points,
     "warnings": warning_boxes,
 }

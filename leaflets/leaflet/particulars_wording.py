@@ -1,4 +1,4 @@
-"""How a patient's particulars are said: the words around each, and days in words."""
+"""How a patient's particulars are printed: a label before each value, and dates in words."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = ["BLANK", "ParticularsWording"]
 
-BLANK: Final = "\ue000"  # stands for a value; private, so no particular holds it
-DAYS: Final = ("born", "dispensed")
+BLANK: Final = "\ue000"  # stands for a value; a private character, so no value contains it
+DATE_FIELDS: Final = ("born", "dispensed")
 
 
 class ParticularsWording(Struct, frozen=True):
-    """How particulars are said in one language. fields: the words of each, with BLANK in them.
+    """The words around particulars in one language.
 
-    date: a phrase with {day}, {month} and {year}.
+    fields: for each field its label, with BLANK in place of the value. date: a phrase with the
+    gaps {day}, {month} and {year}.
     """
 
     fields: Mapping[str, Words]
@@ -33,25 +34,25 @@ class ParticularsWording(Struct, frozen=True):
 
     @classmethod
     def of(cls, wording: Wording) -> ParticularsWording:
-        """In the language of the wording."""
-        from .phrasebook import Phrasebook  # a body that was kept has these to_words already
+        """Take the words from a wording."""
+        from .phrasebook import Phrasebook  # loads the wording room; frozen bodies do not need it
 
         phrases, labels = Phrasebook(wording), wording.dispensing.fields
-        said = {field: phrases.lead(getattr(labels, field), BLANK) for field in FIELDS}
-        return cls(said, tuple(map(str, wording.months)), str(wording.date))
+        fields = {field: phrases.lead(getattr(labels, field), BLANK) for field in FIELDS}
+        return cls(fields, tuple(map(str, wording.months)), str(wording.date))
 
     def value(self, field: str, value: str) -> str:
-        """A value as it is printed: days in words, everything else as it is."""
-        if field not in DAYS or len(value) < 10:
+        """Return a value as it is printed: a full date in words, anything else unchanged."""
+        if field not in DATE_FIELDS or len(value) < len("2000-01-01"):
             return str(value)
         day, month = int(value[8:]), self.months[int(value[5:7]) - 1]
-        said = self.date.replace("{day}", str(day)).replace("{year}", value[:4])
-        return said.replace("{month}", month)
+        date = self.date.replace("{day}", str(day)).replace("{year}", value[:4])
+        return date.replace("{month}", month)
 
     def labeled(self, field: str, value: str) -> Words:
-        """A particular with its label. value: a Text keeps its place."""
-        said = self.fields[field]
+        """Return a value behind its label. A Text keeps its place in the source file."""
+        label = self.fields[field]
         place = value.place if isinstance(value, Text) and value.place.file else None
-        told = self.value(field, value)
-        runs = (replace(run, text=run.text.replace(BLANK, told)) for run in said.runs)
+        printed = self.value(field, value)
+        runs = (replace(run, text=run.text.replace(BLANK, printed)) for run in label.runs)
         return Words(tuple(runs), place)

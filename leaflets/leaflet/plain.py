@@ -1,9 +1,10 @@
-"""A leaflet as plain text: the same words in the same order as on paper."""
+"""Render a leaflet as plain text: the same words in the same order as on paper."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from textwrap import TextWrapper
 from typing import Final, NamedTuple
 
 from .model import (
@@ -26,11 +27,11 @@ from .model import (
 __all__ = ["plain", "words"]
 
 WIDTH: Final = 78  # columns, for terminals and messages
-STEP: Final = 2  # columns of indentation for what is set apart
+INDENT: Final = 2  # columns, of boxes and of table cells after the first
 
 
 class Line(NamedTuple):
-    """One paragraph to be printed. label: what stands before it. gap: empty lines above."""
+    """A paragraph to print. label: stands before the text. gap: number of empty lines above."""
 
     text: str
     indent: int = 0
@@ -39,20 +40,21 @@ class Line(NamedTuple):
 
 
 def words(leaflet: Leaflet, *, identity: bool = True) -> list[str]:
-    """Every word of the leaflet in order; identity: with the line that identifies it, the last."""
-    lines = _lines(leaflet)
-    said = chain.from_iterable((f"{line.label} {line.text}").split() for line in lines)
-    found = list(said)
+    """Return every word of the leaflet in order.
+
+    identity: append the words of the line that identifies the leaflet.
+    """
+    found = [word for line in _lines(leaflet) for word in f"{line.label} {line.text}".split()]
     return [*found, *str(leaflet.furniture.identity).split()] if identity else found
 
 
 def plain(leaflet: Leaflet) -> str:
-    """The leaflet as text of 78 columns. What is set apart is indented; nothing is decoration."""
+    """Render the leaflet as text of 78 columns, with boxes and items indented."""
     lines = [*_lines(leaflet), Line(str(leaflet.furniture.identity), gap=0)]
     printed: list[str] = []
     for number, line in enumerate(lines):
         printed += [""] * (line.gap if number else 0)
-        printed += _wrapped(line)
+        printed += _wrap(line)
     return "\n".join(printed) + "\n"
 
 
@@ -62,12 +64,15 @@ def _lines(leaflet: Leaflet) -> Iterator[Line]:
 
 
 def _blocks(blocks: Sequence[Block], indent: int) -> Iterator[Line]:
-    above: Block | None = None
+    """Render blocks. What follows a heading or a label has no empty line above it."""
+    previous: Block | None = None
     for block in blocks:
-        led = isinstance(above, Heading) or (isinstance(above, Paragraph) and above.role == "label")
+        is_led = isinstance(previous, Heading) or (
+            isinstance(previous, Paragraph) and previous.role == "label"
+        )
         lines = _block(block, indent)
-        yield from _close(lines) if led else lines
-        above = block
+        yield from _with_gap(lines, 0) if is_led else lines
+        previous = block
 
 
 def _block(block: Block, indent: int) -> Iterator[Line]:
@@ -79,28 +84,28 @@ def _block(block: Block, indent: int) -> Iterator[Line]:
         case ItemList():
             yield from _list(block, indent)
         case Question():
-            yield from _block(block.asks, indent)
-            yield from _close(_blocks(block.answer, indent))
+            yield from _block(block.heading, indent)
+            yield from _with_gap(_blocks(block.answer, indent), 0)
         case Table():
             rows = (_row(row, indent) for row in (block.head, *block.rows))
-            yield from _close(chain.from_iterable(rows), 1)
+            yield from _with_gap(chain.from_iterable(rows), 1)
         case Box():
             yield from _box(block, indent)
         case Section():
             yield from _block(block.heading, indent)
-            yield from _close(_blocks(block.blocks, indent))
+            yield from _with_gap(_blocks(block.blocks, indent), 0)
         case Figure():
             if block.printed:
-                yield Line(str(block.says), indent)
+                yield Line(str(block.description), indent)
         case PictogramRow():
-            captions = (Line(str(each.says), indent, gap=0) for each in block.figures)
-            yield from _close(captions, 1)
+            captions = (Line(str(figure.description), indent, gap=0) for figure in block.figures)
+            yield from _with_gap(captions, 1)
         case SideBySide():
             yield from _blocks(block.blocks, indent)
 
 
-def _close(lines: Iterator[Line], gap: int = 0) -> Iterator[Line]:
-    """Lines of which the first follows closely on what is above it."""
+def _with_gap(lines: Iterator[Line], gap: int) -> Iterator[Line]:
+    """Limit the empty lines above the first line."""
     first = next(lines, None)
     if first:
         yield first._replace(gap=min(gap, first.gap))
@@ -113,7 +118,7 @@ def _list(block: ItemList, indent: int) -> Iterator[Line]:
 
 
 def _item(item: Item, indent: int) -> Iterator[Line]:
-    """The label stands before the item's first line, whatever that is."""
+    """Render an item, with its label before its first line."""
     inner = _blocks(item.blocks, indent + len(item.label) + 1)
     first = next(inner, None)
     if first is None:
@@ -125,31 +130,29 @@ def _item(item: Item, indent: int) -> Iterator[Line]:
 
 
 def _row(row: Row, indent: int) -> Iterator[Line]:
-    """The cells of a row: the first leads, the others stand below it."""
+    """Render a table row: the first cell, with the others indented below it."""
     for number, cell in enumerate(row.cells):
-        for line in _blocks(cell, indent + (STEP if number else 0)):
+        for line in _blocks(cell, indent + (INDENT if number else 0)):
             yield line._replace(gap=0)
 
 
 def _box(box: Box, indent: int) -> Iterator[Line]:
-    inner = indent + STEP
+    inner = indent + INDENT
     if box.heading:
         yield from _block(box.heading, inner)
-        yield from _close(_blocks(box.blocks, inner))
+        yield from _with_gap(_blocks(box.blocks, inner), 0)
     else:
         yield from _blocks(box.blocks, inner)
 
 
-def _wrapped(line: Line) -> list[str]:
-    """A line in as many as it needs; one word alone may be wider."""
-    import textwrap
-
+def _wrap(line: Line) -> list[str]:
+    """Wrap a line to the width. A word that is longer than a line is not divided."""
     lead = " " * line.indent + (f"{line.label} " if line.label else "")
-    room = textwrap.TextWrapper(
+    wrapper = TextWrapper(
         width=WIDTH,
         initial_indent=lead,
         subsequent_indent=" " * len(lead),
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return room.wrap(line.text) or [lead.rstrip()]
+    return wrapper.wrap(line.text) or [lead.rstrip()]

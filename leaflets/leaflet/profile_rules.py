@@ -1,4 +1,4 @@
-"""Whether the words keep their profile: nothing forbidden is said, nothing required is unknown."""
+"""Check a composed leaflet against its profile: forbidden words and missing required facts."""
 
 from __future__ import annotations
 
@@ -7,43 +7,46 @@ from collections.abc import Iterator, Sequence
 from ..base.errors import Fault, ProfileError
 from ..content.monograph.model import Monograph
 from ..content.profile.forbidden import ForbiddenWords
-from ..content.profile.order import ProfileRef
+from ..content.profile.model import ProfileRef
 from .model import Block, Figure, Heading, Paragraph, Words, walk
 
 __all__ = ["check_rules"]
 
 
 def check_rules(blocks: Sequence[Block], monograph: Monograph, profile: ProfileRef) -> None:
-    """ProfileError with every rule that the words do not keep, where they were written."""
-    found = [*_forbidden(blocks, monograph, profile), *_unknown(monograph, profile)]
-    if found:
-        raise ProfileError(found)
+    """Raise ProfileError with every broken rule and the place of the offending words."""
+    faults = [*_forbidden(blocks, monograph, profile), *_missing(monograph, profile)]
+    if faults:
+        raise ProfileError(faults)
 
 
 def _forbidden(
     blocks: Sequence[Block], monograph: Monograph, profile: ProfileRef
 ) -> Iterator[Fault]:
-    forbidden_words, told = ForbiddenWords.of(profile), set()
-    for said in _said(tuple(blocks)) if forbidden_words.words else ():
-        for fault in forbidden_words.faults(str(said), said.place or monograph.identity.name.place):
-            if fault not in told:
-                told.add(fault)
-                yield fault
+    forbidden_words, faults = ForbiddenWords.of(profile), dict[Fault, None]()
+    for words in _texts(tuple(blocks)) if forbidden_words.words else ():
+        place = words.place or monograph.identity.name.place
+        faults.update(dict.fromkeys(forbidden_words.faults(str(words), place)))
+    yield from faults
 
 
-def _said(blocks: tuple[Block, ...]) -> Iterator[Words]:
+def _texts(blocks: tuple[Block, ...]) -> Iterator[Words]:
     for block in walk(blocks):
         match block:
             case Paragraph() | Heading():
                 yield block.words
             case Figure():
-                yield block.says
+                yield block.description
 
 
-def _unknown(monograph: Monograph, profile: ProfileRef) -> Iterator[Fault]:
-    for id_ in profile.profile.order.required:
-        for given, content in monograph.sections.items():
-            if given == id_ and isinstance(content, str):
-                says = f"The monograph knows nothing about '{id_}', which the rule 'order' of the "
+def _missing(monograph: Monograph, profile: ProfileRef) -> Iterator[Fault]:
+    """Fault the required sections about which the monograph says that nothing is known."""
+    for required in profile.profile.order.required:
+        for id_, content in monograph.sections.items():
+            if id_ == required and isinstance(content, str):
+                says = (
+                    f"The monograph knows nothing about '{id_}', which the rule 'order' of the "
+                    f"profile {profile.name} requires."
+                )
                 hint = "Write what is known, or choose another profile."
-                yield Fault("P292", given.place, f"{says}profile {profile.name} requires.", hint)
+                yield Fault("P292", id_.place, says, hint)

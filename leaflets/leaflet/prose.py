@@ -1,110 +1,79 @@
-"""From what a monograph says in a section to blocks of a leaflet, block kind by block kind."""
+"""Convert the text of a monograph's section to blocks of a leaflet, one block kind at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from ..content.monograph import model as known
+from ..content.monograph import model as source
 from ..content.pictures.model import Pictogram
-from .model import (
-    Block,
-    Figure,
-    Item,
-    ItemList,
-    Paragraph,
-    ParagraphRole,
-    PictogramRow,
-    Row,
-    Table,
-    Words,
-)
-from .phrasebook import Phrasebook, TextOrWords, capitalize, fill, to_words
+from .blocks import item_list, paragraph
+from .model import Block, Figure, Paragraph, PictogramRow, Row, Table, Words
+from .phrasebook import Phrasebook, capitalize, to_words
 
-__all__ = ["bullets", "paragraph", "prose"]
-
-
-def paragraph(path: str, said: TextOrWords, role: ParagraphRole = "body") -> Paragraph:
-    """A paragraph of something said."""
-    return Paragraph(path, to_words(said), role)
-
-
-def bullets(
-    phrases: Phrasebook, path: str, items: Iterable[TextOrWords], role: ParagraphRole = "body"
-) -> ItemList:
-    """A list of short texts."""
-    made = [(paragraph(f"{path}/{number}/1", said, role),) for number, said in enumerate(items, 1)]
-    return _list(phrases, path, made, ordered=False)
+__all__ = ["prose"]
 
 
 def prose(
-    phrases: Phrasebook, path: str, says: Sequence[known.Block], first: int = 1
+    phrases: Phrasebook, path: str, text: Sequence[source.Block], first: int = 1
 ) -> tuple[Block, ...]:
-    """The blocks of a text; each is found by `path` and its number, counted from `first`."""
-    made: list[Block] = []
-    for number, block in enumerate(says, first):
-        made.extend(_block(phrases, f"{path}/{number}", block))
-    return tuple(made)
+    """Convert the blocks of a text. The path of each is `path` and its number from `first`."""
+    return tuple(
+        block
+        for number, content in enumerate(text, first)
+        for block in _convert(phrases, f"{path}/{number}", content)
+    )
 
 
-def _block(phrases: Phrasebook, path: str, block: known.Block) -> Iterator[Block]:
+def _convert(phrases: Phrasebook, path: str, block: source.Block) -> Iterator[Block]:
     match block:
         case Words():
             yield Paragraph(path, block)
-        case known.Bullets():
-            yield _list(phrases, path, _items(phrases, path, block.list), ordered=False)
-        case known.Steps():
-            yield _list(phrases, path, _items(phrases, path, block.steps), ordered=True)
-        case known.ByRoute():
-            for route, says in block.by_route.items():
+        case source.Bullets():
+            yield item_list(phrases, path, _items(phrases, path, block.list), ordered=False)
+        case source.Steps():
+            yield item_list(phrases, path, _items(phrases, path, block.steps), ordered=True)
+        case source.ByRoute():
+            for route, text in block.by_route.items():
                 yield paragraph(f"{path}/{route}", capitalize(phrases.route(route)), "label")
-                yield from prose(phrases, f"{path}/{route}", says)
-        case known.Grid():
+                yield from prose(phrases, f"{path}/{route}", text)
+        case source.Grid():
             yield _table(path, block.table)
-        case known.DayTimes():
-            yield _table(path, tuple(_day(phrases, block)))
-        case known.PictureRow():
+        case source.DayTimes():
+            yield _table(path, tuple(_day_times(phrases, block)))
+        case source.PictureRow():
             yield _pictograms(path, block)
 
 
-def _items(phrases: Phrasebook, path: str, items: Sequence[known.Block]) -> list[tuple[Block, ...]]:
-    """The blocks of each item; a list among the items belongs to the item before it."""
-    made: list[tuple[Block, ...]] = []
-    for item in items:
-        if not (made and isinstance(item, known.Bullets | known.Steps)):
-            made.append(())
-        made[-1] += prose(phrases, f"{path}/{len(made)}", (item,), len(made[-1]) + 1)
-    return made
+def _items(
+    phrases: Phrasebook, path: str, contents: Sequence[source.Block]
+) -> list[tuple[Block, ...]]:
+    """Convert list items. A list among the items becomes part of the item before it."""
+    items: list[tuple[Block, ...]] = []
+    for content in contents:
+        if not (items and isinstance(content, source.Bullets | source.Steps)):
+            items.append(())
+        items[-1] += prose(phrases, f"{path}/{len(items)}", (content,), len(items[-1]) + 1)
+    return items
 
 
-def _list(
-    phrases: Phrasebook, path: str, items: Sequence[tuple[Block, ...]], *, ordered: bool
-) -> ItemList:
-    labels = phrases.wording.lists
-    made = []
-    for number, blocks in enumerate(items, 1):
-        label = fill(labels.number, number=phrases.number(number)) if ordered else labels.bullet
-        made.append(Item(f"{path}/{number}", str(label), blocks))
-    return ItemList(path, tuple(made), ordered)
-
-
-def _day(phrases: Phrasebook, given: known.DayTimes) -> Iterator[tuple[Words, ...]]:
-    """The times of the day in their order, each with how much; no time that is not given."""
-    says = phrases.wording.day_times
-    yield to_words(says.when), to_words(says.how_much)
+def _day_times(phrases: Phrasebook, block: source.DayTimes) -> Iterator[tuple[Words, ...]]:
+    """Yield a head row, then a row (time, amount) for each time given, in the order of the day."""
+    texts = phrases.wording.day_times
+    yield to_words(texts.when), to_words(texts.how_much)
     names = {
-        "morning": says.morning,
-        "noon": says.noon,
-        "evening": says.evening,
-        "bedtime": says.bedtime,
+        "morning": texts.morning,
+        "noon": texts.noon,
+        "evening": texts.evening,
+        "bedtime": texts.bedtime,
     }
+    amounts = {str(time): amount for time, amount in block.day_times.items()}
     for time, name in names.items():
-        for each, how_much in given.day_times.items():
-            if each == time:
-                yield to_words(name), how_much
+        if time in amounts:
+            yield to_words(name), amounts[time]
 
 
-def _table(path: str, cells_of: Sequence[tuple[Words, ...]]) -> Table:
-    rows = [
+def _table(path: str, rows_of_cells: Sequence[tuple[Words, ...]]) -> Table:
+    head, *rows = (
         Row(
             f"{path}/{number}",
             tuple(
@@ -112,14 +81,14 @@ def _table(path: str, cells_of: Sequence[tuple[Words, ...]]) -> Table:
                 for column, cell in enumerate(cells, 1)
             ),
         )
-        for number, cells in enumerate(cells_of, 1)
-    ]
-    return Table(path, rows[0], tuple(rows[1:]))
+        for number, cells in enumerate(rows_of_cells, 1)
+    )
+    return Table(path, head, tuple(rows))
 
 
-def _pictograms(path: str, row: known.PictureRow) -> PictogramRow:
+def _pictograms(path: str, row: source.PictureRow) -> PictogramRow:
     figures = (
-        Figure(f"{path}/{number}", Pictogram(str(one.picture)), one.caption, printed=True)
-        for number, one in enumerate(row.pictograms, 1)
+        Figure(f"{path}/{number}", Pictogram(str(entry.picture)), entry.caption, printed=True)
+        for number, entry in enumerate(row.pictograms, 1)
     )
     return PictogramRow(path, tuple(figures))

@@ -1,25 +1,23 @@
-"""A specimen: every kind of block and every role of words, said by data/sample/LANGUAGE.yaml."""
+"""Compose a specimen leaflet of every block kind and role, from data/sample/LANGUAGE.yaml."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from itertools import count
 from typing import Literal
 
-from msgspec.structs import replace
-
 from ..base.errors import Fault, VocabularyError
-from ..content.monograph import model as known
+from ..content.monograph import model as source
 from ..content.monograph.inline import Words
 from ..content.monograph.scalars import Date, Language, WebAddress
 from ..content.pictures.model import Code
 from ..content.wording import Wording
 from ..source.schema import FileShape, field, read
 from ..source.yaml import Text, parse
-from .about import fingerprint
-from .boxes import box_with_heading
-from .compose import _identifier
+from .blocks import box_with_heading, paragraph
+from .compose import with_identifier
 from .model import (
     Block,
     Box,
@@ -33,12 +31,12 @@ from .model import (
     SideBySide,
 )
 from .phrasebook import Phrasebook, fill, to_words
-from .prose import paragraph, prose
+from .prose import prose
 
 __all__ = ["sample"]
 
 
-class Told(FileShape):
+class SampleParagraph(FileShape):
     """A paragraph of a role."""
 
     role: Literal["generic", "about", "action", "label", "note", "particular", "directions"] = (
@@ -47,14 +45,14 @@ class Told(FileShape):
     text: Words = field("Its words.")
 
 
-class Asked(FileShape):
+class SampleQuestion(FileShape):
     """A question and its answer."""
 
     asks: Words = field("The question.")
     says: tuple[Words, ...] = field("The answer.", least=1)
 
 
-class Boxed(FileShape):
+class SampleBox(FileShape):
     """Words set apart."""
 
     box: BoxKind = field("Its kind.")
@@ -62,14 +60,14 @@ class Boxed(FileShape):
     says: tuple[SampleBlock, ...] = field("What stands inside.", least=1)
 
 
-class Headed(FileShape):
+class SampleSection(FileShape):
     """A heading and what stands below it; headings inside are one level lower."""
 
     section: Words = field("The heading.")
     says: tuple[SampleBlock, ...] = field("What stands below it.", least=1)
 
 
-class Coded(FileShape):
+class SampleCode(FileShape):
     """A code and what stands beside it."""
 
     code: WebAddress = field("Where the code leads.")
@@ -79,16 +77,16 @@ class Coded(FileShape):
 
 SampleBlock = (
     Words
-    | known.Bullets
-    | known.Steps
-    | known.Grid
-    | known.DayTimes
-    | known.PictureRow
-    | Told
-    | Asked
-    | Boxed
-    | Coded
-    | Headed
+    | source.Bullets
+    | source.Steps
+    | source.Grid
+    | source.DayTimes
+    | source.PictureRow
+    | SampleParagraph
+    | SampleQuestion
+    | SampleBox
+    | SampleCode
+    | SampleSection
 )
 
 
@@ -102,74 +100,80 @@ class Sample(FileShape):
     says: tuple[SampleBlock, ...] = field("Everything else, in order.", least=1)
 
 
-def sample(source: bytes, file: str, wording: Wording) -> Leaflet:
-    """The specimen as a leaflet; a draft, so that its marks are seen. Raises VocabularyError."""
-    found: list[Fault] = []
-    node = parse(source, file, VocabularyError, found)
-    said = read(Sample, node, VocabularyError, found)
-    speaking = _Speaking(Phrasebook(wording))
-    title = Heading("title", 1, to_words(said.title))
-    blocks = (*speaking.blocks(said.draft, 1), title, *speaking.blocks(said.says, 1))
+def sample(content: bytes, file: str, wording: Wording) -> Leaflet:
+    """Compose the specimen. It is marked as a draft, so that it shows the marks of a draft.
+
+    content, file: a sample's YAML and its name. Raises VocabularyError.
+    """
+    faults: list[Fault] = []
+    node = parse(content, file, VocabularyError, faults)
+    words = read(Sample, node, VocabularyError, faults)
+    builder = _BlockBuilder(Phrasebook(wording))
+    title = Heading("title", 1, to_words(words.title))
+    furniture = partial(_furniture, words, builder.phrases)
     leaflet = Leaflet(
-        title=str(said.title),
-        subject=str(said.title),
-        language=str(said.language),
+        title=str(words.title),
+        subject=str(words.title),
+        language=str(words.language),
         monograph="sample",
         edition="1",
-        date=str(said.date),
+        date=str(words.date),
         status="draft",
         identifier="",
-        source=sha256(source).hexdigest(),
-        blocks=blocks,
-        furniture=_furniture(said, speaking.phrases, ""),
+        source=sha256(content).hexdigest(),
+        blocks=(*builder.blocks(words.draft, 1), title, *builder.blocks(words.says, 1)),
+        furniture=furniture(""),
     )
-    identifier = _identifier(leaflet)
-    furniture = _furniture(said, speaking.phrases, fingerprint(identifier))
-    return replace(leaflet, identifier=identifier, furniture=furniture)
+    return with_identifier(leaflet, furniture)
 
 
-def _furniture(said: Sample, phrases: Phrasebook, identifier: str) -> Furniture:
-    """What stands on every page, as on a real leaflet."""
-    says = phrases.wording.footer
-    date = phrases.date(said.date)
-    named = fill(says.identity, name=said.title, edition="1", date=date, identifier=identifier)
-    mark, disclaimer = to_words(phrases.wording.draft.every_page), to_words(says.disclaimer)
-    return Furniture(to_words(said.title), mark, disclaimer, named, str(says.page))
+def _furniture(sample: Sample, phrases: Phrasebook, identifier: str) -> Furniture:
+    """Build the words that stand on every page, as on a real leaflet."""
+    texts, date = phrases.wording.footer, phrases.date(sample.date)
+    return Furniture(
+        header=to_words(sample.title),
+        mark=to_words(phrases.wording.draft.every_page),
+        disclaimer=to_words(texts.disclaimer),
+        identity=fill(
+            texts.identity, name=sample.title, edition="1", date=date, identifier=identifier
+        ),
+        page=str(texts.page),
+    )
 
 
-class _Speaking:
-    """Blocks from what is said, each with a path of its own."""
+class _BlockBuilder:
+    """Builds the blocks of a specimen and numbers their paths."""
 
     def __init__(self, phrases: Phrasebook) -> None:
         self.phrases = phrases
         self._numbers = count(1)
 
-    def blocks(self, says: Sequence[SampleBlock], level: int) -> tuple[Block, ...]:
-        """level: of the heading above them."""
-        return tuple(block for one in says for block in self._block(one, level))
+    def blocks(self, sample_blocks: Sequence[SampleBlock], level: int) -> tuple[Block, ...]:
+        """Build blocks. level: of the heading above them."""
+        return tuple(block for part in sample_blocks for block in self._block(part, level))
 
-    def _block(self, said: SampleBlock, level: int) -> Iterator[Block]:
+    def _block(self, part: SampleBlock, level: int) -> Iterator[Block]:
         path = f"sample/{next(self._numbers)}"
-        match said:
-            case Told():
-                yield paragraph(path, said.text, said.role)
-            case Asked():
-                asks = Heading(f"{path}/asks", level + 1, said.asks)
-                yield Question(path, asks, prose(self.phrases, path, said.says))
-            case Boxed():
-                yield self._box(path, said)
-            case Coded():
-                figure = Figure(f"{path}/code", Code(str(said.code)), said.says)
-                yield SideBySide(path, figure, self.blocks(said.beside, level))
-            case Headed():
-                heading = Heading(f"{path}/heading", level + 1, said.section)
-                inside = self.blocks(said.says, level + 1)
+        match part:
+            case SampleParagraph():
+                yield paragraph(path, part.text, part.role)
+            case SampleQuestion():
+                heading = Heading(f"{path}/asks", level + 1, part.asks)
+                yield Question(path, heading, prose(self.phrases, path, part.says))
+            case SampleBox():
+                yield self._box(path, part)
+            case SampleCode():
+                figure = Figure(f"{path}/code", Code(str(part.code)), part.says)
+                yield SideBySide(path, figure, self.blocks(part.beside, level))
+            case SampleSection():
+                heading = Heading(f"{path}/heading", level + 1, part.section)
+                inside = self.blocks(part.says, level + 1)
                 yield Section(path, path.replace("/", "-"), None, heading, inside)
             case _:
-                yield from prose(self.phrases, path, (said,))
+                yield from prose(self.phrases, path, (part,))
 
-    def _box(self, path: str, said: Boxed) -> Box:
-        inside = self.blocks(said.says, 2)
-        if said.heading is None:
-            return Box(path, said.box, None, inside)
-        return box_with_heading(self.phrases.wording, path, said.box, said.heading, inside)
+    def _box(self, path: str, part: SampleBox) -> Box:
+        blocks = self.blocks(part.says, 2)
+        if part.heading is None:
+            return Box(path, part.box, None, blocks)
+        return box_with_heading(self.phrases.wording, path, part.box, part.heading, blocks)

@@ -1,150 +1,160 @@
-"""The sections of a leaflet, by the agreed list; what has nothing to say is named, not dropped."""
+"""The sections of a leaflet. Sections with nothing to say are named together, never dropped."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from ..content.monograph.model import Monograph, SectionContent
 from ..content.monograph.sections import SectionEntry
 from ..content.wording.patterns import Phrase
-from .fixed_sentences import fixed_sentences
-from .generated_sections import COMPOSED, TOGETHER
+from .blocks import fixed_sentences, paragraph
+from .generated_sections import COMBINED_SECTIONS, GENERATED_SECTIONS
 from .model import Block, Heading, Paragraph, Section, Words
 from .phrasebook import Phrasebook, fill, join_sentences, to_words
-from .prose import paragraph, prose
+from .prose import prose
 
 __all__ = ["own_words", "section", "sections_of"]
 
 Silence = Literal["ask-pharmacist", "not-applicable"]
-Told = tuple[SectionEntry, tuple[Block, ...]]
 ASK: Final[Silence] = "ask-pharmacist"
 
 
+class SubsectionGroup(NamedTuple):
+    """Neighbouring subsections with the same words. entries: at least one; the first names it."""
+
+    entries: list[SectionEntry]
+    blocks: tuple[Block, ...]
+
+
 def sections_of(
-    phrases: Phrasebook, monograph: Monograph, parts: Sequence[SectionEntry]
+    phrases: Phrasebook, monograph: Monograph, entries: Sequence[SectionEntry]
 ) -> Iterator[Section]:
-    """The sections of the agreed list in its order, each with those below it."""
-    for part in parts:
-        heading = join_sentences(phrases.section_number(part.id), phrases.heading(part.id))
-        yield section(part, heading, _blocks(phrases, monograph, part, 2), 2)
+    """Build the sections in the order of `entries`, each with its subsections."""
+    for entry in entries:
+        heading = join_sentences(phrases.section_number(entry.id), phrases.heading(entry.id))
+        yield section(entry, heading, _blocks(phrases, monograph, entry, 2), 2)
 
 
-def section(part: SectionEntry, heading: Words, blocks: tuple[Block, ...], level: int) -> Section:
-    """A section of the agreed list. level: of its heading."""
-    id_ = str(part.id)
-    code = str(part.code) if part.code else None
+def section(entry: SectionEntry, heading: Words, blocks: tuple[Block, ...], level: int) -> Section:
+    """Build a section. level: of its heading."""
+    id_ = str(entry.id)
+    code = str(entry.code) if entry.code else None
     return Section(id_, id_, code, Heading(f"{id_}/heading", level, heading), blocks)
 
 
 def _blocks(
-    phrases: Phrasebook, monograph: Monograph, part: SectionEntry, level: int
+    phrases: Phrasebook, monograph: Monograph, entry: SectionEntry, level: int
 ) -> tuple[Block, ...]:
-    """What a section says itself, then what those below it say."""
-    together, parts = TOGETHER.get(str(part.id)), part.parts
-    if together:
-        say, covered = together
-        own = tuple(say(phrases, monograph, str(part.id)))
-        parts = tuple(one for one in parts if one.id not in covered(monograph))
+    """Build a section's own blocks, then those of its subsections."""
+    combined, subsections = COMBINED_SECTIONS.get(str(entry.id)), entry.parts
+    if combined:
+        own = tuple(combined.generate(phrases, monograph, str(entry.id)))
+        covered = combined.covered(monograph)
+        subsections = tuple(part for part in subsections if part.id not in covered)
     else:
-        own = own_words(phrases, monograph, part)
-    first, last = fixed_sentences(phrases, part.id), fixed_sentences(phrases, part.id, "last")
-    return (*first, *own, *_below(phrases, monograph, part, parts, level + 1), *last)
+        own = own_words(phrases, monograph, entry)
+    first = fixed_sentences(phrases, entry.id)
+    last = fixed_sentences(phrases, entry.id, "last")
+    below = _subsections(phrases, monograph, entry, subsections, level + 1)
+    return (*first, *own, *below, *last)
 
 
-def own_words(phrases: Phrasebook, monograph: Monograph, part: SectionEntry) -> tuple[Block, ...]:
-    """What the section says itself; if that is nothing, what is said instead."""
-    id_ = str(part.id)
-    if part.text == "parts":
+def own_words(phrases: Phrasebook, monograph: Monograph, entry: SectionEntry) -> tuple[Block, ...]:
+    """Build a section's own blocks, or a sentence that says why there are none."""
+    id_ = str(entry.id)
+    if entry.text == "parts":
         return ()
-    if part.text == "composed":
-        compose = COMPOSED.get(id_)
-        blocks = tuple(compose(phrases, monograph, id_)) if compose else ()
-        return blocks or _silent(phrases, part, ASK)
-    content = _content(monograph, part)
+    if entry.text == "composed":
+        generate = GENERATED_SECTIONS.get(id_)
+        blocks = tuple(generate(phrases, monograph, id_)) if generate else ()
+        return blocks or _silence(phrases, entry, ASK)
+    content = _content(monograph, entry)
     if isinstance(content, str):
-        return _silent(phrases, part, content)
+        return _silence(phrases, entry, content)
     return prose(phrases, id_, content.says)
 
 
-def _content(monograph: Monograph, part: SectionEntry) -> SectionContent:
-    """What the monograph says in the section; of what it does not name, nothing is known."""
-    return monograph.sections.get(part.id, ASK)
+def _content(monograph: Monograph, entry: SectionEntry) -> SectionContent:
+    """Return what the monograph says. A section that it does not mention counts as unknown."""
+    return monograph.sections.get(entry.id, ASK)
 
 
-def _silent(phrases: Phrasebook, part: SectionEntry, silence: Silence) -> tuple[Paragraph]:
-    ask = phrases.section(part.id).ask if silence == ASK else None
-    said = to_words(ask) if ask else _named(phrases, silence, [part])
-    return (paragraph(f"{part.id}/{silence}", said),)
+def _silence(phrases: Phrasebook, entry: SectionEntry, silence: Silence) -> tuple[Paragraph]:
+    ask = phrases.section(entry.id).ask if silence == ASK else None
+    sentence = to_words(ask) if ask else _silence_sentence(phrases, silence, [entry])
+    return (paragraph(f"{entry.id}/{silence}", sentence),)
 
 
-def _named(phrases: Phrasebook, silence: Silence, parts: Sequence[SectionEntry]) -> Words:
-    """The sentence that names sections with nothing to say."""
-    says = phrases.wording.unknown
-    topics = phrases.join_commas(_topics(phrases, parts))
-    return fill(says.ask if silence == ASK else says.not_applicable, topics=topics)
+def _silence_sentence(
+    phrases: Phrasebook, silence: Silence, entries: Sequence[SectionEntry]
+) -> Words:
+    """Name the topics about which there is nothing to say."""
+    texts = phrases.wording.unknown
+    topics = phrases.join_commas(_topics(phrases, entries))
+    return fill(texts.ask if silence == ASK else texts.not_applicable, topics=topics)
 
 
-def _topics(phrases: Phrasebook, parts: Sequence[SectionEntry]) -> list[Phrase]:
-    return [phrases.section(part.id).topic for part in parts]
+def _topics(phrases: Phrasebook, entries: Sequence[SectionEntry]) -> list[Phrase]:
+    return [phrases.section(entry.id).topic for entry in entries]
 
 
-def _below(
+def _subsections(
     phrases: Phrasebook,
     monograph: Monograph,
-    part: SectionEntry,
-    parts: Sequence[SectionEntry],
+    parent: SectionEntry,
+    entries: Sequence[SectionEntry],
     level: int,
 ) -> Iterator[Block]:
-    """The sections below; those without anything to say are named together at the end."""
+    """Build the subsections. Those with nothing to say are named together at the end."""
     silent: dict[Silence, list[SectionEntry]] = {}
-    told: list[Told] = []
-    for one in parts:
-        silence = _unsaid(phrases, monograph, one)
-        if silence:
-            silent.setdefault(silence, []).append(one)
+    groups: list[SubsectionGroup] = []
+    for entry in entries:
+        if silence := _reason_for_silence(phrases, monograph, entry):
+            silent.setdefault(silence, []).append(entry)
         else:
-            told.append((one, _blocks(phrases, monograph, one, level)))
-    for one, alike, blocks in _alike(told):
-        heading = phrases.join_and([phrases.heading(one.id), *_topics(phrases, alike)])
-        yield section(one, heading, blocks, level)
-    says = phrases.wording.unknown
-    for silence, unsaid in silent.items():
-        path = f"{part.id}/parts/{silence}"
-        above = says.ask_heading if silence == ASK else says.not_applicable_heading
-        yield Heading(f"{path}/heading", level, to_words(above))
-        yield paragraph(path, _named(phrases, silence, unsaid))
+            _add_subsection(groups, entry, _blocks(phrases, monograph, entry, level))
+    for (first, *others), blocks in groups:
+        heading = phrases.join_and([phrases.heading(first.id), *_topics(phrases, others)])
+        yield section(first, heading, blocks, level)
+    texts = phrases.wording.unknown
+    for silence, silent_entries in silent.items():
+        path = f"{parent.id}/parts/{silence}"
+        heading_text = texts.ask_heading if silence == ASK else texts.not_applicable_heading
+        yield Heading(f"{path}/heading", level, to_words(heading_text))
+        yield paragraph(path, _silence_sentence(phrases, silence, silent_entries))
 
 
-def _unsaid(phrases: Phrasebook, monograph: Monograph, part: SectionEntry) -> Silence | None:
-    """Why the section has nothing to say, if so, and no words of its own for that."""
-    if part.parts or part.text == "parts" or any(fixed_sentences(phrases, part.id)):
+def _reason_for_silence(
+    phrases: Phrasebook, monograph: Monograph, entry: SectionEntry
+) -> Silence | None:
+    """Return why a subsection has nothing to say; None if it has words of its own."""
+    if entry.parts or entry.text == "parts" or any(fixed_sentences(phrases, entry.id)):
         return None
     content: SectionContent | None = None
-    if part.text == "monograph":
-        content = _content(monograph, part)
-    elif part.id not in COMPOSED or not any(COMPOSED[str(part.id)](phrases, monograph, "")):
-        content = ASK
-    if not isinstance(content, str) or (content == ASK and phrases.section(part.id).ask):
+    if entry.text == "monograph":
+        content = _content(monograph, entry)
+    else:
+        generate = GENERATED_SECTIONS.get(str(entry.id))
+        if generate is None or not any(generate(phrases, monograph, "")):
+            content = ASK
+    if not isinstance(content, str) or (content == ASK and phrases.section(entry.id).ask):
         return None
     return content
 
 
-def _alike(
-    told: Sequence[Told],
-) -> list[tuple[SectionEntry, list[SectionEntry], tuple[Block, ...]]]:
-    """Neighbours of which each says the same in one paragraph are told once, for all of them."""
-    made: list[tuple[SectionEntry, list[SectionEntry], tuple[Block, ...]]] = []
-    for part, blocks in told:
-        if made and _same(made[-1][2], blocks):
-            made[-1][1].append(part)
-        else:
-            made.append((part, [], blocks))
-    return made
+def _add_subsection(
+    groups: list[SubsectionGroup], entry: SectionEntry, blocks: tuple[Block, ...]
+) -> None:
+    """Add a subsection to the last group if both say the same, or else as a group of its own."""
+    if groups and _is_same_paragraph(groups[-1].blocks, blocks):
+        groups[-1].entries.append(entry)
+    else:
+        groups.append(SubsectionGroup([entry], blocks))
 
 
-def _same(one: tuple[Block, ...], other: tuple[Block, ...]) -> bool:
-    match one, other:
-        case (Paragraph() as first,), (Paragraph() as second,):
-            return first.words.runs == second.words.runs
+def _is_same_paragraph(first: tuple[Block, ...], second: tuple[Block, ...]) -> bool:
+    match first, second:
+        case (Paragraph() as one,), (Paragraph() as other,):
+            return one.words.runs == other.words.runs
     return False

@@ -1,4 +1,4 @@
-"""The warning boxes: what to do, what to look for, what to tell; the most urgent box first."""
+"""The warning boxes: what to do, which signs to look for, whom to tell. The most urgent first."""
 
 from __future__ import annotations
 
@@ -6,96 +6,103 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from ..content.monograph.model import Monograph, SideEffect
-from .boxes import box_with_heading
-from .fixed_sentences import fixed_sentences
-from .frequency import effect_name, frequency, is_silent, scope
+from .blocks import box_with_heading, bullets, fixed_sentences, paragraph
+from .frequency import effect_name, frequency, has_no_frequency, scope
 from .model import Block, Box, Words
 from .phrasebook import Phrasebook, capitalize, fill, join_sentences, to_words
-from .prose import bullets, paragraph
 
-__all__ = ["GRAVITY", "URGENCY", "warning_boxes"]
+__all__ = ["SERIOUSNESS", "URGENCY", "warning_boxes"]
 
-Kind = Literal["emergency", "urgent"]
-URGENCY: Final[dict[str, Kind]] = {"at-once": "emergency", "same-day": "urgent"}
-GRAVITY: Final = ("life-threatening", "serious", "not-serious")
-FEW: Final = 2  # signs that stand in a sentence; more stand in a list
+WarningKind = Literal["emergency", "urgent"]
+# the box for side effects that need help so fast
+URGENCY: Final[dict[str, WarningKind]] = {"at-once": "emergency", "same-day": "urgent"}
+SERIOUSNESS: Final = ("life-threatening", "serious", "not-serious")
+MOST_SIGNS_IN_SENTENCE: Final = 2  # more signs become a list
 
 
 def warning_boxes(phrases: Phrasebook, monograph: Monograph) -> Iterator[Box]:
-    """A box for each urgency that has something in it."""
+    """Build a box for each degree of urgency that some side effect has."""
     headings = phrases.wording.boxes
     for how_fast, kind in URGENCY.items():
-        effects = [one for one in monograph.side_effects if one.how_fast == how_fast]
+        effects = [effect for effect in monograph.side_effects if effect.how_fast == how_fast]
         if effects:
-            effects.sort(key=lambda one: GRAVITY.index(one.seriousness))
+            effects.sort(key=lambda effect: SERIOUSNESS.index(effect.seriousness))
             heading = to_words(headings.emergency if kind == "emergency" else headings.urgent)
-            blocks = tuple(_inside(phrases, kind, effects, monograph))
+            blocks = _box_blocks(phrases, kind, effects, monograph)
             yield box_with_heading(phrases.wording, kind, kind, heading, blocks)
 
 
-def _inside(
-    phrases: Phrasebook, kind: Kind, effects: Sequence[SideEffect], monograph: Monograph
+def _box_blocks(
+    phrases: Phrasebook, kind: WarningKind, effects: Sequence[SideEffect], monograph: Monograph
 ) -> Iterator[Block]:
     actions = _actions(effects)
-    shared = len(actions) == 1
-    if shared:
+    is_shared = len(actions) == 1
+    if is_shared:
         yield paragraph(f"{kind}/action", actions[0], "action")
     yield from fixed_sentences(phrases, kind)
-    for number, same in enumerate(_by_name(phrases, effects), 1):
-        own = () if shared else _actions(same)
-        yield from _effect(phrases, f"{kind}/{number}", same, own, monograph)
+    for number, group in enumerate(_by_name(phrases, effects), 1):
+        own_actions = () if is_shared else _actions(group)
+        yield from _effect(phrases, f"{kind}/{number}", group, own_actions, monograph)
     yield from fixed_sentences(phrases, kind, "last")
     if kind == "emergency":
-        told = fill(phrases.wording.boxes.tell, name=monograph.identity.name)
-        yield paragraph(f"{kind}/tell", told)
+        tell = fill(phrases.wording.boxes.tell, name=monograph.identity.name)
+        yield paragraph(f"{kind}/tell", tell)
 
 
 def _actions(effects: Sequence[SideEffect]) -> list[Words]:
-    """What to do, each once."""
-    return list({str(one.what_to_do): one.what_to_do for one in effects if one.what_to_do}.values())
+    """Return what to do, without repetitions."""
+    actions = [effect.what_to_do for effect in effects if effect.what_to_do]
+    return list({str(action): action for action in actions}.values())
 
 
 def _by_name(phrases: Phrasebook, effects: Sequence[SideEffect]) -> list[list[SideEffect]]:
-    """Effects that differ only in who gets them, together."""
-    same: dict[str, list[SideEffect]] = {}
+    """Group the side effects that differ only in who gets them."""
+    groups: dict[str, list[SideEffect]] = {}
     for effect in effects:
-        same.setdefault(str(effect_name(phrases, effect)), []).append(effect)
-    return list(same.values())
+        groups.setdefault(str(effect_name(phrases, effect)), []).append(effect)
+    return list(groups.values())
 
 
 def _effect(
     phrases: Phrasebook,
     path: str,
-    same: list[SideEffect],
+    group: list[SideEffect],
     actions: Sequence[Words],
     monograph: Monograph,
 ) -> Iterator[Block]:
-    """One effect: its name, what to do if that is its own, its signs, who gets it."""
-    name = capitalize(effect_name(phrases, same[0]))
-    only = scope(phrases, same[0], monograph) if len(same) == 1 else None
-    if only:
-        name = fill(phrases.wording.boxes.scope, name=name, scope=only)
+    """Build the blocks of side effects of one name: name, own actions, signs, who gets it."""
+    name = capitalize(effect_name(phrases, group[0]))
+    only_scope = scope(phrases, group[0], monograph) if len(group) == 1 else None
+    if only_scope:
+        name = fill(phrases.wording.boxes.scope, name=name, scope=only_scope)
     yield paragraph(path, name, "label")
     for number, action in enumerate(actions, 1):
         yield paragraph(f"{path}/action/{number}", action, "action")
-    signs = list({str(sign): sign for one in same for sign in one.signs}.values())
+    signs = list({str(sign): sign for effect in group for sign in effect.signs}.values())
     row = None
-    if len(signs) > FEW:
+    if len(signs) > MOST_SIGNS_IN_SENTENCE:
         yield bullets(phrases, f"{path}/signs", signs)
     elif signs:
         row = capitalize(fill(phrases.wording.lists.row, names=phrases.join_and(signs)))
-    who = [_remark(phrases, one, None if only else scope(phrases, one, monograph)) for one in same]
-    if text := join_sentences(row, *who):
+    remarks = [
+        _remark(phrases, effect, None if only_scope else scope(phrases, effect, monograph))
+        for effect in group
+    ]
+    if text := join_sentences(row, *remarks):
         yield paragraph(f"{path}/who", text)
 
 
-def _remark(phrases: Phrasebook, effect: SideEffect, only: Words | None) -> Words | None:
-    """How many get it and who more easily; that no number is known is said in the section."""
-    many = None if is_silent(effect) else frequency(phrases, effect)
-    remark = join_sentences(many, effect.more)
-    if not only:
+def _remark(phrases: Phrasebook, effect: SideEffect, limit: Words | None) -> Words | None:
+    """Say how many people get it and who more easily.
+
+    limit: the routes and uses to lead the remark with. That no number is known is not repeated
+    here: the section on side effects says so.
+    """
+    how_many = None if has_no_frequency(effect) else frequency(phrases, effect)
+    remark = join_sentences(how_many, effect.more)
+    if not limit:
         return remark or None
-    only = capitalize(only)
+    limit = capitalize(limit)
     if not remark:
-        return fill(phrases.wording.lists.row, names=only)
-    return fill(phrases.wording.lists.lead, name=only, text=remark)
+        return fill(phrases.wording.lists.row, names=limit)
+    return fill(phrases.wording.lists.lead, name=limit, text=remark)

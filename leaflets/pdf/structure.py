@@ -125,7 +125,7 @@ def _blocks(tree: Tree, parent: Element, blocks: tuple[Block, ...]) -> None:
             case Table():
                 _table(tree, parent, block)
             case Question():
-                _group(tree, parent, "Sect", block.asks, block.answer)
+                _group(tree, parent, "Sect", block.heading, block.answer)
             case Section():
                 _group(tree, parent, "Sect", block.heading, block.blocks)
             case Box():
@@ -206,8 +206,8 @@ def _cell(tree: Tree, parent: Element, element: Element, blocks: tuple[Block, ..
 
 def _figure(tree: Tree, parent: Element, figure: Figure) -> None:
     """A leaf that is read as its description; its caption, if any, is drawn inside it."""
-    element = Element(FIGURE, instead=plain(str(figure.says)))
-    caption = figure.says if figure.printed else Words((), figure.says.place)
+    element = Element(FIGURE, instead=plain(str(figure.description)))
+    caption = figure.description if figure.printed else Words((), figure.description.place)
     _leaf(tree, parent, element, figure.path, caption)
 
 

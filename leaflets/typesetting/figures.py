@@ -167,8 +167,8 @@ def pictograms(
 def _columns(block: PictogramRow, context: TypesettingContext, width: float) -> int:
     """So many that no caption is torn or grows high; then so few that rows are even."""
     figures, count = context.layout.figures, len(block.figures)
-    longest = max([context.natural_width(each.says, "body") for each in block.figures])
-    word = max([context.widest_word(each.says, "body") for each in block.figures])
+    longest = max([context.natural_width(each.description, "body") for each in block.figures])
+    word = max([context.widest_word(each.description, "body") for each in block.figures])
     caption = max(_CAPTION * context.layout.styles["body"].size, word, longest / _CAPTION_LINES)
     most = max(1, int(width // (figures.pictogram + 2 * figures.gap + caption)))
     return ceil(count / ceil(count / most))
@@ -177,7 +177,7 @@ def _columns(block: PictogramRow, context: TypesettingContext, width: float) -> 
 def _captioned(
     context: TypesettingContext, figure: Figure, width: float, end: float
 ) -> LeafletFlowable:
-    text = TextFlowable(context, figure.path, figure.says, "body")
+    text = TextFlowable(context, figure.path, figure.description, "body")
     return beside(context, figure.path, figure, text, width, end)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..base.errors import Fault, Place, ProfileError
-from ..content.profile.minima import Least, Minima
+from ..content.profile.minima import Bound, Minima
 from ..layout.model import Fit, Layout
 from ..layout.scalars import POINTS
 from ..layout.scaling import NO_MINIMUM, Minimum
-from ..leaflet.fixed_sentences import fixed_sentence_path
+from ..leaflet.blocks import fixed_sentence_path
 from ..leaflet.model import Leaflet, Paragraph, walk
 from .context import TypesettingContext
 
@@ -75,7 +75,7 @@ def _sentences(leaflet: Leaflet, context: TypesettingContext, minima: Minima) ->
                 yield _too_small(says, least, "pt", minima, place)
 
 
-def _too_small(says: str, least: Least, unit: str, minima: Minima, place: Place) -> Fault:
+def _too_small(says: str, least: Bound, unit: str, minima: Minima, place: Place) -> Fault:
     asks = f"the rule '{least.rule}' of the profile {minima.profile} asks for"
     return Fault(
         "P293",

@@ -188,7 +188,7 @@ def _label_width(item: Item, context: TypesettingContext, role: str) -> float:
 
 
 def _question(block: Question, context: TypesettingContext, width: float) -> Stack:
-    asks = TextFlowable(context, block.asks.path, block.asks.words, "question")
+    asks = TextFlowable(context, block.heading.path, block.heading.words, "question")
     first, *others = block.answer
     parts: list[LeafletFlowable] = [asks]
     if asks.role in context.layout.run_in and isinstance(first, Paragraph) and first.role == "body":

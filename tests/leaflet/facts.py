@@ -15,7 +15,7 @@ from leaflets.content.monograph.inline import Words
 from leaflets.content.monograph.model import Monograph
 from leaflets.content.monograph.reading import read_monograph
 from leaflets.content.monograph.scalars import WebAddress
-from leaflets.content.profile.order import ProfileRef
+from leaflets.content.profile.model import ProfileRef
 from leaflets.content.profile.reading import load_profile as profile_in
 from leaflets.content.wording import Wording, read_wording
 from leaflets.leaflet.compose import compose

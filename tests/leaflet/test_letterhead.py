@@ -49,7 +49,7 @@ def test_the_letterhead_stands_first_beside_the_logo() -> None:
     ]
     assert first.figure is not None
     assert isinstance(first.figure.picture, Drawing)
-    assert str(first.figure.says) == "A green triangle"
+    assert str(first.figure.description) == "A green triangle"
     assert not first.figure.printed
 
 
@@ -70,7 +70,7 @@ def test_what_the_logo_shows_must_be_said_in_the_leaflets_language() -> None:
     said = made("logo: {file: logo.svg, says: Triangle}\n", "es").blocks[0]
     assert isinstance(said, SideBySide)
     assert said.figure is not None
-    assert str(said.figure.says) == "Triangle"
+    assert str(said.figure.description) == "Triangle"
 
 
 def test_the_newest_text_has_its_address_printed_beside_its_code() -> None:
@@ -79,7 +79,7 @@ def test_the_newest_text_has_its_address_printed_beside_its_code() -> None:
     assert code.picture == Code("https://pharmacy.example/acetylcysteine/en")
     said = " ".join(words(leaflet))
     assert said.count(" pharmacy.example/acetylcysteine/en ") == 1
-    assert str(code.says) not in said  # a description is no word on paper
+    assert str(code.description) not in said  # a description is no word on paper
     (link,) = [
         run.link
         for block in walk(leaflet.blocks)

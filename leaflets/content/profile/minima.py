@@ -1,4 +1,4 @@
-"""What a profile asks of type and pages: a small record that typesetting keeps or refuses."""
+"""The minima of type size and the page limit of a profile, for typesetting to keep or refuse."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from ...base.errors import Place
 from .model import Profile
 from .scalars import Amount
 
-__all__ = ["Least", "Minima", "minima"]
+__all__ = ["Bound", "Minima", "minima"]
 
 
-class Least(Struct, frozen=True):
-    """The least of something, in points or in millimetres as its name says, and its rule.
+class Bound(Struct, frozen=True):
+    """A bound that a rule sets. value: in the unit that the field's name ends with.
 
-    place: where the rule was written.
+    place: where the rule is written.
     """
 
     rule: str
@@ -22,35 +22,34 @@ class Least(Struct, frozen=True):
     place: Place
 
 
-class Minima(Struct, frozen=True, kw_only=True):
-    """What must hold for the printed leaflet. profile: its name.
+class Minima(Struct, frozen=True):
+    """The bounds for a printed leaflet. profile: the profile's name.
 
-    size_pt, x_height_mm, leading_mm: of all type. sentences: the least size in points of fixed
-    sentences, by the name of their rule. pages: the most; None: no limit.
+    size_pt, x_height_mm, leading_mm: the least of any type. sentences: the least type size in
+    points of each fixed sentence that has one. pages: the greatest number, or None.
     """
 
     profile: str
-    size_pt: Least
-    x_height_mm: Least
-    leading_mm: Least
-    sentences: tuple[Least, ...]
-    pages: Least | None
+    size_pt: Bound
+    x_height_mm: Bound
+    leading_mm: Bound
+    sentences: tuple[Bound, ...]
+    pages: Bound | None
 
 
 def minima(profile: Profile, name: str) -> Minima:
-    """The minima of a profile."""
+    """Return the minima of a profile. name: of the profile."""
     least, most = profile.least_type, profile.pages.most
-    sentences = [
-        Least(f"statements.{id_}", each.least_size_pt, each.least_size_pt.place)
-        for id_, each in profile.statements.items()
-        if each.least_size_pt is not None
-    ]
     rule = "least-type"
     return Minima(
         profile=name,
-        size_pt=Least(rule, least.size_pt, least.size_pt.place),
-        x_height_mm=Least(rule, least.x_height_mm, least.x_height_mm.place),
-        leading_mm=Least(rule, least.leading_mm, least.leading_mm.place),
-        sentences=tuple(sentences),
-        pages=Least("pages", most, most.place) if isinstance(most, Amount) else None,
+        size_pt=Bound(rule, least.size_pt, least.size_pt.place),
+        x_height_mm=Bound(rule, least.x_height_mm, least.x_height_mm.place),
+        leading_mm=Bound(rule, least.leading_mm, least.leading_mm.place),
+        sentences=tuple(
+            Bound(f"statements.{id_}", statement.least_size_pt, statement.least_size_pt.place)
+            for id_, statement in profile.statements.items()
+            if statement.least_size_pt is not None
+        ),
+        pages=Bound("pages", most, most.place) if isinstance(most, Amount) else None,
     )

@@ -1,44 +1,48 @@
-"""A profile: what one jurisdiction asks of a leaflet. The shape of data/profiles.
+"""The profile of a jurisdiction: the rules that a leaflet must keep. The shape of data/profiles.
 
-Each rule names where it is from, and whether that was read there or is general knowledge. Nothing
-here is drawn: sizes are least sizes, which a layout keeps or is refused.
+Each rule names its source, and whether it was read there or is general knowledge. Sizes are
+minima: a layout below them is refused.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from ...source.schema import FileShape, field
 from ...source.yaml import Text
 from ..monograph.scalars import Language, Slug
+from ..monograph.sections import SectionEntry, Sections
 from .scalars import Amount, FixedText, GaplessText, HeadingText
 
+LIST: Final = "list"  # names the heading of the list of sections
 Evidence = Literal["verified", "general-knowledge"]
 FROM = "The id of the source of this rule."
 EVIDENCE = "verified: read in the source or in a page that quotes it; or general-knowledge."
 
 
 class RuleSource(FileShape):
-    """Where rules are from."""
+    """A source of rules."""
 
     says: Text = field("What it is, and where it can be read.")
 
 
 class SectionPlace(FileShape):
-    """A section of the leaflet, and those below it."""
+    """A section and its subsections."""
 
     id: Slug = field("The section, from data/sections.yaml.")
     parts: tuple[Slug, ...] = field("The sections below it, in order.", default=())
 
 
 Opening = Literal["names", "monitoring", "about", "read-first", "list", "key-points", "warnings"]
-"""What can stand before the first section. names: generic name, strength, form. monitoring: that
-the medicine is watched more closely, if so. about: what this leaflet is. read-first: sentences of
-the profile. list: the numbered sections. key-points, warnings: the boxes."""
+"""A part of what stands before the first section. names: generic name, strength, form. monitoring:
+that the authorities watch the medicine more closely. about: what this leaflet is. read-first:
+sentences of the profile. list: the numbered sections. key-points, warnings: the boxes."""
 
 
 class SectionOrder(FileShape):
-    """What stands where."""
+    """The order of the leaflet."""
 
     opening: tuple[Opening, ...] = field("What stands before the first section, in order.")
     sections: tuple[SectionPlace, ...] = field("The sections, in order.", least=1)
@@ -49,9 +53,17 @@ class SectionOrder(FileShape):
     source: Slug = field(FROM, key="from")
     evidence: Evidence = field(EVIDENCE)
 
+    def arrange(self, sections: Sections) -> tuple[SectionEntry, ...]:
+        """Return the sections of the agreed list in this order."""
+        known = {entry.id: replace(entry, parts=()) for entry in sections.walk()}
+        return tuple(
+            replace(known[place.id], parts=tuple(known[id_] for id_ in place.parts))
+            for place in self.sections
+        )
+
 
 class Headings(FileShape):
-    """The headings of one language that are not those of the wording."""
+    """Headings in one language that replace those of the wording."""
 
     words: dict[Slug, HeadingText] = field("For a section, or for list: its heading.")
     source: Slug = field(FROM, key="from")
@@ -68,7 +80,7 @@ class Sentence(FileShape):
 
 
 class Statement(FileShape):
-    """A fixed sentence: word for word, in its place, and no smaller than it may be."""
+    """A fixed sentence: its place, its words and the least type size in which it may be set."""
 
     place: Slug = field(
         "Where it stands: read-first, monitoring, emergency, urgent, or the id of a section."
@@ -83,15 +95,15 @@ class Statement(FileShape):
 
 
 class Contact(FileShape):
-    """Whom to call, or where to report, in one language."""
+    """Whom to call or where to report, in one language."""
 
     text: GaplessText = field("As in the middle of a sentence, such as 112 or 999.")
     source: Slug = field(FROM, key="from")
     evidence: Evidence = field(EVIDENCE)
 
 
-class FrequencyWords(FileShape):
-    """How many people, as a word with its number; one language."""
+class BandWords(FileShape):
+    """Words for how many people get a side effect, each with its number, in one language."""
 
     very_common: GaplessText = field("At least 1 in 10.")
     common: GaplessText = field("From 1 in 100 to 1 in 10.")
@@ -104,10 +116,10 @@ class FrequencyWords(FileShape):
 
 
 class FrequencyStyle(FileShape):
-    """How it is said how many people get something: with numbers, whatever the style."""
+    """How the leaflet says how many people get a side effect. Every style has numbers."""
 
     style: Literal["numbers", "word-and-number"] = field("A word alone is not offered.")
-    words: dict[Language, FrequencyWords] | None = field(
+    words: dict[Language, BandWords] | None = field(
         "For word-and-number: the words of each language.", default=None
     )
     source: Slug = field(FROM, key="from")
@@ -115,7 +127,7 @@ class FrequencyStyle(FileShape):
 
 
 class SideEffectStyle(FileShape):
-    """How side effects that are not in the boxes are told."""
+    """How side effects outside the warning boxes are presented."""
 
     told_as: Literal["lists", "table"] = field("lists, or a table of all.", key="as")
     source: Slug = field(FROM, key="from")
@@ -133,7 +145,7 @@ class TypeMinima(FileShape):
 
 
 class PageLimit(FileShape):
-    """How long the leaflet may be."""
+    """The greatest number of pages."""
 
     most: Amount | Literal["no-limit"] = field("So many pages, or no-limit.", least=1, most=200)
     source: Slug = field(FROM, key="from")
@@ -141,7 +153,7 @@ class PageLimit(FileShape):
 
 
 class ReadingLevel(FileShape):
-    """How hard the words may be: an aim, never a proof that they are understood."""
+    """The aim for readability. Reaching it does not prove that people understand the words."""
 
     grade: int = field("School years by Flesch and Kincaid; English only.", least=1, most=20)
     source: Slug = field(FROM, key="from")
@@ -149,7 +161,7 @@ class ReadingLevel(FileShape):
 
 
 class ForbiddenRule(FileShape):
-    """Words that must not stand anywhere."""
+    """Words that a leaflet must not contain."""
 
     words: tuple[GaplessText, ...] = field(
         "Each as it would be read; capitals do not count.", least=1
@@ -159,7 +171,7 @@ class ForbiddenRule(FileShape):
 
 
 class Profile(FileShape):
-    """What one jurisdiction asks of a leaflet."""
+    """The rules of one jurisdiction."""
 
     says: Text = field("What this profile is for, one sentence.")
     sources: dict[Slug, RuleSource] = field("Where the rules are from.")
@@ -175,3 +187,10 @@ class Profile(FileShape):
     pages: PageLimit = field("How long it may be.")
     reading_level: ReadingLevel = field("How hard the words may be.")
     forbidden: dict[Slug, ForbiddenRule] = field("Words that must not stand anywhere.")
+
+
+class ProfileRef(NamedTuple):
+    """A profile and its name in the library."""
+
+    name: str
+    profile: Profile

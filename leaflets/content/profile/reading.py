@@ -1,6 +1,8 @@
-"""Read a profile: follow `extends`; refuse what would lose words or name nothing."""
+"""Read a profile and the profiles that it extends, and check its meaning."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from ...base.errors import Fault, ProfileError
 from ...base.limits import PROFILE_CHAIN
@@ -13,9 +15,10 @@ from .validate import meaning_faults
 
 __all__ = ["load_profile", "read_profile"]
 
-SECTIONS = "/sections"  # no profile can have that name
+SECTIONS: Final = "/sections"  # key of the agreed list; no profile can have that name
 
-_profiles: dict[str, tuple[Profile, dict[str, SourceFile]]] = {}  # the last reading, by name
+# the last profile read by each name, with the files that it was read from
+_cache: dict[str, tuple[Profile, dict[str, SourceFile]]] = {}
 
 
 def load_profile(library: Library, name: str) -> Profile:
@@ -23,7 +26,7 @@ def load_profile(library: Library, name: str) -> Profile:
 
     Raises ProfileError, NotFoundError.
     """
-    cached = _profiles.get(name)
+    cached = _cache.get(name)
     if cached and all(_source(library, key) == file for key, file in cached[1].items()):
         return cached[0]
     files = {SECTIONS: _source(library, SECTIONS)}
@@ -34,7 +37,7 @@ def load_profile(library: Library, name: str) -> Profile:
 
     sections = read_sections(files[SECTIONS].source, files[SECTIONS].file)
     profile = read_profile(load, name, sections)
-    _profiles[name] = profile, files
+    _cache[name] = profile, files
     return profile
 
 
@@ -43,12 +46,12 @@ def _source(library: Library, key: str) -> SourceFile:
 
 
 def read_profile(load: Load, name: str, sections: Sections) -> Profile:
-    """Read the profile `name`, with everything that it extends.
+    """Read the profile `name` and every profile that it extends.
 
-    load gives the bytes of a profile and the name of its file. sections: the agreed list.
-    ProfileError tells every fault of the files together; NotFoundError is raised by load.
+    load: returns the bytes of a profile and the name of its file. sections: the agreed list.
+    Raises ProfileError with every fault of the files, and what `load` raises.
     """
-    found: list[Fault] = []
-    node = resolve(load, name, ProfileError, PROFILE_CHAIN, found)
-    found.extend(meaning_faults(node, sections))
-    return read(Profile, node, ProfileError, found)
+    faults: list[Fault] = []
+    node = resolve(load, name, ProfileError, PROFILE_CHAIN, faults)
+    faults.extend(meaning_faults(node, sections))
+    return read(Profile, node, ProfileError, faults)

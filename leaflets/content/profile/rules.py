@@ -1,4 +1,4 @@
-"""Every rule of a profile: what it asks, where that is from, and whether it was read there."""
+"""Summarise the rules of a profile: what each asks, its source, and whether that was read."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from ...base.errors import Place
 from .model import (
+    BandWords,
     Contact,
     ForbiddenRule,
     FrequencyStyle,
-    FrequencyWords,
     Headings,
     PageLimit,
     Profile,
@@ -25,12 +25,12 @@ from .model import (
 
 __all__ = ["RuleSummary", "summarize_rules"]
 
-NAMELESS: Final = ("words", "told_as")  # keys that a rule's name leaves out
-SHOWN: Final = 70  # characters of a sentence
+UNNAMED_KEYS: Final = ("words", "told_as")  # omitted from the names of rules
+MOST_CHARACTERS: Final = 70  # of a sentence
 
 
 class RuleSummary(Struct, frozen=True):
-    """A rule. name: by its keys. source: what it is from. place: where the profile says so."""
+    """A rule in short. name: its keys, joined by dots. place: in the profile's file."""
 
     name: str
     asks: str
@@ -50,28 +50,27 @@ def _rules(profile: Profile, value: Any, path: tuple[str, ...]) -> Iterator[Rule
             yield from _rules(profile, below, (*path, str(key)))
     elif isinstance(value, Struct):
         if hasattr(value, "evidence"):
-            source: Any = value.source  # type: ignore[attr-defined]
-            says = str(profile.sources[source].says)
-            evidence = value.evidence
-            yield RuleSummary(".".join(path), _asks(value), says, evidence, source.place)
+            rule: Any = value
+            source = str(profile.sources[rule.source].says)
+            yield RuleSummary(".".join(path), _asks(rule), source, rule.evidence, rule.source.place)
         for name in value.__struct_fields__:
-            key = () if name in NAMELESS else (name.replace("_", "-"),)
+            key = () if name in UNNAMED_KEYS else (name.replace("_", "-"),)
             yield from _rules(profile, getattr(value, name), (*path, *key))
 
 
 def _asks(rule: Any) -> str:
-    """What a rule asks, in a few words."""
+    """Say in a few words what a rule asks."""
     match rule:
         case SectionOrder():
             return ", ".join(place.id for place in rule.sections)
         case Headings():
             return f"{len(rule.words)} headings"
         case Sentence():
-            return _short(" ".join((rule.text, *rule.items)))
+            return _shorten(" ".join((rule.text, *rule.items)))
         case Contact():
             return str(rule.text)
-        case FrequencyWords():
-            return _short(str(rule.common))
+        case BandWords():
+            return _shorten(str(rule.common))
         case FrequencyStyle():
             return str(rule.style)
         case SideEffectStyle():
@@ -86,9 +85,9 @@ def _asks(rule: Any) -> str:
         case ReadingLevel():
             return f"grade {rule.grade}"
         case ForbiddenRule():
-            return _short(", ".join(rule.words))
+            return _shorten(", ".join(rule.words))
     raise TypeError(f"no words for {rule!r}")
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[:SHOWN].rstrip()}…"
+def _shorten(text: str) -> str:
+    return text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS].rstrip()}…"

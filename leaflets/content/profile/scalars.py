@@ -1,4 +1,4 @@
-"""The single values of a profile: amounts, and sentences in which few words are put in."""
+"""The single values of a profile: amounts, and sentences with gaps for names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CONTACTS: Final = ("emergency", "advice", "poison", "reporting")
 
 
 class Amount(float):
-    """A number of the unit that its key names, and where it was written."""
+    """A number in the unit that its key names. place: where it is written."""
 
     place: Place
 
@@ -27,44 +27,44 @@ class Amount(float):
         if not NUMBER.match(text):
             says = f"'{text[:40]}' is not a number."
             raise InvalidText(240, says, "Write digits, such as 9 or 1.4, without a unit.")
-        made = cls(float(text))
-        made.place = text.place
-        return made
+        amount = cls(float(text))
+        amount.place = text.place
+        return amount
 
     @staticmethod
     def json_schema() -> dict[str, Any]:
-        """What an editor may check."""
+        """Return the JSON Schema of such a value."""
         return {"type": "number", "minimum": 0}
 
 
 class FixedText(Text):
-    """A sentence that stands word for word; names in braces are put in where it has them."""
+    """A sentence that is printed word for word, with gaps in braces for names."""
 
     gaps: tuple[str, ...] = ("name", "date", *CONTACTS)
 
     @classmethod
     def from_text(cls, text: Text) -> Self:
-        """Read a sentence; a name in braces that stands for nothing is refused."""
-        strange = sorted({gap for gap in GAP.findall(text) if gap not in cls.gaps})
-        if strange:
-            says = f"{{{strange[0]}}} stands for nothing here."
+        """Read a sentence. Refuse a gap that is not one of `gaps`."""
+        unknown = sorted({gap for gap in GAP.findall(text) if gap not in cls.gaps})
+        if unknown:
+            says = f"{{{unknown[0]}}} stands for nothing here."
             known = ", ".join(f"{{{gap}}}" for gap in cls.gaps)
             raise InvalidText(241, says, f"Known here: {known}." if known else "Write the words.")
         return cls(SPACES.sub(" ", text).strip(" "), text.place)
 
     @staticmethod
     def json_schema() -> dict[str, Any]:
-        """What an editor may check."""
+        """Return the JSON Schema of such a value."""
         return {"type": "string"}
 
 
 class HeadingText(FixedText):
-    """A heading; {name} is the medicine's."""
+    """A heading, with a gap for the name of the medicine."""
 
     gaps = ("name",)
 
 
 class GaplessText(FixedText):
-    """Words into which nothing is put."""
+    """Words without gaps."""
 
     gaps = ()

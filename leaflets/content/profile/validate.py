@@ -1,7 +1,6 @@
-"""Whether a profile makes sense: no words are lost by its order, and its names stand for something.
+"""Check the meaning of a profile: its order loses no words, and its names refer to something.
 
-The checks look at the values as they stand in the file; what has the wrong shape is passed over
-here, and reading tells that.
+The checks read the parsed file. They skip values of the wrong shape, which reading reports.
 """
 
 from __future__ import annotations
@@ -14,20 +13,23 @@ from ...source.schema import Faults, listed, nearest, suggestion
 from ...source.yaml import Mapping, Node, Text
 from ..monograph.sections import SectionEntry, Sections
 from ..wording.patterns import GAP
+from .model import LIST
 from .scalars import CONTACTS
 
-__all__ = ["LIST", "SPOKEN", "meaning_faults"]
+__all__ = ["meaning_faults"]
 
-NEEDED: Final = ("names", "about", "key-points", "warnings")  # each holds words of the monograph
-PLACES: Final = ("read-first", "monitoring", "emergency", "urgent")  # beside the sections
-SPOKEN: Final = ("side-effects", "reporting")  # where the program has a sentence of its own
-LIST: Final = "list"  # has a heading and is no section
+# the parts of the opening that hold words of the monograph
+REQUIRED_OPENING: Final = ("names", "about", "key-points", "warnings")
+# where fixed sentences can stand besides the sections
+PLACES: Final = ("read-first", "monitoring", "emergency", "urgent")
+# the sections in which a fixed sentence can replace one of the program's own
+REPLACEABLE: Final = ("side-effects", "reporting")
 
 
 def meaning_faults(node: Mapping, sections: Sections) -> list[Fault]:
-    """All faults of meaning in a profile."""
-    found: list[Fault] = []
-    faults = Faults(ProfileError.letter, found)
+    """Return all faults of meaning in a profile."""
+    fault_list: list[Fault] = []
+    faults = Faults(ProfileError.letter, fault_list)
     known = {str(part.id): part for part in sections.walk()}
     _check_sources(node, faults)
     _check_order(node.group("order"), sections, known, faults)
@@ -35,19 +37,19 @@ def meaning_faults(node: Mapping, sections: Sections) -> list[Fault]:
     _check_statements(node, known, faults)
     _check_contacts(node, faults)
     _check_frequency(node.group("frequency"), faults)
-    return found
+    return fault_list
 
 
 def _groups(node: Node) -> Iterator[Mapping]:
-    """Every mapping in a value, itself first."""
-    waiting = [node]
-    while waiting:
-        seen = waiting.pop()
-        if isinstance(seen, Mapping):
-            yield seen
-            waiting.extend(seen.values())
-        elif isinstance(seen, list):
-            waiting.extend(seen)
+    """Yield every mapping in a value, itself first."""
+    stack = [node]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, Mapping):
+            yield value
+            stack.extend(value.values())
+        elif isinstance(value, list):
+            stack.extend(value)
 
 
 def _check_sources(node: Mapping, faults: Faults) -> None:
@@ -62,29 +64,29 @@ def _check_sources(node: Mapping, faults: Faults) -> None:
 def _check_order(
     order: Mapping, sections: Sections, known: dict[str, SectionEntry], faults: Faults
 ) -> None:
-    """Every section stands once, and what is made from one part of a monograph stays with it."""
-    given: dict[str, str] = {}
+    """Check that every section stands once, and a generated one below its source."""
+    parents: dict[str, str] = {}  # the parent of each section, or nothing
     places = list(order.list("sections").groups())
     for place in places:
         above = place.text("id")
         for id_ in (above, *place.list("parts").texts()):
             if id_ is None or not _is_section(id_, known, faults):
                 continue
-            if id_ in given:
+            if id_ in parents:
                 faults.add(203, id_.place, f"'{id_}' stands twice in the order.", "Keep one.")
-            given[id_] = "" if id_ is above else str(above)
+            parents[id_] = "" if id_ is above else str(above)
     for id_ in order.list("required").texts():
         _is_section(id_, known, faults)
     if not places:
         return
-    absent = [id_ for id_, part in known.items() if part.optional == "no" and id_ not in given]
+    absent = [id_ for id_, part in known.items() if part.optional == "no" and id_ not in parents]
     if absent:
-        names = listed(f"'{each}'" for each in absent)
+        names = listed(f"'{id_}'" for id_ in absent)
         says = f"The order leaves out {names}."
         faults.add(202, order.place, says, "Give each its place: no words may be lost.")
-    _check_below(order, sections, given, faults)
+    _check_below(order, sections, parents, faults)
     opening = list(order.list("opening").texts())
-    left = [each for each in NEEDED if each not in opening]
+    left = [part for part in REQUIRED_OPENING if part not in opening]
     if opening and left:
         says = f"The opening leaves out {listed(left)}."
         faults.add(202, opening[0].place, says, "Give each its place: no words may be lost.")
@@ -98,10 +100,12 @@ def _is_section(id_: Text, known: dict[str, SectionEntry], faults: Faults) -> bo
     return False
 
 
-def _check_below(order: Mapping, sections: Sections, given: dict[str, str], faults: Faults) -> None:
+def _check_below(
+    order: Mapping, sections: Sections, parents: dict[str, str], faults: Faults
+) -> None:
     for above in sections.walk():
         for part in above.parts:
-            if part.text == "composed" and given.get(str(part.id), above.id) != above.id:
+            if part.text == "composed" and parents.get(str(part.id), above.id) != above.id:
                 says = f"'{part.id}' does not stand below '{above.id}', from which it is made."
                 faults.add(204, order.place, says, f"Name it among the parts of '{above.id}'.")
 
@@ -121,13 +125,13 @@ def _check_statements(node: Mapping, known: dict[str, SectionEntry], faults: Fau
         place = statement.text("place")
         if place and place not in PLACES:
             _is_section(place, known, faults)
-        if place and statement.text("at") == "instead" and place not in SPOKEN:
+        if place and statement.text("at") == "instead" and place not in REPLACEABLE:
             says = f"The program has no sentence of its own in '{place}'."
             faults.add(208, place.place, says, "Write at: first, or at: last.")
 
 
 def _check_contacts(node: Mapping, faults: Faults) -> None:
-    """A sentence that names a contact has one in its language."""
+    """Check that each contact which a sentence mentions exists in the sentence's language."""
     contacts = node.group("contacts")
     for statement in node.group("statements").values():
         if not isinstance(statement, Mapping):

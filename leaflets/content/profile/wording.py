@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from msgspec import Struct
 
 from ...base.errors import Fault, ProfileError
 from ...source.yaml import Text
 from ..monograph.scalars import Band, Language
-from .model import FrequencyWords, Profile, Sentence, Statement
+from .model import LIST, BandWords, Profile, Sentence, Statement
 from .scalars import HeadingText
-from .validate import LIST
 
-__all__ = ["FixedSentence", "ProfileWording", "band_words", "profile_wording"]
+__all__ = ["FixedSentence", "ProfileWording", "profile_wording", "words_for_band"]
 
 
 class FixedSentence(Struct, frozen=True):
@@ -29,55 +29,65 @@ class ProfileWording(Struct, frozen=True):
 
     opening: the parts that stand before the first section, in order. headings: by section.
     sentences: the fixed sentences, in the order of the file. contacts: by kind. bands: the words
-    for how many people, None if the profile wants numbers alone. table: side effects are listed in
-    a table. listed: the sections that have a number, from 1.
+    for how many people, None if the profile wants numbers alone. numbered_sections: the ids of the
+    sections that have a number, from 1.
     """
 
     opening: tuple[str, ...] = ("names", "about", "key-points", "warnings")
     headings: Mapping[str, HeadingText] | None = None
     sentences: tuple[FixedSentence, ...] = ()
     contacts: Mapping[str, Text] | None = None
-    bands: FrequencyWords | None = None
-    table: bool = False
-    listed: tuple[str, ...] = ()
+    bands: BandWords | None = None
+    side_effects_in_table: bool = False
+    numbered_sections: tuple[str, ...] = ()
 
-    def at(self, place: str, where: str) -> tuple[FixedSentence, ...]:
-        """The sentences of a place that stand first, last, or instead of the program's own."""
-        found = (each for each in self.sentences if each.statement.place == place)
-        return tuple(each for each in found if each.statement.at == where)
+    def sentences_at(self, place: str, position: str) -> tuple[FixedSentence, ...]:
+        """Return the sentences of a place whose position is first, last or instead."""
+        return tuple(
+            fixed
+            for fixed in self.sentences
+            if fixed.statement.place == place and fixed.statement.at == position
+        )
 
 
 def profile_wording(profile: Profile, name: str, language: str) -> ProfileWording:
-    """The profile in a language; ProfileError names each rule that has no words in it."""
+    """Take the words of one language from a profile.
+
+    Raises ProfileError, which names each rule without words in that language.
+    """
     tag = Language(language)
-    faults = list(_unspoken(profile, name, tag))
+    faults = list(_missing_words(profile, name, tag))
     if faults:
         raise ProfileError(faults)
     headings = profile.headings.get(tag)
-    bands = profile.frequency.words
+    bands, order = profile.frequency.words, profile.order
     return ProfileWording(
-        opening=profile.order.opening,
-        headings={str(id_): said for id_, said in headings.words.items()} if headings else {},
+        opening=order.opening,
+        headings={str(id_): text for id_, text in headings.words.items()} if headings else {},
         sentences=tuple(
-            FixedSentence(f"statements.{id_}", each, each.words[tag])
-            for id_, each in profile.statements.items()
+            FixedSentence(f"statements.{id_}", statement, statement.words[tag])
+            for id_, statement in profile.statements.items()
         ),
-        contacts={kind: said[tag].text for kind, said in profile.contacts.items() if tag in said},
+        contacts={
+            kind: texts[tag].text for kind, texts in profile.contacts.items() if tag in texts
+        },
         bands=bands[tag] if bands and profile.frequency.style == "word-and-number" else None,
-        table=profile.side_effects.told_as == "table",
-        listed=tuple(str(one.id) for one in profile.order.sections[: profile.order.numbered]),
+        side_effects_in_table=profile.side_effects.told_as == "table",
+        numbered_sections=tuple(str(place.id) for place in order.sections[: order.numbered]),
     )
 
 
-def _unspoken(profile: Profile, name: str, language: Language) -> Iterator[Fault]:
-    """Every rule with words of which none are in this language."""
-    rules = {f"statements.{id_}": each.words for id_, each in profile.statements.items()}
+def _missing_words(profile: Profile, name: str, language: Language) -> Iterator[Fault]:
+    """Fault each rule that has words, but none in this language."""
+    rules: dict[str, Mapping[Language, Any]] = {
+        f"statements.{id_}": statement.words for id_, statement in profile.statements.items()
+    }
     if profile.frequency.style == "word-and-number" and profile.frequency.words:
-        rules["frequency"] = profile.frequency.words  # type: ignore[assignment]
+        rules["frequency"] = profile.frequency.words
     if profile.headings:
-        rules["headings"] = profile.headings  # type: ignore[assignment]
+        rules["headings"] = profile.headings
     headings = profile.headings.get(language)
-    if "list" in profile.order.opening and headings and LIST not in headings.words:
+    if LIST in profile.order.opening and headings and LIST not in headings.words:
         says = f"The list of sections has no heading in '{language}' in the profile {name}."
         yield Fault("P290", headings.source.place, says, "Add it as list: below the headings.")
     for rule, words in rules.items():
@@ -87,8 +97,8 @@ def _unspoken(profile: Profile, name: str, language: Language) -> Iterator[Fault
             yield Fault("P290", place, says, "Add them, or choose another profile.")
 
 
-# the conventional bands: least and most as in 1 in 100 to 1 in 10
-CLASSES = {
+# the five conventional bands by (least, most): (100, 10) is from 1 in 100 to 1 in 10 people
+CONVENTIONAL_BANDS: Final[Mapping[tuple[int | None, int | None], str]] = {
     (10, None): "very_common",
     (100, 10): "common",
     (1_000, 100): "uncommon",
@@ -97,7 +107,7 @@ CLASSES = {
 }
 
 
-def band_words(bands: FrequencyWords, band: Band) -> Text | None:
-    """The word and number of one of the five conventional bands; None for any other."""
-    name = CLASSES.get((band.least, band.most))
-    return getattr(bands, name) if name else None
+def words_for_band(words: BandWords, band: Band) -> Text | None:
+    """Return the words for one of the five conventional bands; None for any other band."""
+    name = CONVENTIONAL_BANDS.get((band.least, band.most))
+    return getattr(words, name) if name else None

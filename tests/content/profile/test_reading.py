@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from leaflets.content.library import Library
-from leaflets.content.profile.order import in_order
 from leaflets.content.profile.reading import load_profile
 from tests import minimal
 
@@ -21,7 +20,7 @@ def test_every_profile_of_ours_reads(name: str) -> None:
 
 @pytest.mark.parametrize("name", PROFILES)
 def test_every_section_that_holds_words_has_its_place(name: str) -> None:
-    parts = in_order(minimal.sections(), load_profile(Library(), name).order)
+    parts = load_profile(Library(), name).order.arrange(minimal.sections())
     placed = [one.id for part in parts for one in (part, *part.parts)]
     assert len(placed) == len(set(placed))
     needed = {part.id for part in minimal.sections().walk() if part.optional == "no"}

@@ -1,0 +1,79 @@
+"""Builders of common blocks: paragraphs, lists, boxes with a heading, fixed sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from ..content.wording import Wording
+from .model import Block, Box, BoxKind, Heading, Item, ItemList, Paragraph, ParagraphRole, Words
+from .phrasebook import Phrasebook, TextOrWords, fill, to_words
+
+__all__ = [
+    "box_with_heading",
+    "bullets",
+    "fixed_sentence_path",
+    "fixed_sentences",
+    "item_list",
+    "paragraph",
+]
+
+
+def paragraph(path: str, text: TextOrWords, role: ParagraphRole = "body") -> Paragraph:
+    """Build a paragraph."""
+    return Paragraph(path, to_words(text), role)
+
+
+def item_list(
+    phrases: Phrasebook, path: str, items: Sequence[tuple[Block, ...]], *, ordered: bool
+) -> ItemList:
+    """Build a list. items: the blocks of each item. ordered: number the items from 1."""
+    labels = phrases.wording.lists
+    numbered = []
+    for number, blocks in enumerate(items, 1):
+        label = fill(labels.number, number=phrases.number(number)) if ordered else labels.bullet
+        numbered.append(Item(f"{path}/{number}", str(label), blocks))
+    return ItemList(path, tuple(numbered), ordered)
+
+
+def bullets(
+    phrases: Phrasebook, path: str, texts: Iterable[TextOrWords], role: ParagraphRole = "body"
+) -> ItemList:
+    """Build a list with one paragraph per item."""
+    items = [(paragraph(f"{path}/{number}/1", text, role),) for number, text in enumerate(texts, 1)]
+    return item_list(phrases, path, items, ordered=False)
+
+
+def box_with_heading(
+    wording: Wording, path: str, kind: BoxKind, heading: Words, blocks: Iterable[Block]
+) -> Box:
+    """Build a box, with the words that are printed where a page break divides it."""
+    texts = wording.boxes
+    return Box(
+        path,
+        kind,
+        Heading(f"{path}/heading", 2, heading),
+        tuple(blocks),
+        fill(texts.continued, heading=heading),
+        to_words(texts.goes_on),
+    )
+
+
+def fixed_sentence_path(rule: str) -> str:
+    """Return the path of the block that holds the fixed sentence of a profile's rule."""
+    return f"locked/{rule}"
+
+
+def fixed_sentences(
+    phrases: Phrasebook, place: str, position: Literal["first", "last", "instead"] = "first"
+) -> Iterator[Block]:
+    """Build the profile's fixed sentences for a place, word for word.
+
+    place: read-first, monitoring, emergency, urgent, or the id of a section.
+    """
+    for fixed in phrases.profile.sentences_at(place, position):
+        path, sentence = fixed_sentence_path(fixed.rule), fixed.sentence
+        yield paragraph(path, phrases.fill_sentence(sentence.text))
+        if sentence.items:
+            items = [phrases.fill_sentence(item) for item in sentence.items]
+            yield bullets(phrases, f"{path}/items", items)
