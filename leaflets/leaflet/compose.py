@@ -64,16 +64,7 @@ def compose(
     check_complete(wording, monograph.language, ids, sections.routes)
     printed = _read_date(date) if date else None
     edition = monograph.edition
-    phrases = Phrasebook(
-        wording,
-        printed,
-        stale=stale,
-        profile=profile_wording(profile.profile, profile.name, monograph.language),
-        gaps={
-            "name": monograph.identity.name,
-            "date": f"{edition.date.month:02}/{edition.date.year}",
-        },
-    )
+    phrases = _phrasebook(monograph, wording, profile, printed, stale)
     blocks = (
         *letterhead(phrases, pharmacy, monograph.language),
         *_body(phrases, monograph, sections, profile, summary),
@@ -98,6 +89,19 @@ def compose(
         extent="summary" if summary else "full",
     )
     return with_identifier(leaflet, partial(_furniture, phrases, monograph, pharmacy))
+
+
+def _phrasebook(
+    monograph: Monograph, wording: Wording, profile: ProfileRef, printed: Date | None, stale: bool
+) -> Phrasebook:
+    name, date = monograph.identity.name, monograph.edition.date
+    return Phrasebook(
+        wording,
+        printed,
+        stale=stale,
+        profile=profile_wording(profile.profile, profile.name, monograph.language),
+        gaps={"name": name, "date": f"{date.month:02}/{date.year}"},
+    )
 
 
 def with_identifier(leaflet: Leaflet, furniture: Callable[[str], Furniture]) -> Leaflet:
