@@ -140,11 +140,10 @@ def test_a_case_gives_its_faults(case: Path) -> None:
     with pytest.raises(SourceError) as caught:
         READERS[letter](_input(page, letter))
     # a case may stand on a shipped layout or profile, whose own faults are not this test's concern
-    told = [f for f in caught.value.faults if not f.place.file.startswith(("layouts/", "data/"))]
-    for fault, line in zip(told, expected[0].splitlines(), strict=True):
-        assert _line_of(fault) == line or (
-            line.endswith("…") and _line_of(fault).startswith(line[:-1])
-        )
+    faults = [f for f in caught.value.faults if not f.place.file.startswith(("layouts/", "data/"))]
+    for fault, expected_line in zip(faults, expected[0].splitlines(), strict=True):
+        line, start = _line_of(fault), expected_line.removesuffix("…")
+        assert line == expected_line or (start != expected_line and line.startswith(start))
     assert any(fault.code == case.stem for fault in caught.value.faults)
     assert page.startswith(f"# {case.stem}: ")
 
@@ -183,8 +182,8 @@ def _general_code(code: str) -> str:
 
 
 def _documented() -> set[str]:
-    told = "".join(page.read_text(encoding="utf-8") for page in (ERRORS, NOTATION))
-    return set(re.findall(r"^- ([A-Z][0-9]{3}): ", told, re.MULTILINE))
+    pages = "".join(page.read_text(encoding="utf-8") for page in (ERRORS, NOTATION))
+    return set(re.findall(r"^- ([A-Z][0-9]{3}): ", pages, re.MULTILINE))
 
 
 def test_every_code_is_documented() -> None:
@@ -192,8 +191,8 @@ def test_every_code_is_documented() -> None:
 
 
 def test_no_code_means_two_things() -> None:
-    told = re.findall(r"^- ([A-Z][0-9]{3}): ", ERRORS.read_text(encoding="utf-8"), re.MULTILINE)
-    assert {code for code in told if told.count(code) > 1} == set(), "give one another number"
+    codes = re.findall(r"^- ([A-Z][0-9]{3}): ", ERRORS.read_text(encoding="utf-8"), re.MULTILINE)
+    assert {code for code in codes if codes.count(code) > 1} == set(), "give one another number"
 
 
 def test_every_documented_code_exists() -> None:
@@ -201,7 +200,7 @@ def test_every_documented_code_exists() -> None:
 
 
 def test_every_code_of_a_source_file_has_a_case() -> None:
-    # from 290: told by the verbs, which compare a file with what was asked for or with another
+    # from 290: raised where a file is compared with a request or another file
     of_files = {
         code for code in _documented() if code[0] in READERS and not "290" <= code[1:] <= "299"
     }
