@@ -1,5 +1,6 @@
-"""Other systems: FHIR and HL7, in and out.
+"""Other systems: dispensing records in, attachments out, in FHIR and HL7 v2.
 
-In come dispense records in FHIR. Out go attachments to a FHIR server, which is a store like those
-of `records`, and HL7 v2 messages. `open_store` opens a store of any kind by its address.
+`fhir.reading` turns MedicationDispense resources into values. `fhir.record_store` is a `Store` on a
+FHIR server. `hl7` sends attachments as messages. `open_store` opens a store of any kind by its
+address. Network access goes only to a server that the user named.
 """

@@ -1,1 +1,1 @@
-"""Foreign formats: what other systems say, as values of ours."""
+"""FHIR: `reading` takes dispensing records in; `record_store` keeps attachments on a server."""

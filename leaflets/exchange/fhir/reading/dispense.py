@@ -1,6 +1,7 @@
-"""Reading FHIR's MedicationDispense: what was dispensed to whom, without saying more than asked.
+"""Read FHIR's MedicationDispense; patient names and directions only if they are requested.
 
-FHIR R4, and the places where STU3 and R5 differ. Meanings: hl7.org/fhir/R4/medicationdispense.html.
+FHIR R4, and the points in which STU3 and R5 differ. The elements are defined at
+hl7.org/fhir/R4/medicationdispense.html.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from ....base.errors import DispenseError, SourceError
-from .bundle import Bundle, elements, identifier_of
+from ....base.errors import DispenseError, Fault, Place, SourceError
+from .bundle import Bundle, current_identifier, resources_of_type
 from .element import FhirElement
-from .product import Product, product_of
+from .product import Product, read_product
 
-__all__ = ["Dispense", "read_dispense", "read_dispenses"]
+__all__ = ["NOT_DISPENSED", "Dispense", "read_dispense", "read_dispenses"]
 
 STATUSES: Final = (
     "preparation", "in-progress", "cancelled", "on-hold", "completed", "entered-in-error",
@@ -30,11 +31,12 @@ IDENTIFIER: Final = re.compile(r"[^\x00-\x1f\x7f]{0,200}")
 
 
 class Dispense(Struct, frozen=True, kw_only=True):
-    """One dispensing, as another system recorded it. Texts are empty where that says nothing.
+    """One dispensing, as another system recorded it. Absent texts are "".
 
     identifier: system|value, or Type/id. reference: MedicationDispense/id. prescription, patient,
-    performer: references or identifiers, never names. quantity: as "20 tablet". handed_over: FHIR's
-    date and time. directions, patient_name: only where particulars were asked for.
+    performer: references or identifiers, never names. quantity: number and unit, as "20 tablet".
+    handed_over: date and time in the form of FHIR. directions, patient_name: read only with
+    particulars=True.
     """
 
     identifier: str
@@ -51,26 +53,26 @@ class Dispense(Struct, frozen=True, kw_only=True):
 
     @property
     def attachment_fields(self) -> dict[str, Any]:
-        """What an attachment to this dispense records of it, by the names of its fields."""
-        pairs = self.product.codes
-        products = tuple(f"{system}|{code}" if system else code for system, code in pairs)
+        """Return the fields of an Attachment that this dispense determines, by name."""
+        codes = self.product.codes
+        products = tuple(f"{system}|{code}" if system else code for system, code in codes)
         return {"prescription": self.prescription, "patient": self.patient, "products": products}
 
 
 def read_dispenses(
     source: bytes, file: str, *, any_status: bool = False, particulars: bool = False
 ) -> Iterator[Dispense | SourceError]:
-    """Every dispense in a file, in order, or what is wrong with it.
+    """Yield each dispense in a file, in order, or the error of a record that cannot be used.
 
-    source: one resource, a Bundle, or JSON lines. any_status: also what was stopped, cancelled,
-    declined or entered in error. particulars: with the patient's name and the directions.
-    Raises JsonError if the file is not JSON.
+    source: one resource, a Bundle, or JSON lines. file: its name in errors. any_status: accept
+    records that were stopped, cancelled, declined or entered in error. particulars: also read
+    directions and the patient's name. Raises JsonError if the file is not JSON.
     """
-    for found in elements(source, file, "MedicationDispense"):
-        if isinstance(found, SourceError):
-            yield found
+    for item in resources_of_type(source, file, "MedicationDispense"):
+        if isinstance(item, SourceError):
+            yield item
             continue
-        resource, bundle = found
+        resource, bundle = item
         dispense = _read(resource, bundle, any_status, particulars)
         yield DispenseError(resource.faults) if resource.faults else dispense
 
@@ -83,47 +85,46 @@ def read_dispense(
     any_status: bool = False,
     particulars: bool = False,
 ) -> Dispense:
-    """The one dispense in a file, or the one with that identifier or reference.
+    """Return the only dispense in a file, or the only one with this identifier or reference.
 
-    Raises JsonError, DispenseError.
+    The other parameters are those of `read_dispenses`. Raises JsonError, DispenseError.
     """
-    from ....base.errors import Fault, Place
-
-    found = list(read_dispenses(source, file, any_status=any_status, particulars=particulars))
+    records = list(read_dispenses(source, file, any_status=any_status, particulars=particulars))
     if identifier is not None:
-        found = [each for each in found if _is_called(each, identifier)]
-    if len(found) == 1:
-        if isinstance(found[0], SourceError):
-            raise found[0]
-        return found[0]
-    if found:
-        says = f"The file holds {len(found)} dispenses."
-        names = (each.identifier for each in found if isinstance(each, Dispense))
+        records = [record for record in records if _has_identifier(record, identifier)]
+    if len(records) == 1:
+        [record] = records
+        if isinstance(record, SourceError):
+            raise record
+        return record
+    if records:
+        says = f"The file holds {len(records)} dispenses."
+        names = (record.identifier for record in records if isinstance(record, Dispense))
         hint = f"Say which: {', '.join(names)}."
         raise DispenseError([Fault("D207", Place(file), says, hint)])
     says = "The file holds no MedicationDispense" + (" of that identifier." if identifier else ".")
     raise DispenseError([Fault("D201", Place(file), says, "Export the dispensing record again.")])
 
 
-def _is_called(found: Dispense | SourceError, identifier: str) -> bool:
-    if isinstance(found, SourceError):
+def _has_identifier(record: Dispense | SourceError, identifier: str) -> bool:
+    if isinstance(record, SourceError):
         return False
-    value = found.identifier.rpartition("|")[2]
-    return identifier in (found.identifier, found.reference, value)
+    value = record.identifier.rpartition("|")[2]
+    return identifier in (record.identifier, record.reference, value)
 
 
 def _read(resource: FhirElement, bundle: Bundle, any_status: bool, particulars: bool) -> Dispense:
-    named = resource.text("id")
-    reference = f"MedicationDispense/{named}" if named else ""
-    _refuse_unknown_meaning(resource)
+    resource_id = resource.text("id")
+    reference = f"MedicationDispense/{resource_id}" if resource_id else ""
+    _refuse_modifier_extensions(resource)
     return Dispense(
         identifier=_identifier(resource, reference),
         reference=reference,
         status=_status(resource, any_status),
-        prescription=_first(resource, "authorizingPrescription", bundle),
-        product=product_of(resource, bundle),
+        prescription=_prescription(resource, bundle),
+        product=read_product(resource, bundle),
         quantity=_quantity(resource.child("quantity")),
-        patient=bundle.stable(resource.child("subject"), resource),
+        patient=bundle.stable_reference(resource.child("subject"), resource),
         performer=_performer(resource, bundle),
         handed_over=_date(resource, "whenHandedOver"),
         directions=_directions(resource) if particulars else (),
@@ -131,22 +132,22 @@ def _read(resource: FhirElement, bundle: Bundle, any_status: bool, particulars: 
     )
 
 
-def _refuse_unknown_meaning(resource: FhirElement) -> None:
-    """FHIR: who does not know a modifier extension may not use the resource."""
+def _refuse_modifier_extensions(resource: FhirElement) -> None:
+    """Note fault D208: FHIR forbids to use a resource with a modifier extension that is unknown."""
     if resource.children("modifierExtension"):
         says = "The record carries a modifier extension, which may turn its meaning around."
         resource.refuse("D208", "modifierExtension", says, "Let a person read it.")
 
 
 def _identifier(resource: FhirElement, reference: str) -> str:
-    found = identifier_of(resource) or reference
-    if not found:
+    identifier = current_identifier(resource) or reference
+    if not identifier:
         says, hint = "The dispense has neither an identifier nor an id.", "Give it one."
         resource.refuse("D205", "identifier", says, hint)
-    if not IDENTIFIER.fullmatch(found):
+    if not IDENTIFIER.fullmatch(identifier):
         says = "The identifier is longer than 200 characters, or is not in one line."
         resource.refuse("D205", "identifier", says, "Give the dispense a shorter one.")
-    return found
+    return identifier
 
 
 def _status(resource: FhirElement, any_status: bool) -> str:
@@ -157,9 +158,8 @@ def _status(resource: FhirElement, any_status: bool) -> str:
         return ""
     if status in NOT_DISPENSED and not any_status:
         says = f"The status is '{status}': nobody should be given a leaflet for it."
-        resource.refuse(
-            "D204", "status", says, "Use --any-status if a leaflet is wanted all the same."
-        )
+        hint = "Use --any-status if a leaflet is wanted all the same."
+        resource.refuse("D204", "status", says, hint)
     return status
 
 
@@ -167,14 +167,18 @@ def _quantity(quantity: FhirElement) -> str:
     return f"{quantity.number('value')} {quantity.text('unit') or quantity.text('code')}".strip()
 
 
-def _first(resource: FhirElement, key: str, bundle: Bundle) -> str:
-    stable = (bundle.stable(each, resource) for each in resource.children(key))
-    return next(filter(None, stable), "")
+def _prescription(resource: FhirElement, bundle: Bundle) -> str:
+    return _first_reference(resource.children("authorizingPrescription"), resource, bundle)
 
 
 def _performer(resource: FhirElement, bundle: Bundle) -> str:
-    actors = (each.child("actor") for each in resource.children("performer"))
-    return next(filter(None, (bundle.stable(actor, resource) for actor in actors)), "")
+    actors = [performer.child("actor") for performer in resource.children("performer")]
+    return _first_reference(actors, resource, bundle)
+
+
+def _first_reference(references: list[FhirElement], resource: FhirElement, bundle: Bundle) -> str:
+    stable = (bundle.stable_reference(reference, resource) for reference in references)
+    return next(filter(None, stable), "")
 
 
 def _date(resource: FhirElement, key: str) -> str:
@@ -186,26 +190,27 @@ def _date(resource: FhirElement, key: str) -> str:
 
 
 def _directions(resource: FhirElement) -> tuple[str, ...]:
-    """What the patient is told to do; refused if a part of it is there for machines alone."""
-    told = []
+    """Return the directions for the patient; note fault D209 for those that are only coded."""
+    directions = []
     for dosage in resource.children("dosageInstruction"):
         text = dosage.text("patientInstruction") or dosage.text("text")
         if not text:
             key = dosage.path.rpartition(".")[2]
             says = "The directions are coded, and say nothing in words."
             resource.refuse("D209", key, says, "Write them in 'text', or give them yourself.")
-        told.append(text)
-        told += [each.text("text") for each in dosage.children("additionalInstruction")]
-    return tuple(filter(None, told))
+        directions.append(text)
+        directions += [item.text("text") for item in dosage.children("additionalInstruction")]
+    return tuple(filter(None, directions))
 
 
 def _patient_name(resource: FhirElement, bundle: Bundle) -> str:
+    """Return the current name of the patient, preferably the official one, or ""."""
     subject = resource.child("subject")
-    patient = bundle.followed(subject, resource)
+    patient = bundle.resolve(subject, resource)
     names = patient.children("name") if patient is not None else []
-    current = [each for each in names if each.text("use") not in ("old", "maiden", "nickname")]
-    for name in sorted(current, key=lambda each: each.text("use") != "official"):
-        whole = " ".join(filter(None, (*name.texts("given"), name.text("family"))))
-        if told := name.text("text") or whole:
-            return told
+    current = [name for name in names if name.text("use") not in ("old", "maiden", "nickname")]
+    for name in sorted(current, key=lambda name: name.text("use") != "official"):
+        parts = " ".join(filter(None, (*name.texts("given"), name.text("family"))))
+        if full_name := name.text("text") or parts:
+            return full_name
     return subject.text("display")

@@ -1,4 +1,4 @@
-"""What was dispensed: the product's codes and names, wherever FHIR lets them stand."""
+"""The product of a dispense: its codes and names, in all places where FHIR allows them."""
 
 from __future__ import annotations
 
@@ -9,47 +9,47 @@ from msgspec import Struct
 from .bundle import Bundle
 from .element import FhirElement
 
-__all__ = ["Product", "product_of"]
+__all__ = ["Product", "read_product"]
 
 
 class Product(Struct, frozen=True):
-    """A product. codes: (address of the coding system, code). names: the surest first."""
+    """A product. codes: pairs of coding system and code. names: the most reliable first."""
 
     codes: tuple[tuple[str, str], ...]
     names: tuple[str, ...]
 
 
-def product_of(resource: FhirElement, bundle: Bundle) -> Product:
-    """The medicine of a dispense: coded, as text, contained, or elsewhere in the bundle.
+def read_product(resource: FhirElement, bundle: Bundle) -> Product:
+    """Return the product of a dispense: coded, as text, contained, or elsewhere in the bundle.
 
-    A product without a code or name of its own, and with one ingredient, is that ingredient.
+    A product without code or name of its own, and with one ingredient, is that ingredient. A
+    dispense without any product gets the fault D206.
     """
-    concepts, names = [], []
-    either = resource.child("medication")  # R5: concept or reference below one key
-    concepts.append(resource.child("medicationCodeableConcept"))
-    concepts.append(either.child("concept"))
-    reference = resource.child("medicationReference") or either.child("reference")
+    medication = resource.child("medication")  # R5: concept or reference below one key
+    concepts = [resource.child("medicationCodeableConcept"), medication.child("concept")]
+    reference = resource.child("medicationReference") or medication.child("reference")
+    display = []
     if reference:
-        names.append(reference.text("display"))
-        medicine = bundle.followed(reference, resource)
-        concepts += _concepts(medicine) if medicine is not None else []
+        display.append(reference.text("display"))
+        target = bundle.resolve(reference, resource)
+        concepts += _medication_concepts(target) if target is not None else []
     codes = [code for concept in concepts for code in _codes(concept)]
-    told = [*(name for concept in concepts for name in _names(concept)), *names]
-    product = Product(tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(filter(None, told))))
+    names = [*(name for concept in concepts for name in _names(concept)), *display]
+    product = Product(tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(filter(None, names))))
     if not product.codes and not product.names:
         _refuse(resource, reference)
     return product
 
 
-def _concepts(medicine: FhirElement) -> list[FhirElement]:
-    own = medicine.child("code")
+def _medication_concepts(medication: FhirElement) -> list[FhirElement]:
+    own = medication.child("code")
     if own.children("coding") or own.text("text"):
         return [own]
-    ingredients = medicine.children("ingredient")
-    if len(ingredients) != 1:  # of several substances none is the product
+    ingredients = medication.children("ingredient")
+    if len(ingredients) != 1:  # one of several substances is not the product
         return []
-    only = ingredients[0]
-    return [only.child("itemCodeableConcept"), only.child("item").child("concept")]
+    [ingredient] = ingredients
+    return [ingredient.child("itemCodeableConcept"), ingredient.child("item").child("concept")]
 
 
 def _codes(concept: FhirElement) -> Iterator[tuple[str, str]]:
