@@ -1,4 +1,4 @@
-"""From the address of a store to the store: one line for each kind."""
+"""The registry of stores: open a store of any kind by its address."""
 
 from __future__ import annotations
 
@@ -9,36 +9,34 @@ from typing import Final
 from ..base.errors import UsageError
 from ..records.store import Store
 
-__all__ = ["STORES", "open_store"]
+__all__ = ["open_store"]
 
-FILES: Final = (".db", ".sqlite", ".sqlite3")  # no folder is meant by a name like that
-SERVERS: Final = ("fhir+https", "fhir+http")
+FILE_SUFFIXES: Final = (".db", ".sqlite", ".sqlite3")  # an address that ends so is not a folder
 
 
 def open_store(address: str, *, create: bool = True, token: str | None = None) -> Store:
     """Open the store at an address, such as sqlite:///records.db; use it in a `with`.
 
-    create: make an embedded store that is not there yet. token: for a FHIR server. Raises
-    UsageError R705 for an address of no known kind, R706 where its package is absent, R723, R726;
-    NotFoundError R708; StoreError, WriteError.
+    An address without a scheme is a folder. create: make a store that does not exist yet (not on a
+    FHIR server). token: for a FHIR server.
+
+    Raises UsageError R705 for an address of no known kind, R706 if a package is missing, R723,
+    R726; NotFoundError R708; StoreError; WriteError.
     """
     scheme, colon, rest = address.partition(":")
-    if scheme in SERVERS:
-        return _fhir(scheme, rest, token)
-    opens = STORES.get(scheme) if colon else None
-    if address and not colon and not address.endswith(FILES):
-        opens, rest = _folder, address
-    if opens is None:
+    if not colon and address and not address.endswith(FILE_SUFFIXES):
+        scheme, rest = "folder", address
+    elif not colon or scheme not in OPENERS:
+        schemes = ", ".join(f"{name}:" for name in OPENERS)
         raise UsageError(
-            "That is not the address of a store: it must begin with "
-            f"{', '.join(f'{each}:' for each in (*STORES, *SERVERS))}, or be a folder.",
+            f"That is not the address of a store: it must begin with {schemes}, or be a folder.",
             "Write it as sqlite:///records.db.",
             code="R705",
         )
-    return opens(rest, create)
+    return OPENERS[scheme](scheme, rest, create, token)
 
 
-def _sqlite(rest: str, create: bool) -> Store:
+def _open_sqlite(_scheme: str, rest: str, create: bool, _token: str | None) -> Store:
     from ..records.stores.sqlite import open_sqlite
 
     path = rest.removeprefix("///")
@@ -51,11 +49,28 @@ def _sqlite(rest: str, create: bool) -> Store:
     return open_sqlite(Path(path), create=create)
 
 
-def _fhir(scheme: str, rest: str, token: str | None) -> Store:
-    from .fhir.record_store.address import checked, parsed, token_in
+def _open_postgresql(scheme: str, rest: str, create: bool, _token: str | None) -> Store:
+    from ..records.stores.postgresql import open_postgresql
 
-    address = parsed(scheme, rest)
-    given = token_in(address.token_file) if address.token_file else token and checked(token)
+    return open_postgresql(f"{scheme}:{rest}", create=create)
+
+
+def _open_folder(_scheme: str, rest: str, create: bool, _token: str | None) -> Store:
+    from ..records.stores.folder import open_folder
+
+    if not rest:
+        raise UsageError("The address names no folder.", "Write folder:records.", code="R705")
+    return open_folder(Path(rest), create=create)
+
+
+def _open_fhir(scheme: str, rest: str, _create: bool, token: str | None) -> Store:
+    from .fhir.record_store.address import check_token, parse_server_address, read_token
+
+    address = parse_server_address(scheme, rest)
+    if address.token_file:
+        token = read_token(address.token_file)
+    elif token:
+        check_token(token)
     try:
         from .fhir.record_store.store import FhirStore
     except ModuleNotFoundError:
@@ -64,26 +79,14 @@ def _fhir(scheme: str, rest: str, token: str | None) -> Store:
             "Install it: pip install 'leaflets[fhir]'.",
             code="R706",
         ) from None
-    return FhirStore(address, given)
+    return FhirStore(address, token)
 
 
-def _postgresql(rest: str, create: bool) -> Store:
-    from ..records.stores.postgresql import open_postgresql
-
-    return open_postgresql(f"postgresql:{rest}", create=create)
-
-
-def _folder(rest: str, create: bool) -> Store:
-    from ..records.stores.folder import open_folder
-
-    if not rest:
-        raise UsageError("The address names no folder.", "Write folder:records.", code="R705")
-    return open_folder(Path(rest), create=create)
-
-
-# what an address begins with, and what opens the rest of it
-STORES: Final[dict[str, Callable[[str, bool], Store]]] = {
-    "sqlite": _sqlite,
-    "postgresql": _postgresql,
-    "folder": _folder,
+# scheme of an address → function that takes scheme, rest of the address, create, and token
+OPENERS: Final[dict[str, Callable[[str, str, bool, str | None], Store]]] = {
+    "sqlite": _open_sqlite,
+    "postgresql": _open_postgresql,
+    "folder": _open_folder,
+    "fhir+https": _open_fhir,
+    "fhir+http": _open_fhir,
 }

@@ -1,4 +1,4 @@
-"""The address of a FHIR server: fhir+https://host/base?option=value&option=value."""
+"""Parse the address of a FHIR server, fhir+https://host/base?option=value, and check its token."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from msgspec import Struct
 
 from ....base.errors import UsageError, reason
 
-__all__ = ["FORM", "Address", "parsed", "token_in"]
+__all__ = ["ServerAddress", "check_token", "parse_server_address", "read_token"]
 
-FORM: Final = "Write it as fhir+https://host/base."
+HINT: Final = "Write it as fhir+https://host/base."
 TOKEN: Final = re.compile(r"[A-Za-z0-9._~+/-]+=*")  # RFC 6750, section 2.1
 OPTIONS: Final = ("dispense", "any-status", "token-file")
+TOKEN_FILE_BYTES: Final = 10_000
 
 
-class Address(Struct, frozen=True):
-    """Where the server is, and how it is to be used.
+class ServerAddress(Struct, frozen=True):
+    """The address of a FHIR server, and how to use the server.
 
-    base: without a slash at its end. linked: the dispenses are on the server too, and are given a
-    link; else it keeps documents alone. any_status: also for dispenses that were stopped.
-    token_file: that holds the bearer token, or "".
+    base: URL without a slash at its end. linked: the dispenses are on the server too, and get a
+    link to each document; else the server keeps documents alone. any_status: also accept dispenses
+    that were stopped. token_file: path of the file with the bearer token, or "".
     """
 
     base: str
@@ -33,46 +34,49 @@ class Address(Struct, frozen=True):
     token_file: str = ""
 
 
-def parsed(scheme: str, rest: str) -> Address:
-    """Read an address. scheme: fhir+https or fhir+http. Raises UsageError R705, R726."""
+def parse_server_address(scheme: str, rest: str) -> ServerAddress:
+    """Parse an address. scheme: fhir+https or fhir+http. rest: what follows the colon.
+
+    Raises UsageError R705 if it is invalid, R726 for fhir+http to another machine.
+    """
     try:
         parts = urlsplit(f"{scheme.removeprefix('fhir+')}:{rest}")
         host, _ = parts.hostname, parts.port
-        chosen = dict(parse_qsl(parts.query, keep_blank_values=True))
+        options = dict(parse_qsl(parts.query, keep_blank_values=True))
     except ValueError:
-        raise _wrong("The address of the FHIR server cannot be read.") from None
+        raise _invalid("The address of the FHIR server cannot be read.") from None
     if not host or parts.fragment or not rest.startswith("//"):
-        raise _wrong("The address of the FHIR server cannot be read.")
+        raise _invalid("The address of the FHIR server cannot be read.")
     if parts.username is not None:
-        raise _wrong("The address of the FHIR server holds a name or password.")
+        raise _invalid("The address of the FHIR server contains a name or password.")
     if parts.scheme == "http" and not _is_loopback(host):
-        says = "fhir+http sends what it sends readable for everybody on the way."
+        says = "With fhir+http, everybody on the way could read what is sent."
         raise UsageError(says, "Use fhir+https for any other machine than this one.", code="R726")
-    unknown = sorted(chosen.keys() - set(OPTIONS))
-    if unknown or chosen.get("dispense", "elsewhere") != "elsewhere":
+    unknown = options.keys() - set(OPTIONS)
+    if unknown or options.get("dispense", "elsewhere") != "elsewhere":
         hint = "Known: dispense=elsewhere, any-status, token-file=FILE."
-        raise UsageError("The address has an option that is not known here.", hint, code="R705")
-    return Address(
+        raise UsageError("The address of the FHIR server has an unknown option.", hint, code="R705")
+    return ServerAddress(
         f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}",
-        "dispense" not in chosen,
-        "any-status" in chosen,
-        chosen.get("token-file", ""),
+        "dispense" not in options,
+        "any-status" in options,
+        options.get("token-file", ""),
     )
 
 
-def token_in(file: str) -> str:
-    """The bearer token in a file. Raises UsageError R723; the token itself is never told."""
+def read_token(file: str) -> str:
+    """Return the bearer token in a file. Raises UsageError R723, which never repeats the token."""
     try:
-        content = Path(file).read_bytes()[:10_000]
-    except (OSError, ValueError) as fault:
-        why = reason(fault) if isinstance(fault, OSError) else "the name is not a name of a file"
+        content = Path(file).read_bytes()[:TOKEN_FILE_BYTES]
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "the name is not a name of a file"
         says = f"The file of the token cannot be read: {why}."
         raise UsageError(says, "Check token-file in the address.", code="R723") from None
-    return checked(content.decode("ascii", "replace").strip())
+    return check_token(content.decode("ascii", "replace").strip())
 
 
-def checked(token: str) -> str:
-    """A token that can travel in a header. Raises UsageError R723."""
+def check_token(token: str) -> str:
+    """Return a token that may be sent in a header. Raises UsageError R723."""
     if not TOKEN.fullmatch(token):
         hint = "Put the token alone into the file or the variable."
         raise UsageError("That is not a bearer token.", hint, code="R723")
@@ -86,5 +90,5 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _wrong(says: str) -> UsageError:
-    return UsageError(says, FORM, code="R705")
+def _invalid(says: str) -> UsageError:
+    return UsageError(says, HINT, code="R705")

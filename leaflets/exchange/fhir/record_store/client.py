@@ -1,4 +1,4 @@
-"""Talking to a FHIR server: bounded, patient, and silent about what is said."""
+"""HTTP requests to a FHIR server: bounded, repeated where that is safe, and never logged."""
 
 from __future__ import annotations
 
@@ -14,133 +14,147 @@ import httpx
 from ....base import limits
 from ....base.errors import JsonError, Place
 from ....source.json import parse, to_json
-from .errors import Changed, Unsure, damaged, refused, unreachable
+from .errors import OutcomeUnknown, VersionConflict, damaged, refused, unreachable
 
-__all__ = ["Answer", "Client"]
+__all__ = ["FhirClient", "FhirResponse", "pause"]
 
 JSON: Final = "application/fhir+json"
-NOT_DONE: Final = (429, 503)  # the server says that it has not even begun
-PAGES: Final = 10_000  # of one search; a server that never ends is broken
+BUSY: Final = (429, 503)  # the server has not begun to work on the request
+MAX_PAGES: Final = 10_000  # of one search; more means a list without an end
 
 
-class Answer(NamedTuple):
-    """An answer. value: parsed JSON, or None. content: the bytes, if they are not JSON."""
+class FhirResponse(NamedTuple):
+    """The response to a request. value: parsed JSON, or None. content: the bytes if not JSON."""
 
     status: int
     value: Any
     content: bytes
 
 
-class Client:
-    """One connection. base: the address of the server. token: for the Authorization header."""
+class FhirClient:
+    """A connection to one server. base: its URL. token: for the Authorization header."""
 
     def __init__(self, base: str, token: str | None) -> None:
         self._base = base
         headers = {"Accept": JSON, "Prefer": "return=minimal"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
-        safe = base.startswith("https:")
+        is_tls = base.startswith("https:")
         self._http = httpx.Client(
             headers=headers,
             timeout=limits.SECONDS_FOR_FHIR,
-            trust_env=safe,  # proxies and SSL_CERT_FILE; not on the way to this machine itself
-            verify=True if safe else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),  # which trusts nobody
+            trust_env=is_tls,  # proxies and SSL_CERT_FILE; not for a server on this machine
+            # for plain HTTP, a context without certificates spares loading those of the system
+            verify=True if is_tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
         )
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Close the connection."""
         self._http.close()
 
-    def read(self, path: str) -> Answer | None:
-        """A resource by its path; None if it is not there."""
-        answer = self._patiently("GET", path)
-        return None if answer.status in (404, 410) else _sound(answer)
+    def read(self, path: str) -> FhirResponse | None:
+        """Return a resource by its path, None if it does not exist."""
+        response = self._query("GET", path)
+        return None if response.status in (404, 410) else _raise_refusal(response)
 
-    def search(self, kind: str, **wanted: str) -> Iterator[dict[str, Any]]:
-        """All resources of a kind that fit, page by page.
+    def search(self, kind: str, **parameters: str) -> Iterator[dict[str, Any]]:
+        """Yield all resources of a type that match, page by page.
 
-        By POST, because addresses are written to logs on the way and what is sought is not.
+        The search is a POST, because URLs are logged by proxies and servers, and its parameters may
+        identify a patient.
         """
-        answer = _sound(self._patiently("POST", f"{kind}/_search", form=wanted))
-        for _ in range(PAGES):
-            yield from _resources(answer, kind)
-            following = _next(answer)
-            if not following:
+        response = _raise_refusal(self._query("POST", f"{kind}/_search", form=parameters))
+        for _ in range(MAX_PAGES):
+            yield from _resources(response, kind)
+            next_page = _next_page(response)
+            if not next_page:
                 return
-            answer = _sound(self._patiently("GET", following))
+            response = _raise_refusal(self._query("GET", next_page))
         raise damaged("The FHIR server's list has no end.")
 
     def transact(self, bundle: dict[str, Any]) -> list[dict[str, Any]]:
-        """All or nothing; the responses in the order of the entries. Raises Changed, Unsure."""
-        answer = _sound(self._once("POST", "", bundle))
-        found = [each.get("response") for each in _listed(answer.value, "entry")]
-        responses = [each for each in found if isinstance(each, dict)]
-        if len(responses) != len(bundle["entry"]):
-            raise Unsure(unreachable("gave an answer that does not fit the question"))
-        return responses
+        """Run a transaction and return a response for each entry, in order.
+
+        Raises VersionConflict, OutcomeUnknown, StoreError.
+        """
+        response = _raise_refusal(self._send("POST", "", bundle))
+        entries = [entry.get("response") for entry in _objects(response.value, "entry")]
+        results = [entry for entry in entries if isinstance(entry, dict)]
+        if len(results) != len(bundle["entry"]):
+            raise OutcomeUnknown(unreachable("gave an answer that does not fit the question"))
+        return results
 
     def update(self, resource: dict[str, Any], version: str) -> None:
-        """Write a resource, if it is still in that version. Raises Changed, Unsure."""
+        """Write a resource if it still has this version.
+
+        Raises VersionConflict, OutcomeUnknown, StoreError.
+        """
         path = f"{resource['resourceType']}/{resource['id']}"
-        _sound(self._once("PUT", path, resource, {"If-Match": version}))
+        _raise_refusal(self._send("PUT", path, resource, {"If-Match": version}))
 
     def delete(self, path: str) -> None:
-        """Remove what this program has just put there; a server need not allow that."""
-        with suppress(Unsure, Changed):
-            self._once("DELETE", path)
+        """Try to delete a resource; nothing is raised if the server does not allow it."""
+        with suppress(OutcomeUnknown, VersionConflict):
+            self._send("DELETE", path)
 
-    def _patiently(self, method: str, path: str, form: dict[str, str] | None = None) -> Answer:
-        """Ask until there is an answer: for questions, which change nothing."""
+    def _query(self, method: str, path: str, form: dict[str, str] | None = None) -> FhirResponse:
+        """Send a request that changes nothing, and repeat it until there is a response."""
         for attempt in range(limits.FHIR_ATTEMPTS):
             try:
-                return self._once(method, path, form=form)
-            except Unsure as unsure:
-                why = unsure.why
+                return self._send(method, path, form=form)
+            except OutcomeUnknown as unknown:
+                why = unknown.why
                 pause(attempt)
         raise why
 
-    def _once(
+    def _send(
         self,
         method: str,
         path: str,
         resource: dict[str, Any] | None = None,
         headers: dict[str, str] | None = None,
         form: dict[str, str] | None = None,
-    ) -> Answer:
-        """Ask; again only while the server says that it has not begun."""
-        told: dict[str, Any] = {"headers": dict(headers or {}), "data": form}
+    ) -> FhirResponse:
+        """Send a request, and repeat it only while the server is busy.
+
+        Raises VersionConflict, OutcomeUnknown, StoreError R721.
+        """
+        arguments: dict[str, Any] = {"headers": dict(headers or {}), "data": form}
         if resource is not None:
-            told["headers"]["Content-Type"] = JSON
-            told["content"] = to_json(resource).encode()
+            arguments["headers"]["Content-Type"] = JSON
+            arguments["content"] = to_json(resource).encode()
         for attempt in range(limits.FHIR_ATTEMPTS):
-            response = self._sent(method, self._address(path), told)
-            if response.status not in NOT_DONE:
-                return _answer(response)
-            wait = _asked_to_wait(response.headers)
-            if wait is not None and wait > limits.SECONDS_TO_WAIT:
-                raise unreachable(f"is busy, and asks for {wait:.0f} seconds of patience")
-            pause(attempt, wait)
+            raw = self._receive(method, self._url(path), arguments)
+            if raw.status not in BUSY:
+                return _parse(raw)
+            seconds = _retry_after(raw.headers)
+            if seconds is not None and seconds > limits.SECONDS_TO_WAIT:
+                raise unreachable(f"is busy, and asks for {seconds:.0f} seconds of patience")
+            pause(attempt, seconds)
         raise unreachable("is busy")
 
-    def _sent(self, method: str, address: str, told: dict[str, Any]) -> _Response:
+    def _receive(self, method: str, url: str, arguments: dict[str, Any]) -> _RawResponse:
+        """Send one request and read its response, up to limits.JSON_BYTES."""
         try:
-            with self._http.stream(method, address, **told) as response:
-                parts, size = [], 0
+            with self._http.stream(method, url, **arguments) as response:
+                content = bytearray()
                 for part in response.iter_bytes():
-                    parts.append(part)
-                    size += len(part)
-                    if size > limits.JSON_BYTES:
+                    content += part
+                    if len(content) > limits.JSON_BYTES:
                         raise unreachable("gives an answer that is too large")
-                return _Response(response.status_code, response.headers, b"".join(parts))
+                return _RawResponse(response.status_code, response.headers, bytes(content))
         except httpx.TimeoutException:
-            raise Unsure(unreachable("does not answer")) from None
-        except httpx.ConnectError as fault:
-            raise Unsure(unreachable(_why(fault))) from None
+            raise OutcomeUnknown(unreachable("does not answer")) from None
+        except httpx.ConnectError as error:
+            raise OutcomeUnknown(unreachable(_connection_failure(error))) from None
         except (httpx.HTTPError, httpx.InvalidURL):
-            raise Unsure(unreachable("broke off")) from None
+            raise OutcomeUnknown(unreachable("broke off")) from None
 
-    def _address(self, path: str) -> str:
-        """A path below the base. What leads elsewhere is not followed: the token goes along."""
+    def _url(self, path: str) -> str:
+        """Return the URL of a path below the base.
+
+        Raises StoreError R703 for a URL that leads elsewhere, because the token would go along.
+        """
         if path.startswith((f"{self._base}/", f"{self._base}?")):
             return path
         if "://" in path or path.startswith("/") or ".." in path:
@@ -148,75 +162,76 @@ class Client:
         return f"{self._base}/{path}" if path else self._base
 
 
-class _Response(NamedTuple):
+class _RawResponse(NamedTuple):
     status: int
     headers: httpx.Headers
     content: bytes
 
 
-def pause(attempt: int, wanted: float | None = None) -> None:
-    """Wait before the next attempt: as long as the server asks, else twice as long each time."""
-    time.sleep(limits.SECONDS_BETWEEN_ATTEMPTS * 2**attempt if wanted is None else wanted)
+def pause(attempt: int, seconds: float | None = None) -> None:
+    """Sleep before the next attempt. seconds: as the server requests; None: twice as long after
+    each attempt, counted from 0."""
+    time.sleep(limits.SECONDS_BETWEEN_ATTEMPTS * 2**attempt if seconds is None else seconds)
 
 
-def _asked_to_wait(headers: httpx.Headers) -> float | None:
-    """Retry-After in seconds: a number, or a date, compared with the server's own clock."""
-    asked = headers.get("retry-after", "")
-    if asked.isdecimal() and len(asked) < 10:
-        return float(asked)
+def _retry_after(headers: httpx.Headers) -> float | None:
+    """Return Retry-After in seconds: a number, or a date relative to the server's own clock."""
+    value = headers.get("retry-after", "")
+    if value.isdecimal() and len(value) < 10:
+        return float(value)
     try:
-        later, now = (parsedate_to_datetime(text) for text in (asked, headers.get("date", "")))
+        later, now = (parsedate_to_datetime(text) for text in (value, headers.get("date", "")))
         return max(0.0, (later - now).total_seconds())
     except (ValueError, TypeError):
         return None
 
 
-def _answer(response: _Response) -> Answer:
-    status = response.status
-    if status >= 500:
-        raise Unsure(unreachable(f"failed ({status})"))
-    value, content = None, response.content
-    if "json" in response.headers.get("content-type", "") and content:
+def _parse(raw: _RawResponse) -> FhirResponse:
+    """Parse a response. Raises OutcomeUnknown for 5xx or invalid JSON, VersionConflict."""
+    if raw.status >= 500:
+        raise OutcomeUnknown(unreachable(f"failed ({raw.status})"))
+    value, content = None, raw.content
+    if "json" in raw.headers.get("content-type", "") and content:
         try:
             value, content = parse(content, Place("answer")), b""
         except JsonError:
-            raise Unsure(unreachable("gave an answer that is not sound JSON")) from None
-    if status in (409, 412):
-        raise Changed
-    return Answer(status, value, content)
+            raise OutcomeUnknown(unreachable("gave an answer that is not sound JSON")) from None
+    if raw.status in (409, 412):
+        raise VersionConflict
+    return FhirResponse(raw.status, value, content)
 
 
-def _sound(answer: Answer) -> Answer:
-    """An answer that is no refusal."""
-    if answer.status >= 300:
-        raise refused(answer.status, answer.value)
-    return answer
+def _raise_refusal(response: FhirResponse) -> FhirResponse:
+    """Return a response with a status below 300. Raises StoreError R719 or R722 for others."""
+    if response.status >= 300:
+        raise refused(response.status, response.value)
+    return response
 
 
-def _resources(answer: Answer, kind: str) -> Iterator[dict[str, Any]]:
-    """The resources of a page of search results."""
-    for entry in _listed(answer.value, "entry"):
+def _resources(response: FhirResponse, kind: str) -> Iterator[dict[str, Any]]:
+    """Yield the resources of a type in a page of search results."""
+    for entry in _objects(response.value, "entry"):
         resource = entry.get("resource")
         if isinstance(resource, dict) and resource.get("resourceType") == kind:
             yield resource
 
 
-def _next(answer: Answer) -> str:
-    """The address of the next page; empty if this is the last."""
-    found = (
-        each.get("url") for each in _listed(answer.value, "link") if each.get("relation") == "next"
-    )
-    return next((url for url in found if isinstance(url, str)), "")
+def _next_page(response: FhirResponse) -> str:
+    """Return the URL of the next page, "" after the last."""
+    links = _objects(response.value, "link")
+    urls = (link.get("url") for link in links if link.get("relation") == "next")
+    return next((url for url in urls if isinstance(url, str)), "")
 
 
-def _listed(value: Any, key: str) -> list[dict[str, Any]]:
-    listed = value.get(key) if isinstance(value, dict) else None
-    return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+def _objects(value: Any, key: str) -> list[dict[str, Any]]:
+    """Return the objects in the list of a key; [] if there is no list."""
+    items = value.get(key) if isinstance(value, dict) else None
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 
-def _why(fault: httpx.ConnectError) -> str:
-    """A certificate that cannot be trusted is told from a machine that is off."""
-    cause: BaseException | None = fault
+def _connection_failure(error: httpx.ConnectError) -> str:
+    """Distinguish a certificate that is not trusted from a server that cannot be reached."""
+    cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLError):
             return "shows no certificate that this machine trusts (SSL_CERT_FILE names others)"

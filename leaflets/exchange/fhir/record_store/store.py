@@ -1,7 +1,7 @@
-"""The store on a FHIR R4 server: bytes, document and link in one transaction.
+"""The store on a FHIR R4 server: PDF, document and link are written in one transaction.
 
-The server keeps its own history and log, so that the hash-chained log of other stores has no place
-here. What a search finds is as new as the server's index.
+The server keeps its own history and log, so this store has no log of chained digests. A search
+returns what the server has indexed so far.
 """
 
 from __future__ import annotations
@@ -9,92 +9,93 @@ from __future__ import annotations
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from ....base import limits
-from ....base.errors import NotFoundError, StoreError
-from ....records.conflicts import check_bytes, find_existing
+from ....base.errors import StoreError
+from ....records.conflicts import UNCHANGED, check_bytes, find_existing
+from ....records.errors import missing_pdf
 from ....records.model import Attachment
-from ....records.store import GROUP, Attached, LogEntry, Orphan, Refused, StoreFinding
-from .address import Address
-from .client import Answer, Client, pause
-from .errors import Changed, Unsure, absent, damaged
+from ....records.store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
+from .address import ServerAddress
+from .client import FhirClient, FhirResponse, pause
+from .dispense_target import DispenseTarget, find_target, version_of
+from .errors import MissingBytes, OutcomeUnknown, VersionConflict, damaged
 from .resources import (
     LEAFLET,
     Resource,
+    add_link,
     attachment_in,
-    category,
-    content_digest,
-    dispense_key,
-    link,
-    token,
+    category_token,
+    content_id,
+    dispense_id,
+    search_token,
 )
-from .server_dispense import Dispense, Dispenses, version_of
-from .transaction import BYTES, DOCUMENT, transaction
+from .transaction import BINARY_ENTRY, DOCUMENT_ENTRY, transaction
 
 __all__ = ["FhirStore"]
 
 KIND: Final = "DocumentReference"
 
 
-class FhirStore:
-    """Attachments on a FHIR server; see Store for what each method promises."""
+class FhirStore(Store):
+    """Attachments on a FHIR server; `Store` documents each method."""
 
-    def __init__(self, address: Address, token: str | None) -> None:
+    def __init__(self, address: ServerAddress, token: str | None) -> None:
         self.address = f"fhir+{address.base}"
-        self._client = Client(address.base, token)
-        self._dispenses = Dispenses(self._client, address)
+        self._server = address
+        self._client = FhirClient(address.base, token)
 
     def attach(self, attachment: Attachment, pdf: bytes) -> Attached:
-        """One leaflet. Raises StoreError R701, R703, R709, R719, R721, R722, R724, R725, R728 or
-        R729."""
+        """Attach one leaflet. Raises StoreError R701, R703, R709, R719, R721, R722, R724, R725,
+        R728 or R729."""
         check_bytes(attachment, sha256(pdf).hexdigest(), len(pdf))
-        why = _restless()
+        error = _changed_repeatedly()
         for attempt in range(limits.FHIR_ATTEMPTS):
             try:
-                done = self._attach(attachment, pdf)
-            except Changed:
-                why = _restless()
-            except Unsure as unsure:
-                why = unsure.why
+                result = self._try_attach(attachment, pdf)
+            except VersionConflict:
+                error = _changed_repeatedly()
+            except OutcomeUnknown as unknown:
+                error = unknown.why
             else:
-                if done is not None:
-                    return done
+                if result is not None:
+                    return result
             pause(attempt)
-        raise why
+        raise error
 
-    def _attach(self, attachment: Attachment, pdf: bytes) -> Attached | None:
-        """Once; None if somebody else took the place meanwhile, so that it must be looked again."""
-        documents = list(
-            self._client.search(KIND, identifier=token(dispense_key(attachment.dispense)))
-        )
-        earlier = [attachment_in(each) for each in documents]
+    def _try_attach(self, attachment: Attachment, pdf: bytes) -> Attached | None:
+        """Attach once. None: another client took the slot meanwhile, so that the documents must be
+        read again. Raises VersionConflict, OutcomeUnknown."""
+        identifier = search_token(dispense_id(attachment.dispense))
+        documents = list(self._client.search(KIND, identifier=identifier))
+        earlier = [attachment_in(document) for document in documents]
         by_digest = {
-            each.sha256: document for each, document in zip(earlier, documents, strict=True)
+            item.sha256: document for item, document in zip(earlier, documents, strict=True)
         }
-        known = find_existing(attachment, earlier)
-        dispense = self._dispenses.of(known or attachment)
-        replaced = by_digest.get((known or attachment).replaces)
-        if known is not None:
-            document = by_digest[known.sha256]
-            self._bytes(document, known.sha256)
-            self._complete(document, dispense, replaced)
-            return Attached(known, is_new=False)
-        bundle = transaction(attachment, pdf, dispense, earlier, replaced)
+        existing = find_existing(attachment, earlier)
+        target = find_target(self._client, self._server, existing or attachment)
+        replaced = by_digest.get((existing or attachment).replaces)
+        if existing is not None:
+            document = by_digest[existing.sha256]
+            self._read_pdf(document, existing.sha256)
+            self._complete(document, target, replaced)
+            return Attached(existing, is_new=False)
+        bundle = transaction(attachment, pdf, target, earlier, replaced)
         responses = self._client.transact(bundle)
-        if str(responses[DOCUMENT].get("status", "")).startswith("201"):
+        if str(responses[DOCUMENT_ENTRY].get("status", "")).startswith("201"):
             return Attached(attachment, is_new=True)
-        self._client.delete(_path(responses[BYTES].get("location"), "Binary"))
+        self._client.delete(_type_and_id(responses[BINARY_ENTRY].get("location"), "Binary"))
         return None
 
-    def _complete(self, document: Resource, dispense: Dispense, replaced: Resource | None) -> None:
-        """What a server that does not keep transactions whole may have left undone."""
-        name = f"{KIND}/{document['id']}"
-        if dispense.resource is not None:
-            linked = link(dispense.resource, name)
+    def _complete(
+        self, document: Resource, target: DispenseTarget, replaced: Resource | None
+    ) -> None:
+        """Write link and status that a server with incomplete transactions may have left out."""
+        if target.resource is not None:
+            linked = add_link(target.resource, f"{KIND}/{document['id']}")
             if linked is not None:
-                self._client.update(linked, dispense.version)
+                self._client.update(linked, target.version)
         if replaced is not None and replaced.get("status") == "current":
             self._client.update({**replaced, "status": "superseded"}, version_of(replaced))
 
@@ -104,12 +105,12 @@ class FhirStore:
         *,
         group: int = GROUP,  # noqa: ARG002 - each is durable at once
     ) -> Iterator[Attached | Refused]:
-        """Many, one transaction each, so that each is safe when it is given back."""
+        """Attach many leaflets, in one transaction each."""
         for attachment, pdf in pairs:
             try:
                 yield self.attach(attachment, pdf)
-            except StoreError as why:
-                yield Refused(attachment, why)
+            except StoreError as error:
+                yield Refused(attachment, error)
 
     def attachments(
         self,
@@ -118,55 +119,57 @@ class FhirStore:
         monograph: str | None = None,
         edition: str | None = None,
     ) -> Iterator[Attachment]:
-        """Those that fit, oldest first."""
+        """Yield the attachments that match, oldest first."""
         for document in self._documents(dispense, monograph, edition):
-            found = attachment_in(document)
-            leaflet = found.leaflet
-            if (
-                dispense in (None, found.dispense)
+            attachment = attachment_in(document)
+            leaflet = attachment.leaflet
+            if (  # codes are less exact than our names
+                dispense in (None, attachment.dispense)
                 and monograph in (None, leaflet.monograph)
                 and edition in (None, leaflet.edition)
             ):
-                yield found
-
-    def _documents(
-        self, dispense: str | None, monograph: str | None, edition: str | None
-    ) -> Iterator[Resource]:
-        """The documents that the server finds; its codes know fewer signs than our names."""
-        wanted = {"category": LEAFLET, "_sort": "date"}
-        if monograph is not None:
-            wanted["category"] = category(monograph, edition)
-        if dispense is not None:
-            wanted["identifier"] = token(dispense_key(dispense))
-        return self._client.search(KIND, **wanted)
+                yield attachment
 
     def pdf(self, sha256: str) -> bytes:
-        """The bytes of a PDF, compared with their digest."""
+        """Return the bytes of a PDF after checking their digest."""
         try:
-            name = content_digest(sha256)
+            identifier = content_id(sha256)
         except ValueError:
-            raise _no_pdf(sha256) from None
-        why: StoreError | None = None
-        for document in self._client.search(KIND, identifier=token(name)):
+            raise missing_pdf(sha256) from None
+        error: StoreError | None = None
+        for document in self._client.search(KIND, identifier=search_token(identifier)):
             try:
-                return self._bytes(document, sha256)
+                return self._read_pdf(document, sha256)
             except StoreError as fault:
-                why = fault  # the same leaflet of another dispense may be sound
-        raise why or _no_pdf(sha256)
+                error = fault  # the same PDF of another dispense may be sound
+        raise error or missing_pdf(sha256)
 
-    def _bytes(self, document: Resource, digest: str) -> bytes:
-        """The bytes of a document. Raises StoreError R703 if they are missing or altered."""
-        answer = self._client.read(_path(_url(document), "Binary"))
-        if answer is None:
-            raise damaged(f"The bytes of the document {document.get('id')} are missing.")
-        pdf = _decoded(answer)
+    def _documents(
+        self,
+        dispense: str | None = None,
+        monograph: str | None = None,
+        edition: str | None = None,
+    ) -> Iterator[Resource]:
+        """Yield the documents that the server finds, oldest first."""
+        parameters = {"category": LEAFLET, "_sort": "date"}
+        if monograph is not None:
+            parameters["category"] = category_token(monograph, edition)
+        if dispense is not None:
+            parameters["identifier"] = search_token(dispense_id(dispense))
+        return self._client.search(KIND, **parameters)
+
+    def _read_pdf(self, document: Resource, digest: str) -> bytes:
+        """Return the PDF of a document. Raises StoreError R703: MissingBytes, or altered bytes."""
+        response = self._client.read(_type_and_id(_content_url(document), "Binary"))
+        if response is None:
+            raise MissingBytes(f"The bytes of the document {document.get('id')} are missing.")
+        pdf = _decode(response)
         if sha256(pdf).hexdigest() != digest:
-            says = f"The PDF {digest} is not what was attached: its bytes were altered."
-            raise damaged(says)
+            raise damaged(f"The PDF {digest} is not what was attached: its bytes were altered.")
         return pdf
 
     def entries(self) -> Iterator[LogEntry]:
-        """Refused: R727."""
+        """Raise StoreError R727: there is no log."""
         raise StoreError(
             "A FHIR server keeps a history of its own, and no log of ours.",
             "Read the server's history and AuditEvents.",
@@ -174,71 +177,57 @@ class FhirStore:
         )
 
     def verify(self) -> Iterator[StoreFinding]:
-        """Read every document and its bytes again."""
-        for document in self._documents(None, None, None):
+        """Read every document and its bytes, and yield what is missing or altered."""
+        for document in self._documents():
             try:
-                found = attachment_in(document)
-                self._bytes(document, found.sha256)
-            except StoreError as fault:
-                missing = "are missing" in fault.says
-                yield StoreFinding("missing" if missing else "altered", fault.says)
+                attachment = attachment_in(document)
+                self._read_pdf(document, attachment.sha256)
+            except MissingBytes as error:
+                yield StoreFinding("missing", error.says)
+            except StoreError as error:
+                yield StoreFinding("altered", error.says)
 
     def orphans(self) -> Iterator[Orphan]:
-        """None: a server's Binary cannot be searched for, and a transaction leaves none."""
+        """Yield nothing: Binaries cannot be searched for, and a transaction leaves none behind."""
         return iter(())
 
     def collect(self, *, when: str, by: str) -> list[Orphan]:  # noqa: ARG002
-        """Nothing to collect."""
+        """Return []: there is nothing to collect."""
         return []
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Close the connection."""
         self._client.close()
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-def _decoded(answer: Answer) -> bytes:
-    """A Binary as the server gives it: wrapped in JSON, or bare."""
-    if answer.value is None:
-        return answer.content
+def _decode(response: FhirResponse) -> bytes:
+    """Return the bytes of a Binary, which a server may wrap in JSON or not; b"" if invalid."""
+    if response.value is None:
+        return response.content
     try:
-        return b64decode(answer.value["data"], validate=True)
+        return b64decode(response.value["data"], validate=True)
     except (KeyError, TypeError, ValueError):
         return b""
 
 
-def _url(document: Resource) -> Any:
+def _content_url(document: Resource) -> Any:
     try:
         return document["content"][0]["attachment"]["url"]
     except (KeyError, IndexError, TypeError):
         return ""
 
 
-def _path(found: Any, kind: str) -> str:
-    """Type/id out of an address, with or without what stands around it."""
-    parts = str(found).partition("/_history")[0].rsplit("/", 2)
+def _type_and_id(address: Any, kind: str) -> str:
+    """Return Type/id of an address with or without base and version. Raises StoreError R703."""
+    parts = str(address).partition("/_history")[0].rsplit("/", 2)
     if len(parts) < 2 or parts[-2] != kind:
         raise damaged("A document names no bytes on this server.")
     return f"{kind}/{parts[-1]}"
 
 
-def _restless() -> StoreError:
+def _changed_repeatedly() -> StoreError:
     return StoreError(
-        "The dispense was changed by others again and again. Nothing was attached.",
+        f"The dispense was changed by others again and again. {UNCHANGED}",
         "Try again when they are done.",
         code="R725",
     )
-
-
-def _no_pdf(digest: str) -> NotFoundError:
-    return absent(f"The records hold no PDF {digest[:64]!r}.")

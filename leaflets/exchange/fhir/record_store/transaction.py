@@ -1,55 +1,65 @@
-"""One transaction: the bytes, the document, the link from the dispense, the end of the old one."""
+"""Build the transaction of an attachment: PDF, document, link from the dispense, superseded one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from ....records.model import Attachment
-from .resources import Links, Resource, binary, document, link, slot, token, uuid_of
-from .server_dispense import Dispense, version_of
+from .dispense_target import DispenseTarget, version_of
+from .resources import (
+    DocumentLinks,
+    Resource,
+    add_link,
+    binary,
+    document,
+    search_token,
+    slot_id,
+    stable_uuid,
+)
 
-__all__ = ["BYTES", "DOCUMENT", "transaction"]
+__all__ = ["BINARY_ENTRY", "DOCUMENT_ENTRY", "transaction"]
 
-BYTES, DOCUMENT = 0, 1  # of the entries
+BINARY_ENTRY: Final = 0  # indexes of the entries
+DOCUMENT_ENTRY: Final = 1
 
 
 def transaction(
     attachment: Attachment,
     pdf: bytes,
-    dispense: Dispense,
+    target: DispenseTarget,
     earlier: Iterable[Attachment],
     replaced: Resource | None,
 ) -> Resource:
-    """The Bundle. earlier: what the dispense has already. replaced: the document that it replaces.
+    """Return the Bundle. earlier: attachments of the dispense. replaced: the document that this one
+    replaces, or None.
 
-    The document is created only if its place is free. Dispense and old document are written only if
-    they are still as they were read.
+    The document is created only if its slot is free. Dispense and replaced document are written
+    only if they still have the version that was read.
     """
-    place = slot(attachment, earlier)
-    # addresses inside the bundle; no other text in it may hold them, for servers replace them all
-    at_bytes, at_document = (uuid_of(part, place) for part in ("bytes", "entry"))
-    old = f"DocumentReference/{replaced['id']}" if replaced else ""
-    links = Links(dispense.reference, dispense.subject, place, old, at_bytes)
-    made = document(attachment, links)
-    unless = {"ifNoneExist": f"identifier={token(place)}"}
+    slot = slot_id(attachment, earlier)
+    # servers replace these addresses in every text of the bundle, so nothing else may contain them
+    binary_url, document_url = (stable_uuid(part, slot) for part in ("bytes", "entry"))
+    replaced_path = f"DocumentReference/{replaced['id']}" if replaced else ""
+    links = DocumentLinks(target.reference, target.subject, slot, replaced_path, binary_url)
+    condition = {"ifNoneExist": f"identifier={search_token(slot)}"}
     entries = [
-        _entry(at_bytes, binary(pdf, dispense.reference), "POST", "Binary"),
-        _entry(at_document, made, "POST", "DocumentReference", **unless),
+        _create(binary_url, binary(pdf, target.reference)),
+        _create(document_url, document(attachment, links), **condition),
     ]
-    if dispense.resource is not None:
-        linked = link(dispense.resource, at_document)
-        entries += _update(linked, dispense.version) if linked else []
+    if target.resource is not None:
+        linked = add_link(target.resource, document_url)
+        entries += [_update(linked, target.version)] if linked else []
     if replaced is not None:
-        entries += _update({**replaced, "status": "superseded"}, version_of(replaced))
+        entries.append(_update({**replaced, "status": "superseded"}, version_of(replaced)))
     return {"resourceType": "Bundle", "type": "transaction", "entry": entries}
 
 
-def _update(resource: Resource, version: str) -> list[Resource]:
+def _create(full_url: str, resource: Resource, **condition: Any) -> Resource:
+    request = {"method": "POST", "url": resource["resourceType"], **condition}
+    return {"fullUrl": full_url, "resource": resource, "request": request}
+
+
+def _update(resource: Resource, version: str) -> Resource:
     path = f"{resource['resourceType']}/{resource['id']}"
-    return [{"resource": resource, "request": {"method": "PUT", "url": path, "ifMatch": version}}]
-
-
-def _entry(address: str, resource: Resource, method: str, url: str, **more: Any) -> Resource:
-    request = {"method": method, "url": url, **more}
-    return {"fullUrl": address, "resource": resource, "request": request}
+    return {"resource": resource, "request": {"method": "PUT", "url": path, "ifMatch": version}}

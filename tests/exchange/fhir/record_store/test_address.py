@@ -10,25 +10,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.base.errors import UsageError
-from leaflets.exchange.fhir.record_store.address import Address, parsed, token_in
+from leaflets.exchange.fhir.record_store.address import (
+    ServerAddress,
+    parse_server_address,
+    read_token,
+)
 from leaflets.exchange.open_store import open_store
 
 
 @pytest.mark.parametrize(
     ("address", "wanted"),
     [
-        ("fhir+https://fhir.example.org/r4/", Address("https://fhir.example.org/r4")),
-        ("fhir+http://127.0.0.1:8080/fhir", Address("http://127.0.0.1:8080/fhir")),
-        ("fhir+http://localhost/fhir", Address("http://localhost/fhir")),
-        ("fhir+http://[::1]:1/fhir", Address("http://[::1]:1/fhir")),
+        ("fhir+https://fhir.example.org/r4/", ServerAddress("https://fhir.example.org/r4")),
+        ("fhir+http://127.0.0.1:8080/fhir", ServerAddress("http://127.0.0.1:8080/fhir")),
+        ("fhir+http://localhost/fhir", ServerAddress("http://localhost/fhir")),
+        ("fhir+http://[::1]:1/fhir", ServerAddress("http://[::1]:1/fhir")),
         (
             "fhir+https://h/b?dispense=elsewhere&any-status&token-file=t.txt",
-            Address("https://h/b", linked=False, any_status=True, token_file="t.txt"),
+            ServerAddress("https://h/b", linked=False, any_status=True, token_file="t.txt"),
         ),
     ],
 )
-def test_what_is_read(address: str, wanted: Address) -> None:
-    assert parsed(*address.split(":", 1)) == wanted
+def test_what_is_read(address: str, wanted: ServerAddress) -> None:
+    assert parse_server_address(*address.split(":", 1)) == wanted
 
 
 @pytest.mark.parametrize(
@@ -57,18 +61,18 @@ def test_what_is_refused(address: str, code: str) -> None:
 def test_nothing_breaks_the_reading(rest: str) -> None:
     address = "//h"
     with suppress(UsageError):
-        address = parsed("fhir+https", f"//{rest}").base
+        address = parse_server_address("fhir+https", f"//{rest}").base
     assert address.startswith(("//h", "https://"))
 
 
 def test_a_token_is_one_word_and_is_never_told(tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text("  abc.DEF-123_~+/==\n")
-    assert token_in(str(file)) == "abc.DEF-123_~+/=="
+    assert read_token(str(file)) == "abc.DEF-123_~+/=="
     for wrong in ("two words", "", "secret\r\nX-Header: 1", "sécret"):
         file.write_text(wrong, encoding="utf-8")
         with pytest.raises(UsageError) as caught:
-            token_in(str(file))
+            read_token(str(file))
         assert caught.value.code == "R723"
         assert "secret" not in str(caught.value)
     with pytest.raises(UsageError):

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from leaflets.base.errors import StoreError, UsageError
 from leaflets.exchange.fhir.record_store import resources
-from leaflets.exchange.fhir.record_store.server_dispense import Dispense
-from leaflets.exchange.fhir.record_store.transaction import DOCUMENT, transaction
+from leaflets.exchange.fhir.record_store.dispense_target import DispenseTarget
+from leaflets.exchange.fhir.record_store.transaction import DOCUMENT_ENTRY, transaction
 from leaflets.records import Override
 
 from ....records.samples import PDF, attachment, identity
@@ -46,7 +46,7 @@ OLD = {
     "status": "current",
     "content": [{"attachment": {"url": "Binary/1"}}],
 }
-LINKED = Dispense(
+LINKED = DispenseTarget(
     {"reference": "MedicationDispense/7"}, {"reference": "Patient/9"}, RECORD, 'W/"3"'
 )
 
@@ -68,7 +68,7 @@ def test_the_transaction_is_valid_r4() -> None:
         "supportingInformation": [{"reference": "Condition/1"}, {"reference": document_at}]
     }
     assert old == OLD | {"status": "superseded"}
-    made = bundle["entry"][DOCUMENT]["resource"]
+    made = bundle["entry"][DOCUMENT_ENTRY]["resource"]
     assert made["content"][0]["attachment"]["url"] == bytes_at
     # servers replace the addresses in every text, so no identifier may hold one
     assert document_at not in str(made)
@@ -76,7 +76,7 @@ def test_the_transaction_is_valid_r4() -> None:
 
 
 def test_the_elements_say_what_the_standard_wants() -> None:
-    made = transaction(WHOLE, PDF, LINKED, (), OLD)["entry"][DOCUMENT]["resource"]
+    made = transaction(WHOLE, PDF, LINKED, (), OLD)["entry"][DOCUMENT_ENTRY]["resource"]
     held = made["content"][0]["attachment"]
     assert b64decode(held["hash"]) == sha1(PDF).digest()
     assert (held["contentType"], held["language"], held["size"]) == (
@@ -100,14 +100,14 @@ def key_of(document: resources.Resource) -> str:
 
 
 def test_names_depend_on_what_they_name_alone() -> None:
-    document, place = resources.key(attachment()), resources.slot(attachment(), ())
+    document, place = resources.document_id(attachment()), resources.slot_id(attachment(), ())
     later = attachment(when="2027-01-01T00:00:00Z", by="A. Other")
-    assert (resources.key(later), resources.slot(later, ())) == (document, place)
-    assert resources.key(attachment("D-2")) != document
+    assert (resources.document_id(later), resources.slot_id(later, ())) == (document, place)
+    assert resources.document_id(attachment("D-2")) != document
     other = attachment(pdf=PDF + b"x")
-    assert resources.key(other) != document
-    assert resources.slot(other, ()) == place, "so that two who attach at once meet"
-    assert resources.slot(other, [attachment()]) != place
+    assert resources.document_id(other) != document
+    assert resources.slot_id(other, ()) == place, "so that two who attach at once meet"
+    assert resources.slot_id(other, [attachment()]) != place
 
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=30)
@@ -121,8 +121,8 @@ def test_any_attachment_is_valid_and_comes_back(
         made = attachment(dispense, PDF, identity(monograph, edition), by=by, patient=dispense)
     except UsageError:
         return
-    apart = Dispense(resources.reference(dispense, "MedicationDispense"), None, None, "")
-    document = transaction(made, PDF, apart, (), None)["entry"][DOCUMENT]["resource"]
+    apart = DispenseTarget(resources.reference(dispense, "MedicationDispense"), None, None, "")
+    document = transaction(made, PDF, apart, (), None)["entry"][DOCUMENT_ENTRY]["resource"]
     assert fhirkit.validate(document) == []
     assert resources.attachment_in(document) == made
 
@@ -131,8 +131,8 @@ def test_any_attachment_is_valid_and_comes_back(
     ("path", "value"),
     [
         ("extension", []),
-        ("extension", [{"url": resources.RECORD, "valueString": "{}"}]),
-        ("extension", [{"url": resources.RECORD, "valueString": "words"}]),
+        ("extension", [{"url": resources.EXTENSION, "valueString": "{}"}]),
+        ("extension", [{"url": resources.EXTENSION, "valueString": "words"}]),
         ("content", []),
         ("content", [{"attachment": {"size": 1, "hash": "x"}}]),
         ("masterIdentifier", {"value": "urn:uuid:0"}),
@@ -141,7 +141,7 @@ def test_any_attachment_is_valid_and_comes_back(
     ],
 )
 def test_a_document_that_was_changed_shows(path: str, value: object) -> None:
-    document = transaction(WHOLE, PDF, LINKED, (), None)["entry"][DOCUMENT]["resource"]
+    document = transaction(WHOLE, PDF, LINKED, (), None)["entry"][DOCUMENT_ENTRY]["resource"]
     assert resources.attachment_in(document) == WHOLE
     with pytest.raises(StoreError) as caught:
         resources.attachment_in(document | {path: value})
@@ -150,5 +150,5 @@ def test_a_document_that_was_changed_shows(path: str, value: object) -> None:
 
 def test_a_dispense_is_linked_once() -> None:
     record = RECORD | {"supportingInformation": [{"reference": "http://h/DocumentReference/1"}]}
-    assert resources.link(record, "DocumentReference/1") is None
-    assert resources.link(record, "DocumentReference/11") is not None
+    assert resources.add_link(record, "DocumentReference/1") is None
+    assert resources.add_link(record, "DocumentReference/11") is not None
