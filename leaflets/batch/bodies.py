@@ -1,7 +1,6 @@
-"""The body of a leaflet, made once and kept: everyone's leaflet on one medicine begins with it.
+"""The bodies of leaflets, each made once a process: all leaflets of one kind begin with one body.
 
-A body is kept by everything that is printed in it: monograph, layout, language, profile, and which
-particulars it has room for; and all bodies by the setup of the batch.
+A body depends on its `BodyKey` and on the setup of the batch.
 """
 
 from __future__ import annotations
@@ -11,122 +10,118 @@ from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from .. import pipeline
 from ..base.errors import DoesNotFit, LeafletsError
-from .model import Key, Request, Setup
-from .timeouts import UNDER_WAY
+from ..pdf.metadata import Metadata
+from .model import BodyKey, LeafletKey, Request, Setup
+from .timeouts import TIME_LIMIT
 
 if TYPE_CHECKING:
-    from ..pdf.metadata import Metadata
     from ..pdf.seam import Hash
-    from ..pipeline import Reading
     from ..stamping.frozen import Frozen
     from ..typesetting import Typeset
 
 __all__ = [
-    "WARMED", "Body", "Want", "body_of", "full", "metadata_of", "want_of", "warm",
+    "PREPARED", "Body", "body_of", "metadata_of", "prepare_bodies", "render_in_full",
 ]  # fmt: skip
 
-KEPT_BYTES: Final = 48 * 1024 * 1024  # of bodies in one process; a common one has 0.07 MiB
-WARMED: Final = 4  # more are sooner made by all workers together
-READINGS: Final = 20  # monographs of which leaflets are rendered in full
+CACHE_BYTES: Final = 48 * 1024 * 1024  # of bodies in one process; a common one has 0.07 MiB
+CACHE_READINGS: Final = 20  # monographs, for leaflets that are rendered in full
+PREPARED: Final = 4  # bodies made before there are workers; more are made faster by all workers
 
 
 class Body(Struct, frozen=True):
-    """What is the same in every leaflet of a key with the same fields.
+    """What all leaflets with the same `BodyKey` share.
 
-    pdf: the whole leaflet, where there are no particulars; else what stands before each patient's
-    words; empty, where only a full render will do. digest: of it, to be gone on with. pages: of the
-    whole leaflet. frozen: puts the words behind it. metadata: none, where there is no body.
+    content: without particulars, the whole leaflet; else what precedes the patient's words; empty
+    if the words have no room, so that every leaflet is rendered in full. digest: SHA-256 of the
+    content, to be continued. pages: of the whole leaflet. frozen: sets the patient's words; None
+    without particulars. metadata: None if the content is empty.
     """
 
     metadata: Metadata | None
     edition: str
     pages: int
-    pdf: bytes
+    content: bytes
     digest: Hash
     frozen: Frozen | None
 
 
-class Want(NamedTuple):
-    """Which body: for which key, with room for which particulars."""
-
-    key: Key
-    fields: frozenset[str]
-
-
-class _Kept:
-    """The bodies and the refusals of one setup, the last used last."""
+class _Cache:
+    """The bodies of one setup, and the errors instead of bodies; the least recently used goes."""
 
     def __init__(self, setup: Setup) -> None:
         self.setup, self.size = setup, 0
-        self.known: OrderedDict[Want, Body | LeafletsError] = OrderedDict()
-        self.readings: dict[tuple[str, str], Reading] = {}
+        self.bodies: OrderedDict[BodyKey, Body | LeafletsError] = OrderedDict()
+        self.readings: dict[tuple[str, str], pipeline.Reading] = {}
 
-    def of(self, want: Want) -> Body | LeafletsError:
-        found = self.known.get(want)
-        if found is None:
-            found = self.known[want] = _made(self.setup, want)
-            self.size += _size(found)
-            while self.size > KEPT_BYTES and len(self.known) > 1:
-                self.size -= _size(self.known.popitem(last=False)[1])
-        else:
-            self.known.move_to_end(want)
-        return found
+    def body(self, key: BodyKey) -> Body | LeafletsError:
+        result = self.bodies.get(key)
+        if result is not None:
+            self.bodies.move_to_end(key)
+            return result
+        result = self.bodies[key] = _try_to_make(self.setup, key)
+        self.size += _size(result)
+        while self.size > CACHE_BYTES and len(self.bodies) > 1:
+            self.size -= _size(self.bodies.popitem(last=False)[1])
+        return result
 
-
-_one = Lock()  # a worker may have threads
-_kept = _Kept(Setup())
-
-
-def body_of(setup: Setup, key: Key, fields: frozenset[str] = frozenset()) -> Body:
-    """The body for a key and the fields of particulars. Raises what making it raised, each time
-    without trying again."""
-    with _one:
-        found = _of(setup).of(Want(key, fields))
-    if isinstance(found, LeafletsError):
-        raise found
-    return found
+    def reading(self, key: LeafletKey) -> pipeline.Reading:
+        name = key.monograph, key.language
+        if name not in self.readings:
+            if len(self.readings) >= CACHE_READINGS:
+                self.readings.clear()
+            self.readings[name] = _read(self.setup, key)
+        return self.readings[name]
 
 
-def _of(setup: Setup) -> _Kept:
-    """What is kept of a setup; that of another one goes."""
-    global _kept
-    if setup is not _kept.setup and setup != _kept.setup:
-        _kept = _Kept(setup)
-    return _kept
+_lock = Lock()  # a worker of Dask may have threads
+_cache = _Cache(Setup())
 
 
-def want_of(request: Request) -> Want:
-    """The body for a request."""
-    told = request.particulars
-    return Want(request.key, told.fields if told else frozenset())
+def _cache_of(setup: Setup) -> _Cache:
+    """Return the cache of a setup, and forget that of any other setup."""
+    global _cache
+    if setup != _cache.setup:
+        _cache = _Cache(setup)
+    return _cache
 
 
-def metadata_of(setup: Setup, want: Want) -> Metadata:
-    """What a leaflet says of itself; the same for all patients."""
-    found = body_of(setup, *want).metadata or body_of(setup, want.key).metadata
-    assert found is not None  # a leaflet that is nobody's own has a body
-    return found
+def body_of(setup: Setup, key: BodyKey) -> Body:
+    """Return the body with a key. Raises whatever making it raised, without a second attempt."""
+    with _lock:
+        result = _cache_of(setup).body(key)
+    if isinstance(result, LeafletsError):
+        raise result
+    return result
 
 
-def warm(setup: Setup, wants: Iterable[Want]) -> None:
-    """Make the first bodies before there are workers: what is forked then has them already."""
-    for want in wants:
-        with suppress(LeafletsError):  # whose request meets it will be told
-            body_of(setup, *want)
+def metadata_of(setup: Setup, key: BodyKey) -> Metadata:
+    """Return the metadata of leaflets with this body; it is the same for all patients."""
+    metadata = body_of(setup, key).metadata or body_of(setup, BodyKey(key.leaflet)).metadata
+    assert metadata is not None  # a leaflet without particulars has a body
+    return metadata
 
 
-def full(setup: Setup, request: Request) -> Typeset:
-    """The leaflet of one patient, rendered in full. Raises what making it raises."""
-    from .. import pipeline
+def prepare_bodies(setup: Setup, keys: Iterable[BodyKey]) -> None:
+    """Make bodies before there are workers: a forked worker inherits them.
 
+    Errors are ignored here; they recur for the requests that need the body.
+    """
+    for key in keys:
+        with suppress(LeafletsError):
+            body_of(setup, key)
+
+
+def render_in_full(setup: Setup, request: Request) -> Typeset:
+    """Render one leaflet without a body. Raises what rendering raises."""
     key = request.key
     leaflet = pipeline.compose(
-        _reading_of(setup, key),
+        _cache_of(setup).reading(key),
         date=setup.date,
         profile=key.profile,
         pharmacy=setup.pharmacy,
@@ -135,59 +130,42 @@ def full(setup: Setup, request: Request) -> Typeset:
     return pipeline.typeset(leaflet, key.layout, folder=setup.folder)
 
 
-def _reading_of(setup: Setup, key: Key) -> Reading:
-    """The monograph of a key, read once for all full renders."""
-    from .. import pipeline
-
-    known, which = _of(setup).readings, (key.monograph, key.language)
-    if which not in known:
-        if len(known) >= READINGS:
-            known.clear()
-        known[which] = pipeline.read(key.monograph, language=key.language, folder=setup.folder)
-    return known[which]
+def _size(result: Body | LeafletsError) -> int:
+    return len(result.content) if isinstance(result, Body) else 0
 
 
-def _size(found: Body | LeafletsError) -> int:
-    return len(found.pdf) if isinstance(found, Body) else 0
-
-
-def _made(setup: Setup, want: Want) -> Body | LeafletsError:
-    """The body, or why there is none."""
+def _try_to_make(setup: Setup, key: BodyKey) -> Body | LeafletsError:
     try:
-        with UNDER_WAY:
-            return _body(setup, want)
+        with TIME_LIMIT:
+            return _make(setup, key)
     except LeafletsError as error:
         return error.with_traceback(None)
 
 
-def _personal(frozen: Frozen, edition: str) -> Body:
-    body = frozen.body
-    return Body(frozen.metadata, edition, frozen.pages, body, sha256(body), frozen)
-
-
-def _body(setup: Setup, want: Want) -> Body:
-    from .. import pipeline
-
-    key = want.key
-    reading = pipeline.read(key.monograph, language=key.language, folder=setup.folder)
-    if want.fields:
-        return _frozen(setup, reading, want)
+def _make(setup: Setup, body_key: BodyKey) -> Body:
+    key, fields = body_key
+    reading = _read(setup, key)
+    if fields:
+        return _freeze(setup, reading, body_key)
     leaflet = pipeline.compose(
         reading, date=setup.date, profile=key.profile, pharmacy=setup.pharmacy
     )
-    made = pipeline.typeset(leaflet, key.layout, folder=setup.folder)
-    return Body(made.metadata, leaflet.edition, made.pages, made.pdf, sha256(made.pdf), None)
+    result = pipeline.typeset(leaflet, key.layout, folder=setup.folder)
+    pdf = result.pdf
+    return Body(result.metadata, leaflet.edition, result.pages, pdf, sha256(pdf), None)
 
 
-def _frozen(setup: Setup, reading: Reading, want: Want) -> Body:
-    from ..pipeline import freeze
-
-    key, edition = want.key, str(reading.monograph.edition.number)
+def _freeze(setup: Setup, reading: pipeline.Reading, body_key: BodyKey) -> Body:
+    key, edition = body_key.leaflet, str(reading.monograph.edition.number)
     try:
-        frozen = freeze(
+        frozen = pipeline.freeze(
             reading, key.layout, folder=setup.folder, date=setup.date, profile=key.profile,
-            pharmacy=setup.pharmacy, fields=want.fields,
+            pharmacy=setup.pharmacy, fields=body_key.fields,
         )  # fmt: skip
-    except DoesNotFit:  # the room for all fields does not stand on one page
+    except DoesNotFit:  # the room for all fields does not fit on one page
         return Body(None, edition, 0, b"", sha256(), None)
-    return _personal(frozen, edition)
+    return Body(frozen.metadata, edition, frozen.pages, frozen.body, sha256(frozen.body), frozen)
+
+
+def _read(setup: Setup, key: LeafletKey) -> pipeline.Reading:
+    return pipeline.read(key.monograph, language=key.language, folder=setup.folder)

@@ -1,4 +1,4 @@
-"""Workers on other machines: Dask distributed, found by the address of its scheduler."""
+"""Workers on other machines, through the scheduler of Dask distributed."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from typing import Any, Final, Self
 from ..base.errors import UsageError
 from ..base.version import VERSION
 
-__all__ = ["Cluster", "seen"]
+__all__ = ["DaskCluster", "worker_view"]
 
-SECONDS: Final = 15  # for the scheduler to answer, and to have a worker
+SECONDS: Final = 15  # until the scheduler answers, and until it has a worker
 
 
-class Cluster:
-    """A scheduler and its workers. jobs: how many leaflets they can make at a time.
+class DaskCluster:
+    """A scheduler and its workers, used with `with`. jobs: tasks that they run at a time.
 
-    lost: what futures raise when the workers that did them died, more often than Dask forgives.
+    lost: what futures raise if their workers died more often than Dask retries.
     """
 
     def __init__(self, address: str) -> None:
-        """Raises UsageError where Dask is not installed, or nobody answers."""
+        """Connect to a scheduler. Raises UsageError if none answers, or Dask is not installed."""
         try:
             import distributed
         except ImportError:
@@ -53,24 +53,24 @@ class Cluster:
         self._client.close()
 
     def start(self) -> Executor:
-        """An executor on the cluster."""
+        """Return an executor on the cluster."""
         executor: Executor = self._client.get_executor(pure=False)
         return executor
 
     def check(self, shared: Path) -> None:
-        """Refuse workers that would make other leaflets, or put them elsewhere.
+        """Raise UsageError if a worker has another version, or does not share the folder.
 
-        shared: a file that is there, on a folder that all machines share.
+        shared: an existing file in the folder that all machines must share.
         """
         if not self.jobs:
             hint = "Start some with 'dask worker', on machines that have leaflets installed."
             raise UsageError("The scheduler has no workers.", hint, code="U223")
         expected = VERSION, shared.read_bytes()
         try:
-            found = self._client.run(seen, str(shared))
+            views = self._client.run(worker_view, str(shared))
         except (ImportError, AttributeError, CancelledError):
-            found = {}
-        if any(tuple(each) != expected for each in found.values()) or not found:
+            views = {}
+        if not views or any(tuple(view) != expected for view in views.values()):
             raise UsageError(
                 "The workers are not ready: each needs leaflets in this version "
                 f"({VERSION}), and the folder of --out under the same path.",
@@ -79,8 +79,8 @@ class Cluster:
             )
 
 
-def seen(shared: str) -> tuple[str, bytes]:
-    """What a worker sees: its version of the program, and the shared file."""
+def worker_view(shared: str) -> tuple[str, bytes]:
+    """Return the version of the program in a worker, and the content of the shared file there."""
     try:
         return VERSION, Path(shared).read_bytes()
     except OSError:

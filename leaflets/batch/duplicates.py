@@ -1,10 +1,9 @@
-"""Finding what was named twice among any number of names, in memory that does not grow with them.
+"""Finds identifiers that occur twice among any number, in bounded memory.
 
-Each name is kept as eight bytes of its digest, in one of some files without a name of
-their own; names that are equal come to lie in the same file, and one file at a time is looked
-through. Ten million names are 80 MB on the disk, and 10 MB in memory at a time. Two different names
-share their eight bytes once in a hundred thousand such batches, so what is found is suspected
-only, until the names themselves have been compared.
+Of each name eight bytes of its digest go into one of 128 temporary files, so that equal names come
+to lie in the same file; then one file at a time is searched. Ten million names take 80 MB of disk,
+and 10 MB of memory at a time. Two different names share their eight bytes once in a hundred
+thousand such batches, so the caller must compare the names themselves.
 """
 
 from __future__ import annotations
@@ -15,62 +14,61 @@ from typing import IO, Final
 
 from ..base.files.groups import temporary_file
 
-__all__ = ["Names", "digest"]
+__all__ = ["DuplicateSearch", "digest"]
 
 FILES: Final = 128
-BUFFERED: Final = 1 << 13  # digests in memory, all files together
+BUFFERED: Final = 1 << 13  # digests in memory, of all files together
+ENOUGH: Final = 1000  # repeated digests, after which the search ends
 
 
 def digest(name: str) -> int:
-    """Eight bytes of a name's digest. Capitals do not count, as on some systems they do not."""
+    """Return eight bytes of a name's digest, ignoring case, as some file systems do."""
     folded = name.casefold().encode("utf-8", "surrogateescape")
     return int.from_bytes(blake2b(folded, digest_size=8).digest(), "big")
 
 
-class Names:
-    """The names so far."""
+class DuplicateSearch:
+    """A search that is fed one name at a time."""
 
     def __init__(self) -> None:
         self._buffer: list[int] = []
         self._files: list[IO[bytes]] = []
 
     def add(self, name: str) -> None:
-        """One more."""
+        """Add a name."""
         self._buffer.append(digest(name))
         if len(self._buffer) >= BUFFERED:
             self._spill()
 
-    def suspects(self) -> set[int]:
-        """The digests that are there twice or more; a thousand of them will do."""
-        found: set[int] = set()
+    def repeated(self) -> set[int]:
+        """Return the digests that occur twice or more; of very many, about a thousand."""
         if not self._files:
-            _note_twice(self._buffer, found)
-            return found
+            return _repeated(self._buffer)
         self._spill()
+        repeated: set[int] = set()
         for file in self._files:
             file.seek(0)
             digests = array("Q")
             digests.frombytes(file.read())
-            _note_twice(digests, found)
-            if len(found) > 1000:
+            repeated |= _repeated(digests)
+            if len(repeated) > ENOUGH:
                 break
-        return found
+        return repeated
 
     def _spill(self) -> None:
+        """Move the buffered digests into the files."""
         self._files = self._files or [temporary_file() for _ in range(FILES)]
-        parted = [array("Q") for _ in range(FILES)]
-        for each in self._buffer:
-            parted[each % FILES].append(each)
-        for file, digests in zip(self._files, parted, strict=True):
-            file.write(digests.tobytes())
+        parts = [array("Q") for _ in range(FILES)]
+        for number in self._buffer:
+            parts[number % FILES].append(number)
+        for file, part in zip(self._files, parts, strict=True):
+            file.write(part.tobytes())
         self._buffer.clear()
 
 
-def _note_twice(digests: list[int] | array[int], found: set[int]) -> None:
-    if len(set(digests)) == len(digests):
-        return
-    seen: set[int] = set()
-    for each in digests:
-        if each in seen:
-            found.add(each)
-        seen.add(each)
+def _repeated(digests: list[int] | array[int]) -> set[int]:
+    previous: set[int] = set()
+    repeated: set[int] = set()
+    for number in digests:
+        (repeated if number in previous else previous).add(number)
+    return repeated

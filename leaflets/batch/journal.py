@@ -1,11 +1,11 @@
-"""What of a batch is done: the manifest, one line a request in their order, only ever added to.
+"""The journal of a batch: which requests are done. The manifest only ever grows.
 
-    batch.json        which batch this is: a digest of the requests and of all they are made from
-    manifest.jsonl    one line a request: a leaflet that is whole and on the disk, or an error
+    batch.json        which batch this is: a digest of the requests and of all their sources
+    manifest.jsonl    one line a request, in their order: a leaflet on the disk, or an error
     lock              held while a batch runs
 
-A leaflet's line comes after the leaflet. A line that a crash has torn is none; a line whose file
-is not there with that sha256 is done again.
+A leaflet is written before its line. A line that a crash cut short does not count; a line whose
+file is absent or has another sha256 is done again.
 """
 
 from __future__ import annotations
@@ -13,92 +13,85 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
-from json.encoder import encode_basestring_ascii as quoted
 from pathlib import Path
 
 from ..base import files
 from ..base.errors import StoreError, UsageError
 from ..base.files import shared
 from ..base.files.groups import GrowingFile
-from .model import Key, Made
+from .model import Outcome
 
-__all__ = ["Journal", "line_of"]
+__all__ = ["Journal", "manifest_line"]
 
 
-def line_of(made: Made) -> bytes:
-    """A line of the manifest, with its end."""
-    request, error = made.request, made.error
-    identifier, key = quoted(request.identifier), request.key
+def manifest_line(outcome: Outcome) -> bytes:
+    """Return the line of the manifest for an outcome, with its line end."""
+    request, error = outcome.request, outcome.error
+    key = request.key
+    look = {"layout": key.layout, "language": key.language, "profile": key.profile}
+    fields: dict[str, object] = {"identifier": request.identifier}
     if error is not None:
-        line = (
-            f'{{"identifier": {identifier}, {_look(key)}, "status": "failed", '
-            f'"code": {quoted(error.code)}, "line": {request.line}}}\n'
-        )
+        fields |= look | {"status": "failed", "code": error.code, "line": request.line}
     else:
-        page = f', "page": {made.page}' if made.page else ""
-        line = (
-            f'{{"identifier": {identifier}, "file": {quoted(made.file)}, '
-            f'"sha256": "{made.sha256}", "size": {made.size}, "edition": {quoted(made.edition)}, '
-            f'{_look(key)}, "pages": {made.pages}{page}, "status": "made"}}\n'
-        )
-    return line.encode()
-
-
-@lru_cache(1024)
-def _look(key: Key) -> str:
-    """What is the same in many lines."""
-    told = {"layout": key.layout, "language": key.language, "profile": key.profile}
-    return json.dumps(told)[1:-1]
+        fields |= {"file": outcome.file, "sha256": outcome.sha256, "size": outcome.size}
+        fields |= {"edition": outcome.edition} | look | {"pages": outcome.pages}
+        if outcome.page:
+            fields["page"] = outcome.page
+        fields["status"] = "made"
+    return json.dumps(fields).encode() + b"\n"
 
 
 class Journal:
-    """The files that tell of a batch. prefix: what their names begin with, beside an archive."""
+    """The files of the journal. prefix: of their names, for a journal beside an archive."""
 
     def __init__(self, folder: Path, prefix: str = "") -> None:
         self.folder = folder
-        self.says = folder / prefix.rstrip(".") if prefix else folder
+        self.name = folder / prefix.rstrip(".") if prefix else folder
         self.batch = folder / f"{prefix}batch.json"
         self.manifest = folder / f"{prefix}manifest.jsonl"
         self.lock = folder / f".{prefix}lock"
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
-        """One batch at a time. Raises StoreError if there is another."""
+    def locked(self) -> Iterator[None]:
+        """Hold the lock. Raises StoreError if another batch holds it."""
         try:
             with shared.file_lock(self.lock, 0.0):
                 yield
-        except TimeoutError as held:
+        except TimeoutError as holder:
             raise StoreError(
-                f"Another batch is writing to {self.says}: process {held}.",
+                f"Another batch is writing to {self.name}: process {holder}.",
                 "Wait for it to end, or give another place with --out.",
                 code="R720",
             ) from None
 
     def begin(self, sha256: str, *, resume: bool) -> bool:
-        """Note which batch this is. True if there is something to resume. Raises UsageError."""
+        """Note the digest of this batch. Return whether there is something to resume.
+
+        Raises UsageError if the journal is of another batch, or of this one and `resume` is false.
+        """
         files.remove_stale(self.batch)
-        known = self._known()
-        if known is None:
+        previous = self._digest()
+        if previous is None:
             files.write(self.batch, json.dumps({"batch": sha256}).encode() + b"\n")
             return False
         if not resume:
             raise UsageError(
-                f"{self.says} holds a batch already. Nothing was changed.",
+                f"{self.name} holds a batch already. Nothing was changed.",
                 "Finish it with --resume, or give another place with --out.",
                 code="U220",
             )
-        if known != sha256:
+        if previous != sha256:
             raise UsageError(
-                f"What {self.says} holds is of other requests, or of other monographs, layouts "
-                "or choices. Nothing was changed.",
-                "Give what it was begun with, or another place with --out.",
+                f"{self.name} was made from other requests, or from other monographs, layouts or "
+                "choices. Nothing was changed.",
+                "Give the requests and choices that it was begun with, or another place with "
+                "--out.",
                 code="U221",
             )
         return True
 
-    def _known(self) -> str | None:
-        """The digest of the batch that was begun here."""
+    def _digest(self) -> str | None:
+        """Return the digest of the batch that was begun here, or None."""
         if not self.batch.exists():
             return None
         with suppress(OSError, ValueError, KeyError, TypeError):
@@ -106,16 +99,16 @@ class Journal:
         return "unreadable"
 
     def lines(self) -> Iterator[bytes]:
-        """The whole lines of the manifest."""
+        """Read the complete lines of the manifest."""
         with suppress(FileNotFoundError), self.manifest.open("rb") as stream:
             for line in stream:
                 if line.endswith(b"\n"):
                     yield line
 
     def count(self) -> int:
-        """How many whole lines the manifest has."""
+        """Return the number of complete lines in the manifest."""
         return sum(1 for _ in self.lines())
 
-    def anew(self) -> GrowingFile:
-        """A new manifest, to take the place of the one that is there when it has caught up."""
+    def new_manifest(self) -> GrowingFile:
+        """Begin a manifest that replaces the present one when it has caught up with it."""
         return GrowingFile(self.manifest.with_name(f".{self.manifest.name}.part"))

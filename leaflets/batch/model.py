@@ -1,30 +1,36 @@
-"""What a batch is made of: requests, the bodies that they share, and what became of each."""
+"""The values of a batch: rows, requests, keys of leaflets and bodies, and outcomes.
+
+The text forms of values that hold particulars show a line number only, because particulars name
+patients.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
 
 from ..base.errors import LeafletsError, Place
+from ..content.particulars import Particulars
 from ..content.particulars.reading import checked
+from ..content.pharmacy.model import Pharmacy
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ..content.particulars import Particulars
-    from ..content.pharmacy.model import Pharmacy
     from ..exchange.fhir.reading import Product
 
-__all__ = ["Asked", "Key", "Made", "Request", "Row", "Setup", "Sync"]
+__all__ = [
+    "BodyKey", "LeafletKey", "Outcome", "Request", "RequestRow", "Setup", "Sync",
+    "UncheckedRequest",
+]  # fmt: skip
 
 Sync = Literal["each", "group", "none"]
-"""each: every file is on the disk before the next one begins. group: every thousand or so. none:
-whenever the system likes."""
+"""When files are flushed to the disk. each: before the next file begins. group: every thousand
+files or so. none: whenever the system likes."""
 
 
-class Key(NamedTuple):
-    """All that the body of a leaflet depends on, besides the setup of the batch."""
+class LeafletKey(NamedTuple):
+    """What a leaflet depends on, besides the setup of the batch and the particulars."""
 
     monograph: str
     layout: str
@@ -32,10 +38,17 @@ class Key(NamedTuple):
     profile: str
 
 
-class Row(NamedTuple):
-    """A request as it was written. line: where it begins in its file, from 1.
+class BodyKey(NamedTuple):
+    """What a body depends on, besides the setup. fields: the particulars that it has room for."""
 
-    product: the medicine, where another system names it by codes and by words of its own.
+    leaflet: LeafletKey
+    fields: frozenset[str] = frozenset()
+
+
+class RequestRow(NamedTuple):
+    """A request as its file holds it. line: its first line, from 1.
+
+    product: the medicine, if another system names it by codes and names.
     """
 
     line: int
@@ -43,43 +56,48 @@ class Row(NamedTuple):
     product: Product | None = None
 
     def __repr__(self) -> str:
-        return f"Row({self.line})"  # the cells may name a patient
+        return f"RequestRow({self.line})"
 
 
 class Request(NamedTuple):
-    """A request that can be met. identifier: what its file is called. line: in the requests."""
+    """A request that passed all checks. line: in its file. identifier: the stem of its file."""
 
     line: int
     identifier: str
-    key: Key
+    key: LeafletKey
     particulars: Particulars | None = None
 
     def __repr__(self) -> str:
         return f"Request({self.line})"
 
+    @property
+    def body_key(self) -> BodyKey:
+        """The key of the body that this leaflet needs."""
+        particulars = self.particulars
+        return BodyKey(self.key, particulars.fields if particulars else frozenset())
 
-class Asked(NamedTuple):
-    """A request with its particulars as they were written; who makes the leaflet judges them."""
+
+class UncheckedRequest(NamedTuple):
+    """A request whose particulars are not checked yet; workers check them. values: by field."""
 
     line: int
     identifier: str
-    key: Key
-    told: dict[str, str]
+    key: LeafletKey
+    values: dict[str, str]
 
     def __repr__(self) -> str:
-        return f"Asked({self.line})"
+        return f"UncheckedRequest({self.line})"
 
-    def judged(self, file: str = "") -> Request:
-        """The request. file: as messages name it. Raises ParticularsError."""
-        about = None
-        if self.told:
-            place = Place(file, self.line)
-            about = checked(self.told, self.key.language, place)
-        return Request(self.line, self.identifier, self.key, about or None)
+    def check(self, file: str = "") -> Request:
+        """Check the particulars. file: the name for messages. Raises ParticularsError."""
+        particulars = None
+        if self.values:
+            particulars = checked(self.values, self.key.language, Place(file, self.line))
+        return Request(self.line, self.identifier, self.key, particulars or None)
 
 
 class Setup(Struct, frozen=True):
-    """What holds for all leaflets of a batch, and what workers need to make any.
+    """What holds for all leaflets of a batch, sent to every worker.
 
     folder: a pharmacy's own library. date: ISO, on every leaflet; None: the edition's. pharmacy: at
     the head of every leaflet.
@@ -90,11 +108,11 @@ class Setup(Struct, frozen=True):
     pharmacy: Pharmacy | None = None
 
 
-class Made(NamedTuple):
+class Outcome(NamedTuple):
     """What became of one request: a leaflet, or an error.
 
-    file: as the manifest tells it. pages, size: 0 where there is none. page: where it begins in a
-    file that holds several, from 1.
+    file: relative, as in the manifest. size: in bytes. page: the first page in a file with several
+    leaflets, from 1. Sizes and pages are 0 if there are none.
     """
 
     request: Request

@@ -1,4 +1,4 @@
-"""Looking through all requests before any work begins, and telling everything that is wrong."""
+"""Checks all requests before any work begins, and reports everything that is wrong."""
 
 from __future__ import annotations
 
@@ -20,30 +20,33 @@ from ..base.errors import (
 )
 from ..base.version import VERSION
 from ..content.library import Library, is_language, printable
-from .bodies import WARMED, Want, want_of
-from .duplicates import Names, digest
-from .model import Asked, Key, Request, Row, Setup
+from ..content.library.medicines import MedicineIndex, load_medicine_index
+from ..content.profile.reading import load_profile
+from ..layout.reading import load_layout
+from ..pipeline import read
+from .bodies import PREPARED
+from .duplicates import DuplicateSearch, digest
+from .model import BodyKey, LeafletKey, Request, RequestRow, Setup, UncheckedRequest
 from .pool import Engine
-from .requests import COLUMNS, KNOWN, Source
-from .validate import judged
+from .requests import ALL_COLUMNS, COLUMNS, RequestSource
+from .validate import check_requests
 
 if TYPE_CHECKING:
-    from ..content.library.medicines import MedicineIndex
     from ..exchange.fhir.reading import Product
 
 __all__ = ["Defaults", "Plan", "Planner", "plan"]
 
 # with its ending it fits into the oldest form of tar, too
 IDENTIFIER: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,88}[A-Za-z0-9_-])?\Z")
-OURS: Final = frozenset(COLUMNS)
-TOLD: Final = 100  # faults; nobody reads on
-SAFE: Final = ("Did you mean", "It is there in")  # so begin hints of what is known alone
-KEPT_KEYS: Final = 10_000
+REPORTED: Final = 100  # faults; nobody reads on
+# beginnings of hints that name entries of the library only
+SAFE_HINTS: Final = ("Did you mean", "It is there in")
+CACHED_KEYS: Final = 10_000
 FEW: Final = 5000  # requests that are not read a second time; they take some 10 MB
 
 
 class Defaults(Struct, frozen=True):
-    """What holds for requests that do not say otherwise."""
+    """What holds for requests that name no layout, language or profile."""
 
     layout: str = "standard"
     language: str = "en"
@@ -51,21 +54,20 @@ class Defaults(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """A batch that can begin. sha256: of the requests and of all that they are made from.
+    """A batch without faults. sha256: of the requests and of all that they are made from.
 
-    bodies: the first that are needed, by key and fields. requests: all of them, where they are few;
-    else they are read again.
+    bodies: the first that are needed. requests: all, if they are few; None: they are read again.
     """
 
     count: int
     sha256: str
-    keys: tuple[Key, ...]
-    bodies: tuple[Want, ...] = ()
+    keys: tuple[LeafletKey, ...]
+    bodies: tuple[BodyKey, ...] = ()
     requests: tuple[Request, ...] | None = None
 
 
-class Wanted(NamedTuple):
-    """What requests say of the body of a leaflet."""
+class LeafletQuery(NamedTuple):
+    """The cells of a row that determine its `LeafletKey`, with defaults filled in."""
 
     monograph: str
     code: str
@@ -81,198 +83,191 @@ class Planner:
     def __init__(self, setup: Setup, defaults: Defaults) -> None:
         self.library = Library(setup.folder)
         self.setup, self.defaults = setup, defaults
-        self._keys: dict[tuple[object, ...], Key | LeafletsError] = {}  # by what requests say
-        self._medicines: dict[str, MedicineIndex] = {}
-        self._named: bool | None = None  # whether requests have identifiers of their own
+        self._keys: dict[LeafletQuery, LeafletKey | LeafletsError] = {}
+        self._medicines: dict[str, MedicineIndex] = {}  # by language
+        self._has_identifiers: bool | None = None  # None before the first row
 
     def requests(
-        self, source: Source, engine: Engine | None = None
-    ) -> Iterator[Request | Asked | Fault]:
-        """Every request in order, or what is wrong with it. engine: judges all but the first."""
-        return judged(self.asked(source), source.file, FEW, engine)
+        self, source: RequestSource, engine: Engine | None = None
+    ) -> Iterator[Request | UncheckedRequest | Fault]:
+        """Yield every request in order, or its fault. engine: checks all but the first ones."""
+        return check_requests(self.unchecked_requests(source), source.file, FEW, engine)
 
-    def asked(self, source: Source) -> Iterator[Asked | Fault]:
-        """Every request in order, or what is wrong with it, before the particulars are judged."""
-        self._named = None
+    def unchecked_requests(self, source: RequestSource) -> Iterator[UncheckedRequest | Fault]:
+        """Yield every request in order, or its fault, before the particulars are checked."""
+        self._has_identifiers = None
         for number, row in enumerate(source.rows(), 1):
             if isinstance(row, Fault):
                 yield row
                 continue
             try:
-                yield self._asked(row, number)
+                yield self._request(row, number)
             except LeafletsError as error:
                 yield Fault(error.code, Place(source.file, row.line), error.says, error.hint)
 
-    def _asked(self, row: Row, number: int) -> Asked:
-        cells = row.cells
-        if not cells.keys() <= KNOWN.keys():
-            unknown = printable(min(cells.keys() - KNOWN.keys()))
-            raise _refused("B101", f"There is no column '{unknown}'.", _COLUMNS)
-        told = {}
-        for name, cell in cells.items():
+    def _request(self, row: RequestRow, number: int) -> UncheckedRequest:
+        if unknown := row.cells.keys() - set(ALL_COLUMNS):
+            says = f"There is no column '{printable(min(unknown))}'."
+            raise _refusal("B101", says, f"The columns are: {', '.join(ALL_COLUMNS)}.")
+        values = {}
+        for name, cell in row.cells.items():
             if not isinstance(cell, str):
-                raise _refused("B103", f"'{name}' is not a text.", "Write it in quotes.")
-            if name not in OURS:
-                told[name] = cell
+                raise _refusal("B103", f"'{name}' is not a text.", "Write it in quotes.")
+            if name not in COLUMNS:
+                values[name] = cell
         key = self._key(row)
-        identifier = self._identifier(cells.get("identifier"), number)
-        return Asked(row.line, identifier, key, told)
+        identifier = self._identifier(row.cells.get("identifier"), number)
+        return UncheckedRequest(row.line, identifier, key, values)
 
-    def _key(self, row: Row) -> Key:
-        said = row.cells.get
-        as_said = (
-            said("monograph"), said("code"), row.product, said("layout"), said("language"),
-            said("profile"),
-        )  # fmt: skip
-        known = self._keys.get(as_said)
-        if known is None:
-            if len(self._keys) > KEPT_KEYS:
+    def _key(self, row: RequestRow) -> LeafletKey:
+        query = self._query(row)
+        key = self._keys.get(query)
+        if key is None:
+            if len(self._keys) > CACHED_KEYS:
                 self._keys.clear()
-            known = self._keys[as_said] = self._looked_up(self._wanted(row))
-        if isinstance(known, LeafletsError):
-            raise known
-        return known
+            key = self._keys[query] = self._look_up(query)
+        if isinstance(key, LeafletsError):
+            raise key
+        return key
 
-    def _wanted(self, row: Row) -> Wanted:
-        cells, default = row.cells, self.defaults
-        return Wanted(
-            str(cells.get("monograph", "")).strip(),
-            str(cells.get("code", "")).strip(),
+    def _query(self, row: RequestRow) -> LeafletQuery:
+        def cell(name: str, default: str = "") -> str:
+            return str(row.cells.get(name, default)).strip()
+
+        default = self.defaults
+        return LeafletQuery(
+            cell("monograph"),
+            cell("code"),
             row.product,
-            str(cells.get("layout", default.layout)).strip(),
-            str(cells.get("language", default.language)).strip(),
-            str(cells.get("profile", default.profile)).strip(),
+            cell("layout", default.layout),
+            cell("language", default.language),
+            cell("profile", default.profile),
         )
 
-    def _looked_up(self, wanted: Wanted) -> Key | LeafletsError:
-        language = wanted.language
+    def _look_up(self, query: LeafletQuery) -> LeafletKey | LeafletsError:
+        language = query.language
         try:
             if not is_language(language):
-                raise _refused("B107", "'language' is no language tag.", "Write en or pt-BR.")
-            with _untold("layout"):
-                self.library.layout(wanted.layout)
-            with _untold("profile"):
-                self.library.profile(wanted.profile)
-            with _untold("monograph"):
-                name = self._monograph(wanted)
-            return Key(name, wanted.layout, language, wanted.profile)
+                raise _refusal("B107", "'language' is no language tag.", "Write en or pt-BR.")
+            with _without_cell("layout"):
+                self.library.layout(query.layout)
+            with _without_cell("profile"):
+                self.library.profile(query.profile)
+            with _without_cell("monograph"):
+                name = self._monograph(query)
+            return LeafletKey(name, query.layout, language, query.profile)
         except LeafletsError as error:
             return error.with_traceback(None)
 
-    def _monograph(self, wanted: Wanted) -> str:
-        """The name of the one monograph that is meant."""
-        if wanted.product is None and not wanted.code:
-            if not wanted.monograph:
-                raise _refused("B102", "The monograph is missing.", "Give its name, or a code.")
-            return self.library.monograph(wanted.monograph, wanted.language).name
-        from ..content.library.medicines import load_medicine_index
-        from ..exchange.fhir.reading import Product
+    def _monograph(self, query: LeafletQuery) -> str:
+        """Return the name of the one monograph that a query is about."""
+        product, language = query.product, query.language
+        if product is None and not query.code:
+            if not query.monograph:
+                raise _refusal("B102", "The monograph is missing.", "Give its name, or a code.")
+            return self.library.monograph(query.monograph, language).name
+        codes = list(product.codes) if product else []
+        names = list(product.names) if product else []
+        system, _, code = query.code.rpartition("|")
+        if code:
+            codes.append((system, code))
+        if query.monograph:
+            names.insert(0, query.monograph)
+        if language not in self._medicines:
+            self._medicines[language] = load_medicine_index(self.library, language)
+        return self._medicines[language].find(codes, names)
 
-        product = wanted.product or Product((), ())
-        system, _, code = wanted.code.rpartition("|")
-        codes = (*product.codes, *([(system, code)] if code else []))
-        names = (*([wanted.monograph] if wanted.monograph else []), *product.names)
-        if wanted.language not in self._medicines:
-            self._medicines[wanted.language] = load_medicine_index(self.library, wanted.language)
-        return self._medicines[wanted.language].find(codes, names)
-
-    def _identifier(self, given: object, number: int) -> str:
-        if self._named is None:
-            self._named = given is not None
-        if self._named != (given is not None):
+    def _identifier(self, cell: object, number: int) -> str:
+        if self._has_identifiers is None:
+            self._has_identifiers = cell is not None
+        if self._has_identifiers != (cell is not None):
             hint = "Give an identifier to every request, or to none."
-            raise _refused("B106", "Some requests have an identifier and some have not.", hint)
-        if given is None:
+            raise _refusal("B106", "Some requests have an identifier and some have not.", hint)
+        if cell is None:
             return f"{number:08}"
-        if not IDENTIFIER.match(str(given)):
+        if not IDENTIFIER.match(str(cell)):
             hint = "Use up to 90 letters, digits, dots, hyphens and underscores; name no patient."
-            raise _refused("B107", "The identifier cannot be the name of a file.", hint)
-        return str(given)
+            raise _refusal("B107", "The identifier cannot be the name of a file.", hint)
+        return str(cell)
 
-    def inputs(self, keys: Iterable[Key]) -> str:
-        """A digest of what the bodies are made from. Raises what reading any of it raises."""
+    def sources_sha256(self, keys: Iterable[LeafletKey]) -> str:
+        """Return a digest of all that the bodies are made from. Raises what reading them raises."""
         setup = self.setup
-        told = sha256(f"{VERSION} {setup.date} {setup.pharmacy} {self.defaults}".encode())
+        digest = sha256(f"{VERSION} {setup.date} {setup.pharmacy} {self.defaults}".encode())
         for key in sorted(keys):
-            told.update(self._sources(key).encode())
-        return told.hexdigest()
+            digest.update(self._source_sha256(key).encode())
+        return digest.hexdigest()
 
-    def _sources(self, key: Key) -> str:
-        """A digest of what one body is made from."""
-        from ..content.profile.reading import load_profile
-        from ..layout.reading import load_layout
-        from ..pipeline import read
-
+    def _source_sha256(self, key: LeafletKey) -> str:
         reading = read(key.monograph, language=key.language, folder=self.setup.folder)
-        look = load_layout(self.library, key.layout)
+        layout = load_layout(self.library, key.layout)
         wording = self.library.wording(key.language).source
         profile = load_profile(self.library, key.profile)
-        told = f"{key} {reading.sha256} {look} {profile} {wording!r}"
-        return sha256(told.encode()).hexdigest()
-
-
-_COLUMNS: Final = f"The columns are: {', '.join(KNOWN)}."
+        sources = f"{key} {reading.sha256} {layout} {profile} {wording!r}"
+        return sha256(sources.encode()).hexdigest()
 
 
 @contextmanager
-def _untold(kind: str) -> Iterator[None]:
-    """Say that something is not there without repeating it: columns may have been mixed up."""
+def _without_cell(kind: str) -> Iterator[None]:
+    """Keep the cell out of the message if there is no such name: columns may be mixed up."""
     try:
         yield
     except NotFoundError as error:
-        hint = error.hint if error.hint.startswith(SAFE) else "See 'leaflets list'."
+        hint = error.hint if error.hint.startswith(SAFE_HINTS) else "See 'leaflets list'."
         raise NotFoundError(f"There is no such {kind}.", hint, code=error.code) from None
 
 
-def _refused(code: str, says: str, hint: str) -> UsageError:
+def _refusal(code: str, says: str, hint: str) -> UsageError:
     return UsageError(says, hint, code=code)
 
 
-def plan(source: Source, planner: Planner, engine: Engine | None = None) -> Plan:
-    """Look through all requests. Raises RequestsError with what is wrong, in their order.
+def plan(source: RequestSource, planner: Planner, engine: Engine | None = None) -> Plan:
+    """Check all requests and plan the batch. engine: helps if there are many.
 
-    engine: helps, where there are many.
+    Raises RequestsError with all faults, those of repeated identifiers last.
     """
     faults: list[Fault] = []
-    keys: set[Key] = set()
-    names, count, wrong = Names(), 0, 0
+    keys: set[LeafletKey] = set()
+    search, count, wrong = DuplicateSearch(), 0, 0
     few: list[Request] = []
-    bodies: dict[Want, None] = {}
-    for each in planner.requests(source, engine):
+    bodies: dict[BodyKey, None] = {}
+    for request in planner.requests(source, engine):
         count += 1
-        if isinstance(each, Fault):
+        if isinstance(request, Fault):
             wrong += 1
-            if len(faults) < TOLD:
-                faults.append(each)
+            if len(faults) < REPORTED:
+                faults.append(request)
             continue
-        keys.add(each.key)
-        names.add(each.identifier)
-        if isinstance(each, Request):
-            if len(bodies) < WARMED:
-                bodies[want_of(each)] = None
+        keys.add(request.key)
+        search.add(request.identifier)
+        if isinstance(request, Request):
+            if len(bodies) < PREPARED:
+                bodies[request.body_key] = None
             if count <= FEW:
-                few.append(each)
-    if suspects := names.suspects():
-        twice = list(_twice(source, planner, suspects))
-        wrong += len(twice)
-        faults += twice[: max(0, TOLD - len(faults))]
+                few.append(request)
+    if repeated := search.repeated():
+        more = list(_repeated_identifiers(source, planner, repeated))
+        wrong += len(more)
+        faults += more[: max(0, REPORTED - len(faults))]
     if faults:
         raise RequestsError(faults, more=wrong - len(faults))
-    whole = sha256((source.sha256() + planner.inputs(keys)).encode()).hexdigest()
-    kept = tuple(few) if count <= FEW else None
-    return Plan(count, whole, tuple(sorted(keys)), tuple(bodies), kept)
+    digest = sha256((source.sha256() + planner.sources_sha256(keys)).encode()).hexdigest()
+    requests = tuple(few) if count <= FEW else None
+    return Plan(count, digest, tuple(sorted(keys)), tuple(bodies), requests)
 
 
-def _twice(source: Source, planner: Planner, suspects: set[int]) -> Iterator[Fault]:
-    """Requests whose identifier stood before, now by the names themselves."""
-    first: dict[str, int] = {}
-    for each in planner.asked(source):
-        if isinstance(each, Fault) or digest(each.identifier) not in suspects:
+def _repeated_identifiers(
+    source: RequestSource, planner: Planner, repeated: set[int]
+) -> Iterator[Fault]:
+    """Read the requests again and compare the identifiers whose digests are repeated."""
+    lines: dict[str, int] = {}
+    for request in planner.unchecked_requests(source):
+        if isinstance(request, Fault) or digest(request.identifier) not in repeated:
             continue
-        name = each.identifier.casefold()
-        if name in first:
-            says = f"The identifier is that of line {first[name]} too; capitals do not count."
+        name = request.identifier.casefold()
+        if name in lines:
+            says = f"The identifier is that of line {lines[name]} too; capitals do not count."
             hint = "Give each request its own."
-            yield Fault("B109", Place(source.file, each.line), says, hint)
+            yield Fault("B109", Place(source.file, request.line), says, hint)
         else:
-            first[name] = each.line
+            lines[name] = request.line

@@ -1,4 +1,8 @@
-"""Chunks to workers, and what became of them back in order; who dies takes one request along."""
+"""Sends chunks to workers and returns the results in order.
+
+A worker that dies costs one request: the chunk is repeated in halves until the request that kills
+its worker is alone.
+"""
 
 from __future__ import annotations
 
@@ -11,54 +15,54 @@ from msgspec.structs import replace
 
 from .work import Chunk
 
-__all__ = ["Engine", "Executor", "Here", "Workers"]
+__all__ = ["Engine", "Executor", "InProcess", "Workers"]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-class Pending(Protocol[T_co]):
-    """What will have become of a chunk."""
+class PendingResult(Protocol[T_co]):
+    """A result that may not be there yet, as `concurrent.futures.Future`."""
 
     def result(self) -> T_co:
-        """Wait for it. Raises what doing it raised."""
+        """Wait for the result. Raises what the task raised."""
 
 
 class Executor(Protocol):
-    """What of `concurrent.futures.Executor` is needed, whose import takes a while."""
+    """The part of `concurrent.futures.Executor` that is used; to import that takes a while."""
 
-    def submit(self, act: Callable[[Chunk], T], chunk: Chunk, /) -> Pending[T]:
-        """Have it done."""
+    def submit(self, task: Callable[[Chunk], T], chunk: Chunk, /) -> PendingResult[T]:
+        """Begin a task."""
 
     def shutdown(self, wait: bool = True) -> None:
-        """No more will come. wait: until all is done."""
+        """Take no more tasks. wait: until all tasks have ended."""
 
 
-class _Known(Generic[T]):
-    """What has become of a chunk."""
+class _Result(Generic[T]):
+    """A result that is there."""
 
-    def __init__(self, done: T) -> None:
-        self._done = done
+    def __init__(self, result: T) -> None:
+        self._result = result
 
     def result(self) -> T:
-        return self._done
+        return self._result
 
 
-class Here:
-    """No other process: each piece of work is done when it is asked for."""
+class InProcess:
+    """An executor without other processes: it completes a task when the task is submitted."""
 
-    def submit(self, act: Callable[[Chunk], T], chunk: Chunk, /) -> Pending[T]:
-        """Do it now."""
-        return _Known(act(chunk))
+    def submit(self, task: Callable[[Chunk], T], chunk: Chunk, /) -> PendingResult[T]:
+        """Complete the task."""
+        return _Result(task(chunk))
 
     def shutdown(self, wait: bool = True) -> None:
-        """All is done."""
+        """Do nothing."""
 
 
 class Engine(Struct, frozen=True):
-    """What makes executors. jobs: how many pieces of work one does at a time.
+    """A way to start executors. jobs: tasks that one runs at a time.
 
-    lost: what its futures raise when a worker died.
+    lost: what its futures raise if a worker died.
     """
 
     start: Callable[[], Executor]
@@ -67,47 +71,44 @@ class Engine(Struct, frozen=True):
 
 
 class Workers(Generic[T]):
-    """Does chunks, by executors that may break. act: what is done with one; it can be done twice.
+    """Runs a task on each chunk, by executors that may break.
 
-    given_up: what becomes of a chunk of one request that kills whoever does it. Each worker finds
-    one more chunk waiting, and one is told of while it is made.
+    task: can be repeated. give_up: returns the result of a chunk of one request that kills every
+    worker. Up to 2 × jobs + 1 chunks are under way: each worker has one more waiting, and one
+    result is consumed meanwhile.
     """
 
     def __init__(
-        self, engine: Engine, act: Callable[[Chunk], T], given_up: Callable[[Chunk], T]
+        self, engine: Engine, task: Callable[[Chunk], T], give_up: Callable[[Chunk], T]
     ) -> None:
-        self._start, self._act, self._lost = engine.start, act, engine.lost
-        self._given_up = given_up
+        self._start, self._task, self._lost = engine.start, task, engine.lost
+        self._give_up = give_up
         self._ahead = 2 * engine.jobs + 1
-        self._waiting: deque[tuple[Chunk, Pending[T] | None]] = deque()
+        self._waiting: deque[tuple[Chunk, PendingResult[T] | None]] = deque()
         self._executor = engine.start()
 
     def in_order(self, chunks: Iterable[Chunk]) -> Generator[T]:
-        """What became of each chunk, in order.
-
-        When a worker died, the chunks under way are done again one at a time, and where it dies
-        again, by halves, until the one request is found that kills it.
-        """
+        """Yield the result of each chunk, in their order. Raises what the task raises."""
         try:
             for chunk in chunks:
-                self._waiting.append((chunk, self._submitted(chunk)))
+                self._waiting.append((chunk, self._submit(chunk)))
                 while len(self._waiting) >= self._ahead:
-                    yield from self._first()
+                    yield from self._next_results()
             while self._waiting:
-                yield from self._first()
+                yield from self._next_results()
         except BaseException:
             self._abandon()
             raise
         self._executor.shutdown()
 
-    def _submitted(self, chunk: Chunk) -> Pending[T] | None:
+    def _submit(self, chunk: Chunk) -> PendingResult[T] | None:
         try:
-            return self._executor.submit(self._act, chunk)
+            return self._executor.submit(self._task, chunk)
         except self._lost:
             return None
 
-    def _first(self) -> Iterator[T]:
-        """The end of the first chunk that waits; of all that wait, where a worker died."""
+    def _next_results(self) -> Iterator[T]:
+        """Yield the result of the first chunk under way; if a worker died, those of all."""
         chunk, future = self._waiting.popleft()
         try:
             if future is not None:
@@ -116,28 +117,28 @@ class Workers(Generic[T]):
         except self._lost:
             pass
         self._abandon()
-        yield from self._alone(chunk)
+        yield from self._repeat(chunk)
         while self._waiting:
-            yield from self._alone(self._waiting.popleft()[0])
+            yield from self._repeat(self._waiting.popleft()[0])
         self._executor = self._start()
 
-    def _alone(self, chunk: Chunk) -> Generator[T]:
-        """A chunk by workers of its own; by halves if they die of it."""
+    def _repeat(self, chunk: Chunk) -> Generator[T]:
+        """Run the task on one chunk in a new executor; in halves if a worker dies again."""
         self._executor = self._start()
         try:
-            yield self._executor.submit(self._act, chunk).result()
+            yield self._executor.submit(self._task, chunk).result()
             self._executor.shutdown()
             return
         except self._lost:
             self._abandon()
-        many = len(chunk.requests)
-        if many == 1:
-            yield self._given_up(chunk)
+        count = len(chunk.requests)
+        if count == 1:
+            yield self._give_up(chunk)
             return
-        for part in (slice(many // 2), slice(many // 2, None)):
-            half = replace(chunk, requests=chunk.requests[part], known=chunk.known[part])
-            yield from self._alone(half)
+        for part in (slice(count // 2), slice(count // 2, None)):
+            half = replace(chunk, requests=chunk.requests[part], manifest=chunk.manifest[part])
+            yield from self._repeat(half)
 
     def _abandon(self) -> None:
-        stop = getattr(self._executor, "stop", None)  # our own processes can be stopped at once
+        stop = getattr(self._executor, "stop", None)  # only our own processes can be stopped
         stop() if stop else self._executor.shutdown(wait=False)

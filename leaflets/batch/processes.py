@@ -1,4 +1,4 @@
-"""Workers on this machine: processes that leave Ctrl-C to us, and do not outlive us."""
+"""Worker processes on this machine."""
 
 from __future__ import annotations
 
@@ -11,44 +11,43 @@ from multiprocessing.context import BaseContext
 from threading import Thread
 
 from .pool import Engine
-from .timeouts import begin
+from .timeouts import enable_time_limit
 
-__all__ = ["Processes", "processes"]
-
-
-def processes(jobs: int, context: BaseContext | None = None) -> Engine:
-    """So many of them. context: how they begin; None: as is usual on this system."""
-    return Engine(partial(Processes, jobs, context), jobs, (BrokenExecutor,))
+__all__ = ["ProcessExecutor", "process_engine"]
 
 
-class Processes(ProcessPoolExecutor):
-    """Workers on this machine. They leave Ctrl-C to us, and do not outlive us."""
+def process_engine(jobs: int, context: BaseContext | None = None) -> Engine:
+    """Return an engine of worker processes. context: how they start; None: the system's default."""
+    return Engine(partial(ProcessExecutor, jobs, context), jobs, (BrokenExecutor,))
+
+
+class ProcessExecutor(ProcessPoolExecutor):
+    """Workers that leave Ctrl-C to the main process, and do not outlive it."""
 
     def __init__(self, jobs: int, context: BaseContext | None = None) -> None:
         self._others = set(active_children())
-        super().__init__(jobs, context, initializer=_begin)
+        super().__init__(jobs, context, initializer=_prepare_worker)
 
     def stop(self) -> None:
         """End all workers at once, whatever they are doing."""
         self.shutdown(wait=False, cancel_futures=True)
-        mine = [child for child in active_children() if child not in self._others]
-        for child in mine:
-            child.kill()
-        for child in mine:
-            child.join()
+        workers = [child for child in active_children() if child not in self._others]
+        for worker in workers:
+            worker.kill()
+        for worker in workers:
+            worker.join()
 
 
-def _begin() -> None:
-    """In each worker."""
+def _prepare_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
-    begin()
-    Thread(target=_follow, daemon=True).start()
+    enable_time_limit()
+    Thread(target=_die_with_parent, daemon=True).start()
 
 
-def _follow() -> None:
-    """Die with the process that began us, which may have had no time to say so."""
+def _die_with_parent() -> None:
+    """End this process when its parent ends, even if the parent was killed."""
     parent = parent_process()
     if parent is not None:
         parent.join()

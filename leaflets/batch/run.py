@@ -1,4 +1,4 @@
-"""From a plan to leaflets: chunks out, what became of them into the manifest, and a summary."""
+"""Runs a plan: sends chunks to workers, writes the manifest, and sums up."""
 
 from __future__ import annotations
 
@@ -10,125 +10,143 @@ from itertools import chain, islice
 from msgspec import Struct
 
 from ..base.errors import Bug, Fault
-from .bodies import warm
+from .bodies import prepare_bodies
 from .journal import Journal
-from .model import Asked, Made, Request
+from .model import Outcome, Request, UncheckedRequest
 from .plan import Plan, Planner
 from .pool import Engine, Workers
-from .requests import Source
-from .targets.target import Place
-from .timeouts import watching
-from .work import Chunk, Done, failed
+from .requests import RequestSource
+from .targets.target import Target
+from .timeouts import time_limit_enabled
+from .work import Chunk, ChunkResult, give_up
 
 __all__ = ["Batch", "Summary", "run"]
 
-Tell = Callable[[int, int], None]
+ShowProgress = Callable[[int, int], None]
 
 
 class Batch(Struct, frozen=True):
     """A batch that can begin."""
 
-    source: Source
+    source: RequestSource
     planner: Planner
     plan: Plan
-    place: Place
+    target: Target
     engine: Engine
 
 
 class Summary(Struct, frozen=True):
-    """How a batch ended. failures: by code. told: the first of them."""
+    """How a batch ended. new, unchanged: numbers of leaflets. failures: numbers by error code.
 
-    made: int
-    kept: int
+    first_failures: to be shown.
+    """
+
+    new: int
+    unchanged: int
     failures: dict[str, int]
-    told: tuple[Made, ...]
+    first_failures: tuple[Outcome, ...]
 
 
 class _Tally:
-    """Counts what became of the requests. TOLD failures are kept to be shown."""
+    """Counts outcomes, and keeps the first failures."""
 
-    TOLD = 20
+    SHOWN = 20
 
     def __init__(self) -> None:
-        self.made = self.kept = 0
+        self.new = self.unchanged = 0
         self.failures: Counter[str] = Counter()
-        self.told: list[Made] = []
+        self.first_failures: list[Outcome] = []
 
-    def add(self, done: Done) -> None:
-        self.kept += done.kept
-        self.made += len(done.lines) - done.kept - len(done.failures)
-        for made in done.failures:
-            self.failures[made.error.code if made.error else ""] += 1
-            if len(self.told) < self.TOLD:
-                self.told.append(made)
+    def add(self, result: ChunkResult) -> None:
+        self.unchanged += result.unchanged
+        self.new += len(result.lines) - result.unchanged - len(result.failures)
+        for outcome in result.failures:
+            self.failures[outcome.error.code if outcome.error else ""] += 1
+            if len(self.first_failures) < self.SHOWN:
+                self.first_failures.append(outcome)
+
+    def summary(self) -> Summary:
+        failures = dict(self.failures)
+        return Summary(self.new, self.unchanged, failures, tuple(self.first_failures))
 
 
-@watching()
-def run(batch: Batch, *, resume: bool, tell: Tell) -> Summary:
+@time_limit_enabled()
+def run(batch: Batch, *, resume: bool, show_progress: ShowProgress) -> Summary:
     """Make all leaflets of a batch that are not there yet.
 
-    tell: is called with the requests done so far, and those that failed. The caller holds the lock
-    of the journal. Raises WriteError, UsageError, StoreError; what is done until then stays done.
+    show_progress: is called with the number of requests done so far, and of failures among them.
+    The caller holds the lock of the journal. Raises WriteError, UsageError, StoreError; what was
+    done before stays done.
     """
-    place, journal = batch.place, batch.place.journal()
-    goes_on = journal.begin(batch.plan.sha256, resume=resume)
-    place.close()  # what a batch that was killed has left
-    warm(batch.planner.setup, batch.plan.bodies)
+    target, journal = batch.target, batch.target.journal()
+    resumes = journal.begin(batch.plan.sha256, resume=resume)
+    target.close()  # removes what a killed batch left
+    prepare_bodies(batch.planner.setup, batch.plan.bodies)
     tally = _Tally()
     try:
-        known = journal.count() if goes_on else 0
-        kept = place.kept(journal.lines(), batch.plan.count) if known else 0
-        chunks = _chunks(batch, kept, journal.lines() if known and place.looks_again else ())
-        workers = Workers(batch.engine, place.act(), failed)
-        with closing(workers.in_order(chunks)) as results:
-            every = chain(_again(journal, kept, place.size), results)
-            _write(place, every, known, tally, tell)
-        place.finish()
+        line_count = journal.count() if resumes else 0
+        sound = target.count_sound(journal.lines(), batch.plan.count) if line_count else 0
+        lines = journal.lines() if line_count and target.workers_resume else ()
+        workers = Workers(batch.engine, target.task(), give_up)
+        with closing(workers.in_order(_chunks(batch, sound, lines))) as results:
+            unchanged = _unchanged(journal, sound, target.chunk_size)
+            _write(target, chain(unchanged, results), line_count, tally, show_progress)
+        target.finish()
     finally:
-        place.close()
-    return Summary(tally.made, tally.kept, dict(tally.failures), tuple(tally.told))
+        target.close()
+    return tally.summary()
 
 
-def _write(place: Place, results: Iterable[Done], known: int, tally: _Tally, tell: Tell) -> None:
-    """The manifest, anew. It takes the place of the old one when it has as many lines as that."""
-    journal, count = place.journal(), 0
-    with journal.anew() as manifest:
-        for done in map(place.take, results):
-            manifest.write(done.lines)
-            tally.add(done)
-            before, count = count, count + len(done.lines)
-            if count < known:
+def _write(
+    target: Target,
+    results: Iterable[ChunkResult],
+    line_count: int,
+    tally: _Tally,
+    show_progress: ShowProgress,
+) -> None:
+    """Add results to the target, and write a new manifest.
+
+    line_count: of the previous manifest, which is replaced when the new one has as many lines.
+    """
+    journal, count = target.journal(), 0
+    with journal.new_manifest() as manifest:
+        for result in map(target.add, results):
+            manifest.write(result.lines)
+            tally.add(result)
+            before, count = count, count + len(result.lines)
+            if count < line_count:
                 continue
-            if before < known or not before:
-                manifest.publish(journal.manifest, durable=place.is_durable)
-            elif place.is_durable:
+            if before < line_count or not before:
+                manifest.publish(journal.manifest, durable=target.is_durable)
+            elif target.is_durable:
                 manifest.sync()
-            tell(count, tally.failures.total())
+            show_progress(count, tally.failures.total())
         if not count:
             manifest.publish(journal.manifest)
 
 
-def _again(journal: Journal, kept: int, size: int) -> Iterator[Done]:
-    """The lines of the manifest that stay as they are."""
-    lines = islice(journal.lines(), kept)
-    while block := tuple(islice(lines, size)):
-        yield Done(block, kept=len(block))
+def _unchanged(journal: Journal, count: int, chunk_size: int) -> Iterator[ChunkResult]:
+    """Yield the first lines of the previous manifest as results."""
+    lines = islice(journal.lines(), count)
+    while block := tuple(islice(lines, chunk_size)):
+        yield ChunkResult(block, unchanged=len(block))
 
 
-def _chunks(batch: Batch, kept: int, known: Iterable[bytes]) -> Iterator[Chunk]:
-    """All requests after those that are kept, in chunks, with what the manifest knows of them."""
+def _chunks(batch: Batch, skipped: int, manifest: Iterable[bytes]) -> Iterator[Chunk]:
+    """Yield all requests after the skipped ones in chunks, with their lines of the manifest."""
     few = batch.plan.requests
-    every: Iterator[Request | Asked]
-    every = iter(few) if few is not None else _sound(batch.planner.asked(batch.source))
-    requests = islice(every, kept, None)
-    lines, number = iter(known), 0
-    while part := tuple(islice(requests, batch.place.size)):
+    every: Iterator[Request | UncheckedRequest]
+    every = iter(few) if few is not None else _without_faults(batch)
+    requests = islice(every, skipped, None)
+    lines, number = iter(manifest), 0
+    while part := tuple(islice(requests, batch.target.chunk_size)):
         yield Chunk(number, part, tuple(islice(lines, len(part))))
         number += 1
 
 
-def _sound(requests: Iterable[Asked | Fault]) -> Iterator[Asked]:
-    for each in requests:
-        if isinstance(each, Fault):
+def _without_faults(batch: Batch) -> Iterator[UncheckedRequest]:
+    """Read the requests again. Raises Bug for a fault, because the plan found none."""
+    for request in batch.planner.unchecked_requests(batch.source):
+        if isinstance(request, Fault):
             raise Bug("A request changed while the batch ran.", "Run it again with --resume.")
-        yield each
+        yield request

@@ -1,7 +1,9 @@
-"""No leaflet holds up a batch: one that takes too long is given up, and the others go on.
+"""The time limit of each leaflet: one that takes too long fails, and the batch goes on.
 
-An alarm rings a few times in that time, and looks whether the same leaflet is still under way. So a
-leaflet costs nothing, where an alarm for each would cost as much as a tenth of its stamping.
+    with TIME_LIMIT:
+        ...  # raises TooSlow after `limits.SECONDS_TO_TYPESET`
+
+Limits may be nested: entering or leaving an inner one restarts the clock.
 """
 
 from __future__ import annotations
@@ -10,65 +12,69 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
 from typing import Final
 
 from ..base import limits
 from ..base.errors import TooSlow
 
-__all__ = ["UNDER_WAY", "begin", "watching"]
-
-RINGS: Final = 4  # in the time that a leaflet may take, so that it gets at most a quarter more
+__all__ = ["TIME_LIMIT", "enable_time_limit", "time_limit_enabled"]
 
 
-class UnderWay:
-    """What this process is doing that may take too long: `with UNDER_WAY:`, also in each other."""
+class TimeLimit:
+    """A timer around whatever runs inside `with`. It does nothing until it is enabled."""
 
     def __init__(self) -> None:
-        self._begun = self._depth = 0
-        self._seen = self._rings = 0
+        self.is_enabled = False
+        self._depth = 0
 
     def __enter__(self) -> None:
         self._depth += 1
-        self._begun += 1
+        self._start_timer()
 
     def __exit__(self, *_: object) -> None:
         self._depth -= 1
-        self._begun += 1
+        self._start_timer()
 
-    def look(self, _: int, __: FrameType | None) -> None:
-        """Raise TooSlow in what was under way at the last rings, too; and again if that is lost."""
-        if self._begun != self._seen:
-            self._seen, self._rings = self._begun, 0
-        self._rings += 1
-        if self._depth and self._rings > RINGS:
+    def _start_timer(self) -> None:
+        """Start the timer anew inside a limit; stop it outside.
+
+        It rings again a quarter later, because an exception may be lost in a callback of the
+        garbage collector.
+        """
+        if self.is_enabled:
+            seconds = limits.SECONDS_TO_TYPESET if self._depth else 0.0
+            signal.setitimer(signal.ITIMER_REAL, seconds, seconds / 4)
+
+    def ring(self, *_: object) -> None:
+        """Raise TooSlow inside a limit. A ring that arrives late, outside of it, is ignored."""
+        if self._depth:
             raise TooSlow(
                 f"Making it took longer than {limits.SECONDS_TO_TYPESET:g} seconds.",
                 "Shorten the monograph, or choose another layout.",
             )
 
 
-UNDER_WAY: Final = UnderWay()
+TIME_LIMIT: Final = TimeLimit()
 
 
-def begin() -> None:
-    """Let the alarm ring in this process from now on. Its main thread does the work."""
-    pause = limits.SECONDS_TO_TYPESET / RINGS
-    signal.signal(signal.SIGALRM, UNDER_WAY.look)
-    signal.setitimer(signal.ITIMER_REAL, pause, pause)
+def enable_time_limit() -> None:
+    """Enable the limit in this process for good. The main thread must do the work."""
+    signal.signal(signal.SIGALRM, TIME_LIMIT.ring)
+    TIME_LIMIT.is_enabled = True
 
 
 @contextmanager
-def watching() -> Iterator[None]:
-    """The same for a while; nothing in other threads, and where there is no such alarm."""
+def time_limit_enabled() -> Iterator[None]:
+    """Enable the limit inside `with`, if this is the main thread and the system has timers."""
     is_main = threading.current_thread() is threading.main_thread()
     if not is_main or not hasattr(signal, "setitimer"):
         yield
         return
-    before = signal.getsignal(signal.SIGALRM)
-    begin()
+    previous = signal.getsignal(signal.SIGALRM)
+    enable_time_limit()
     try:
         yield
     finally:
+        TIME_LIMIT.is_enabled = False
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGALRM, previous)

@@ -1,4 +1,4 @@
-"""Judging the particulars of all requests before work begins, the many by all the processors."""
+"""Checks the particulars of all requests before work begins; of many requests, in all workers."""
 
 from __future__ import annotations
 
@@ -10,88 +10,90 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from ..base.errors import Fault, SourceError
-from .model import Asked, Request
+from .model import Request, UncheckedRequest
 from .pool import Engine, Workers
 from .work import Chunk
 
-__all__ = ["judged"]
+__all__ = ["check_requests"]
 
-SIZE: Final = 500  # requests that are judged together
+CHUNK: Final = 500  # requests that one task checks
 
 
-class Looked(NamedTuple):
-    """What was found in so many requests. faults: by their index."""
+class CheckResult(NamedTuple):
+    """What checking a chunk found. checked: the number of requests. faults: by their index."""
 
-    many: int
+    checked: int
     faults: dict[int, Fault]
 
 
-def judged(
-    asked: Iterable[Asked | Fault], file: str, few: int, engine: Engine | None
-) -> Iterator[Request | Asked | Fault]:
-    """Every request in order, or what is wrong with it; the first fault of each will do.
+def check_requests(
+    requests: Iterable[UncheckedRequest | Fault], file: str, few: int, engine: Engine | None
+) -> Iterator[Request | UncheckedRequest | Fault]:
+    """Yield every request in order, or the first fault in it.
 
-    file: as messages name it. The first few are judged here. engine: judges the others, which stay
-    as they were asked for.
+    file: the name for messages. The first `few` requests are checked in this process. engine:
+    checks the others, which are yielded unchecked if they are sound; an engine of one job, or none,
+    checks nothing.
     """
-    every = iter(asked)
-    here = every if engine is None or engine.jobs == 1 else islice(every, few)
-    for each in here:
-        yield each if isinstance(each, Fault) else _judged(each, file)
+    remaining = iter(requests)
+    is_alone = engine is None or engine.jobs == 1
+    for request in remaining if is_alone else islice(remaining, few):
+        yield request if isinstance(request, Fault) else _check(request, file)
     if engine is not None:
-        yield from _by_workers(every, file, engine)
+        yield from _check_in_workers(remaining, file, engine)
 
 
-def _by_workers(
-    every: Iterator[Asked | Fault], file: str, engine: Engine
-) -> Iterator[Asked | Fault]:
-    first = list(islice(every, SIZE))
+def _check_in_workers(
+    requests: Iterator[UncheckedRequest | Fault], file: str, engine: Engine
+) -> Iterator[UncheckedRequest | Fault]:
+    first = list(islice(requests, CHUNK))
     if not first:
         return
-    waiting: deque[Asked | Fault] = deque()
+    waiting: deque[UncheckedRequest | Fault] = deque()
 
     def chunks() -> Iterator[Chunk]:
         block = first
         while block:
             waiting.extend(block)
-            yield Chunk(0, tuple([each for each in block if isinstance(each, Asked)]))
-            block = list(islice(every, SIZE))
+            unchecked = (item for item in block if isinstance(item, UncheckedRequest))
+            yield Chunk(0, tuple(unchecked))
+            block = list(islice(requests, CHUNK))
 
-    workers = Workers(engine, partial(look, file), _given_up)
+    workers = Workers(engine, partial(check_chunk, file), _give_up)
     with closing(workers.in_order(chunks())) as results:
-        for count, faults in results:
-            yield from _told(waiting, count, faults)
+        for result in results:
+            yield from _merge(waiting, result)
     yield from waiting
 
 
-def _told(
-    waiting: deque[Asked | Fault], count: int, faults: dict[int, Fault]
-) -> Iterator[Asked | Fault]:
-    """The next requests, so many of which were looked at, and the faults between them."""
+def _merge(
+    waiting: deque[UncheckedRequest | Fault], result: CheckResult
+) -> Iterator[UncheckedRequest | Fault]:
+    """Yield the waiting requests that a result is about, and the faults between them."""
     index = 0
-    while index < count:
-        each = waiting.popleft()
-        if isinstance(each, Asked):
-            yield faults.get(index, each)
+    while index < result.checked:
+        item = waiting.popleft()
+        if isinstance(item, UncheckedRequest):
+            yield result.faults.get(index, item)
             index += 1
         else:
-            yield each
+            yield item
 
 
-def look(file: str, chunk: Chunk) -> Looked:
-    """What is wrong with the requests of a chunk."""
-    found = [_judged(each, file) for each in chunk.requests if isinstance(each, Asked)]
-    faults = {index: each for index, each in enumerate(found) if isinstance(each, Fault)}
-    return Looked(len(found), faults)
+def check_chunk(file: str, chunk: Chunk) -> CheckResult:
+    """Check the requests of a chunk, in a worker."""
+    results = [_check(item, file) for item in chunk.requests if isinstance(item, UncheckedRequest)]
+    faults = {index: item for index, item in enumerate(results) if isinstance(item, Fault)}
+    return CheckResult(len(results), faults)
 
 
-def _given_up(_: Chunk) -> Looked:
-    """Who makes the leaflet will die of it, too, and then it has failed."""
-    return Looked(1, {})
+def _give_up(_: Chunk) -> CheckResult:
+    """Report no fault: the request will kill the worker that makes its leaflet, and fail then."""
+    return CheckResult(1, {})
 
 
-def _judged(asked: Asked, file: str) -> Request | Fault:
+def _check(request: UncheckedRequest, file: str) -> Request | Fault:
     try:
-        return asked.judged(file)
+        return request.check(file)
     except SourceError as error:
         return error.faults[0]

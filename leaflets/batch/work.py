@@ -1,4 +1,4 @@
-"""What one worker does with a chunk of requests. All of it can be done twice, with the same end."""
+"""What a worker does with a chunk of requests. All of it can be repeated, with the same result."""
 
 from __future__ import annotations
 
@@ -17,128 +17,145 @@ from ..base.errors import (
     TooBig,
     TypesetError,
 )
-from .bodies import Want, body_of, full, want_of
-from .journal import line_of
-from .model import Asked, Made, Request, Setup
-from .timeouts import UNDER_WAY
+from .bodies import body_of, render_in_full
+from .journal import manifest_line
+from .model import BodyKey, Outcome, Request, Setup, UncheckedRequest
+from .timeouts import TIME_LIMIT
 
-__all__ = ["Chunk", "Done", "Leaf", "failed", "failure", "make", "to_leaves"]
+__all__ = [
+    "Chunk", "ChunkResult", "PackedLeaflet", "as_leaflets_error", "give_up", "make_leaflet",
+    "pack_leaflets",
+]  # fmt: skip
 
 SHORTEN: Final = "Shorten the monograph, or do fewer at a time with --jobs."
 
 
 class Chunk(Struct, frozen=True):
-    """Requests that are done together. known: what the manifest says of the first of them."""
+    """Consecutive requests for one worker. manifest: lines of an earlier run, of the first ones."""
 
     number: int
-    requests: tuple[Request | Asked, ...]
-    known: tuple[bytes, ...] = ()
+    requests: tuple[Request | UncheckedRequest, ...]
+    manifest: tuple[bytes, ...] = ()
 
-    def judged(self) -> tuple[Request, ...]:
-        """The requests, with checked particulars. Raises Bug for what was sound before."""
+    def check(self) -> tuple[Request, ...]:
+        """Return the requests with checked particulars. Raises Bug: they were sound before."""
         try:
             return tuple(
-                each.judged() if isinstance(each, Asked) else each for each in self.requests
+                request.check() if isinstance(request, UncheckedRequest) else request
+                for request in self.requests
             )
         except ParticularsError:
             raise Bug("A request changed while the batch ran.", "Run it again.") from None
 
 
-class Leaf(NamedTuple):
-    """A leaflet on its way from one process to another, without what all share.
+class PackedLeaflet(NamedTuple):
+    """A leaflet on its way from a worker to the main process, which has or makes the body too.
 
-    request: without the particulars. want: its body. file, size: as in Made. begins: whether it
-    begins with that body, which then stays behind; rest: what follows. overrides: as in
-    Particulars.
+    request: without its particulars. file, size: as in `Outcome`. has_body: whether the leaflet
+    begins with the body, which then is not sent. rest: what follows. overrides: as in Particulars.
     """
 
     request: Request
-    want: Want
+    body_key: BodyKey
     file: str
     size: int
-    begins: bool
+    has_body: bool
     rest: bytes
     overrides: Mapping[str, str]
 
     def parts(self, setup: Setup) -> tuple[bytes, ...]:
-        """The whole leaflet, with the body that this process makes or has."""
-        return (body_of(setup, *self.want).pdf, self.rest) if self.begins else (self.rest,)
+        """Return the bytes of the leaflet, in parts that follow each other."""
+        if self.has_body:
+            return body_of(setup, self.body_key).content, self.rest
+        return (self.rest,)
 
 
-class Done(Struct, frozen=True):
-    """What became of a chunk. lines: of the manifest. kept: how many were there already.
+class ChunkResult(Struct, frozen=True):
+    """The result of a chunk. lines: of the manifest. unchanged: leaflets of an earlier run.
 
-    leaves: the leaflets, where it is not the worker that keeps them.
+    leaflets: to be added to the target, unless the worker wrote them itself.
     """
 
     lines: tuple[bytes, ...]
-    failures: tuple[Made, ...] = ()
-    kept: int = 0
-    leaves: tuple[Leaf, ...] = ()
+    failures: tuple[Outcome, ...] = ()
+    unchanged: int = 0
+    leaflets: tuple[PackedLeaflet, ...] = ()
 
 
-def make(setup: Setup, request: Request, file: str) -> tuple[Made, tuple[bytes, ...]]:
-    """One leaflet, in parts that follow each other; whatever goes wrong is in what became of it."""
+def make_leaflet(setup: Setup, request: Request, file: str) -> tuple[Outcome, tuple[bytes, ...]]:
+    """Make one leaflet. Return its outcome and its bytes, in parts that follow each other.
+
+    Every exception becomes a failed outcome without bytes.
+    """
     try:
-        with UNDER_WAY:
-            return _made(setup, request, file)
-    except Exception as fault:
-        return Made(request, file, error=failure(fault)), ()
+        with TIME_LIMIT:
+            return _make(setup, request, file)
+    except Exception as exception:
+        return Outcome(request, file, error=as_leaflets_error(exception)), ()
 
 
-def failure(fault: Exception) -> LeafletsError:
-    """Any exception as one of ours. What it says is not repeated: it may be text of the leaflet."""
-    if isinstance(fault, LeafletsError):
-        return fault
-    if isinstance(fault, MemoryError):
+def as_leaflets_error(exception: Exception) -> LeafletsError:
+    """Return any exception as a LeafletsError, without its message, which may quote the leaflet."""
+    if isinstance(exception, LeafletsError):
+        return exception
+    if isinstance(exception, MemoryError):
         return TooBig("There is not enough memory.", SHORTEN)
-    says = f"The program broke one of its own promises: {type(fault).__name__}."
+    says = f"The program broke one of its own promises: {type(exception).__name__}."
     return Bug(says, "No file was written.")
 
 
-def _made(setup: Setup, request: Request, file: str) -> tuple[Made, tuple[bytes, ...]]:
-    told = request.particulars
-    body = body_of(setup, *want_of(request))
-    if told is None:
-        digest, size, edition = body.digest.hexdigest(), len(body.pdf), body.edition
-        return Made(request, file, digest, size, body.pages, edition), (body.pdf,)
+def _make(setup: Setup, request: Request, file: str) -> tuple[Outcome, tuple[bytes, ...]]:
+    particulars = request.particulars
+    body = body_of(setup, request.body_key)
+    content, edition = body.content, body.edition
+    if particulars is None:
+        sha = body.digest.hexdigest()
+        return Outcome(request, file, sha, len(content), body.pages, edition), (content,)
     try:
-        tail = body.frozen.tail(told) if body.frozen else b""
+        tail = body.frozen.tail(particulars) if body.frozen else b""
     except (DoesNotFit, MissingGlyph):
         tail = b""
     if not tail:
-        made = full(setup, request)
-        digest, size = sha256(made.pdf).hexdigest(), len(made.pdf)
-        return Made(request, file, digest, size, made.pages, body.edition), (made.pdf,)
-    whole = body.digest.copy()
-    whole.update(tail)
-    size = len(body.pdf) + len(tail)
-    made_ = Made(request, file, whole.hexdigest(), size, body.pages, body.edition)
-    return made_, (body.pdf, tail)
+        full = render_in_full(setup, request)
+        sha = sha256(full.pdf).hexdigest()
+        return Outcome(request, file, sha, len(full.pdf), full.pages, edition), (full.pdf,)
+    digest = body.digest.copy()
+    digest.update(tail)
+    size = len(content) + len(tail)
+    outcome = Outcome(request, file, digest.hexdigest(), size, body.pages, edition)
+    return outcome, (content, tail)
 
 
-def to_leaves(setup: Setup, chunk: Chunk) -> Done:
-    """Make the leaflets of a chunk, and give them back, each without the body that all share."""
-    every = [make(setup, each, f"{each.identifier}.pdf") for each in chunk.judged()]
-    return Done(
-        lines=tuple([line_of(made) for made, _ in every]),
-        failures=tuple([made for made, _ in every if made.error]),
-        leaves=tuple([_leaf(setup, made, parts) for made, parts in every if parts]),
+def pack_leaflets(setup: Setup, chunk: Chunk) -> ChunkResult:
+    """Make the leaflets of a chunk and return them, each without the body that all share."""
+    results = [
+        make_leaflet(setup, request, f"{request.identifier}.pdf") for request in chunk.check()
+    ]
+    return ChunkResult(
+        lines=tuple(manifest_line(outcome) for outcome, _ in results),
+        failures=tuple(outcome for outcome, _ in results if outcome.error),
+        leaflets=tuple(_pack(setup, outcome, parts) for outcome, parts in results if parts),
     )
 
 
-def _leaf(setup: Setup, made: Made, parts: Sequence[bytes]) -> Leaf:
-    request, told = made.request, made.request.particulars
-    want = want_of(request)
-    begins = parts[0] is body_of(setup, *want).pdf
-    rest = b"".join(parts[begins:])
-    nobodys = request._replace(particulars=None)
-    return Leaf(nobodys, want, made.file, made.size, begins, rest, told.overrides if told else {})
+def _pack(setup: Setup, outcome: Outcome, parts: Sequence[bytes]) -> PackedLeaflet:
+    request, particulars = outcome.request, outcome.request.particulars
+    key = request.body_key
+    has_body = parts[0] is body_of(setup, key).content
+    return PackedLeaflet(
+        request._replace(particulars=None),
+        key,
+        outcome.file,
+        outcome.size,
+        has_body,
+        b"".join(parts[1:] if has_body else parts),
+        particulars.overrides if particulars else {},
+    )
 
 
-def failed(chunk: Chunk) -> Done:
-    """The end of a chunk of one request that no worker has lived through."""
+def give_up(chunk: Chunk) -> ChunkResult:
+    """Return the result of a chunk of one request that killed every worker that tried it."""
     says = "The process that made the leaflet was killed, perhaps for want of memory."
     error = TypesetError(says, "Make it alone, with 'leaflets render'.", code="T510")
-    made = Made(chunk.judged()[0], "", error=error)
-    return Done((line_of(made),), (made,))
+    outcome = Outcome(chunk.check()[0], "", error=error)
+    return ChunkResult((manifest_line(outcome),), (outcome,))

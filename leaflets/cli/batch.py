@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from ..batch.model import Sync
     from ..batch.plan import Planner
     from ..batch.pool import Engine
-    from ..batch.requests import Requests, Source
+    from ..batch.requests import RequestFile, RequestSource
     from ..batch.run import Batch, Summary
-    from ..batch.targets.target import Place
+    from ..batch.targets.target import Target
 
 
 @click.command(short_help="Make a leaflet for each of many requests.")
@@ -143,7 +143,7 @@ def command(
     from ..batch.model import Setup
     from ..batch.plan import Defaults, Planner, plan
     from ..batch.run import Batch
-    from ..batch.targets.open import Entry, place_of
+    from ..batch.targets.open import StoreOptions, open_target
     from ..content.library import Library
 
     gc.freeze()  # what is loaded by now stays until the end
@@ -157,11 +157,11 @@ def command(
             console.say(f"{planned.count} requests; nothing is wrong with them.")
             return 0
         where = str(Path(out).absolute()) if scheduler and ":" not in out else out
-        entry = Entry(Path(manifest), now(), by or "")
+        store_options = StoreOptions(Path(manifest), now(), by or "")
         count, when = planned.count, cast("Sync", sync)
-        place = place_of(where, setup, count, when, part=part, entry=entry)
-        with place.journal().alone(), workers(place, jobs, scheduler) as engine:
-            batch = Batch(source, planner, planned, place, engine)
+        target = open_target(where, setup, count, when, part=part, store_options=store_options)
+        with target.journal().locked(), workers(target, jobs, scheduler) as engine:
+            batch = Batch(source, planner, planned, target, engine)
             return finish(batch, resume=resume, quiet=quiet)
 
 
@@ -171,7 +171,7 @@ def finish(batch: Batch, *, resume: bool, quiet: bool) -> int:
 
     display = progress(batch.plan.count, quiet=quiet)
     try:
-        summary = run(batch, resume=resume, tell=display.show)
+        summary = run(batch, resume=resume, show_progress=display.show)
     except UsageError:
         raise
     except BaseException:  # also Ctrl-C and the like
@@ -181,52 +181,52 @@ def finish(batch: Batch, *, resume: bool, quiet: bool) -> int:
         raise
     finally:
         display.end()
-    report(summary, batch.place.journal().manifest, quiet=quiet)
+    report(summary, batch.target.journal().manifest, quiet=quiet)
     return 1 if summary.failures else 0
 
 
 def report(summary: Summary, manifest: Path, *, quiet: bool) -> None:
     """Print the failures by their lines, then the counts and the path of the manifest."""
-    for made in summary.told:
-        console.note(f"line {made.request.line}, {made.request.identifier}: {made.error}")
+    for outcome in summary.first_failures:
+        console.note(f"line {outcome.request.line}, {outcome.request.identifier}: {outcome.error}")
     failed = sum(summary.failures.values())
-    if failed > len(summary.told):
-        console.note(f"{failed - len(summary.told)} more failed; see {manifest}.")
+    if failed > len(summary.first_failures):
+        console.note(f"{failed - len(summary.first_failures)} more failed; see {manifest}.")
     if quiet:
         return
-    kept = f", {summary.kept} were there already" if summary.kept else ""
+    unchanged = f", {summary.unchanged} were there already" if summary.unchanged else ""
     told = ", ".join(f"{number} with {code}" for code, number in sorted(summary.failures.items()))
-    console.say(f"{summary.made} made{kept}, {failed} failed{f': {told}' if told else ''}.")
+    console.say(f"{summary.new} made{unchanged}, {failed} failed{f': {told}' if told else ''}.")
     console.say(str(manifest))
 
 
 @contextmanager
-def request_source(name: str | None, planner: Planner | None) -> Iterator[Source]:
+def request_source(name: str | None, planner: Planner | None) -> Iterator[RequestSource]:
     """Open the requests in a file, or with a planner everything in its library."""
-    from ..batch.shelf import Everything
+    from ..batch.requests import LibraryRequests
 
     if (name is None) == (planner is None):
         raise UsageError("Give the leaflets to make.", "Use either REQUESTS or --all.")
     if planner is not None:
-        yield Everything(planner.library)
+        yield LibraryRequests(planner.library)
     elif name is not None:
         with opened_requests(name) as source:
             yield source
 
 
 @contextmanager
-def opened_requests(name: str) -> Iterator[Requests]:
+def opened_requests(name: str) -> Iterator[RequestFile]:
     """Open the requests in a file, or on standard input, which goes to a file without a name.
 
     Raises NotFoundError.
     """
     from ..base.files.groups import temporary_file
-    from ..batch.requests import Requests
+    from ..batch.requests import RequestFile
 
     disable_core_dumps()
     if name == "-":
         with temporary_file(sys.stdin.buffer) as stream:
-            yield Requests(stream, "standard input")
+            yield RequestFile(stream, "standard input")
         return
     path = Path(name)
     if not path.is_file():
@@ -235,34 +235,34 @@ def opened_requests(name: str) -> Iterator[Requests]:
         )
     try:
         with path.open("rb") as stream:
-            yield Requests(stream, name)
+            yield RequestFile(stream, name)
     except PermissionError:
         raise NotFoundError(f"{name} may not be read.", "Check its rights.", code="N403") from None
 
 
 def local_engine(jobs: int | None) -> Engine:
     """Return the engine of this machine. jobs: the number of processes; None: one a processor."""
-    from ..batch.pool import Engine, Here
+    from ..batch.pool import Engine, InProcess
 
     jobs = jobs or processors()
     if jobs == 1:
-        return Engine(Here, 1)
-    from ..batch.processes import processes
+        return Engine(InProcess, 1)
+    from ..batch.processes import process_engine
 
-    return processes(jobs)
+    return process_engine(jobs)
 
 
 @contextmanager
-def workers(place: Place, jobs: int | None, scheduler: str | None) -> Iterator[Engine]:
+def workers(target: Target, jobs: int | None, scheduler: str | None) -> Iterator[Engine]:
     """Start the engine that makes the leaflets: this machine's, or a cluster's."""
     if scheduler is None:
         yield local_engine(jobs)
         return
-    from ..batch.dask import Cluster
+    from ..batch.dask import DaskCluster
     from ..batch.pool import Engine
 
-    with Cluster(scheduler) as cluster:
-        cluster.check(place.journal().lock)
+    with DaskCluster(scheduler) as cluster:
+        cluster.check(target.journal().lock)
         yield Engine(cluster.start, cluster.jobs, cluster.lost)
 
 

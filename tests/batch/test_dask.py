@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from ..cli.program import MODULE, ROOT, whole
-from .asked import done, many, tree
+from .running import read_tree, rows_csv, run_batch
 
 HAS_DASK = importlib.util.find_spec("distributed") is not None
 # in CI its absence is a failure
@@ -67,7 +67,7 @@ def test_a_killed_worker_costs_nothing_but_time(
 ) -> None:
     address, workers = cluster
     count = 4000
-    (tmp_path / "rows.csv").write_text(many(count))
+    (tmp_path / "rows.csv").write_text(rows_csv(count))
     command = [*MODULE, "batch", "rows.csv", "--out", "x", "--sync", "none"]
     with subprocess.Popen(
         [*command, "--scheduler", address], cwd=tmp_path, env=ENVIRON,
@@ -81,8 +81,8 @@ def test_a_killed_worker_costs_nothing_but_time(
     assert out.startswith(b"4000 made, 0 failed.")
     folders = sorted(path.name for path in (tmp_path / "x").iterdir() if path.is_dir())
     assert folders == [f"{number:05}" for number in range(4)]
-    done(many(count), tmp_path / "alone")
-    here, there = tree(tmp_path / "alone"), tree(tmp_path / "x")
+    run_batch(rows_csv(count), tmp_path / "alone")
+    here, there = read_tree(tmp_path / "alone"), read_tree(tmp_path / "x")
     assert here == there
 
 
@@ -97,7 +97,7 @@ def test_without_dask_it_is_told_what_to_install(tmp_path: Path) -> None:
 
 def ends(folder: Path, before: str) -> tuple[int, str]:
     """The exit code and the code of the error, without a scheduler."""
-    (folder / "rows.csv").write_text(many(1))
+    (folder / "rows.csv").write_text(rows_csv(1))
     command = (sys.executable, "-c", f"{before}; from leaflets.cli import main; main()")
     arguments = ("batch", "rows.csv", "--scheduler", "tcp://127.0.0.1:1")
     done = whole(*arguments, command=command, cwd=folder)

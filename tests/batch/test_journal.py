@@ -1,4 +1,4 @@
-"""A line of the manifest is JSON, whatever stands in it."""
+"""A line of the manifest is JSON whose keys have a fixed order, whatever the values hold."""
 
 from __future__ import annotations
 
@@ -8,33 +8,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.base.errors import DoesNotFit
-from leaflets.batch.journal import line_of
-from leaflets.batch.model import Key, Made, Request
+from leaflets.batch.journal import manifest_line
+from leaflets.batch.model import LeafletKey, Outcome, Request
 
 WORDS = st.text(max_size=20)
-KEYS = st.builds(Key, WORDS, WORDS, WORDS, WORDS)
+KEYS = st.builds(LeafletKey, WORDS, WORDS, WORDS, WORDS)
 REQUESTS = st.builds(Request, st.integers(1, 10**7), WORDS, KEYS, st.none())
 
 
 @given(REQUESTS, WORDS, WORDS, st.integers(0, 99), st.integers(0, 99))
-def test_what_was_made(request: Request, file: str, edition: str, pages: int, page: int) -> None:
+def test_the_line_of_a_leaflet(
+    request: Request, file: str, edition: str, pages: int, page: int
+) -> None:
     key = request.key
-    told = {
+    fields = {
         "identifier": request.identifier, "file": file, "sha256": "0a" * 32, "size": 7,
         "edition": edition, "layout": key.layout, "language": key.language,
         "profile": key.profile, "pages": pages, **({"page": page} if page else {}),
         "status": "made",
     }  # fmt: skip
-    line = line_of(Made(request, file, "0a" * 32, 7, pages, edition, page=page))
-    assert line == json.dumps(told).encode() + b"\n"
+    line = manifest_line(Outcome(request, file, "0a" * 32, 7, pages, edition, page=page))
+    assert line == json.dumps(fields).encode() + b"\n"
 
 
 @given(REQUESTS)
-def test_what_failed(request: Request) -> None:
+def test_the_line_of_a_failure(request: Request) -> None:
     key = request.key
-    told = {
+    fields = {
         "identifier": request.identifier, "layout": key.layout, "language": key.language,
         "profile": key.profile, "status": "failed", "code": "T501", "line": request.line,
     }  # fmt: skip
-    line = line_of(Made(request, "", error=DoesNotFit("Too wide.", "Shorten it.")))
-    assert line == json.dumps(told).encode() + b"\n"
+    line = manifest_line(Outcome(request, "", error=DoesNotFit("Too wide.", "Shorten it.")))
+    assert line == json.dumps(fields).encode() + b"\n"

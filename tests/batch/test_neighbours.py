@@ -28,8 +28,7 @@ from leaflets.stamping.frozen import Frozen
 
 from ..cli import program
 from ..drawn import contents, marked
-from .asked import manifest
-from .test_personal import table
+from .running import read_manifest, table
 
 COUNT = 240
 ONCE = "Take 1 tablet once a day."
@@ -170,7 +169,7 @@ def test_equal_patients_have_equal_leaflets_and_others_have_others(made: Path) -
 
 def test_the_manifest_tells_of_each(made: Path) -> None:
     for out in OUTS[:3]:
-        for line, row in zip(manifest(made / out), rows(), strict=True):
+        for line, row in zip(read_manifest(made / out), rows(), strict=True):
             pdf = single(made, row)
             assert (line["identifier"], line["status"]) == (row["identifier"], "made")
             assert kind_of(line) == kind_of(row)
@@ -187,7 +186,7 @@ def test_archives_hold_the_same_leaflets(made: Path) -> None:
 
 def test_the_printer_gets_the_same_pages(made: Path) -> None:
     """Each page draws what that of the leaflet itself draws, with the same fonts."""
-    lines = {line["identifier"]: line for line in manifest(made / "x.pdf")}
+    lines = {line["identifier"]: line for line in read_manifest(made / "x.pdf")}
     files = {name: pikepdf.open(made / name) for name in {line["file"] for line in lines.values()}}
     assert len(files) == 3
     for row in rows():

@@ -1,113 +1,92 @@
-"""What concerns one patient: printed on that leaflet, and told nowhere else."""
+"""The particulars of a patient are printed on that leaflet and appear nowhere else."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from leaflets import compose, read, typeset
-from leaflets.batch.model import Key, Request
-from leaflets.batch.pool import Here
-from leaflets.batch.processes import Processes
+from leaflets.batch.model import LeafletKey, Request
+from leaflets.batch.pool import InProcess
+from leaflets.batch.processes import ProcessExecutor
 from leaflets.content.particulars import Particulars
 
-from .asked import Start, asked, codes, done, faults, manifest, planner
-
-SENTINEL = "Zebedee Quillfeather"
-TOLD = {
-    "patient": SENTINEL,
-    "born": "1961-05-04",
-    "directions": "Dissolve 1 tablet in a glass of water and drink it once a day.",
-    "pharmacy": "Sun Pharmacy, 12 High Street",
-}
-
-
-def table(rows: list[dict[str, str]]) -> str:
-    """Rows as CSV."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]))
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+from .running import (
+    NAME,
+    PARTICULARS,
+    Start,
+    default_planner,
+    dispense,
+    fault_codes,
+    faults_of,
+    personal_rows,
+    read_manifest,
+    request_file,
+    run_batch,
+    table,
+)
 
 
-def test_a_row_may_say_what_one_patient_needs(tmp_path: Path) -> None:
-    rows = [{"monograph": "NAC", "identifier": "a", **TOLD}]
-    rows.append({"monograph": "NAC", "identifier": "b", **dict.fromkeys(TOLD, "")})
-    assert done(table(rows), tmp_path).made == 2
+def first_request(text: str) -> Request:
+    request = next(default_planner().requests(request_file(text)))
+    assert isinstance(request, Request)
+    return request
+
+
+def test_a_leaflet_with_particulars_is_as_rendered_in_full(tmp_path: Path) -> None:
+    rows = [{"monograph": "NAC", "identifier": "a", **PARTICULARS}]
+    rows.append({"monograph": "NAC", "identifier": "b", **dict.fromkeys(PARTICULARS, "")})
+    assert run_batch(table(rows), tmp_path).new == 2
     reading = read("acetylcysteine")
-    particulars = Particulars.from_mapping(TOLD, language="en")
+    particulars = Particulars.from_mapping(PARTICULARS, language="en")
     full = typeset(compose(reading, particulars=particulars))
     assert (tmp_path / "a.pdf").read_bytes() == full.pdf
     assert (tmp_path / "b.pdf").read_bytes() == typeset(compose(reading)).pdf
 
 
-def test_lines_of_json_may_say_it_too() -> None:
-    line = json.dumps({"monograph": "NAC", "quantity": 30, **TOLD})
-    [request] = planner().requests(asked(line))
-    assert isinstance(request, Request)
+def test_a_number_in_json_is_read_as_text() -> None:
+    request = first_request(json.dumps({"monograph": "NAC", "quantity": 30, **PARTICULARS}))
     assert request.particulars is not None
     assert request.particulars.values["quantity"] == "30"
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "code"),
+    ("field", "value", "code", "line"),
     [
-        ("directions", "Take 1.0 mg.", "C301"),
-        ("born", "4 May 1961", "A107"),
-        ("patient", f"{SENTINEL}\u200b", "A010"),
-        ("patent", SENTINEL, "B101"),
+        ("directions", "Take 1.0 mg.", "C301", 2),
+        ("born", "4 May 1961", "A107", 2),
+        ("patient", f"{NAME}\u200b", "A010", 2),
+        ("patent", NAME, "B101", 1),
     ],
 )
-def test_what_cannot_be_printed_is_told_without_it(field: str, value: str, code: str) -> None:
-    rows = table([{"monograph": "NAC", **TOLD, field: value}])
-    [fault] = faults(rows)
-    assert fault.place.line == (1 if code == "B101" else 2)
-    assert fault.code == code
-    assert SENTINEL not in str(fault)
+def test_a_fault_in_particulars_does_not_quote_them(
+    field: str, value: str, code: str, line: int
+) -> None:
+    [fault] = faults_of(table([{"monograph": "NAC", **PARTICULARS, field: value}]))
+    assert (fault.code, fault.place.line) == (code, line)
+    assert NAME not in str(fault)
 
 
-def resource(**more: Any) -> dict[str, Any]:
-    return {
-        "resourceType": "MedicationDispense",
-        "id": "17",
-        "status": "completed",
-        "identifier": [{"system": "urn:oid:1.2.3", "value": "RX-17"}],
-        "medicationCodeableConcept": {"text": "Acetylcysteine 600 mg effervescent tablets"},
-        "subject": {"display": SENTINEL},
-        "quantity": {"value": 10, "unit": "tablets"},
-        "whenHandedOver": "2026-11-24T09:30:00Z",
-        "dosageInstruction": [{"text": "Dissolve 1 tablet in water once a day."}],
-        **more,
-    }
-
-
-@pytest.mark.parametrize("form", ["lines", "bundle", "one"])
-def test_reads_dispenses(form: str) -> None:
-    entries = [resource(), resource(id="18", identifier=[{"value": "RX-18"}])]
+@pytest.mark.parametrize("form", ["lines", "bundle", "resource"])
+def test_dispenses_of_fhir_are_requests(form: str) -> None:
+    resources = [dispense(), dispense(id="18", identifier=[{"value": "RX-18"}])]
+    entries = [{"resource": resource} for resource in resources]
     texts = {
-        "lines": "\n".join(map(json.dumps, entries)),
-        "bundle": json.dumps(
-            {"resourceType": "Bundle", "entry": [{"resource": each} for each in entries]}, indent=1
-        ),
-        "one": json.dumps(entries[0], indent=1),
+        "lines": "\n".join(map(json.dumps, resources)),
+        "bundle": json.dumps({"resourceType": "Bundle", "entry": entries}, indent=1),
+        "resource": json.dumps(resources[0], indent=1),
     }
-    found = list(planner().requests(asked(texts[form])))
-    assert len(found) == (1 if form == "one" else 2), found
-    first = found[0]
-    assert isinstance(first, Request)
-    assert (first.identifier, first.key) == (
-        "RX-17", Key("acetylcysteine", "standard", "en", "generic"),
-    )  # fmt: skip
+    requests = list(default_planner().requests(request_file(texts[form])))
+    assert len(requests) == (1 if form == "resource" else 2), requests
+    first = first_request(texts[form])
+    key = LeafletKey("acetylcysteine", "standard", "en", "generic")
+    assert (first.identifier, first.key) == ("RX-17", key)
     assert first.particulars is not None
     assert dict(first.particulars.values) == {
-        "patient": SENTINEL,
+        "patient": NAME,
         "product": "Acetylcysteine 600 mg effervescent tablets",
         "directions": "Dissolve 1 tablet in water once a day.",
         "quantity": "10 tablets",
@@ -116,37 +95,32 @@ def test_reads_dispenses(form: str) -> None:
     }
 
 
-def test_a_dispense_that_cannot_be_read_is_told_with_its_line() -> None:
-    entries = [resource(), resource(status="cancelled", identifier=[{"value": "RX-18"}])]
-    assert codes("\n".join(map(json.dumps, entries))) == [(2, "D204")]
+def test_a_dispense_that_cannot_be_read_is_reported_with_its_line() -> None:
+    resources = [dispense(), dispense(status="cancelled", identifier=[{"value": "RX-18"}])]
+    assert fault_codes("\n".join(map(json.dumps, resources))) == [(2, "D204")]
 
 
-def test_a_medicine_is_found_by_its_code() -> None:
+def test_a_monograph_is_found_by_its_code() -> None:
     rows = "code,identifier\natc|R05CB01,a\natc|R05CB99,b\n"
-    found = list(planner().requests(asked(rows)))
-    assert isinstance(found[0], Request)
-    assert found[0].key.monograph == "acetylcysteine"
-    assert codes(rows) == [(3, "N420")]
+    assert first_request(rows).key.monograph == "acetylcysteine"
+    assert fault_codes(rows) == [(3, "N420")]
 
 
-@pytest.mark.parametrize("start", [Here, partial(Processes, 2)])
-def test_what_is_read_a_second_time_is_the_same(
+@pytest.mark.parametrize("start", [InProcess, partial(ProcessExecutor, 2)])
+def test_many_requests_which_are_read_twice_give_the_same_leaflets(
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where there are many requests the plan keeps none, and workers read the rows again."""
-    rows = [
-        {"monograph": "NAC", "identifier": f"p{n}", **TOLD, "reference": f"x{n}x"} for n in range(9)
-    ]
-    done(table(rows), tmp_path / "few.tar")
+    few, many = tmp_path / "few.tar", tmp_path / "many.tar"
+    run_batch(personal_rows(9), few)
     monkeypatch.setattr("leaflets.batch.plan.FEW", 3)
-    assert done(table(rows), tmp_path / "many.tar", start=start).made == 9
-    assert (tmp_path / "few.tar").read_bytes() == (tmp_path / "many.tar").read_bytes()
-    assert manifest(tmp_path / "few.tar") == manifest(tmp_path / "many.tar")
-    assert done(table(rows), tmp_path / "many.tar", start=start, resume=True).kept == 9
+    assert run_batch(personal_rows(9), many, start=start).new == 9
+    assert few.read_bytes() == many.read_bytes()
+    assert read_manifest(few) == read_manifest(many)
+    assert run_batch(personal_rows(9), many, start=start, resume=True).unchanged == 9
 
 
-def test_the_manifest_names_nobody(tmp_path: Path) -> None:
-    done(table([{"monograph": "NAC", "identifier": "a", **TOLD}]), tmp_path)
-    assert manifest(tmp_path)[0]["status"] == "made"
+def test_no_file_but_the_leaflet_names_the_patient(tmp_path: Path) -> None:
+    run_batch(personal_rows(1), tmp_path)
+    assert read_manifest(tmp_path)[0]["status"] == "made"
     for path in tmp_path.iterdir():
-        assert path.suffix == ".pdf" or SENTINEL.encode() not in path.read_bytes()
+        assert path.suffix == ".pdf" or NAME.encode() not in path.read_bytes()

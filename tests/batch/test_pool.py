@@ -1,4 +1,4 @@
-"""Chunks come back in order; a worker that dies takes one request with it, and no other."""
+"""Results come in order; a worker that dies costs one request, and no other."""
 
 from __future__ import annotations
 
@@ -11,75 +11,74 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.batch.model import Key, Made, Request
-from leaflets.batch.pool import Engine, Here, Workers
-from leaflets.batch.processes import processes
-from leaflets.batch.work import Chunk, Done, failed
+from leaflets.batch.model import LeafletKey, Outcome, Request
+from leaflets.batch.pool import Engine, InProcess, Workers
+from leaflets.batch.processes import process_engine
+from leaflets.batch.work import Chunk, ChunkResult, give_up
 
-KEY = Key("m", "l", "en", "generic")
+KEY = LeafletKey("m", "l", "en", "generic")
 
 
 def chunks(*sizes: int) -> list[Chunk]:
-    made, line = [], 0
+    """Return chunks of these sizes, whose requests have the lines 0, 1, …."""
+    result, line = [], 0
     for number, size in enumerate(sizes):
-        lines = range(line, line + size)
-        requests = tuple(Request(each, f"r{each}", KEY) for each in lines)
-        made.append(Chunk(number, requests))
+        requests = tuple(Request(n, f"r{n}", KEY) for n in range(line, line + size))
+        result.append(Chunk(number, requests))
         line += size
-    return made
+    return result
 
 
-def plain(chunk: Chunk) -> Done:
-    return Done(tuple(b"%d" % each.line for each in chunk.requests))
+def plain(chunk: Chunk) -> ChunkResult:
+    return ChunkResult(tuple(b"%d" % request.line for request in chunk.requests))
 
 
-def slow_first(chunk: Chunk) -> Done:
+def slow_first(chunk: Chunk) -> ChunkResult:
     time.sleep(0.05 if chunk.number == 0 else 0)
     return plain(chunk)
 
 
-def deadly(lines: set[int], chunk: Chunk) -> Done:
-    if any(each.line in lines for each in chunk.requests):
+def deadly(lines: set[int], chunk: Chunk) -> ChunkResult:
+    if any(request.line in lines for request in chunk.requests):
         os.kill(os.getpid(), signal.SIGKILL)
     return plain(chunk)
 
 
-def test_in_order_whoever_is_first() -> None:
-    workers = Workers(Engine(lambda: ThreadPoolExecutor(3), 3), slow_first, failed)
-    lines = [line for done in workers.in_order(chunks(2, 1, 3, 1, 1)) for line in done.lines]
-    assert lines == [b"%d" % number for number in range(8)]
+def test_results_keep_the_order_of_chunks() -> None:
+    workers = Workers(Engine(lambda: ThreadPoolExecutor(3), 3), slow_first, give_up)
+    results = workers.in_order(chunks(2, 1, 3, 1, 1))
+    assert [line for result in results for line in result.lines] == [b"%d" % n for n in range(8)]
 
 
-def test_no_more_than_wanted_is_under_way() -> None:
+def test_few_chunks_are_under_way_at_a_time() -> None:
     begun = []
 
-    def noting(chunk: Chunk) -> Done:
+    def noting(chunk: Chunk) -> ChunkResult:
         begun.append(chunk.number)
         return plain(chunk)
 
-    results = Workers(Engine(Here, 1), noting, failed).in_order(iter(chunks(*[1] * 9)))
+    results = Workers(Engine(InProcess, 1), noting, give_up).in_order(iter(chunks(*[1] * 9)))
     next(results)
     assert begun == [0, 1, 2]
 
 
-def test_row_53_a_worker_that_is_killed_takes_one_request_with_it() -> None:
-    act = partial(deadly, {3, 11})
-    workers = Workers(processes(2), act, failed)
-    failures: list[Made] = []
+def test_row_53_a_request_that_kills_its_worker_fails_alone() -> None:
+    workers = Workers(process_engine(2), partial(deadly, {3, 11}), give_up)
+    failures: list[Outcome] = []
     lines: list[bytes] = []
-    for done in workers.in_order(chunks(4, 4, 4, 4)):
-        failures += done.failures
-        lines += done.lines
-    assert [each.request.line for each in failures] == [3, 11]
-    assert {each.error.code for each in failures if each.error} == {"T510"}
+    for result in workers.in_order(chunks(4, 4, 4, 4)):
+        failures += result.failures
+        lines += result.lines
+    assert [outcome.request.line for outcome in failures] == [3, 11]
+    assert {outcome.error.code for outcome in failures if outcome.error} == {"T510"}
     assert len(lines) == 16
     assert [line for line in lines if line[:1] != b"{"] == [
         b"%d" % number for number in range(16) if number not in (3, 11)
     ]
 
 
-def test_workers_do_not_outlive_a_failure(tmp_path: Path) -> None:
-    workers = Workers(processes(2), partial(stays, tmp_path), failed)
+def test_workers_are_killed_after_a_failure(tmp_path: Path) -> None:
+    workers = Workers(process_engine(2), partial(fail_or_wait, tmp_path), give_up)
     results = workers.in_order(chunks(1, 1, 1))
     with pytest.raises(ZeroDivisionError):
         next(results)
@@ -88,7 +87,8 @@ def test_workers_do_not_outlive_a_failure(tmp_path: Path) -> None:
             os.kill(int(path.name), 0)
 
 
-def stays(folder: Path, chunk: Chunk) -> Done:
+def fail_or_wait(folder: Path, chunk: Chunk) -> ChunkResult:
+    """Fail on the first chunk; on others note the process number and wait."""
     if chunk.number:
         (folder / str(os.getpid())).touch()
         time.sleep(60)

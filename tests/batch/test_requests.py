@@ -1,50 +1,52 @@
-"""Requests are read one at a time, from whatever form they have, and told apart by it."""
+"""Requests are read one at a time, from CSV, JSON Lines or FHIR, which the first line tells."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
 from leaflets.base.errors import Fault, RequestsError
-from leaflets.batch.model import Row
-from leaflets.batch.requests import Requests
+from leaflets.batch.model import RequestRow
+from leaflets.batch.requests import RequestFile
 
-from .asked import asked, codes
+from .running import fault_codes, request_file
 
 
-def read(text: str | bytes) -> list[Row | Fault]:
-    return list(asked(text).rows())
+def read(text: str | bytes) -> list[RequestRow | Fault]:
+    return list(request_file(text).rows())
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-@pytest.mark.parametrize("before", ["", "\ufeff"])
-def test_reads_tables(mark: str, end: str, before: str) -> None:
-    text = before + end.join([f"monograph{mark}identifier", f"nac{mark}a", "", f'"n{mark}c"{mark}'])
+@pytest.mark.parametrize("byte_order_mark", ["", "\ufeff"])
+def test_csv_is_read_with_any_separator_and_line_end(
+    mark: str, end: str, byte_order_mark: str
+) -> None:
+    lines = [f"monograph{mark}identifier", f"nac{mark}a", "", f'"n{mark}c"{mark}']
+    text = byte_order_mark + end.join(lines)
     assert read(text) == [
-        Row(2, {"monograph": "nac", "identifier": "a"}),
-        Row(4, {"monograph": f"n{mark}c"}),
+        RequestRow(2, {"monograph": "nac", "identifier": "a"}),
+        RequestRow(4, {"monograph": f"n{mark}c"}),
     ]
 
 
-def test_a_cell_may_hold_lines_and_the_next_row_knows_its_line() -> None:
+def test_line_numbers_count_the_lines_within_cells() -> None:
     rows = read('monograph,identifier\n"a\nb",1\nc,2\n')
     assert rows == [
-        Row(2, {"monograph": "a\nb", "identifier": "1"}),
-        Row(4, {"monograph": "c", "identifier": "2"}),
+        RequestRow(2, {"monograph": "a\nb", "identifier": "1"}),
+        RequestRow(4, {"monograph": "c", "identifier": "2"}),
     ]
 
 
-def test_reads_lines_of_json() -> None:
+def test_json_lines_are_read() -> None:
     lines = [{"monograph": "nac"}, {"monograph": "x", "identifier": "b"}]
     text = "\n" + "\n\n".join(map(json.dumps, lines)) + "\n"
-    assert read(text) == [Row(2, lines[0]), Row(4, lines[1])]
+    assert read(text) == [RequestRow(2, lines[0]), RequestRow(4, lines[1])]
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("monograph,identifier\nacetylcysteine\n", [(2, "B103")]),
         ('monograph\n"aceto\n', [(2, "B110")]),
@@ -55,52 +57,46 @@ def test_reads_lines_of_json() -> None:
         ('{"monograph":\n"nac"}\n', [(1, "B110")]),
     ],
 )
-def test_what_cannot_be_read_is_told_with_its_line(
-    text: str | bytes, found: list[tuple[int, str]]
+def test_an_unreadable_line_is_reported_with_its_number(
+    text: str | bytes, expected: list[tuple[int, str]]
 ) -> None:
-    assert codes(text) == found
+    assert fault_codes(text) == expected
 
 
-def test_a_row_hides_what_it_holds() -> None:
+def test_the_repr_of_a_row_hides_its_cells() -> None:
     assert "nac" not in repr(read("monograph\nnac\n"))
 
 
-def test_no_requests_are_no_fault() -> None:
+def test_an_empty_file_and_a_bare_heading_hold_no_requests() -> None:
     assert read("") == read("monograph\n") == []
 
 
-def test_nothing_is_read_before_it_is_asked_for() -> None:
-    class Endless:
-        """Rows without an end."""
-
+def test_a_row_is_read_when_it_is_needed() -> None:
+    class EndlessStream:
         def __init__(self) -> None:
-            self.at = 0
+            self.position = 0
 
         def seek(self, _: int) -> None:
-            self.at = 0
-
-    class Stream(Endless):
-        def lines(self) -> Iterator[bytes]:
-            while True:
-                yield b'{"monograph": "nac"}\n'
+            self.position = 0
 
         def tell(self) -> int:
-            return self.at
+            return self.position
 
         def readline(self, _: int = -1) -> bytes:
-            self.at += 21
-            return next(self.lines())
+            line = b'{"monograph": "nac"}\n'
+            self.position += len(line)
+            return line
 
-    rows = Requests(Stream(), "endless").rows()  # type: ignore[arg-type]
-    assert [next(rows) for _ in range(3)][2] == Row(3, {"monograph": "nac"})
+    rows = RequestFile(EndlessStream(), "endless").rows()  # type: ignore[arg-type]
+    assert [next(rows) for _ in range(3)][2] == RequestRow(3, {"monograph": "nac"})
 
 
 def test_requests_can_be_read_again() -> None:
-    source = asked("monograph\nnac\n")
+    source = request_file("monograph\nnac\n")
     assert list(source.rows()) == list(source.rows())
     assert source.sha256() == source.sha256()
 
 
-def test_a_heading_that_is_wrong_stops_at_once() -> None:
+def test_a_wrong_heading_refuses_the_file() -> None:
     with pytest.raises(RequestsError, match="No work was begun"):
-        list(asked("a,a\n1,2\n").rows())
+        list(request_file("a,a\n1,2\n").rows())

@@ -1,4 +1,4 @@
-"""A leaflet that takes too long is given up, and the others go on, to the same bytes."""
+"""A leaflet that takes too long fails, and the others are made, with the same bytes."""
 
 from __future__ import annotations
 
@@ -17,39 +17,36 @@ from leaflets import compose, read, typeset
 from leaflets.base import limits
 from leaflets.base.errors import TooSlow
 from leaflets.batch import bodies
-from leaflets.batch import timeouts as watch
 from leaflets.batch.model import Setup
-from leaflets.batch.pool import Here
-from leaflets.batch.processes import Processes
+from leaflets.batch.pool import InProcess
+from leaflets.batch.processes import ProcessExecutor
+from leaflets.batch.timeouts import TIME_LIMIT, time_limit_enabled
 from leaflets.stamping.frozen import Frozen
 
-from .asked import Start, done, manifest
-from .test_personal import TOLD, table
+from .running import Start, personal_rows, read_manifest, rows_csv, run_batch
 
 SECONDS = 0.4
-ROWS = table(
-    [{"monograph": "NAC", "identifier": f"p{n}", **TOLD, "reference": str(n)} for n in range(6)]
-)
+ROWS = personal_rows(6)
 OUTS = ["x", "x.tar", "x.zip", "x.pdf"]
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The leaflets as they are made with all the time they need; their body is known then."""
-    folder = tmp_path_factory.mktemp("whole")
-    done(ROWS, folder)
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a batch without a time limit; it leaves the body in the cache."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    run_batch(ROWS, folder)
     return folder
 
 
 @pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """Little time for a leaflet; forked workers inherit it."""
+def short_limit(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A short limit, which forked workers inherit."""
     monkeypatch.setattr(limits, "SECONDS_TO_TYPESET", SECONDS)
     return monkeypatch
 
 
-def hangs_at(reference: str, code: Callable[..., bytes]) -> Callable[..., bytes]:
-    """The words of one patient take for ever; the first alarm is swallowed, as others may do."""
+def hang_on(reference: str, code: Callable[..., bytes]) -> Callable[..., bytes]:
+    """Return `code`, hanging for one patient. It swallows the first alarm, as a library may do."""
 
     def hanging(frozen: Frozen, particulars: Any) -> bytes:
         if particulars.values["reference"] == reference:
@@ -61,64 +58,76 @@ def hangs_at(reference: str, code: Callable[..., bytes]) -> Callable[..., bytes]
     return hanging
 
 
-@pytest.mark.parametrize("start", [Here, partial(Processes, 2)], ids=["here", "processes"])
+@pytest.mark.parametrize(
+    "start", [InProcess, partial(ProcessExecutor, 2)], ids=["in-process", "processes"]
+)
 @pytest.mark.parametrize("out", OUTS)
-def test_one_that_hangs_holds_up_no_other(
-    tmp_path: Path, whole: Path, hurried: pytest.MonkeyPatch, out: str, start: Start
+def test_a_leaflet_that_hangs_fails_alone(
+    tmp_path: Path, undisturbed: Path, short_limit: pytest.MonkeyPatch, out: str, start: Start
 ) -> None:
-    hurried.setattr(Frozen, "code", hangs_at("3", Frozen.code))
-    before = time.monotonic()
-    summary = done(ROWS, tmp_path / out, start=start)
-    assert time.monotonic() - before < 20 * SECONDS
-    assert (summary.made, summary.failures) == (5, {"T504": 1})
-    assert [line["status"] for line in manifest(tmp_path / out)] == [
+    short_limit.setattr(Frozen, "code", hang_on("x3x", Frozen.code))
+    begun = time.monotonic()
+    summary = run_batch(ROWS, tmp_path / out, start=start)
+    assert time.monotonic() - begun < 20 * SECONDS
+    assert (summary.new, summary.failures) == (5, {"T504": 1})
+    assert [line["status"] for line in read_manifest(tmp_path / out)] == [
         "failed" if n == 3 else "made" for n in range(6)
     ]
     if out == "x":
-        for n in {*range(6)} - {3}:
-            assert (tmp_path / f"x/p{n}.pdf").read_bytes() == (whole / f"p{n}.pdf").read_bytes()
+        for name in (f"p{n}.pdf" for n in range(6) if n != 3):
+            assert (tmp_path / "x" / name).read_bytes() == (undisturbed / name).read_bytes()
 
 
-def test_a_body_that_hangs_is_tried_once(tmp_path: Path, hurried: pytest.MonkeyPatch) -> None:
-    tries = []
+def test_a_body_that_hangs_is_tried_once(tmp_path: Path, short_limit: pytest.MonkeyPatch) -> None:
+    attempts = []
 
-    def typeset(*_: object, **__: object) -> None:
-        tries.append(1)
+    def hanging(*_: object, **__: object) -> None:
+        attempts.append(1)
         time.sleep(60)
 
-    hurried.setattr("leaflets.pipeline.typeset", typeset)
-    hurried.setattr(bodies, "_kept", bodies._Kept(Setup(None, "2020-02-04")))
-    rows = "monograph,identifier\n" + "".join(f"NAC,i{n}\n" for n in range(5))
-    assert done(rows, tmp_path).failures == {"T504": 5}
-    assert tries == [1]
+    short_limit.setattr("leaflets.pipeline.typeset", hanging)
+    short_limit.setattr(bodies, "_cache", bodies._Cache(Setup(date="2020-02-04")))
+    assert run_batch(rows_csv(5), tmp_path).failures == {"T504": 5}
+    assert attempts == [1]
 
 
-@pytest.mark.usefixtures("hurried")
-def test_many_quick_ones_may_take_longer_together() -> None:
+@pytest.mark.usefixtures("short_limit")
+def test_the_limit_is_for_each_leaflet() -> None:
     end = time.monotonic() + 2 * SECONDS
-    with watch.watching():
+    with time_limit_enabled():
         while time.monotonic() < end:
-            with watch.UNDER_WAY:
+            with TIME_LIMIT:
                 time.sleep(SECONDS / 10)
-        time.sleep(1.5 * SECONDS)  # nothing is under way, such as a slow disk
+        time.sleep(1.5 * SECONDS)  # outside of a leaflet, as on a slow disk
 
 
-@pytest.mark.usefixtures("hurried")
-def test_it_is_told_how_long_and_what_to_do() -> None:
-    with watch.watching(), pytest.raises(TooSlow) as told, watch.UNDER_WAY:
+@pytest.mark.usefixtures("short_limit")
+def test_an_inner_limit_restarts_the_outer_one() -> None:
+    with time_limit_enabled(), TIME_LIMIT:
+        for _ in range(2):
+            time.sleep(0.7 * SECONDS)
+            with TIME_LIMIT:
+                time.sleep(0.7 * SECONDS)
+        with pytest.raises(TooSlow):
+            time.sleep(60)
+
+
+@pytest.mark.usefixtures("short_limit")
+def test_the_message_names_the_limit() -> None:
+    with time_limit_enabled(), pytest.raises(TooSlow) as error, TIME_LIMIT:
         time.sleep(60)
-    assert str(told.value) == (
+    assert str(error.value) == (
         "T504 Making it took longer than 0.4 seconds. "
         "Shorten the monograph, or choose another layout."
     )
 
 
-@pytest.mark.usefixtures("hurried")
-def test_where_no_alarm_can_reach_nothing_is_stopped() -> None:
+@pytest.mark.usefixtures("short_limit")
+def test_other_threads_have_no_limit() -> None:
     ended = []
 
     def slow() -> None:
-        with watch.watching(), watch.UNDER_WAY:
+        with time_limit_enabled(), TIME_LIMIT:
             time.sleep(1.5 * SECONDS)
         ended.append(True)
 
@@ -130,10 +139,10 @@ def test_where_no_alarm_can_reach_nothing_is_stopped() -> None:
 
 # an alarm that rings in a callback of the garbage collector is lost there
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_what_was_stopped_anywhere_spoils_nothing_after_it() -> None:
+def test_typesetting_may_be_interrupted_anywhere() -> None:
     leaflet = compose(read("acetylcysteine"))
-    whole = typeset(leaflet, "letter").pdf
-    before = signal.signal(signal.SIGALRM, stopped)
+    expected = typeset(leaflet, "letter").pdf
+    previous = signal.signal(signal.SIGALRM, interrupt)
     try:
         for n in range(1, 25):
             with suppress(TooSlow):
@@ -141,9 +150,9 @@ def test_what_was_stopped_anywhere_spoils_nothing_after_it() -> None:
                 typeset(leaflet, "letter")
                 signal.setitimer(signal.ITIMER_REAL, 0)
     finally:
-        signal.signal(signal.SIGALRM, before)
-    assert typeset(leaflet, "letter").pdf == whole
+        signal.signal(signal.SIGALRM, previous)
+    assert typeset(leaflet, "letter").pdf == expected
 
 
-def stopped(*_: object) -> NoReturn:
+def interrupt(*_: object) -> NoReturn:
     raise TooSlow("Stopped.", "")

@@ -1,4 +1,4 @@
-"""Requests are judged in their order, whoever judges them, and every fault is told."""
+"""Requests are checked in their order, by whichever process, and every fault is reported."""
 
 from __future__ import annotations
 
@@ -10,89 +10,88 @@ from contextlib import closing
 import pytest
 
 from leaflets.base.errors import Fault, Place, RequestsError
-from leaflets.batch import validate as judging
-from leaflets.batch.model import Asked, Key, Request
-from leaflets.batch.plan import Defaults, Planner, Setup, plan
-from leaflets.batch.pool import Engine, Here
-from leaflets.batch.processes import processes
-from leaflets.batch.validate import judged
+from leaflets.batch import validate
+from leaflets.batch.model import LeafletKey, Request, Setup, UncheckedRequest
+from leaflets.batch.plan import Defaults, Planner, plan
+from leaflets.batch.pool import Engine, InProcess
+from leaflets.batch.processes import process_engine
+from leaflets.batch.validate import check_requests
 
-from .asked import asked
-from .test_personal import TOLD, table
+from .running import personal_rows, request_file
 
-KEY = Key("m", "l", "en", "generic")
+KEY = LeafletKey("m", "l", "en", "generic")
 WRONG = {4, 11, 12, 30}  # lines with dangerous notation
-NONE = {2, 13, 14, 15, 16, 31}  # lines that are no requests
-ENGINES = [None, Engine(Here, 1), processes(2)]
+UNREADABLE = {2, 13, 14, 15, 16, 31}  # lines that are no requests
+ENGINES = [None, Engine(InProcess, 1), process_engine(2)]
 
 
-def rows() -> Iterator[Asked | Fault]:
+def requests() -> Iterator[UncheckedRequest | Fault]:
     for line in range(32):
-        if line in NONE:
-            yield Fault("B110", Place("asked", line), "It is no row.", "Look at it.")
+        if line in UNREADABLE:
+            yield Fault("B110", Place("requests", line), "It is no row.", "Look at it.")
         else:
-            said = "Take 1.0 mg." if line in WRONG else "Take 1 tablet."
-            yield Asked(line, f"r{line}", KEY, {"directions": said})
+            directions = "Take 1.0 mg." if line in WRONG else "Take 1 tablet."
+            yield UncheckedRequest(line, f"r{line}", KEY, {"directions": directions})
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("few", [0, 3, 14, 32, 40])
-def test_everything_is_told_in_order(
+def test_requests_and_faults_keep_their_order(
     engine: Engine | None, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(judging, "SIZE", 3)
-    found = list(judged(rows(), "asked", few, engine))
-    assert [each.place.line if isinstance(each, Fault) else each.line for each in found] == list(
-        range(32)
-    )
-    faults = {each.place.line: each.code for each in found if isinstance(each, Fault)}
-    assert faults == dict.fromkeys(WRONG, "C301") | dict.fromkeys(NONE, "B110")
-    judged_here = [each for each in found if isinstance(each, Request)]
-    here = few if engine and engine.jobs > 1 else 32
-    assert len(judged_here) == len([each for each in found[:here] if not isinstance(each, Fault)])
+    monkeypatch.setattr(validate, "CHUNK", 3)
+    results = list(check_requests(requests(), "requests", few, engine))
+    lines = [item.place.line if isinstance(item, Fault) else item.line for item in results]
+    assert lines == list(range(32))
+    faults = {item.place.line: item.code for item in results if isinstance(item, Fault)}
+    assert faults == dict.fromkeys(WRONG, "C301") | dict.fromkeys(UNREADABLE, "B110")
+    first = few if engine and engine.jobs > 1 else 32  # these are checked in this process
+    checked = [item for item in results if isinstance(item, Request)]
+    assert checked == [item for item in results[:first] if not isinstance(item, Fault)]
 
 
-def test_a_judge_that_is_killed_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The request is judged once more by who makes the leaflet, and fails there."""
-    judge = judging._judged
+def test_a_request_that_kills_a_worker_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is checked once more by the worker that makes the leaflet, and fails there."""
+    check = UncheckedRequest.check
 
-    def deadly(asked: Asked, file: str) -> Request | Fault:
-        if asked.line == 7:
+    def deadly(request: UncheckedRequest, file: str) -> Request:
+        if request.line == 7:
             os.kill(os.getpid(), signal.SIGKILL)
-        return judge(asked, file)
+        return check(request, file)
 
-    monkeypatch.setattr(judging, "_judged", deadly)
-    monkeypatch.setattr(judging, "SIZE", 5)
-    found = list(judged(rows(), "asked", 0, processes(2)))
-    faults = [each.place.line for each in found if isinstance(each, Fault)]
-    assert faults == sorted(WRONG | NONE)
-    assert len(found) == 32
+    monkeypatch.setattr(UncheckedRequest, "check", deadly)
+    monkeypatch.setattr(validate, "CHUNK", 5)
+    results = list(check_requests(requests(), "requests", 0, process_engine(2)))
+    faults = [item.place.line for item in results if isinstance(item, Fault)]
+    assert faults == sorted(WRONG | UNREADABLE)
+    assert len(results) == 32
 
 
-def test_judges_do_not_outlive_who_asks_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judging, "SIZE", 1)
-    engine = processes(2)
+def test_workers_are_stopped_when_the_results_are_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(validate, "CHUNK", 1)
+    engine = process_engine(2)
     stopped = []
     monkeypatch.setattr(
-        "leaflets.batch.processes.Processes.stop", lambda self: stopped.append(self.shutdown())
+        "leaflets.batch.processes.ProcessExecutor.stop",
+        lambda self: stopped.append(self.shutdown()),
     )
-    with closing(judged(rows(), "asked", 0, engine)) as found:  # type: ignore[type-var]
-        next(found)
+    with closing(check_requests(requests(), "requests", 0, engine)) as results:  # type: ignore[type-var]
+        next(results)
     assert len(stopped) == 1
 
 
-def test_a_plan_is_the_same_whoever_judges(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plan_is_the_same_with_and_without_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("leaflets.batch.plan.FEW", 2)
-    monkeypatch.setattr(judging, "SIZE", 2)
-    sound = table([{"monograph": "NAC", "identifier": f"p{n}", **TOLD} for n in range(9)])
+    monkeypatch.setattr(validate, "CHUNK", 2)
+    sound = personal_rows(9)
     unsound = sound.replace("once a day", "once a day, 1.0 mg")
     plans, refusals = [], []
     for engine in ENGINES:
         planner = Planner(Setup(), Defaults())
-        plans.append(plan(asked(sound), planner, engine))
-        with pytest.raises(RequestsError) as refused:
-            plan(asked(unsound), planner, engine)
-        refusals.append(refused.value.faults)
+        plans.append(plan(request_file(sound), planner, engine))
+        with pytest.raises(RequestsError) as refusal:
+            plan(request_file(unsound), planner, engine)
+        refusals.append(refusal.value.faults)
     assert plans[0] == plans[1] == plans[2]
     assert refusals[0] == refusals[1] == refusals[2]
     assert len(refusals[0]) == 9

@@ -27,9 +27,9 @@ import leaflets
 from leaflets.base.files.groups import GrowingFile
 from leaflets.batch.model import Setup
 from leaflets.batch.plan import Defaults, Planner
-from leaflets.batch.requests import Requests
+from leaflets.batch.requests import RequestFile
 from leaflets.batch.targets.tar import Tar
-from leaflets.batch.work import make
+from leaflets.batch.work import make_leaflet
 from leaflets.content.particulars import Particulars
 from leaflets.leaflet.plain import plain
 
@@ -202,10 +202,10 @@ def whole(folder: Path, count: int) -> Iterator[str]:
     table(folder / "rows.csv", count)
     one = folder / "one.pdf"
     setup = Setup()
-    asked = Requests((folder / "rows.csv").open("rb"), "rows.csv")
+    asked = RequestFile((folder / "rows.csv").open("rb"), "rows.csv")
     planner = Planner(setup, Defaults(layout=LAYOUT))
     request = next(iter(planner.requests(asked)))
-    _, parts = make(setup, request, "one.pdf")  # type: ignore[arg-type]
+    _, parts = make_leaflet(setup, request, "one.pdf")  # type: ignore[arg-type]
     one.write_bytes(b"".join(parts))
     serial = iter(range(1000))
 

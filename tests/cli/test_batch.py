@@ -15,7 +15,7 @@ import pytest
 
 from leaflets.cli import batch_progress
 
-from ..batch.asked import many
+from ..batch.running import rows_csv
 from ..shipped import LAYOUTS, MONOGRAPHS
 from .program import leaflets
 
@@ -78,7 +78,7 @@ def test_one_thing_is_asked_for(folder: Path, arguments: tuple[str, ...]) -> Non
 
 @pytest.mark.parametrize("dumb", [True, False])
 def test_progress_on_a_terminal(folder: Path, dumb: bool) -> None:
-    (folder / "rows.csv").write_text(many(200))
+    (folder / "rows.csv").write_text(rows_csv(200))
     reader, terminal = pty.openpty()
 
     def before() -> None:

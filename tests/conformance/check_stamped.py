@@ -20,8 +20,7 @@ from hypothesis import strategies as st
 import leaflets
 from leaflets import Leaflet
 from leaflets.content.particulars import Particulars
-from tests.batch.asked import done, manifest
-from tests.batch.test_personal import table
+from tests.batch.running import read_manifest, run_batch, table
 from tests.drawn import contents, marked
 from tests.pdf.tagging import faults
 from tests.readback import text_of
@@ -102,7 +101,7 @@ def test_any_particulars_in_any_layout(drawn: list[tuple[str, str, dict[str, str
     with TemporaryDirectory() as name:
         folder = Path(name)
         for out in ("x", "x.pdf"):
-            assert done(table(rows), folder / out).failures == {}
+            assert run_batch(table(rows), folder / out).failures == {}
         paths = [folder / f"x/{row['identifier']}.pdf" for row in rows]
         wanted = [("ua1,2a", path) for path in paths] + [("2b", folder / "x.pdf")]
         found = validate(wanted)
@@ -128,7 +127,7 @@ def as_in_a_full_render(pdf: bytes, row: dict[str, str]) -> None:
 def printed_alike(printed: Path, paths: list[Path]) -> None:
     """Each page in the file for the printer looks as in the leaflet itself."""
     run = pypdfium2.PdfDocument(printed)
-    for line, path in zip(manifest(printed), paths, strict=True):
+    for line, path in zip(read_manifest(printed), paths, strict=True):
         single = pypdfium2.PdfDocument(path)
         assert len(single) == line["pages"]
         for page in range(line["pages"]):
@@ -138,7 +137,8 @@ def printed_alike(printed: Path, paths: list[Path]) -> None:
 
 
 def test_a_file_for_the_printer_that_is_spoiled_is_found_out(tmp_path: Path) -> None:
-    done(table([{"monograph": "NAC", "identifier": "a", "patient": "Ada"}]), tmp_path / "x.pdf")
+    rows = [{"monograph": "NAC", "identifier": "a", "patient": "Ada"}]
+    run_batch(table(rows), tmp_path / "x.pdf")
     spoiled = (tmp_path / "x.pdf").read_bytes().replace(b"<pdfaid:part>2<", b"<pdfaid:part>9<")
     (tmp_path / "y.pdf").write_bytes(spoiled)
     found = validate([("2b", tmp_path / "x.pdf"), ("2b", tmp_path / "y.pdf")])

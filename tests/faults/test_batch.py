@@ -1,4 +1,4 @@
-"""Rows 41 to 61 for batches: whatever stops one, what is done stays done; a second run ends it."""
+"""Whatever stops a batch, leaflets made so far stay, and --resume finishes it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from leaflets.base.files import system
 from leaflets.batch import pool, work
 from leaflets.batch.targets import folder as folders
 
-from ..batch.asked import many, tree
+from ..batch.running import read_tree, rows_csv
 from ..cli.program import MODULE, ROOT, leaflets, whole
 from .crashing import Counting
 from .tools import unshare
@@ -26,97 +27,99 @@ ENDS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "rows.csv").write_text(many(120))
+    (tmp_path / "rows.csv").write_text(rows_csv(120))
     return tmp_path
 
 
 @pytest.fixture(scope="module")
-def wanted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """What an uninterrupted run leaves."""
-    folder = tmp_path_factory.mktemp("wanted")
-    (folder / "rows.csv").write_text(many(120))
+def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The files of an uninterrupted batch."""
+    folder = tmp_path_factory.mktemp("expected")
+    (folder / "rows.csv").write_text(rows_csv(120))
     assert leaflets(*BATCH, "--jobs", "1", cwd=folder).code == 0
-    return tree(folder / "x")
+    return read_tree(folder / "x")
 
 
-def is_sound(folder: Path, wanted: dict[str, bytes]) -> None:
-    """Nothing is there that an uninterrupted run would not have made; no staged leaflet is left."""
-    for name, content in tree(folder / "x").items():
+def check_sound(folder: Path, expected: dict[str, bytes]) -> None:
+    """Check that all files are those of an uninterrupted batch, or the beginning of its manifest."""
+    for name, content in read_tree(folder / "x").items():
         if name.endswith(".pdf"):
-            assert content == wanted[name]
+            assert content == expected[name]
         else:
-            assert wanted.get(name, b"").startswith(content), name
+            assert expected.get(name, b"").startswith(content), name
 
 
-def is_finished(folder: Path, wanted: dict[str, bytes]) -> None:
+def check_resumable(folder: Path, expected: dict[str, bytes]) -> None:
+    """Check that --resume completes the files of an uninterrupted batch."""
     done = leaflets(*BATCH, "--resume", "--quiet", "--jobs", "1", cwd=folder)
     assert (done.code, done.err) == (0, "")
-    assert tree(folder / "x") == wanted
+    assert read_tree(folder / "x") == expected
 
 
 @pytest.mark.parametrize("number", list(ENDS), ids=lambda number: number.name)
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_rows_45_46_a_stopped_batch_is_finished_by_the_next(
-    folder: Path, wanted: dict[str, bytes], number: signal.Signals, jobs: str
+def test_a_batch_that_a_signal_stopped_is_resumed(
+    folder: Path, expected: dict[str, bytes], number: signal.Signals, jobs: str
 ) -> None:
     def before() -> None:
-        add = pool.Workers._first
-        left = [2]
+        next_results, calls = pool.Workers._next_results, count(1)
 
         def signalled(workers: pool.Workers) -> object:
-            left[0] -= 1
-            if not left[0]:
+            if next(calls) == 2:
                 os.kill(os.getpid(), number)
-            return add(workers)
+            return next_results(workers)
 
-        pool.Workers._first = signalled  # type: ignore[method-assign,assignment]
+        pool.Workers._next_results = signalled  # type: ignore[method-assign,assignment]
 
     done = leaflets(*BATCH, "--jobs", jobs, cwd=folder, before=before)
     assert (done.code, done.out) == (ENDS[number], b"")
     assert "Traceback" not in done.err
     assert "--resume" in done.err
     assert not list((folder / "x").glob(".group*"))
-    is_sound(folder, wanted)
-    is_finished(folder, wanted)
+    check_sound(folder, expected)
+    check_resumable(folder, expected)
 
 
-def test_row_43_killed_at_any_call(folder: Path, wanted: dict[str, bytes]) -> None:
+def test_a_batch_killed_at_any_system_call_is_resumed(
+    folder: Path, expected: dict[str, bytes]
+) -> None:
     number, step = 1, 1
     while True:
 
         def before(number: int = number) -> None:
-            count = Counting(number, lambda: os.kill(os.getpid(), signal.SIGKILL))
-            every = system.calls._asdict().items()
-            system.calls = system.Calls(**{name: count(call) for name, call in every})
+            counting = Counting(number, lambda: os.kill(os.getpid(), signal.SIGKILL))
+            calls = system.calls._asdict().items()
+            system.calls = system.Calls(**{name: counting(call) for name, call in calls})
 
         resume = ("--resume",) if (folder / "x/batch.json").exists() else ()
         done = leaflets(*BATCH, *resume, "--quiet", "--jobs", "1", cwd=folder, before=before)
         if done.code == 0:
             break
         assert done.code == 128 + signal.SIGKILL, done.err
-        is_sound_but_for_parts(folder, wanted)
+        check_published_files(folder, expected)
         number += step
         step = step * 2 + 1
     assert number > 50
-    assert tree(folder / "x") == wanted
+    assert read_tree(folder / "x") == expected
 
 
-def is_sound_but_for_parts(folder: Path, wanted: dict[str, bytes]) -> None:
+def check_published_files(folder: Path, expected: dict[str, bytes]) -> None:
+    """As check_sound, ignoring files that have no name of their own yet."""
     if not (folder / "x").is_dir():
         return
     for path in (folder / "x").glob("*.pdf"):
-        assert path.read_bytes() == wanted[path.name]
+        assert path.read_bytes() == expected[path.name]
     for path in (folder / "x").glob("[a-z]*.json*"):
-        assert wanted[path.name].startswith(path.read_bytes())
+        assert expected[path.name].startswith(path.read_bytes())
 
 
-def test_row_57_workers_end_when_the_batch_is_killed() -> None:
+def test_workers_end_when_the_batch_is_killed() -> None:
     script = """
 import os, sys, time
 from functools import partial
-from leaflets.batch.processes import Processes
+from leaflets.batch.processes import ProcessExecutor
 def pid(_): time.sleep(0.2); return os.getpid()
-with Processes(2) as executor:
+with ProcessExecutor(2) as executor:
     print(*set(executor.map(pid, range(4))), flush=True)
     time.sleep(60)
 """
@@ -134,25 +137,25 @@ with Processes(2) as executor:
     raise AssertionError("a worker outlives its batch")
 
 
-def test_row_53_a_worker_that_is_killed(folder: Path, wanted: dict[str, bytes]) -> None:
+def test_a_killed_worker_costs_one_leaflet(folder: Path, expected: dict[str, bytes]) -> None:
     def before() -> None:
-        make = work.make
+        make_leaflet = work.make_leaflet
 
         def deadly(setup: object, request: work.Request, file: str) -> object:
             if request.identifier == "r00061":
                 os.kill(os.getpid(), signal.SIGKILL)
-            return make(setup, request, file)  # type: ignore[arg-type]
+            return make_leaflet(setup, request, file)  # type: ignore[arg-type]
 
-        folders.make = deadly  # type: ignore[assignment]
+        folders.make_leaflet = deadly  # type: ignore[assignment]
 
     done = leaflets(*BATCH, "--jobs", "2", cwd=folder, before=before)
     assert done.code == 1
     assert "line 63, r00061: T510 " in done.err
     assert done.text.startswith("119 made, 1 failed: 1 with T510.")
-    is_finished(folder, wanted)
+    check_resumable(folder, expected)
 
 
-def test_row_41_a_full_disk_keeps_what_is_done(folder: Path, wanted: dict[str, bytes]) -> None:
+def test_a_batch_on_a_full_disk_is_resumed(folder: Path, expected: dict[str, bytes]) -> None:
     script = (
         f"mkdir x && mount -t tmpfs -o size=3m none x && "
         f"{{ {' '.join((*MODULE, *BATCH))} --jobs 1; code=$?; ls -A x | wc -l; "
@@ -163,13 +166,13 @@ def test_row_41_a_full_disk_keeps_what_is_done(folder: Path, wanted: dict[str, b
     assert done.code == 6
     assert "F604" in done.err
     assert "--resume" in done.err
-    assert tree(folder / "y") == wanted
+    assert read_tree(folder / "y") == expected
 
 
-def test_row_60_ten_thousand_requests_in_bounded_memory(tmp_path: Path) -> None:
-    most = {}
-    for count in (100, 10_000):
-        (tmp_path / "rows.csv").write_text(many(count))
+def test_memory_does_not_grow_with_the_number_of_requests(tmp_path: Path) -> None:
+    peaks = {}
+    for number in (100, 10_000):
+        (tmp_path / "rows.csv").write_text(rows_csv(number))
         script = (
             "import resource, sys; from leaflets.cli.errors import run; code = run(sys.argv[1:]);"
             "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss); sys.exit(code)"
@@ -179,5 +182,5 @@ def test_row_60_ten_thousand_requests_in_bounded_memory(tmp_path: Path) -> None:
             cwd=tmp_path,
         )  # fmt: skip
         assert done.code == 0, done.err
-        most[count] = int(done.text.split()[-1])
-    assert most[10_000] - most[100] < 8 * 1024
+        peaks[number] = int(done.text.split()[-1])
+    assert peaks[10_000] - peaks[100] < 8 * 1024

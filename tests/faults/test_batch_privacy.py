@@ -21,25 +21,24 @@ import pytest
 
 from leaflets.base.files import system
 from leaflets.batch import work
-from leaflets.batch.model import Made, Request, Row
-from leaflets.batch.processes import Processes
+from leaflets.batch.model import Outcome, Request, RequestRow
+from leaflets.batch.processes import ProcessExecutor
 from leaflets.batch.targets import folder as folders
 from leaflets.batch.targets import print_file as printing
-from leaflets.batch.work import Chunk, failure
+from leaflets.batch.work import Chunk, as_leaflets_error
 from leaflets.pdf.seam import PERSONAL
 
-from ..batch.asked import asked, planner
-from ..batch.test_personal import SENTINEL, TOLD, resource, table
+from ..batch.running import NAME, PARTICULARS, default_planner, dispense, request_file, table
 from ..cli.program import leaflets
 from .crashing import fails
 
-WORDS = [*SENTINEL.encode().split(), b"Dissolve 1 tablet"]
+WORDS = [*NAME.encode().split(), b"Dissolve 1 tablet"]
 OUTS = ["x", "x.tar", "x.zip", "x.pdf"]
 
 
 def rows(count: int = 60, **more: str) -> str:
     return table(
-        [{"monograph": "NAC", "identifier": f"i{n}", **TOLD, **more} for n in range(count)]
+        [{"monograph": "NAC", "identifier": f"i{n}", **PARTICULARS, **more} for n in range(count)]
     )
 
 
@@ -125,11 +124,11 @@ def test_row_69_from_standard_input(place: Path) -> None:
         rows(2, identifier="Zebedee Quillfeather"),
         rows(2, language="Zebedee"),
         rows(2, directions="Zebedee takes 1.0 mg"),
-        rows(2, patient=f"{SENTINEL}\u202e"),
+        rows(2, patient=f"{NAME}\u202e"),
         rows(2).replace("Zebedee", '"Zebedee'),
         '{"monograph": "NAC", "patient": "Zebedee Quillfeather"\n' * 2,
         '{"monograph": "NAC", "patient": ["Zebedee Quillfeather"]}\n' * 2,
-        str(resource(status="Zebedee")).replace("'", '"') + "\n",
+        str(dispense(status="Zebedee")).replace("'", '"') + "\n",
         "{" + rows(2),
     ],
 )
@@ -154,10 +153,10 @@ def broken(number: int) -> Callable[[], None]:
         def breaking(*given: object) -> object:
             if number:
                 os.kill(os.getpid(), number)
-            raise ValueError(f"{SENTINEL}: {given}")
+            raise ValueError(f"{NAME}: {given}")
 
-        work._made = breaking  # type: ignore[assignment]
-        printing._Sheets._add = breaking  # type: ignore[method-assign,assignment]
+        work._make = breaking  # type: ignore[assignment]
+        printing._PrintFileBuilder._add = breaking  # type: ignore[method-assign,assignment]
 
     return before
 
@@ -182,9 +181,9 @@ def test_row_69_when_a_worker_is_killed(place: Path) -> None:
 def test_row_70_what_breaks_in_a_worker_itself_is_told_without_its_words(place: Path) -> None:
     def before() -> None:
         def breaking(*_: object) -> None:
-            raise ValueError(SENTINEL)
+            raise ValueError(NAME)
 
-        folders.line_of = breaking  # type: ignore[assignment]
+        folders.manifest_line = breaking  # type: ignore[assignment]
 
     assert run(place, "rows.csv", "--out", "x", "--jobs", "2", before=before) == 70
 
@@ -193,10 +192,22 @@ def test_row_70_what_breaks_in_a_worker_itself_is_told_without_its_words(place: 
 
 MISSING, LONG = "Zebedee Quillfeather 漢", "Zebedee Quillfeather"
 WORSE = [
-    {"monograph": "NAC", "identifier": "fine", "layout": "", **TOLD},
-    {"monograph": "NAC", "identifier": "missing", "layout": "", **TOLD, "patient": MISSING},
-    {"monograph": "NAC", "identifier": "other", "layout": "", **TOLD, "patient": f"{LONG} Ян"},
-    {"monograph": "NAC", "identifier": "roll", "layout": "receipt", **TOLD, "patient": LONG * 7},
+    {"monograph": "NAC", "identifier": "fine", "layout": "", **PARTICULARS},
+    {"monograph": "NAC", "identifier": "missing", "layout": "", **PARTICULARS, "patient": MISSING},
+    {
+        "monograph": "NAC",
+        "identifier": "other",
+        "layout": "",
+        **PARTICULARS,
+        "patient": f"{LONG} Ян",
+    },
+    {
+        "monograph": "NAC",
+        "identifier": "roll",
+        "layout": "receipt",
+        **PARTICULARS,
+        "patient": LONG * 7,
+    },
 ]
 STORE = ("--by", "A. Pharmacist", "--manifest", "told")
 
@@ -218,18 +229,18 @@ def test_row_70_a_report_is_for_its_owner_alone(place: Path) -> None:
 
     def before() -> None:
         def breaking(*given: object) -> None:
-            raise ValueError(f"{SENTINEL}: {given}")
+            raise ValueError(f"{NAME}: {given}")
 
-        folders.line_of = breaking  # type: ignore[assignment]
+        folders.manifest_line = breaking  # type: ignore[assignment]
 
     done = leaflets(
         "batch", "rows.csv", "--out", "x", "--jobs", "2", "--debug", cwd=place, before=before
     )
     report = place / "leaflets-report.txt"
     assert (done.code, report.stat().st_mode & 0o777) == (70, 0o600)
-    assert SENTINEL not in done.err
+    assert NAME not in done.err
     assert "<particulars>" not in done.err
-    assert TOLD["directions"] not in report.read_text()  # what was given to it is not shown
+    assert PARTICULARS["directions"] not in report.read_text()  # what was given to it is not shown
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -237,14 +248,14 @@ def test_row_71_no_core_is_dumped_of_whoever_holds_particulars(place: Path, jobs
     told = place / "limits"
 
     def before() -> None:
-        make = folders.make
+        make = folders.make_leaflet
 
         def noting(*given: Any) -> Any:
             with told.open("a") as stream:
                 stream.write(f"{resource_limit()}\n")
             return make(*given)
 
-        folders.make = noting
+        folders.make_leaflet = noting
 
     assert run(place, "rows.csv", "--out", "x", "--jobs", jobs, before=before) == 0
     assert set(told.read_text().split()) == {"0"}
@@ -257,17 +268,17 @@ def resource_limit() -> int:
 def test_row_71_whatever_carries_particulars_hides_them() -> None:
     """As logs, tracebacks with their variables, and errors between processes would show them."""
     rows = table(WORSE[:1])
-    [asked_] = planner().asked(asked(rows))
-    [request] = planner().requests(asked(rows))
+    [asked_] = default_planner().request_file(request_file(rows))
+    [request] = default_planner().requests(request_file(rows))
     assert isinstance(request, Request)
     assert request.particulars
-    failed = Made(request, "", error=failure(ValueError(SENTINEL)))
+    failed = Outcome(request, "", error=as_leaflets_error(ValueError(NAME)))
     chunk = Chunk(0, (request,))
-    carriers = [asked_, request, request.particulars, failed, chunk, Row(2, dict(WORSE[0]))]
+    carriers = [asked_, request, request.particulars, failed, chunk, RequestRow(2, dict(WORSE[0]))]
     for each in carriers:
         for shown in (repr(each), str(each), f"{each}", "%r" % (each,), ascii(each)):  # noqa: UP031
             assert not any(word.decode() in shown for word in WORDS), type(each)
-    with pytest.raises(ValueError, match="particulars") as caught, Processes(1) as executor:
+    with pytest.raises(ValueError, match="particulars") as caught, ProcessExecutor(1) as executor:
         executor.submit(raising, request.particulars).result()
     assert not any(word.decode() in "".join(format_exception(caught.value)) for word in WORDS)
 

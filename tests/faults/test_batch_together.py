@@ -1,4 +1,4 @@
-"""Batches of several processes, and several batches: none spoils what another one makes."""
+"""Batches of several processes, and several batches at a time, do not disturb each other."""
 
 from __future__ import annotations
 
@@ -16,24 +16,14 @@ import pytest
 from leaflets.base.files import system
 from leaflets.batch import work
 
-from ..batch.asked import many, tree
-from ..batch.test_personal import TOLD, table
+from ..batch.running import PARTICULARS, personal_rows, read_tree, rows_csv
 from ..cli.program import MODULE, ROOT, leaflets
 
 OUTS = ["x", "x.tar", "x.zip", "x.pdf"]
 
 
-def patients(count: int, **more: str) -> str:
-    return table(
-        [
-            {"monograph": "NAC", "identifier": f"p{n}", **TOLD, "reference": f"{n}", **more}
-            for n in range(count)
-        ]
-    )
-
-
 def begin(folder: Path, *arguments: str) -> subprocess.Popen[str]:
-    """A batch in a session of its own."""
+    """Begin a batch in a session of its own."""
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
         [*MODULE, "batch", "rows.csv", "--jobs", "2", *arguments], cwd=folder, env=environ,
@@ -42,29 +32,29 @@ def begin(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def test_row_61_of_two_at_once_in_one_place_one_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "rows.csv").write_text(many(1500))
+def test_one_of_two_batches_into_one_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(rows_csv(1500))
     with begin(tmp_path, "--out", "x") as one, begin(tmp_path, "--out", "x") as other:
-        ends = [each.communicate() for each in (one, other)]
-        codes = [each.returncode for each in (one, other)]
-    assert sorted(codes) == [0, 7], ends
-    refused = ends[codes.index(7)][1]
-    assert refused.startswith("R720 ")
-    assert f"process {(one, other)[codes.index(0)].pid}" in refused
+        outputs = [batch.communicate() for batch in (one, other)]
+        codes = [batch.returncode for batch in (one, other)]
+    assert sorted(codes) == [0, 7], outputs
+    refusal = outputs[codes.index(7)][1]
+    assert refusal.startswith("R720 ")
+    assert f"process {(one, other)[codes.index(0)].pid}" in refusal
     assert len(list((tmp_path / "x").rglob("*.pdf"))) == 1500
 
 
-def test_two_at_once_in_two_places_make_the_same(tmp_path: Path) -> None:
-    (tmp_path / "rows.csv").write_text(patients(60))
+def test_two_batches_into_two_folders_make_the_same_files(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(personal_rows(60))
     with begin(tmp_path, "--out", "x") as one, begin(tmp_path, "--out", "y") as other:
-        assert [each.wait() for each in (one, other)] == [0, 0]
+        assert [batch.wait() for batch in (one, other)] == [0, 0]
     assert leaflets("batch", "rows.csv", "--out", "z", cwd=tmp_path).code == 0
-    assert tree(tmp_path / "x") == tree(tmp_path / "y") == tree(tmp_path / "z")
+    assert read_tree(tmp_path / "x") == read_tree(tmp_path / "y") == read_tree(tmp_path / "z")
 
 
-def test_row_45_ctrl_c_on_a_whole_batch(tmp_path: Path) -> None:
-    """The terminal sends it to the workers, too."""
-    (tmp_path / "rows.csv").write_text(many(20_000))
+def test_ctrl_c_stops_the_batch_and_its_workers(tmp_path: Path) -> None:
+    """A terminal sends Ctrl-C to the workers, too."""
+    (tmp_path / "rows.csv").write_text(rows_csv(20_000))
     with begin(tmp_path, "--out", "x", "--sync", "none") as batch:
         while not list((tmp_path / "x").glob("0*/*.pdf")):
             time.sleep(0.01)
@@ -78,26 +68,26 @@ def test_row_45_ctrl_c_on_a_whole_batch(tmp_path: Path) -> None:
     with pytest.raises(ProcessLookupError):
         os.killpg(batch.pid, 0)
     assert not [path for path in (tmp_path / "x").iterdir() if path.name.startswith(".group")]
-    done = sorted(path.name for path in (tmp_path / "x").iterdir() if path.is_dir())
-    assert 0 < len(done) < 20
-    assert {len(list((tmp_path / f"x/{name}").iterdir())) for name in done} == {1000}
+    folders = sorted(path.name for path in (tmp_path / "x").iterdir() if path.is_dir())
+    assert 0 < len(folders) < 20
+    assert {len(list((tmp_path / f"x/{name}").iterdir())) for name in folders} == {1000}
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_row_53_what_needs_too_much_memory_fails_alone(tmp_path: Path, jobs: str) -> None:
-    (tmp_path / "rows.csv").write_text(patients(6))
+def test_a_leaflet_that_needs_too_much_memory_fails_alone(tmp_path: Path, jobs: str) -> None:
+    (tmp_path / "rows.csv").write_text(personal_rows(6))
 
     def before() -> None:
-        make = work._made
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        make = work._make
+        _, hard_limit = resource.getrlimit(resource.RLIMIT_AS)
 
         def greedy(setup: Any, request: Any, file: str) -> Any:
             if request.identifier == "p3":
-                resource.setrlimit(resource.RLIMIT_AS, (4 << 30, most))
+                resource.setrlimit(resource.RLIMIT_AS, (4 << 30, hard_limit))
                 bytearray(8 << 30)
             return make(setup, request, file)
 
-        work._made = greedy
+        work._make = greedy
 
     done = leaflets("batch", "rows.csv", "--out", "x", "--jobs", jobs, cwd=tmp_path, before=before)
     assert done.code == 1
@@ -105,8 +95,8 @@ def test_row_53_what_needs_too_much_memory_fails_alone(tmp_path: Path, jobs: str
     assert len(list((tmp_path / "x").glob("*.pdf"))) == 5
 
 
-def test_row_59_one_bad_of_a_thousand(tmp_path: Path) -> None:
-    rows = patients(1000).replace(f"p500,{TOLD['patient']}", "p500,漢")
+def test_one_of_a_thousand_leaflets_fails_alone(tmp_path: Path) -> None:
+    rows = personal_rows(1000).replace(f"p500,{PARTICULARS['patient']}", "p500,漢")
     (tmp_path / "rows.csv").write_text(rows)
     done = leaflets("batch", "rows.csv", "--out", "x", "--sync", "none", cwd=tmp_path)
     assert done.code == 1
@@ -119,27 +109,25 @@ FAULTS = [("writev", 1, 28), ("fsync", 3, 5), ("replace", 2, 30)]  # from the n-
 
 
 @pytest.mark.parametrize("out", OUTS)
-def test_rows_41_42_a_batch_on_a_failing_disk_is_finished_on_a_sound_one(
-    tmp_path: Path, out: str
-) -> None:
-    whole, failing = tmp_path / "whole", tmp_path / "failing"
-    for folder in (whole, failing):
+def test_a_batch_on_a_failing_disk_is_resumed_on_a_sound_one(tmp_path: Path, out: str) -> None:
+    sound, failing = tmp_path / "sound", tmp_path / "failing"
+    for folder in (sound, failing):
         folder.mkdir()
-        (folder / "rows.csv").write_text(patients(6))
+        (folder / "rows.csv").write_text(personal_rows(6))
     arguments = ("batch", "rows.csv", "--out", out, "--jobs", "1", "--sync", "each")
-    assert leaflets(*arguments, cwd=whole).code == 0
+    assert leaflets(*arguments, cwd=sound).code == 0
     for fault in FAULTS:
-        more = ("--resume",) if list(failing.rglob("*batch.json")) else ()
-        done = leaflets(*arguments, *more, cwd=failing, before=partial(broken, *fault))
+        resume = ("--resume",) if list(failing.rglob("*batch.json")) else ()
+        done = leaflets(*arguments, *resume, cwd=failing, before=partial(break_call, *fault))
         assert (done.code, done.out) == (6, b""), fault
         assert "--resume" in done.err
     done = leaflets(*arguments, "--resume", cwd=failing)
     assert (done.code, done.err) == (0, "")
-    assert tree(failing) == tree(whole)
+    assert read_tree(failing) == read_tree(sound)
 
 
-def broken(name: str, first: int, number: int) -> None:
-    """From its n-th time on, a call of the writer fails."""
+def break_call(name: str, first: int, number: int) -> None:
+    """Let a system call fail from its n-th time on. number: of the error."""
     call, left = getattr(system.calls, name), [first]
 
     def failing(*given: Any) -> Any:

@@ -1,1 +1,1 @@
-"""Where the leaflets of a batch go: a folder, a tar or zip archive, a print file, a store."""
+"""Targets of a batch: a folder, a tar or zip archive, a print file, a record store."""

@@ -1,115 +1,123 @@
-"""One archive that grows, leaflet by leaflet, in the order of requests: what all kinds share."""
+"""What tar and zip archives share: one file that grows, leaflet by leaflet, in order."""
 
 from __future__ import annotations
 
 import json
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from ...base.files.groups import GrowingFile
 from ..journal import Journal
 from ..model import Setup, Sync
-from ..work import Chunk, Done, Leaf, to_leaves
+from ..work import Chunk, ChunkResult, pack_leaflets
+from .target import Target
 
-__all__ = ["Archive", "Entry", "Read"]
+__all__ = ["Archive", "ArchiveEntry", "ReadAt"]
 
-CHUNK: Final = 250  # leaflets: what is their own goes from worker to archive through memory
-TOGETHER: Final = 25  # leaflets written in one call
+CHUNK: Final = 250  # leaflets, which go from the worker to the archive through memory
 
-Read = Callable[[int, int], bytes]
-"""Gives so many bytes from such a place of a file."""
+ReadAt = Callable[[int, int], bytes]
+"""Reads so many bytes (first argument) at an offset (second argument) of a file."""
 
 
-class Entry(NamedTuple):
-    """A leaflet in an archive: its name, where its bytes begin, and how many there are."""
+class ArchiveEntry(NamedTuple):
+    """A leaflet in an archive. offset: of its bytes. size: in bytes."""
 
     name: str
-    at: int
+    offset: int
     size: int
 
 
-class Archive(ABC):
-    """Written beside its target, and given its name when it is whole."""
+class Archive(Target):
+    """An archive that is written beside its path, and gets its name when it is complete."""
 
-    size = CHUNK
-    looks_again = False
+    chunk_size = CHUNK
+    workers_resume = False
 
-    def __init__(self, target: Path, setup: Setup, sync: Sync) -> None:
-        self.target, self._setup, self._sync = target, setup, sync
-        self._part = target.with_name(f".{target.name}.part")
+    def __init__(self, path: Path, setup: Setup, sync: Sync) -> None:
+        self.path, self._setup, self._sync = path, setup, sync
+        self._part = path.with_name(f".{path.name}.part")
         self.is_durable = sync != "none"
         self._growing: GrowingFile | None = None
-        self._is_whole = False
+        self._is_complete = False
 
     def journal(self) -> Journal:
-        """Beside the archive."""
-        return Journal(self.target.parent, f"{self.target.name}.")
+        """Return the journal, which is beside the archive."""
+        return Journal(self.path.parent, f"{self.path.name}.")
 
-    def act(self) -> Callable[[Chunk], Done]:
-        """Workers give the leaflets back."""
-        return partial(to_leaves, self._setup)
+    def task(self) -> Callable[[Chunk], ChunkResult]:
+        """Workers return the leaflets."""
+        return partial(pack_leaflets, self._setup)
 
-    def kept(self, lines: Iterable[bytes], wanted: int) -> int:
-        """How many lines of the manifest tell of what is there, up to the first that failed.
+    def count_sound(self, lines: Iterable[bytes], request_count: int) -> int:
+        """Return how many lines are about entries that are there, up to the first failure.
 
-        What comes after it is cut off.
+        Everything after those entries is cut off.
         """
-        if self.target.exists() and not self._part.exists():
-            count, _ = self._sound(self.target, lines)
-            self._is_whole = count == wanted
-            return count if self._is_whole else 0
+        if self.path.exists() and not self._part.exists():
+            count, _ = self._sound(self.path, lines)
+            self._is_complete = count == request_count
+            return count if self._is_complete else 0
         count, end = self._sound(self._part, lines)
         self._growing = GrowingFile(self._part, keep=end)
         return count
 
     def _sound(self, path: Path, lines: Iterable[bytes]) -> tuple[int, int]:
+        """Return the number of sound entries at the beginning of a file, and their end."""
         count = end = 0
         with suppress(FileNotFoundError, ValueError, KeyError), path.open("rb") as stream:
-            entries = self.entries(partial(_read, stream))
+            entries = self.entries(partial(_read_at, stream))
             for line in lines:
-                told = json.loads(line)
-                if told["status"] != "made":  # it is tried again, and has its place before others
+                expected = json.loads(line)
+                if (
+                    expected["status"] != "made"
+                ):  # it is tried again, and has its place before others
                     break
-                found = next(entries, None)
-                if found is None or not self._is(found, told, end, stream):
+                entry = next(entries, None)
+                if entry is None or not self._is_sound(entry, expected, end, stream):
                     break
-                end = self.end_of(found)
+                end = self.end_of(entry)
                 count += 1
         return count, end
 
-    def take(self, done: Done) -> Done:
-        """Add leaflets, whole and in order. Raises WriteError."""
-        if not done.leaves:
-            return done
-        growing, each = self._opened(), self._sync == "each"
-        leaves = iter(done.leaves)
-        while block := tuple(islice(leaves, 1 if each else TOGETHER)):
-            growing.write([part for leaf in block for part in self._framed(leaf)])
-            if each:
-                growing.sync()
-        if self._sync == "group":
-            growing.sync()
-        return done
+    def _is_sound(
+        self, entry: ArchiveEntry, expected: dict[str, Any], start: int, stream: BinaryIO
+    ) -> bool:
+        """Return whether an entry, with its header at `start`, is as the manifest says."""
+        if (entry.name, entry.size) != (expected["file"], expected["size"]):
+            return False
+        content = _read_at(stream, entry.size, entry.offset)
+        if sha256(content).hexdigest() != expected["sha256"]:
+            return False
+        framed = b"".join(self.framed(entry.name, (content,), entry.size))
+        return framed == _read_at(stream, self.end_of(entry) - start, start)
 
-    def _framed(self, leaf: Leaf) -> tuple[bytes, ...]:
-        return self.framed(leaf.file, leaf.parts(self._setup), leaf.size)
+    def add(self, result: ChunkResult) -> ChunkResult:
+        """Add leaflets in order. Raises WriteError."""
+        for leaflet in result.leaflets:
+            growing = self._opened()
+            growing.write(self.framed(leaflet.file, leaflet.parts(self._setup), leaflet.size))
+            if self._sync == "each":
+                growing.sync()
+        if result.leaflets and self._sync == "group":
+            self._opened().sync()
+        return result
 
     def finish(self) -> None:
         """End the archive and give it its name. Raises WriteError."""
-        if self._is_whole:
+        if self._is_complete:
             return
         growing = self._opened()
         self.end(growing)
-        growing.publish(self.target)
+        growing.publish(self.path)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._growing:
             self._growing.close()
 
@@ -117,33 +125,23 @@ class Archive(ABC):
         self._growing = self._growing or GrowingFile(self._part)
         return self._growing
 
-    def _is(self, found: Entry, told: dict[str, Any], start: int, stream: BinaryIO) -> bool:
-        """Whether an entry, with all that stands around it, is what the manifest says."""
-        if (found.name, found.size) != (told["file"], told["size"]):
-            return False
-        content = _read(stream, found.size, found.at)
-        if sha256(content).hexdigest() != told["sha256"]:
-            return False
-        whole = b"".join(self.framed(found.name, (content,), found.size))
-        return whole == _read(stream, self.end_of(found) - start, start)
-
     @abstractmethod
     def framed(self, name: str, parts: Sequence[bytes], size: int) -> tuple[bytes, ...]:
-        """A file, made of parts that have so many bytes together, with what stands around it."""
+        """Return the bytes of an entry: parts of `size` bytes together, with header and padding."""
 
     @abstractmethod
-    def entries(self, read: Read) -> Iterator[Entry]:
-        """The leaflets in an archive, also in one that has no end yet."""
+    def entries(self, read: ReadAt) -> Iterator[ArchiveEntry]:
+        """Read the entries of an archive, also of one that has no end yet."""
 
     @abstractmethod
-    def end_of(self, entry: Entry) -> int:
-        """Where the next one begins."""
+    def end_of(self, entry: ArchiveEntry) -> int:
+        """Return the offset at which the next entry begins."""
 
     @abstractmethod
     def end(self, growing: GrowingFile) -> None:
-        """Write what comes after the last leaflet."""
+        """Write what follows the last entry."""
 
 
-def _read(stream: BinaryIO, size: int, at: int) -> bytes:
-    stream.seek(at)
+def _read_at(stream: BinaryIO, size: int, offset: int) -> bytes:
+    stream.seek(offset)
     return stream.read(size)

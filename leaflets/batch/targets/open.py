@@ -1,4 +1,4 @@
-"""From what --out says to the place where leaflets go."""
+"""Opens the target that --out names."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ from ...base.files import check_replaceable, make_folder
 from ..model import Setup, Sync
 from .archive import Archive
 from .folder import SHARD, Folder
+from .print_file import PART, PrintFile
 from .tar import Tar
-from .target import Place
+from .target import Target
 from .zip import Zip
 
-__all__ = ["Entry", "place_of"]
+__all__ = ["StoreOptions", "open_target"]
 
 ARCHIVES: Final[dict[str, type[Archive]]] = {".tar": Tar, ".zip": Zip}
 PRINT: Final = ".pdf"
-STORE: Final = re.compile(r"[a-z][a-z0-9+]+:")  # so begins the address of a store
+STORE: Final = re.compile(r"[a-z][a-z0-9+]+:")  # the address of a store begins like this
 
 
-class Entry(Struct, frozen=True):
-    """What records say of each attachment. manifest: the folder for it, since a store has none.
+class StoreOptions(Struct, frozen=True):
+    """What a store needs besides its address. manifest: the folder for the journal.
 
-    when: ISO date and time with its zone. by: who attaches.
+    when: ISO date and time with its zone. by: who attaches the leaflets.
     """
 
     manifest: Path
@@ -35,43 +36,41 @@ class Entry(Struct, frozen=True):
     by: str
 
 
-def place_of(
+def open_target(
     out: str,
     setup: Setup,
     count: int,
     sync: Sync,
     *,
     part: int | None = None,
-    entry: Entry | None = None,
-) -> Place:
-    """The place, by the form of its name. Makes the folder for it.
+    store_options: StoreOptions | None = None,
+) -> Target:
+    """Return the target that `out` names by its form, and make its folder.
 
-    count: how many leaflets there will be. part: how many go into one file for the printer. entry:
-    for a store. Raises UsageError, WriteError.
+    count: the number of leaflets. part: how many go into one file for the printer. Raises
+    UsageError, WriteError.
     """
     if STORE.match(out):
-        return _store(out, setup, entry)
+        return _open_store(out, setup, store_options)
     path = Path(out)
     if part is not None and path.suffix != PRINT:
         raise UsageError("--part is for one file for the printer.", "Give --out a .pdf, too.")
     if path.suffix not in (*ARCHIVES, PRINT):
         make_folder(path, private=True)
-        return Folder(path, setup, count > SHARD, sync)
+        return Folder(path, setup, sync, sharded=count > SHARD)
     check_replaceable(path)
     make_folder(path.parent)
     if path.suffix == PRINT:
-        from .print_file import PART, Print
-
         part = part or PART
-        return Print(path, setup, sync, part, count > part)
+        return PrintFile(path, setup, sync, part=part, several=count > part)
     return ARCHIVES[path.suffix](path, setup, sync)
 
 
-def _store(address: str, setup: Setup, entry: Entry | None) -> Place:
-    from .store import Attaching
+def _open_store(address: str, setup: Setup, options: StoreOptions | None) -> Target:
+    from .store import StoreTarget  # loads the rooms of records and exchange
 
-    if entry is None or not entry.by:
+    if options is None or not options.by:
         says = "A store notes who attaches the leaflets, and nobody is named."
         raise UsageError(says, "Name who does it with --by.")
-    make_folder(entry.manifest, private=True)
-    return Attaching(address, entry.manifest, setup, when=entry.when, by=entry.by)
+    make_folder(options.manifest, private=True)
+    return StoreTarget(address, options.manifest, setup, when=options.when, by=options.by)

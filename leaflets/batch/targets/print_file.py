@@ -1,149 +1,129 @@
-"""One file for the printer, or several: all leaflets in the order of the requests."""
+"""Leaflets in one file for the printer, or in several numbered files, in the order of requests."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
-
 from ...base.errors import DoesNotFit, MissingGlyph
 from ...base.files.groups import remove_stale_groups, staged_group
 from ...base.version import VERSION
 from ...stamping.print_file import Printed, Shared
-from ..bodies import Body, body_of, full, want_of
-from ..journal import Journal, line_of
-from ..model import Made, Request, Setup, Sync
-from ..timeouts import UNDER_WAY
-from ..work import Chunk, Done, failure
+from ..bodies import Body, body_of, render_in_full
+from ..journal import Journal, manifest_line
+from ..model import BodyKey, Outcome, Request, Setup, Sync
+from ..timeouts import TIME_LIMIT
+from ..work import Chunk, ChunkResult, as_leaflets_error
+from .target import Target
 
-__all__ = ["PART", "Print"]
+__all__ = ["PART", "PrintFile"]
 
 PART: Final = 5000  # leaflets: a file of about 7 MB
 
 
-class Print(Struct, frozen=True):
-    """Where the file goes. part: leaflets in one file. many: whether there are several files."""
+class PrintFile(Target):
+    """The file `path`. part: leaflets in a file. several: whether there are several files."""
 
-    target: Path
-    setup: Setup
-    sync: Sync
-    part: int
-    many: bool
-    looks_again = True
-
-    @property
-    def size(self) -> int:
-        """A file is one chunk."""
-        return self.part
-
-    @property
-    def is_durable(self) -> bool:
-        """As it was chosen."""
-        return self.sync != "none"
+    def __init__(self, path: Path, setup: Setup, sync: Sync, *, part: int, several: bool) -> None:
+        self.path, self.setup, self.several = path, setup, several
+        self.sync_each = sync == "each"
+        self.is_durable = sync != "none"
+        self.chunk_size = part
 
     def journal(self) -> Journal:
-        """Beside the file."""
-        return Journal(self.target.parent, f"{self.target.name}.")
+        """Return the journal, which is beside the file."""
+        return Journal(self.path.parent, f"{self.path.name}.")
 
-    def act(self) -> Callable[[Chunk], Done]:
-        """Workers write a file each."""
-        return partial(to_print, self)
-
-    def kept(self, _: Iterable[bytes], __: int) -> int:
-        """None, before workers have compared the files."""
-        return 0
-
-    def take(self, done: Done) -> Done:
-        """The workers have done it."""
-        return done
-
-    def finish(self) -> None:
-        """The workers have done it."""
+    def task(self) -> Callable[[Chunk], ChunkResult]:
+        """Workers write one file for each chunk."""
+        return partial(write_print_file, self)
 
     def close(self) -> None:
-        """Remove what killed workers have staged."""
-        remove_stale_groups(self.target.parent)
+        """Remove files that killed workers did not publish."""
+        remove_stale_groups(self.path.parent)
 
     def file(self, chunk: int) -> str:
-        """run.pdf, or run-0001.pdf and so on."""
-        name = self.target
-        return f"{name.stem}-{chunk + 1:04}{name.suffix}" if self.many else name.name
+        """Return the name of the file of a chunk: run.pdf, or run-0001.pdf and so on."""
+        path = self.path
+        return f"{path.stem}-{chunk + 1:04}{path.suffix}" if self.several else path.name
 
     def holds(self, chunk: Chunk, file: str) -> bool:
-        """Whether the file is there, as the manifest tells it, and nothing in it failed."""
-        if len(chunk.known) < len(chunk.requests):
+        """Return whether the file is as the manifest says, with every leaflet of the chunk."""
+        if len(chunk.manifest) < len(chunk.requests):
             return False
         with suppress(OSError, ValueError, KeyError):
-            there = sha256((self.target.parent / file).read_bytes()).hexdigest()
-            told = [json.loads(line) for line in chunk.known]
-            return all((each["file"], each["sha256"]) == (file, there) for each in told)
+            digest = sha256((self.path.parent / file).read_bytes()).hexdigest()
+            entries = [json.loads(line) for line in chunk.manifest]
+            return all((entry["file"], entry["sha256"]) == (file, digest) for entry in entries)
         return False
 
 
-def to_print(place: Print, chunk: Chunk) -> Done:
-    """Make the leaflets of a chunk into a file. Raises WriteError; then it is not there."""
-    file = place.file(chunk.number)
-    if place.holds(chunk, file):
-        return Done(chunk.known, kept=len(chunk.known))
-    sheets = _Sheets(place.setup)
-    every = [sheets.add(each, file) for each in chunk.judged()]
-    content = sheets.printed.file()
-    with staged_group(place.target.parent, sync_each=place.sync == "each") as group:
+def write_print_file(target: PrintFile, chunk: Chunk) -> ChunkResult:
+    """Make the leaflets of a chunk into one file. Raises WriteError; then it is not there."""
+    file, folder = target.file(chunk.number), target.path.parent
+    if target.holds(chunk, file):
+        return ChunkResult(chunk.manifest, unchanged=len(chunk.manifest))
+    builder = _PrintFileBuilder(target.setup)
+    outcomes = [builder.add(request, file) for request in chunk.check()]
+    content = builder.printed.file()
+    with staged_group(folder, sync_each=target.sync_each) as group:
         group.write(file, [content])
-        group.publish(place.target.parent, durable=place.is_durable)
+        group.publish(folder, durable=target.is_durable)
     digest, size = sha256(content).hexdigest(), len(content)
-    told = [made if made.error else made._replace(sha256=digest, size=size) for made in every]
-    failures = tuple(made for made in told if made.error)
-    return Done(tuple(map(line_of, told)), failures)
+    outcomes = [
+        outcome if outcome.error else outcome._replace(sha256=digest, size=size)
+        for outcome in outcomes
+    ]
+    failures = tuple(outcome for outcome in outcomes if outcome.error)
+    return ChunkResult(tuple(map(manifest_line, outcomes)), failures)
 
 
-class _Sheets:
-    """The file in the making, and what of each body is in it."""
+class _PrintFileBuilder:
+    """A file that grows by one leaflet at a time, and the bodies in it."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
         self.printed = Printed(f"leaflets {VERSION}")
-        self._shared: dict[int, tuple[Body, Shared]] = {}
+        self._bodies: dict[BodyKey, Shared] = {}
 
-    def add(self, request: Request, file: str) -> Made:
-        """Add a leaflet, or tell why not."""
+    def add(self, request: Request, file: str) -> Outcome:
+        """Add a leaflet. Every exception becomes a failed outcome."""
         try:
             return self._add(request, file)
-        except Exception as fault:
-            return Made(request, file, error=failure(fault))
+        except Exception as exception:
+            return Outcome(request, file, error=as_leaflets_error(exception))
 
-    def _add(self, request: Request, file: str) -> Made:
-        with UNDER_WAY:  # nobody stops what puts it into the file
-            body, shared, code, pages = self._made(request)
+    def _add(self, request: Request, file: str) -> Outcome:
+        with TIME_LIMIT:  # not around the next step, so that the file stays whole
+            body, shared, code, pages = self._make(request)
         page = self.printed.add(shared, code, request.identifier)
-        return Made(request, file, pages=pages, edition=body.edition, page=page)
+        return Outcome(request, file, pages=pages, edition=body.edition, page=page)
 
-    def _made(self, request: Request) -> tuple[Body, Shared, bytes, int]:
-        """A leaflet: its body, what it shares with others, what draws its own, and its pages."""
-        told = request.particulars
-        body = body_of(self._setup, *want_of(request))
+    def _make(self, request: Request) -> tuple[Body, Shared, bytes, int]:
+        """Make a leaflet. Return its body, what it shares with others, what draws its particulars,
+        and its number of pages."""
+        particulars = request.particulars
+        body = body_of(self._setup, request.body_key)
         code = b""
-        if told is not None:
+        if particulars is not None:
             with suppress(DoesNotFit, MissingGlyph):
-                code = body.frozen.code(told) if body.frozen else b""
-        if told is None or code:
-            return body, self._shared_of(body, request), code, body.pages
-        made = full(self._setup, request)
-        return body, Shared(made.pdf), b"", made.pages
+                code = body.frozen.code(particulars) if body.frozen else b""
+        if particulars is None or code:
+            return body, self._shared(body, request), code, body.pages
+        leaflet = render_in_full(self._setup, request)
+        return body, Shared(leaflet.pdf), b"", leaflet.pages
 
-    def _shared_of(self, body: Body, request: Request) -> Shared:
-        found = self._shared.get(id(body))
-        if found is None:
+    def _shared(self, body: Body, request: Request) -> Shared:
+        key = request.body_key
+        if key not in self._bodies:
             if body.frozen and request.particulars:
                 (personal,) = body.frozen.plan.seam.streams
-                shared = Shared(body.frozen.stamp(request.particulars), personal)
+                self._bodies[key] = Shared(body.frozen.stamp(request.particulars), personal)
             else:
-                shared = Shared(body.pdf)
-            found = self._shared[id(body)] = body, shared  # the body lives as long as its number
-        return found[1]
+                self._bodies[key] = Shared(body.content)
+        return self._bodies[key]

@@ -1,4 +1,4 @@
-"""Leaflets straight into records: each attached to the dispense that its request names."""
+"""Leaflets in a record store: each is attached to the dispense that its request names."""
 
 from __future__ import annotations
 
@@ -12,66 +12,68 @@ from ...base.errors import LeafletsError
 from ...exchange.open_store import open_store
 from ...records import Attachment, Override, Refused, Store, attachment_of, identity_of
 from ..bodies import metadata_of
-from ..journal import Journal, line_of
-from ..model import Made, Setup
-from ..work import Chunk, Done, Leaf, to_leaves
+from ..journal import Journal, manifest_line
+from ..model import Outcome, Setup
+from ..work import Chunk, ChunkResult, PackedLeaflet, pack_leaflets
 from .archive import CHUNK
+from .target import Target
 
-__all__ = ["Attaching"]
+__all__ = ["StoreTarget"]
 
 
-class Attaching:
-    """A store at an address. Twice is once, so that a batch can be done again.
+class StoreTarget(Target):
+    """The store at an address. Attaching a leaflet again changes nothing.
 
-    beside: the folder for the manifest. when: ISO date and time with its zone. by: who attaches.
+    folder: for the journal, because a store has no place for it. when: ISO date and time with its
+    zone. by: who attaches the leaflets.
     """
 
-    size = CHUNK
+    chunk_size = CHUNK
     is_durable = True
-    looks_again = False
+    workers_resume = False
 
-    def __init__(self, address: str, beside: Path, setup: Setup, *, when: str, by: str) -> None:
-        self._address, self._beside, self._setup = address, beside, setup
+    def __init__(self, address: str, folder: Path, setup: Setup, *, when: str, by: str) -> None:
+        self._address, self._folder, self._setup = address, folder, setup
         self._when, self._by = when, by
         self._opened: Store | None = None
 
     def journal(self) -> Journal:
-        """In a folder of its own."""
-        return Journal(self._beside)
+        """Return the journal, which is in a folder of its own."""
+        return Journal(self._folder)
 
-    def act(self) -> Callable[[Chunk], Done]:
-        """Workers give the leaflets back."""
-        return partial(to_leaves, self._setup)
+    def task(self) -> Callable[[Chunk], ChunkResult]:
+        """Workers return the leaflets."""
+        return partial(pack_leaflets, self._setup)
 
-    def kept(self, lines: Iterable[bytes], _: int) -> int:
-        """How many lines tell of what is in the store, up to the first that failed."""
+    def count_sound(self, lines: Iterable[bytes], _: int) -> int:
+        """Return how many lines are about leaflets in the store, up to the first failure."""
         count = 0
         with suppress(ValueError, KeyError):
             for line in lines:
-                told = json.loads(line)
-                if told["status"] != "made":  # it is tried again
+                entry = json.loads(line)
+                if entry["status"] != "made":  # it is tried again
                     break
-                there = self._store().attachments(dispense=told["identifier"])
-                if all(each.sha256 != told["sha256"] for each in there):
+                attachments = self._store().attachments(dispense=entry["identifier"])
+                if all(attachment.sha256 != entry["sha256"] for attachment in attachments):
                     break
                 count += 1
         return count
 
-    def take(self, done: Done) -> Done:
-        """Attach leaflets; what the store refuses has failed. Raises StoreError, WriteError."""
-        if not done.leaves:
-            return done
-        refused: dict[str, LeafletsError] = {}
-        for found in self._store().attach_many(self._pairs(done)):
-            if isinstance(found, Refused):
-                refused[found.attachment.dispense] = found.why
-        return done if not refused else without(done, refused)
+    def add(self, result: ChunkResult) -> ChunkResult:
+        """Attach leaflets; those that the store refuses have failed.
 
-    def finish(self) -> None:
-        """What was given back is durable."""
+        Raises StoreError, WriteError.
+        """
+        if not result.leaflets:
+            return result
+        refusals: dict[str, LeafletsError] = {}
+        for answer in self._store().attach_many(self._attachments(result)):
+            if isinstance(answer, Refused):
+                refusals[answer.attachment.dispense] = answer.why
+        return with_refusals(result, refusals) if refusals else result
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Close the store."""
         if self._opened is not None:
             self._opened.close()
             self._opened = None
@@ -80,31 +82,31 @@ class Attaching:
         self._opened = self._opened or open_store(self._address)
         return self._opened
 
-    def _pairs(self, done: Done) -> Iterator[tuple[Attachment, bytes]]:
-        for leaf in done.leaves:
-            pdf = b"".join(leaf.parts(self._setup))
-            yield self._attachment(leaf, pdf), pdf
+    def _attachments(self, result: ChunkResult) -> Iterator[tuple[Attachment, bytes]]:
+        for leaflet in result.leaflets:
+            pdf = b"".join(leaflet.parts(self._setup))
+            yield self._attachment(leaflet, pdf), pdf
 
-    def _attachment(self, leaf: Leaf, pdf: bytes) -> Attachment:
-        request = leaf.request
+    def _attachment(self, leaflet: PackedLeaflet, pdf: bytes) -> Attachment:
+        request, overrides = leaflet.request, leaflet.overrides.items()
         return attachment_of(
             pdf,
-            identity_of(metadata_of(self._setup, leaf.want), profile=request.key.profile),
+            identity_of(metadata_of(self._setup, leaflet.body_key), profile=request.key.profile),
             request.identifier,
             when=self._when,
             by=self._by,
-            particulars=tuple(sorted(leaf.want.fields)),
-            overrides=tuple(Override(code, reason) for code, reason in leaf.overrides.items()),
+            particulars=tuple(sorted(leaflet.body_key.fields)),
+            overrides=tuple(Override(code, reason) for code, reason in overrides),
         )
 
 
-def without(done: Done, refused: dict[str, LeafletsError]) -> Done:
-    """What became of a chunk, some of which the store refused."""
-    lines, failures = list(done.lines), list(done.failures)
-    told = {json.loads(line)["identifier"]: at for at, line in enumerate(lines)}
-    for leaf in done.leaves:
-        if error := refused.get(leaf.request.identifier):
-            failed = Made(leaf.request, "", error=error)
-            failures.append(failed)
-            lines[told[leaf.request.identifier]] = line_of(failed)
-    return Done(tuple(lines), tuple(failures), done.kept)
+def with_refusals(result: ChunkResult, refusals: dict[str, LeafletsError]) -> ChunkResult:
+    """Return a result in which refused leaflets have failed. refusals: by identifier."""
+    lines, failures = list(result.lines), list(result.failures)
+    positions = {json.loads(line)["identifier"]: index for index, line in enumerate(lines)}
+    for leaflet in result.leaflets:
+        if error := refusals.get(leaflet.request.identifier):
+            outcome = Outcome(leaflet.request, "", error=error)
+            failures.append(outcome)
+            lines[positions[leaflet.request.identifier]] = manifest_line(outcome)
+    return ChunkResult(tuple(lines), tuple(failures), result.unchanged)

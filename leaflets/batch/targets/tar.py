@@ -12,41 +12,41 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ...base.files.groups import GrowingFile
-from .archive import Archive, Entry, Read
+from .archive import Archive, ArchiveEntry, ReadAt
 
 __all__ = ["Tar"]
 
 BLOCK: Final = 512
-# mode, owner, group; for the owner alone, and the owner is whoever unpacks it
+# mode, owner, group: for the owner alone, and the owner is whoever unpacks it
 RIGHTS: Final = b"0000600\0" + b"0000000\0" * 2
-TIME: Final = b"%011o\0" % 315532800  # 1980, as in a zip archive: no clock has a say
+TIME: Final = b"%011o\0" % 315532800  # 1980, as in a zip archive: not the time of the batch
 TAIL: Final = b"0" + bytes(100) + b"ustar\x0000"
-BLANKS: Final = 8 * ord(" ")  # the sum is made as if its own place were blank
+BLANKS: Final = 8 * ord(" ")  # the checksum is made as if its own field were blank
 FIXED: Final = sum(RIGHTS) + sum(TIME) + sum(TAIL) + BLANKS
 
 
 class Tar(Archive):
-    """run.tar."""
+    """A tar archive."""
 
     def framed(self, name: str, parts: Sequence[bytes], size: int) -> tuple[bytes, ...]:
-        """A header, then the bytes."""
+        """Return a header, the bytes, and zeros up to the end of the block."""
         return _header(name.encode(), size), *parts, bytes(-size % BLOCK)
 
-    def entries(self, read: Read) -> Iterator[Entry]:
-        """By their headers, from the first on."""
-        at = 0
-        while len(header := read(BLOCK, at)) == BLOCK and header[0]:
+    def entries(self, read: ReadAt) -> Iterator[ArchiveEntry]:
+        """Read the entries by their headers."""
+        offset = 0
+        while len(header := read(BLOCK, offset)) == BLOCK and header[0]:
             name = header[:100].rstrip(b"\0").decode()
-            entry = Entry(name, at + BLOCK, int(header[124:135], 8))
+            entry = ArchiveEntry(name, offset + BLOCK, int(header[124:135], 8))
             yield entry
-            at = self.end_of(entry)
+            offset = self.end_of(entry)
 
-    def end_of(self, entry: Entry) -> int:
-        """Where the next header is."""
-        return entry.at + entry.size + -entry.size % BLOCK
+    def end_of(self, entry: ArchiveEntry) -> int:
+        """Return the offset of the next header."""
+        return entry.offset + entry.size + -entry.size % BLOCK
 
     def end(self, growing: GrowingFile) -> None:
-        """Two empty blocks."""
+        """Write two empty blocks."""
         growing.write((bytes(2 * BLOCK),))
 
 

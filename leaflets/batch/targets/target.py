@@ -1,51 +1,54 @@
-"""Where the leaflets of a batch go: what running a batch asks of a folder, an archive, a store."""
+"""The interface of a target, which takes the leaflets of one batch."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from typing import Protocol
 
 from ..journal import Journal
-from ..work import Chunk, Done
+from ..work import Chunk, ChunkResult
 
-__all__ = ["Place"]
+__all__ = ["Target"]
 
 
-class Place(Protocol):
-    """Takes the leaflets of one batch."""
+class Target(ABC):
+    """A target whose workers write the files. The other kinds override `add` and `count_sound`.
 
-    @property
-    def size(self) -> int:
-        """How many requests are a chunk."""
+    chunk_size: requests in a chunk. is_durable: whether added leaflets are on the disk, so that the
+    manifest must be, too. workers_resume: whether the workers, which then receive the lines of the
+    previous manifest, find out what is there already.
+    """
 
-    @property
-    def is_durable(self) -> bool:
-        """Whether what was taken is on the disk, so that the manifest must be, too."""
+    chunk_size: int
+    is_durable: bool
+    workers_resume = True
 
-    @property
-    def looks_again(self) -> bool:
-        """Whether workers compare what is there with the manifest."""
-
+    @abstractmethod
     def journal(self) -> Journal:
-        """Where it is noted what is done."""
+        """Return the journal of the batch."""
 
-    def act(self) -> Callable[[Chunk], Done]:
-        """What workers do with a chunk; it can be sent to another machine."""
+    @abstractmethod
+    def task(self) -> Callable[[Chunk], ChunkResult]:
+        """Return what workers do with a chunk; it can be sent to another machine."""
 
-    def kept(self, lines: Iterable[bytes], wanted: int) -> int:
-        """How many of the first lines of the manifest are of leaflets that are there, and sound.
+    def count_sound(self, lines: Iterable[bytes], request_count: int) -> int:  # noqa: ARG002
+        """Return how many of the first lines of the manifest stay, before workers have begun.
 
-        wanted: how many requests there are. Whatever comes after those leaflets is taken away.
+        Such a line is about a leaflet that is in the target, unchanged. Everything after those
+        leaflets is removed.
         """
+        return 0
 
-    def take(self, done: Done) -> Done:
-        """Keep what workers gave back; where it must be, it is on the disk then.
+    def add(self, result: ChunkResult) -> ChunkResult:
+        """Add the leaflets of a result, and return the result with what failed meanwhile.
 
-        Gives what became of it in the end. Raises WriteError, StoreError.
+        If the target is durable, they are on the disk then. Raises WriteError, StoreError.
         """
+        return result
 
-    def finish(self) -> None:
-        """All is done. Raises WriteError."""
+    def finish(self) -> None:  # noqa: B027
+        """Complete the target after the last leaflet. Raises WriteError."""
 
+    @abstractmethod
     def close(self) -> None:
-        """Let go of files. What workers staged and did not publish is removed."""
+        """Close open files, and remove files that workers wrote but did not publish."""

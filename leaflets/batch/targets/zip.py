@@ -1,8 +1,8 @@
-"""A zip archive of files that are stored as they are; PDFs are compressed already.
+"""A zip archive of files that are not compressed again, because PDFs are compressed already.
 
 The format is written here because `ZipFile` cannot open an archive that has no directory yet, as a
 killed batch leaves it, and keeps an entry of each file in memory: 356 MiB for a million. Here the
-directory at the end is made by reading back what stands before each file.
+directory at the end is made by reading back the header of each file.
 """
 
 from __future__ import annotations
@@ -11,113 +11,106 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from ...base.files.groups import GrowingFile
-from ..model import Setup, Sync
-from .archive import Archive, Entry, Read
+from .archive import Archive, ArchiveEntry, ReadAt
 
 __all__ = ["Zip"]
 
-LOCAL: Final = struct.Struct("<4s5H3L2H")
-CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
-LARGE_END: Final = struct.Struct("<4sQ2H2L4Q")
-LARGE_PLACE: Final = struct.Struct("<4sLQL")
+HEADER: Final = struct.Struct("<4s5H3L2H")  # before each file
+DIRECTORY_ENTRY: Final = struct.Struct("<4s6H3L5H2L")
+ZIP64_END: Final = struct.Struct("<4sQ2H2L4Q")
+ZIP64_LOCATOR: Final = struct.Struct("<4sLQL")
 END: Final = struct.Struct("<4s4H2LH")
-NEEDED, LARGE_NEEDED = 20, 45  # versions: 2.0, and 4.5 where numbers are large
-DATE: Final = 0x21  # 1980-01-01, the first that there is: no clock has a say
+VERSION, ZIP64_VERSION = 20, 45  # 2.0; 4.5 for numbers that are too large for the old fields
+DATE: Final = 0x21  # 1980-01-01, the earliest in this format: not the time of the batch
 UNIX: Final = 3 << 8
 RIGHTS: Final = 0o100600 << 16
-LARGE: Final = 0xFFFFFFFF
-MANY: Final = 0xFFFF
-BODIES: Final = 20  # whose checksums are remembered
-BLOCK: Final = 4096  # entries of the directory that are written together
+LARGEST: Final = 0xFFFFFFFF  # in a field of 32 bits; also: the number is in a field of 64 bits
+MOST: Final = 0xFFFF  # files in a field of 16 bits
+NAME_BYTES: Final = 100  # at least the length of any name
+BLOCK: Final = 4096  # directory entries that are written together
 
 
-class _Begun:
-    """The checksum of the body with which one leaflet after the other begins."""
+class _Header(NamedTuple):
+    """The header of a file. offset: of the header."""
 
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[bytes, int]] = {}
-
-    def of(self, body: bytes) -> int:
-        """Of the same object it is not counted again, which lives as long as its number."""
-        found = self._known.get(id(body))
-        if found is None:
-            if len(self._known) >= BODIES:
-                self._known.clear()
-            found = self._known[id(body)] = body, zlib.crc32(body)
-        return found[1]
+    name: bytes
+    checksum: int
+    size: int
+    offset: int
 
 
 class Zip(Archive):
-    """run.zip."""
-
-    def __init__(self, target: Path, setup: Setup, sync: Sync) -> None:
-        super().__init__(target, setup, sync)
-        self._begun = _Begun()
+    """A zip archive."""
 
     def framed(self, name: str, parts: Sequence[bytes], size: int) -> tuple[bytes, ...]:
-        """A header, then the bytes."""
-        first, *rest = parts or (b"",)
-        checksum = self._begun.of(first) if rest else zlib.crc32(first)
-        for part in rest:
+        """Return a header, the name, and the bytes."""
+        checksum = 0
+        for part in parts:
             checksum = zlib.crc32(part, checksum)
-        spelt = name.encode()
-        head = LOCAL.pack(
-            b"PK\3\4", NEEDED, 0, 0, 0, DATE, checksum, size, size, len(spelt), 0
+        encoded = name.encode()
+        head = HEADER.pack(
+            b"PK\3\4", VERSION, 0, 0, 0, DATE, checksum, size, size, len(encoded), 0
         )  # fmt: skip
-        return head, spelt, *parts
+        return head, encoded, *parts
 
-    def entries(self, read: Read) -> Iterator[Entry]:
-        """By their headers, from the first on."""
-        for name, _, size, at in _locals(read):
-            yield Entry(name.decode(), at + LOCAL.size + len(name), size)
+    def entries(self, read: ReadAt) -> Iterator[ArchiveEntry]:
+        """Read the entries by their headers."""
+        for header in _headers(read):
+            offset = header.offset + HEADER.size + len(header.name)
+            yield ArchiveEntry(header.name.decode(), offset, header.size)
 
-    def end_of(self, entry: Entry) -> int:
-        """Where the next header is."""
-        return entry.at + entry.size
+    def end_of(self, entry: ArchiveEntry) -> int:
+        """Return the offset of the next header."""
+        return entry.offset + entry.size
 
     def end(self, growing: GrowingFile) -> None:
-        """The directory."""
+        """Write the directory."""
         start, count = growing.size, 0
-        found = _locals(lambda size, at: growing.read(size, at) if at < start else b"")
-        while block := [_central(*each) for each in islice(found, BLOCK)]:
+        headers = _headers(
+            lambda size, offset: growing.read(size, offset) if offset < start else b""
+        )
+        while block := [_directory_entry(header) for header in islice(headers, BLOCK)]:
             growing.write((b"".join(block),))
             count += len(block)
-        growing.write((_ending(start, growing.size - start, count),))
+        growing.write((_end(start, growing.size - start, count),))
 
 
-def _locals(read: Read) -> Iterator[tuple[bytes, int, int, int]]:
-    """Of each file: its name, checksum, size, and where what stands before it begins."""
-    at = 0
-    while len(head := read(LOCAL.size + 100, at)) >= LOCAL.size and head[:4] == b"PK\3\4":
-        *_, checksum, size, _, length, _ = LOCAL.unpack_from(head)
-        yield head[LOCAL.size : LOCAL.size + length], checksum, size, at
-        at += LOCAL.size + length + size
+def _headers(read: ReadAt) -> Iterator[_Header]:
+    """Read the header of each file, from the first on."""
+    offset, longest = 0, HEADER.size + NAME_BYTES
+    while len(head := read(longest, offset)) >= HEADER.size and head[:4] == b"PK\3\4":
+        *_, checksum, size, _, length, _ = HEADER.unpack_from(head)
+        yield _Header(head[HEADER.size : HEADER.size + length], checksum, size, offset)
+        offset += HEADER.size + length + size
 
 
-def _central(name: bytes, checksum: int, size: int, at: int) -> bytes:
-    is_large = at >= LARGE
-    more = struct.pack("<2HQ", 1, 8, at) if is_large else b""
-    needed = LARGE_NEEDED if is_large else NEEDED
-    head = CENTRAL.pack(
-        b"PK\1\2", UNIX | needed, needed, 0, 0, 0, DATE, checksum, size, size, len(name),
-        len(more), 0, 0, 0, RIGHTS, LARGE if is_large else at,
+def _directory_entry(header: _Header) -> bytes:
+    name, checksum, size, offset = header
+    is_large = offset >= LARGEST
+    extra = struct.pack("<2HQ", 1, 8, offset) if is_large else b""
+    version = ZIP64_VERSION if is_large else VERSION
+    head = DIRECTORY_ENTRY.pack(
+        b"PK\1\2", UNIX | version, version, 0, 0, 0, DATE, checksum, size, size, len(name),
+        len(extra), 0, 0, 0, RIGHTS, LARGEST if is_large else offset,
     )  # fmt: skip
-    return head + name + more
+    return head + name + extra
 
 
-def _ending(start: int, size: int, count: int) -> bytes:
-    """What stands after the directory: twice where a number is too large for the old form."""
-    large = b""
-    if count >= MANY or start + size >= LARGE:
-        large = LARGE_END.pack(
-            b"PK\6\6", LARGE_END.size - 12, UNIX | LARGE_NEEDED, LARGE_NEEDED, 0, 0,
+def _end(start: int, size: int, count: int) -> bytes:
+    """Return what follows the directory, with the zip64 form before it if a number is too large.
+
+    start, size: of the directory, in bytes. count: of files.
+    """
+    zip64 = b""
+    if count >= MOST or start + size >= LARGEST:
+        zip64 = ZIP64_END.pack(
+            b"PK\6\6", ZIP64_END.size - 12, UNIX | ZIP64_VERSION, ZIP64_VERSION, 0, 0,
             count, count, size, start,
-        ) + LARGE_PLACE.pack(b"PK\6\7", 0, start + size, 1)  # fmt: skip
-    told = min(count, MANY)
-    return large + END.pack(
-        b"PK\5\6", 0, 0, told, told, min(size, LARGE), min(start, LARGE), 0
+        ) + ZIP64_LOCATOR.pack(b"PK\6\7", 0, start + size, 1)  # fmt: skip
+    counted = min(count, MOST)
+    return zip64 + END.pack(
+        b"PK\5\6", 0, 0, counted, counted, min(size, LARGEST), min(start, LARGEST), 0
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Archives: what other programs read, in the order of the requests, and finished after a crash."""
+"""Archives are readable by other programs, in the order of requests, and resumed after a crash."""
 
 from __future__ import annotations
 
@@ -11,31 +11,33 @@ from pathlib import Path
 
 import pytest
 
+from leaflets.base.errors import DoesNotFit
 from leaflets.base.files.groups import GrowingFile
-from leaflets.batch.model import Setup
-from leaflets.batch.processes import Processes
+from leaflets.batch.bodies import Body, body_of
+from leaflets.batch.model import BodyKey, Setup
+from leaflets.batch.processes import ProcessExecutor
 from leaflets.batch.targets.zip import Zip
 
-from ..asked import done, manifest, many, tree
+from ..running import cut_manifest, read_manifest, read_tree, rows_csv, run_batch
 
 KINDS = ["run.tar", "run.zip"]
-MIXED = "monograph,identifier,layout,language\nNAC,a,,\nacetylcysteine,b,letter,es\nNAC,c,,\n"
+ROWS = "monograph,identifier,layout\nNAC,a,\nNAC,b,letter\nNAC,c,\n"
 
 
 def read(path: Path) -> dict[str, bytes]:
-    """An archive as Python's own libraries read it."""
+    """Read an archive by the standard library."""
     if path.suffix == ".zip":
         with zipfile.ZipFile(path) as archive:
             assert archive.testzip() is None
-            return {each.filename: archive.read(each) for each in archive.infolist()}
+            return {entry.filename: archive.read(entry) for entry in archive.infolist()}
     with tarfile.open(path, "r:") as tar:
-        found = {}
-        for each in tar:
-            content = tar.extractfile(each)
+        files = {}
+        for entry in tar:
+            content = tar.extractfile(entry)
             assert content
-            assert each.mode == 0o600
-            found[each.name] = content.read()
-        return found
+            assert entry.mode == 0o600
+            files[entry.name] = content.read()
+        return files
 
 
 @pytest.fixture(params=KINDS)
@@ -44,132 +46,147 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return path
 
 
-def test_holds_what_a_folder_holds(target: Path) -> None:
-    assert done(MIXED, target).made == 3
-    done(MIXED, target.with_name("folder"))
-    files = {f"{name}.pdf": (target.parent / f"folder/{name}.pdf").read_bytes() for name in "abc"}
+@pytest.fixture
+def refusing(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """No body in the layout letter can be made, until `undo`."""
+
+    def refuse_letter(setup: Setup, key: BodyKey) -> Body:
+        if key.leaflet.layout == "letter":
+            raise DoesNotFit("Too wide.", "Shorten it.")
+        return body_of(setup, key)
+
+    monkeypatch.setattr("leaflets.batch.work.body_of", refuse_letter)
+    return monkeypatch
+
+
+def test_an_archive_holds_the_files_of_a_folder_in_order(target: Path) -> None:
+    folder = target.with_name("folder")
+    assert run_batch(ROWS, target).new == 3
+    run_batch(ROWS, folder)
+    files = {f"{name}.pdf": (folder / f"{name}.pdf").read_bytes() for name in "abc"}
     assert list(read(target).items()) == list(files.items())
-    assert manifest(target) == manifest(target.with_name("folder"))
+    assert read_manifest(target) == read_manifest(folder)
     assert target.stat().st_mode & 0o777 == 0o600
 
 
-def test_nothing_asked_for_is_an_empty_archive(target: Path) -> None:
-    done("monograph\n", target)
+def test_without_requests_the_archive_is_empty(target: Path) -> None:
+    run_batch("monograph\n", target)
     assert read(target) == {}
 
 
 def test_processes_give_the_same_bytes(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("leaflets.batch.targets.archive.Archive.size", 3)
-    done(many(10), target)
-    alone = tree(target.parent)
+    monkeypatch.setattr("leaflets.batch.targets.archive.Archive.chunk_size", 3)
+    run_batch(rows_csv(10), target)
+    expected = read_tree(target.parent)
     for path in target.parent.iterdir():
         path.unlink()
-    done(many(10), target, start=partial(Processes, 2), sync="group")
-    assert tree(target.parent) == alone
+    run_batch(rows_csv(10), target, start=partial(ProcessExecutor, 2), sync="group")
+    assert read_tree(target.parent) == expected
 
 
-def unfinished(target: Path, count: int, cut: int, lines: int) -> dict[str, bytes]:
-    """A batch that was killed with so many bytes of its archive, and lines of its manifest."""
-    done(many(count), target)
-    whole = tree(target.parent)
-    part = target.with_name(f".{target.name}.part")
-    target.rename(part)
-    os.truncate(part, cut)
-    path = target.with_name(f"{target.name}.manifest.jsonl")
-    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:lines]) + b'{"id')
-    return whole
+def manifest_of(target: Path) -> Path:
+    return target.with_name(f"{target.name}.manifest.jsonl")
+
+
+def part_of(target: Path) -> Path:
+    """The name of an archive until it is complete."""
+    return target.with_name(f".{target.name}.part")
+
+
+def leave_unfinished(target: Path, size: int, lines: int) -> dict[str, bytes]:
+    """Leave what a killed batch of seven leaves, and return the files of a finished one.
+
+    size: of the archive, in bytes. lines: of the manifest.
+    """
+    run_batch(rows_csv(7), target)
+    finished = read_tree(target.parent)
+    target.rename(part_of(target))
+    os.truncate(part_of(target), size)
+    cut_manifest(manifest_of(target), lines, b'{"id')
+    return finished
 
 
 @pytest.mark.parametrize(
-    ("cut", "lines", "kept"),
+    ("size", "lines", "sound"),
     [(0, 0, 0), (0, 3, 0), (100, 3, 0), (40_000, 3, 1), (80_000, 1, 1), (90_000, 7, 2)],
 )
-def test_row_57_goes_on_from_what_is_sound(target: Path, cut: int, lines: int, kept: int) -> None:
-    whole = unfinished(target, 7, cut, lines)
-    summary = done(many(7), target, resume=True)
-    assert (summary.kept, summary.made) == (kept, 7 - kept)
-    assert tree(target.parent) == whole
+def test_resume_continues_after_the_last_sound_leaflet(
+    target: Path, size: int, lines: int, sound: int
+) -> None:
+    finished = leave_unfinished(target, size, lines)
+    summary = run_batch(rows_csv(7), target, resume=True)
+    assert (summary.unchanged, summary.new) == (sound, 7 - sound)
+    assert read_tree(target.parent) == finished
 
 
-def test_row_58_what_was_altered_is_made_again(target: Path) -> None:
-    whole = unfinished(target, 7, 10**9, 7)
-    size = json.loads(whole[f"{target.name}.manifest.jsonl"].splitlines()[0])["size"]
-    part = target.with_name(f".{target.name}.part")
-    with part.open("r+b") as stream:
+def test_resume_makes_an_altered_leaflet_again(target: Path) -> None:
+    finished = leave_unfinished(target, 10**9, 7)
+    size = json.loads(finished[manifest_of(target).name].splitlines()[0])["size"]
+    with part_of(target).open("r+b") as stream:
         stream.seek(int(3.5 * size))
         stream.write(b"altered")
-    summary = done(many(7), target, resume=True)
-    assert summary.kept == 3
-    assert tree(target.parent) == whole
+    summary = run_batch(rows_csv(7), target, resume=True)
+    assert summary.unchanged == 3
+    assert read_tree(target.parent) == finished
 
 
-def test_row_58_a_finished_archive_is_left_alone_or_made_anew(target: Path) -> None:
-    done(many(4), target)
-    whole, before = tree(target.parent), target.stat().st_ino
-    assert done(many(4), target, resume=True).kept == 4
-    assert (tree(target.parent), target.stat().st_ino) == (whole, before)
+def test_resume_leaves_a_finished_archive_alone_and_replaces_a_torn_one(target: Path) -> None:
+    run_batch(rows_csv(4), target)
+    finished, inode = read_tree(target.parent), target.stat().st_ino
+    assert run_batch(rows_csv(4), target, resume=True).unchanged == 4
+    assert (read_tree(target.parent), target.stat().st_ino) == (finished, inode)
     os.truncate(target, 50_000)
-    assert done(many(4), target, resume=True).made == 4
-    assert tree(target.parent) == whole
+    assert run_batch(rows_csv(4), target, resume=True).new == 4
+    assert read_tree(target.parent) == finished
 
 
-def test_row_59_one_that_failed_is_tried_again_in_its_place(target: Path) -> None:
-    rows = "monograph,identifier,layout\nNAC,a,\nNAC,b,letter\nNAC,c,\n"
-    done(rows, target)
-    whole = tree(target.parent)
+def test_resume_puts_a_leaflet_that_failed_into_its_place(
+    target: Path, refusing: pytest.MonkeyPatch
+) -> None:
+    assert run_batch(ROWS, target).failures == {"T501": 1}
+    assert list(read(target)) == ["a.pdf", "c.pdf"]
+    failed = read_tree(target.parent)
+    assert run_batch(ROWS, target, resume=True).failures == {"T501": 1}
+    assert read_tree(target.parent) == failed
+    refusing.undo()
+    assert run_batch(ROWS, target, resume=True).failures == {}
+    finished = read_tree(target.parent)
     for path in target.parent.iterdir():
         path.unlink()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("leaflets.batch.work.body_of", _refusing)
-        assert done(rows, target).failures == {"T501": 1}
-        assert list(read(target)) == ["a.pdf", "c.pdf"]
-        failed = tree(target.parent)
-        assert done(rows, target, resume=True).failures == {"T501": 1}
-        assert tree(target.parent) == failed
-    assert done(rows, target, resume=True).failures == {}
-    assert tree(target.parent) == whole
+    run_batch(ROWS, target)
+    assert read_tree(target.parent) == finished
 
 
 @pytest.mark.parametrize("lines", [2, 3])
-def test_row_59_what_came_before_one_that_failed_stays(target: Path, lines: int) -> None:
-    rows = "monograph,identifier,layout\nNAC,a,\nNAC,b,letter\nNAC,c,\n"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("leaflets.batch.work.body_of", _refusing)
-        done(rows, target)
-    target.rename(target.with_name(f".{target.name}.part"))  # it was killed before its end
-    path = target.with_name(f"{target.name}.manifest.jsonl")
-    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:lines]))
-    summary = done(rows, target, resume=True)
-    assert (summary.kept, summary.made, summary.failures) == (1, 2, {})
+def test_leaflets_before_a_failure_stay(
+    target: Path, refusing: pytest.MonkeyPatch, lines: int
+) -> None:
+    run_batch(ROWS, target)
+    refusing.undo()
+    target.rename(part_of(target))  # as if it was killed before its end
+    cut_manifest(manifest_of(target), lines)
+    summary = run_batch(ROWS, target, resume=True)
+    assert (summary.unchanged, summary.new, summary.failures) == (1, 2, {})
     assert list(read(target)) == ["a.pdf", "b.pdf", "c.pdf"]
 
 
-def _refusing(setup: Setup, key: object, fields: frozenset[str]) -> object:
-    from leaflets.base.errors import DoesNotFit
-    from leaflets.batch.bodies import body_of
-
-    if getattr(key, "layout", "") == "letter":
-        raise DoesNotFit("Too wide.", "Shorten it.")
-    return body_of(setup, key, fields)  # type: ignore[arg-type]
+def zip_archive(path: Path) -> Zip:
+    return Zip(path, Setup(), "none")
 
 
-def zipped(path: Path) -> Zip:
-    return Zip(path, Setup(None, None), "none")
-
-
-def test_a_zip_archive_of_more_files_than_the_old_form_can_count(tmp_path: Path) -> None:
-    archive = zipped(tmp_path / "x.zip")
+def test_a_zip_archive_counts_more_files_than_16_bits_hold(tmp_path: Path) -> None:
+    archive = zip_archive(tmp_path / "x.zip")
     with GrowingFile(tmp_path / "x") as growing:
         for number in range(66_000):
             growing.write(archive.framed(f"{number}.pdf", (b"x",), 1))
         archive.end(growing)
-    with zipfile.ZipFile(tmp_path / "x") as found:
-        assert len(found.namelist()) == 66_000
-        assert found.read("65999.pdf") == b"x"
+    with zipfile.ZipFile(tmp_path / "x") as opened:
+        assert len(opened.namelist()) == 66_000
+        assert opened.read("65999.pdf") == b"x"
 
 
-def test_a_zip_archive_larger_than_the_old_form_can_tell(tmp_path: Path) -> None:
-    archive = zipped(tmp_path / "x.zip")
+def test_a_zip_archive_grows_beyond_32_bits(tmp_path: Path) -> None:
+    archive = zip_archive(tmp_path / "x.zip")
     size = 3 << 30
     with GrowingFile(tmp_path / "x") as growing:
         for number in range(2):
@@ -179,7 +196,7 @@ def test_a_zip_archive_larger_than_the_old_form_can_tell(tmp_path: Path) -> None
             os.lseek(growing.descriptor, 0, os.SEEK_END)
         growing.write(archive.framed("last", (b"leaflet",), 7))
         archive.end(growing)
-    with zipfile.ZipFile(tmp_path / "x") as found:
-        assert found.namelist() == ["0", "1", "last"]
-        assert found.read("last") == b"leaflet"
-        assert json.dumps(found.getinfo("last").header_offset) == str(2 * size + 62)
+    with zipfile.ZipFile(tmp_path / "x") as opened:
+        assert opened.namelist() == ["0", "1", "last"]
+        assert opened.read("last") == b"leaflet"
+        assert opened.getinfo("last").header_offset == 2 * size + 62

@@ -1,4 +1,4 @@
-"""Leaflets into records: each attached to the dispense that its request names, once."""
+"""Leaflets are attached once to the dispenses that their requests name."""
 
 from __future__ import annotations
 
@@ -10,87 +10,83 @@ import pytest
 from leaflets import compose, read, typeset
 from leaflets.base.errors import DoesNotFit, UsageError
 from leaflets.batch.model import Setup
-from leaflets.batch.plan import plan
-from leaflets.batch.pool import Engine, Here
-from leaflets.batch.run import Batch, Summary, run
-from leaflets.batch.targets.open import Entry, place_of
+from leaflets.batch.run import Summary
+from leaflets.batch.targets.open import StoreOptions, open_target
 from leaflets.content.particulars import Particulars
 from leaflets.exchange.open_store import open_store
 
-from ..asked import asked, planner
-from ..test_personal import SENTINEL, TOLD, table
+from ..running import NAME, PARTICULARS, cut_manifest, run_into, table
 
 WHEN = "2026-11-24T09:30:00+01:00"
 
 
-def attached(folder: Path, text: str, *, resume: bool = False, when: str = WHEN) -> Summary:
-    source, makes = asked(text), planner()
-    found = plan(source, makes)
-    place = place_of(
-        f"sqlite:///{folder}/records.db", Setup(), found.count, "group",
-        entry=Entry(folder / "told", when, "A. Pharmacist"),
-    )  # fmt: skip
-    with place.journal().alone():
-        batch = Batch(source, makes, found, place, Engine(Here, 1))
-        return run(batch, resume=resume, tell=lambda *_: None)
+def attach(folder: Path, text: str, *, resume: bool = False, when: str = WHEN) -> Summary:
+    options = StoreOptions(folder / "journal", when, "A. Pharmacist")
+    address = f"sqlite:///{folder}/records.db"
+    target = open_target(address, Setup(), 0, "group", store_options=options)
+    return run_into(target, text, resume=resume)
 
 
 def rows(*identifiers: str) -> str:
-    return table([{"monograph": "NAC", "identifier": each, **TOLD} for each in identifiers])
+    return table([{"monograph": "NAC", "identifier": name, **PARTICULARS} for name in identifiers])
 
 
-def lines(folder: Path) -> list[dict[str, object]]:
-    return [json.loads(line) for line in (folder / "told/manifest.jsonl").read_text().splitlines()]
+def statuses(folder: Path) -> list[str]:
+    lines = (folder / "journal/manifest.jsonl").read_text().splitlines()
+    return [json.loads(line)["status"] for line in lines]
 
 
-def test_each_leaflet_is_attached_to_its_dispense(tmp_path: Path) -> None:
-    assert attached(tmp_path, rows("RX-1", "RX-2")).made == 2
-    particulars = Particulars.from_mapping(TOLD, language="en")
+def test_a_leaflet_is_attached_to_its_dispense(tmp_path: Path) -> None:
+    assert attach(tmp_path, rows("RX-1", "RX-2")).new == 2
+    particulars = Particulars.from_mapping(PARTICULARS, language="en")
     full = typeset(compose(read("acetylcysteine"), particulars=particulars))
     with open_store(f"sqlite:///{tmp_path}/records.db") as store:
-        [found] = store.attachments(dispense="RX-2")
-        assert store.pdf(found.sha256) == full.pdf
-        assert (found.when, found.by) == (WHEN, "A. Pharmacist")
-        assert found.particulars == tuple(sorted(TOLD))
-        assert found.leaflet.monograph == "acetylcysteine"
-        assert SENTINEL not in repr(list(store.attachments()))
+        [attachment] = store.attachments(dispense="RX-2")
+        assert store.pdf(attachment.sha256) == full.pdf
+        assert (attachment.when, attachment.by) == (WHEN, "A. Pharmacist")
+        assert attachment.particulars == tuple(sorted(PARTICULARS))
+        assert attachment.leaflet.monograph == "acetylcysteine"
+        assert NAME not in repr(list(store.attachments()))
         assert list(store.verify()) == []
 
 
-def test_what_is_attached_is_not_attached_again(tmp_path: Path) -> None:
-    attached(tmp_path, rows("RX-1", "RX-2", "RX-3"))
-    path = tmp_path / "told/manifest.jsonl"
-    whole = path.read_bytes()
-    path.write_bytes(b"".join(whole.splitlines(keepends=True)[:2]))
+def test_resume_does_not_attach_a_leaflet_again(tmp_path: Path) -> None:
+    attach(tmp_path, rows("RX-1", "RX-2", "RX-3"))
+    path = tmp_path / "journal/manifest.jsonl"
+    finished = path.read_bytes()
+    cut_manifest(path, 2)
     later = "2026-11-25T09:30:00+01:00"
-    summary = attached(tmp_path, rows("RX-1", "RX-2", "RX-3"), resume=True, when=later)
-    assert (summary.kept, summary.made) == (2, 1)
-    assert path.read_bytes() == whole
+    summary = attach(tmp_path, rows("RX-1", "RX-2", "RX-3"), resume=True, when=later)
+    assert (summary.unchanged, summary.new) == (2, 1)
+    assert path.read_bytes() == finished
     with open_store(f"sqlite:///{tmp_path}/records.db") as store:
-        assert [each.when for each in store.attachments()] == [WHEN] * 3
+        assert [attachment.when for attachment in store.attachments()] == [WHEN] * 3
 
 
-def test_what_the_store_refuses_has_failed(tmp_path: Path) -> None:
-    attached(tmp_path, rows("RX-1"))
-    (tmp_path / "told/batch.json").unlink()
+def test_a_leaflet_that_the_store_refuses_has_failed(tmp_path: Path) -> None:
+    attach(tmp_path, rows("RX-1"))
+    (tmp_path / "journal/batch.json").unlink()
     other = rows("RX-0", "RX-1").replace("once a day", "twice a day")
-    summary = attached(tmp_path, other)
-    assert (summary.made, summary.failures) == (1, {"R701": 1})
-    assert [line["status"] for line in lines(tmp_path)] == ["made", "failed"]
+    summary = attach(tmp_path, other)
+    assert (summary.new, summary.failures) == (1, {"R701": 1})
+    assert statuses(tmp_path) == ["made", "failed"]
 
 
-def test_what_failed_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_resume_tries_a_failed_leaflet_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> None:
         raise DoesNotFit("Too wide.", "Shorten it.")
 
-    asked_for = rows("RX-1", "RX-2")
+    requests = rows("RX-1", "RX-2")
     with monkeypatch.context() as patch:
         patch.setattr("leaflets.batch.work.body_of", refuse)
-        assert attached(tmp_path, asked_for).failures == {"T501": 2}
-    assert attached(tmp_path, asked_for, resume=True).made == 2
-    assert [line["status"] for line in lines(tmp_path)] == ["made", "made"]
+        assert attach(tmp_path, requests).failures == {"T501": 2}
+    assert attach(tmp_path, requests, resume=True).new == 2
+    assert statuses(tmp_path) == ["made", "made"]
 
 
-def test_somebody_attaches_them() -> None:
+def test_without_by_a_store_is_refused() -> None:
+    options = StoreOptions(Path("x"), WHEN, "")
     with pytest.raises(UsageError, match="--by"):
-        place_of("sqlite:///records.db", Setup(), 1, "group", entry=Entry(Path("x"), WHEN, ""))
+        open_target("sqlite:///records.db", Setup(), 1, "group", store_options=options)
