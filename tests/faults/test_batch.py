@@ -41,7 +41,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def check_sound(folder: Path, expected: dict[str, bytes]) -> None:
-    """Check that all files are those of an uninterrupted batch, or the beginning of its manifest."""
+    """Check that all files are as in an uninterrupted batch, or the beginning of such a file."""
     for name, content in read_tree(folder / "x").items():
         if name.endswith(".pdf"):
             assert content == expected[name]

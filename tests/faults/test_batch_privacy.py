@@ -268,13 +268,20 @@ def resource_limit() -> int:
 def test_row_71_whatever_carries_particulars_hides_them() -> None:
     """As logs, tracebacks with their variables, and errors between processes would show them."""
     rows = table(WORSE[:1])
-    [asked_] = default_planner().request_file(request_file(rows))
+    [unchecked] = default_planner().unchecked_requests(request_file(rows))
     [request] = default_planner().requests(request_file(rows))
     assert isinstance(request, Request)
     assert request.particulars
     failed = Outcome(request, "", error=as_leaflets_error(ValueError(NAME)))
     chunk = Chunk(0, (request,))
-    carriers = [asked_, request, request.particulars, failed, chunk, RequestRow(2, dict(WORSE[0]))]
+    carriers = [
+        unchecked,
+        request,
+        request.particulars,
+        failed,
+        chunk,
+        RequestRow(2, dict(WORSE[0])),
+    ]
     for each in carriers:
         for shown in (repr(each), str(each), f"{each}", "%r" % (each,), ascii(each)):  # noqa: UP031
             assert not any(word.decode() in shown for word in WORDS), type(each)
