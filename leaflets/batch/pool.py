@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from .work import Chunk
 
-__all__ = ["Engine", "Executor", "InProcess", "Workers"]
+__all__ = ["Engine", "Executor", "SerialExecutor", "Workers"]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -48,7 +48,7 @@ class _Result(Generic[T]):
         return self._result
 
 
-class InProcess:
+class SerialExecutor:
     """An executor without other processes: it completes a task when the task is submitted."""
 
     def submit(self, task: Callable[[Chunk], T], chunk: Chunk, /) -> PendingResult[T]:

@@ -13,15 +13,15 @@ from threading import Thread
 from .pool import Engine
 from .timeouts import enable_time_limit
 
-__all__ = ["ProcessExecutor", "process_engine"]
+__all__ = ["ParallelExecutor", "parallel_engine"]
 
 
-def process_engine(jobs: int, context: BaseContext | None = None) -> Engine:
+def parallel_engine(jobs: int, context: BaseContext | None = None) -> Engine:
     """Return an engine of worker processes. context: how they start; None: the system's default."""
-    return Engine(partial(ProcessExecutor, jobs, context), jobs, (BrokenExecutor,))
+    return Engine(partial(ParallelExecutor, jobs, context), jobs, (BrokenExecutor,))
 
 
-class ProcessExecutor(ProcessPoolExecutor):
+class ParallelExecutor(ProcessPoolExecutor):
     """Workers that leave Ctrl-C to the main process, and do not outlive it."""
 
     def __init__(self, jobs: int, context: BaseContext | None = None) -> None:

@@ -242,14 +242,14 @@ def opened_requests(name: str) -> Iterator[RequestFile]:
 
 def local_engine(jobs: int | None) -> Engine:
     """Return the engine of this machine. jobs: the number of processes; None: one a processor."""
-    from ..batch.pool import Engine, InProcess
+    from ..batch.pool import Engine, SerialExecutor
 
     jobs = jobs or processors()
     if jobs == 1:
-        return Engine(InProcess, 1)
-    from ..batch.processes import process_engine
+        return Engine(SerialExecutor, 1)
+    from ..batch.processes import parallel_engine
 
-    return process_engine(jobs)
+    return parallel_engine(jobs)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import Any
 from leaflets.base.errors import Fault, RequestsError
 from leaflets.batch.model import Setup, Sync
 from leaflets.batch.plan import Defaults, Plan, Planner, plan
-from leaflets.batch.pool import Engine, Executor, InProcess
+from leaflets.batch.pool import Engine, Executor, SerialExecutor
 from leaflets.batch.requests import RequestFile
 from leaflets.batch.run import Batch, Summary, run
 from leaflets.batch.targets.open import open_target
@@ -40,8 +40,12 @@ def table(rows: list[dict[str, str]]) -> str:
 
 def personal_rows(count: int) -> str:
     """Return requests p0, p1, … as CSV, each with particulars and a reference of its own."""
-    row = {"monograph": "NAC", **PARTICULARS}
-    return table([{**row, "identifier": f"p{n}", "reference": f"x{n}x"} for n in range(count)])
+    return table(
+        [
+            {"monograph": "NAC", "identifier": f"p{n}", **PARTICULARS, "reference": f"x{n}x"}
+            for n in range(count)
+        ]
+    )
 
 
 def rows_csv(count: int, prefix: str = "r") -> str:
@@ -100,7 +104,7 @@ def run_batch(
     out: Path,
     *,
     resume: bool = False,
-    start: Start = InProcess,
+    start: Start = SerialExecutor,
     sync: Sync = "none",
     part: int | None = None,
 ) -> Summary:
@@ -111,7 +115,7 @@ def run_batch(
 
 
 def run_into(
-    target: Target, text: str | bytes, *, resume: bool = False, start: Start = InProcess
+    target: Target, text: str | bytes, *, resume: bool = False, start: Start = SerialExecutor
 ) -> Summary:
     """Run a batch into a target."""
     source, planner = request_file(text), default_planner()

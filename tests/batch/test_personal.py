@@ -10,8 +10,8 @@ import pytest
 
 from leaflets import compose, read, typeset
 from leaflets.batch.model import LeafletKey, Request
-from leaflets.batch.pool import InProcess
-from leaflets.batch.processes import ProcessExecutor
+from leaflets.batch.pool import SerialExecutor
+from leaflets.batch.processes import ParallelExecutor
 from leaflets.content.particulars import Particulars
 
 from .running import (
@@ -106,7 +106,7 @@ def test_a_monograph_is_found_by_its_code() -> None:
     assert fault_codes(rows) == [(3, "N420")]
 
 
-@pytest.mark.parametrize("start", [InProcess, partial(ProcessExecutor, 2)])
+@pytest.mark.parametrize("start", [SerialExecutor, partial(ParallelExecutor, 2)])
 def test_many_requests_which_are_read_twice_give_the_same_leaflets(
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

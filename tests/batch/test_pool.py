@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from leaflets.batch.model import LeafletKey, Outcome, Request
-from leaflets.batch.pool import Engine, InProcess, Workers
-from leaflets.batch.processes import process_engine
+from leaflets.batch.pool import Engine, SerialExecutor, Workers
+from leaflets.batch.processes import parallel_engine
 from leaflets.batch.work import Chunk, ChunkResult, give_up
 
 KEY = LeafletKey("m", "l", "en", "generic")
@@ -57,13 +57,13 @@ def test_few_chunks_are_under_way_at_a_time() -> None:
         begun.append(chunk.number)
         return plain(chunk)
 
-    results = Workers(Engine(InProcess, 1), noting, give_up).in_order(iter(chunks(*[1] * 9)))
+    results = Workers(Engine(SerialExecutor, 1), noting, give_up).in_order(iter(chunks(*[1] * 9)))
     next(results)
     assert begun == [0, 1, 2]
 
 
 def test_row_53_a_request_that_kills_its_worker_fails_alone() -> None:
-    workers = Workers(process_engine(2), partial(deadly, {3, 11}), give_up)
+    workers = Workers(parallel_engine(2), partial(deadly, {3, 11}), give_up)
     failures: list[Outcome] = []
     lines: list[bytes] = []
     for result in workers.in_order(chunks(4, 4, 4, 4)):
@@ -78,7 +78,7 @@ def test_row_53_a_request_that_kills_its_worker_fails_alone() -> None:
 
 
 def test_workers_are_killed_after_a_failure(tmp_path: Path) -> None:
-    workers = Workers(process_engine(2), partial(fail_or_wait, tmp_path), give_up)
+    workers = Workers(parallel_engine(2), partial(fail_or_wait, tmp_path), give_up)
     results = workers.in_order(chunks(1, 1, 1))
     with pytest.raises(ZeroDivisionError):
         next(results)

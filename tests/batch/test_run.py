@@ -15,7 +15,7 @@ from leaflets.base.errors import DoesNotFit, StoreError, UsageError
 from leaflets.batch import bodies, work
 from leaflets.batch.journal import Journal
 from leaflets.batch.model import BodyKey, LeafletKey, Outcome, Request, Setup
-from leaflets.batch.processes import ProcessExecutor
+from leaflets.batch.processes import ParallelExecutor
 from leaflets.batch.targets import folder
 from leaflets.pipeline import compose
 
@@ -65,7 +65,7 @@ def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("small_shards")
 def test_processes_and_syncs_give_the_same_bytes(tmp_path: Path) -> None:
     run_batch(rows_csv(20), tmp_path / "one")
-    run_batch(rows_csv(20), tmp_path / "two", start=partial(ProcessExecutor, 2), sync="group")
+    run_batch(rows_csv(20), tmp_path / "two", start=partial(ParallelExecutor, 2), sync="group")
     run_batch(rows_csv(20), tmp_path / "each", sync="each")
     assert (
         read_tree(tmp_path / "one") == read_tree(tmp_path / "two") == read_tree(tmp_path / "each")
@@ -75,7 +75,7 @@ def test_processes_and_syncs_give_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("out", ["x", "x.tar", "x.pdf"])
 def test_spawned_workers_give_the_same_bytes(tmp_path: Path, out: str) -> None:
     """Without fork, all that workers need is sent to them."""
-    spawned = partial(ProcessExecutor, 2, get_context("spawn"))
+    spawned = partial(ParallelExecutor, 2, get_context("spawn"))
     rows = personal_rows(4)
     (tmp_path / "here").mkdir()
     (tmp_path / "there").mkdir()

@@ -18,8 +18,8 @@ from leaflets.base import limits
 from leaflets.base.errors import TooSlow
 from leaflets.batch import bodies
 from leaflets.batch.model import Setup
-from leaflets.batch.pool import InProcess
-from leaflets.batch.processes import ProcessExecutor
+from leaflets.batch.pool import SerialExecutor
+from leaflets.batch.processes import ParallelExecutor
 from leaflets.batch.timeouts import TIME_LIMIT, time_limit_enabled
 from leaflets.stamping.frozen import Frozen
 
@@ -59,7 +59,7 @@ def hang_on(reference: str, code: Callable[..., bytes]) -> Callable[..., bytes]:
 
 
 @pytest.mark.parametrize(
-    "start", [InProcess, partial(ProcessExecutor, 2)], ids=["in-process", "processes"]
+    "start", [SerialExecutor, partial(ParallelExecutor, 2)], ids=["in-process", "processes"]
 )
 @pytest.mark.parametrize("out", OUTS)
 def test_a_leaflet_that_hangs_fails_alone(

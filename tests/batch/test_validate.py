@@ -13,8 +13,8 @@ from leaflets.base.errors import Fault, Place, RequestsError
 from leaflets.batch import validate
 from leaflets.batch.model import LeafletKey, Request, Setup, UncheckedRequest
 from leaflets.batch.plan import Defaults, Planner, plan
-from leaflets.batch.pool import Engine, InProcess
-from leaflets.batch.processes import process_engine
+from leaflets.batch.pool import Engine, SerialExecutor
+from leaflets.batch.processes import parallel_engine
 from leaflets.batch.validate import check_requests
 
 from .running import personal_rows, request_file
@@ -22,7 +22,7 @@ from .running import personal_rows, request_file
 KEY = LeafletKey("m", "l", "en", "generic")
 WRONG = {4, 11, 12, 30}  # lines with dangerous notation
 UNREADABLE = {2, 13, 14, 15, 16, 31}  # lines that are no requests
-ENGINES = [None, Engine(InProcess, 1), process_engine(2)]
+ENGINES = [None, Engine(SerialExecutor, 1), parallel_engine(2)]
 
 
 def requests() -> Iterator[UncheckedRequest | Fault]:
@@ -61,7 +61,7 @@ def test_a_request_that_kills_a_worker_is_no_fault(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(UncheckedRequest, "check", deadly)
     monkeypatch.setattr(validate, "CHUNK", 5)
-    results = list(check_requests(requests(), "requests", 0, process_engine(2)))
+    results = list(check_requests(requests(), "requests", 0, parallel_engine(2)))
     faults = [item.place.line for item in results if isinstance(item, Fault)]
     assert faults == sorted(WRONG | UNREADABLE)
     assert len(results) == 32
@@ -69,10 +69,10 @@ def test_a_request_that_kills_a_worker_is_no_fault(monkeypatch: pytest.MonkeyPat
 
 def test_workers_are_stopped_when_the_results_are_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(validate, "CHUNK", 1)
-    engine = process_engine(2)
+    engine = parallel_engine(2)
     stopped = []
     monkeypatch.setattr(
-        "leaflets.batch.processes.ProcessExecutor.stop",
+        "leaflets.batch.processes.ParallelExecutor.stop",
         lambda self: stopped.append(self.shutdown()),
     )
     with closing(check_requests(requests(), "requests", 0, engine)) as results:  # type: ignore[type-var]

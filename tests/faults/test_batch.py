@@ -117,9 +117,9 @@ def test_workers_end_when_the_batch_is_killed() -> None:
     script = """
 import os, sys, time
 from functools import partial
-from leaflets.batch.processes import ProcessExecutor
+from leaflets.batch.processes import ParallelExecutor
 def pid(_): time.sleep(0.2); return os.getpid()
-with ProcessExecutor(2) as executor:
+with ParallelExecutor(2) as executor:
     print(*set(executor.map(pid, range(4))), flush=True)
     time.sleep(60)
 """

@@ -22,7 +22,7 @@ import pytest
 from leaflets.base.files import system
 from leaflets.batch import work
 from leaflets.batch.model import Outcome, Request, RequestRow
-from leaflets.batch.processes import ProcessExecutor
+from leaflets.batch.processes import ParallelExecutor
 from leaflets.batch.targets import folder as folders
 from leaflets.batch.targets import print_file as printing
 from leaflets.batch.work import Chunk, as_leaflets_error
@@ -285,7 +285,7 @@ def test_row_71_whatever_carries_particulars_hides_them() -> None:
     for each in carriers:
         for shown in (repr(each), str(each), f"{each}", "%r" % (each,), ascii(each)):  # noqa: UP031
             assert not any(word.decode() in shown for word in WORDS), type(each)
-    with pytest.raises(ValueError, match="particulars") as caught, ProcessExecutor(1) as executor:
+    with pytest.raises(ValueError, match="particulars") as caught, ParallelExecutor(1) as executor:
         executor.submit(raising, request.particulars).result()
     assert not any(word.decode() in "".join(format_exception(caught.value)) for word in WORDS)
 

@@ -15,7 +15,7 @@ from leaflets.base.errors import DoesNotFit
 from leaflets.base.files.groups import GrowingFile
 from leaflets.batch.bodies import Body, body_of
 from leaflets.batch.model import BodyKey, Setup
-from leaflets.batch.processes import ProcessExecutor
+from leaflets.batch.processes import ParallelExecutor
 from leaflets.batch.targets.zip import Zip
 
 from ..running import cut_manifest, read_manifest, read_tree, rows_csv, run_batch
@@ -80,7 +80,7 @@ def test_processes_give_the_same_bytes(target: Path, monkeypatch: pytest.MonkeyP
     expected = read_tree(target.parent)
     for path in target.parent.iterdir():
         path.unlink()
-    run_batch(rows_csv(10), target, start=partial(ProcessExecutor, 2), sync="group")
+    run_batch(rows_csv(10), target, start=partial(ParallelExecutor, 2), sync="group")
     assert read_tree(target.parent) == expected
 
 

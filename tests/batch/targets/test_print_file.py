@@ -14,7 +14,7 @@ import pypdf
 import pypdfium2
 import pytest
 
-from leaflets.batch.processes import ProcessExecutor
+from leaflets.batch.processes import ParallelExecutor
 
 from ...faults.tools import lacking
 from ..running import PARTICULARS, personal_rows, read_manifest, read_tree, run_batch, table
@@ -129,7 +129,7 @@ def test_a_leaflet_adds_less_than_1500_bytes(tmp_path: Path) -> None:
 
 def test_resume_makes_an_altered_part_again(tmp_path: Path) -> None:
     target = tmp_path / "run.pdf"
-    run_batch(personal_rows(7), target, part=3, start=partial(ProcessExecutor, 2))
+    run_batch(personal_rows(7), target, part=3, start=partial(ParallelExecutor, 2))
     names = [line["file"] for line in read_manifest(target)]
     assert names == [f"run-000{n // 3 + 1}.pdf" for n in range(7)]
     finished = read_tree(tmp_path)
