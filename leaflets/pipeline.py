@@ -139,7 +139,7 @@ def typeset(
     rule of the leaflet's profile; UsageError for an argument of a wrong type.
     """
     from .pdf.embed import embedded_files
-    from .pdf.structure import structure
+    from .pdf.structure import structure_tree
     from .typesetting import typeset as typeset_leaflet
     from .typesetting.drawings import drawings
 
@@ -155,7 +155,7 @@ def typeset(
         families,
         name=layout,
         version=VERSION,
-        embed=embedded_files(leaflet, structure(leaflet), embed.source) if embed else (),
+        embed=embedded_files(leaflet, structure_tree(leaflet), embed.source) if embed else (),
         drawings=drawings(library, leaflet),
         minimum=minimum,
         minima=minima(rules.profile, rules.name),
@@ -168,7 +168,7 @@ def write(leaflet: Typeset | bytes | str, target: str | Path) -> Path:
 
     Raises WriteError, and UsageError for an argument of a wrong type; then nothing was changed.
     """
-    from .pdf.integrity import check_whole
+    from .pdf.writer import check_complete
     from .typesetting import Typeset
 
     check_type("leaflet", leaflet, Typeset, bytes, str)
@@ -178,7 +178,7 @@ def write(leaflet: Typeset | bytes | str, target: str | Path) -> Path:
         write_file(path, leaflet.encode())
     else:
         pdf = leaflet if isinstance(leaflet, bytes) else leaflet.pdf
-        write_file(path, pdf, check=check_whole)
+        write_file(path, pdf, check=check_complete)
     return path
 
 
@@ -286,7 +286,7 @@ def pharmacy_of(library: Library, pharmacy: str | Pharmacy) -> Pharmacy:
     if not isinstance(pharmacy, str):
         return pharmacy
     from .content.pharmacy.reading import read_pharmacy as read_pharmacy_file
-    from .pdf.images import checked
+    from .pdf.images import check_png
 
     file = library.pharmacy(pharmacy)
-    return read_pharmacy_file(file.source, file.file, library.logo, checked)
+    return read_pharmacy_file(file.source, file.file, library.logo, check_png)

@@ -22,7 +22,7 @@ from leaflets.content.wording import check_complete, read_wording
 from leaflets.exchange.fhir.reading import read_dispense
 from leaflets.layout.families import read_families
 from leaflets.layout.reading import read_layout
-from leaflets.pdf.images import checked
+from leaflets.pdf.images import check_png
 from leaflets.source.json import parse
 from tests import minimal
 from tests.house.source import PACKAGE, modules
@@ -83,7 +83,7 @@ def _read_pharmacy(source: bytes) -> object:
     def load(name: str) -> tuple[bytes, str] | None:
         return (beside[name], name) if name in beside else None
 
-    return read_pharmacy(source, "case.yaml", load, checked)
+    return read_pharmacy(source, "case.yaml", load, check_png)
 
 
 def _read_wording(source: bytes) -> None:

@@ -21,7 +21,7 @@ from .model import BodyKey, LeafletKey, Request, Setup
 from .timeouts import TIME_LIMIT
 
 if TYPE_CHECKING:
-    from ..pdf.seam import Hash
+    from ..pdf.tail import Hash
     from ..stamping.frozen import Frozen
     from ..typesetting import Typeset
 

@@ -140,7 +140,7 @@ def leaflet_to_attach(leaflet: str | None, name: str | None, rendering: dict[str
 
 def rendered(name: str, rendering: dict[str, Any]) -> Source:
     """Render a leaflet now, with the functions of `leaflets render`."""
-    from ..pdf.metadata import metadata
+    from ..pdf.metadata import leaflet_metadata
     from ..records import identity_of
 
     options = render.RenderOptions(
@@ -164,4 +164,4 @@ def rendered(name: str, rendering: dict[str, Any]) -> Source:
     leaflet = render.compose(options, reading, particulars)
     pdf = render.typeset(options, reading, leaflet).pdf
     render.report_draft(leaflet)
-    return pdf, identity_of(metadata(leaflet, options.layout, VERSION)), particulars
+    return pdf, identity_of(leaflet_metadata(leaflet, options.layout, VERSION)), particulars

@@ -207,9 +207,6 @@ def compose(options: RenderOptions, reading: Reading, particulars: Particulars |
 
 def typeset(options: RenderOptions, reading: Reading, leaflet: Leaflet) -> Typeset:
     """Set the leaflet. Raises what `pipeline.typeset` and `typesetting_guard` raise."""
-    from ..pdf.lean import pictures_later
-
-    pictures_later()
     with typesetting_guard():
         return pipeline.typeset(
             leaflet,

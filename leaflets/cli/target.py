@@ -55,9 +55,9 @@ class File:
 
     def put(self, content: bytes, leaflet: Leaflet, layout: str) -> Path:  # noqa: ARG002
         """Write the bytes. Return the path."""
-        from ..pdf.integrity import check_whole
+        from ..pdf.writer import check_complete
 
-        write(self.path, content, check=None if self.form == "text" else check_whole)
+        write(self.path, content, check=None if self.form == "text" else check_complete)
         return self.path
 
 

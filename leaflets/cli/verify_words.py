@@ -80,8 +80,8 @@ def _pharmacies() -> Iterator[Pharmacy | None]:
 
 
 def _words_digest(reading: Reading, inspection: Inspection, pharmacy: Pharmacy | None) -> str:
-    from ..pdf.structure import structure
-    from ..pdf.words import digest
+    from ..pdf.reading_order import words_digest
+    from ..pdf.structure import structure_tree
 
     edition_date = str(reading.monograph.edition.date)
     leaflet = compose(
@@ -91,4 +91,4 @@ def _words_digest(reading: Reading, inspection: Inspection, pharmacy: Pharmacy |
         summary=inspection.extent == "summary",
         pharmacy=pharmacy,
     )
-    return digest(structure(leaflet).words())
+    return words_digest(structure_tree(leaflet).words())

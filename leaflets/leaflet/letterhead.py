@@ -11,7 +11,7 @@ from ..base.errors import Fault, PharmacyError
 from ..content.monograph.model import Monograph
 from ..content.monograph.scalars import Language
 from ..content.pharmacy.model import LogoFile, Pharmacy
-from ..content.pictures.model import Code
+from ..content.pictures.model import QRCode
 from ..source.yaml import Text
 from .addresses import typed_address
 from .blocks import paragraph
@@ -74,7 +74,7 @@ def with_current_text(
     if not address:
         return blocks
     texts, path = phrases.wording.current_text, "current-text"
-    code = Figure(f"{path}/code", Code(address), to_words(texts.code))
+    code = Figure(f"{path}/code", QRCode(address), to_words(texts.code))
     sentence = Paragraph(f"{path}/1", fill(texts.sentence, address=_link(address)), "note")
     about = next((b for b in blocks if isinstance(b, Section) and b.id == ABOUT), None)
     if about is None:

@@ -12,7 +12,7 @@ from ..base.errors import Fault, VocabularyError
 from ..content.monograph import model as source
 from ..content.monograph.inline import Words
 from ..content.monograph.scalars import Date, Language, WebAddress
-from ..content.pictures.model import Code
+from ..content.pictures.model import QRCode
 from ..content.wording import Wording
 from ..source.schema import FileShape, field, read
 from ..source.yaml import Text, parse
@@ -163,7 +163,7 @@ class _BlockBuilder:
             case SampleBox():
                 yield self._box(path, part)
             case SampleCode():
-                figure = Figure(f"{path}/code", Code(str(part.code)), part.says)
+                figure = Figure(f"{path}/code", QRCode(str(part.code)), part.says)
                 yield SideBySide(path, figure, self.blocks(part.beside, level))
             case SampleSection():
                 heading = Heading(f"{path}/heading", level + 1, part.section)

@@ -1,7 +1,9 @@
-"""What the file says: tagged content, structure tree, metadata, embedded files, conformance.
+"""The PDF file: tagged content, structure tree, metadata, embedded files, and its inspection.
 
-In come drawing commands, each for an element of a leaflet's structure tree. Out come the bytes of a
-PDF/UA-1 and PDF/A file, and the inspection of one. `canvas` refuses to draw anything that is not in
-the leaflet, and to finish before all of it was drawn. A flowable draws itself, so typesetting
-stands on this room and not the other way round.
+In come drawing commands, each with the path of the leaflet's block that it draws. Out come the
+bytes of a PDF/UA-1 and PDF/A file, and the inspection of such a file. `canvas.TaggedCanvas` refuses
+to draw what is not in the leaflet, and to finish before every word of the leaflet was drawn.
+
+Flowables of ReportLab draw themselves on a canvas, so `typesetting` imports this room and not the
+other way round. ReportLab is imported through `engine` alone.
 """

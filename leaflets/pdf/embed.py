@@ -1,7 +1,8 @@
-"""Files inside the file: the leaflet's source and words, for software to read (PDF/A-3a)."""
+"""Files inside the PDF: the leaflet's monograph and its words as data (PDF/A-3a)."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from hashlib import md5
 from typing import Literal
@@ -9,8 +10,8 @@ from typing import Literal
 from msgspec import Struct
 
 from ..leaflet.model import Leaflet
-from .structure import Tree
-from .words import Spoken, plain
+from .reading_order import SpokenElement, normalize_text
+from .structure import StructureTree
 from .writer import Writer, name, text
 
 FORMAT = "leaflets words 1"
@@ -29,10 +30,12 @@ class EmbeddedFile(Struct, frozen=True):
     description: str
 
 
-def embedded_files(leaflet: Leaflet, tree: Tree, source: bytes) -> tuple[EmbeddedFile, ...]:
-    """The monograph, and the leaflet's words as data. Never particulars of a patient.
+def embedded_files(
+    leaflet: Leaflet, tree: StructureTree, source: bytes
+) -> tuple[EmbeddedFile, ...]:
+    """Return the monograph, and the leaflet's words as JSON. Both lack a patient's particulars.
 
-    source: the monograph's bytes, those of `leaflet.source`.
+    source: the bytes of the monograph, whose SHA-256 is `leaflet.source`.
     """
     stem = f"{leaflet.monograph}.{leaflet.language}"
     says = f"The monograph from which this leaflet was made, edition {leaflet.edition}"
@@ -48,10 +51,8 @@ def embedded_files(leaflet: Leaflet, tree: Tree, source: bytes) -> tuple[Embedde
     )
 
 
-def _words_file(leaflet: Leaflet, tree: Tree) -> bytes:
-    import json
-
-    about = {
+def _words_file(leaflet: Leaflet, tree: StructureTree) -> bytes:
+    content = {
         "format": FORMAT,
         "title": leaflet.title,
         "language": leaflet.language,
@@ -61,38 +62,43 @@ def _words_file(leaflet: Leaflet, tree: Tree) -> bytes:
         "status": leaflet.status,
         "identifier": leaflet.identifier,
         "source_sha256": leaflet.source,
-        "words": [said._asdict() for said in tree.words()],
+        "words": [element._asdict() for element in tree.words()],
     }
-    return json.dumps(about, ensure_ascii=False, indent=1).encode() + b"\n"
+    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def same_words(content: bytes, said: list[Spoken], about: Mapping[str, str]) -> bool:
-    """True when an embedded file of words holds exactly what the leaflet says.
+def is_words_file_of(
+    content: bytes, elements: list[SpokenElement], properties: Mapping[str, str]
+) -> bool:
+    """Return True if an embedded file of words has exactly the words and facts of the leaflet.
 
-    about: the leaflet's metadata, by XMP name.
+    elements: the words of the PDF. properties: its metadata by XMP name.
     """
-    import json
-
     try:
-        told = json.loads(content)
-        same = told["words"] == [one._asdict() for one in said]
-        named = {**about, "date": about["date"][:10], "source_sha256": about["source"]}
-        return same and all(plain(told[name]) == plain(named[name]) for name in _FACTS)
+        file = json.loads(content)
+        expected = {
+            **properties,
+            "date": properties["date"][:10],
+            "source_sha256": properties["source"],
+        }
+        return bool(file["words"] == [element._asdict() for element in elements]) and all(
+            normalize_text(file[name]) == normalize_text(expected[name]) for name in _FACTS
+        )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
 
 
 def embed(out: Writer, files: tuple[EmbeddedFile, ...], date: str) -> str:
-    """Write the files; gives the catalog's entries that name them."""
+    """Write the files; return the catalog entries that list them. date: ISO."""
     if not files:
         return ""
-    specs = [(file.name, _file(out, file, date)) for file in files]
-    named = " ".join(f"{text(title)} {at} 0 R" for title, at in sorted(specs))
+    specs = [(file.name, _file_specification(out, file, date)) for file in files]
+    names = " ".join(f"{text(title)} {at} 0 R" for title, at in sorted(specs))
     associated = " ".join(f"{at} 0 R" for _, at in specs)
-    return f"/AF[{associated}]/Names<</EmbeddedFiles<</Names[{named}]>>>>"
+    return f"/AF[{associated}]/Names<</EmbeddedFiles<</Names[{names}]>>>>"
 
 
-def _file(out: Writer, file: EmbeddedFile, date: str) -> int:
+def _file_specification(out: Writer, file: EmbeddedFile, date: str) -> int:
     stamp = f"(D:{date.replace('-', '')}000000Z)"
     checksum = md5(file.content, usedforsecurity=False).hexdigest()
     content = out.stream(

@@ -1,4 +1,4 @@
-"""Pixels in a file: PNG pictures taken apart, flattened on white, and written as they are seen."""
+"""PNG pictures: checked, decoded, flattened on white, and written as image objects."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import Any, Final
 from msgspec import Struct
 
 from ..base.limits import PICTURE_PIXELS
-from ..content.pictures.model import NotPixels, Pixels
+from ..content.pictures.model import InvalidPng, PngPicture
 from .writer import Writer
 
-__all__ = ["Image", "checked", "unpacked"]
+__all__ = ["ImageSamples", "check_png", "decode_png"]
 
 _HEAD: Final = struct.Struct(">8xI4s2I")
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 
 
-class Image(Struct, frozen=True):
-    """Samples of eight bits, row by row from the top. grey: one for each pixel instead of three."""
+class ImageSamples(Struct, frozen=True):
+    """Samples of 8 bits, row by row from the top: one per pixel if grey, else three (RGB)."""
 
     width: int
     height: int
@@ -28,54 +28,54 @@ class Image(Struct, frozen=True):
     samples: bytes
 
     def embed(self, out: Writer) -> int:
-        """Write it; gives its number."""
+        """Write the image object; return its number."""
         space = "/DeviceGray" if self.grey else "/DeviceRGB"
         entries = f"/Type/XObject/Subtype/Image/Width {self.width}/Height {self.height}"
         return out.stream(f"{entries}/BitsPerComponent 8/ColorSpace{space}", self.samples)
 
 
-def checked(png: bytes) -> Pixels:
-    """A PNG file that can be drawn, looked at whole; its size is looked at before it is unpacked.
+def check_png(png: bytes) -> PngPicture:
+    """Check that a PNG file can be drawn. Its size is checked before it is decoded.
 
-    Raises NotPixels.
+    Raises InvalidPng.
     """
     if not png.startswith(_SIGNATURE) or len(png) < _HEAD.size:
-        raise NotPixels("It is not a PNG file.", "Save it as PNG or SVG, in RGB and not in CMYK.")
+        raise InvalidPng("It is not a PNG file.", "Save it as PNG or SVG, in RGB and not in CMYK.")
     _, kind, width, height = _HEAD.unpack_from(png)
     if kind != b"IHDR" or not width or not height:
-        raise NotPixels("It is damaged: it has no size.", "Save it again.")
+        raise InvalidPng("It is damaged: it has no size.", "Save it again.")
     if width * height > PICTURE_PIXELS:
         says = f"It has {width} × {height} pixels; at most {PICTURE_PIXELS:,} in all may be."
-        raise NotPixels(says, "Save it smaller; 1,000 pixels wide is plenty for print.")
-    image = unpacked(png)
-    return Pixels(image.width, image.height, png)
+        raise InvalidPng(says, "Save it smaller; 1,000 pixels wide is plenty for print.")
+    image = decode_png(png)
+    return PngPicture(image.width, image.height, png)
 
 
 @lru_cache(maxsize=4)
-def unpacked(png: bytes) -> Image:
-    """The samples of a PNG of no more than the allowed size; what is clear becomes white."""
+def decode_png(png: bytes) -> ImageSamples:
+    """Decode a PNG file of allowed size; transparent parts become white. Raises InvalidPng."""
     import PIL.Image
 
     try:
         with PIL.Image.open(BytesIO(png), formats=["PNG"]) as picture:
-            picture.verify()  # that every part is there; samples may be whole without the last
+            picture.verify()  # finds missing chunks at the end, which `load` does not need
         with PIL.Image.open(BytesIO(png), formats=["PNG"]) as picture:
             picture.load()
-            flat = _flat(picture)
-            return Image(flat.width, flat.height, flat.mode == "L", flat.tobytes())
-    except Exception as why:  # PIL raises whatever the damage makes it trip over
+            flat = _flattened(picture)
+            return ImageSamples(flat.width, flat.height, flat.mode == "L", flat.tobytes())
+    except Exception as why:  # PIL raises many kinds of errors for damaged files
         says = "It is damaged: it cannot be unpacked."
-        raise NotPixels(says, "Save it again, or copy it again.") from why
+        raise InvalidPng(says, "Save it again, or copy it again.") from why
 
 
-def _flat(picture: Any) -> Any:
-    """In grey or in red, green and blue, on white."""
+def _flattened(picture: Any) -> Any:
+    """Return a PIL image in grey (mode L) or RGB, transparent parts on white."""
     import PIL.Image
 
     if picture.mode.startswith("I"):  # 16 bits
         return picture.convert("I").point(lambda value: value / 257).convert("L")
     if picture.has_transparency_data:
-        clear = picture.convert("RGBA")
-        white = PIL.Image.new("RGBA", clear.size, "white")
-        return PIL.Image.alpha_composite(white, clear).convert("RGB")
+        layer = picture.convert("RGBA")
+        white = PIL.Image.new("RGBA", layer.size, "white")
+        return PIL.Image.alpha_composite(white, layer).convert("RGB")
     return picture.convert("L" if picture.mode in ("1", "L") else "RGB")

@@ -1,4 +1,4 @@
-"""What a PDF says it is, and whether that still holds."""
+"""Inspection of a PDF: what it says about itself, and whether its words were altered."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import Struct
 
 from ..base.errors import UsageError
-from .embed import EmbeddedFile, same_words
-from .metadata import NAMESPACE, PROPERTIES, seal
-from .reading import Told, opened, told
-from .words import digest
-from .writer import as_written
+from .embed import EmbeddedFile, is_words_file_of
+from .metadata import NAMESPACE, PROPERTIES, seal_digest
+from .reading import FileWords, open_pdf, read_words
+from .reading_order import words_digest
+from .writer import is_as_written
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -52,12 +52,12 @@ LIMITS = (
 
 
 class Inspection(Struct, frozen=True, kw_only=True):
-    """What a PDF says of itself, and what was found.
+    """What a PDF says about itself, and the verdict.
 
-    verdict: see `sentence`. conformance: what it claims; a validator can say if it is true.
+    verdict: see `sentence`. conformance: as claimed; only a validator can confirm it.
     source_intact, data_intact: whether the embedded monograph and words are those of this leaflet;
-    None where nothing is embedded. embedded: names of all embedded files. personal: a pharmacy has
-    added words for one patient.
+    None if nothing is embedded. embedded: names of all embedded files. personal: a pharmacy added
+    words for one patient.
     """
 
     verdict: Verdict
@@ -83,7 +83,7 @@ class Inspection(Struct, frozen=True, kw_only=True):
 
     @property
     def ours(self) -> bool:
-        """True when the file says that it was made by this program."""
+        """True if the file says that this program made it."""
         return self.verdict != "foreign"
 
     @property
@@ -94,124 +94,131 @@ class Inspection(Struct, frozen=True, kw_only=True):
 
 
 def inspect(pdf: bytes) -> Inspection:
-    """Read any PDF and say what it is. Raises UsageError (I801, I802) for what cannot be read."""
-    with opened(pdf) as file:
-        about = _metadata(file)
-        if not about["words"]:
-            return Inspection(verdict="foreign", title=about["title"], pages=len(file.pages))
-        said = told(file)
-        files = [found for found, _ in _embedded(file)]
+    """Inspect any PDF. Raises UsageError: I801 it cannot be read, I802 pikepdf is missing."""
+    with open_pdf(pdf) as file:
+        properties = _properties(file)
+        if not properties["words"]:
+            return Inspection(verdict="foreign", title=properties["title"], pages=len(file.pages))
+        words = read_words(file)
+        files = [attached for attached, _ in _embedded(file)]
         return Inspection(
-            verdict=_verdict(pdf, about, said),
-            personal=bool(said.added),
-            title=about["title"],
-            monograph=about["monograph"],
-            edition=about["edition"],
-            date=about["date"][:10],
-            layout=about["layout"],
-            profile=about["profile"],
-            extent=about["extent"],
+            verdict=_verdict(pdf, properties, words),
+            personal=bool(words.added),
+            title=properties["title"],
+            monograph=properties["monograph"],
+            edition=properties["edition"],
+            date=properties["date"][:10],
+            layout=properties["layout"],
+            profile=properties["profile"],
+            extent=properties["extent"],
             language=str(file.Root.get("/Lang", "")),
-            status=about["status"],
-            identifier=about["identifier"],
-            source_sha256=about["source"],
-            words_sha256=about["words"],
-            producer=about["producer"],
-            conformance=_conformance(about),
+            status=properties["status"],
+            identifier=properties["identifier"],
+            source_sha256=properties["source"],
+            words_sha256=properties["words"],
+            producer=properties["producer"],
+            conformance=_conformance(properties),
             pages=len(file.pages),
-            embedded=tuple(found.name for found in files),
-            source_intact=_all(
-                sha256(found.content).hexdigest() == about["source"]
-                for found in files
-                if found.relationship == "Source"
+            embedded=tuple(attached.name for attached in files),
+            source_intact=_all_or_none(
+                sha256(attached.content).hexdigest() == properties["source"]
+                for attached in files
+                if attached.relationship == "Source"
             ),
-            data_intact=_all(
-                same_words(found.content, said.own, about)
-                for found in files
-                if found.relationship == "Alternative"
+            data_intact=_all_or_none(
+                is_words_file_of(attached.content, words.own, properties)
+                for attached in files
+                if attached.relationship == "Alternative"
             ),
         )
 
 
-def _verdict(pdf: bytes, about: dict[str, str], said: Told) -> Verdict:
-    """No digest stands for what a pharmacy added: any change to such a file may be one to that."""
-    if digest(said.own) != about["words"] or seal(about) != about["seal"]:
+def _verdict(pdf: bytes, properties: dict[str, str], words: FileWords) -> Verdict:
+    """No digest covers what a pharmacy added, so any change to such a file counts as altered."""
+    is_sealed = seal_digest(properties) == properties["seal"]
+    if words_digest(words.own) != properties["words"] or not is_sealed:
         return "altered"
-    if as_written(pdf):
+    if is_as_written(pdf):
         return "exact"
-    return "altered" if said.added else "changed"
+    return "altered" if words.added else "changed"
 
 
-def _metadata(file: Pdf) -> dict[str, str]:
-    """Our own properties by their XMP names, and the standard ones that we show; "" if absent.
+def _properties(file: Pdf) -> dict[str, str]:
+    """Return our own properties and the standard ones by XMP name; "" if absent.
 
-    Read as text: an XML library would have to be guarded against hostile packets.
+    The packet is searched as text, because an XML parser would have to be guarded against hostile
+    packets.
     """
-    packet = file.Root.get("/Metadata")
-    told = packet.read_bytes().decode("utf-8", "replace") if packet is not None else ""
-    prefixes = dict.fromkeys((name for name, _, _ in PROPERTIES), NAMESPACE) | _STANDARD
-    return {name: _value(told, namespace, name) for name, namespace in prefixes.items()}
+    stream = file.Root.get("/Metadata")
+    packet = stream.read_bytes().decode("utf-8", "replace") if stream is not None else ""
+    namespaces = dict.fromkeys((name for name, _, _ in PROPERTIES), NAMESPACE) | _STANDARD
+    return {name: _value(packet, namespace, name) for name, namespace in namespaces.items()}
 
 
-def _value(told: str, namespace: str, name: str) -> str:
-    """The value of a property, written as an element (perhaps with one item) or an attribute."""
-    declared = re.search(rf'xmlns:([\w-]+)\s*=\s*["\']{re.escape(namespace)}["\']', told)
-    if not declared:
+def _value(packet: str, namespace: str, name: str) -> str:
+    """Return the value of a property, written as an element (perhaps a list) or an attribute."""
+    prefix = re.search(rf'xmlns:([\w-]+)\s*=\s*["\']{re.escape(namespace)}["\']', packet)
+    if not prefix:
         return ""
-    key = rf"{declared[1]}:{_LOCAL.get(name, name)}"
+    key = rf"{prefix[1]}:{_LOCAL.get(name, name)}"
     item = r"(?:<rdf:(?:Alt|Seq|Bag)>\s*<rdf:li\b[^>]*>)?"
-    found = re.search(rf"<{key}>\s*{item}([^<]*)<|\s{key}\s*=\s*[\"\']([^\"\'<]*)", told)
-    return unescape(found[1] or found[2] or "") if found else ""
+    match = re.search(rf"<{key}>\s*{item}([^<]*)<|\s{key}\s*=\s*[\"\']([^\"\'<]*)", packet)
+    return unescape(match[1] or match[2] or "") if match else ""
 
 
-def _conformance(about: dict[str, str]) -> tuple[str, ...]:
-    claims = (f"PDF/UA-{about['ua']}", f"PDF/A-{about['part']}{about['level'].lower()}")
-    return tuple(claim for claim in claims if claim[-1] not in "-")
+def _conformance(properties: dict[str, str]) -> tuple[str, ...]:
+    claims = (
+        f"PDF/UA-{properties['ua']}",
+        f"PDF/A-{properties['part']}{properties['level'].lower()}",
+    )
+    return tuple(claim for claim in claims if claim[-1] != "-")
 
 
-def _all(answers: Iterable[bool]) -> bool | None:
-    found = list(answers)
-    return all(found) if found else None
+def _all_or_none(answers: Iterable[bool]) -> bool | None:
+    """Return whether all answers are True; None if there are none."""
+    listed = list(answers)
+    return all(listed) if listed else None
 
 
 def extract(pdf: bytes) -> tuple[EmbeddedFile, ...]:
-    """The files that a leaflet carries, each compared with its checksum and with the leaflet.
+    """Return the embedded files of a leaflet, compared with their checksums and with its words.
 
-    Raises UsageError: I803 not a leaflet of ours, I804 nothing embedded, I805 damaged or foreign.
+    Raises UsageError: I803 not a leaflet, I804 nothing embedded, I805 damaged or of another
+    leaflet, I806 unsafe name, and what `inspect` raises.
     """
-    found = inspect(pdf)
-    if not found.ours:
+    inspection = inspect(pdf)
+    if not inspection.ours:
         raise UsageError("The file is not one of our leaflets.", "Give a leaflet.", code="I803")
-    with opened(pdf) as file:
+    with open_pdf(pdf) as file:
         pairs = list(_embedded(file))
     if not pairs:
         hint = "Render the leaflet again with --embed."
         raise UsageError("The leaflet carries no embedded files.", hint, code="I804")
-    for carried, whole in pairs:
-        if not _PLAIN_NAME.fullmatch(carried.name):
+    for attached, is_intact in pairs:
+        if not _PLAIN_NAME.fullmatch(attached.name):
             raise UsageError("An embedded file has an unsafe name.", _AGAIN, code="I806")
-        ours = {"Source": found.source_intact, "Alternative": found.data_intact}
-        if not whole or ours.get(carried.relationship) is False:
-            says = f"The embedded file {carried.name} is damaged, or not of this leaflet."
+        ours = {"Source": inspection.source_intact, "Alternative": inspection.data_intact}
+        if not is_intact or ours.get(attached.relationship) is False:
+            says = f"The embedded file {attached.name} is damaged, or not of this leaflet."
             raise UsageError(says, _AGAIN, code="I805")
-    return tuple(carried for carried, _ in pairs)
+    return tuple(attached for attached, _ in pairs)
 
 
 def embedded(pdf: bytes) -> tuple[EmbeddedFile, ...]:
-    """The files that any PDF carries, whatever they are."""
-    with opened(pdf) as file:
-        return tuple(carried for carried, _ in _embedded(file))
+    """Return the embedded files of any PDF, without checks. Raises UsageError (I801, I802)."""
+    with open_pdf(pdf) as file:
+        return tuple(attached for attached, _ in _embedded(file))
 
 
 def _embedded(file: Pdf) -> list[tuple[EmbeddedFile, bool]]:
-    """Embedded files, and whether each equals its size and checksum."""
-    found = []
+    """Return the embedded files, and whether each has its declared size and checksum."""
+    pairs = []
     for name, spec in file.attachments.items():
         stream = spec.get_file()
         content = stream.read_bytes()
         checksum = md5(content, usedforsecurity=False).digest()
-        whole = stream.size == len(content) and stream.md5 == checksum
+        is_intact = stream.size == len(content) and stream.md5 == checksum
         relation: Any = str(spec.relationship or "")[1:]
-        kind = stream.mime_type
-        found.append((EmbeddedFile(name, kind, content, relation, spec.description), whole))
-    return found
+        attached = EmbeddedFile(name, stream.mime_type, content, relation, spec.description)
+        pairs.append((attached, is_intact))
+    return pairs

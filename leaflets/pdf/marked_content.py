@@ -1,4 +1,7 @@
-"""What was shown where: marked content by page and element, and the check that nothing is lost."""
+"""Marked content: what was drawn where, by page and structure element.
+
+`DrawnContent.check` is the proof that every word of the leaflet was drawn, once and in order.
+"""
 
 from __future__ import annotations
 
@@ -8,28 +11,29 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from ..base.errors import Bug
-from .structure import DISCLAIMER, FIGURE, Element, Tree
-from .words import SOFT_HYPHEN, plain
+from .reading_order import SOFT_HYPHEN, normalize_text
+from .structure import DISCLAIMER, FIGURE, Element, StructureTree
 
-Rectangle = tuple[float, float, float, float]  # left, lower, right and upper edge in points
+Rectangle = tuple[float, float, float, float]
+"""Left, lower, right and upper edge, in points."""
 
 
 class Mark(NamedTuple):
-    """A stretch of a page's content that belongs to an element."""
+    """A stretch of a page's content that belongs to a structure element. page: from 0."""
 
     page: int
     mcid: int
 
 
-class Link(NamedTuple):
-    """The area of a page that leads to a link's address."""
+class LinkArea(NamedTuple):
+    """The area of a page that leads to a link's address. serial: number among all of the file."""
 
     page: int
-    serial: int  # among the links of the whole file
+    serial: int
     rect: Rectangle
 
 
-class Area(NamedTuple):
+class FigureArea(NamedTuple):
     """Where the picture of a figure was drawn."""
 
     page: int
@@ -37,7 +41,7 @@ class Area(NamedTuple):
 
 
 class Bookmark(NamedTuple):
-    """An entry of the outline."""
+    """An entry of the outline, which leads to a point on a page."""
 
     level: int
     title: str
@@ -46,43 +50,43 @@ class Bookmark(NamedTuple):
     top: float
 
 
-class Chunk(NamedTuple):
-    """A stretch of a page's code. personal: it holds words of one patient."""
+class PageCode(NamedTuple):
+    """A stretch of a page's operators. personal: it shows words of one patient."""
 
     code: bytes
     personal: bool
 
 
 class Sheet(Struct):
-    """One side of paper, finished or current. marks: the element of each MCID."""
+    """One side of paper. marks: the structure element of each MCID."""
 
     size: tuple[float, float]
     marks: list[Element] = []
-    links: list[tuple[Element, Link]] = []
-    content: list[Chunk] = field(default_factory=lambda: [Chunk(b"", personal=False)])
+    links: list[tuple[Element, LinkArea]] = []
+    content: list[PageCode] = field(default_factory=lambda: [PageCode(b"", personal=False)])
 
-    def add(self, chunks: Iterable[Chunk]) -> None:
-        """Add the code of a page; neighbours of one kind become one."""
-        for chunk in chunks:
+    def add(self, stretches: Iterable[PageCode]) -> None:
+        """Add the code of a page; neighbouring stretches of one kind become one."""
+        for stretch in stretches:
             last = self.content[-1]
-            if chunk.personal == last.personal:
-                self.content[-1] = last._replace(code=last.code + chunk.code)
+            if stretch.personal == last.personal:
+                self.content[-1] = last._replace(code=last.code + stretch.code)
             else:
-                self.content.append(chunk)
+                self.content.append(stretch)
 
 
-class Record(Struct):
-    """Everything that was shown. content: marks, inline elements and links, in order.
+class DrawnContent(Struct):
+    """Everything that was drawn so far.
 
-    areas: of the pictures, by their figures. at: the sheet on which is drawn, counted from 0.
-    shift: of its current page, in points.
+    content: the marks, inline elements and link areas of each element, in order. areas: of the
+    pictures, by figure. at: the current sheet, from 0. shift: of the current page on its sheet.
     """
 
-    tree: Tree
+    tree: StructureTree
     sheets: list[Sheet] = []
-    content: dict[Element, list[Mark | Link | Element]] = {}
+    content: dict[Element, list[Mark | LinkArea | Element]] = {}
     bookmarks: list[Bookmark] = []
-    areas: dict[Element, Area] = {}
+    areas: dict[Element, FigureArea] = {}
     at: int = 0
     shift: tuple[float, float] = (0.0, 0.0)
     _text: dict[str, str] = {}
@@ -90,19 +94,19 @@ class Record(Struct):
     _links: int = 0
 
     def leaf(self, path: str) -> Element:
-        """The leaf at a path."""
+        """Return the leaf at a path. Raises Bug (X712)."""
         try:
             return self.tree.leaves[path]
         except KeyError:
-            raise _broken(f"The block {path} is drawn, but not in the leaflet.", "X712") from None
+            raise _bug(f"The block {path} is drawn, but not in the leaflet.", "X712") from None
 
-    def bookmark(self, leaf: Element, left: float, top: float) -> None:
-        """An entry of the outline."""
+    def add_bookmark(self, leaf: Element, left: float, top: float) -> None:
+        """Add an entry of the outline."""
         x, y = self.shift
         self.bookmarks.append(Bookmark(leaf.level, leaf.text, self.at, left + x, top + y))
 
-    def mark(self, leaf: Element, owner: Element) -> int:
-        """A new mark on the current page for a leaf, or for an inline element of it."""
+    def add_mark(self, leaf: Element, owner: Element) -> int:
+        """Add a mark on the current sheet for a leaf or its inline element; return its MCID."""
         sheet = self.sheets[self.at]
         sheet.marks.append(owner)
         mark = Mark(self.at, len(sheet.marks) - 1)
@@ -113,9 +117,9 @@ class Record(Struct):
         self.content.setdefault(owner, []).append(mark)
         return mark.mcid
 
-    def link(self, owner: Element, rect: Rectangle) -> None:
-        """An area that leads to the address of a Link element."""
-        link = Link(self.at, self._links, self._shifted(rect))
+    def add_link(self, owner: Element, rect: Rectangle) -> None:
+        """Add an area that leads to the address of a Link element."""
+        link = LinkArea(self.at, self._links, self._shifted(rect))
         self._links += 1
         self.content[owner].append(link)
         self.sheets[self.at].links.append((owner, link))
@@ -125,56 +129,63 @@ class Record(Struct):
         x, y = self.shift
         return left + x, lower + y, right + x, upper + y
 
-    def shown(self, leaf: Element, run: int, text: str) -> None:
-        """Remember the text of one piece."""
+    def add_text(self, leaf: Element, run: int, text: str) -> None:
+        """Record the text of one piece. Raises Bug (X713) if the leaf has no such run."""
         if leaf.words is None or not 0 <= run < len(leaf.words.runs):
-            raise _broken(f"The block {leaf.path} has no run {run}, which was drawn.", "X713")
+            raise _bug(f"The block {leaf.path} has no run {run}, which was drawn.", "X713")
         self._text[leaf.path] = self._text.get(leaf.path, "") + text
         self._runs[leaf.path, run] = self._runs.get((leaf.path, run), "") + text
 
-    def pictured(self, leaf: Element, rect: Rectangle) -> None:
-        """Remember where the picture of a figure stands: its lower left and upper right corner."""
+    def add_picture(self, leaf: Element, rect: Rectangle) -> None:
+        """Record where the picture of a figure stands. Raises Bug (X725)."""
         if leaf.tag != FIGURE or leaf in self.areas:
-            raise _broken(f"The block {leaf.path} was given a picture that is not its own.", "X725")
-        self.areas[leaf] = Area(self.at, self._shifted(rect))
+            raise _bug(f"The block {leaf.path} was given a picture that is not its own.", "X725")
+        self.areas[leaf] = FigureArea(self.at, self._shifted(rect))
         self._text.setdefault(leaf.path, "")
 
-    def begun(self, leaf: Element) -> bool:
-        """True when some of a leaf's words were shown already."""
+    def is_begun(self, leaf: Element) -> bool:
+        """Return True if some of a leaf's words were drawn."""
         return leaf.path in self._text
 
-    def unfinished(self, leaf: Element) -> bool:
-        """True when more of a leaf's words must follow."""
-        return _solid(self._text.get(leaf.path, "")) != _solid(str(leaf.words))
+    def is_unfinished(self, leaf: Element) -> bool:
+        """Return True if more of a leaf's words must follow."""
+        return _letters(self._text.get(leaf.path, "")) != _letters(str(leaf.words))
 
     def check(self) -> None:
-        """Raise Bug unless every leaf was shown, in full, once, in order, each run in its own."""
+        """Check that every leaf was drawn completely, once, in order, each run as its own.
+
+        Raises Bug (X721 to X725).
+        """
         self._check_order()
         for path, leaf in self.tree.leaves.items():
             if path not in self._text:
-                raise _broken(f"The block {path} was not drawn.", "X721")
+                raise _bug(f"The block {path} was not drawn.", "X721")
             if leaf.tag == FIGURE and leaf not in self.areas:
-                raise _broken(f"The picture of the block {path} was not drawn.", "X725")
-            if plain(self._text[path]) != leaf.text:
-                raise _broken(f"The block {path} was drawn with other words than its own.", "X722")
+                raise _bug(f"The picture of the block {path} was not drawn.", "X725")
+            if normalize_text(self._text[path]) != leaf.text:
+                raise _bug(f"The block {path} was drawn with other words than its own.", "X722")
             assert leaf.words is not None
             for index, run in enumerate(leaf.words.runs):
-                if _solid(self._runs.get((path, index), "")) != _solid(run.text):
-                    raise _broken(f"Words of the block {path} were drawn in a wrong run.", "X723")
+                if _letters(self._runs.get((path, index), "")) != _letters(run.text):
+                    raise _bug(f"Words of the block {path} were drawn in a wrong run.", "X723")
 
     def _check_order(self) -> None:
-        """The furniture's one leaf aside, no leaf may begin before one that is to be read first."""
+        """No leaf may begin before one that is read earlier, except the disclaimer.
+
+        The disclaimer is drawn in the footer of the first page, and read last.
+        """
         last = 0
         for path in self._text:
             rank = self.tree.ranks[path]
             if rank < last and path != DISCLAIMER:
-                raise _broken(f"The block {path} was drawn after others that follow it.", "X724")
+                raise _bug(f"The block {path} was drawn after others that follow it.", "X724")
             last = max(last, rank if path != DISCLAIMER else 0)
 
 
-def _solid(text: str) -> str:
+def _letters(text: str) -> str:
+    """Return the text without white space and soft hyphens."""
     return "".join(text.replace(SOFT_HYPHEN, "").split())
 
 
-def _broken(says: str, code: str) -> Bug:
+def _bug(says: str, code: str) -> Bug:
     return Bug(says, "No file was written. Please report it.", code=code)

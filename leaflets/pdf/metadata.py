@@ -1,25 +1,24 @@
-"""What the file says about itself: XMP and the Info dictionary, always in agreement."""
+"""Metadata of the file: the XMP packet and the Info dictionary, with the same values in both."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from html import escape
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .words import Spoken, digest, plain
+from .reading_order import SpokenElement, normalize_text, words_digest
 from .writer import text
 
 if TYPE_CHECKING:
     from ..leaflet.model import Leaflet
 
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-
 NAMESPACE = "urn:leaflets:ns:1#"
 
-# our own properties: XMP name, field of Metadata, what an archivist is told
+# the properties of our own XMP schema: XMP name, field of Metadata, description in the schema
 PROPERTIES = (
     ("identifier", "identifier", "Identifier printed on the leaflet"),
     ("edition", "edition", "Edition of the monograph"),
@@ -35,10 +34,10 @@ PROPERTIES = (
 
 
 class Metadata(Struct, frozen=True, kw_only=True):
-    """What a file says about itself. date: ISO; the only date in the file, at 00:00:00Z.
+    """The metadata of a file.
 
-    conformance: the level of PDF/A claimed beside PDF/UA-1, "2A" or "3A". words_sha256,
-    seal_sha256: see `sealed`, which fills them in when all has been shown.
+    date: ISO; the only date in the file, written as 00:00:00Z of that day. conformance: the level
+    of PDF/A beside PDF/UA-1, "2A" or "3A". words_sha256, seal_sha256: filled in by `with_digests`.
     """
 
     title: str
@@ -59,8 +58,10 @@ class Metadata(Struct, frozen=True, kw_only=True):
     seal_sha256: str = ""
 
 
-def metadata(leaflet: Leaflet, layout: str, version: str, *, embedded: bool = False) -> Metadata:
-    """The metadata of a leaflet in a layout, made by a version of this program."""
+def leaflet_metadata(
+    leaflet: Leaflet, layout: str, version: str, *, embedded: bool = False
+) -> Metadata:
+    """Return the metadata of a leaflet. version: of this program. embedded: it contains files."""
     return Metadata(
         title=leaflet.title,
         subject=leaflet.subject,
@@ -79,39 +80,43 @@ def metadata(leaflet: Leaflet, layout: str, version: str, *, embedded: bool = Fa
     )
 
 
-def sealed(meta: Metadata, words: Iterable[Spoken]) -> Metadata:
-    """The metadata with the digests by which other words or facts are found."""
-    told = replace(meta, words_sha256=digest(words))
-    values = {name: getattr(told, of) for name, of, _ in PROPERTIES}
-    return replace(told, seal_sha256=seal(values | {"title": told.title, "date": told.date}))
+def with_digests(metadata: Metadata, words: Iterable[SpokenElement]) -> Metadata:
+    """Return the metadata with the digests that show whether words or facts were altered."""
+    metadata = replace(metadata, words_sha256=words_digest(words))
+    values = {name: getattr(metadata, field) for name, field, _ in PROPERTIES}
+    facts = values | {"title": metadata.title, "date": metadata.date}
+    return replace(metadata, seal_sha256=seal_digest(facts))
 
 
-def seal(values: Mapping[str, str]) -> str:
-    """SHA-256 of what a file says it is. values: by XMP name; what is not ours is left out.
+def seal_digest(values: Mapping[str, str]) -> str:
+    """Return the SHA-256 of the title, the date and our own properties.
 
-    Who saves a file again may write the date in another form, so the time is left out as well.
+    values: by XMP name; other names are ignored. The time of day is left out, because programs
+    that save a file again write it in another form.
     """
     names = ("title", "date", *(name for name, _, _ in PROPERTIES if name != "seal"))
-    told = (values[name][:10] if name == "date" else plain(values[name]) for name in names)
-    return sha256("\n".join(told).encode()).hexdigest()
+    facts = (
+        values[name][:10] if name == "date" else normalize_text(values[name]) for name in names
+    )
+    return sha256("\n".join(facts).encode()).hexdigest()
 
 
-def info(meta: Metadata) -> str:
-    """The Info dictionary, which older readers show."""
-    stamp = f"(D:{meta.date.replace('-', '')}000000Z)"
+def info_dictionary(metadata: Metadata) -> str:
+    """Return the Info dictionary, which older PDF readers show."""
+    stamp = f"(D:{metadata.date.replace('-', '')}000000Z)"
     return (
-        f"<</Title {text(meta.title)}/Subject {text(meta.subject)}"
-        f"/Creator {text(meta.producer)}/Producer {text(meta.producer)}"
+        f"<</Title {text(metadata.title)}/Subject {text(metadata.subject)}"
+        f"/Creator {text(metadata.producer)}/Producer {text(metadata.producer)}"
         f"/CreationDate {stamp}/ModDate {stamp}>>"
     )
 
 
-def xmp(meta: Metadata) -> bytes:
-    """The XMP packet, with the schemas that PDF/A wants declared."""
-    stamp = f"{meta.date}T00:00:00Z"
+def xmp_packet(metadata: Metadata) -> bytes:
+    """Return the XMP packet, with declarations of the schemas that PDF/A requires."""
+    stamp, language = f"{metadata.date}T00:00:00Z", escape(metadata.language, quote=False)
     own = "".join(
-        f"<leaflets:{name}>{_escape(getattr(meta, of))}</leaflets:{name}>"
-        for name, of, _ in PROPERTIES
+        f"<leaflets:{name}>{escape(getattr(metadata, field), quote=False)}</leaflets:{name}>"
+        for name, field, _ in PROPERTIES
     )
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -123,31 +128,26 @@ def xmp(meta: Metadata) -> bytes:
         ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
         f' xmlns:leaflets="{NAMESPACE}">\n'
         "<dc:format>application/pdf</dc:format>"
-        f"<dc:title>{_worded(meta.title)}</dc:title>"
-        f"<dc:description>{_worded(meta.subject)}</dc:description>"
-        f"<dc:language><rdf:Bag><rdf:li>{_escape(meta.language)}</rdf:li></rdf:Bag></dc:language>"
+        f"<dc:title>{_in_default_language(metadata.title)}</dc:title>"
+        f"<dc:description>{_in_default_language(metadata.subject)}</dc:description>"
+        f"<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>"
         f"<xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>"
         f"<xmp:MetadataDate>{stamp}</xmp:MetadataDate>"
-        f"<xmp:CreatorTool>{_escape(meta.producer)}</xmp:CreatorTool>"
-        f"<pdf:Producer>{_escape(meta.producer)}</pdf:Producer>"
-        f"<pdfaid:part>{meta.conformance[0]}</pdfaid:part>"
-        f"<pdfaid:conformance>{meta.conformance[1]}</pdfaid:conformance>"
+        f"<xmp:CreatorTool>{escape(metadata.producer, quote=False)}</xmp:CreatorTool>"
+        f"<pdf:Producer>{escape(metadata.producer, quote=False)}</pdf:Producer>"
+        f"<pdfaid:part>{metadata.conformance[0]}</pdfaid:part>"
+        f"<pdfaid:conformance>{metadata.conformance[1]}</pdfaid:conformance>"
         "<pdfuaid:part>1</pdfuaid:part>\n"
         f"{own}\n</rdf:Description>\n{_EXTENSION}\n</rdf:RDF></x:xmpmeta>\n"
         '<?xpacket end="w"?>'
     ).encode()
 
 
-def _escape(value: str) -> str:
-    """Text as it may stand between XML tags. The library's own function would load all entities."""
-    return value.translate(_ESCAPES)
+def _in_default_language(words: str) -> str:
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(words, quote=False)}</rdf:li></rdf:Alt>'
 
 
-def _worded(words: str) -> str:
-    return f'<rdf:Alt><rdf:li xml:lang="x-default">{_escape(words)}</rdf:li></rdf:Alt>'
-
-
-def _schema(says: str, uri: str, prefix: str, properties: list[tuple[str, str, str]]) -> str:
+def _schema(description: str, uri: str, prefix: str, properties: list[tuple[str, str, str]]) -> str:
     declared = "".join(
         '<rdf:li rdf:parseType="Resource">'
         f"<pdfaProperty:name>{name}</pdfaProperty:name>"
@@ -157,7 +157,7 @@ def _schema(says: str, uri: str, prefix: str, properties: list[tuple[str, str, s
         for name, kind, meaning in properties
     )
     return (
-        f'<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>{says}</pdfaSchema:schema>'
+        f'<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>{description}</pdfaSchema:schema>'
         f"<pdfaSchema:namespaceURI>{uri}</pdfaSchema:namespaceURI>"
         f"<pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>"
         f"<pdfaSchema:property><rdf:Seq>{declared}</rdf:Seq></pdfaSchema:property></rdf:li>"
@@ -177,7 +177,10 @@ _EXTENSION = (
         [("part", "Integer", "Part of ISO 14289")],
     )
     + _schema(
-        "Leaflets", NAMESPACE, "leaflets", [(name, "Text", says) for name, _, says in PROPERTIES]
+        "Leaflets",
+        NAMESPACE,
+        "leaflets",
+        [(name, "Text", meaning) for name, _, meaning in PROPERTIES],
     )
     + "</rdf:Bag></pdfaExtension:schemas></rdf:Description>"
 )

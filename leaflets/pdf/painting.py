@@ -1,77 +1,82 @@
-"""Pictures as PDF operators: shapes and codes as paths, pixels as a named image."""
+"""Pictures as PDF operators: drawings and QR codes as paths, PNG pictures as named images."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
+from typing import Final
 
-from ..content.pictures.model import INK, Code, Drawing, Outline, Pixels, Shape
-from .codes import QUIET, matrix
-from .images import Image, unpacked
-from .textcode import Colour, fill
+from ..content.pictures.model import INK, Drawing, Outline, PngPicture, QRCode, Shape
+from .images import ImageSamples, decode_png
+from .text import Colour, fill_colour
 from .writer import number
 
-__all__ = ["paint"]
+__all__ = ["MIN_MODULE", "QUIET_ZONE", "paint", "qr_rows", "qr_width"]
+
+QUIET_ZONE: Final = 4  # modules of empty space on each side: ISO/IEC 18004
+ERROR_CORRECTION: Final = "m"  # ISO/IEC 18004: 15 % of the code may be lost to folds and stains
+MIN_MODULE: Final = 0.4 * 72 / 25.4  # points; below 0.4 mm, cheap printers smear modules together
 
 Point = tuple[float, float]
 
 
 def paint(
-    picture: Drawing | Pixels | Code,
+    picture: Drawing | PngPicture | QRCode,
     corner: Point,
     size: tuple[float, float],
     ink: Colour,
-    images: dict[str, Image],
+    images: dict[str, ImageSamples],
 ) -> str:
-    """The operators that draw a picture, leaving the graphics state as it was.
+    """Return the operators that draw a picture and leave the graphics state as it was.
 
-    corner: its lower left, in points. size: width and height. ink: what is drawn in INK. images:
-    takes the pixels, under the name by which they are drawn.
+    corner: its lower left, in points. size: width and height, in points. ink: colour of what is
+    drawn in INK. images: the images of the file by name; a PNG picture is added to them.
     """
     match picture:
         case Drawing():
             code = [*_shapes(picture, corner, size, ink)]
-        case Code():
+        case QRCode():
             code = [*_modules(picture, corner, size, ink)]
-        case Pixels():
+        case PngPicture():
             name = f"I{sha256(picture.png).hexdigest()[:8]}"
-            images[name] = unpacked(picture.png)
-            placed = " ".join(map(number, (size[0], 0, 0, size[1], *corner)))
-            code = [f"{placed} cm /{name} Do"]
+            images[name] = decode_png(picture.png)
+            matrix = " ".join(map(number, (size[0], 0, 0, size[1], *corner)))
+            code = [f"{matrix} cm /{name} Do"]
     return "\n".join(["q", *code, "Q"])
 
 
 def _shapes(drawing: Drawing, corner: Point, size: Point, ink: Colour) -> Iterator[str]:
-    """Coordinates are placed here and not by the page's matrix, so that two decimals suffice.
+    """Coordinates are computed here and not by a matrix in the page, so two decimals suffice.
 
-    What stands outside the drawing's box is cut off, so that it can cover no words.
+    Parts outside the drawing's box are clipped, so that they can cover no words.
     """
     wide, high = size[0] / drawing.width, size[1] / drawing.height
 
-    def placed(x: float, y: float) -> str:
+    def on_page(x: float, y: float) -> str:
         return f"{number(corner[0] + x * wide)} {number(corner[1] + size[1] - y * high)}"
 
     yield f"{' '.join(map(number, (*corner, *size)))} re W n"
     for shape in drawing.shapes:
         if shape.fill:
-            yield fill(_colour(shape.fill, ink))
+            yield fill_colour(_colour(shape.fill, ink))
         if shape.stroke:
-            yield fill(_colour(shape.stroke, ink)).upper()  # the operator for strokes
+            yield fill_colour(_colour(shape.stroke, ink)).upper()  # RG is rg for strokes
             yield f"{number(shape.stroke_width * (wide + high) / 2)} w"
-        yield _traced(shape.outline, placed)
-        yield _painted(shape)
+        yield _path(shape.outline, on_page)
+        yield _paint_operator(shape)
 
 
-def _traced(outline: Outline, placed: Callable[[float, float], str]) -> str:
+def _path(outline: Outline, on_page: Callable[[float, float], str]) -> str:
     code = []
     for kind, numbers in outline:
-        points = [placed(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+        points = [on_page(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
         code.append(" ".join([*points, kind]))
     return "\n".join(code)
 
 
-def _painted(shape: Shape) -> str:
+def _paint_operator(shape: Shape) -> str:
     if not shape.fill:
         return "S" if shape.stroke else "n"
     return ("B" if shape.stroke else "f") + ("*" if shape.even_odd else "")
@@ -84,17 +89,31 @@ def _colour(name: str, ink: Colour) -> Colour:
     return red, green, blue
 
 
-def _modules(code: Code, corner: Point, size: Point, ink: Colour) -> Iterator[str]:
-    """All dark stretches as one path: painted one by one, hairlines would show between them."""
-    rows = matrix(code.address)
-    module = size[0] / (len(rows) + 2 * QUIET)
-    yield fill(ink)
+def _modules(code: QRCode, corner: Point, size: Point, ink: Colour) -> Iterator[str]:
+    """All dark stretches are one path: filled one by one, hairlines would show between them."""
+    rows = qr_rows(code.address)
+    module = size[0] / (len(rows) + 2 * QUIET_ZONE)
+    yield fill_colour(ink)
     for down, row in enumerate(rows, 1):
-        y, across = corner[1] + size[1] - (QUIET + down) * module, 0
-        for dark, run in groupby(row):
-            wide = len(list(run))
+        y, across = corner[1] + size[1] - (QUIET_ZONE + down) * module, 0
+        for dark, stretch in groupby(row):
+            wide = len(list(stretch))
             if dark:
-                x = corner[0] + (QUIET + across) * module
+                x = corner[0] + (QUIET_ZONE + across) * module
                 yield f"{' '.join(map(number, (x, y, wide * module, module)))} re"
             across += wide
     yield "f"
+
+
+@lru_cache(maxsize=16)
+def qr_rows(address: str) -> tuple[tuple[bool, ...], ...]:
+    """Return the modules of the QR code of an address, row by row; True is dark."""
+    import segno
+
+    code = segno.make_qr(address, error=ERROR_CORRECTION, boost_error=False)
+    return tuple(tuple(bool(module) for module in row) for row in code.matrix)
+
+
+def qr_width(address: str) -> int:
+    """Return the width of the code in modules, with its quiet zone."""
+    return len(qr_rows(address)) + 2 * QUIET_ZONE

@@ -1,6 +1,6 @@
-"""Reading a PDF back: what its structure tree says, found without anything that the writer knew.
+"""Reads the words of any PDF from its structure tree, with no knowledge of how it was written.
 
-pikepdf does the parsing; it comes with the extra `inspect` and is imported here alone.
+pikepdf parses the file. It comes with the extra `inspect`, so it is imported when it is needed.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from ..base.limits import (
     INSPECTED_ELEMENTS,
     INSPECTED_STREAM_BYTES,
 )
+from .reading_order import SpokenElement, normalize_text
 from .structure import ADDED
-from .words import Spoken, plain
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -31,7 +31,7 @@ INLINE = ("Link", "Span")
 
 _SILENT = logging.NullHandler()
 
-# what pikepdf raises when an object is of another kind than a sound file has in its place
+# what pikepdf raises if a damaged file has an object of a wrong kind
 _OTHER_KIND = (AttributeError, LookupError, TypeError, ValueError)
 
 _PAIR = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
@@ -42,15 +42,15 @@ _INSTEAD = ("/ActualText", "/Alt", "/E")
 
 
 class _Marked(NamedTuple):
-    """A stretch of content. instead: what readers say in its place."""
+    """A stretch of marked content. instead: text that screen readers say in its place."""
 
     mcid: int | None
     instead: str | None
 
 
 @contextmanager
-def opened(pdf: bytes) -> Iterator[Pdf]:
-    """The parsed file; raises UsageError for what is no PDF, damaged, locked or far too big."""
+def open_pdf(pdf: bytes) -> Iterator[Pdf]:
+    """Parse a file. Raises UsageError (I801, I802) if it is no PDF, damaged, locked or too big."""
     try:
         import pikepdf
         from pikepdf import settings
@@ -62,7 +62,7 @@ def opened(pdf: bytes) -> Iterator[Pdf]:
         ) from None
     if len(pdf) > INSPECTED_BYTES:
         raise _unreadable("is larger than any leaflet")
-    logging.getLogger("pikepdf").addHandler(_SILENT)  # what it would say, we say ourselves
+    logging.getLogger("pikepdf").addHandler(_SILENT)  # our own error replaces its messages
     before: Any = settings.set_qpdf_limits(flate_max_memory=INSPECTED_STREAM_BYTES)
     try:
         with pikepdf.open(BytesIO(pdf), suppress_warnings=True) as file:
@@ -79,27 +79,27 @@ def _unreadable(why: str) -> UsageError:
     return UsageError(f"The file {why}.", "Give the PDF as it was written.", code="I801")
 
 
-class Told(NamedTuple):
-    """What a file says, in reading order: the leaflet's own words; those a pharmacy added."""
+class FileWords(NamedTuple):
+    """The words of a file in reading order: the leaflet's own, and those a pharmacy added."""
 
-    own: list[Spoken]
-    added: list[Spoken]
+    own: list[SpokenElement]
+    added: list[SpokenElement]
 
 
-def told(pdf: Pdf) -> Told:
-    """What the structure tree says; empty when the file has none."""
+def read_words(pdf: Pdf) -> FileWords:
+    """Return the words of the structure tree; none if the file has no tree."""
     root = pdf.Root.get("/StructTreeRoot")
     if root is None:
-        return Told([], [])
-    walk = _Walk(_contents(pdf), root.get("/RoleMap", {}))
+        return FileWords([], [])
+    reader = _TreeReader(_contents(pdf), root.get("/RoleMap", {}))
     for kid in _list(root.get("/K")):
-        walk.element(kid, str(pdf.Root.get("/Lang", "")), 0)
-    return Told(walk.said + walk.strays(pdf), walk.added)
+        reader.element(kid, str(pdf.Root.get("/Lang", "")), 0)
+    return FileWords(reader.words + reader.stray_links(pdf), reader.added)
 
 
-def spoken(pdf: Pdf) -> list[Spoken]:
-    """The leaflet's own words, in reading order."""
-    return told(pdf).own
+def own_words(pdf: Pdf) -> list[SpokenElement]:
+    """Return the leaflet's own words, in reading order."""
+    return read_words(pdf).own
 
 
 def _list(value: Any) -> list[Any]:
@@ -108,27 +108,30 @@ def _list(value: Any) -> list[Any]:
     return [] if value is None else list(value) if isinstance(value, Array) else [value]
 
 
-class _Walk(Struct):
-    """One walk through the tree. contents: text by page object and MCID. roles: read as others."""
+class _TreeReader(Struct):
+    """Reads one structure tree.
+
+    contents: text by page object number and MCID. roles: from role to the role it is read as.
+    """
 
     contents: dict[tuple[int, int], str]
     roles: Any
-    said: list[Spoken] = []
-    added: list[Spoken] = []
+    words: list[SpokenElement] = []
+    added: list[SpokenElement] = []
     _areas: set[tuple[int, int]] = set()
     _seen: set[tuple[int, int]] = set()
 
     def element(self, element: Any, language: str, depth: int) -> None:
-        """Say an element, or what is in it; what a pharmacy added is kept apart."""
-        self._guard(element, depth)
-        if str(element.get("/T", "")) == ADDED and self.said is not self.added:
-            own, self.said = self.said, self.added
-            self._say(element, language, depth)
-            self.said = own
+        """Read an element and all in it; collect what a pharmacy added separately."""
+        self._check_depth(element, depth)
+        if str(element.get("/T", "")) == ADDED and self.words is not self.added:
+            own, self.words = self.words, self.added
+            self._read(element, language, depth)
+            self.words = own
         else:
-            self._say(element, language, depth)
+            self._read(element, language, depth)
 
-    def _say(self, element: Any, language: str, depth: int) -> None:
+    def _read(self, element: Any, language: str, depth: int) -> None:
         language = str(element.get("/Lang", language))
         page = element.get("/Pg")
         text, inline, groups = "", [], []
@@ -138,20 +141,22 @@ class _Walk(Struct):
             elif "/MCID" in kid:
                 text += self._marked(kid.get("/Pg", page), int(kid.MCID))
             elif "/S" in kid and self._role(kid) in INLINE:
-                said = self._inline(kid, language, depth + 1)
-                text += said.text
-                inline.append(said)
+                child = self._inline(kid, language, depth + 1)
+                text += child.text
+                inline.append(child)
             elif "/S" in kid:
                 groups.append(kid)
-        instead = plain(_instead(element) or "")
+        instead = normalize_text(_instead(element) or "")
         if text or instead:
-            self.said.append(Spoken(self._role(element), language, plain(text), instead=instead))
-            self.said += [said._replace(text=plain(said.text)) for said in inline]
+            self.words.append(
+                SpokenElement(self._role(element), language, normalize_text(text), instead=instead)
+            )
+            self.words += [child._replace(text=normalize_text(child.text)) for child in inline]
         for kid in groups:
             self.element(kid, language, depth + 1)
 
-    def _inline(self, element: Any, language: str, depth: int) -> Spoken:
-        self._guard(element, depth)
+    def _inline(self, element: Any, language: str, depth: int) -> SpokenElement:
+        self._check_depth(element, depth)
         page, text, addresses = element.get("/Pg"), "", dict[str, None]()
         for kid in _list(element.get("/K")):
             if isinstance(kid, int):
@@ -160,47 +165,50 @@ class _Walk(Struct):
                 text += self._marked(kid.get("/Pg", page), int(kid.MCID))
             elif "/Obj" in kid:
                 self._areas.add(kid.Obj.objgen)
-                addresses[_leads(kid.Obj)] = None
-        language, instead = str(element.get("/Lang", language)), plain(_instead(element) or "")
-        return Spoken(self._role(element), language, text, " ".join(addresses), instead)
+                addresses[_link_address(kid.Obj)] = None
+        language, instead = (
+            str(element.get("/Lang", language)),
+            normalize_text(_instead(element) or ""),
+        )
+        return SpokenElement(self._role(element), language, text, " ".join(addresses), instead)
 
-    def strays(self, pdf: Pdf) -> list[Spoken]:
-        """Areas of pages that lead somewhere and belong to no Link. We never make any."""
+    def stray_links(self, pdf: Pdf) -> list[SpokenElement]:
+        """Return the link areas that belong to no Link element; we never write any."""
         return [
-            Spoken("Link", "", "", _leads(area))
+            SpokenElement("Link", "", "", _link_address(area))
             for page in pdf.pages
             for area in _list(page.obj.get("/Annots"))
             if ("/A" in area or "/Dest" in area) and area.objgen not in self._areas
         ]
 
     def _role(self, element: Any) -> str:
-        """What readers take it for: a file may map one role to another."""
+        """Return the role as it is read: a file may map one role to another."""
         return str(self.roles.get(str(element.S), element.S))[1:]
 
     def _marked(self, page: Any, mcid: int) -> str:
         return self.contents.get((page.objgen[0], mcid), "") if page is not None else ""
 
-    def _guard(self, element: Any, depth: int) -> None:
-        """Refuse trees that run in circles or without end."""
-        again = element.objgen in self._seen and element.objgen != (0, 0)
+    def _check_depth(self, element: Any, depth: int) -> None:
+        """Refuse trees that contain themselves, or are far too deep or large. Raises UsageError."""
+        is_repeated = element.objgen in self._seen and element.objgen != (0, 0)
         self._seen.add(element.objgen)
-        if again or depth > INSPECTED_DEPTH or len(self._seen) > INSPECTED_ELEMENTS:
+        if is_repeated or depth > INSPECTED_DEPTH or len(self._seen) > INSPECTED_ELEMENTS:
             raise _unreadable("has a structure tree that no program should write")
 
 
-def _leads(area: Any) -> str:
-    """Where a link's area leads."""
+def _link_address(area: Any) -> str:
+    """Return the address to which a link's area leads."""
     return str(area.get("/A", {}).get("/URI", ""))
 
 
 def _instead(properties: Any) -> str | None:
-    """Words that readers say in the place of what is drawn. We write them for figures alone."""
-    said = [str(properties[key]) for key in _INSTEAD if key in properties]
-    return " ".join(said) if said else None
+    """Return the text that is read in place of what is drawn; `Writer` adds it to figures alone."""
+    texts = [str(properties[key]) for key in _INSTEAD if key in properties]
+    return " ".join(texts) if texts else None
 
 
 def _contents(pdf: Pdf) -> dict[tuple[int, int], str]:
-    """The text of every marked content sequence, by page object number and MCID."""
+    """Return the text of all marked content, by page object number and MCID."""
     texts: dict[tuple[int, int], str] = {}
     for page in pdf.pages:
         fonts = {
@@ -259,7 +267,7 @@ def _text(operands: Any, font: dict[int, str]) -> str:
 
 
 def _unicode(font: Any) -> dict[int, str]:
-    """The characters of a simple font's codes, from its ToUnicode map."""
+    """Return the characters of a simple font's codes, from its ToUnicode map."""
     table: dict[int, str] = {}
     if "/ToUnicode" not in font:
         return table

@@ -1,4 +1,4 @@
-"""The structure tree: what a screen reader is told, made from the leaflet alone."""
+"""The structure tree of a leaflet, which screen readers read. No layout has a say in it."""
 
 from __future__ import annotations
 
@@ -27,12 +27,11 @@ from ..leaflet.model import (
     Table,
     Words,
 )
-from .words import Spoken, address, plain
+from .reading_order import SpokenElement, ascii_address, normalize_text
 
 FIGURE = "Figure"
-DISCLAIMER = "disclaimer"  # the path of the furniture that is real content, once
-
-ADDED = "dispensing"  # the title of the element that holds what a pharmacy added
+DISCLAIMER = "disclaimer"  # path of the only words in the footer that are content, not artifact
+ADDED = "dispensing"  # title (/T) of the element that holds what a pharmacy added
 
 _COLUMN_HEAD = "/A<</O/Table/Scope/Column>>"
 _ROW_HEAD = "/A<</O/Table/Scope/Row>>"
@@ -41,12 +40,12 @@ _BULLETS = "/A<</O/List/ListNumbering/Disc>>"
 
 
 class Element(Struct, eq=False):
-    """A structure element.
+    """A structure element: a group of others, or a leaf, which shows the words of one block.
 
-    path: where words are shown, for a leaf; "" for a group. words: what a leaf must show, in full,
-    once. inline: the Link or Span that a run belongs to, by the run's index. instead: what is said
-    of a figure in the place of what is seen. attributes: written into the element as they are.
-    level: of a heading, else 0. personal: words of one patient.
+    path: of the block, for a leaf; "" for a group. words: what a leaf must show completely, once.
+    inline: the Link or Span that a run belongs to, by the run's index. instead: the description of
+    a figure, read in its place. attributes: PDF entries, written as they are. level: of a heading,
+    else 0. personal: the words are of one patient.
     """
 
     tag: str
@@ -64,23 +63,24 @@ class Element(Struct, eq=False):
 
     @property
     def place(self) -> Place | None:
-        """Where the words were written, if in a file."""
+        """Place of the words in a source file, if they have one."""
         return self.words.place if self.words is not None else None
 
     @property
     def text(self) -> str:
-        """The words of a leaf or inline element, runs of white space made one space."""
+        """The words of a leaf or inline element, normalized."""
         if self._text is None:
-            self._text = plain(str(self.words)) if self.words is not None else ""
+            self._text = normalize_text(str(self.words)) if self.words is not None else ""
         return self._text
 
 
-class Tree(Struct):
-    """The elements of one leaflet. leaves: by path, in reading order.
+class StructureTree(Struct):
+    """The structure elements of one leaflet.
 
-    ranks: of the leaves, growing in the order of drawing; those of a table's row have the same,
-    because its cells go on side by side. added: the paths of leaves that a pharmacy added for one
-    patient; what identifies the leaflet does not stand for them.
+    leaves: by path, in reading order. ranks: of the leaves by path, rising in the order of drawing;
+    the leaves of a table row share one, because its cells are drawn side by side and may each
+    continue on the next page. added: paths of leaves that a pharmacy added for one patient; the
+    leaflet's identifier and digests do not cover them.
     """
 
     root: Element
@@ -89,30 +89,33 @@ class Tree(Struct):
     ranks: dict[str, int] = {}
     added: set[str] = set()
 
-    def words(self) -> Iterator[Spoken]:
-        """What every leaf says, in reading order, each followed by its links and foreign spans.
+    def words(self) -> Iterator[SpokenElement]:
+        """Yield what each leaf says, in reading order, followed by its links and foreign spans.
 
-        What a pharmacy added for one patient is not among it.
+        What a pharmacy added for one patient is left out.
         """
         for path, leaf in self.leaves.items():
             if path in self.added:
                 continue
             for element in dict.fromkeys((leaf, *leaf.inline.values())):
                 language = element.language or self.language
-                link = address(element.link or "")
-                yield Spoken(element.tag, language, element.text, link, element.instead)
+                link = ascii_address(element.link or "")
+                yield SpokenElement(element.tag, language, element.text, link, element.instead)
 
 
-def structure(leaflet: Leaflet) -> Tree:
-    """The structure tree of a leaflet; the disclaimer stands last."""
-    tree = Tree(Element("Document"), leaflet.language)
+def structure_tree(leaflet: Leaflet) -> StructureTree:
+    """Build the structure tree of a leaflet; the disclaimer comes last.
+
+    Raises Bug (X701 to X703) for a path used twice, a block without words, a skipped heading level.
+    """
+    tree = StructureTree(Element("Document"), leaflet.language)
     _blocks(tree, tree.root, leaflet.blocks)
     _leaf(tree, tree.root, Element("P"), DISCLAIMER, leaflet.furniture.disclaimer)
-    _headings_do_not_skip(tree)
+    _check_heading_levels(tree)
     return tree
 
 
-def _blocks(tree: Tree, parent: Element, blocks: tuple[Block, ...]) -> None:
+def _blocks(tree: StructureTree, parent: Element, blocks: tuple[Block, ...]) -> None:
     for block in blocks:
         match block:
             case Heading():
@@ -139,7 +142,7 @@ def _blocks(tree: Tree, parent: Element, blocks: tuple[Block, ...]) -> None:
                 _group(tree, parent, "Div", None, (*figure, *block.blocks))
 
 
-def _box(tree: Tree, parent: Element, box: Box) -> None:
+def _box(tree: StructureTree, parent: Element, box: Box) -> None:
     before = len(tree.leaves)
     _group(tree, parent, "Sect" if box.heading else "Div", box.heading, box.blocks)
     if box.kind == "dispensing":
@@ -148,7 +151,11 @@ def _box(tree: Tree, parent: Element, box: Box) -> None:
 
 
 def _group(
-    tree: Tree, parent: Element, tag: str, heading: Heading | None, blocks: tuple[Block, ...]
+    tree: StructureTree,
+    parent: Element,
+    tag: str,
+    heading: Heading | None,
+    blocks: tuple[Block, ...],
 ) -> None:
     group = Element(tag)
     parent.kids.append(group)
@@ -157,26 +164,26 @@ def _group(
     _blocks(tree, group, blocks)
 
 
-def _heading(tree: Tree, parent: Element, heading: Heading) -> None:
+def _heading(tree: StructureTree, parent: Element, heading: Heading) -> None:
     element = Element(f"H{heading.level}", level=heading.level)
     _leaf(tree, parent, element, heading.path, heading.words)
 
 
-def _list(tree: Tree, parent: Element, block: ItemList) -> None:
+def _list(tree: StructureTree, parent: Element, block: ItemList) -> None:
     items = Element("L", attributes=_STEPS if block.ordered else _BULLETS)
     parent.kids.append(items)
     for item in block.items:
         _item(tree, items, item)
 
 
-def _item(tree: Tree, parent: Element, item: Item) -> None:
+def _item(tree: StructureTree, parent: Element, item: Item) -> None:
     element = Element("LI")
     parent.kids.append(element)
     _leaf(tree, element, Element("Lbl"), f"{item.path}/label", Words((Run(item.label),)))
     _cell(tree, element, Element("LBody"), item.blocks)
 
 
-def _table(tree: Tree, parent: Element, block: Table) -> None:
+def _table(tree: StructureTree, parent: Element, block: Table) -> None:
     table, head, body = Element("Table"), Element("THead"), Element("TBody")
     table.kids += [head, body]
     parent.kids.append(table)
@@ -185,7 +192,7 @@ def _table(tree: Tree, parent: Element, block: Table) -> None:
         _row(tree, body, row, heads=1, scope=_ROW_HEAD)
 
 
-def _row(tree: Tree, parent: Element, row: Row, heads: int, scope: str) -> None:
+def _row(tree: StructureTree, parent: Element, row: Row, heads: int, scope: str) -> None:
     element, rank = Element("TR"), len(tree.ranks)
     parent.kids.append(element)
     for index, cell in enumerate(row.cells):
@@ -194,8 +201,10 @@ def _row(tree: Tree, parent: Element, row: Row, heads: int, scope: str) -> None:
     tree.ranks.update(dict.fromkeys(islice(tree.leaves, rank, None), rank))
 
 
-def _cell(tree: Tree, parent: Element, element: Element, blocks: tuple[Block, ...]) -> None:
-    """A list body or table cell; one that holds a single paragraph is itself the leaf."""
+def _cell(
+    tree: StructureTree, parent: Element, element: Element, blocks: tuple[Block, ...]
+) -> None:
+    """Add a list body or table cell; if it holds a single paragraph, it is itself the leaf."""
     match blocks:
         case (Paragraph(path=path, words=words),):
             _leaf(tree, parent, element, path, words)
@@ -204,14 +213,14 @@ def _cell(tree: Tree, parent: Element, element: Element, blocks: tuple[Block, ..
             _blocks(tree, element, blocks)
 
 
-def _figure(tree: Tree, parent: Element, figure: Figure) -> None:
-    """A leaf that is read as its description; its caption, if any, is drawn inside it."""
-    element = Element(FIGURE, instead=plain(str(figure.description)))
+def _figure(tree: StructureTree, parent: Element, figure: Figure) -> None:
+    """Add a leaf that is read as its description; its caption, if any, is drawn inside it."""
+    element = Element(FIGURE, instead=normalize_text(str(figure.description)))
     caption = figure.description if figure.printed else Words((), figure.description.place)
     _leaf(tree, parent, element, figure.path, caption)
 
 
-def _leaf(tree: Tree, parent: Element, element: Element, path: str, words: Words) -> None:
+def _leaf(tree: StructureTree, parent: Element, element: Element, path: str, words: Words) -> None:
     if not (words or element.instead):
         raise Bug(f"The block {path} has no words.", "Please report it.", code="X702")
     if path in tree.leaves:
@@ -223,10 +232,10 @@ def _leaf(tree: Tree, parent: Element, element: Element, path: str, words: Words
 
 
 def _inline(leaf: Element, words: Words, language: str) -> None:
-    """Neighbouring runs with one link, or one foreign language, share an element."""
+    """Add inline elements; neighbouring runs with the same link or foreign language share one."""
     indexed = enumerate(words.runs)
-    for (link, tongue), runs in groupby(indexed, key=lambda pair: (pair[1].link, pair[1].language)):
-        foreign = tongue if tongue != language else None
+    for (link, spoken), runs in groupby(indexed, key=lambda pair: (pair[1].link, pair[1].language)):
+        foreign = spoken if spoken != language else None
         if not link and not foreign:
             continue
         members = list(runs)
@@ -235,7 +244,7 @@ def _inline(leaf: Element, words: Words, language: str) -> None:
         leaf.inline.update((index, child) for index, _ in members)
 
 
-def _headings_do_not_skip(tree: Tree) -> None:
+def _check_heading_levels(tree: StructureTree) -> None:
     before = 0
     for leaf in tree.leaves.values():
         if not leaf.level:

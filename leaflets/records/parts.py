@@ -6,7 +6,7 @@ from base64 import b64encode
 from hashlib import sha1, sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..pdf.seam import split
+from ..pdf.tail import body_and_tail
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -41,14 +41,14 @@ _last = _hash_body(b"")
 
 def split_pdf(pdf: bytes) -> PdfParts:
     """Split a PDF into its parts."""
-    body, rest = split(pdf)
+    body, rest = body_and_tail(pdf)
     hashes = _hashes_of(body)
     return PdfParts(body, rest, hashes.sha256.digest(), _digest(hashes.sha256, rest))
 
 
 def digests(pdf: bytes) -> tuple[str, str]:
     """Return the sha256 of a PDF in hexadecimal, and its SHA-1 in base64 as FHIR requires it."""
-    body, rest = split(pdf)
+    body, rest = body_and_tail(pdf)
     hashes = _hashes_of(body)
     return _digest(hashes.sha256, rest).hex(), b64encode(_digest(hashes.sha1, rest)).decode()
 

@@ -1,6 +1,6 @@
-"""One body, many patients: a leaflet is set once, and each patient's words are put behind it.
+"""Stamping: one body for many patients.
 
-In comes a composed leaflet with room for particulars. Out comes a `Frozen` body that stamps any
-number of patients in microseconds, byte for byte as a full render; and one print file of many
-stamped leaflets that share their body.
+`freeze` sets a composed leaflet once, with room for particulars. The `Frozen` body then stamps any
+number of patients in microseconds each; every stamped file has the bytes of a full render.
+`PrintFileWriter` puts many leaflets with a common body into one file for a printer.
 """

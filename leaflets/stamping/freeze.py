@@ -1,8 +1,8 @@
-"""From a drawn leaflet to a frozen one: what was drawn where, and with which fonts."""
+"""Freezes a leaflet: draws it once, and records where its particulars stand and in which fonts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..base.errors import DoesNotFit
@@ -15,13 +15,14 @@ from ..layout.scaling import Minimum
 from ..leaflet.model import Leaflet
 from ..leaflet.particulars_wording import ParticularsWording
 from ..pdf.canvas import TaggedCanvas
-from ..pdf.seam import split
+from ..pdf.tail import body_and_tail
 from ..typesetting.boxes import BoxFlowable
 from ..typesetting.context import TypesettingContext
 from ..typesetting.draw import DrawnLeaflet, draw
 from ..typesetting.fields import ParticularsStack
 from ..typesetting.flowables import LeafletFlowable, Stack, TextFlowable
-from .frozen import Field, Frozen, FrozenFont, Plan
+from .frozen import Frozen
+from .plan import FrozenFont, StampField, StampPlan
 
 __all__ = ["freeze"]
 
@@ -39,12 +40,10 @@ def freeze(
     minimum: Minimum | None = None,
     minima: Minima | None = None,
 ) -> Frozen:
-    """Set the body of a leaflet with any particulars, to put those of others behind it.
+    """Set a leaflet with any particulars, and freeze its body.
 
-    particulars_wording: the words around them.
-    forbidden_words: what they must not say.
-    Raises what `typeset` does, and DoesNotFit where the particulars do not stand on one page in one
-    piece.
+    particulars_wording: the words around particulars. forbidden_words: what particulars must not
+    say. Raises what `typeset` raises, and DoesNotFit if the particulars are divided over pages.
     """
     drawn = draw(
         leaflet,
@@ -56,30 +55,30 @@ def freeze(
         minimum=minimum,
         minima=minima,
     )
-    return _frozen(drawn, particulars_wording, forbidden_words, leaflet.language)
+    return Frozen(
+        body_and_tail(drawn.pdf)[0],
+        _plan(drawn, particulars_wording, forbidden_words, leaflet.language),
+    )
 
 
-def _frozen(
+def _plan(
     drawn: DrawnLeaflet,
     particulars_wording: ParticularsWording,
     forbidden_words: ForbiddenWords,
     language: str,
-) -> Frozen:
-    """The frozen leaflet of one that was drawn with any particulars that fit its reserve.
-
-    Raises DoesNotFit where the particulars do not stand on one page in one piece.
-    """
+) -> StampPlan:
+    """Return the plan for stamping. Raises DoesNotFit if the particulars are divided over pages."""
     canvas, context = drawn.canvas, drawn.context
-    stacks = [part for page in drawn.pages for part in _stacks([each.part for each in page])]
-    seam = canvas.seam
+    stacks = [part for page in drawn.pages for part in _stacks(placed.part for placed in page)]
+    tail_writer = canvas.tail_writer
     at = stacks[0].at if len(stacks) == 1 else None
-    if at is None or seam is None or len(seam.streams) != 1:
+    if at is None or tail_writer is None or len(tail_writer.streams) != 1:
         raise DoesNotFit(
             "In this layout, the particulars do not stand on one page in one piece.",
             "Render each leaflet in full, or use a layout with a larger page or smaller type.",
         )
     stack, (x, top, width) = stacks[0], at
-    plan = Plan(
+    return StampPlan(
         pages=len(drawn.pages),
         language=language,
         metadata=drawn.metadata,
@@ -94,13 +93,12 @@ def _frozen(
         width=width,
         height=stack.reserve,
         cap=context.cap_height,
-        seam=seam,
+        tail_writer=tail_writer,
     )
-    return Frozen(split(drawn.pdf)[0], plan)
 
 
-def _stacks(parts: list[LeafletFlowable]) -> Iterator[ParticularsStack]:
-    """The particulars, wherever they stand."""
+def _stacks(parts: Iterable[LeafletFlowable]) -> Iterator[ParticularsStack]:
+    """Yield the particulars, also from inside stacks and boxes."""
     for part in parts:
         if isinstance(part, ParticularsStack):
             yield part
@@ -112,7 +110,7 @@ def _stacks(parts: list[LeafletFlowable]) -> Iterator[ParticularsStack]:
 
 def _field(
     gap: float, part: Any, canvas: TaggedCanvas, particulars_wording: ParticularsWording
-) -> Field:
+) -> StampField:
     assert isinstance(part, TextFlowable)
     name, style, context = part.path.rpartition("/")[2], part.style, part.context
     regular, bold = context.fonts.both()
@@ -122,11 +120,11 @@ def _field(
     )
     colour = context.colour(style.colour)
     ((_, mcid),) = canvas.marks(part.path)
-    return Field(name, mcid, gap, style.size, style.leading, colour, runs)
+    return StampField(name, mcid, gap, style.size, style.leading, colour, runs)
 
 
 def _font(canvas: TaggedCanvas, name: str, context: TypesettingContext) -> FrozenFont:
-    face, widths = canvas.face(name), context.fonts.widths(name)
-    codes = face.held()
-    kept = {character: widths[character] for character in codes}
-    return FrozenFont(name, tuple(face.resources), codes, kept)
+    font, all_widths = canvas.embedded_font(name), context.fonts.widths(name)
+    codes = font.personal_codes()
+    widths = {character: all_widths[character] for character in codes}
+    return FrozenFont(name, tuple(font.resources), codes, widths)

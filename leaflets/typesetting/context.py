@@ -9,7 +9,7 @@ from ..content.pictures.model import Drawing
 from ..layout.model import Layout
 from ..layout.scalars import Length
 from ..leaflet.model import Words
-from ..pdf.canvas import Piece
+from ..pdf.text import TextPiece
 from .fonts import Fonts
 from .hyphens import DIVIDED, Points
 from .lines import Divide, TextLine, Word, break_lines, words
@@ -82,7 +82,7 @@ class TypesettingContext:
         return found
 
     def _led(
-        self, lead: tuple[Words, str], role: str, pieces: list[Piece], width: float
+        self, lead: tuple[Words, str], role: str, pieces: list[TextPiece], width: float
     ) -> list[Word]:
         """Words that run in, a wider space, and the words that follow them."""
         size = self.layout.styles[role].size  # type: ignore[index]
@@ -111,7 +111,7 @@ class TypesettingContext:
             found = self._natural[key] = sum([word.width + word.space for word in said])
         return found
 
-    def trailing_space(self, piece: Piece) -> float:
+    def trailing_space(self, piece: TextPiece) -> float:
         """The width of the space that ends a piece, in points."""
         return self._measure(piece, " ") if piece.text.endswith(" ") else 0.0
 
@@ -127,17 +127,17 @@ class TypesettingContext:
         return lambda piece: points(piece.text) if piece.font == regular else ()
 
     def _words(
-        self, pieces: Iterable[Piece], width: float, divide: Divide | None = None
+        self, pieces: Iterable[TextPiece], width: float, divide: Divide | None = None
     ) -> list[Word]:
         return words(pieces, self._measure, width, divide)
 
-    def _pieces(self, text: Words, role: str, colour: str | None) -> Iterator[Piece]:
+    def _pieces(self, text: Words, role: str, colour: str | None) -> Iterator[TextPiece]:
         style = self.layout.styles[role]  # type: ignore[index]
         shade = self.colour(colour or style.colour)
         for index, run in enumerate(text.runs):
             weight = "bold" if run.strong or run.emphasis else style.weight
             for font, stretch in self.fonts.split(run.text, weight, text.place):
-                yield Piece(stretch, font, style.size, shade, index, 0.0)
+                yield TextPiece(stretch, font, style.size, shade, index, 0.0)
 
-    def _measure(self, piece: Piece, text: str) -> float:
+    def _measure(self, piece: TextPiece, text: str) -> float:
         return self.fonts.named[piece.font].width(text, piece.size)

@@ -15,8 +15,8 @@ from ..layout.scaling import NO_MINIMUM, Minimum
 from ..leaflet.model import Leaflet
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.embed import EmbeddedFile
-from ..pdf.metadata import Metadata, metadata
-from ..pdf.structure import structure
+from ..pdf.metadata import Metadata, leaflet_metadata
+from ..pdf.structure import structure_tree
 from .context import TypesettingContext
 from .fields import fonts_of_values
 from .fitting import laid
@@ -69,17 +69,17 @@ def draw(
     if minima:
         check_minima(leaflet, context, len(pages), minima)
     size, out = (float(layout.page.width), context.height), BytesIO()
-    about = metadata(leaflet, name, version, embedded=bool(embed))
+    about = leaflet_metadata(leaflet, name, version, embedded=bool(embed))
     canvas = TaggedCanvas(
         out,
-        tree=structure(leaflet),
+        tree=structure_tree(leaflet),
         metadata=about,
         size=size,
         embed=embed,
         imposition=imposed(layout, context.height, len(pages)) if impose else None,
     )
     for font in fonts_of_values(leaflet, context):
-        canvas.face(font).hold()
+        canvas.embedded_font(font).reserve_personal_codes()
     for number, page in enumerate(pages, 1):
         for placed in page:
             frame = placed.frame

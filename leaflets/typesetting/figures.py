@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 
 from ..base.limits import NARROWEST_COLUMN_PT
-from ..content.pictures.model import Code, Drawing, Pictogram, Pixels
+from ..content.pictures.model import Drawing, Pictogram, PngPicture, QRCode
 from ..leaflet.model import Figure, PictogramRow
 from ..pdf.canvas import TaggedCanvas
-from ..pdf.codes import LEAST_MODULE, modules
+from ..pdf.painting import MIN_MODULE, qr_width
 from .context import TypesettingContext
 from .flowables import LeafletFlowable, TextFlowable
 from .items import ColumnsOfItems
@@ -30,13 +30,13 @@ class FigureFlowable(LeafletFlowable):
             picture = context.drawings[picture.name]
             side = min(context.layout.figures.pictogram, width)
             self.size = (side, side)
-        elif isinstance(picture, Code):
-            least = modules(picture.address) * LEAST_MODULE
+        elif isinstance(picture, QRCode):
+            least = qr_width(picture.address) * MIN_MODULE
             side = max(context.layout.figures.code, least)
             self.size = (side, side)
         else:
             self.size = _logo(picture, context.layout.figures.logo, width * _WIDEST)
-        self.picture: Drawing | Pixels | Code = picture
+        self.picture: Drawing | PngPicture | QRCode = picture
 
     def height_for(self, width: float) -> float:  # noqa: ARG002
         """See LeafletFlowable."""
@@ -61,7 +61,7 @@ class FigureFlowable(LeafletFlowable):
         canvas.picture(path, self.picture, (x, top - self.size[1]), self.size, ink)
 
 
-def _logo(picture: Drawing | Pixels, high: float, widest: float) -> tuple[float, float]:
+def _logo(picture: Drawing | PngPicture, high: float, widest: float) -> tuple[float, float]:
     wide = picture.width * high / picture.height
     share = min(1.0, widest / wide)
     return wide * share, high * share

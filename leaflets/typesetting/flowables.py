@@ -7,8 +7,9 @@ from copy import copy
 from typing import Self
 
 from ..leaflet.model import Words
-from ..pdf.canvas import Line, TaggedCanvas
+from ..pdf.canvas import TaggedCanvas
 from ..pdf.engine import Flowable
+from ..pdf.text import PlacedLine
 from .context import TypesettingContext
 from .lines import TextLine
 
@@ -144,7 +145,7 @@ class TextFlowable(LeafletFlowable):
         size, leading = self.style.size, self.style.leading
         base = top - (leading + size * self.context.cap_height) / 2
         lines = [
-            Line(x, base - index * leading, broken.pieces, broken.joined)
+            PlacedLine(x, base - index * leading, broken.pieces, broken.joined)
             for index, broken in enumerate(self.lines(width))
         ]
         if self.lead:
@@ -154,7 +155,7 @@ class TextFlowable(LeafletFlowable):
         canvas.show(None if as_artifact else self.path, lines)
         self._underline_links(canvas, lines)
 
-    def _underline_links(self, canvas: TaggedCanvas, lines: Sequence[Line]) -> None:
+    def _underline_links(self, canvas: TaggedCanvas, lines: Sequence[PlacedLine]) -> None:
         if not any(run.link for run in self.words.runs):
             return
         for line in lines:
@@ -169,7 +170,7 @@ class TextFlowable(LeafletFlowable):
                 x += piece.width
 
 
-def _only(lines: Sequence[Line], first: int, last: int) -> list[Line]:
+def _only(lines: Sequence[PlacedLine], first: int, last: int) -> list[PlacedLine]:
     """Of each line the pieces of runs from `first` to before `last`, counted from `first`."""
     found = []
     for line in lines:

@@ -11,8 +11,8 @@ from typing import Any
 
 from ..base.errors import FontFault, MissingGlyph, Place
 from ..layout.families import Family, Weight
+from ..pdf.embedded_fonts import register_font
 from ..pdf.engine import TTFont
-from ..pdf.glyphs import keep
 
 # Characters that differ from another only in where a line may break: drawn with that one's glyph,
 # read back as themselves.
@@ -82,7 +82,7 @@ def _load(name: str, path: Path, sha256: str) -> FontMetrics:
                     f"The font file {path.name} is not a TrueType font that can be embedded.", AGAIN
                 ) from None
             _lend_glyphs(font.face)
-            keep(font)
+            register_font(font)
             _measured[name] = FontMetrics(name, font)
         return _measured[name]
 

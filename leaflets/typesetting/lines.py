@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ..pdf.textcode import Piece
+from ..pdf.text import TextPiece
 
 _BREAK = re.compile(r"[ \t\n]+")  # a no-break space is not one of them
 _NUMBER = r"[(<>≥≤~±]*\d[\d.,:/–⁰¹²³⁴⁵⁶⁷⁸⁹⁻-]*$|[(]?[<>≥≤~±=]+$"  # or a sign before one
@@ -21,8 +21,8 @@ HYPHEN = "\u00ad"  # a soft one: it is seen where a word is divided, and is no p
 
 _new = tuple.__new__  # most of the time goes into words; the call of a class takes twice as long
 
-Measure = Callable[[Piece, str], float]
-Divide = Callable[[Piece], Sequence[int]]
+Measure = Callable[[TextPiece, str], float]
+Divide = Callable[[TextPiece], Sequence[int]]
 
 
 class Word(NamedTuple):
@@ -33,7 +33,7 @@ class Word(NamedTuple):
     is needed if a line ends here, in the middle of a word.
     """
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
     width: float
     space: float
     glued: bool = False
@@ -44,13 +44,13 @@ class Word(NamedTuple):
 class TextLine(NamedTuple):
     """A line: its pieces from left to right, its width, and whether its last word goes on."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
     width: float
     joined: bool
 
 
 def words(
-    pieces: Iterable[Piece], measure: Measure, most: float, divide: Divide | None = None
+    pieces: Iterable[TextPiece], measure: Measure, most: float, divide: Divide | None = None
 ) -> list[Word]:
     """Cut pieces at white space and measure them; a word wider than `most` points comes in parts.
 
@@ -58,14 +58,14 @@ def words(
     characters a word, a piece of its own, may be divided by a hyphen.
     """
     found: list[Word] = []
-    current: list[Piece] = []
+    current: list[TextPiece] = []
     widest = float("inf") if divide else most
     for piece in pieces:
         text, font, size, colour, run, _ = piece
         space = measure(piece, " ")
         first, *others = _BREAK.split(text)
         if first:
-            current.append(Piece(first, font, size, colour, run, measure(piece, first)))
+            current.append(TextPiece(first, font, size, colour, run, measure(piece, first)))
         if not others:
             continue
         if current:  # white space stands before each of the others
@@ -73,13 +73,13 @@ def words(
         *between, last = others
         for token in between:
             width = measure(piece, token)
-            alone = _new(Piece, (token, font, size, colour, run, width))
+            alone = _new(TextPiece, (token, font, size, colour, run, width))
             if width <= widest:
                 number = _is_number(token)
                 found.append(_new(Word, ((alone,), width, space, number, False, 0.0)))
             else:
                 _close(found, [alone], space, measure, widest)
-        current = [Piece(last, font, size, colour, run, measure(piece, last))] if last else []
+        current = [TextPiece(last, font, size, colour, run, measure(piece, last))] if last else []
     if current:
         _close(found, current, 0.0, measure, widest)
     _glue_ratios(found)
@@ -128,7 +128,7 @@ def _number() -> re.Pattern[str]:
 
 
 def _close(
-    found: list[Word], pieces: list[Piece], space: float, measure: Measure, most: float
+    found: list[Word], pieces: list[TextPiece], space: float, measure: Measure, most: float
 ) -> None:
     """Add the word that is made of these pieces."""
     if len(pieces) == 1:
@@ -145,7 +145,7 @@ def _close(
 
 def _parts(word: Word, measure: Measure, most: float) -> Iterator[Word]:
     """A word too long for a line, cut behind a slash where there is one: most are addresses."""
-    current: list[Piece] = []
+    current: list[TextPiece] = []
     width = 0.0
     for piece in word.pieces:
         start = 0
@@ -163,7 +163,7 @@ def _parts(word: Word, measure: Measure, most: float) -> Iterator[Word]:
     yield Word(tuple(current), sum([part.width for part in current]), word.space, word.glued)
 
 
-def _cut(piece: Piece, start: int, end: int, measure: Measure) -> Piece:
+def _cut(piece: TextPiece, start: int, end: int, measure: Measure) -> TextPiece:
     text = piece.text[start:end]
     return piece._replace(text=text, width=measure(piece, text))
 
@@ -219,13 +219,13 @@ def _lines(found: Sequence[Word], begin: list[int]) -> Iterator[TextLine]:
 
 def _line(found: Sequence[Word]) -> TextLine:
     """Neighbours that look alike become one piece, with the spaces between them."""
-    pieces: list[Piece] = []
+    pieces: list[TextPiece] = []
     texts: list[str] = []
     width, look, gap = 0.0, None, 0.0
 
     def close() -> None:
         if look is not None:
-            pieces.append(Piece("".join(texts), *look, width))
+            pieces.append(TextPiece("".join(texts), *look, width))
 
     for word in found:
         if gap:

@@ -20,58 +20,61 @@ from typing import Any
 
 import leaflets
 import leaflets.typesetting.draw as room
-from leaflets.pdf.canvas import Line, TaggedCanvas
-from leaflets.pdf.document import _Document
+from leaflets.pdf.canvas import TaggedCanvas
+from leaflets.pdf.document import DocumentBuilder, resource_entries
+from leaflets.pdf.embedded_fonts import EmbeddedFont, registered_font
 from leaflets.pdf.engine import Canvas, pdfmetrics
-from leaflets.pdf.glyphs import Face, kept
 from leaflets.pdf.structure import Element
+from leaflets.pdf.text import PlacedLine
 
 MOST_BYTES = 15_000
 
 
 class BareCanvas(TaggedCanvas):
-    """Our writer and our fonts alone."""
+    """Our writer and our fonts, without tags, checks and metadata."""
 
-    def _block(self, _leaf: Element, lines: Sequence[Line]) -> None:
-        self._furniture(lines)
+    def _show_block(self, _leaf: Element, lines: Sequence[PlacedLine]) -> None:
+        self._show_furniture(lines)
 
-    def _swept(self) -> Iterator[tuple[str, bool]]:
+    def _fully_marked(self) -> Iterator[tuple[str, bool]]:
         return ((code, False) for code in self._code)
 
     @contextmanager
     def artifact(self, *_: str) -> Iterator[None]:
-        """No mark."""
+        """Draw without a mark."""
         self._artifact_open = True
         yield
         self._artifact_open = False
 
     def save(self) -> None:
         """Write pages and fonts."""
-        self._record.sheets.pop()
-        self._out.write(_BareDocument(self._record, self._metadata).bare(self._faces))
+        self._drawn.sheets.pop()
+        document = _BareDocument(self._drawn, self._metadata)
+        self._out.write(document.bare(self._embedded_fonts))
 
 
-class _BareDocument(_Document):
-    def bare(self, faces: dict[str, Face]) -> bytes:
-        """The least file that can be read."""
-        fonts = {at: n for face in faces.values() for at, n in face.embed(self.out).items()}
-        catalog = self.out.add(f"<</Type/Catalog/Pages {self._pages(fonts)} 0 R>>")
+class _BareDocument(DocumentBuilder):
+    def bare(self, fonts: dict[str, EmbeddedFont]) -> bytes:
+        """Return the smallest file that a reader can open."""
+        numbers = {name: at for font in fonts.values() for name, at in font.embed(self.out).items()}
+        pages = self._pages(resource_entries("Font", numbers))
+        catalog = self.out.add(f"<</Type/Catalog/Pages {pages} 0 R>>")
         return self.out.file(catalog, self.out.add("<<>>"))
 
 
 class PlainCanvas(Canvas):  # type: ignore[misc]
-    """Draws what it is told and marks nothing."""
+    """Draws with plain ReportLab, without marks."""
 
     def __init__(self, out: BytesIO, *, size: tuple[float, float], **_: Any) -> None:
         super().__init__(out, pagesize=size)
 
-    def show(self, _path: str | None, lines: Sequence[Line]) -> None:
+    def show(self, _path: str | None, lines: Sequence[PlacedLine]) -> None:
         """Draw lines of words."""
         text = self.beginText()
         for line in lines:
             text.setTextOrigin(line.x, line.y)
             for piece in line.pieces:
-                pdfmetrics.registerFont(kept(piece.font))
+                pdfmetrics.registerFont(registered_font(piece.font))
                 text.setFont(piece.font, piece.size)
                 text.setFillColorRGB(*piece.colour)
                 text.textOut(piece.text)
@@ -79,7 +82,7 @@ class PlainCanvas(Canvas):  # type: ignore[misc]
 
     @contextmanager
     def artifact(self, *_: str) -> Iterator[None]:
-        """No mark."""
+        """Draw without a mark."""
         yield
 
 
@@ -102,8 +105,8 @@ def main() -> int:
     rounds = rounds[1:]  # the first one loads modules and fonts
     sizes = {name: size for name, (_, size) in rounds[0].items()}
     for name, size in sizes.items():
-        took = statistics.median(each[name][0] for each in rounds) * 1000
-        ratio = statistics.median(each["ours"][0] / each[name][0] for each in rounds)
+        took = statistics.median(times[name][0] for times in rounds) * 1000
+        ratio = statistics.median(times["ours"][0] / times[name][0] for times in rounds)
         print(f"{name:16}{took:6.1f} ms  ours is {ratio:.2f} times that  {size:6} bytes")
     larger = sizes["ours"] - sizes["ours without"]
     print(f"tags, checks and conformance weigh {larger} bytes")

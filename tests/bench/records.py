@@ -19,7 +19,7 @@ from statistics import median
 from time import perf_counter
 
 from leaflets.exchange.open_store import open_store
-from leaflets.pdf.seam import split
+from leaflets.pdf.tail import body_and_tail
 from leaflets.records import GROUP, LeafletIdentity, attachment_of
 from leaflets.records.stores.rows import COLUMNS, to_row
 from leaflets.records.stores.sqlite import SETTINGS
@@ -80,7 +80,7 @@ def plain(path: Path, leaflets: list[bytes]) -> float:
 def attaching(many: int) -> None:
     """Print the ratios."""
     leaflets = list(pdfs(many))
-    rests = [split(pdf)[1] for pdf in leaflets]
+    rests = [body_and_tail(pdf)[1] for pdf in leaflets]
     found: dict[str, list[float]] = {"ours": [], "whole": [], "rests": []}
     with tempfile.TemporaryDirectory() as folder:
         for turn in range(3):

@@ -15,7 +15,7 @@ import pikepdf
 import leaflets
 from leaflets.content.library import Library
 from leaflets.pdf.embed import embedded_files
-from leaflets.pdf.structure import structure
+from leaflets.pdf.structure import structure_tree
 from tests.patients import particulars
 from tests.shipped import LAYOUTS, MONOGRAPHS
 
@@ -49,7 +49,7 @@ def test_good_files_pass(tmp_path: Path) -> None:
             "plain": ("ua1,2a", draw()),
             "embedded": (
                 "ua1,3a",
-                draw(made, embed=embedded_files(made, structure(made), b"name: toyamine\n")),
+                draw(made, embed=embedded_files(made, structure_tree(made), b"name: toyamine\n")),
             ),
             "long": ("ua1,2a", draw(leaflet((made.blocks[0], table("big", 300), long)))),
         },

@@ -26,7 +26,7 @@ from leaflets.batch.processes import ParallelExecutor
 from leaflets.batch.targets import folder as folders
 from leaflets.batch.targets import print_file as printing
 from leaflets.batch.work import Chunk, as_leaflets_error
-from leaflets.pdf.seam import PERSONAL
+from leaflets.pdf.tail import PERSONAL_COMMENT
 
 from ..batch.running import NAME, PARTICULARS, default_planner, dispense, request_file, table
 from ..cli.program import leaflets
@@ -93,7 +93,7 @@ def _all(store: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
 
 def _is_own(value: object) -> bool:
     """Whether it is a leaflet, or what is a patient's own in one."""
-    return isinstance(value, bytes) and value.startswith((b"%PDF-", PERSONAL))
+    return isinstance(value, bytes) and value.startswith((b"%PDF-", PERSONAL_COMMENT))
 
 
 def is_leaflet(path: Path) -> bool:

@@ -13,7 +13,7 @@ import pytest
 from leaflets.base.errors import Bug
 from leaflets.content.pictures.model import Pictogram
 from leaflets.leaflet.model import Figure, Words
-from leaflets.pdf.structure import structure
+from leaflets.pdf.structure import structure_tree
 
 from .. import minimal
 from ..cli.program import leaflets
@@ -89,7 +89,7 @@ def test_row_36_no_pictogram_gets_in_without_its_words(caption: str) -> None:
 def test_row_36_no_picture_gets_into_a_pdf_without_its_words() -> None:
     silent = Figure("figure", Pictogram("pills"), Words(()))
     with pytest.raises(Bug) as caught:
-        structure(toys.leaflet(silent))
+        structure_tree(toys.leaflet(silent))
     assert caught.value.code == "X702"
 
 

@@ -13,7 +13,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "reportlab": ("typesetting/", "pdf/"),
     "PIL": ("typesetting/", "pdf/"),
     "xml": ("content/pictures/svg.py",),
-    "segno": ("pdf/codes.py",),
+    "segno": ("pdf/painting.py",),
     "pikepdf": ("pdf/",),
     "babel": ("content/wording/plurals.py",),
     "pyphen": ("typesetting/hyphens.py",),
@@ -39,8 +39,8 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "ftplib": (),
     "urllib.request": (),
     "reportlab.lib.fontfinder": (),
-    # a name that is computed: commands, public names, what ReportLab would load, when asked
-    "*": ("cli/", "__init__.py", "pdf/engine.py"),
+    # a name that is computed: commands and public names
+    "*": ("cli/", "__init__.py"),
 }
 # called or read by its dotted name → who may
 NAMES: dict[str, tuple[str, ...]] = {

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 import leaflets
 from leaflets.content.monograph.scalars import Language, WebAddress
-from leaflets.pdf.reading import opened, spoken
+from leaflets.pdf.reading import open_pdf, own_words
 from leaflets.source.yaml import Text
 
 from .facts import acetylcysteine, leaflet
@@ -19,13 +19,13 @@ def test_a_source_in_another_language_is_read_aloud_in_it() -> None:
     linked = replace(german, link=WebAddress("https://example.org/"))
     for source, role in ((german, "Span"), (linked, "Link")):
         pdf = leaflets.typeset(leaflet(replace(made, sources=(source,)))).pdf
-        with opened(pdf) as file:
-            (foreign,) = (each for each in spoken(file) if each.language != "en")
+        with open_pdf(pdf) as file:
+            (foreign,) = (each for each in own_words(file) if each.language != "en")
         assert (foreign.role, foreign.language) == (role, "de")
         assert foreign.text == "Gebrauchsinformation"
 
 
 def test_a_source_in_the_same_language_needs_no_mark() -> None:
     pdf = leaflets.typeset(leaflet(acetylcysteine())).pdf
-    with opened(pdf) as file:
-        assert {each.language for each in spoken(file)} == {"en"}
+    with open_pdf(pdf) as file:
+        assert {each.language for each in own_words(file)} == {"en"}

@@ -9,10 +9,10 @@ from leaflets import Leaflet
 from leaflets.base.errors import PharmacyError
 from leaflets.content.pharmacy.model import Pharmacy
 from leaflets.content.pharmacy.reading import read_pharmacy
-from leaflets.content.pictures.model import Code, Drawing
+from leaflets.content.pictures.model import Drawing, QRCode
 from leaflets.leaflet.model import Figure, Heading, Paragraph, SideBySide, walk
 from leaflets.leaflet.plain import plain, words
-from leaflets.pdf.structure import structure
+from leaflets.pdf.structure import structure_tree
 from tests import minimal
 from tests.pdf.test_shelf import check
 from tests.shipped import LAYOUTS
@@ -75,8 +75,8 @@ def test_what_the_logo_shows_must_be_said_in_the_leaflets_language() -> None:
 
 def test_the_newest_text_has_its_address_printed_beside_its_code() -> None:
     leaflet = made(LOGO + CURRENT)
-    (code,) = [each for each in figures(leaflet) if isinstance(each.picture, Code)]
-    assert code.picture == Code("https://pharmacy.example/acetylcysteine/en")
+    (code,) = [each for each in figures(leaflet) if isinstance(each.picture, QRCode)]
+    assert code.picture == QRCode("https://pharmacy.example/acetylcysteine/en")
     said = " ".join(words(leaflet))
     assert said.count(" pharmacy.example/acetylcysteine/en ") == 1
     assert str(code.description) not in said  # a description is no word on paper
@@ -119,7 +119,7 @@ def test_it_is_sound_in_every_layout(layout: str) -> None:
 
 
 def test_a_screen_reader_is_told_what_is_seen_once() -> None:
-    said = [each for each in structure(made(LOGO + CURRENT)).words() if each.role == "Figure"]
+    said = [each for each in structure_tree(made(LOGO + CURRENT)).words() if each.role == "Figure"]
     assert [(each.text, each.instead) for each in said] == [
         ("", "A green triangle"),
         ("", "QR code for the address that follows."),

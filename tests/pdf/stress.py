@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import leaflets
 from leaflets import TypesetError
-from leaflets.content.pictures.model import Code, Pictogram
+from leaflets.content.pictures.model import Pictogram, QRCode
 from leaflets.leaflet.model import (
     Block,
     Box,
@@ -132,7 +132,7 @@ def pictograms(path: str, *names: str) -> PictogramRow:
 
 def coded(path: str, times: int) -> SideBySide:
     """A code beside a paragraph that may be longer than a page."""
-    code = Code("https://example.org/leaflets/a-rather-long-address/of-a-leaflet/in-english")
+    code = QRCode("https://example.org/leaflets/a-rather-long-address/of-a-leaflet/in-english")
     figure = Figure(f"{path}/code", code, words("QR code."))
     return SideBySide(path, figure, (paragraph(f"{path}/1"), paragraph(f"{path}/2", times)))
 

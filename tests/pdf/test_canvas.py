@@ -11,10 +11,11 @@ import pytest
 
 from leaflets.base.errors import Bug, MissingGlyph, Place
 from leaflets.leaflet.model import Leaflet, Paragraph, Words
-from leaflets.pdf.canvas import Line, Piece, TaggedCanvas
-from leaflets.pdf.metadata import metadata
-from leaflets.pdf.reading import opened, spoken
-from leaflets.pdf.structure import Element, structure
+from leaflets.pdf.canvas import TaggedCanvas
+from leaflets.pdf.metadata import leaflet_metadata
+from leaflets.pdf.reading import open_pdf, own_words
+from leaflets.pdf.structure import Element, structure_tree
+from leaflets.pdf.text import PlacedLine, TextPiece
 
 from .tagging import faults
 from .toy import BLACK, REGULAR, Run, Toy, draw, leaflet, paragraph, register, words
@@ -30,23 +31,23 @@ def one(*runs: str | Run) -> Leaflet:
 def canvas(made: Leaflet) -> TaggedCanvas:
     """A canvas on which only the title and the disclaimer are drawn."""
     register()
-    tree = structure(made)
-    about = metadata(made, "toy", "0")
+    tree = structure_tree(made)
+    about = leaflet_metadata(made, "toy", "0")
     drawn = TaggedCanvas(BytesIO(), tree=tree, metadata=about, size=(595, 842))
     for path in ("title", "disclaimer"):
         drawn.show(path, [line(tree.leaves[path].text)])
     return drawn
 
 
-def line(text: str, run: int = 0, *, joined: bool = False) -> Line:
+def line(text: str, run: int = 0, *, joined: bool = False) -> PlacedLine:
     """A line with one piece."""
-    return Line(50, 500, (Piece(text, REGULAR, 10, BLACK, run, 50),), joined)
+    return PlacedLine(50, 500, (TextPiece(text, REGULAR, 10, BLACK, run, 50),), joined)
 
 
 def said(pdf: bytes) -> list[str]:
     """What the file says, element by element."""
-    with opened(pdf) as file:
-        return [each.text for each in spoken(file)]
+    with open_pdf(pdf) as file:
+        return [each.text for each in own_words(file)]
 
 
 def finished(drawn: TaggedCanvas) -> bytes:
@@ -56,8 +57,8 @@ def finished(drawn: TaggedCanvas) -> bytes:
 
 
 def test_what_is_read_back_is_what_the_tree_says() -> None:
-    with opened(draw()) as file:
-        assert spoken(file) == list(structure(leaflet()).words())
+    with open_pdf(draw()) as file:
+        assert own_words(file) == list(structure_tree(leaflet()).words())
 
 
 def test_the_space_between_two_lines_is_text() -> None:
@@ -115,7 +116,7 @@ def test_positions_follow_the_canvas() -> None:
 
 def test_a_link_on_two_lines_has_two_areas_in_one_element() -> None:
     drawn = canvas(one("see ", Run("two words", link="https://example.org/")))
-    first = Line(50, 500, (line("see ").pieces[0], line("two", 1).pieces[0]))
+    first = PlacedLine(50, 500, (line("see ").pieces[0], line("two", 1).pieces[0]))
     drawn.show("p", [first, line("words", 1)])
     pdf = finished(drawn)
     assert not faults(pdf)
@@ -158,7 +159,7 @@ def test_a_leaf_not_shown() -> None:
     assert "block p " in bug.says
 
 
-@pytest.mark.parametrize("path", list(structure(leaflet()).leaves))
+@pytest.mark.parametrize("path", list(structure_tree(leaflet()).leaves))
 def test_any_leaf_not_shown(path: str) -> None:
     with pytest.raises(Bug, match=f"block {path} was not drawn") as raised:
         draw(skip=path)
@@ -176,7 +177,7 @@ def test_any_leaf_not_shown(path: str) -> None:
         [line("two words.")],
     ],
 )
-def test_words_lost_doubled_or_changed(lines: list[Line]) -> None:
+def test_words_lost_doubled_or_changed(lines: list[PlacedLine]) -> None:
     bug = refused(lambda drawn: drawn.show("p", lines))
     assert bug.code == "X722"
     assert "block p " in bug.says
@@ -192,7 +193,7 @@ def test_a_block_shown_twice() -> None:
 
 def test_words_in_a_wrong_run() -> None:
     made = one("see ", Run("here", link="https://example.org/"))
-    swapped = Line(50, 500, (line("see he", 0).pieces[0], line("re", 1).pieces[0]))
+    swapped = PlacedLine(50, 500, (line("see he", 0).pieces[0], line("re", 1).pieces[0]))
     assert refused(lambda drawn: drawn.show("p", [swapped]), made).code == "X723"
 
 
@@ -276,14 +277,14 @@ def test_an_unsplit_element_keeps_order_with_its_links() -> None:
 
     pdf = draw(toy=Narrow)
     assert not faults(pdf)
-    with opened(pdf) as file:
-        assert spoken(file) == list(structure(leaflet()).words())
+    with open_pdf(pdf) as file:
+        assert own_words(file) == list(structure_tree(leaflet()).words())
 
 
 def test_words_are_shown_in_their_colour() -> None:
     drawn = canvas(one("x"))
-    piece = Piece("x", REGULAR, 10, (0.5, 0, 0.25), 0, 5)
-    drawn.show("p", [Line(1, 1, (piece,))])
+    piece = TextPiece("x", REGULAR, 10, (0.5, 0, 0.25), 0, 5)
+    drawn.show("p", [PlacedLine(1, 1, (piece,))])
     with pikepdf.open(BytesIO(finished(drawn))) as file:
         assert b"0.5 0 0.25 rg" in file.pages[0].Contents.read_bytes()
 

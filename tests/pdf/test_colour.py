@@ -7,15 +7,15 @@ from io import BytesIO
 
 from PIL import Image, ImageCms
 
-from leaflets.pdf.colour import srgb
+from leaflets.pdf.colour_profile import srgb_profile
 
 
 def test_small() -> None:
-    assert len(srgb()) < 700
+    assert len(srgb_profile()) < 700
 
 
 def test_header() -> None:
-    profile = srgb()
+    profile = srgb_profile()
     assert struct.unpack(">I", profile[:4])[0] == len(profile)
     assert profile[8:24] == b"\x02\x10\x00\x00mntrRGB XYZ "
     assert profile[36:40] == b"acsp"
@@ -23,7 +23,7 @@ def test_header() -> None:
 
 
 def test_tags_are_aligned_and_inside() -> None:
-    profile = srgb()
+    profile = srgb_profile()
     count = struct.unpack(">I", profile[128:132])[0]
     for n in range(count):
         _, offset, size = struct.unpack(">4sII", profile[132 + 12 * n : 144 + 12 * n])
@@ -33,7 +33,7 @@ def test_tags_are_aligned_and_inside() -> None:
 
 
 def test_little_cms_reads_it() -> None:
-    profile = ImageCms.ImageCmsProfile(BytesIO(srgb()))
+    profile = ImageCms.ImageCmsProfile(BytesIO(srgb_profile()))
     assert ImageCms.getProfileDescription(profile).strip() == "sRGB"
 
 
@@ -42,7 +42,7 @@ def test_it_changes_no_colour() -> None:
     values = [(r, g, b) for r in range(0, 256, 15) for g in range(0, 256, 15) for b in (0, 90, 255)]
     image = Image.new("RGB", (len(values), 1))
     image.putdata(values)
-    ours = ImageCms.ImageCmsProfile(BytesIO(srgb()))
+    ours = ImageCms.ImageCmsProfile(BytesIO(srgb_profile()))
     theirs = ImageCms.createProfile("sRGB")
     seen = ImageCms.profileToProfile(image, ours, theirs, renderingIntent=1)
     moved = [

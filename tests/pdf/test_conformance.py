@@ -10,7 +10,7 @@ import pytest
 
 from leaflets.leaflet.model import Block, ItemList
 from leaflets.pdf.embed import embedded_files
-from leaflets.pdf.structure import structure
+from leaflets.pdf.structure import structure_tree
 
 from .mutations import MUTATIONS, Mutation, saved, spoiled
 from .tagging import faults
@@ -37,7 +37,7 @@ def test_every_kind_of_block(profile: str) -> None:
 
 def test_embedded_files() -> None:
     made = leaflet()
-    pdf = draw(made, embed=embedded_files(made, structure(made), b"name: toyamine\n"))
+    pdf = draw(made, embed=embedded_files(made, structure_tree(made), b"name: toyamine\n"))
     assert not broken(pdf, "ua1")
     assert not broken(pdf, "3a")
 

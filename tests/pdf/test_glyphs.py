@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.base.errors import Bug, MissingGlyph
+from leaflets.pdf.embedded_fonts import EmbeddedFont
 from leaflets.pdf.engine import pdfmetrics
-from leaflets.pdf.glyphs import Face
-from leaflets.pdf.reading import opened, spoken
+from leaflets.pdf.reading import open_pdf, own_words
 
 from .toy import GREEK, REGULAR, draw, leaflet, paragraph, register
 
@@ -23,7 +23,7 @@ SHOWN = [chr(code) for code in FIRA if chr(code).isprintable()]
 
 
 def test_ascii_keeps_its_codes() -> None:
-    assert Face(REGULAR, "F1").strings("Take 1 (one)\\", "p", None) == [
+    assert EmbeddedFont(REGULAR, "F1").strings("Take 1 (one)\\", "p", None) == [
         ("F1", "Take 1 \\(one\\)\\\\")
     ]
 
@@ -34,19 +34,19 @@ def test_a_missing_glyph_is_never_passed_over(character: str) -> None:
         c for c in character if ord(c) not in pdfmetrics.getFont(REGULAR).face.charToGlyph
     )
     with pytest.raises(MissingGlyph) as raised:
-        Face(REGULAR, "F1").strings(f"a{character}", "the block p", None)
+        EmbeddedFont(REGULAR, "F1").strings(f"a{character}", "the block p", None)
     assert f"U+{ord(missing):04X}" in raised.value.says
     assert "p" in raised.value.says
 
 
 def test_a_font_that_cannot_be_embedded_is_a_bug() -> None:
     with pytest.raises(Bug) as raised:
-        Face("Helvetica", "F1")
+        EmbeddedFont("Helvetica", "F1")
     assert raised.value.code == "X711"
 
 
 def test_codes_are_bytes_that_strings_keep() -> None:
-    face = Face(GREEK, "F1")
+    face = EmbeddedFont(GREEK, "F1")
     for _, string in face.strings("".join(SHOWN), "p", None):
         assert string.isascii() or string.encode("latin-1")
         assert not set(string) & set("\0\r\n\t")
@@ -84,5 +84,5 @@ def test_widths_are_those_of_the_font(many: bytes) -> None:
 @given(st.text(st.sampled_from(SHOWN), min_size=1, max_size=60))
 def test_words_come_back(text: str) -> None:
     made = leaflet((leaflet().blocks[0], paragraph("p", f"x{text}")))
-    with opened(draw(made)) as pdf:
-        assert spoken(pdf)[1].text == " ".join(f"x{text}".split())
+    with open_pdf(draw(made)) as pdf:
+        assert own_words(pdf)[1].text == " ".join(f"x{text}".split())

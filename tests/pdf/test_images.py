@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaflets.base.limits import PICTURE_PIXELS
-from leaflets.content.pictures.model import NotPixels
-from leaflets.pdf.images import checked, unpacked
+from leaflets.content.pictures.model import InvalidPng
+from leaflets.pdf.images import check_png, decode_png
 from tests.minimal import png_head
 
 from .toy import png
@@ -35,7 +35,7 @@ GREEN = (0, 128, 0)
     ],
 )
 def test_every_mode_becomes_grey_or_rgb(mode: str, colour: object, samples: bytes | None) -> None:
-    image = unpacked(png(mode, (3, 2), colour))
+    image = decode_png(png(mode, (3, 2), colour))
     assert (image.width, image.height) == (3, 2)
     assert len(image.samples) == 6 * (1 if image.grey else 3)
     if samples:
@@ -45,11 +45,11 @@ def test_every_mode_becomes_grey_or_rgb(mode: str, colour: object, samples: byte
 def test_a_colour_that_stands_for_clear() -> None:
     out = io.BytesIO()
     PIL.Image.new("RGB", (1, 1), GREEN).save(out, "PNG", transparency=GREEN)
-    assert unpacked(out.getvalue()).samples == b"\xff\xff\xff"
+    assert decode_png(out.getvalue()).samples == b"\xff\xff\xff"
 
 
 def test_what_is_said_of_it() -> None:
-    pixels = checked(png("RGB", (30, 20)))
+    pixels = check_png(png("RGB", (30, 20)))
     assert (pixels.width, pixels.height) == (30, 20)
 
 
@@ -68,8 +68,8 @@ def jpeg(mode: str) -> bytes:
     ],
 )  # fmt: skip
 def test_what_cannot_be_drawn(content: bytes) -> None:
-    with pytest.raises(NotPixels) as caught:
-        checked(content)
+    with pytest.raises(InvalidPng) as caught:
+        check_png(content)
     assert caught.value.says.endswith(".")
     assert caught.value.hint.endswith(".")
 
@@ -80,8 +80,8 @@ def test_too_many_pixels_are_never_unpacked(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(PIL.Image, "open", never)
     side = int(PICTURE_PIXELS**0.5) + 1
-    with pytest.raises(NotPixels, match="at most 4,000,000"):
-        checked(png_head(side, side))
+    with pytest.raises(InvalidPng, match="at most 4,000,000"):
+        check_png(png_head(side, side))
 
 
 @settings(max_examples=60, deadline=None)
@@ -91,7 +91,7 @@ def test_any_damage_is_told(data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(whole) - 1))
     whole[at] ^= data.draw(st.integers(1, 255))
     try:
-        pixels = checked(bytes(whole))
-    except NotPixels:
+        pixels = check_png(bytes(whole))
+    except InvalidPng:
         return
     assert pixels.width * pixels.height <= PICTURE_PIXELS

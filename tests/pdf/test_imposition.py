@@ -10,7 +10,7 @@ import pytest
 
 import leaflets
 from leaflets import NoSheet
-from leaflets.pdf.imposition import folded
+from leaflets.pdf.imposition import fold_booklet
 from leaflets.pdf.inspect import inspect
 from tests.shipped import MONOGRAPHS, shipped_leaflet
 
@@ -20,9 +20,9 @@ from .test_shelf import check
 
 def unfolded(pages: int) -> list[list[tuple[int, int]]]:
     """For each sheet the pages of its leaves, front and back: what folding brings together."""
-    found = folded(pages, (10, 10), (20, 10))
+    found = fold_booklet(pages, (10, 10), (20, 10))
     sides: list[dict[float, int]] = [{} for _ in range(found.sides)]
-    for page, slot in enumerate(found.slots, 1):
+    for page, slot in enumerate(found.positions, 1):
         sides[slot.side][slot.x] = page
     # the back of a sheet turned over its short edge: what stood left is behind what stands right
     return [
@@ -61,21 +61,21 @@ def test_harder(name: str) -> None:
 def test_each_page_is_on_its_half_and_links_and_bookmarks_with_it() -> None:
     made = STRESS["boxes over pages"]
     plain = leaflets.typeset(made, "booklet")
-    places = folded(plain.pages, (419.53, 595.28), (841.89, 595.28))
+    places = fold_booklet(plain.pages, (419.53, 595.28), (841.89, 595.28))
     pages = pypdfium2.PdfDocument(plain.pdf)
     sheets = pypdfium2.PdfDocument(leaflets.typeset(made, "booklet", impose=True).pdf)
     assert len(sheets) == places.sides
-    for page, slot in zip(pages, places.slots, strict=True):
+    for page, slot in zip(pages, places.positions, strict=True):
         sheet = sheets[slot.side]
         left = slot.x
         half = sheet.get_textpage().get_text_bounded(left, 0, left + 419.53, 595.28)
         assert half.split() == page.get_textpage().get_text_bounded().split()
     for area, (number, left, lower) in zip(areas(sheets), areas(pages), strict=True):
-        slot = places.slots[number]
+        slot = places.positions[number]
         assert area == (slot.side, pytest.approx(left + slot.x, abs=0.02), lower)
     for mark, plain_mark in zip(sheets.get_toc(), pages.get_toc(), strict=True):
         place, before = mark.get_dest(), plain_mark.get_dest()
-        slot = places.slots[before.get_index()]
+        slot = places.positions[before.get_index()]
         assert (mark.get_title(), place.get_index()) == (plain_mark.get_title(), slot.side)
         left = before.get_view()[1][0] + slot.x
         assert place.get_view()[1][0] == pytest.approx(left, abs=0.02)

@@ -18,7 +18,7 @@ from leaflets.base.errors import UsageError
 from leaflets.leaflet.model import Leaflet
 from leaflets.pdf.embed import embedded_files
 from leaflets.pdf.inspect import extract, inspect
-from leaflets.pdf.structure import structure
+from leaflets.pdf.structure import structure_tree
 
 from .mutations import elements, links, saved
 from .toy import draw, leaflet
@@ -40,7 +40,7 @@ def plain() -> bytes:
 @pytest.fixture(scope="module")
 def full() -> bytes:
     """A leaflet with its source and words embedded."""
-    return draw(made(), embed=embedded_files(made(), structure(made()), SOURCE))
+    return draw(made(), embed=embedded_files(made(), structure_tree(made()), SOURCE))
 
 
 def changed(pdf: bytes, change: Callable[[Pdf], None]) -> bytes:

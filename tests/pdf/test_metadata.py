@@ -9,9 +9,16 @@ import pikepdf
 import pytest
 from msgspec.structs import replace
 
-from leaflets.pdf.metadata import NAMESPACE, PROPERTIES, Metadata, metadata, seal, xmp
-from leaflets.pdf.structure import structure
-from leaflets.pdf.words import digest
+from leaflets.pdf.metadata import (
+    NAMESPACE,
+    PROPERTIES,
+    Metadata,
+    leaflet_metadata,
+    seal_digest,
+    xmp_packet,
+)
+from leaflets.pdf.reading_order import words_digest
+from leaflets.pdf.structure import structure_tree
 
 from .toy import draw, leaflet
 
@@ -44,28 +51,30 @@ def test_our_own_properties() -> None:
         "profile": "generic",
         "extent": "full",
         "source": "ab" * 32,
-        "words": digest(structure(leaflet()).words()),
-        "seal": seal(own | {"title": leaflet().title, "date": "2026-11-22T00:00:00Z"}),
+        "words": words_digest(structure_tree(leaflet()).words()),
+        "seal": seal_digest(own | {"title": leaflet().title, "date": "2026-11-22T00:00:00Z"}),
     }
 
 
 @pytest.mark.parametrize("name", ["title", "date", *(name for name, _, _ in PROPERTIES[:-1])])
 def test_every_particular_is_sealed(name: str) -> None:
     values = dict.fromkeys(("title", "date", *(name for name, _, _ in PROPERTIES)), "same")
-    assert seal(values) == seal(values | {"seal": "other"})
-    assert seal(values) != seal(values | {name: "other"})
+    assert seal_digest(values) == seal_digest(values | {"seal": "other"})
+    assert seal_digest(values) != seal_digest(values | {name: "other"})
 
 
 def test_every_date_is_the_editions() -> None:
-    dates = re.findall(rb"\d{4}-?\d\d-?\d\d[T0]\d\d:?\d\d", xmp(metadata(leaflet(), "toy", "0")))
+    dates = re.findall(
+        rb"\d{4}-?\d\d-?\d\d[T0]\d\d:?\d\d", xmp_packet(leaflet_metadata(leaflet(), "toy", "0"))
+    )
     assert dates
     assert set(dates) == {b"2026-11-22T00:00"}
 
 
 def test_values_are_escaped() -> None:
     words = [name for name in Metadata.__struct_fields__ if name not in ("date", "conformance")]
-    made = replace(metadata(leaflet(), "toy", "0"), **dict.fromkeys(words, "<&\"'>"))
-    packet = xmp(made).decode()
+    made = replace(leaflet_metadata(leaflet(), "toy", "0"), **dict.fromkeys(words, "<&\"'>"))
+    packet = xmp_packet(made).decode()
     assert "<&" not in packet
     assert "&lt;&amp;" in packet
     assert "]]>" not in packet

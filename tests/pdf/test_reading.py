@@ -14,9 +14,10 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from leaflets.base.errors import UsageError
 from leaflets.pdf.inspect import inspect
+from leaflets.pdf.text import PlacedLine
 
 from .mutations import elements
-from .test_canvas import Line, Run, canvas, finished, line, one
+from .test_canvas import Run, canvas, finished, line, one
 from .test_inspect import changed, full, plain, verdict
 
 __all__ = ["full", "plain"]
@@ -109,7 +110,7 @@ def test_whatever_happens_to_a_file(full: bytes) -> None:
 
 def test_every_area_of_a_link_counts() -> None:
     drawn = canvas(one("see ", Run("two words", link="https://example.org/")))
-    first = Line(50, 500, (line("see ").pieces[0], line("two", 1).pieces[0]))
+    first = PlacedLine(50, 500, (line("see ").pieces[0], line("two", 1).pieces[0]))
     drawn.show("p", [first, line("words", 1)])
     pdf = finished(drawn)
 

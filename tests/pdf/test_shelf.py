@@ -17,8 +17,8 @@ from leaflets import Leaflet
 from leaflets.leaflet.model import Heading, walk
 from leaflets.leaflet.plain import words
 from leaflets.pdf.inspect import extract, inspect
-from leaflets.pdf.reading import INLINE, opened, spoken
-from leaflets.pdf.structure import structure
+from leaflets.pdf.reading import INLINE, open_pdf, own_words
+from leaflets.pdf.structure import structure_tree
 from tests.shipped import LAYOUTS, MONOGRAPHS, shipped_leaflet
 from tests.typesetting import toys
 
@@ -33,9 +33,9 @@ def check(pdf: bytes, made: Leaflet, *profiles: str) -> None:
     """The file is valid, sound, and says exactly what the leaflet says."""
     assert [rule for profile in profiles for rule in broken(pdf, profile)] == []
     assert faults(pdf) == []
-    with opened(pdf) as file:
-        said = spoken(file)
-    assert said == list(structure(made).words())
+    with open_pdf(pdf) as file:
+        said = own_words(file)
+    assert said == list(structure_tree(made).words())
     blocks = [each for each in said if each.role not in INLINE]
     assert " ".join(each.text for each in blocks).split() == words(made, identity=False)
     assert {each.language for each in blocks} == {made.language}
@@ -95,8 +95,8 @@ def lines_of(pdf: bytes) -> list[str]:
 def test_a_heading_in_the_line_of_its_paragraph_is_still_one() -> None:
     pdf = leaflets.typeset(shipped_leaflet("acetylcysteine")).pdf
     lines = lines_of(pdf)
-    with opened(pdf) as file:
-        said = spoken(file)
+    with open_pdf(pdf) as file:
+        said = own_words(file)
     run_in = [
         head.text
         for head, after in pairwise(said)
@@ -111,8 +111,8 @@ def test_items_side_by_side_are_read_from_left_to_right() -> None:
     pdf = leaflets.typeset(shipped_leaflet("acetylcysteine")).pdf
     abreast = [line.split("• ")[1:] for line in lines_of(pdf) if line.count("•") > 1]
     assert abreast
-    with opened(pdf) as file:
-        items = [each.text for each in spoken(file) if each.role == "LBody"]
+    with open_pdf(pdf) as file:
+        items = [each.text for each in own_words(file) if each.role == "LBody"]
     for line in abreast:
         at = items.index(line[0].strip())
         assert items[at : at + len(line)] == [item.strip() for item in line]

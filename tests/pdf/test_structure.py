@@ -6,7 +6,7 @@ import pytest
 
 from leaflets.base.errors import Bug
 from leaflets.leaflet.model import Figure, Heading, Paragraph, Row, Run, Table, walk
-from leaflets.pdf.structure import DISCLAIMER, Element, structure
+from leaflets.pdf.structure import DISCLAIMER, Element, structure_tree
 
 from .toy import bullets, leaflet, paragraph, steps, table, words
 
@@ -18,7 +18,7 @@ def outline(element: Element) -> str:
 
 
 def test_every_kind_of_block() -> None:
-    assert outline(structure(leaflet()).root) == (
+    assert outline(structure_tree(leaflet()).root) == (
         "Document("
         "H1 "
         "Sect(H2 P) "  # a box with its heading inside
@@ -37,12 +37,12 @@ def test_every_word_of_the_leaflet_has_a_leaf_in_order() -> None:
     wanted = [
         block.path for block in walk(made.blocks) if isinstance(block, Heading | Paragraph | Figure)
     ]
-    leaves = [path for path in structure(made).leaves if not path.endswith("/label")]
+    leaves = [path for path in structure_tree(made).leaves if not path.endswith("/label")]
     assert leaves == [*wanted, DISCLAIMER]
 
 
 def test_labels_are_leaves() -> None:
-    tree = structure(leaflet((leaflet().blocks[0], steps("s"))))
+    tree = structure_tree(leaflet((leaflet().blocks[0], steps("s"))))
     assert tree.leaves["s/1/label"].tag == "Lbl"
     assert tree.leaves["s/1/label"].text == "1."
     assert tree.leaves["s/1/1"].tag == "LBody"  # one paragraph: the body itself is the leaf
@@ -51,13 +51,13 @@ def test_labels_are_leaves() -> None:
 
 def test_lists_say_how_they_count() -> None:
     title = leaflet().blocks[0]
-    _, ordered, plain, _ = structure(leaflet((title, steps("s"), bullets("b", "x")))).root.kids
+    _, ordered, plain, _ = structure_tree(leaflet((title, steps("s"), bullets("b", "x")))).root.kids
     assert "Decimal" in ordered.attributes
     assert "Disc" in plain.attributes
 
 
 def test_table_heads_have_their_scope() -> None:
-    leaves = structure(leaflet((leaflet().blocks[0], table("t")))).leaves
+    leaves = structure_tree(leaflet((leaflet().blocks[0], table("t")))).leaves
     assert [leaves[f"t/{cell}"].tag for cell in ("head/1", "head/2", "1/1", "1/2")] == [
         "TH", "TH", "TH", "TD",
     ]  # fmt: skip
@@ -68,12 +68,12 @@ def test_table_heads_have_their_scope() -> None:
 
 def test_an_empty_cell_is_an_empty_element() -> None:
     row = Row("t/1", ((paragraph("t/1/1", "x"),), ()))
-    tree = structure(leaflet((leaflet().blocks[0], Table("t", table("t").head, (row,)))))
+    tree = structure_tree(leaflet((leaflet().blocks[0], Table("t", table("t").head, (row,)))))
     assert outline(tree.root.kids[1]) == "Table(THead(TR(TH TH)) TBody(TR(TH TD)))"
 
 
 def test_links_and_languages_are_inline_elements() -> None:
-    leaf = structure(leaflet()).leaves["use/1"]
+    leaf = structure_tree(leaflet()).leaves["use/1"]
     assert sorted(leaf.inline) == [1, 2, 4, 6]
     assert leaf.inline[1] is leaf.inline[2]  # one link in two weights
     assert leaf.inline[1].text == "more about this medicine"
@@ -83,7 +83,7 @@ def test_links_and_languages_are_inline_elements() -> None:
 
 def test_the_leaflets_own_language_needs_no_span() -> None:
     title = leaflet().blocks[0]
-    tree = structure(leaflet((title, paragraph("p", Run("x", language="en")))))
+    tree = structure_tree(leaflet((title, paragraph("p", Run("x", language="en")))))
     assert not tree.leaves["p"].inline
 
 
@@ -97,5 +97,5 @@ def test_the_leaflets_own_language_needs_no_span() -> None:
 )
 def test_a_tree_that_promises_too_much_is_a_bug(blocks: tuple, code: str) -> None:
     with pytest.raises(Bug) as raised:
-        structure(leaflet(blocks))
+        structure_tree(leaflet(blocks))
     assert raised.value.code == code

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
-from leaflets.content.pictures.model import Code, Drawing, Picture, Pixels, Shape
+from leaflets.content.pictures.model import Drawing, Picture, PngPicture, QRCode, Shape
 from leaflets.leaflet.model import (
     Block,
     Box,
@@ -28,12 +28,13 @@ from leaflets.leaflet.model import (
     Words,
     walk,
 )
-from leaflets.pdf.canvas import Line, Piece, TaggedCanvas
+from leaflets.pdf.canvas import TaggedCanvas
 from leaflets.pdf.embed import EmbeddedFile
+from leaflets.pdf.embedded_fonts import register_font
 from leaflets.pdf.engine import TTFont, pdfmetrics
-from leaflets.pdf.glyphs import keep
-from leaflets.pdf.metadata import metadata
-from leaflets.pdf.structure import DISCLAIMER, FIGURE, Element, structure
+from leaflets.pdf.metadata import leaflet_metadata
+from leaflets.pdf.structure import DISCLAIMER, FIGURE, Element, structure_tree
+from leaflets.pdf.text import PlacedLine, TextPiece
 
 REGULAR, BOLD, GREEK = "Toy", "Toy-Bold", "Toy-Greek"
 BLACK, RED, BLUE = (0.0, 0.0, 0.0), (0.6, 0.0, 0.1), (0.0, 0.2, 0.5)
@@ -54,7 +55,7 @@ def register() -> None:
             folder = Path(spec.submodule_search_locations[0]) / "files"
             font = TTFont(name, str(folder / file))
             pdfmetrics.registerFont(font)
-            keep(font)
+            register_font(font)
 
 
 def words(*runs: str | Run) -> Words:
@@ -113,8 +114,8 @@ def png(mode: str = "RGB", size: tuple[int, int] = (3, 2), colour: object = "gre
 
 TRIANGLE = Shape((("m", (1.0, 0.0)), ("l", (2.0, 2.0)), ("c", (2.0, 2.0, 1.0, 3.0, 0.0, 2.0))))
 CROSS = Drawing(2.0, 2.0, (TRIANGLE, Shape(TRIANGLE.outline, "", stroke="#0B5D3B")))
-CODE = Code("https://example.org/leaflets/toyamine")
-LOGO = Pixels(3, 2, png())
+CODE = QRCode("https://example.org/leaflets/toyamine")
+LOGO = PngPicture(3, 2, png())
 
 
 def figures(path: str) -> tuple[Block, ...]:
@@ -187,9 +188,9 @@ def leaflet(blocks: tuple[Block, ...] | None = None, language: str = "en") -> Le
     )  # fmt: skip
 
 
-def lines_of(leaf: Element, width: float = WIDTH) -> Iterator[tuple[Piece, ...]]:
+def lines_of(leaf: Element, width: float = WIDTH) -> Iterator[tuple[TextPiece, ...]]:
     """Greedy lines; spaces stay at line ends, as far as they stand in the text."""
-    line, used = list[Piece](), 0.0
+    line, used = list[TextPiece](), 0.0
     assert leaf.words is not None
     if not leaf.words:
         return
@@ -203,7 +204,7 @@ def lines_of(leaf: Element, width: float = WIDTH) -> Iterator[tuple[Piece, ...]]
                 yield tuple(line)
                 line, used = [], 0.0
             if word:
-                line.append(Piece(word, font, SIZE, colour, index, wide))
+                line.append(TextPiece(word, font, SIZE, colour, index, wide))
                 used += wide
     yield tuple(line)
 
@@ -225,17 +226,17 @@ class Toy:
     def leaf(self, leaf: Element) -> None:
         if leaf.tag == FIGURE:
             self.figure(leaf)
-        part: list[Line] = []
+        part: list[PlacedLine] = []
         for pieces in lines_of(leaf):
             if self.y < FOOT:
                 self._show(leaf, part)
                 part = []
                 self.turn()
-            part.append(Line(60, self.y, pieces))
+            part.append(PlacedLine(60, self.y, pieces))
             self.y -= LEADING
         self._show(leaf, part)
 
-    def _show(self, leaf: Element, part: list[Line]) -> None:
+    def _show(self, leaf: Element, part: list[PlacedLine]) -> None:
         if part:
             self.canvas.setFillColorRGB(0.9, 0.95, 1)
             self.canvas.rect(50, part[-1].y - 4, WIDTH + 20, LEADING * len(part), stroke=0, fill=1)
@@ -243,10 +244,10 @@ class Toy:
 
     def turn(self) -> None:
         """End the page with its footer."""
-        piece = Piece(f"page {self.page}", REGULAR, 9, BLACK, 0, 40)
+        piece = TextPiece(f"page {self.page}", REGULAR, 9, BLACK, 0, 40)
         with self.canvas.artifact("Pagination", "Footer"):
             self.canvas.line(60, 60, 480, 60)
-            self.canvas.show(None, [Line(60, 40, (piece,))])
+            self.canvas.show(None, [PlacedLine(60, 40, (piece,))])
         self.canvas.showPage()
         self.page, self.y = self.page + 1, 780.0
 
@@ -261,9 +262,9 @@ def draw(
     """The toy's PDF. skip: the path of a leaf to leave out."""
     register()
     made = made or leaflet()
-    tree = structure(made)
+    tree = structure_tree(made)
     out = BytesIO()
-    about = metadata(made, "toy", "0.0", embedded=bool(embed))
+    about = leaflet_metadata(made, "toy", "0.0", embedded=bool(embed))
     canvas = TaggedCanvas(out, tree=tree, metadata=about, size=(595, 842), embed=embed)
     drawing = toy(canvas, made)
     for path, leaf in tree.leaves.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leaflets.pdf.seam import PERSONAL
+from leaflets.pdf.tail import PERSONAL_COMMENT
 from leaflets.records import Attachment, LeafletIdentity, attachment_of
 
 PDF = b"%PDF-1.7 " + b"words " * 3000 + b"\n%%EOF\n"
@@ -13,7 +13,7 @@ WHEN = "2026-11-22T10:00:00+01:00"
 
 def personal(number: int) -> bytes:
     """A leaflet for one patient: the body of all, and a rest of its own."""
-    return PDF + PERSONAL + f"{number} ".encode() * 500 + b"\n%%EOF\n"
+    return PDF + PERSONAL_COMMENT + f"{number} ".encode() * 500 + b"\n%%EOF\n"
 
 
 def identity(monograph: str = "acetylcysteine", edition: str = "1", **more: str) -> LeafletIdentity:

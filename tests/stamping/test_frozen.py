@@ -21,11 +21,11 @@ from leaflets.content.particulars import FIELDS, Particulars
 from leaflets.content.wording import load_wording
 from leaflets.leaflet.particulars_wording import ParticularsWording
 from leaflets.pdf.inspect import inspect
-from leaflets.pdf.reading import told
-from leaflets.pdf.seam import split
-from leaflets.stamping import frozen as frozen_module
+from leaflets.pdf.reading import read_words
+from leaflets.pdf.tail import body_and_tail
+from leaflets.stamping import field_setter
 from leaflets.stamping.frozen import Frozen
-from leaflets.stamping.objects import objects
+from leaflets.stamping.shared_leaflet import body_objects
 from tests.faults.tools import lacking
 from tests.patients import ADA, particulars
 from tests.pdf.tagging import faults
@@ -66,7 +66,7 @@ def said(found: Particulars) -> list[str]:
 def added(pdf: bytes) -> list[str]:
     """What the file says in the pharmacy's box, below its heading and its notice."""
     with pikepdf.open(BytesIO(pdf)) as file:
-        return [each.text for each in told(file).added[2:]]
+        return [each.text for each in read_words(file).added[2:]]
 
 
 @pytest.mark.parametrize("layout", ["standard", "letter", "clear-print"])
@@ -99,8 +99,8 @@ def test_the_bytes_are_the_same_in_every_layout(layout: str) -> None:
 def test_a_font_in_which_no_value_is_set_holds_what_the_leaflet_shows(
     fields: tuple[str, ...], language: str
 ) -> None:
-    told = {name: ADA[name] for name in fields} | {fields[0]: "Ask Łucja’s doctor, Đorđe Šimić."}
-    found = Particulars.from_mapping(told, language=language)
+    values = {name: ADA[name] for name in fields} | {fields[0]: "Ask Łucja’s doctor, Đorđe Šimić."}
+    found = Particulars.from_mapping(values, language=language)
     lighter = body("standard", language, fields)
     assert lighter.stamp(found) == full(found).pdf
     resources = [len(font.resources) for font in lighter.plan.fonts]
@@ -118,9 +118,8 @@ def test_a_value_in_one_line_is_written_as_the_long_way_writes_it(value: str, fi
     for layout in ("standard", "compact") if value else ():
         setter = next(each for each in body(layout)._setters if each.name == field)
         with suppress(MissingGlyph):
-            short = setter._set(value, 700.0)
-            lines = setter._lines(value)
-            assert short == (setter._code(lines, 700.0), len(lines))
+            short = setter.set_uncached(value, 700.0)
+            assert short == setter.set_lines(value, 700.0)
 
 
 @pytest.mark.parametrize("profile", ["eu", "us"])
@@ -133,10 +132,10 @@ def test_the_bytes_are_the_same_by_the_rules_of_a_profile(profile: str) -> None:
 
 
 def test_a_file_can_be_made_anew_of_the_objects_of_a_body() -> None:
-    found, plan = objects(body().body), body().plan
-    code, (block,) = body().code(particulars()), plan.seam.streams
+    found, plan = body_objects(body().body), body().plan
+    code, (block,) = body().code(particulars()), plan.tail_writer.streams
     parts = {number: f"{number} 0 obj\n{plain}\nendobj\n".encode("latin-1")
-             for number, plain in found.packed.items()} | found.streams  # fmt: skip
+             for number, plain in found.plain.items()} | found.streams  # fmt: skip
     parts[block] = b"%d 0 obj\n<</Length %d>>stream\n%b\nendstream\nendobj\n" % (
         block, len(code), code,
     )  # fmt: skip
@@ -144,7 +143,7 @@ def test_a_file_can_be_made_anew_of_the_objects_of_a_body() -> None:
     for number in range(1, len(parts) + 1):
         rows += b"%010d 00000 n \n" % len(out) if number in parts else b"0000000000 00000 f \n"
         out += parts.get(number, b"")
-    root = plan.seam.head.partition(b"/Root ")[2].split()[0]
+    root = plan.tail_writer.head.partition(b"/Root ")[2].split()[0]
     trailer = b"trailer\n<</Size %d/Root %b 0 R>>\n" % (len(parts) + 1, root)
     out += b"xref\n0 %d\n%b%bstartxref\n%d\n%%%%EOF\n" % (
         len(parts) + 1, rows, trailer, len(out),
@@ -153,7 +152,7 @@ def test_a_file_can_be_made_anew_of_the_objects_of_a_body() -> None:
         pikepdf.open(BytesIO(out)) as again,
         pikepdf.open(BytesIO(body().stamp(particulars()))) as stamped,
     ):
-        assert told(again) == told(stamped)
+        assert read_words(again) == read_words(stamped)
         assert len(again.pages) == len(stamped.pages)
 
 
@@ -199,12 +198,12 @@ def test_any_particulars(values: dict[str, str]) -> None:
 
 
 def test_the_memos_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(frozen_module, "REMEMBERED", 8)
+    monkeypatch.setattr(field_setter, "CACHED_VALUES", 8)
     made = Frozen(body().body, body().plan)
     for n in range(40):
         found = particulars(directions=f"Take {n} tablets.")
         assert made.stamp(found) == body().stamp(found)
-    assert all(len(setter._known) <= 8 for setter in made._setters)
+    assert all(len(setter._cache) <= 8 for setter in made._setters)
 
 
 def test_a_stamped_file_conforms() -> None:
@@ -225,10 +224,10 @@ def test_qpdf_finds_nothing_wrong(tmp_path: Path) -> None:
 
 def test_nothing_but_the_box_holds_particulars() -> None:
     pdf = body().stamp(particulars())
-    before, after = split(pdf)
+    before, after = body_and_tail(pdf)
     assert before == body().body
     for other in (particulars(), particulars(patient="Bob", directions="Take 1 tablet.")):
-        assert split(body().stamp(other))[0] == before
+        assert body_and_tail(body().stamp(other))[0] == before
     secrets = [value.encode() for name, value in ADA.items() if name not in ("born", "dispensed")]
     with pikepdf.open(BytesIO(pdf)) as file:
         box = file.pages[0].Contents[1]
@@ -297,4 +296,4 @@ def test_a_personal_file_that_was_changed_is_altered() -> None:
 
 def test_a_leaflet_without_particulars_has_no_tail() -> None:
     pdf = leaflets.typeset(leaflets.compose(reading())).pdf
-    assert split(pdf) == (pdf, b"")
+    assert body_and_tail(pdf) == (pdf, b"")

@@ -11,9 +11,9 @@ import zxingcpp
 
 from leaflets import pipeline
 from leaflets.base.limits import CODE_CHARACTERS
-from leaflets.content.pictures.model import Code, Picture, Pixels
+from leaflets.content.pictures.model import Picture, PngPicture, QRCode
 from leaflets.leaflet.model import Figure, Leaflet, Paragraph, PictogramRow, SideBySide, Words
-from leaflets.pdf.codes import QUIET, matrix, modules
+from leaflets.pdf.painting import QUIET_ZONE, qr_rows, qr_width
 from tests.pdf.mutations import elements
 from tests.pdf.toy import png
 from tests.shipped import LAYOUTS, shipped_layout
@@ -50,47 +50,47 @@ def seen(pdf: bytes, scale: float) -> list[str]:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_code_is_read_from_the_page(layout: str) -> None:
-    assert seen(pipeline.typeset(beside(Code(ADDRESS)), layout).pdf, 150 / 72) == [ADDRESS]
+    assert seen(pipeline.typeset(beside(QRCode(ADDRESS)), layout).pdf, 150 / 72) == [ADDRESS]
 
 
 @pytest.mark.parametrize("length", [25, 60, CODE_CHARACTERS])
 def test_squares_of_a_code_are_large_enough_whatever_its_address(length: int) -> None:
     address = "https://example.org/" + "x" * (length - 20)
-    pdf = pipeline.typeset(beside(Code(address))).pdf
+    pdf = pipeline.typeset(beside(QRCode(address))).pdf
     ((left, bottom, right, top),) = boxes(pdf)
     assert right - left == pytest.approx(top - bottom, abs=0.02)
-    assert (right - left) / modules(address) >= 0.4 * MM - 0.01
+    assert (right - left) / qr_width(address) >= 0.4 * MM - 0.01
     assert right - left >= shipped_layout("standard").figures.code - 0.01
     assert seen(pdf, 2) == [address]
 
 
 def test_a_code_has_its_level_and_no_words_of_a_patient() -> None:
-    (found,) = zxingcpp.read_barcodes(_picture(matrix(ADDRESS)))
+    (found,) = zxingcpp.read_barcodes(_picture(qr_rows(ADDRESS)))
     assert found.text == ADDRESS
     assert found.ec_level == "M"
-    assert QUIET == 4
+    assert QUIET_ZONE == 4
 
 
 def _picture(rows: tuple[tuple[bool, ...], ...]) -> object:
     import PIL.Image
 
-    side = len(rows) + 2 * QUIET
+    side = len(rows) + 2 * QUIET_ZONE
     picture = PIL.Image.new("L", (side, side), 255)
     for y, row in enumerate(rows):
         for x, dark in enumerate(row):
             if dark:
-                picture.putpixel((x + QUIET, y + QUIET), 0)
+                picture.putpixel((x + QUIET_ZONE, y + QUIET_ZONE), 0)
     return picture.resize((side * 4, side * 4), PIL.Image.Resampling.NEAREST)
 
 
 def test_a_code_is_the_same_every_time() -> None:
-    made = beside(Code(ADDRESS))
+    made = beside(QRCode(ADDRESS))
     assert pipeline.typeset(made).pdf == pipeline.typeset(made).pdf
 
 
 @pytest.mark.parametrize(("size", "share"), [((30, 20), 1.5), ((20, 40), 0.5), ((900, 10), 90)])
 def test_a_logo_keeps_its_proportions(size: tuple[int, int], share: float) -> None:
-    made = beside(Pixels(*size, png("RGB", size)))
+    made = beside(PngPicture(*size, png("RGB", size)))
     ((left, bottom, right, top),) = boxes(pipeline.typeset(made).pdf)
     layout = shipped_layout("standard")
     room = layout.page.width - layout.page.margins.left - layout.page.margins.right
@@ -137,7 +137,7 @@ def test_a_picture_is_drawn_in_ink() -> None:
 
 def test_words_that_fill_pages_go_on_without_the_picture() -> None:
     long = Words(tuple(run for _ in range(300) for run in toys.text("Some words. ").runs))
-    figure = Figure("figure", Code(ADDRESS), toys.text("A code."))
+    figure = Figure("figure", QRCode(ADDRESS), toys.text("A code."))
     made = toys.leaflet(SideBySide("beside", figure, (Paragraph("words", long),)))
     found = pipeline.typeset(made, "large-print")
     assert found.pages > 1

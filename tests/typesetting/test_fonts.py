@@ -11,7 +11,7 @@ from msgspec import structs
 from leaflets import FontFault, MissingGlyph
 from leaflets.base.errors import Place
 from leaflets.layout.families import Family
-from leaflets.pdf.glyphs import kept
+from leaflets.pdf.embedded_fonts import registered_font
 from leaflets.typesetting import fonts
 from leaflets.typesetting.fonts import Fonts, font_file
 from tests.shipped import families
@@ -91,7 +91,7 @@ def test_row_34_scripts_that_need_shaping_are_refused_and_not_reversed() -> None
 
 def test_i_l_one_and_o_zero_differ() -> None:
     Fonts(NAMES, families()).metrics(NAMES[0], "regular")
-    glyphs = kept("atkinson-hyperlegible-regular").face.charToGlyph
+    glyphs = registered_font("atkinson-hyperlegible-regular").face.charToGlyph
     assert len({glyphs[ord(char)] for char in "Il1|O0o"}) == 7
 
 
@@ -115,7 +115,7 @@ def test_a_font_of_the_same_name_in_the_same_process_is_not_taken_for_ours() -> 
     other = TTFont("someone-elses", str(font_file(families()[NAMES[0]], "regular")))
     pdfmetrics.registerFont(other)
     Fonts(NAMES, families()).metrics(NAMES[0], "regular")
-    ours = kept(f"{NAMES[0]}-regular")
+    ours = registered_font(f"{NAMES[0]}-regular")
     assert ours is not None
     assert ours is not other
     assert pdfmetrics.getFont("someone-elses") is not ours

@@ -18,8 +18,8 @@ from leaflets import Leaflet, TypesetError
 from leaflets.layout.model import Layout
 from leaflets.leaflet.model import Run, Words
 from leaflets.leaflet.plain import words
-from leaflets.pdf.canvas import Piece
 from leaflets.pdf.inspect import inspect
+from leaflets.pdf.text import TextPiece
 from leaflets.typesetting import hyphens, lines
 from leaflets.typesetting.context import TypesettingContext
 from leaflets.typesetting.fonts import Fonts
@@ -93,14 +93,14 @@ def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     hyphens._dictionary.cache_clear()
 
 
-def every_third(piece: Piece) -> list[int]:
+def every_third(piece: TextPiece) -> list[int]:
     return list(range(3, len(piece.text) - 2, 3)) if piece.text.isalpha() else []
 
 
 @given(st.text(st.sampled_from("abc1 ("), max_size=150), st.integers(3, 30))
 def test_divided_words_lose_nothing_and_fit(text: str, columns: int) -> None:
     width = columns * 10.0
-    cut = lines.words([Piece(text, "toy", 10, BLACK, 0, 0.0)], measure, width, every_third)
+    cut = lines.words([TextPiece(text, "toy", 10, BLACK, 0, 0.0)], measure, width, every_third)
     broken = lines.break_lines(cut, width)
     assert all(line.width <= width + 0.001 for line in broken)
     said = ["".join(piece.text for piece in line.pieces) for line in broken]
@@ -114,7 +114,7 @@ def test_divided_words_lose_nothing_and_fit(text: str, columns: int) -> None:
 def test_a_hyphen_is_taken_only_where_it_pays() -> None:
     def set_in(width: float) -> list[str]:
         text = "so considerably more"
-        cut = lines.words([Piece(text, "toy", 10, BLACK, 0, 0.0)], measure, width, every_third)
+        cut = lines.words([TextPiece(text, "toy", 10, BLACK, 0, 0.0)], measure, width, every_third)
         return [
             "".join(piece.text for piece in line.pieces) for line in lines.break_lines(cut, width)
         ]

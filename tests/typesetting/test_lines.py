@@ -5,20 +5,20 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflets.pdf.canvas import Piece
+from leaflets.pdf.text import TextPiece
 from leaflets.typesetting.lines import break_lines, words
 
 BLACK = (0.0, 0.0, 0.0)
 
 
-def measure(_piece: Piece, text: str) -> float:
+def measure(_piece: TextPiece, text: str) -> float:
     return 10.0 * len(text)
 
 
 def lines_of(text: str, width: float, runs: int = 1) -> list[str]:
     cut = max(1, len(text) // runs)
     pieces = [
-        Piece(text[start : start + cut], "toy", 10, BLACK, index, 0.0)
+        TextPiece(text[start : start + cut], "toy", 10, BLACK, index, 0.0)
         for index, start in enumerate(range(0, len(text), cut))
     ]
     broken = break_lines(words(pieces, measure, width), width)

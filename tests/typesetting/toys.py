@@ -6,7 +6,7 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from leaflets.content.pictures.model import Code, Drawing, Shape
+from leaflets.content.pictures.model import Drawing, QRCode, Shape
 from leaflets.leaflet.model import (
     Block,
     Box,
@@ -31,7 +31,7 @@ WORDS = ["a", "<ibuprofen>", "R&D", "INR", "<3", "400", "mg", "&lt;", "</para>",
 CROSS = Drawing(
     3.0, 4.0, (Shape((("m", (1.0, 0.0)), ("l", (2.0, 4.0)), ("l", (0.0, 4.0)), ("h", ()))),)
 )
-PICTURES = [CROSS, Code("https://example.org/leaflets/toy")]
+PICTURES = [CROSS, QRCode("https://example.org/leaflets/toy")]
 LONG = "methylenedioxyphenethylamine" * 6
 
 

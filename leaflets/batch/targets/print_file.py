@@ -13,7 +13,8 @@ from typing import Final
 from ...base.errors import DoesNotFit, MissingGlyph
 from ...base.files.groups import remove_stale_groups, staged_group
 from ...base.version import VERSION
-from ...stamping.print_file import Printed, Shared
+from ...stamping.print_file import PrintFileWriter
+from ...stamping.shared_leaflet import SharedLeaflet
 from ..bodies import Body, body_of, render_in_full
 from ..journal import Journal, manifest_line
 from ..model import BodyKey, Outcome, Request, Setup, Sync
@@ -88,8 +89,8 @@ class _PrintFileBuilder:
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
-        self.printed = Printed(f"leaflets {VERSION}")
-        self._bodies: dict[BodyKey, Shared] = {}
+        self.printed = PrintFileWriter(f"leaflets {VERSION}")
+        self._bodies: dict[BodyKey, SharedLeaflet] = {}
 
     def add(self, request: Request, file: str) -> Outcome:
         """Add a leaflet. Every exception becomes a failed outcome."""
@@ -104,7 +105,7 @@ class _PrintFileBuilder:
         page = self.printed.add(shared, code, request.identifier)
         return Outcome(request, file, pages=pages, edition=body.edition, page=page)
 
-    def _make(self, request: Request) -> tuple[Body, Shared, bytes, int]:
+    def _make(self, request: Request) -> tuple[Body, SharedLeaflet, bytes, int]:
         """Make a leaflet. Return its body, what it shares with others, what draws its particulars,
         and its number of pages."""
         particulars = request.particulars
@@ -116,14 +117,14 @@ class _PrintFileBuilder:
         if particulars is None or code:
             return body, self._shared(body, request), code, body.pages
         leaflet = render_in_full(self._setup, request)
-        return body, Shared(leaflet.pdf), b"", leaflet.pages
+        return body, SharedLeaflet(leaflet.pdf), b"", leaflet.pages
 
-    def _shared(self, body: Body, request: Request) -> Shared:
+    def _shared(self, body: Body, request: Request) -> SharedLeaflet:
         key = request.body_key
         if key not in self._bodies:
             if body.frozen and request.particulars:
-                (personal,) = body.frozen.plan.seam.streams
-                self._bodies[key] = Shared(body.frozen.stamp(request.particulars), personal)
+                (personal,) = body.frozen.plan.tail_writer.streams
+                self._bodies[key] = SharedLeaflet(body.frozen.stamp(request.particulars), personal)
             else:
-                self._bodies[key] = Shared(body.content)
+                self._bodies[key] = SharedLeaflet(body.content)
         return self._bodies[key]

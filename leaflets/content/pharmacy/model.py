@@ -11,7 +11,7 @@ from ...base.limits import NAME_CHARACTERS
 from ...source.schema import FileShape, InvalidText, field
 from ...source.yaml import Text
 from ..monograph.scalars import Language, PlainAddress, WebAddress
-from ..pictures.model import Drawing, Pixels
+from ..pictures.model import Drawing, PngPicture
 
 __all__ = ["CurrentText", "LogoFile", "Pharmacy", "PharmacyDetails"]
 
@@ -89,4 +89,4 @@ class Pharmacy(Struct, frozen=True):
     """A pharmacy as it was read. logo: its picture, looked at whole."""
 
     details: PharmacyDetails
-    logo: Drawing | Pixels | None = None
+    logo: Drawing | PngPicture | None = None

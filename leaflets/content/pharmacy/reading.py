@@ -8,7 +8,7 @@ from ...base.errors import Fault, NotFoundError, PharmacyError
 from ...base.limits import SOURCE_BYTES
 from ...source.schema import read
 from ...source.yaml import parse
-from ..pictures.model import Drawing, NotPixels, Pixels
+from ..pictures.model import Drawing, InvalidPng, PngPicture
 from ..pictures.svg import read_svg
 from .model import Pharmacy, PharmacyDetails, PictureFile
 
@@ -18,7 +18,7 @@ Load = Callable[[str], tuple[bytes, str] | None]
 
 
 def read_pharmacy(
-    source: bytes, file: str, load: Load, pixels: Callable[[bytes], Pixels]
+    source: bytes, file: str, load: Load, pixels: Callable[[bytes], PngPicture]
 ) -> Pharmacy:
     """The pharmacy that a YAML file describes, or PharmacyError with all that is wrong with it.
 
@@ -31,7 +31,9 @@ def read_pharmacy(
     return Pharmacy(details, _logo(details.logo.file, load, pixels) if details.logo else None)
 
 
-def _logo(name: PictureFile, load: Load, pixels: Callable[[bytes], Pixels]) -> Drawing | Pixels:
+def _logo(
+    name: PictureFile, load: Load, pixels: Callable[[bytes], PngPicture]
+) -> Drawing | PngPicture:
     source, file = _beside(name, load)
     if len(source) > SOURCE_BYTES:
         says = f"{file} is larger than {SOURCE_BYTES // 1024} KiB."
@@ -40,7 +42,7 @@ def _logo(name: PictureFile, load: Load, pixels: Callable[[bytes], Pixels]) -> D
         return read_svg(source, file)
     try:
         return pixels(source)
-    except NotPixels as why:
+    except InvalidPng as why:
         raise _broken("H203", name, f"{file} cannot be printed. {why.says}", why.hint) from None
 
 

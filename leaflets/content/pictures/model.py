@@ -1,6 +1,6 @@
-"""Pictures as values: shapes in a plane of their own, pixels, the name of a pictogram, a code.
+"""Pictures as values: drawings, PNG pictures, pictograms by name, and QR codes by address.
 
-Nothing here has a size on paper. A drawing's units mean nothing but proportions.
+None has a size on paper; the units of a drawing give its proportions alone.
 """
 
 from __future__ import annotations
@@ -11,17 +11,18 @@ from msgspec import Struct
 
 __all__ = [
     "INK",
-    "Code",
     "Drawing",
+    "InvalidPng",
     "Outline",
     "Pictogram",
     "Picture",
-    "Pixels",
+    "PngPicture",
+    "QRCode",
     "Segment",
     "Shape",
 ]
 
-INK: Final = "ink"  # the colour of the words around, whatever the layout says that is
+INK: Final = "ink"  # stands for the colour of the text, which the layout decides
 
 Segment = tuple[Literal["m", "l", "c", "h"], tuple[float, ...]]
 """m: begin at x, y. l: a line to x, y. c: a curve by two control points to x, y. h: close."""
@@ -30,9 +31,10 @@ Outline = tuple[Segment, ...]
 
 
 class Shape(Struct, frozen=True):
-    """An outline, filled or stroked or both, in units of its drawing; y grows downwards.
+    """An outline that is filled or stroked or both, in units of its drawing; y grows downwards.
 
-    fill, stroke: "#RRGGBB", INK, or "" for none. even_odd: a part inside a part is a hole.
+    fill, stroke: "#RRGGBB", INK, or "" for none. even_odd: fill by the even-odd rule, by which an
+    outline inside another is a hole; otherwise by the nonzero rule.
     """
 
     outline: Outline
@@ -43,23 +45,23 @@ class Shape(Struct, frozen=True):
 
 
 class Drawing(Struct, frozen=True):
-    """Shapes, the first at the bottom, in a box from 0, 0 to width, height."""
+    """Shapes in a box from 0, 0 to width, height; later ones cover earlier ones."""
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
 
 
-class NotPixels(Exception):
-    """What is wrong with a file that is no sound PNG. hint: the next step."""
+class InvalidPng(Exception):
+    """A file is no PNG that can be drawn. says: why. hint: what to do."""
 
     def __init__(self, says: str, hint: str) -> None:
         self.says, self.hint = says, hint
         super().__init__(says)
 
 
-class Pixels(Struct, frozen=True):
-    """A PNG file that was checked. width, height: in pixels."""
+class PngPicture(Struct, frozen=True):
+    """A PNG file that was checked. width, height: in pixels. png: its bytes."""
 
     width: int
     height: int
@@ -67,15 +69,15 @@ class Pixels(Struct, frozen=True):
 
 
 class Pictogram(Struct, frozen=True):
-    """One of the program's pictograms, by its name in data/pictograms.yaml."""
+    """A pictogram of the program. name: its key in data/pictograms.yaml."""
 
     name: str
 
 
-class Code(Struct, frozen=True):
-    """A QR code that leads to an address."""
+class QRCode(Struct, frozen=True):
+    """A QR code. address: the web address that it leads to."""
 
     address: str
 
 
-Picture = Drawing | Pixels | Pictogram | Code
+Picture = Drawing | PngPicture | Pictogram | QRCode

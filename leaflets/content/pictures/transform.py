@@ -1,4 +1,4 @@
-"""Affine transforms of SVG: read from a `transform` attribute, and laid on outlines.
+"""Affine transforms of SVG: read from a `transform` attribute, and applied to outlines.
 
 fontTools has the arithmetic too, but it reads no transform other than `matrix`, takes 7 ms to
 import and adds 30 MB to the program.
@@ -14,14 +14,14 @@ from typing import Final, NamedTuple
 from ...source.schema import InvalidText
 from .model import Outline
 
-__all__ = ["IDENTITY", "Matrix", "numbers", "transform"]
+__all__ = ["IDENTITY", "Matrix", "read_numbers", "read_transform"]
 
 _STEP: Final = re.compile(r"[\s,]*([A-Za-z]+)\s*\(([^()]*)\)")
 _NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?\Z")
 
 
 class Matrix(NamedTuple):
-    """x becomes a·x + c·y + e, y becomes b·x + d·y + f."""
+    """An affine transform: x becomes a·x + c·y + e, y becomes b·x + d·y + f."""
 
     a: float
     b: float
@@ -31,7 +31,7 @@ class Matrix(NamedTuple):
     f: float
 
     def after(self, other: Matrix) -> Matrix:
-        """The transform that does the other first, then this."""
+        """Return the transform that applies the other first, then this one."""
         return Matrix(
             self.a * other.a + self.c * other.b,
             self.b * other.a + self.d * other.b,
@@ -41,11 +41,11 @@ class Matrix(NamedTuple):
         )
 
     def point(self, x: float, y: float) -> tuple[float, float]:
-        """A point, transformed."""
+        """Transform a point."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
     def outline(self, outline: Outline) -> Outline:
-        """An outline, transformed."""
+        """Transform an outline."""
         return tuple((kind, self._points(values)) for kind, values in outline)
 
     def _points(self, values: tuple[float, ...]) -> tuple[float, ...]:
@@ -53,37 +53,37 @@ class Matrix(NamedTuple):
         return tuple(value for point in points for value in self.point(*point))
 
     @property
-    def growth(self) -> float:
-        """By what lengths grow, in the mean of all directions."""
+    def scale(self) -> float:
+        """The factor by which lengths grow, as the geometric mean of all directions."""
         return math.sqrt(abs(self.a * self.d - self.b * self.c))
 
 
 IDENTITY: Final = Matrix(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def numbers(text: str) -> list[float]:
-    """Numbers between white space and commas. InvalidText (213): something else is among them."""
-    found = re.split(r"[\s,]+", text.strip())
-    if not all(_NUMBER.match(one) and abs(float(one)) < 1e6 for one in found):
+def read_numbers(text: str) -> list[float]:
+    """Read numbers separated by white space and commas. Raises InvalidText (213)."""
+    parts = re.split(r"[\s,]+", text.strip())
+    if not all(_NUMBER.match(part) and abs(float(part)) < 1e6 for part in parts):
         raise InvalidText(213, f"'{text[:40]}' is not a row of numbers.", "Write plain numbers.")
-    return [float(one) for one in found]
+    return [float(part) for part in parts]
 
 
-def transform(text: str) -> Matrix:
-    """The transform that an attribute describes. InvalidText (213): it cannot be read."""
+def read_transform(text: str) -> Matrix:
+    """Read a `transform` attribute. Raises InvalidText (213)."""
     matrix, at = IDENTITY, 0
     while text[at:].strip(" \t\r\n,"):
-        found = _STEP.match(text, at)
-        make = _MAKE.get(found[1]) if found else None
-        values = numbers(found[2]) if found else []
-        if not found or not make or len(values) not in make[0]:
+        match = _STEP.match(text, at)
+        counts, function = _FUNCTIONS.get(match[1], _UNKNOWN) if match else _UNKNOWN
+        values = read_numbers(match[2]) if match else []
+        if not match or len(values) not in counts:
             says = f"The transform '{text[at : at + 40]}' cannot be read."
             raise InvalidText(213, says, "Save the picture again from a drawing program.")
-        matrix, at = matrix.after(make[1](*values)), found.end()
+        matrix, at = matrix.after(function(*values)), match.end()
     return matrix
 
 
-def _move(x: float, y: float = 0.0) -> Matrix:
+def _translate(x: float, y: float = 0.0) -> Matrix:
     return Matrix(1.0, 0.0, 0.0, 1.0, x, y)
 
 
@@ -91,20 +91,26 @@ def _scale(x: float, y: float | None = None) -> Matrix:
     return Matrix(x, 0.0, 0.0, x if y is None else y, 0.0, 0.0)
 
 
-def _turn(degrees: float, x: float = 0.0, y: float = 0.0) -> Matrix:
+def _rotate(degrees: float, x: float = 0.0, y: float = 0.0) -> Matrix:
     cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-    return _move(x, y).after(Matrix(cos, sin, -sin, cos, 0.0, 0.0)).after(_move(-x, -y))
+    return _translate(x, y).after(Matrix(cos, sin, -sin, cos, 0.0, 0.0)).after(_translate(-x, -y))
 
 
-def _lean(degrees: float) -> float:
-    return math.tan(math.radians(degrees))
+def _skew_x(degrees: float) -> Matrix:
+    return Matrix(1.0, 0.0, math.tan(math.radians(degrees)), 1.0, 0.0, 0.0)
 
 
-_MAKE: Final[dict[str, tuple[tuple[int, ...], Callable[..., Matrix]]]] = {
+def _skew_y(degrees: float) -> Matrix:
+    return Matrix(1.0, math.tan(math.radians(degrees)), 0.0, 1.0, 0.0, 0.0)
+
+
+# by name: how many numbers the function may take, and the function
+_FUNCTIONS: Final[dict[str, tuple[tuple[int, ...], Callable[..., Matrix]]]] = {
     "matrix": ((6,), Matrix),
-    "translate": ((1, 2), _move),
+    "translate": ((1, 2), _translate),
     "scale": ((1, 2), _scale),
-    "rotate": ((1, 3), _turn),
-    "skewX": ((1,), lambda degrees: Matrix(1.0, 0.0, _lean(degrees), 1.0, 0.0, 0.0)),
-    "skewY": ((1,), lambda degrees: Matrix(1.0, _lean(degrees), 0.0, 1.0, 0.0, 0.0)),
+    "rotate": ((1, 3), _rotate),
+    "skewX": ((1,), _skew_x),
+    "skewY": ((1,), _skew_y),
 }
+_UNKNOWN: Final[tuple[tuple[int, ...], Callable[..., Matrix]]] = ((), Matrix)

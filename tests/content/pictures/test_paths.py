@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.base.limits import PATH_SEGMENTS
-from leaflets.content.pictures.paths import outline
+from leaflets.content.pictures.paths import read_outline
 from leaflets.source.schema import InvalidText
 
 
 def drawn(path: str) -> str:
     """The segments as letters and whole numbers."""
     return " ".join(
-        " ".join([kind, *(f"{number:g}" for number in numbers)]) for kind, numbers in outline(path)
+        " ".join([kind, *(f"{number:g}" for number in numbers)])
+        for kind, numbers in read_outline(path)
     )
 
 
@@ -57,7 +58,7 @@ def test_commands(path: str, segments: str) -> None:
     ],
 )
 def test_arcs(path: str, through: tuple[float, float]) -> None:
-    curves = [numbers for kind, numbers in outline(path) if kind == "c"]
+    curves = [numbers for kind, numbers in read_outline(path) if kind == "c"]
     assert all(math.hypot(*numbers[4:]) == pytest.approx(1) for numbers in curves)
     assert any(numbers[4:] == pytest.approx(through, abs=1e-9) for numbers in curves)
 
@@ -71,19 +72,19 @@ def test_arcs(path: str, through: tuple[float, float]) -> None:
 )  # fmt: skip
 def test_what_is_no_path_data(path: str) -> None:
     with pytest.raises(InvalidText) as refused:
-        outline(path)
+        read_outline(path)
     assert refused.value.number == 211
 
 
 def test_a_path_without_end() -> None:
     with pytest.raises(InvalidText):
-        outline("M0 0" + "h1" * (PATH_SEGMENTS + 1))
+        read_outline("M0 0" + "h1" * (PATH_SEGMENTS + 1))
 
 
 @given(st.text("MmZzLlHhVvCcSsQqTtAa0123456789.-+e, \n", max_size=60))
 def test_any_text_is_drawn_or_refused(path: str) -> None:
     try:
-        segments = outline(path)
+        segments = read_outline(path)
     except InvalidText:
         return
     assert all(math.isfinite(number) for _, numbers in segments for number in numbers)

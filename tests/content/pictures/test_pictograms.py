@@ -9,12 +9,12 @@ import pytest
 
 from leaflets.base.errors import VocabularyError
 from leaflets.content.library import Library
-from leaflets.content.pictures.pictograms import Pictograms, read_pictograms
+from leaflets.content.pictures.pictograms import PictogramSet, read_pictograms
 from tests import minimal
 
 
 @cache
-def known() -> Pictograms:
+def known() -> PictogramSet:
     found = Library().pictograms()
     return read_pictograms(found.source, found.file)
 

@@ -1,0 +1,159 @@
+"""Text as PDF operators: glyph codes, placed lines, and the text object that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..base.errors import MissingGlyph, Place
+from .writer import number
+
+__all__ = [
+    "Colour",
+    "GlyphCodes",
+    "NoGlyphError",
+    "PlacedLine",
+    "TextObject",
+    "TextPiece",
+    "fill_colour",
+]
+
+Colour = tuple[float, float, float]
+"""Red, green and blue, from 0 to 1."""
+
+
+class TextPiece(NamedTuple):
+    """Text in one font, size and colour.
+
+    run: index of the run of the block's words that the text belongs to. width: in points.
+    """
+
+    text: str
+    font: str
+    size: float
+    colour: Colour
+    run: int
+    width: float
+
+
+class PlacedLine(NamedTuple):
+    """One line of text. x, y: left end of its baseline, in points.
+
+    joined: its last word continues in the next line, so no space follows it.
+    """
+
+    x: float
+    y: float
+    pieces: tuple[TextPiece, ...]
+    joined: bool = False
+
+
+class NoGlyphError(Exception):
+    """A font lacks a character; the argument is its code point.
+
+    It is no LookupError because `str.translate` takes a LookupError as "keep the character".
+    """
+
+
+class GlyphCodes(dict[int, str]):
+    """A font's table for `str.translate`, from code point to the escaped code in the PDF string.
+
+    A PDF font holds at most 255 characters, so a font may be split into subsets. The code of a
+    character outside the first subset is written as NUL, the subset's number, and its code.
+    resources: the resource name of each subset, such as "F1" and "F1a".
+    """
+
+    def __init__(self, font: str, resources: list[str]) -> None:
+        super().__init__()
+        self.font, self.resources = font, resources
+
+    def __missing__(self, character: int) -> str:
+        raise NoGlyphError(character)
+
+    def strings(self, text: str, where: str, place: Place | None) -> list[tuple[str, str]]:
+        """Return (resource name, escaped PDF string) pairs that show the text.
+
+        where, place: named in the error. Raises MissingGlyph.
+        """
+        try:
+            codes = text.translate(self)
+        except NoGlyphError as missing:
+            raise _missing_glyph(missing.args[0], self.font, where, place) from None
+        if "\0" not in codes:
+            return [(self.resources[0], codes)]
+        return self._split_by_subset(text)
+
+    def _split_by_subset(self, text: str) -> list[tuple[str, str]]:
+        pairs: list[tuple[str, str]] = []
+        for character in text:
+            code = self[ord(character)]
+            subset = ord(code[1]) if code[0] == "\0" else 0
+            resource = self.resources[subset]
+            code = code[2:] if subset else code
+            if pairs and pairs[-1][0] == resource:
+                pairs[-1] = (resource, pairs[-1][1] + code)
+            else:
+                pairs.append((resource, code))
+        return pairs
+
+
+def _missing_glyph(character: int, font: str, where: str, place: Place | None) -> MissingGlyph:
+    says = f"The font {font} has no glyph for {chr(character)!r} (U+{character:04X}) in {where}."
+    return MissingGlyph(says, "Use another character or another font.", place=place)
+
+
+class TextObject:
+    """Writes one PDF text object, repeating no font, size or colour that is already set.
+
+    codes_of: returns the glyph codes of a font by its name. path, place: named in errors.
+    """
+
+    def __init__(self, codes_of: Callable[[str], GlyphCodes], path: str, place: Place | None):
+        self._codes_of, self._path, self._place = codes_of, path, place
+        self._code: list[str] = []
+        self._at = (0, 0)
+        self._font: tuple[str, float] | None = None
+        self._colour: Colour | None = None
+
+    def move(self, x: float, y: float) -> None:
+        """Begin a line at a point.
+
+        The operator takes the distance from the line before. Positions are rounded to hundredths
+        of a point before they are subtracted, so that rounding errors do not add up.
+        """
+        at = round(x * 100), round(y * 100)
+        right, up = at[0] - self._at[0], at[1] - self._at[1]
+        self._code.append(f"{number(right / 100)} {number(up / 100)} Td")
+        self._at = at
+
+    def show(self, text: str, piece: TextPiece) -> None:
+        """Show text in the font, size and colour of a piece. Raises MissingGlyph."""
+        if piece.colour != self._colour:
+            self._colour = piece.colour
+            self._code.append(fill_colour(piece.colour))
+        codes = self._codes_of(piece.font)
+        for resource, string in codes.strings(text, self._path, self._place):
+            if self._font != (resource, piece.size):
+                self._font = resource, piece.size
+                self._code.append(f"/{resource} {number(piece.size)} Tf")
+            self._code.append(f"({string})Tj")
+
+    def open(self, tag: str, mcid: int) -> None:
+        """Begin the marked content of a structure element."""
+        self._code.append(f"/{tag}<</MCID {mcid}>>BDC")
+
+    def close(self) -> None:
+        """End the marked content."""
+        self._code.append("EMC")
+
+    def code(self) -> str:
+        """Return the operators, which leave the graphics state as it was."""
+        return "q BT\n" + "\n".join(self._code) + "\nET Q"
+
+
+@lru_cache(maxsize=64)
+def fill_colour(colour: Colour) -> str:
+    """Return the operator that sets the colour of fills and text."""
+    red, green, blue = (f"{part:.4f}".rstrip("0").rstrip(".") for part in colour)
+    return f"{red} g" if red == green == blue else f"{red} {green} {blue} rg"

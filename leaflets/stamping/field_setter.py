@@ -1,0 +1,156 @@
+"""Sets one field of the particulars, for patient after patient.
+
+A value that needs several lines is set as in a full render: the same code breaks the lines and
+writes the operators, so the bytes are the same. A value that surely fits on one line takes a
+shortcut, which most values can take: the operators before and after it are always the same, so they
+are written once with a sample value and reused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from ..base.errors import MissingGlyph
+from ..leaflet.particulars_wording import BLANK
+from ..pdf.text import GlyphCodes, NoGlyphError, PlacedLine, TextObject, TextPiece
+from ..pdf.writer import number
+from ..typesetting.lines import TextLine, break_lines, words
+from .plan import StampField, StampPlan
+
+__all__ = ["FieldSetter"]
+
+CACHED_VALUES: Final = 4096  # of one field, with their code
+REPEATED_FIELDS: Final = frozenset(
+    ("product", "directions", "quantity", "dispensed", "pharmacist", "pharmacy")
+)  # many patients have the same value; the values of other fields are not cached
+MARGIN: Final = 0.01  # points; a value within this of the full width is broken into lines
+ENDING: Final = b")Tj\nEMC\nET Q"  # the operators after a value at the end of its line
+SAMPLE: Final = "x"  # a sample value; the letter is in the first subset of every font
+
+
+class FieldSetter:
+    """Sets the values of one field. codes: of the plan's fonts, by name."""
+
+    def __init__(self, field: StampField, plan: StampPlan, codes: Mapping[str, GlyphCodes]) -> None:
+        self.field, self.plan, self._codes = field, plan, codes
+        self.name, self.gap, self.leading = field.name, field.gap, field.leading
+        self._widths = {font.name: font.widths for font in plan.fonts}
+        self._value_codes, self._room = self._one_line()
+        self._value_widths = self._widths[self._value_codes.font]
+        self._widest = max(self._value_widths.values())
+        self._cache: dict[tuple[str, float], tuple[bytes, int]] = {}
+        self._affixes: dict[float, tuple[bytes, bytes]] = {}
+
+    def set(self, value: str, top: float) -> tuple[bytes, int]:
+        """Return the operators for a value whose first line begins at `top`, and its line count.
+
+        Raises MissingGlyph.
+        """
+        if self.name not in REPEATED_FIELDS:
+            return self.set_uncached(value, top)
+        result = self._cache.get((value, top))
+        if result is None:
+            if len(self._cache) >= CACHED_VALUES:
+                self._cache.clear()
+            result = self._cache[value, top] = self.set_uncached(value, top)
+        return result
+
+    def set_uncached(self, value: str, top: float) -> tuple[bytes, int]:
+        """Do what `set` does, without the cache."""
+        phrase = self.plan.particulars_wording.value(self.name, value)
+        try:
+            codes = phrase.translate(self._value_codes)
+        except NoGlyphError as missing:
+            raise self._missing_glyph(phrase, missing.args[0]) from None
+        if self._fits_one_line(phrase):
+            before, after = self._affixes_at(top)
+            if "\0" not in codes:
+                return b"%b%b%b" % (before, codes.encode("latin-1"), after), 1
+            if after == ENDING and not before.endswith(b"("):
+                return b"%b%b%b" % (before, self._with_subsets(codes), ENDING), 1
+        return self.set_lines(phrase, top)
+
+    def set_lines(self, phrase: str, top: float) -> tuple[bytes, int]:
+        """Set the words of a value as a full render does; see `set`."""
+        lines = self._lines(phrase)
+        return self._code(lines, top), len(lines)
+
+    def _missing_glyph(self, phrase: str, character: int) -> MissingGlyph:
+        at = phrase.index(chr(character)) + 1
+        return MissingGlyph(
+            f"The fonts of this body lack character {at} of '{self.name}'.",
+            "Render this leaflet in full: other fonts may have it.",
+        )
+
+    # -- one line: the value between operators that are always the same ---------------------------
+
+    def _one_line(self) -> tuple[GlyphCodes, float]:
+        """Return the codes of the value's font, and the room for it in thousandths of the size."""
+        room = (self.plan.width - MARGIN) * 1000 / self.field.size
+        codes = self._codes[self.field.runs[0][1]]
+        for text, font in self.field.runs:
+            room -= sum(self._widths[font][ord(char)] for char in text if char != BLANK)
+            if BLANK in text:
+                codes = self._codes[font]
+        return codes, room
+
+    def _fits_one_line(self, phrase: str) -> bool:
+        """Return True if the value surely fits on the line of its label."""
+        if len(phrase) * self._widest <= self._room:
+            return True
+        return sum(self._value_widths[ord(char)] for char in phrase) <= self._room
+
+    def _affixes_at(self, top: float) -> tuple[bytes, bytes]:
+        """Return the operators before and after a value on one line that begins at `top`."""
+        affixes = self._affixes.get(top)
+        if affixes is None:
+            one, two = (self._code(self._lines(value), top) for value in (SAMPLE, 2 * SAMPLE))
+            at = next(n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b)
+            affixes = self._affixes[top] = one[: at - 1], one[at:]
+        return affixes
+
+    def _with_subsets(self, codes: str) -> bytes:
+        """Return the operators for codes of several subsets, after text in the first subset."""
+        resources, size = self._value_codes.resources, number(self.field.size)
+        first, *rest = codes.split("\0")
+        code, current = [first], 0
+        for part in rest:
+            for subset, shown in ((ord(part[0]), part[1]), (0, part[2:])):
+                if shown and subset != current:
+                    code.append(f")Tj\n/{resources[subset]} {size} Tf\n(")
+                    current = subset
+                code.append(shown)
+        return "".join(code).encode("latin-1")
+
+    # -- several lines, as in a full render -------------------------------------------------------
+
+    def _lines(self, value: str) -> Sequence[TextLine]:
+        width = self.plan.width
+        return break_lines(words(self._pieces(value), self._measure, width), width)
+
+    def _pieces(self, value: str) -> Iterator[TextPiece]:
+        size, colour = self.field.size, self.field.colour
+        for index, (text, font) in enumerate(self.field.runs):
+            yield TextPiece(text.replace(BLANK, value), font, size, colour, index, 0.0)
+
+    def _measure(self, piece: TextPiece, text: str) -> float:
+        widths = self._widths[piece.font]
+        return sum(widths[ord(char)] for char in text) * piece.size / 1000
+
+    def _code(self, lines: Sequence[TextLine], top: float) -> bytes:
+        size, leading = self.field.size, self.field.leading
+        baseline = top - (leading + size * self.plan.cap) / 2
+        text = TextObject(self._codes.__getitem__, self.name, None)
+        for index, broken in enumerate(lines):
+            line = PlacedLine(self.plan.x, baseline - index * leading, broken.pieces, broken.joined)
+            text.move(line.x, line.y)
+            if not index:
+                text.open("P", self.field.mcid)
+            for piece in line.pieces:
+                text.show(piece.text, piece)
+            last = line.pieces[-1]
+            if index < len(lines) - 1 and not line.joined and not last.text.endswith((" ", "\xa0")):
+                text.show(" ", last)  # so that words copied from the file are separate
+        text.close()
+        return text.code().encode("latin-1")

@@ -1,0 +1,70 @@
+"""The plan of a frozen leaflet: everything but its body that stamping a patient's words needs.
+
+Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from ..content.profile.forbidden import ForbiddenWords
+from ..leaflet.particulars_wording import ParticularsWording
+from ..pdf.metadata import Metadata
+from ..pdf.tail import TailWriter
+from ..pdf.text import Colour
+
+__all__ = ["FrozenFont", "StampField", "StampPlan"]
+
+
+class FrozenFont(Struct, frozen=True):
+    """A font of the body. resources: the resource names of its subsets.
+
+    codes: escaped glyph code of each code point; see `GlyphCodes`. widths: in thousandths of the
+    size, by code point.
+    """
+
+    name: str
+    resources: tuple[str, ...]
+    codes: Mapping[int, str]
+    widths: Mapping[int, float]
+
+
+class StampField(Struct, frozen=True):
+    """Where and how one field of the particulars is set.
+
+    mcid: of its marked content. gap: white space above it. runs: (text, font name); the text of the
+    run with the value contains BLANK.
+    """
+
+    name: str
+    mcid: int
+    gap: float
+    size: float
+    leading: float
+    colour: Colour
+    runs: tuple[tuple[str, str], ...]
+
+
+class StampPlan(Struct, frozen=True, kw_only=True):
+    """How particulars are set behind a body.
+
+    x, top, width: left edge, upper edge and width of the particulars. height: reserved for them.
+    cap: height of capitals as a share of the type size. particulars_wording: the words around them.
+    forbidden_words: what they must not say.
+    """
+
+    pages: int
+    language: str
+    metadata: Metadata
+    particulars_wording: ParticularsWording
+    forbidden_words: ForbiddenWords
+    fonts: tuple[FrozenFont, ...]
+    fields: tuple[StampField, ...]
+    x: float
+    top: float
+    width: float
+    height: float
+    cap: float
+    tail_writer: TailWriter
