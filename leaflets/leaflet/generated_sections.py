@@ -43,7 +43,7 @@ def _use(phrases: Phrasebook, path: str, use: Use) -> Iterator[Block]:
         yield Paragraph(f"{path}/1", join_sentences(phrases.lead(use.name, first), caveat))
     else:
         yield from _led(phrases, path, use.name, use.says, label_path=f"{path}/name")
-        if caveat and len(use.says) > 1:
+        if caveat:
             yield paragraph(f"{path}/caveat", caveat)
     if use.how_it_works:
         how = f"{path}/how"

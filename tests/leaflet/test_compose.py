@@ -13,7 +13,7 @@ from msgspec.structs import asdict, replace
 
 from leaflets.base.errors import UsageError, WordingError
 from leaflets.content.monograph.inline import Run, Words
-from leaflets.content.monograph.model import Monograph, Review, SectionText
+from leaflets.content.monograph.model import Bullets, Monograph, Review, SectionText
 from leaflets.content.monograph.scalars import Band, Date, Slug, WebAddress
 from leaflets.content.wording.patterns import GAP, Phrase
 from leaflets.leaflet.model import Box, Heading, Leaflet, Paragraph, Question, Section, walk
@@ -158,6 +158,18 @@ def test_neighbours_that_say_the_same_are_told_once() -> None:
     made = " ".join(plain(leaflet(replace(monograph, sections=sections))).split())
     assert "Pregnancy Ask" in made
     assert "Breast-feeding Other words." in made
+
+
+def test_the_caveat_of_a_use_is_printed_below_a_text_that_is_a_list() -> None:
+    monograph, caveat = acetylcysteine(), Words((Run("Nobody has proved it."),))
+    use = replace(
+        monograph.uses[0],
+        says=(Bullets(list=(Words((Run("One."),)),)),),
+        evidence="unproven",
+        caveat=caveat,
+    )
+    made = leaflet(replace(monograph, uses=(use, *monograph.uses[1:])))
+    assert "Nobody has proved it." in plain(made)
 
 
 BARE = re.compile(
