@@ -247,7 +247,7 @@ def freeze(
         reading,
         date=date,
         profile=rules,
-        particulars=Particulars.anybody(fields, str(reading.monograph.language)),
+        particulars=Particulars.placeholders(fields, str(reading.monograph.language)),
         pharmacy=pharmacy,
         summary=summary,
     )

@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from ..base.errors import LeafletsError, Place
 from ..content.particulars import Particulars
-from ..content.particulars.reading import checked
 from ..content.pharmacy.model import Pharmacy
 
 if TYPE_CHECKING:
@@ -92,7 +91,10 @@ class UncheckedRequest(NamedTuple):
         """Check the particulars. file: the name for messages. Raises ParticularsError."""
         particulars = None
         if self.values:
-            particulars = checked(self.values, self.key.language, Place(file, self.line))
+            place = Place(file, self.line)
+            particulars = Particulars.from_mapping(
+                self.values, language=self.key.language, place=place
+            )
         return Request(self.line, self.identifier, self.key, particulars or None)
 
 

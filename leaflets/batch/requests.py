@@ -12,8 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 from ..base.errors import Fault, JsonError, Place, RequestsError, SourceError
 from ..base.limits import JSON_BYTES
 from ..content.library import Library, printable
-from ..content.particulars import FIELDS
-from ..content.particulars.model import OVERRIDES
+from ..content.particulars import FIELDS, OVERRIDES
 from ..source.json import parse
 from ..source.schema.faults import nearest
 from .model import RequestRow

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .notation import Finding, is_rule, notation
+from .notation import Finding, find_notation, is_rule
 
-__all__ = ["Finding", "is_rule", "notation"]
+__all__ = ["Finding", "find_notation", "is_rule"]

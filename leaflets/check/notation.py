@@ -10,7 +10,7 @@ from .reading import as_read
 from .rules import RULES, Rule, Severity
 from .signs import SIGNS, Forms, sifted
 
-__all__ = ["Finding", "is_rule", "notation"]
+__all__ = ["Finding", "find_notation", "is_rule"]
 
 REMEMBERED: Final = 4096  # texts; directions and quantities come again and again
 CODES: Final = frozenset(rule.code for rule in RULES)
@@ -40,7 +40,7 @@ def is_rule(code: str) -> bool:
 
 
 @lru_cache(REMEMBERED)
-def notation(text: str, language: str) -> tuple[Finding, ...]:
+def find_notation(text: str, language: str) -> tuple[Finding, ...]:
     """What in a text breaks a rule, in its order; each rule is told once.
 
     language: BCP 47; words and Latin shorthand are searched for in English alone, numbers and

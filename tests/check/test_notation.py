@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaflets.check import is_rule, notation
+from leaflets.check import find_notation, is_rule
 from leaflets.check.rules import RULES, Rule
 from tests.house.source import PACKAGE
 
@@ -81,7 +81,7 @@ def test_case(case: Path) -> None:
     told = [
         f"{found.code} '{found.notation}' can be read as {found.read_as}. {found.repair}"
         for line in fences["text"].splitlines()
-        for found in notation(line, "en")
+        for found in find_notation(line, "en")
     ]
     assert told == fences["faults"].splitlines()
     assert {line[:4] for line in told} == {case.stem}
@@ -96,7 +96,7 @@ def test_every_rule_has_a_case() -> None:
 
 
 def _line(rule: Rule) -> str:
-    (found,) = (one for one in notation(f"Take {rule.bad}", "en") if one.code == rule.code)
+    (found,) = (one for one in find_notation(f"Take {rule.bad}", "en") if one.code == rule.code)
     warning = " *warning*" if rule.severity == "warning" else ""
     says = f"can be read as {rule.read_as}. {found.repair}{warning}"
     return f"- {rule.code}: `{rule.bad}` {says}"
@@ -113,13 +113,13 @@ def test_what_the_joint_commission_forbids_is_never_a_mere_warning() -> None:
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_plain_directions_raise_no_alarm(text: str) -> None:
-    assert notation(text, "en") == notation(text, "en-GB") == ()
+    assert find_notation(text, "en") == find_notation(text, "en-GB") == ()
 
 
 @pytest.mark.parametrize("texts", HARMLESS, ids=lambda texts: texts.stem)
 def test_harmless_directions_are_not_refused(texts: Path) -> None:
     lines = texts.read_text(encoding="utf-8").splitlines()
-    found = {line: notation(line, texts.stem) for line in lines}
+    found = {line: find_notation(line, texts.stem) for line in lines}
     assert len(found) >= 150
     assert not [one for told in found.values() for one in told if one.severity == "error"]
     remarked = {one.code for told in found.values() for one in told}
@@ -128,7 +128,7 @@ def test_harmless_directions_are_not_refused(texts: Path) -> None:
 
 @pytest.mark.parametrize(("language", "text"), PLAIN_ELSEWHERE)
 def test_plain_directions_in_another_language_raise_no_alarm(language: str, text: str) -> None:
-    assert notation(text, language) == ()
+    assert find_notation(text, language) == ()
 
 
 @pytest.mark.parametrize(
@@ -141,14 +141,14 @@ def test_plain_directions_in_another_language_raise_no_alarm(language: str, text
     ],
 )
 def test_the_decimal_sign_may_be_a_comma(text: str, repair: str) -> None:
-    (found,) = notation(f"Tome {text}", "es")
+    (found,) = find_notation(f"Tome {text}", "es")
     assert found.repair == repair
 
 
 def test_words_and_latin_are_searched_in_english_alone() -> None:
-    assert not notation("Einnahme bid, AS und HCTZ", "de")
-    assert {found.code for found in notation("Take it bid, HCTZ", "en")} == {"C333", "C365"}
-    assert {found.code for found in notation("10mg µg", "de")} == {"C303", "C323"}
+    assert not find_notation("Einnahme bid, AS und HCTZ", "de")
+    assert {found.code for found in find_notation("Take it bid, HCTZ", "en")} == {"C333", "C365"}
+    assert {found.code for found in find_notation("10mg µg", "de")} == {"C303", "C323"}
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_words_and_latin_are_searched_in_english_alone() -> None:
     ],
 )
 def test_it_is_found_as_dispensing_systems_write_it(text: str, code: str) -> None:
-    assert code in {found.code for found in notation(text, "en")}
+    assert code in {found.code for found in find_notation(text, "en")}
 
 
 @pytest.mark.parametrize(
@@ -216,29 +216,29 @@ def test_it_is_found_as_dispensing_systems_write_it(text: str, code: str) -> Non
     ],
 )
 def test_it_is_found_in_spanish(text: str, code: str) -> None:
-    assert code in {found.code for found in notation(text, "es")}
+    assert code in {found.code for found in find_notation(text, "es")}
 
 
 def test_capitals_alone_make_no_shorthand_of_words() -> None:
-    assert not notation("TAKE IT AS DIRECTED, IN THE MORNING AS BEFORE", "en")
+    assert not find_notation("TAKE IT AS DIRECTED, IN THE MORNING AS BEFORE", "en")
 
 
 def test_a_point_between_thousands_is_no_decimal_sign_elsewhere() -> None:
-    assert not notation("Tome 1.500 mg", "es")
+    assert not find_notation("Tome 1.500 mg", "es")
 
 
 def test_they_are_told_in_the_order_of_the_text() -> None:
-    found = notation("Take 1.0 mg po QD", "en")
+    found = find_notation("Take 1.0 mg po QD", "en")
     assert [one.code for one in found] == ["C301", "C351", "C331"]
 
 
 @given(st.text(st.sampled_from("0123456789., mguUIqdxX/½µ°<>@&+abcTakeivs"), max_size=200))
 @settings(max_examples=60, deadline=500)
 def test_any_text_is_searched_in_time(text: str) -> None:
-    for found in notation(text, "en") + notation(text, "es"):
+    for found in find_notation(text, "en") + find_notation(text, "es"):
         assert found.notation in text
 
 
 def test_long_runs_of_digits_and_spaces_are_searched_in_time() -> None:
     for piece in ("1" * 1000, "1." * 500, "1 " * 500, "q " * 500, "a.b." * 250):
-        notation(piece, "en")
+        find_notation(piece, "en")

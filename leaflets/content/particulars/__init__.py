@@ -1,8 +1,13 @@
-"""What concerns one patient and one dispensing: read, checked, and never told in a message."""
+"""Particulars: what concerns one patient and one dispensing.
+
+In come the values of a row, or of a YAML or JSON file; out come checked `Particulars`, or a
+ParticularsError with every fault. No fault and no representation repeats a value.
+"""
 
 from __future__ import annotations
 
-from .model import FIELDS, Particulars
+from .fields import FIELDS, OVERRIDES
+from .model import Particulars
 from .reading import read_particulars
 
-__all__ = ["FIELDS", "Particulars", "read_particulars"]
+__all__ = ["FIELDS", "OVERRIDES", "Particulars", "read_particulars"]

@@ -1,0 +1,155 @@
+"""Check the fields of particulars. Faults name the field and never repeat a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from ...base.errors import Fault, ParticularsError, Place
+from ...check import Finding, find_notation, is_rule
+from ...source.schema import InvalidText, nearest
+from ...source.yaml import Text
+from ...source.yaml.characters import REPLACEMENT, is_forbidden, normal
+from ..monograph.scalars import Date
+
+__all__ = ["FIELDS", "OVERRIDES", "CheckedFields", "check_fields", "unknown_key"]
+
+# in the order in which they are printed
+FIELDS: Final = (
+    "patient", "born", "product", "directions", "quantity", "dispensed", "pharmacist", "pharmacy",
+    "reference",
+)  # fmt: skip
+OVERRIDES: Final = "overrides"
+KEYS: Final = (*FIELDS, OVERRIDES)
+DATE_FIELDS: Final = ("born", "dispensed")
+NOTATION_FIELDS: Final = ("directions", "quantity")  # a product's name is printed as licensed
+
+# the greatest lengths in characters: several times the longest values that we know of
+GREATEST_LENGTHS: Final = {"directions": 1000, "product": 300, "pharmacy": 300, OVERRIDES: 2000}
+GREATEST_LENGTH: Final = 150  # of any other field
+
+SPACES: Final = re.compile(" +")
+YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}\Z")
+OVERRIDE: Final = re.compile(r"(C[0-9]{3}):\s*(\S.*)\Z")
+OVERRIDE_SEPARATOR: Final = re.compile(r";\s*(?=C[0-9]{3}:)")
+
+
+class CheckedFields(NamedTuple):
+    """Sound values by field, in the order of FIELDS, without those that are empty.
+
+    overrides: the reason for overriding each rule of notation, by its code. warnings: notation
+    that can be misread and may be printed.
+    """
+
+    values: Mapping[str, Text]
+    overrides: Mapping[str, str]
+    warnings: tuple[Fault, ...]
+
+
+def check_fields(
+    values: Mapping[str, str], language: str, place: Place, faults: Iterable[Fault] = ()
+) -> CheckedFields:
+    """Check values by field.
+
+    language: of the directions. place: for texts without a place of their own. faults: found
+    before. Raises ParticularsError with all faults.
+    """
+    all_faults = [*faults]
+    all_faults += [unknown_key(key, _place(key, place)) for key in values if key not in KEYS]
+    sound: dict[str, Text] = {}
+    for field in KEYS:
+        if (value := values.get(field)) is None:
+            continue
+        text = Text(_normalize(value), _place(value, place))
+        value_faults = _value_faults(field, text)
+        all_faults += value_faults
+        if text and not value_faults:
+            sound[field] = text
+    overrides: dict[str, str] = {}
+    if OVERRIDES in sound:
+        overrides = _read_overrides(sound.pop(OVERRIDES), all_faults)
+    warnings: list[Fault] = []
+    for field in NOTATION_FIELDS:
+        for finding in find_notation(sound[field], language) if field in sound else ():
+            if finding.code not in overrides:
+                fault = _notation_fault(field, finding, sound[field].place)
+                (all_faults if finding.severity == "error" else warnings).append(fault)
+    if all_faults:
+        raise ParticularsError(all_faults)
+    return CheckedFields(sound, overrides, tuple(warnings))
+
+
+def _place(text: str, otherwise: Place) -> Place:
+    return text.place if isinstance(text, Text) and text.place.file else otherwise
+
+
+def unknown_key(key: str, place: Place) -> Fault:
+    """Return the fault of a key that is not a field. It may be private: do not repeat it."""
+    near = nearest(key, KEYS)
+    hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(FIELDS)}."
+    return Fault("A101", place, "A key is not one of those known here.", hint)
+
+
+def _normalize(value: str) -> str:
+    """Return a value in composed form, without spaces around it, and with one between words."""
+    text = normal(value).strip(" \n")
+    return SPACES.sub(" ", text) if "  " in text else text
+
+
+def _value_faults(field: str, text: Text) -> list[Fault]:
+    faults: list[Fault] = []
+    if not text.isprintable() or REPLACEMENT in text:
+        if "\n" in text:
+            says = f"'{field}' has more than one line."
+            hint = "Write it as sentences on one line."
+            faults.append(Fault("A202", text.place, says, hint))
+        for index, char in enumerate(text, 1):
+            if char == "\t" or (char != "\n" and is_forbidden(char)):
+                code = f"U+{ord(char):04X}"
+                says = f"Character {index} of '{field}' is {code}, which cannot be seen on paper."
+                hint = "Delete it, and type the words around it again."
+                return [*faults, Fault("A010", text.place, says, hint)]
+    greatest = GREATEST_LENGTHS.get(field, GREATEST_LENGTH)
+    if len(text) > greatest:
+        says = f"'{field}' has {len(text)} characters; at most {greatest} are printed."
+        faults.append(Fault("A011", text.place, says, "Shorten it."))
+    if text and field in DATE_FIELDS and not _is_date(field, text):
+        or_year = ", or the year alone" if field == "born" else ""
+        hint = f"Write year-month-day, such as 2026-07-31{or_year}."
+        faults.append(Fault("A107", text.place, f"'{field}' is not a day of the calendar.", hint))
+    return faults
+
+
+def _is_date(field: str, text: Text) -> bool:
+    """Return whether a text is a day of the calendar, or a year in which a patient was born."""
+    if field == "born" and YEAR.match(text):
+        return True
+    try:
+        Date.from_text(text)
+    except InvalidText:
+        return False
+    return True
+
+
+def _read_overrides(text: Text, faults: list[Fault]) -> dict[str, str]:
+    """Read `C331: the reason; C333: the reason`. Add a fault for each part that is wrong."""
+    overrides: dict[str, str] = {}
+    for part in OVERRIDE_SEPARATOR.split(text):
+        match = OVERRIDE.match(part.strip(" ;"))
+        if match is None:
+            says = "'overrides' is not a list of codes, each with its reason."
+            hint = "Write them as C331: the reason; C333: the reason."
+            faults.append(Fault("A203", text.place, says, hint))
+        elif not is_rule(match[1]):
+            says = f"There is no rule of notation {match[1]} to override."
+            hint = "See 'leaflets help notation' for the rules."
+            faults.append(Fault("A204", text.place, says, hint))
+        else:
+            overrides[match[1]] = match[2]
+    return overrides
+
+
+def _notation_fault(field: str, finding: Finding, place: Place) -> Fault:
+    says = f"'{finding.notation}' in '{field}' can be read as {finding.read_as}."
+    return Fault(finding.code, place, says, finding.repair)
