@@ -12,7 +12,7 @@ from leaflets.exchange.hl7.mllp import Receiver, send
 from .peers import started
 
 
-def test_a_real_leaflet_arrives_whole() -> None:
+def test_a_leaflet_is_received_unchanged() -> None:
     made = leaflets.typeset(leaflets.compose(leaflets.read("acetylcysteine", language="es")))
     which = leaflets.identity_of(made.metadata)
     old = leaflets.attachment_of(

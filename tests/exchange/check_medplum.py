@@ -64,12 +64,12 @@ class Medplum:
                 return self.ask("GET", document["content"][0]["attachment"]["url"])
         raise AssertionError("not there")
 
-    def alter(self, sha256: str) -> None:
+    def alter_pdf(self, sha256: str) -> None:
         held = self._bytes(sha256)
         changed = {**held, "data": b64encode(PDF + b"!").decode()}
         self.ask("PUT", f"Binary/{held['id']}", changed)
 
-    def lose(self, sha256: str) -> None:
+    def delete_pdf(self, sha256: str) -> None:
         self.ask("DELETE", f"Binary/{self._bytes(sha256)['id']}")
 
 
@@ -83,17 +83,17 @@ class TestMedplum(Contract):
     """The contract, but for what a server keeps for itself: its log, orphans, locks, versions."""
 
     @pytest.fixture
-    def kind(self, server: Medplum) -> Medplum:
+    def target(self, server: Medplum) -> Medplum:
         server.empty()
         return server
 
-    test_the_log_tells_everything_in_order = None
-    test_row_64_what_a_crash_left_is_found_and_collected = None
-    test_row_64_what_a_crash_left_may_be_attached = None
-    test_row_66_a_changed_entry_shows = None
-    test_row_66_a_removed_entry_shows = None
-    test_row_65_a_newer_store_is_left_alone = None
-    test_row_65_a_store_in_use_is_told = None
+    test_the_log_lists_attachments_in_order = None
+    test_orphans_of_a_crash_are_listed_and_collected = None
+    test_orphaned_bytes_can_be_attached = None
+    test_a_changed_entry_is_reported = None
+    test_a_removed_entry_is_reported = None
+    test_a_newer_store_is_refused = None
+    test_a_store_in_use_is_refused_after_the_timeout = None
 
 
 DISPENSE = {
@@ -118,7 +118,7 @@ def store(server: Medplum, record: Any) -> Iterator[Store]:  # noqa: ARG001 - it
         yield store
 
 
-def test_a_real_leaflet_is_attached_and_linked(server: Medplum, record: Any, store: Store) -> None:
+def test_a_leaflet_is_attached_and_linked(server: Medplum, record: Any, store: Store) -> None:
     made = leaflets.typeset(leaflets.compose(leaflets.read("acetylcysteine")))
     name = "https://example.org/dispense|D-1"
     given = leaflets.attach(made, name, store, when="2026-11-24T10:00:00Z", by="Practitioner/5")
@@ -134,7 +134,9 @@ def test_a_real_leaflet_is_attached_and_linked(server: Medplum, record: Any, sto
     assert {**dispense, "meta": 0} == {**record, "supportingInformation": wanted, "meta": 0}
 
 
-def test_many_at_once_lose_nothing(server: Medplum, store: Store, record: Any) -> None:
+def test_concurrent_attachments_and_notes_are_all_kept(
+    server: Medplum, store: Store, record: Any
+) -> None:
     """Eight leaflets and eight notes for one dispense, all at the same time."""
 
     def leaflet(number: int) -> bool:
@@ -170,7 +172,7 @@ def test_many_at_once_lose_nothing(server: Medplum, store: Store, record: Any) -
     assert list(store.verify()) == []
 
 
-def test_its_refusals_are_told_in_our_words(server: Medplum, record: Any, store: Store) -> None:
+def test_refusals_are_worded_by_this_program(server: Medplum, record: Any, store: Store) -> None:
     path = f"MedicationDispense/{record['id']}"
     wrong = attachment(path, prescription="https://example.org/rx|" + " ")
     with pytest.raises(StoreError) as caught:

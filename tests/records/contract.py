@@ -1,4 +1,7 @@
-"""What every store must do. The tests of a store build on Contract and say how to get at it."""
+"""The contract of all stores: the test class of a store inherits from Contract.
+
+It has a fixture `target`, a store of its kind with ways to tamper with it.
+"""
 
 from __future__ import annotations
 
@@ -22,72 +25,74 @@ from .samples import PDF, WHEN, attachment, identity, personal
 OTHER = PDF + b"other\n%%EOF\n"
 
 
-class Kind(Protocol):
-    """A store under test, and how somebody could tamper with it behind its back."""
+class StoreUnderTest(Protocol):
+    """A store under test, with ways to tamper with it past the program."""
 
     address: str
 
-    def alter(self, sha256: str) -> None:
+    def alter_pdf(self, sha256: str) -> None:
         """Change one byte of a PDF."""
 
-    def lose(self, sha256: str) -> None:
-        """Take the bytes of a PDF away, though an attachment names them."""
+    def delete_pdf(self, sha256: str) -> None:
+        """Delete the bytes of a PDF that an attachment names."""
 
-    def leave(self, pdf: bytes) -> None:
-        """Put bytes there that no attachment names, as a crash could."""
+    def leave_orphan(self, pdf: bytes) -> None:
+        """Write bytes that no attachment names, as a crash could."""
 
-    def rewrite(self, number: int) -> None:
-        """Change who attached, in the attachment of an entry."""
+    def change_entry(self, number: int) -> None:
+        """Change the field `by` in the attachment of an entry."""
 
-    def remove(self, number: int) -> None:
-        """Remove an entry from the log, and what it tells of."""
+    def delete_entry(self, number: int) -> None:
+        """Delete an entry of the log and its attachment."""
 
-    def grow(self) -> None:
-        """Make the store one of a newer version."""
+    def mark_as_newer(self) -> None:
+        """Change the version of the store to a newer one."""
 
-    def held(self) -> AbstractContextManager[None]:
-        """Somebody else is writing."""
+    def write_locked(self) -> AbstractContextManager[None]:
+        """Hold the lock of a writer."""
 
 
 def attach_once(address: str) -> bool:
-    """In another process: attach a leaflet; whether it was new."""
+    """Attach a leaflet in this process, and return whether it was new."""
     with open_store(address) as store:
         return store.attach(attachment(), PDF).is_new
 
 
 def attach_group(address: str, begin: int) -> int:
-    """In another process: attach ten, some of which others attach too; how many were new."""
+    """Attach ten leaflets in groups, and return how many were new."""
     pairs = [
         (attachment(f"D-{number}", personal(number)), personal(number))
         for number in range(begin, begin + 10)
     ]
     with open_store(address) as store:
-        done = list(store.attach_many(pairs, group=3))
-    return sum(isinstance(each, Attached) and each.is_new for each in done)
+        results = list(store.attach_many(pairs, group=3))
+    return sum(isinstance(result, Attached) and result.is_new for result in results)
 
 
-def refusal(act: Callable[[], Any], kind: type[LeafletsError] = StoreError) -> tuple[str, int]:
-    """Code and exit code with which something was refused."""
-    with pytest.raises(kind) as refused:
-        act()
-    return refused.value.code, refused.value.exit_code
+def refusal(
+    action: Callable[[], Any], error_class: type[LeafletsError] = StoreError
+) -> tuple[str, int]:
+    """Return code and exit code of the error that an action raises."""
+    with pytest.raises(error_class) as error:
+        action()
+    return error.value.code, error.value.exit_code
 
 
-def kinds(store: Store) -> list[str]:
-    """What verify finds."""
+def finding_kinds(store: Store) -> list[str]:
+    """Return the kind of each finding of verify."""
     return [finding.kind for finding in store.verify()]
 
 
 class Contract:
-    """The tests. The file of a store's tests has the fixture `kind`."""
+    """The tests of all stores."""
 
     @pytest.fixture
-    def store(self, kind: Kind) -> Iterator[Store]:
-        with open_store(kind.address) as store:
+    def store(self, target: StoreUnderTest) -> Iterator[Store]:
+        with open_store(target.address) as store:
             yield store
 
-    def test_gives_back_what_was_attached(self, store: Store) -> None:
-        whole = attachment(
+    def test_attachment_and_bytes_are_returned_as_attached(self, store: Store) -> None:
+        complete = attachment(
             prescription="RX 7",
             products=("123", "456"),
             patient="Patient/9",
@@ -97,48 +102,50 @@ class Contract:
             overrides=(Override("C101", "as the prescriber wrote"),),
             leaflet=identity(profile="elderly", status="approved"),
         )
-        assert store.attach(whole, PDF) == Attached(whole, True)
-        assert list(store.attachments()) == [whole]
-        assert store.pdf(whole.sha256) == PDF
+        assert store.attach(complete, PDF) == Attached(complete, True)
+        assert list(store.attachments()) == [complete]
+        assert store.pdf(complete.sha256) == PDF
         assert list(store.verify()) == []
 
-    def test_row_62_twice_is_one_and_the_second_is_told(self, store: Store) -> None:
+    def test_attaching_twice_returns_the_first_attachment(self, store: Store) -> None:
         first = store.attach(attachment(), PDF).attachment
         again = store.attach(attachment(when="2027-01-01T00:00:00Z", by="A. Other"), PDF)
         assert again == Attached(first, False)
         assert list(store.attachments()) == [first]
 
-    def test_row_62_eight_at_once_are_one(self, kind: Kind) -> None:
+    def test_eight_processes_attach_the_same_leaflet_once(self, target: StoreUnderTest) -> None:
         with ProcessPoolExecutor(8, get_context("fork")) as pool:
-            new = list(pool.map(attach_once, [kind.address] * 16))
+            new = list(pool.map(attach_once, [target.address] * 16))
         assert sum(new) == 1
-        with open_store(kind.address) as store:
+        with open_store(target.address) as store:
             assert len(list(store.attachments())) == 1
             assert list(store.verify()) == []
 
-    def test_row_62_groups_at_once_are_each_one(self, kind: Kind) -> None:
+    def test_processes_with_overlapping_groups_attach_each_leaflet_once(
+        self, target: StoreUnderTest
+    ) -> None:
         begins = [0, 5, 10, 0, 5, 10]
         with ProcessPoolExecutor(6, get_context("fork")) as pool:
-            new = list(pool.map(attach_group, [kind.address] * 6, begins))
+            new = list(pool.map(attach_group, [target.address] * 6, begins))
         assert sum(new) == 20
-        with open_store(kind.address) as store:
-            assert len({each.dispense for each in store.attachments()}) == 20
+        with open_store(target.address) as store:
+            assert len({item.dispense for item in store.attachments()}) == 20
             assert list(store.verify()) == []
 
-    def test_row_63_what_is_not_there_is_told(self, store: Store) -> None:
+    def test_an_absent_pdf_is_not_found(self, store: Store) -> None:
         assert refusal(lambda: store.pdf("ab" * 32), NotFoundError) == ("R708", 4)
         assert refusal(lambda: store.pdf("../x"), NotFoundError) == ("R708", 4)
         assert list(store.attachments(dispense="D-9")) == []
 
-    def test_row_63_other_bytes_of_the_same_leaflet_are_a_conflict(self, store: Store) -> None:
+    def test_other_bytes_of_the_same_leaflet_are_a_conflict(self, store: Store) -> None:
         store.attach(attachment(), PDF)
         assert refusal(lambda: store.attach(attachment(pdf=OTHER), OTHER)) == ("R701", 7)
-        [there] = store.attachments()
-        assert there == attachment()
+        [stored] = store.attachments()
+        assert stored == attachment()
         other = attachment(pdf=OTHER, leaflet=identity(layout="large-print"))
         assert store.attach(other, OTHER).is_new, "another layout is another leaflet"
 
-    def test_what_replaces_says_so_and_makes_a_chain(self, store: Store) -> None:
+    def test_replacements_form_a_chain(self, store: Store) -> None:
         first, second, third = (attachment(pdf=personal(n)).sha256 for n in (1, 2, 3))
         store.attach(attachment(pdf=personal(1)), personal(1))
         wrong = attachment(pdf=personal(2), replaces="ab" * 32)
@@ -147,41 +154,40 @@ class Contract:
         late = attachment(pdf=personal(3), replaces=first)
         assert refusal(lambda: store.attach(late, personal(3))) == ("R709", 7)
         store.attach(attachment(pdf=personal(3), replaces=second), personal(3))
-        assert [each.replaces for each in store.attachments()] == ["", first, second]
+        assert [item.replaces for item in store.attachments()] == ["", first, second]
         assert not store.attach(attachment(pdf=personal(3), replaces=second), personal(3)).is_new
         assert store.pdf(first) == personal(1)
         assert store.pdf(third) == personal(3)
 
-    def test_row_68_a_new_edition_leaves_the_old_bytes(self, store: Store) -> None:
+    def test_a_new_edition_keeps_the_old_bytes(self, store: Store) -> None:
         old = store.attach(attachment(), PDF).attachment
         new = attachment(pdf=OTHER, leaflet=identity(edition="2"), replaces=old.sha256)
         store.attach(new, OTHER)
         assert store.pdf(old.sha256) == PDF
-        told = [(each.leaflet.edition, each.replaces) for each in store.attachments(dispense="D-1")]
-        assert told == [("1", ""), ("2", old.sha256)]
+        attachments = store.attachments(dispense="D-1")
+        editions = [(item.leaflet.edition, item.replaces) for item in attachments]
+        assert editions == [("1", ""), ("2", old.sha256)]
 
-    def test_one_refused_stops_no_other(self, store: Store) -> None:
+    def test_a_refused_attachment_does_not_stop_the_others(self, store: Store) -> None:
         pairs = [
             (attachment("D-1"), PDF),
             (attachment("D-1", OTHER), OTHER),
             (attachment("D-2", OTHER), OTHER),
             (attachment("D-1"), PDF),
         ]
-        done = list(store.attach_many(iter(pairs)))
-        assert [each.is_new if isinstance(each, Attached) else each.why.code for each in done] == [
-            True,
-            "R701",
-            True,
-            False,
+        results = list(store.attach_many(iter(pairs)))
+        outcomes = [
+            result.is_new if isinstance(result, Attached) else result.why.code for result in results
         ]
-        assert isinstance(done[1], Refused)
+        assert outcomes == [True, "R701", True, False]
+        assert isinstance(results[1], Refused)
         assert len(list(store.attachments())) == 2
 
-    def test_bytes_that_are_not_those_of_the_attachment_are_refused(self, store: Store) -> None:
+    def test_bytes_that_do_not_match_the_attachment_are_refused(self, store: Store) -> None:
         assert refusal(lambda: store.attach(attachment(), OTHER), UsageError) == ("U201", 2)
         assert list(store.attachments()) == []
 
-    def test_finds_by_dispense_and_by_edition(self, store: Store) -> None:
+    def test_attachments_are_found_by_dispense_monograph_and_edition(self, store: Store) -> None:
         leaflets = [identity(name, edition) for name in ("a", "b") for edition in ("1", "2")]
         pairs = [
             (attachment(f"D-{number}", personal(number), leaflets[number % 4]), personal(number))
@@ -189,116 +195,120 @@ class Contract:
         ]
         for _ in store.attach_many(pairs, group=7):
             pass
-        found = [each.dispense for each in store.attachments(monograph="b", edition="1")]
+        found = [item.dispense for item in store.attachments(monograph="b", edition="1")]
         assert found == [f"D-{number}" for number in range(2, 40, 4)]
         assert len(list(store.attachments(monograph="a"))) == 20
-        assert [each.sha256 for each in store.attachments(dispense="D-7")] == [pairs[7][0].sha256]
+        assert [item.sha256 for item in store.attachments(dispense="D-7")] == [pairs[7][0].sha256]
         assert list(store.attachments(dispense="D-7", monograph="a")) == []
 
-    def test_a_reader_does_not_stop_a_writer(self, store: Store, kind: Kind) -> None:
+    def test_a_reader_does_not_block_a_writer(self, store: Store, target: StoreUnderTest) -> None:
         store.attach(attachment("D-1"), PDF)
         reading = store.attachments()
         assert next(reading).dispense == "D-1"
-        with open_store(kind.address) as other:
+        with open_store(target.address) as other:
             assert other.attach(attachment("D-2"), PDF).is_new
 
-    def test_the_log_tells_everything_in_order(self, store: Store) -> None:
+    def test_the_log_lists_attachments_in_order(self, store: Store) -> None:
         for name in ("D-1", "D-2"):
             store.attach(attachment(name), PDF)
         entries = list(store.entries())
-        assert [(each.number, each.act) for each in entries] == [(1, "attached"), (2, "attached")]
+        assert [(item.number, item.act) for item in entries] == [(1, "attached"), (2, "attached")]
         assert '"dispense":"D-2"' in entries[1].says
 
-    def test_row_64_what_a_crash_left_is_found_and_collected(
-        self, store: Store, kind: Kind
+    def test_orphans_of_a_crash_are_listed_and_collected(
+        self, store: Store, target: StoreUnderTest
     ) -> None:
         store.attach(attachment(), PDF)
-        kind.leave(OTHER)
-        assert set(kinds(store)) == {"orphan"}
+        target.leave_orphan(OTHER)
+        assert set(finding_kinds(store)) == {"orphan"}
         orphans = list(store.orphans())
         assert store.collect(when=WHEN, by="J. Doe") == orphans != []
         assert list(store.verify()) == []
-        assert [each.act for each in store.entries()] == ["attached", "collected"]
+        assert [item.act for item in store.entries()] == ["attached", "collected"]
         assert store.attach(attachment("D-2", OTHER), OTHER).is_new
         assert store.pdf(attachment().sha256) == PDF
 
-    def test_row_64_what_a_crash_left_may_be_attached(self, store: Store, kind: Kind) -> None:
-        kind.leave(PDF)
+    def test_orphaned_bytes_can_be_attached(self, store: Store, target: StoreUnderTest) -> None:
+        target.leave_orphan(PDF)
         assert store.attach(attachment(), PDF).is_new
         assert list(store.verify()) == []
 
-    def test_row_66_altered_bytes_are_told(self, store: Store, kind: Kind) -> None:
+    def test_altered_bytes_are_reported(self, store: Store, target: StoreUnderTest) -> None:
         for number in (1, 2):
             store.attach(attachment(f"D-{number}", personal(number)), personal(number))
         altered = attachment(pdf=personal(1)).sha256
-        kind.alter(altered)
+        target.alter_pdf(altered)
         assert refusal(lambda: store.pdf(altered)) == ("R703", 7)
         again = attachment("D-1", personal(1))
         assert refusal(lambda: store.attach(again, personal(1))) == ("R703", 7)
-        assert kinds(store) == ["altered"]
+        assert finding_kinds(store) == ["altered"]
         assert store.pdf(attachment(pdf=personal(2)).sha256) == personal(2)
 
-    def test_row_66_missing_bytes_are_told(self, store: Store, kind: Kind) -> None:
+    def test_missing_bytes_are_reported(self, store: Store, target: StoreUnderTest) -> None:
         store.attach(attachment(), PDF)
-        kind.lose(attachment().sha256)
+        target.delete_pdf(attachment().sha256)
         assert refusal(lambda: store.pdf(attachment().sha256)) == ("R703", 7)
         assert refusal(lambda: store.attach(attachment(), PDF)) == ("R703", 7)
-        assert "missing" in kinds(store)
+        assert "missing" in finding_kinds(store)
 
     @pytest.mark.parametrize("number", [1, 2, 3])
-    def test_row_66_a_changed_entry_shows(self, store: Store, kind: Kind, number: int) -> None:
+    def test_a_changed_entry_is_reported(
+        self, store: Store, target: StoreUnderTest, number: int
+    ) -> None:
         for name in ("D-1", "D-2", "D-3"):
             store.attach(attachment(name), PDF)
-        kind.rewrite(number)
+        target.change_entry(number)
         [finding] = store.verify()
         assert finding == StoreFinding("log", f"Entry {number} of the log is not what was written.")
 
     @pytest.mark.parametrize("number", [1, 2])
-    def test_row_66_a_removed_entry_shows(self, store: Store, kind: Kind, number: int) -> None:
+    def test_a_removed_entry_is_reported(
+        self, store: Store, target: StoreUnderTest, number: int
+    ) -> None:
         for name in ("D-1", "D-2", "D-3"):
             store.attach(attachment(name), PDF)
-        kind.remove(number)
-        assert "log" in kinds(store)
+        target.delete_entry(number)
+        assert "log" in finding_kinds(store)
 
-    def test_row_65_a_newer_store_is_left_alone(self, kind: Kind) -> None:
-        with open_store(kind.address) as store:
+    def test_a_newer_store_is_refused(self, target: StoreUnderTest) -> None:
+        with open_store(target.address) as store:
             store.attach(attachment(), PDF)
-        kind.grow()
-        assert refusal(lambda: open_store(kind.address)) == ("R704", 7)
+        target.mark_as_newer()
+        assert refusal(lambda: open_store(target.address)) == ("R704", 7)
 
-    def test_row_65_a_store_in_use_is_told(
-        self, kind: Kind, store: Store, monkeypatch: pytest.MonkeyPatch
+    def test_a_store_in_use_is_refused_after_the_timeout(
+        self, target: StoreUnderTest, store: Store, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         store.close()
         monkeypatch.setattr("leaflets.base.limits.SECONDS_FOR_STORE_LOCK", 0.05)
-        with open_store(kind.address) as hurried, kind.held():
-            assert refusal(lambda: hurried.attach(attachment(), PDF)) == ("R702", 7)
-        with open_store(kind.address) as later:
+        with open_store(target.address) as impatient, target.write_locked():
+            assert refusal(lambda: impatient.attach(attachment(), PDF)) == ("R702", 7)
+        with open_store(target.address) as later:
             assert later.attach(attachment(), PDF).is_new
 
     NAMES = st.text(
         st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=30
     ) | st.sampled_from(["'; DROP TABLE attachment; --", '"}\\', "../../a", "Ł\u2028🙂", "%s ?"])
-    HERE = (HealthCheck.function_scoped_fixture, HealthCheck.differing_executors)
+    HEALTH_CHECKS = (HealthCheck.function_scoped_fixture, HealthCheck.differing_executors)
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=HERE)
+    @settings(max_examples=15, deadline=None, suppress_health_check=HEALTH_CHECKS)
     @given(dispense=NAMES, name=NAMES)
-    def test_row_67_any_text_comes_back_as_it_was(
-        self, store: Store, dispense: str, name: str
-    ) -> None:
+    def test_any_text_is_stored_unchanged(self, store: Store, dispense: str, name: str) -> None:
         try:
             made = attachment(dispense, PDF, identity(name), by=name)
         except UsageError:
             assert not (dispense.strip() and name.strip())
             return
-        there = store.attach(made, PDF).attachment
-        assert there in list(store.attachments(dispense=dispense))
-        assert there in list(store.attachments(monograph=there.leaflet.monograph, edition="1"))
+        stored = store.attach(made, PDF).attachment
+        assert stored in list(store.attachments(dispense=dispense))
+        assert stored in list(store.attachments(monograph=stored.leaflet.monograph, edition="1"))
 
-    def test_what_is_closed_leaves_nothing_open(self, kind: Kind, tmp_path: Path) -> None:
-        with open_store(kind.address) as store:
+    def test_a_closed_store_can_be_opened_again(
+        self, target: StoreUnderTest, tmp_path: Path
+    ) -> None:
+        with open_store(target.address) as store:
             store.attach(attachment(), PDF)
             store.close()
-        with open_store(kind.address, create=False) as store:
-            assert [each.dispense for each in store.attachments()] == ["D-1"]
+        with open_store(target.address, create=False) as store:
+            assert [item.dispense for item in store.attachments()] == ["D-1"]
         assert tmp_path.is_dir()

@@ -42,7 +42,7 @@ def _place(place: str) -> list[Any]:
     return [segment, 1, int(number), 1, *(int(each) for each in rest)]
 
 
-def test_the_segments_and_what_they_say() -> None:
+def test_the_segments_hold_the_fields_of_the_attachment() -> None:
     made = read()
     assert [str(segment[0]) for segment in made] == ["MSH", "EVN", "PID", "PV1", "TXA", "OBX"]
     assert str(made["MSH"][0][9]) == "MDM^T02^MDM_T02"
@@ -71,7 +71,7 @@ def test_the_segments_and_what_they_say() -> None:
         ("AP^PDF", "LEAFLETS^AP^PDF^Base64^"),
     ],
 )
-def test_receivers_differ_in_the_form_of_the_content(content: str, wanted: str) -> None:
+def test_the_content_type_follows_the_dialect(content: str, wanted: str) -> None:
     made = read(dialect=Dialect(content=content, sender="LEAFLETS^MAIN", receiver="EHR^WARD"))
     assert str(made["OBX"][0][5]).startswith(wanted)
     assert [str(made["MSH"][0][number]) for number in range(3, 7)] == [
@@ -87,13 +87,13 @@ def test_receivers_differ_in_the_form_of_the_content(content: str, wanted: str) 
         Dialect(receiver="A|B"), Dialect(receiver="A\rPID|1"), Dialect(sender="\u0085" * 99),
     ],
 )  # fmt: skip
-def test_forms_that_cannot_be_are_refused(dialect: Dialect) -> None:
+def test_an_invalid_dialect_is_refused(dialect: Dialect) -> None:
     with pytest.raises(UsageError) as caught:
         build_message(WHOLE, PDF, dialect)
     assert caught.value.code == "R730"
 
 
-def test_what_replaces_is_a_replacement() -> None:
+def test_a_replacement_is_sent_as_t10_with_the_number_of_the_old_document() -> None:
     new = attachment(WHOLE.dispense, personal(1), patient="9", replaces=WHOLE.sha256)
     made = read(new, personal(1))
     assert str(made["MSH"][0][9]) == "MDM^T10^MDM_T02"
@@ -101,7 +101,7 @@ def test_what_replaces_is_a_replacement() -> None:
     assert str(made["TXA"][0][12]) != str(made["TXA"][0][13])
 
 
-def test_who_gave_an_identifier_is_told_as_what_it_is() -> None:
+def test_the_assigning_authority_is_a_name_an_oid_or_a_uri() -> None:
     told = {
         name: str(read(attachment(patient=name))["PID"][0][3])
         for name in ("9", "MRN|9", "urn:oid:1.2|9", "https://example.org/id|9", "Patient/9")
@@ -111,7 +111,7 @@ def test_who_gave_an_identifier_is_told_as_what_it_is() -> None:
     ]  # fmt: skip
 
 
-def test_the_same_attachment_is_the_same_message() -> None:
+def test_the_same_attachment_gives_the_same_message_and_control_id() -> None:
     again = attachment(
         WHOLE.dispense, patient=WHOLE.patient, when="2027-01-01T00:00:00Z", by="A. Other"
     )
@@ -122,7 +122,7 @@ def test_the_same_attachment_is_the_same_message() -> None:
     assert len({control_id(each) for each in (WHOLE, *others)}) == 3
 
 
-def test_without_a_patient_there_is_no_message() -> None:
+def test_an_attachment_without_a_patient_is_refused() -> None:
     with pytest.raises(LeafletsError) as caught:
         build_message(attachment(), PDF, Dialect())
     assert (caught.value.code, caught.value.exit_code) == ("R731", 7)
@@ -134,9 +134,7 @@ TEXTS = st.text(
 
 
 @given(dispense=TEXTS, patient=TEXTS, by=TEXTS, prescription=TEXTS)
-def test_no_text_breaks_out_of_its_field(
-    dispense: str, patient: str, by: str, prescription: str
-) -> None:
+def test_no_text_can_end_its_field(dispense: str, patient: str, by: str, prescription: str) -> None:
     texts = {"patient": patient, "by": by, "prescription": prescription}
     if not all(text.strip() for text in (dispense, *texts.values())):
         return

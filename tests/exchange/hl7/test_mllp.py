@@ -88,13 +88,13 @@ def refusal(answer: Callable[[Any, Any], None]) -> str:
 
 
 @pytest.mark.parametrize("code", ["AA", "CA"])
-def test_an_accepted_message_arrived_whole(code: str) -> None:
+def test_an_accepted_message_is_received_unchanged(code: str) -> None:
     [received] = sent(acknowledge(code))
     assert str(received).encode() == build_message(WANTED, PDF, Dialect())
 
 
 @pytest.mark.parametrize("code", ["AE", "AR", "CE", "CR"])
-def test_a_refusal_is_told_by_its_numbers(code: str) -> None:
+def test_a_refusal_repeats_only_its_numbers(code: str) -> None:
     def answer(received: Any, writer: Any) -> None:
         text = f"{str(received.create_ack(code)).rstrip()}\rERR||PID^1^3|204^{SECRET}^HL70357|E\r"
         writer.writeblock(text.encode())
@@ -107,7 +107,7 @@ def test_a_refusal_is_told_by_its_numbers(code: str) -> None:
     assert refusal(acknowledge(code)) == "R732"
 
 
-def test_an_answer_that_does_not_fit_is_no_acceptance() -> None:
+def test_an_answer_that_does_not_match_is_not_an_acceptance() -> None:
     assert refusal(acknowledge("AA", about="SOMETHING-ELSE")) == "R733"
     assert refusal(acknowledge("XX")) == "R733"
     assert refusal(acknowledge("AA", MSA="ZZZ")) == "R733"
@@ -117,7 +117,7 @@ def test_an_answer_that_does_not_fit_is_no_acceptance() -> None:
     assert refusal(lambda _, writer: writer.writeblock(b"x" * 1_000_000)) == "R733"
 
 
-def test_no_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_answer_raises_r734(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal(lambda _, writer: writer.close()) == "R734"
     monkeypatch.setattr("leaflets.base.limits.SECONDS_FOR_HL7", 0.2)
     assert refusal(lambda *_: None) == "R734"
@@ -154,11 +154,11 @@ def test_an_invalid_address_is_refused(address: str) -> None:
     assert error.value.code == "R730"
 
 
-def test_the_other_library_reads_what_we_write() -> None:
+def test_another_library_accepts_the_message() -> None:
     assert hl7.ishl7(build_message(WANTED, PDF, Dialect()).decode())
 
 
-def test_in_tls_only_a_certificate_that_is_trusted_will_do(authority: Authority) -> None:
+def test_the_certificate_of_a_tls_receiver_must_be_trusted(authority: Authority) -> None:
     made, name = build_message(WANTED, PDF, Dialect()), control_id(WANTED)
     with listening(acknowledge("AA"), authority.context()) as (peer, received):
         with pytest.raises(LeafletsError) as refused:
@@ -171,7 +171,7 @@ def test_in_tls_only_a_certificate_that_is_trusted_will_do(authority: Authority)
     assert str(received[0]).encode() == made
 
 
-def test_without_its_package_the_command_says_what_to_install(
+def test_without_the_package_hl7_the_error_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for module in ("hl7", "hl7.mllp"):

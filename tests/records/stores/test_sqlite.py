@@ -1,4 +1,4 @@
-"""The SQLite store: the contract, and what only a file can suffer."""
+"""The SQLite store: the contract, and faults that only a database file can have."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from leaflets.records.stores.sql import select_page
 
 from ...cli.program import MODULE, whole
 from ...faults.tools import strace, unshare
-from ..contract import Contract, Kind, refusal
+from ..contract import Contract, StoreUnderTest, refusal
 from ..samples import PDF, attachment, personal
 
 
@@ -51,7 +51,7 @@ class Sqlite:
                 link.execute(f"DROP TRIGGER {name}")
             assert link.execute(sql, values).rowcount == 1
 
-    def alter(self, sha256: str) -> None:
+    def alter_pdf(self, sha256: str) -> None:
         [(rest,)] = self.query("SELECT rest FROM pdf WHERE sha256 = ?", bytes.fromhex(sha256))
         changed = rest[:-9] + b"!" + rest[-8:]
         self.tamper("UPDATE pdf SET rest = ? WHERE sha256 = ?", changed, bytes.fromhex(sha256))
@@ -60,65 +60,65 @@ class Sqlite:
         with self.link() as link:
             return link.execute(sql, values).fetchall()
 
-    def lose(self, sha256: str) -> None:
+    def delete_pdf(self, sha256: str) -> None:
         self.tamper("DELETE FROM pdf WHERE sha256 = ?", bytes.fromhex(sha256))
 
-    def leave(self, pdf: bytes) -> None:
+    def leave_orphan(self, pdf: bytes) -> None:
         pieces = split_pdf(pdf)
         self.tamper("INSERT INTO body VALUES (?, ?)", pieces.body_sha256, pieces.body)
         row = (pieces.sha256, len(pdf), pieces.body_sha256, pieces.rest)
         self.tamper("INSERT INTO pdf VALUES (?, ?, ?, ?)", *row)
 
-    def rewrite(self, number: int) -> None:
+    def change_entry(self, number: int) -> None:
         self.tamper("UPDATE attachment SET \"by\" = 'N. Body' WHERE number = ?", number)
 
-    def remove(self, number: int) -> None:
+    def delete_entry(self, number: int) -> None:
         self.tamper("DELETE FROM entry WHERE number = ?", number)
         self.tamper("DELETE FROM attachment WHERE number = ?", number)
 
-    def grow(self) -> None:
+    def mark_as_newer(self) -> None:
         with self.link() as link:
             link.execute("PRAGMA user_version = 99")
 
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def write_locked(self) -> Iterator[None]:
         with self.link() as link:
             link.execute("BEGIN IMMEDIATE")
             yield
 
 
 @pytest.fixture
-def kind(tmp_path: Path) -> Kind:
+def target(tmp_path: Path) -> StoreUnderTest:
     return Sqlite(tmp_path / "records.db")
 
 
 class TestSqlite(Contract):
-    """The contract."""
+    """The contract, for this kind of store."""
 
 
-def test_nobody_changes_the_past_by_mistake(tmp_path: Path) -> None:
-    kind = Sqlite(tmp_path / "records.db")
-    with open_store(kind.address) as store:
+def test_entries_and_attachments_can_be_neither_changed_nor_removed(tmp_path: Path) -> None:
+    target = Sqlite(tmp_path / "records.db")
+    with open_store(target.address) as store:
         store.attach(attachment(), PDF)
     for sql in ("DELETE FROM entry", "UPDATE attachment SET how = 'paper'"):
-        with kind.link() as link, pytest.raises(sqlite3.IntegrityError, match="are never"):
+        with target.link() as link, pytest.raises(sqlite3.IntegrityError, match="are never"):
             link.execute(sql)
 
 
-def test_an_end_of_the_log_that_was_cut_off_shows_by_its_attachments(tmp_path: Path) -> None:
-    kind = Sqlite(tmp_path / "records.db")
-    with open_store(kind.address) as store:
+def test_verify_names_entries_cut_off_the_end_whose_attachments_are_left(tmp_path: Path) -> None:
+    target = Sqlite(tmp_path / "records.db")
+    with open_store(target.address) as store:
         for name in ("D-1", "D-2", "D-3"):
             store.attach(attachment(name), PDF)
         for number in (3, 2):
-            kind.tamper("DELETE FROM entry WHERE number = ?", number)
-        assert [found.says for found in store.verify()] == [
+            target.tamper("DELETE FROM entry WHERE number = ?", number)
+        assert [finding.says for finding in store.verify()] == [
             "Entries 2 to 3 of the log are missing."
         ]
 
 
-def kept(path: Path) -> bytes:
-    """The file of a store with three attachments."""
+def store_bytes(path: Path) -> bytes:
+    """Make a store with three attachments, and return the bytes of its file."""
     with open_store(f"sqlite:///{path}") as store:
         for name in ("D-1", "D-2", "D-3"):
             store.attach(attachment(name), PDF)
@@ -126,7 +126,9 @@ def kept(path: Path) -> bytes:
 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\0", b"words", bytes(4096)])
-def test_row_65_what_is_no_store_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_not_a_store_is_refused_and_not_changed(
+    tmp_path: Path, content: bytes
+) -> None:
     path = tmp_path / "records.db"
     path.write_bytes(content)
     for create in (True, False):
@@ -137,7 +139,7 @@ def test_row_65_what_is_no_store_is_left_as_it_is(tmp_path: Path, content: bytes
     assert path.read_bytes() == content
 
 
-def test_row_65_the_file_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
+def test_a_database_of_another_program_is_refused_and_not_changed(tmp_path: Path) -> None:
     path = tmp_path / "theirs.db"
     with sqlite3.connect(path) as link:
         link.execute("CREATE TABLE theirs (x)")
@@ -148,41 +150,39 @@ def test_row_65_the_file_of_another_program_is_left_as_it_is(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.99])
-def test_row_65_a_truncated_file_is_told(tmp_path: Path, share: float) -> None:
+def test_a_truncated_file_is_reported_as_damaged(tmp_path: Path, share: float) -> None:
     path = tmp_path / "records.db"
-    whole = kept(path)
-    path.write_bytes(whole[: int(len(whole) * share)])
-    assert told(path)
+    content = store_bytes(path)
+    path.write_bytes(content[: int(len(content) * share)])
+    assert is_reported(path)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=Contract.HERE)
+@settings(max_examples=60, deadline=None, suppress_health_check=Contract.HEALTH_CHECKS)
 @given(place=st.floats(0, 1, exclude_max=True), flipped=st.integers(1, 255))
-def test_row_65_a_flipped_byte_is_told_or_harms_nothing(
-    tmp_path: Path, place: float, flipped: int
-) -> None:
+def test_a_flipped_byte_is_reported_or_harmless(tmp_path: Path, place: float, flipped: int) -> None:
     path = tmp_path / "records.db"
-    if not (tmp_path / "whole").exists():
-        (tmp_path / "whole").write_bytes(kept(path))
-    content = bytearray((tmp_path / "whole").read_bytes())
+    if not (tmp_path / "sound").exists():
+        (tmp_path / "sound").write_bytes(store_bytes(path))
+    content = bytearray((tmp_path / "sound").read_bytes())
     content[int(place * len(content))] ^= flipped
     path.write_bytes(content)
-    if not told(path):
+    if not is_reported(path):
         with open_store(f"sqlite:///{path}") as store:
-            assert list(store.attachments()) == [attachment(f"D-{each}") for each in (1, 2, 3)]
+            assert list(store.attachments()) == [attachment(f"D-{number}") for number in (1, 2, 3)]
             assert store.pdf(attachment().sha256) == PDF
 
 
-def told(path: Path) -> bool:
-    """Whether opening or verifying tells of damage."""
+def is_reported(path: Path) -> bool:
+    """Return whether opening or verifying the store reports damage."""
     try:
         with open_store(f"sqlite:///{path}") as store:
             return list(store.verify()) != []
-    except StoreError as why:
-        return why.code in ("R703", "R704")
+    except StoreError as error:
+        return error.code in ("R703", "R704")
 
 
 @pytest.mark.parametrize(
-    ("given", "index"),
+    ("columns", "index"),
     [
         (("monograph", "edition"), "attachment_edition (monograph=? AND edition=? AND rowid>?)"),
         (("monograph",), "attachment_monograph (monograph=? AND rowid>?)"),
@@ -190,15 +190,15 @@ def told(path: Path) -> bool:
         ((), "INTEGER PRIMARY KEY (rowid>?)"),
     ],
 )
-def test_finds_by_index_in_the_order_of_the_index(
-    tmp_path: Path, given: tuple[str, ...], index: str
+def test_searches_use_an_index_and_do_not_sort(
+    tmp_path: Path, columns: tuple[str, ...], index: str
 ) -> None:
-    kind = Sqlite(tmp_path / "records.db")
-    open_store(kind.address).close()
-    values = [*("x" for _ in given), 0]
-    plan = [row[3] for row in kind.query(f"EXPLAIN QUERY PLAN {select_page(*given)}", *values)]
-    assert plan[0] == f"SEARCH attachment USING {'' if not given else 'INDEX '}{index}"
-    assert plan[1:] in ([], ["USE TEMP B-TREE FOR ORDER BY"] if given == ("dispense",) else [])
+    target = Sqlite(tmp_path / "records.db")
+    open_store(target.address).close()
+    values = [*("x" for _ in columns), 0]
+    plan = [row[3] for row in target.query(f"EXPLAIN QUERY PLAN {select_page(*columns)}", *values)]
+    assert plan[0] == f"SEARCH attachment USING {'' if not columns else 'INDEX '}{index}"
+    assert plan[1:] in ([], ["USE TEMP B-TREE FOR ORDER BY"] if columns == ("dispense",) else [])
 
 
 ATTACH = """
@@ -209,38 +209,38 @@ with open_store({address!r}) as store:
 """
 
 
-def attaching(path: Path) -> tuple[str, ...]:
+def attach_command(path: Path) -> tuple[str, ...]:
     return sys.executable, "-P", "-c", ATTACH.format(address=f"sqlite:///{path}")
 
 
-def test_row_64_killed_at_any_write_leaves_the_store_whole(tmp_path: Path) -> None:
+def test_a_kill_at_any_write_leaves_a_sound_store(tmp_path: Path) -> None:
     path, calls = tmp_path / "records.db", "pwrite64,fdatasync,fsync,ftruncate,unlink"
-    before = kept(path)
+    before = store_bytes(path)
     seen = set()
     for number in range(1, 60):
         for left in tmp_path.iterdir():
             left.unlink()
         path.write_bytes(before)
         inject = f"inject={calls}:signal=KILL:when={number}"
-        done = whole(command=(*strace("-e", f"trace={calls}", "-e", inject), *attaching(path)))
+        run = whole(command=(*strace("-e", f"trace={calls}", "-e", inject), *attach_command(path)))
         with open_store(f"sqlite:///{path}") as store:
             assert list(store.verify()) == []
-            there = [each.dispense for each in store.attachments()]
-            assert there in (["D-1", "D-2", "D-3"], ["D-1", "D-2", "D-3", "D-9"])
+            dispenses = [item.dispense for item in store.attachments()]
+            assert dispenses in (["D-1", "D-2", "D-3"], ["D-1", "D-2", "D-3", "D-9"])
             assert store.attach(attachment("D-9", personal(9)), personal(9)).is_new == (
-                "D-9" not in there
+                "D-9" not in dispenses
             )
-        seen.add((done.code == 0, "D-9" in there))
-        if done.code == 0:
+        seen.add((run.code == 0, "D-9" in dispenses))
+        if run.code == 0:
             break
     assert seen == {(False, False), (False, True), (True, True)}
 
 
-def test_row_65_a_full_disk_attaches_nothing(tmp_path: Path) -> None:
+def test_a_full_disk_attaches_nothing(tmp_path: Path) -> None:
     mount = f"mount -t tmpfs -o size=1500k none {tmp_path}"
     script = f"{mount} && cd {tmp_path} && exec {shlex.join(FILL)}"
-    done = whole(command=(*unshare("-rm"), "sh", "-c", script))
-    assert done.text == "F604 6 True []\n", done.err
+    run = whole(command=(*unshare("-rm"), "sh", "-c", script))
+    assert run.text == "F604 6 True []\n", run.err
 
 
 FILL = (
@@ -257,26 +257,26 @@ with open_store("sqlite:///records.db") as store:
             store.attach(attachment(f"D-{number}", pdf), pdf)
             known.append(f"D-{number}")
     except WriteError as full:
-        there = [each.dispense for each in store.attachments()]
-        print(full.code, full.exit_code, there == known and number > 1, list(store.verify()))
+        dispenses = [item.dispense for item in store.attachments()]
+        print(full.code, full.exit_code, dispenses == known and number > 1, list(store.verify()))
 """,
 )  # fmt: skip
 
 
-def test_row_65_a_store_that_may_not_be_written_can_be_read(tmp_path: Path) -> None:
+def test_a_store_on_a_read_only_disk_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "store" / "records.db"
     path.parent.mkdir()
-    kept(path)
+    store_bytes(path)
     command = shlex.join((*MODULE, "records", "list", "--store", f"sqlite:///{path}"))
-    attach = shlex.join(attaching(path))
+    attach = shlex.join(attach_command(path))
     script = f"mount --bind -o ro {path.parent} {path.parent} && {command} && {attach}"
-    done = whole(command=(*unshare("-rm"), "sh", "-c", script))
-    assert done.text.count("\nD-") == 3, done.err
-    assert "F605" in done.err
-    assert kept(path)
+    run = whole(command=(*unshare("-rm"), "sh", "-c", script))
+    assert run.text.count("\nD-") == 3, run.err
+    assert "F605" in run.err
+    assert store_bytes(path)
 
 
-def test_files_are_private(tmp_path: Path) -> None:
+def test_files_are_readable_by_their_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "records.db"
     before = os.umask(0)
     try:
@@ -288,12 +288,15 @@ def test_files_are_private(tmp_path: Path) -> None:
     assert modes == dict.fromkeys(("records.db", "records.db-wal", "records.db-shm"), 0o600)
 
 
-def test_personal_leaflets_share_their_body(tmp_path: Path) -> None:
-    kind = Sqlite(tmp_path / "records.db")
-    pairs = [(attachment(f"D-{each}", personal(each)), personal(each)) for each in range(100, 200)]
-    with open_store(kind.address) as store:
-        assert all(isinstance(each, Attached) for each in store.attach_many(pairs))
-        assert [store.pdf(made.sha256) for made, _ in pairs] == [pdf for _, pdf in pairs]
-    assert kind.query("SELECT count(*), sum(length(bytes)) FROM body") == [(1, len(PDF))]
-    [(rests,)] = kind.query("SELECT sum(length(rest)) FROM pdf")
+def test_personal_leaflets_share_one_stored_body(tmp_path: Path) -> None:
+    target = Sqlite(tmp_path / "records.db")
+    pairs = [
+        (attachment(f"D-{number}", personal(number)), personal(number))
+        for number in range(100, 200)
+    ]
+    with open_store(target.address) as store:
+        assert all(isinstance(result, Attached) for result in store.attach_many(pairs))
+        assert [store.pdf(item.sha256) for item, _ in pairs] == [pdf for _, pdf in pairs]
+    assert target.query("SELECT count(*), sum(length(bytes)) FROM body") == [(1, len(PDF))]
+    [(rests,)] = target.query("SELECT sum(length(rest)) FROM pdf")
     assert rests == sum(len(pdf) - len(PDF) for _, pdf in pairs)

@@ -65,7 +65,7 @@ def test_every_sample_of_hl7_is_read() -> None:
 
 
 @sampled
-def test_what_was_stopped_is_refused_unless_told_otherwise() -> None:
+def test_a_stopped_sample_is_refused_without_any_status() -> None:
     path = SAMPLES / "fhir-r4" / "MedicationDispense-meddisp0313.json"
     with pytest.raises(DispenseError) as caught:
         read_dispense(path.read_bytes(), path.name)
@@ -74,7 +74,7 @@ def test_what_was_stopped_is_refused_unless_told_otherwise() -> None:
 
 
 @sampled
-def test_message_bundles_are_read_and_name_nobody() -> None:
+def test_message_bundles_are_read_without_names() -> None:
     path = SAMPLES / "nhs" / "acute-primary-example-01-req.json"
     found = list(read_dispenses(path.read_bytes(), path.name))
     assert len(found) == 4
@@ -95,12 +95,12 @@ def test_message_bundles_are_read_and_name_nobody() -> None:
 
 
 @pytest.mark.parametrize("status", ["stopped", "cancelled", "declined", "entered-in-error"])
-def test_statuses_that_mean_nothing_was_given(status: str) -> None:
+def test_statuses_without_a_handover_are_refused(status: str) -> None:
     assert refused(made(status=status)) == "D204"
     assert read(made(status=status), any_status=True).status == status
 
 
-def test_the_medicine_may_stand_elsewhere_in_the_bundle() -> None:
+def test_the_medicine_may_be_another_resource_of_the_bundle() -> None:
     medicine = {"resourceType": "Medication", "id": "m", "code": {"text": "Testine"}}
     by_address = made(medicationReference={"reference": "urn:uuid:0"})
     by_name = made(medicationReference={"reference": "Medication/m", "display": "T"})
@@ -127,12 +127,12 @@ def test_the_form_of_r5_is_read_too() -> None:
     assert read(record).product.names == ("Testine R5",)
 
 
-def test_numbers_are_told_as_typed() -> None:
+def test_numbers_are_kept_as_typed() -> None:
     source = json.dumps(made(quantity={"value": 0, "unit": "mL"})).replace(": 0,", ": 250.0,")
     assert read_dispense(source.encode(), "d.json").quantity == "250.0 mL"
 
 
-def test_a_patient_in_the_bundle_is_named_only_when_asked() -> None:
+def test_the_patient_name_is_read_only_on_request() -> None:
     patient = {
         "resourceType": "Patient",
         "id": "p",
@@ -163,7 +163,7 @@ def test_directions_prefer_the_words_for_the_patient() -> None:
     )
 
 
-def test_one_bad_line_does_not_spoil_the_others() -> None:
+def test_a_faulty_line_does_not_stop_the_other_lines() -> None:
     lines = [json.dumps(made(id="1")), "{", json.dumps(made(id="2", status="gone")), "",
              json.dumps({"resourceType": "Patient"}), json.dumps(made(id="3"))]  # fmt: skip
     found = list(read_dispenses("\n".join(lines).encode(), "d.ndjson"))
@@ -176,7 +176,7 @@ def test_one_bad_line_does_not_spoil_the_others() -> None:
     ]
 
 
-def test_all_faults_are_told_and_none_names_the_patient() -> None:
+def test_all_faults_are_reported_and_none_names_the_patient() -> None:
     record = made(status="gone", quantity=[], performer={}, subject={"display": "Kim Sample"})
     with pytest.raises(SourceError) as caught:
         read(record, particulars=True)
@@ -185,18 +185,18 @@ def test_all_faults_are_told_and_none_names_the_patient() -> None:
 
 
 @pytest.mark.parametrize("value", [[], 7, "text", {}, {"resourceType": 3}, {"resourceType": "X y"}])
-def test_what_is_no_resource_holds_no_dispense(value: object) -> None:
+def test_json_that_is_not_a_resource_holds_no_dispense(value: object) -> None:
     assert refused(value) in ("D201", "D202")
 
 
-def test_what_is_no_json_is_refused_whole() -> None:
+def test_a_file_that_is_not_json_or_a_bundle_is_refused() -> None:
     with pytest.raises(JsonError):
         next(read_dispenses(b"%PDF-", "d.json"))
     assert refused({"resourceType": "Bundle", "entry": {}}) == "D202"
     assert refused({"resourceType": "Bundle", "entry": [{"resource": [1]}]}) == "D202"
 
 
-def test_from_the_record_to_the_leaflet_attached_to_it(tmp_path: Path) -> None:
+def test_a_leaflet_is_attached_to_the_dispense_of_a_record(tmp_path: Path) -> None:
     """As the page of help says it."""
     coding = {"system": "http://www.whocc.no/atc", "code": "R05CB01", "display": "NAC 400 mg"}
     record = made(

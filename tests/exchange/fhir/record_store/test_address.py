@@ -31,7 +31,7 @@ from leaflets.exchange.open_store import open_store
         ),
     ],
 )
-def test_what_is_read(address: str, wanted: ServerAddress) -> None:
+def test_an_address_gives_url_and_options(address: str, wanted: ServerAddress) -> None:
     assert parse_server_address(*address.split(":", 1)) == wanted
 
 
@@ -50,7 +50,7 @@ def test_what_is_read(address: str, wanted: ServerAddress) -> None:
         ("fhir+https://h/b?token-file=absent", "R723"),
     ],
 )
-def test_what_is_refused(address: str, code: str) -> None:
+def test_an_invalid_address_is_refused(address: str, code: str) -> None:
     with pytest.raises(UsageError) as caught:
         open_store(address, token="t")
     assert caught.value.code == code
@@ -58,14 +58,14 @@ def test_what_is_refused(address: str, code: str) -> None:
 
 
 @given(st.text(max_size=30))
-def test_nothing_breaks_the_reading(rest: str) -> None:
+def test_any_text_is_parsed_or_refused(rest: str) -> None:
     address = "//h"
     with suppress(UsageError):
         address = parse_server_address("fhir+https", f"//{rest}").base
     assert address.startswith(("//h", "https://"))
 
 
-def test_a_token_is_one_word_and_is_never_told(tmp_path: Path) -> None:
+def test_an_invalid_token_is_refused_and_never_repeated(tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text("  abc.DEF-123_~+/==\n")
     assert read_token(str(file)) == "abc.DEF-123_~+/=="

@@ -75,7 +75,7 @@ def test_the_transaction_is_valid_r4() -> None:
     assert str(made).count(bytes_at) == 1
 
 
-def test_the_elements_say_what_the_standard_wants() -> None:
+def test_the_elements_of_a_document_follow_the_standard() -> None:
     made = transaction(WHOLE, PDF, LINKED, (), OLD)["entry"][DOCUMENT_ENTRY]["resource"]
     held = made["content"][0]["attachment"]
     assert b64decode(held["hash"]) == sha1(PDF).digest()
@@ -99,7 +99,7 @@ def key_of(document: resources.Resource) -> str:
     return str(document["masterIdentifier"]["value"])
 
 
-def test_names_depend_on_what_they_name_alone() -> None:
+def test_identifiers_depend_only_on_dispense_and_leaflet() -> None:
     document, place = resources.document_id(attachment()), resources.slot_id(attachment(), ())
     later = attachment(when="2027-01-01T00:00:00Z", by="A. Other")
     assert (resources.document_id(later), resources.slot_id(later, ())) == (document, place)
@@ -114,7 +114,7 @@ NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_siz
 
 
 @given(dispense=NAMES, monograph=NAMES, edition=NAMES, by=NAMES)
-def test_any_attachment_is_valid_and_comes_back(
+def test_any_attachment_makes_a_valid_document_that_reads_back_unchanged(
     dispense: str, monograph: str, edition: str, by: str
 ) -> None:
     try:
@@ -140,7 +140,7 @@ def test_any_attachment_is_valid_and_comes_back(
         ("date", 7),
     ],
 )
-def test_a_document_that_was_changed_shows(path: str, value: object) -> None:
+def test_a_changed_document_is_reported_as_damaged(path: str, value: object) -> None:
     document = transaction(WHOLE, PDF, LINKED, (), None)["entry"][DOCUMENT_ENTRY]["resource"]
     assert resources.attachment_in(document) == WHOLE
     with pytest.raises(StoreError) as caught:

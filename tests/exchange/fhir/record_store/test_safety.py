@@ -24,7 +24,7 @@ def told(store: Store) -> str:
     return caught.value.says
 
 
-def test_a_server_must_show_a_certificate_that_is_trusted_and_its_own(
+def test_the_certificate_must_be_trusted_and_match_the_host(
     authority: Authority, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("leaflets.base.limits.SECONDS_BETWEEN_ATTEMPTS", 0.001)
@@ -42,7 +42,7 @@ def test_a_server_must_show_a_certificate_that_is_trusted_and_its_own(
         assert server.asked == []
 
 
-def test_without_its_package_the_store_says_what_to_install(
+def test_without_httpx_the_error_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name in [
@@ -56,7 +56,7 @@ def test_without_its_package_the_store_says_what_to_install(
     assert "leaflets[fhir]" in caught.value.hint
 
 
-def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+def test_neither_token_nor_dispense_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(0)
     with running() as server, open_store(f"fhir+{server.base}", token=TOKEN) as store:
         list(store.attachments(dispense=attachment().dispense))

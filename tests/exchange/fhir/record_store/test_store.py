@@ -74,7 +74,7 @@ def links(server: Server) -> list[str]:
     return [each["reference"] for each in dispense.get("supportingInformation", [])]
 
 
-def test_attach_and_read_again(store: Store, server: Server) -> None:
+def test_attachment_and_bytes_are_read_back(store: Store, server: Server) -> None:
     wanted = attachment("https://example.org|D-1", patient="Patient/9")
     assert store.attach(wanted, PDF) == Attached(wanted, True)
     assert store.attach(wanted, PDF) == Attached(wanted, False)
@@ -91,7 +91,7 @@ def test_attach_and_read_again(store: Store, server: Server) -> None:
     assert held["securityContext"] == {"reference": "MedicationDispense/7"}
 
 
-def test_what_is_sought_is_in_no_address(store: Store, server: Server) -> None:
+def test_search_parameters_are_not_in_urls(store: Store, server: Server) -> None:
     store.attach(attachment("https://example.org|D-1"), PDF)
     assert {request.path for request in server.asked} == {
         "DocumentReference/_search", "MedicationDispense/_search", "",
@@ -99,7 +99,7 @@ def test_what_is_sought_is_in_no_address(store: Store, server: Server) -> None:
     assert {request.headers["Authorization"] for request in server.asked} == {f"Bearer {TOKEN}"}
 
 
-def test_a_new_edition_replaces_and_the_old_one_stays(store: Store, server: Server) -> None:
+def test_a_new_edition_supersedes_the_old_document(store: Store, server: Server) -> None:
     old = attachment("MedicationDispense/7")
     store.attach(old, PDF)
     new = attachment("MedicationDispense/7", OTHER, identity(edition="2"), replaces=old.sha256)
@@ -111,7 +111,7 @@ def test_a_new_edition_replaces_and_the_old_one_stays(store: Store, server: Serv
     assert len(links(server)) == 2
 
 
-def test_rules_of_all_stores_hold(store: Store) -> None:
+def test_the_rules_of_all_stores_apply(store: Store) -> None:
     old = attachment("D-1")
     store.attach(old, PDF)
     assert refusal(lambda: store.attach(attachment("D-1", OTHER), OTHER)).code == "R701"
@@ -133,9 +133,7 @@ def test_a_busy_server_is_asked_again(store: Store, server: Server, status: int)
     assert len(server.of("DocumentReference")) == len(server.of("Binary")) == 1
 
 
-def test_a_server_that_asks_for_much_patience_is_not_waited_for(
-    store: Store, server: Server
-) -> None:
+def test_a_long_retry_after_is_not_waited_for(store: Store, server: Server) -> None:
     date = {"Date": "Tue, 24 Nov 2026 10:00:00 GMT", "Retry-After": "Tue, 24 Nov 2026 11:00:00 GMT"}
     for headers, seconds in (({"Retry-After": "86400"}, "86400"), (date, "3600")):
         spoil_first(server, 1, Answer(503, None, headers), "POST", "")
@@ -144,7 +142,7 @@ def test_a_server_that_asks_for_much_patience_is_not_waited_for(
 
 
 @pytest.mark.parametrize("status", [500, 502, 504])
-def test_a_server_that_fails_is_asked_whether_it_is_done(
+def test_a_transaction_whose_answer_was_lost_is_not_repeated(
     store: Store, server: Server, status: int
 ) -> None:
     """The transaction was done, and its answer lost."""
@@ -163,14 +161,14 @@ def test_a_server_that_fails_is_asked_whether_it_is_done(
     assert len(links(server)) == 1
 
 
-def test_a_server_that_never_recovers_is_told(store: Store, server: Server) -> None:
+def test_a_server_that_keeps_failing_raises_r721(store: Store, server: Server) -> None:
     server.spoil = lambda _: Answer(500, {"issue": [{"diagnostics": SECRET}]})
     told = refusal(lambda: store.attach(attachment("D-1"), PDF))
     assert (told.code, told.exit_code) == ("R721", 7)
     assert 5 <= len(server.asked) <= 25
 
 
-def test_nobody_is_there() -> None:
+def test_an_unreachable_server_is_reported() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         address = f"fhir+http://127.0.0.1:{taken.getsockname()[1]}/fhir"
@@ -182,7 +180,9 @@ def test_nobody_is_there() -> None:
 
 
 @pytest.mark.parametrize("undoes", [True, False])
-def test_nobodys_change_is_lost(store: Store, server: Server, undoes: bool) -> None:
+def test_concurrent_changes_of_the_dispense_are_kept(
+    store: Store, server: Server, undoes: bool
+) -> None:
     """Somebody writes a note between our reading and our writing, twice.
 
     A server that leaves what a failed transaction had begun has the document before the link.
@@ -204,7 +204,7 @@ def test_nobodys_change_is_lost(store: Store, server: Server, undoes: bool) -> N
     assert len(server.of("DocumentReference")) == len(server.of("Binary")) == 1
 
 
-def test_a_dispense_that_never_rests_is_told(store: Store, server: Server) -> None:
+def test_a_dispense_that_keeps_changing_raises_r725(store: Store, server: Server) -> None:
     def spoil(request: Request) -> Answer | None:
         if request.method == "PUT" or request.path == "":
             server.put(server.kept["MedicationDispense/7"])
@@ -215,7 +215,7 @@ def test_a_dispense_that_never_rests_is_told(store: Store, server: Server) -> No
 
 
 @pytest.mark.parametrize("options", ["", "?dispense=elsewhere"])
-def test_two_at_once_are_one(server: Server, options: str) -> None:
+def test_of_two_concurrent_attachments_one_is_made(server: Server, options: str) -> None:
     """Another attaches between our looking and our writing: the same bytes, or other ones."""
     address = f"fhir+{server.base}{options}"
 
@@ -239,7 +239,7 @@ def test_two_at_once_are_one(server: Server, options: str) -> None:
         assert refusal(lambda: store.attach(attachment("D-1"), PDF)).code == "R701"
 
 
-def test_a_refusal_tells_codes_and_places_alone(store: Store, server: Server) -> None:
+def test_a_refusal_repeats_only_codes_and_paths(store: Store, server: Server) -> None:
     issue = {
         "severity": "error", "code": "invalid", "diagnostics": f"{SECRET} is no Patient",
         "details": {"text": SECRET}, "expression": ["DocumentReference.subject", SECRET],
@@ -253,13 +253,13 @@ def test_a_refusal_tells_codes_and_places_alone(store: Store, server: Server) ->
 
 
 @pytest.mark.parametrize("status", [401, 403])
-def test_a_server_that_lets_nobody_in(store: Store, server: Server, status: int) -> None:
+def test_a_rejected_token_raises_r722(store: Store, server: Server, status: int) -> None:
     server.spoil = lambda _: Answer(status)
     assert refusal(lambda: store.attach(attachment("D-1"), PDF)).code == "R722"
     assert len(server.asked) == 1
 
 
-def test_the_dispense_must_be_there_and_of_this_patient(store: Store, server: Server) -> None:
+def test_the_dispense_must_exist_and_be_of_the_same_patient(store: Store, server: Server) -> None:
     assert refusal(lambda: store.attach(attachment("D-9"), PDF)).code == "R724"
     assert refusal(lambda: store.attach(attachment("MedicationDispense/9"), PDF)).code == "R724"
     other = attachment("D-1", patient="Patient/8")
@@ -274,9 +274,7 @@ def test_the_dispense_must_be_there_and_of_this_patient(store: Store, server: Se
     assert len(server.of("Binary")) == 1
 
 
-def test_a_dispense_that_was_stopped_is_refused_unless_told_otherwise(
-    store: Store, server: Server
-) -> None:
+def test_a_stopped_dispense_is_refused_without_any_status(store: Store, server: Server) -> None:
     server.put(server.kept["MedicationDispense/7"] | {"status": "entered-in-error"})
     assert refusal(lambda: store.attach(attachment("D-1"), PDF)).code == "R728"
     with open_store(f"fhir+{server.base}?any-status", token=TOKEN) as willing:
@@ -295,7 +293,7 @@ def test_dispenses_may_be_kept_elsewhere(server: Server) -> None:
     }  # fmt: skip
 
 
-def test_bytes_that_were_altered_or_lost_are_told(store: Store, server: Server) -> None:
+def test_altered_and_missing_bytes_are_reported(store: Store, server: Server) -> None:
     wanted = attachment("D-1")
     store.attach(wanted, PDF)
     [held] = server.of("Binary")
@@ -311,13 +309,15 @@ def test_bytes_that_were_altered_or_lost_are_told(store: Store, server: Server) 
     assert refusal(lambda: store.pdf("../x")).code == "R708"
 
 
-def test_a_server_may_give_the_bytes_bare(store: Store, server: Server) -> None:
+def test_a_server_may_send_a_binary_without_json(store: Store, server: Server) -> None:
     store.attach(attachment("D-1"), PDF)
     server.spoil = lambda asked: Answer(200, PDF) if asked.path.startswith("Binary/") else None
     assert store.pdf(attachment("D-1").sha256) == PDF
 
 
-def test_the_token_goes_nowhere_else(store: Store, server: Server) -> None:
+def test_links_and_redirects_to_another_server_are_not_followed(
+    store: Store, server: Server
+) -> None:
     bundle = {"resourceType": "Bundle", "link": [{"relation": "next", "url": "http://h.example/"}]}
     spoil_first(server, 1, Answer(200, bundle), "POST", "DocumentReference/_search")
     assert refusal(lambda: list(store.attachments())).code == "R703"
@@ -325,7 +325,7 @@ def test_the_token_goes_nowhere_else(store: Store, server: Server) -> None:
     assert refusal(lambda: store.attach(attachment("D-1"), PDF)).code == "R719"
 
 
-def test_lists_go_on_page_by_page(store: Store, server: Server) -> None:
+def test_searches_follow_the_link_to_the_next_page(store: Store, server: Server) -> None:
     store.attach(attachment("D-1"), PDF)
     following = {"relation": "next", "url": f"{server.base}/DocumentReference?page=2"}
     page = {"resourceType": "Bundle", "entry": [], "link": [following]}
@@ -339,7 +339,7 @@ def test_lists_go_on_page_by_page(store: Store, server: Server) -> None:
 
 
 @pytest.mark.parametrize("body", [b"%PDF", [], {"entry": 7}, {"entry": [{"resource": "x"}]}])
-def test_answers_that_make_no_sense_are_told(store: Store, server: Server, body: object) -> None:
+def test_senseless_answers_raise_r721(store: Store, server: Server, body: object) -> None:
     spoil_first(server, 99, Answer(200, body), "POST", "")
     with pytest.raises(StoreError) as caught:
         store.attach(attachment("D-1"), PDF)
