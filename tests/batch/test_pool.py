@@ -62,7 +62,7 @@ def test_few_chunks_are_under_way_at_a_time() -> None:
     assert begun == [0, 1, 2]
 
 
-def test_row_53_a_request_that_kills_its_worker_fails_alone() -> None:
+def test_a_request_that_kills_its_worker_fails_alone() -> None:
     workers = Workers(parallel_engine(2), partial(deadly, {3, 11}), give_up)
     failures: list[Outcome] = []
     lines: list[bytes] = []

@@ -34,9 +34,7 @@ def failing(fault: BaseException) -> Callable[[], None]:
      AssertionError(SECRET), SystemExit(SECRET), GeneratorExit(SECRET), UnicodeError(SECRET)],
     ids=lambda fault: type(fault).__name__,
 )  # fmt: skip
-def test_row_70_a_fault_of_ours_is_one_line_without_words(
-    tmp_path: Path, fault: BaseException
-) -> None:
+def test_a_fault_of_ours_is_one_line_without_words(tmp_path: Path, fault: BaseException) -> None:
     done = leaflets(*RENDER, cwd=tmp_path, before=failing(fault))
     assert (done.code, done.out, done.err[:5]) == (70, b"", "X700 ")
     assert type(fault).__name__ in done.err
@@ -46,7 +44,7 @@ def test_row_70_a_fault_of_ours_is_one_line_without_words(
     assert not list(tmp_path.iterdir())
 
 
-def test_row_70_the_whole_fault_is_kept_privately_if_asked(tmp_path: Path) -> None:
+def test_the_whole_fault_is_kept_privately_if_asked(tmp_path: Path) -> None:
     before = failing(ValueError(SECRET))
     done = leaflets(*RENDER, "--debug", cwd=tmp_path, before=before)
     assert (done.code, SECRET in done.err) == (70, False)
@@ -62,7 +60,7 @@ def test_a_report_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert (done.code, "F602" in done.err, SECRET in done.err) == (70, True, False)
 
 
-def test_row_53_no_memory_is_told(tmp_path: Path) -> None:
+def test_no_memory_is_told(tmp_path: Path) -> None:
     done = leaflets(*RENDER, cwd=tmp_path, before=failing(MemoryError()))
     assert (done.code, done.err[:4]) == (5, "T505")
 
@@ -72,7 +70,7 @@ def test_every_command_takes_debug() -> None:
     assert leaflets("show", "acetylcysteine", "--debug").code == 0
 
 
-def test_row_27_a_leaflet_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
+def test_a_leaflet_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     def before() -> None:
         from leaflets import typesetting
         from leaflets.base import limits

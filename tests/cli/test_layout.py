@@ -199,7 +199,7 @@ def test_sample_of_a_layout_of_ones_own(tmp_path: Path) -> None:
         (("new",), 2, "NAME"),
     ],
 )
-def test_row_74_what_was_perhaps_meant(arguments: tuple[str, ...], code: int, says: str) -> None:
+def test_what_was_perhaps_meant(arguments: tuple[str, ...], code: int, says: str) -> None:
     done = leaflets("layout", *arguments)
     assert (done.code, says in done.err) == (code, True), done.err
     assert done.err.count("\n") == 1

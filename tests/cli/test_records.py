@@ -63,7 +63,7 @@ def test_lists_what_was_attached_by_names_of_fields_alone(folder: Path) -> None:
     assert SECRET not in "".join(lines)
 
 
-def test_row_62_the_second_time_is_told(folder: Path) -> None:
+def test_the_second_time_is_told(folder: Path) -> None:
     done = run(folder, "attach", "D-1", *MAKE)
     assert (done.code, done.text[:8]) == (0, "already ")
     assert len(rows(run(folder, "records", "list"))) == 2
@@ -103,7 +103,7 @@ def test_verifies_and_remembers_the_end_of_the_log(folder: Path) -> None:
     assert run(folder, "records", "verify", "--noted", "2").code == 2
 
 
-def test_row_66_what_was_altered_is_told(folder: Path) -> None:
+def test_what_was_altered_is_told(folder: Path) -> None:
     with sqlite3.connect(folder / "records.db") as link:
         link.execute("UPDATE body SET bytes = x'00'")
     link.close()
@@ -155,7 +155,7 @@ def test_collects_what_a_crash_left(folder: Path) -> None:
     ],
     ids=lambda value: " ".join(value[:4]) if isinstance(value, tuple) else str(value),
 )
-def test_row_63_what_is_wrong_is_told_and_nothing_changes(
+def test_what_is_wrong_is_told_and_nothing_changes(
     folder: Path, arguments: tuple[str, ...], code: int, says: str
 ) -> None:
     before = rows(run(folder, "records", "list"))

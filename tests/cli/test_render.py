@@ -179,7 +179,7 @@ def translation(tmp_path: Path, of: str) -> Path:
     return path
 
 
-def test_row_13_a_stale_translation_is_told_and_refused_if_strict(tmp_path: Path) -> None:
+def test_a_stale_translation_is_told_and_refused_if_strict(tmp_path: Path) -> None:
     translation(tmp_path, "0" * 64)
     arguments = ("render", "other.yaml", "--as", "text", "--data", "our")
     done = good(leaflets(*arguments, cwd=tmp_path))
@@ -190,7 +190,7 @@ def test_row_13_a_stale_translation_is_told_and_refused_if_strict(tmp_path: Path
     assert (done.code, done.out, "M291" in done.err) == (3, b"", True)
 
 
-def test_row_13_a_fresh_translation_is_no_warning(tmp_path: Path) -> None:
+def test_a_fresh_translation_is_no_warning(tmp_path: Path) -> None:
     translation(tmp_path, api.read(MONOGRAPH).sha256)
     arguments = ("render", "other.yaml", "--as", "text", "--data", "our", "--strict")
     done = good(leaflets(*arguments, cwd=tmp_path))
@@ -203,7 +203,7 @@ def test_a_leaflet_in_another_language_has_its_own_file(tmp_path: Path) -> None:
     assert (done.text, done.err) == ("out/acetylcysteine.es.pdf\n", DRAFT)
 
 
-def test_row_14_words_that_are_missing_refuse_the_leaflet(tmp_path: Path) -> None:
+def test_words_that_are_missing_refuse_the_leaflet(tmp_path: Path) -> None:
     (tmp_path / "our/wording").mkdir(parents=True)
     text = (ROOT / "data/wording/es.yaml").read_text("utf-8")
     (tmp_path / "our/wording/es.yaml").write_text(text.replace("  oral: por la boca\n", ""))

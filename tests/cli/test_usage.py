@@ -37,7 +37,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("arguments", "code", "says"), CASES)
-def test_row_74_what_was_perhaps_meant(arguments: tuple[str, ...], code: int, says: str) -> None:
+def test_what_was_perhaps_meant(arguments: tuple[str, ...], code: int, says: str) -> None:
     done = leaflets(*arguments)
     assert done.code == code
     assert says in done.text + done.err

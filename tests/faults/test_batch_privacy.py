@@ -102,11 +102,11 @@ def is_leaflet(path: Path) -> bool:
 
 
 @pytest.mark.parametrize("out", OUTS)
-def test_row_69_when_all_is_well(place: Path, out: str) -> None:
+def test_when_all_is_well(place: Path, out: str) -> None:
     assert run(place, "rows.csv", "--out", out, "--jobs", "1") == 0
 
 
-def test_row_69_from_standard_input(place: Path) -> None:
+def test_from_standard_input(place: Path) -> None:
     def before() -> None:
         sys.stdin = io.TextIOWrapper(io.BytesIO(rows().encode()))
 
@@ -132,14 +132,14 @@ def test_row_69_from_standard_input(place: Path) -> None:
         "{" + rows(2),
     ],
 )
-def test_row_69_when_the_requests_are_wrong(place: Path, text: str) -> None:
+def test_when_the_requests_are_wrong(place: Path, text: str) -> None:
     (place / "rows.csv").write_text(text)
     assert run(place, "rows.csv", "--out", "x") in (3, 4)
 
 
 @pytest.mark.parametrize("out", OUTS)
 @pytest.mark.parametrize("call", ["writev", "replace", "fsync"])
-def test_row_69_when_the_disk_fails(place: Path, out: str, call: str) -> None:
+def test_when_the_disk_fails(place: Path, out: str, call: str) -> None:
     def before() -> None:
         system.calls = system.calls._replace(**{call: fails(28)})
 
@@ -162,23 +162,23 @@ def broken(number: int) -> Callable[[], None]:
 
 
 @pytest.mark.parametrize("out", OUTS)
-def test_rows_69_70_when_the_program_breaks(place: Path, out: str) -> None:
+def test_when_the_program_breaks(place: Path, out: str) -> None:
     assert run(place, "rows.csv", "--out", out, "--jobs", "1", before=broken(0)) == 1
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_row_69_when_it_is_stopped(place: Path, number: signal.Signals) -> None:
+def test_when_it_is_stopped(place: Path, number: signal.Signals) -> None:
     code = run(place, "rows.csv", "--out", "x", "--jobs", "1", before=broken(number))
     assert code == 128 + number
     assert not list((place / "x").glob(".group*"))
 
 
-def test_row_69_when_a_worker_is_killed(place: Path) -> None:
+def test_when_a_worker_is_killed(place: Path) -> None:
     (place / "rows.csv").write_text(rows(3))
     assert run(place, "rows.csv", "--out", "x", "--jobs", "2", before=broken(signal.SIGKILL)) == 1
 
 
-def test_row_70_what_breaks_in_a_worker_itself_is_told_without_its_words(place: Path) -> None:
+def test_what_breaks_in_a_worker_itself_is_told_without_its_words(place: Path) -> None:
     def before() -> None:
         def breaking(*_: object) -> None:
             raise ValueError(NAME)
@@ -216,7 +216,7 @@ STORE = ("--by", "A. Pharmacist", "--manifest", "told")
     ("out", "jobs"),
     [("x", "2"), ("x.tar", "2"), ("x.pdf", "1"), ("sqlite:///records.db", "2")],
 )
-def test_row_69_when_some_cannot_be_made(place: Path, out: str, jobs: str) -> None:
+def test_when_some_cannot_be_made(place: Path, out: str, jobs: str) -> None:
     (place / "rows.csv").write_text(table(WORSE))
     more = STORE if ":" in out else ()
     assert run(place, "rows.csv", "--out", out, "--jobs", jobs, *more) == 1
@@ -224,7 +224,7 @@ def test_row_69_when_some_cannot_be_made(place: Path, out: str, jobs: str) -> No
         assert run(place, "rows.csv", "--out", out, "--jobs", jobs, "--resume") == 1
 
 
-def test_row_70_a_report_is_for_its_owner_alone(place: Path) -> None:
+def test_a_report_is_for_its_owner_alone(place: Path) -> None:
     """It is asked for, says that it may hold text, and is the one place that does."""
 
     def before() -> None:
@@ -244,7 +244,7 @@ def test_row_70_a_report_is_for_its_owner_alone(place: Path) -> None:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_row_71_no_core_is_dumped_of_whoever_holds_particulars(place: Path, jobs: str) -> None:
+def test_no_core_is_dumped_of_whoever_holds_particulars(place: Path, jobs: str) -> None:
     told = place / "limits"
 
     def before() -> None:
@@ -265,7 +265,7 @@ def resource_limit() -> int:
     return getrlimit(RLIMIT_CORE)[0]
 
 
-def test_row_71_whatever_carries_particulars_hides_them() -> None:
+def test_whatever_carries_particulars_hides_them() -> None:
     """As logs, tracebacks with their variables, and errors between processes would show them."""
     rows = table(WORSE[:1])
     [unchecked] = default_planner().unchecked_requests(request_file(rows))

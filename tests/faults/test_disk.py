@@ -39,7 +39,7 @@ def unchanged(folder: Path) -> bool:
     )
 
 
-def test_row_41_a_full_disk_changes_nothing(folder: Path) -> None:
+def test_a_full_disk_changes_nothing(folder: Path) -> None:
     script = (
         f"mount -t tmpfs -o size=16k none {folder} && cd {folder} && printf old > a.pdf && "
         f"{{ {shlex.join((*MODULE, *RENDER))}; code=$?; ls -A; cat a.pdf; exit $code; }}"
@@ -58,7 +58,7 @@ def test_row_41_a_full_disk_changes_nothing(folder: Path) -> None:
         ("fchmod", "EIO", "F601"),
     ],
 )
-def test_row_42_a_failing_system_call_changes_nothing(
+def test_a_failing_system_call_changes_nothing(
     folder: Path, call: str, error: str, code: str
 ) -> None:
     command = strace("-e", f"trace={call}", "-e", f"inject={call}:error={error}")
@@ -69,7 +69,7 @@ def test_row_42_a_failing_system_call_changes_nothing(
 
 
 @pytest.mark.parametrize(("call", "number"), [("open", 13), ("write", 28), ("replace", 5)])
-def test_row_42_a_failing_call_changes_nothing(folder: Path, call: str, number: int) -> None:
+def test_a_failing_call_changes_nothing(folder: Path, call: str, number: int) -> None:
     def before() -> None:
         system.calls = system.calls._replace(**{call: fails(number)})
 
@@ -78,7 +78,7 @@ def test_row_42_a_failing_call_changes_nothing(folder: Path, call: str, number: 
     assert unchanged(folder)
 
 
-def test_row_42_a_folder_that_may_not_be_written(folder: Path) -> None:
+def test_a_folder_that_may_not_be_written(folder: Path) -> None:
     def before() -> None:
         if os.getuid() == 0:  # whom no folder stops
             pipeline.typeset(
@@ -97,7 +97,7 @@ def test_row_42_a_folder_that_may_not_be_written(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("point", ["flock", "fchmod", "fsync:when=1", "rename", "fsync:when=2"])
-def test_row_43_killed_at_a_system_call(folder: Path, new: bytes, point: str) -> None:
+def test_killed_at_a_system_call(folder: Path, new: bytes, point: str) -> None:
     call, _, when = point.partition(":")
     inject = f"inject={call}:signal=KILL" + (f":{when}" if when else "")
     command = strace("-e", f"trace={call}", "-e", inject)
@@ -111,7 +111,7 @@ def test_row_43_killed_at_a_system_call(folder: Path, new: bytes, point: str) ->
     assert (folder / "a.pdf").read_bytes() == new
 
 
-def test_row_43_killed_at_any_call_of_ours(folder: Path, new: bytes) -> None:
+def test_killed_at_any_call_of_ours(folder: Path, new: bytes) -> None:
     seen = set()
     for number in range(1, 40):
 

@@ -39,7 +39,7 @@ def acetylcysteine() -> Leaflet:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_row_30_a_kind_of_block_that_is_not_drawn(
+def test_a_kind_of_block_that_is_not_drawn(
     kind: type[Block], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def without(block: Block, *rest: Any) -> Iterator[LeafletFlowable]:
@@ -52,7 +52,7 @@ def test_row_30_a_kind_of_block_that_is_not_drawn(
     assert not list(tmp_path.rglob("*.pdf"))
 
 
-def test_row_30_a_table_that_loses_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_that_loses_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
     head, *rows = [Row(f"r{n}", ((toys.paragraph(f"r{n}a", f"cell {n}"),),)) for n in range(4)]
     leaflet = toys.leaflet(Table("t", head, tuple(rows)))
     whole = TableFlowable.__init__
@@ -68,7 +68,7 @@ def test_row_30_a_table_that_loses_a_row(monkeypatch: pytest.MonkeyPatch) -> Non
     assert caught.value.code == "X721"
 
 
-def test_row_30_blocks_in_another_order(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_blocks_in_another_order(monkeypatch: pytest.MonkeyPatch) -> None:
     def moved(self: Stack, context: Any, path: str, parts: Any) -> None:
         parts = list(parts)
         if path == "leaflet" and len(parts) > 4:

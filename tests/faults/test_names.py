@@ -41,9 +41,7 @@ def stay_inside(event: str, given: tuple[Any, ...]) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("place", PLACES, ids=" ".join)
-def test_row_37_a_hostile_name_is_not_found(
-    tmp_path: Path, place: tuple[str, ...], name: str
-) -> None:
+def test_a_hostile_name_is_not_found(tmp_path: Path, place: tuple[str, ...], name: str) -> None:
     done = leaflets(*place, name, cwd=tmp_path, before=lambda: sys.addaudithook(stay_inside))
     assert done.code in (2, 4), done.err
     assert done.out == b""
@@ -55,12 +53,12 @@ def test_row_37_a_hostile_name_is_not_found(
 @pytest.mark.parametrize(
     "name", ["a\0.yaml", "absent.yaml", "/dev/null/x.yaml", "x" * 300 + ".yaml"]
 )
-def test_row_37_a_file_that_is_none_is_told(name: str) -> None:
+def test_a_file_that_is_none_is_told(name: str) -> None:
     done = leaflets("render", name)
     assert (done.code, done.err[:4]) == (4, "N403")
 
 
-def test_row_38_files_that_are_none_are_refused(tmp_path: Path) -> None:
+def test_files_that_are_none_are_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "folder.yaml").mkdir()
     (tmp_path / "device.yaml").symlink_to("/dev/zero")

@@ -49,7 +49,7 @@ WAYS = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_row_35_a_picture_of_a_monograph_is_refused_and_not_opened(
+def test_a_picture_of_a_monograph_is_refused_and_not_opened(
     way: str, picture: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     code, says = WAYS[way]
@@ -68,7 +68,7 @@ def test_row_35_a_picture_of_a_monograph_is_refused_and_not_opened(
     assert str(picture) not in opened
 
 
-def test_row_35_a_pictogram_of_a_layout_is_refused(tmp_path: Path) -> None:
+def test_a_pictogram_of_a_layout_is_refused(tmp_path: Path) -> None:
     (tmp_path / "our/layouts").mkdir(parents=True)
     layout = "extends: standard\npictures: {warning: warning.png}\n"
     (tmp_path / "our/layouts/ours.yaml").write_text(layout, "utf-8")
@@ -80,13 +80,13 @@ def test_row_35_a_pictogram_of_a_layout_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("caption", ["", ", caption: ''", ", caption: '  '", ", caption: []"])
-def test_row_36_no_pictogram_gets_in_without_its_words(caption: str) -> None:
+def test_no_pictogram_gets_in_without_its_words(caption: str) -> None:
     codes = minimal.fault_codes(asked(f"pictograms: [{{picture: pills{caption}}}]"))
     assert codes
     assert set(codes) <= {"M102", "M106", "M103"}
 
 
-def test_row_36_no_picture_gets_into_a_pdf_without_its_words() -> None:
+def test_no_picture_gets_into_a_pdf_without_its_words() -> None:
     silent = Figure("figure", Pictogram("pills"), Words(()))
     with pytest.raises(Bug) as caught:
         structure_tree(toys.leaflet(silent))
@@ -126,7 +126,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("why", BAD)
-def test_row_35_a_logo_that_cannot_be_drawn(why: str, tmp_path: Path) -> None:
+def test_a_logo_that_cannot_be_drawn(why: str, tmp_path: Path) -> None:
     content, code, says = BAD[why]
     done = leaflets(*with_logo(tmp_path, "logo.png", content), cwd=tmp_path)
     assert (done.code, done.out) == (3, b"")
@@ -135,7 +135,7 @@ def test_row_35_a_logo_that_cannot_be_drawn(why: str, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_row_35_a_link_is_not_followed_and_a_folder_not_left(tmp_path: Path) -> None:
+def test_a_link_is_not_followed_and_a_folder_not_left(tmp_path: Path) -> None:
     arguments = with_logo(tmp_path, "logo.png")
     (tmp_path / "outside.png").write_bytes(png())
     (tmp_path / "our/pharmacies/logo.png").symlink_to(tmp_path / "outside.png")
@@ -148,14 +148,14 @@ def test_row_35_a_link_is_not_followed_and_a_folder_not_left(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("says", ["''", "{}", "{en: ''}"])
-def test_row_36_a_logo_without_words_is_refused(says: str, tmp_path: Path) -> None:
+def test_a_logo_without_words_is_refused(says: str, tmp_path: Path) -> None:
     arguments = with_logo(tmp_path, "logo.png", png())
     text = f"{minimal.PHARMACY}logo: {{file: logo.png, says: {says}}}\n"
     (tmp_path / "our/pharmacies/toy.yaml").write_text(text, "utf-8")
     assert leaflets(*arguments, cwd=tmp_path).code == 3
 
 
-def test_row_36_a_logo_without_words_in_a_language_is_refused_in_it(tmp_path: Path) -> None:
+def test_a_logo_without_words_in_a_language_is_refused_in_it(tmp_path: Path) -> None:
     arguments = with_logo(tmp_path, "logo.png", png())
     text = f"{minimal.PHARMACY}logo: {{file: logo.png, says: {{en: A green cross}}}}\n"
     (tmp_path / "our/pharmacies/toy.yaml").write_text(text, "utf-8")

@@ -33,7 +33,7 @@ def expected() -> str:
 
 
 @pytest.mark.parametrize("environ", MATRIX, ids=lambda environ: environ["PYTHONHASHSEED"])
-def test_row_56_in_any_environment(tmp_path: Path, expected: str, environ: dict[str, str]) -> None:
+def test_in_any_environment(tmp_path: Path, expected: str, environ: dict[str, str]) -> None:
     folder = tmp_path / environ["PYTHONHASHSEED"] / "żółw and more"
     folder.mkdir(parents=True)
     done = whole(*RENDER, cwd=folder, environ=environ)
@@ -41,7 +41,7 @@ def test_row_56_in_any_environment(tmp_path: Path, expected: str, environ: dict[
     assert digest((folder / "a.pdf").read_bytes()) == expected
 
 
-def test_row_56_with_everything_embedded(tmp_path: Path) -> None:
+def test_with_everything_embedded(tmp_path: Path) -> None:
     made = set()
     for seed in ("0", "1"):
         done = whole(*RENDER, "--embed", cwd=tmp_path, environ={"PYTHONHASHSEED": seed})
@@ -50,7 +50,7 @@ def test_row_56_with_everything_embedded(tmp_path: Path) -> None:
     assert len(made) == 1
 
 
-def test_row_56_as_another_user(tmp_path: Path, expected: str) -> None:
+def test_as_another_user(tmp_path: Path, expected: str) -> None:
     def before() -> None:
         api.typeset(api.compose(api.read(NAME)))  # while modules and fonts can be read
         if os.getuid() == 0:
@@ -67,7 +67,7 @@ def test_row_56_as_another_user(tmp_path: Path, expected: str) -> None:
     assert digest(done.out) == expected
 
 
-def test_row_56_in_threads(expected: str) -> None:
+def test_in_threads(expected: str) -> None:
     layouts = ["standard", "large-print"] * 6
     with ThreadPoolExecutor(4) as pool:
         made = list(
@@ -78,7 +78,7 @@ def test_row_56_in_threads(expected: str) -> None:
     assert [digest(pdf) for pdf in made] == [digest(alone[layout]) for layout in layouts]
 
 
-def test_row_56_after_other_leaflets(expected: str) -> None:
+def test_after_other_leaflets(expected: str) -> None:
     for layout in ("letter", "large-print", "standard"):
         made = api.typeset(api.compose(api.read(NAME)), layout)
     assert digest(made.pdf) == expected

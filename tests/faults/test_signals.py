@@ -57,7 +57,7 @@ POINTS = {
 
 @pytest.mark.parametrize("number", list(ENDS), ids=lambda number: number.name)
 @pytest.mark.parametrize("point", list(POINTS))
-def test_rows_45_46_stopped_at_a_step(tmp_path: Path, point: str, number: signal.Signals) -> None:
+def test_stopped_at_a_step(tmp_path: Path, point: str, number: signal.Signals) -> None:
     (tmp_path / "a.pdf").write_bytes(OLD)
     done = leaflets(*RENDER, cwd=tmp_path, before=POINTS[point](number))
     assert (done.code, done.out) == (ENDS[number], b"")
@@ -66,7 +66,7 @@ def test_rows_45_46_stopped_at_a_step(tmp_path: Path, point: str, number: signal
     assert (tmp_path / "a.pdf").read_bytes() == OLD
 
 
-def test_row_45_a_second_ctrl_c_ends_at_once(tmp_path: Path) -> None:
+def test_a_second_ctrl_c_ends_at_once(tmp_path: Path) -> None:
     def before() -> None:
         at_verb("compose", signal.SIGINT)()
         console.note = lambda _: os.kill(os.getpid(), signal.SIGINT) or os._exit(55)  # type: ignore[assignment]
@@ -75,7 +75,7 @@ def test_row_45_a_second_ctrl_c_ends_at_once(tmp_path: Path) -> None:
     assert done.code == 130
 
 
-def test_row_45_who_ignores_ctrl_c_is_not_stopped(tmp_path: Path) -> None:
+def test_who_ignores_ctrl_c_is_not_stopped(tmp_path: Path) -> None:
     def before() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # nohup
@@ -85,7 +85,7 @@ def test_row_45_who_ignores_ctrl_c_is_not_stopped(tmp_path: Path) -> None:
     assert leaflets(*RENDER, cwd=tmp_path, before=before).code == 0
 
 
-def test_row_45_ctrl_c_on_a_whole_program(tmp_path: Path) -> None:
+def test_ctrl_c_on_a_whole_program(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "never")
     script = (
         "import time, leaflets.pipeline as v; v.read = lambda *a, **k: (print('on', flush=True),"
@@ -120,7 +120,7 @@ def test_row_45_ctrl_c_on_a_whole_program(tmp_path: Path) -> None:
     ],
     ids=" ".join,
 )
-def test_row_46_a_reader_that_goes_away_is_no_fault(arguments: tuple[str, ...]) -> None:
+def test_a_reader_that_goes_away_is_no_fault(arguments: tuple[str, ...]) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     try:

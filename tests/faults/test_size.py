@@ -21,7 +21,7 @@ ROWS = "questions:\n  - asks: How?\n    says:\n      - table:\n" + "          - 
     [(WORDS, "M005"), (PARAGRAPHS, "M005"), (ROWS, "M211")],
     ids=["200,000 words", "100,000 paragraphs", "5,000 rows"],
 )
-def test_row_28_what_is_far_too_long_is_refused_at_once(keys: str, code: str) -> None:
+def test_what_is_far_too_long_is_refused_at_once(keys: str, code: str) -> None:
     text = with_keys(keys + "    from: [book]\n")
     before = process_time()  # of the processor: other tests use the machine at the same time
     found = monograph_faults(text)
@@ -29,7 +29,7 @@ def test_row_28_what_is_far_too_long_is_refused_at_once(keys: str, code: str) ->
     assert [fault.code for fault in found] == [code]
 
 
-def test_row_28_what_is_only_long_is_not() -> None:
+def test_what_is_only_long_is_not() -> None:
     rows = "          - [a, b]\n" * 400
     keys = f"questions:\n  - asks: How?\n    says:\n      - table:\n{rows}    from: [book]\n"
     assert not minimal.monograph_faults(with_keys(keys))

@@ -40,14 +40,14 @@ SECONDS = 0.15
     ],
     ids=" ".join,
 )
-def test_row_75_works_without_what_draws(arguments: tuple[str, ...]) -> None:
+def test_works_without_what_draws(arguments: tuple[str, ...]) -> None:
     done = whole(*arguments, command=(sys.executable, "-P", "-c", BLOCK))
     assert done.code == 0, done.err
     assert done.out
 
 
 @pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("list",)], ids=" ".join)
-def test_row_75_starts_at_once(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+def test_starts_at_once(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     compileall.compile_dir(str(ROOT / "leaflets"), quiet=2)
     environ = {"PYTHONDONTWRITEBYTECODE": None}
     best = SECONDS * 10

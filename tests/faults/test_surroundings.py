@@ -35,7 +35,7 @@ def made(done: Done, folder: Path) -> bytes:
 
 @pytest.mark.parametrize("now", [0.0, 1774746000.0, 4102444800.5])  # 1970, a leap of DST, 2100
 @pytest.mark.parametrize("zone", ["Asia/Kolkata", "XXX-14", "Europe/Berlin"])
-def test_row_48_the_clock_and_the_zone_have_no_say(
+def test_the_clock_and_the_zone_have_no_say(
     tmp_path: Path, expected: bytes, zone: str, now: float
 ) -> None:
     def before() -> None:
@@ -54,7 +54,7 @@ def test_row_48_the_clock_and_the_zone_have_no_say(
 @pytest.mark.parametrize(
     ("seconds", "day"), [("0", "1970-01-01"), ("4102444800", "2100-01-01"), ("-1", "1969-12-31")]
 )
-def test_row_48_an_epoch_is_a_day_in_utc(tmp_path: Path, seconds: str, day: str) -> None:
+def test_an_epoch_is_a_day_in_utc(tmp_path: Path, seconds: str, day: str) -> None:
     for zone in ("XXX-14", "XXX+12"):
         environ = {"SOURCE_DATE_EPOCH": seconds, "TZ": zone}
         done = leaflets(*RENDER, cwd=tmp_path, environ=environ)
@@ -94,7 +94,7 @@ def canaries(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("isolated", [True, False])
-def test_row_49_settings_that_lie_about_are_ignored(
+def test_settings_that_lie_about_are_ignored(
     tmp_path: Path, expected: bytes, canaries: dict[str, str], isolated: bool
 ) -> None:
     if not isolated:  # then Python itself runs a sitecustomize that lies there; not our doing
@@ -105,9 +105,7 @@ def test_row_49_settings_that_lie_about_are_ignored(
     assert not (tmp_path / "canary").exists()
 
 
-def test_row_50_modules_in_the_working_folder_are_not_imported(
-    tmp_path: Path, expected: bytes
-) -> None:
+def test_modules_in_the_working_folder_are_not_imported(tmp_path: Path, expected: bytes) -> None:
     for name in ("yaml", "PIL", "click", "leaflets", "json", "reportlab", "fontpkg_fira_sans"):
         (tmp_path / f"{name}.py").write_text(CANARY)
     environ = {"CANARY": str(tmp_path / "canary")}
@@ -116,7 +114,7 @@ def test_row_50_modules_in_the_working_folder_are_not_imported(
     assert not (tmp_path / "canary").exists()
 
 
-def test_row_50_the_installed_command_is_unaffected(tmp_path: Path, expected: bytes) -> None:
+def test_the_installed_command_is_unaffected(tmp_path: Path, expected: bytes) -> None:
     script = Path(sys.executable).with_name("leaflets")
     if not script.exists():
         lacking("the package is not installed")
@@ -134,7 +132,7 @@ def test_row_50_the_installed_command_is_unaffected(tmp_path: Path, expected: by
 LOCALES = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
-def test_row_51_an_ascii_locale_gets_utf8(tmp_path: Path) -> None:
+def test_an_ascii_locale_gets_utf8(tmp_path: Path) -> None:
     done = whole("render", "acetylcysteine", "--as", "text", cwd=tmp_path, environ=LOCALES)
     assert done.code == 0
     assert "•" in done.text
@@ -142,26 +140,26 @@ def test_row_51_an_ascii_locale_gets_utf8(tmp_path: Path) -> None:
     assert (done.code, done.err[:4]) == (4, "N401")
 
 
-def test_row_51_an_ascii_locale_writes_to_any_name(tmp_path: Path, expected: bytes) -> None:
+def test_an_ascii_locale_writes_to_any_name(tmp_path: Path, expected: bytes) -> None:
     done = whole("render", "acetylcysteine", "--out", "żółw.pdf", cwd=tmp_path, environ=LOCALES)
     assert (done.code, done.out) == (0, "żółw.pdf\n".encode())
     assert (tmp_path / "żółw.pdf").read_bytes() == expected
 
 
 @pytest.mark.parametrize("home", [None, "", "/nonexistent", "/dev/null", "relative"])
-def test_row_51_any_home(tmp_path: Path, expected: bytes, home: str | None) -> None:
+def test_any_home(tmp_path: Path, expected: bytes, home: str | None) -> None:
     done = whole(*RENDER, cwd=tmp_path, environ={"HOME": home})
     assert made(done, tmp_path) == expected
 
 
 @pytest.mark.parametrize("mask", [0o000, 0o777])
-def test_row_51_any_umask(tmp_path: Path, expected: bytes, mask: int) -> None:
+def test_any_umask(tmp_path: Path, expected: bytes, mask: int) -> None:
     done = leaflets(*RENDER, cwd=tmp_path, before=lambda: os.umask(mask) and None)
     assert made(done, tmp_path) == expected
     assert (tmp_path / "a.pdf").stat().st_mode & 0o777 == 0o600
 
 
-def test_row_51_a_working_folder_that_is_gone(tmp_path: Path, expected: bytes) -> None:
+def test_a_working_folder_that_is_gone(tmp_path: Path, expected: bytes) -> None:
     gone = tmp_path / "gone"
     script = 'mkdir gone && cd gone && rmdir ../gone && exec "$@"'
     command = ("sh", "-c", script, "sh", *MODULE)
@@ -178,7 +176,7 @@ CLOSED = [(0,), (1,), (2,), (0, 1, 2)]
 
 
 @pytest.mark.parametrize("closed", CLOSED, ids=str)
-def test_row_51_closed_streams(tmp_path: Path, expected: bytes, closed: tuple[int, ...]) -> None:
+def test_closed_streams(tmp_path: Path, expected: bytes, closed: tuple[int, ...]) -> None:
     redirected = " ".join(f"{number}>&-" for number in closed)
     command = ("sh", "-c", f'exec "$@" {redirected}', "sh", *MODULE)
     done = whole(*RENDER, cwd=tmp_path, command=command)
@@ -191,9 +189,7 @@ def test_row_51_closed_streams(tmp_path: Path, expected: bytes, closed: tuple[in
 
 
 @pytest.mark.parametrize("arguments", [("--out", "-"), ("--as", "text")], ids=" ".join)
-def test_row_51_a_closed_output_for_the_leaflet_itself(
-    tmp_path: Path, arguments: tuple[str, ...]
-) -> None:
+def test_a_closed_output_for_the_leaflet_itself(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     command = ("sh", "-c", 'exec "$@" 1>&-', "sh", *MODULE)
     done = whole("render", "acetylcysteine", *arguments, cwd=tmp_path, command=command)
     assert (done.code, "F608" in done.err) == (6, True)
@@ -203,12 +199,12 @@ def test_row_51_a_closed_output_for_the_leaflet_itself(
 # the network
 
 
-def test_row_52_no_network_is_needed(tmp_path: Path, expected: bytes) -> None:
+def test_no_network_is_needed(tmp_path: Path, expected: bytes) -> None:
     done = whole(*RENDER, cwd=tmp_path, command=(*unshare("-rn"), *MODULE))
     assert made(done, tmp_path) == expected
 
 
-def test_row_52_the_network_stack_is_not_even_loaded(tmp_path: Path) -> None:
+def test_the_network_stack_is_not_even_loaded(tmp_path: Path) -> None:
     script = (
         "import sys; from leaflets.cli.errors import run; code = run(sys.argv[1:]);"
         "print(sorted({'socket', 'ssl', 'http', 'urllib.request', 'email'} & set(sys.modules)))"
@@ -220,7 +216,7 @@ def test_row_52_the_network_stack_is_not_even_loaded(tmp_path: Path) -> None:
 # libraries
 
 
-def test_row_54_stray_prints_do_not_spoil_the_pdf(expected: bytes) -> None:
+def test_stray_prints_do_not_spoil_the_pdf(expected: bytes) -> None:
     def before() -> None:
         real = typesetting.typeset
 
@@ -253,7 +249,7 @@ main()
 @pytest.mark.parametrize(
     "blocked", ["reportlab", "yaml", "fontpkg_atkinson_hyperlegible", "PIL", "pikepdf"]
 )
-def test_row_55_a_missing_package_is_told(tmp_path: Path, blocked: str) -> None:
+def test_a_missing_package_is_told(tmp_path: Path, blocked: str) -> None:
     command = (sys.executable, "-P", "-c", f"BLOCKED = {blocked!r}\n{BLOCK}")
     arguments = RENDER
     if blocked == "pikepdf":
@@ -275,7 +271,7 @@ def test_row_55_a_missing_package_is_told(tmp_path: Path, blocked: str) -> None:
         ("yaml", "6.1", 0),
     ],
 )
-def test_row_55_a_package_that_does_not_fit_is_told(
+def test_a_package_that_does_not_fit_is_told(
     tmp_path: Path, module: str, version: str, code: int
 ) -> None:
     def before() -> None:
@@ -289,7 +285,7 @@ def test_row_55_a_package_that_does_not_fit_is_told(
         assert not list(tmp_path.iterdir())
 
 
-def test_row_55_a_package_that_does_not_fit_explains_any_failure(
+def test_a_package_that_does_not_fit_explains_any_failure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import importlib.metadata
@@ -305,7 +301,7 @@ def test_row_55_a_package_that_does_not_fit_explains_any_failure(
     assert (done.code, done.err[:4], "reportlab" in done.err) == (2, "U203", True)
 
 
-def test_row_55_the_versions_are_those_of_the_package() -> None:
+def test_the_versions_are_those_of_the_package() -> None:
     import tomllib
 
     from leaflets.cli.typesetting_guard import NEEDED

@@ -32,9 +32,7 @@ def _table(font: bytes, tag: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(("name", "weight"), CASES)
-def test_row_32_each_font_file_has_the_checksum_and_version_of_the_list(
-    name: str, weight: str
-) -> None:
+def test_each_font_file_has_the_checksum_and_version_of_the_list(name: str, weight: str) -> None:
     family = families()[name]
     face = family.faces[weight]
     assert hashlib.sha256(_bytes(family, face)).hexdigest() == face.sha256

@@ -42,19 +42,19 @@ def test_large_print_has_18_points_in_every_role_and_wide_margins() -> None:
         "page: {width: 50 mm, margins: {left: 70 mm, right: 70 mm}}",
     ],
 )
-def test_row_23_a_column_narrower_than_30_mm_is_refused(line: str) -> None:
+def test_a_column_narrower_than_30_mm_is_refused(line: str) -> None:
     (fault,) = faults_with(line)
     assert (fault.code, fault.place.line) == ("L260", 3)
     assert "30 mm" in fault.hint
 
 
-def test_row_23_a_column_of_30_mm_is_accepted() -> None:
+def test_a_column_of_30_mm_is_accepted() -> None:
     width = (limits.NARROWEST_COLUMN_PT + 0.5) / MM + 40
     margins = "margins: {left: 20 mm, right: 20 mm}"
     assert column_width(standard_with(f"page: {{width: {width:.3f} mm, {margins}}}")) < 31 * MM
 
 
-def test_row_23_margins_as_high_as_the_page_are_refused() -> None:
+def test_margins_as_high_as_the_page_are_refused() -> None:
     page = "page: {height: 140 mm, margins: {top: 70 mm, bottom: 70 mm}}"
     (fault,) = faults_with(page, "styles: {body: {size: 12 pt, leading: 16 pt}}")
     assert (fault.code, fault.place.line) == ("L261", 3)
@@ -83,11 +83,11 @@ def test_fitted_type_is_checked_at_its_smallest_size() -> None:
 
 
 @pytest.mark.parametrize("fit", ["{pages: 0, least: 12 pt, most: 14 pt}", "{least: 12 pt}", "two"])
-def test_row_23_bounds_of_fitted_type_are_checked(fit: str) -> None:
+def test_bounds_of_fitted_type_are_checked(fit: str) -> None:
     assert {fault.place.line for fault in faults_with(f"fit: {fit}")} == {3}
 
 
-def test_row_25_a_page_as_small_as_a_card_is_accepted() -> None:
+def test_a_page_as_small_as_a_card_is_accepted() -> None:
     margins = "margins: {top: 3 mm, bottom: 3 mm, left: 3 mm, right: 3 mm}"
     assert standard_with(f"page: {{width: 52 mm, height: 74 mm, {margins}}}").page.width == 52 * MM
 
@@ -95,7 +95,7 @@ def test_row_25_a_page_as_small_as_a_card_is_accepted() -> None:
 @pytest.mark.parametrize(
     "size", ["0 pt", "9999 pt", "nan pt", "-1 pt", "1e308 pt", "inf pt", "5 pt"]
 )
-def test_row_23_a_fault_of_a_size_out_of_range_names_the_range(size: str) -> None:
+def test_a_fault_of_a_size_out_of_range_names_the_range(size: str) -> None:
     (fault,) = faults_with(f"styles: {{body: {{size: {size}}}}}")
     assert fault.place.line == 3
     message = fault.says + fault.hint
@@ -104,7 +104,7 @@ def test_row_23_a_fault_of_a_size_out_of_range_names_the_range(size: str) -> Non
 
 
 @given(st.floats())
-def test_row_23_any_float_is_read_or_refused_by_the_bounds(number: float) -> None:
+def test_any_float_is_read_or_refused_by_the_bounds(number: float) -> None:
     allowed = 9 <= number <= 30 / 1.15
     try:
         layout = standard_with(f"styles: {{title: {{size: {number!r} pt, leading: 30 pt}}}}")
@@ -115,7 +115,7 @@ def test_row_23_any_float_is_read_or_refused_by_the_bounds(number: float) -> Non
         assert layout.styles["title"].size == number
 
 
-def test_row_23_leading_of_zero_is_refused() -> None:
+def test_leading_of_zero_is_refused() -> None:
     (fault,) = faults_with("styles: {body: {leading: 0 pt}}")
     assert fault.place.line == 3
 
@@ -130,27 +130,27 @@ def test_leading_is_at_least_1_15_of_the_size(leading: str, codes: list[str]) ->
 
 
 @pytest.mark.parametrize("role", ["note", "footer", "table-cell", "mark"])
-def test_row_29_type_below_9_points_is_refused(role: str) -> None:
+def test_type_below_9_points_is_refused(role: str) -> None:
     (fault,) = faults_with(f"styles: {{{role}: {{size: 8.9 pt}}}}")
     assert (fault.code, fault.place.line) == ("L263", 3)
     assert standard_with(f"styles: {{{role}: {{size: 9 pt}}}}").styles[role].size == 9
 
 
-def test_row_29_running_text_below_2_mm_of_x_height_is_refused() -> None:
+def test_running_text_below_2_mm_of_x_height_is_refused() -> None:
     (fault,) = faults_with("styles: {item: {size: 11 pt}}")
     assert (fault.code, fault.place.line) == ("L264", 3)
     assert "1.92 mm" in fault.says
     assert "11.4 pt" in fault.hint
 
 
-def test_row_29_weak_contrast_is_refused() -> None:
+def test_weak_contrast_is_refused() -> None:
     (fault,) = faults_with("colours: {ink: '#808080', accent: '#0B3C7D'}")[:1]
     assert fault.code == "L265"
     assert "ink on paper" in fault.says
     assert "3.9 to 1" in fault.says
 
 
-def test_row_29_weak_contrast_with_the_tint_of_a_box_is_refused() -> None:
+def test_weak_contrast_with_the_tint_of_a_box_is_refused() -> None:
     faults = faults_with("colours: {caution-tint: '#B09030'}")
     assert {fault.code for fault in faults} == {"L265"}
     assert any("on caution-tint" in fault.says for fault in faults)
@@ -164,7 +164,7 @@ def test_row_29_weak_contrast_with_the_tint_of_a_box_is_refused() -> None:
         ("colours: {alert: '#FF5050'}", "L265"),
     ],
 )
-def test_row_29_small_low_or_pale_type_is_accepted_with_a_reason(line: str, code: str) -> None:
+def test_small_low_or_pale_type_is_accepted_with_a_reason(line: str, code: str) -> None:
     assert {fault.code for fault in faults_with(line)} == {code}
     layout = standard_with(line, f"accepts: [{{code: {code}, reason: A test.}}]")
     assert layout.accepts[0].reason == "A test."
@@ -173,7 +173,7 @@ def test_row_29_small_low_or_pale_type_is_accepted_with_a_reason(line: str, code
     assert faults_with(line, f"accepts: [{{code: {code}}}]")
 
 
-def test_row_29_a_column_without_room_cannot_be_accepted() -> None:
+def test_a_column_without_room_cannot_be_accepted() -> None:
     line = "page: {width: 50 mm, margins: {left: 70 mm, right: 70 mm}}"
     faults = faults_with(line, "accepts: [{code: L260, reason: A test.}]")
     assert 4 in {fault.place.line for fault in faults}

@@ -50,7 +50,7 @@ def test_a_layout_that_does_not_exist_is_not_found() -> None:
         read_layout(layout_loader(), "nowhere", families())
 
 
-def test_row_22_a_circle_of_layouts_is_refused_with_its_chain() -> None:
+def test_a_circle_of_layouts_is_refused_with_its_chain() -> None:
     load = layout_loader(one="extends: two\nsays: One.\n", two="says: Two.\nextends: one\n")
     with pytest.raises(LayoutError) as caught:
         read_layout(load, "one", families())
@@ -60,12 +60,12 @@ def test_row_22_a_circle_of_layouts_is_refused_with_its_chain() -> None:
     assert "one.yaml → two.yaml → one.yaml" in fault.says
 
 
-def test_row_22_a_layout_that_extends_itself_is_refused() -> None:
+def test_a_layout_that_extends_itself_is_refused() -> None:
     (fault,) = faults_of("extends: made\nsays: Made.\n")
     assert (fault.code, fault.place.line) == ("L250", 1)
 
 
-def test_row_22_a_fault_of_a_missing_base_suggests_the_nearest_name() -> None:
+def test_a_fault_of_a_missing_base_suggests_the_nearest_name() -> None:
     (fault,) = faults_of("says: Made.\nextends: standart\n")
     assert (fault.code, str(fault.place)) == ("L251", "made.yaml:2:10")
     assert "standart" in fault.says
@@ -78,12 +78,12 @@ def _chain(length: int) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("length", [2, limits.LAYOUT_CHAIN])
-def test_row_22_a_chain_up_to_the_limit_is_read(length: int) -> None:
+def test_a_chain_up_to_the_limit_is_read(length: int) -> None:
     assert read_layout(layout_loader(**_chain(length)), "n1", families()).says == "Link."
 
 
 @pytest.mark.parametrize("length", [limits.LAYOUT_CHAIN + 1, 20])
-def test_row_22_a_chain_over_the_limit_is_refused_and_printed(length: int) -> None:
+def test_a_chain_over_the_limit_is_refused_and_printed(length: int) -> None:
     with pytest.raises(LayoutError) as caught:
         read_layout(layout_loader(**_chain(length)), "n1", families())
     (fault,) = caught.value.faults
@@ -92,7 +92,7 @@ def test_row_22_a_chain_over_the_limit_is_refused_and_printed(length: int) -> No
 
 
 @pytest.mark.parametrize("base", ["[standard]", "{a: b}", "''"])
-def test_row_22_extends_that_is_not_one_name_is_refused(base: str) -> None:
+def test_extends_that_is_not_one_name_is_refused(base: str) -> None:
     (fault,) = faults_of(f"extends: {base}\nsays: Made.\n")
     assert (fault.code, fault.place.line) == ("L253", 1)
 
@@ -115,13 +115,13 @@ def test_row_22_extends_that_is_not_one_name_is_refused(base: str) -> None:
         ("styles: {body: {weight: bould}}", "bold"),
     ],
 )
-def test_row_24_a_fault_of_an_unknown_name_suggests_the_nearest(line: str, near: str) -> None:
+def test_a_fault_of_an_unknown_name_suggests_the_nearest(line: str, near: str) -> None:
     faults = faults_with(line)
     assert {fault.place.line for fault in faults} == {3}
     assert near in faults[0].hint
 
 
-def test_row_24_the_faults_of_all_files_are_reported_together() -> None:
+def test_the_faults_of_all_files_are_reported_together() -> None:
     middle = "extends: standard\nsays: Middle.\nstyles: {body: {colour: inkk}}\n"
     top = "extends: middle\nsays: Top.\nlists: {indent: 900 pt}\nfonts: {text: serif}\nbox: {}\n"
     with pytest.raises(LayoutError) as caught:
@@ -130,7 +130,7 @@ def test_row_24_the_faults_of_all_files_are_reported_together() -> None:
     assert places == [("middle.yaml", 3), ("top.yaml", 3), ("top.yaml", 4), ("top.yaml", 5)]
 
 
-def test_row_33_a_family_outside_the_list_is_refused() -> None:
+def test_a_family_outside_the_list_is_refused() -> None:
     for name in ("helvetica", "times-roman", "symbol"):
         assert [fault.code for fault in faults_with(f"fonts: {{text: {name}}}")] == ["L256"]
 
@@ -142,7 +142,7 @@ def test_missing_roles_and_colours_are_named() -> None:
     assert all(name in messages for name in ("footer", "urgent", "paper"))
 
 
-def test_row_20_an_expression_for_a_colour_is_refused() -> None:
+def test_an_expression_for_a_colour_is_refused() -> None:
     for text in ("'[x for x in [1]]'", "'rgb(999,0,0)'", "'#zzz'", "red"):
         faults = faults_with(f"colours: {{ink: {text}}}")
         assert [(fault.code, fault.place.line) for fault in faults] == [("L242", 3)]

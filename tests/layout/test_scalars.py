@@ -41,7 +41,7 @@ def test_a_length_is_read_in_points(text: str, points: float) -> None:
     ["12", "", "pt", "12 px", "12 pt ", "12  pt", "1,5 mm", "1_0 pt", "12 pt + 1 pt", "twelve pt",
      "１２ pt", "0x10 pt", "12 pt\n", "9" * 400 + " pt", "--1 pt"],
 )  # fmt: skip
-def test_row_23_a_text_that_is_not_a_length_is_refused(text: str) -> None:
+def test_a_text_that_is_not_a_length_is_refused(text: str) -> None:
     with pytest.raises(InvalidText):
         Length.from_text(Text(text, HERE))
 
@@ -93,13 +93,13 @@ def test_a_colour_has_its_hex_form_parts_and_place() -> None:
      "0x000000", "#12345", "#1234567", "#12345g", "#123456\n", " #123456", "", "Color(1,0,0)",
      "#１２３４５６"],
 )  # fmt: skip
-def test_row_20_a_text_other_than_six_hex_digits_is_no_colour(text: str) -> None:
+def test_a_text_other_than_six_hex_digits_is_no_colour(text: str) -> None:
     with pytest.raises(InvalidText):
         Colour.from_text(Text(text, HERE))
 
 
 @given(st.text())
-def test_row_20_any_text_is_read_as_a_colour_or_refused(text: str) -> None:
+def test_any_text_is_read_as_a_colour_or_refused(text: str) -> None:
     try:
         colour = Colour.from_text(Text(text, HERE))
     except InvalidText:

@@ -150,9 +150,7 @@ def test_no_text_of_a_monograph_is_left_in_english(name: str, language: str) -> 
 
 
 @pytest.mark.parametrize(("name", "language"), TRANSLATIONS)
-def test_row_13_shipped_translations_are_of_the_edition_that_is_there(
-    name: str, language: str
-) -> None:
+def test_shipped_translations_are_of_the_edition_that_is_there(name: str, language: str) -> None:
     reading = leaflets.read(name, language=language)
     assert reading.monograph.edition.translation_of, f"{reading.file} names no translation-of"
     assert not reading.stale, (
@@ -191,7 +189,7 @@ def old() -> Reading:
     return replace(leaflets.read("acetylcysteine", language="es"), stale=True)
 
 
-def test_row_13_a_stale_draft_says_so_in_the_first_box(old: Reading) -> None:
+def test_a_stale_draft_says_so_in_the_first_box(old: Reading) -> None:
     made = leaflets.compose(old)
     first, stale = made.blocks[0], load_wording("es").about.stale
     assert isinstance(first, Box)
@@ -202,7 +200,7 @@ def test_row_13_a_stale_draft_says_so_in_the_first_box(old: Reading) -> None:
     assert str(stale) not in plain(fresh)
 
 
-def test_row_13_a_stale_leaflet_that_was_approved_says_so_before_all_else(old: Reading) -> None:
+def test_a_stale_leaflet_that_was_approved_says_so_before_all_else(old: Reading) -> None:
     review = Review(status="approved", by=Text("Dra. Toy"), on=Date("2026-11-30"))
     made = leaflet(replace(old.monograph, review=review), load_wording("es"), stale=True)
     kinds = [block.kind for block in made.blocks if isinstance(block, Box)]

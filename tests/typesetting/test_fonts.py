@@ -29,7 +29,7 @@ def broken(family: Family, folder: Path, content: bytes, **changes: object) -> F
 
 
 @pytest.mark.parametrize("damage", ["other bytes", "truncated", "a text file", "missing package"])
-def test_row_32_a_font_that_is_not_the_tested_one_is_refused(
+def test_a_font_that_is_not_the_tested_one_is_refused(
     damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(str(tmp_path))
@@ -51,7 +51,7 @@ def test_row_32_a_font_that_is_not_the_tested_one_is_refused(
     assert other.metrics(NAMES[0], "regular").width("abc", 10) > 0
 
 
-def test_row_32_a_file_with_the_right_checksum_that_is_no_font_is_refused(
+def test_a_file_with_the_right_checksum_that_is_no_font_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import hashlib
@@ -64,7 +64,7 @@ def test_row_32_a_file_with_the_right_checksum_that_is_no_font_is_refused(
     assert "not a TrueType font" in caught.value.says
 
 
-def test_row_31_the_message_names_the_character_the_fonts_and_the_place() -> None:
+def test_the_message_names_the_character_the_fonts_and_the_place() -> None:
     with pytest.raises(MissingGlyph) as caught:
         list(Fonts(NAMES, families()).split("a你", "regular", Place("toy.yaml", 3, 7)))
     assert str(caught.value).startswith("toy.yaml:3:7: T502")
@@ -83,7 +83,7 @@ def test_a_second_font_lends_only_what_the_first_lacks() -> None:
     assert "".join(text for _, text in found) == "5 α ≥ 3→"
 
 
-def test_row_34_scripts_that_need_shaping_are_refused_and_not_reversed() -> None:
+def test_scripts_that_need_shaping_are_refused_and_not_reversed() -> None:
     for word in ("دواء", "תרופה", "दवा"):
         with pytest.raises(MissingGlyph):
             list(Fonts(NAMES, families()).split(word, "regular", None))

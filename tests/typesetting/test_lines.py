@@ -46,7 +46,7 @@ def test_one_word_is_not_left_alone_where_the_lines_above_can_share() -> None:
     assert lines_of("aaaa bbbb cccc dddd e", 190)[-1] != "e"
 
 
-def test_row_21_a_word_wider_than_the_line_goes_on_in_the_next() -> None:
+def test_a_word_wider_than_the_line_goes_on_in_the_next() -> None:
     broken = lines_of("x" * 5000, 100)
     assert len(broken) == 500
     assert all(line.endswith("+") for line in broken[:-1])

@@ -68,7 +68,7 @@ EVERY = settings(
 @pytest.mark.parametrize("name", LAYOUTS)
 @EVERY
 @given(leaflet=toys.leaflets())
-def test_row_16_words_in_are_words_out(name: str, leaflet: Leaflet) -> None:
+def test_words_in_are_words_out(name: str, leaflet: Leaflet) -> None:
     layout = replace(shipped_layout(name), fit="none")
     found = set_in(leaflet, layout)
     assert words_out(found, leaflet) == words_in(leaflet)
@@ -83,7 +83,7 @@ def test_row_16_words_in_are_words_out(name: str, leaflet: Leaflet) -> None:
     height=st.integers(350, 900),
     columns=st.integers(1, 2),
 )
-def test_row_25_any_leaflet_on_any_page_splits_or_names_the_block(
+def test_any_leaflet_on_any_page_splits_or_names_the_block(
     leaflet: Leaflet, width: int, height: int, columns: int
 ) -> None:
     layout = sized(width, height, columns=columns if width > 400 else 1)
@@ -122,7 +122,7 @@ def test_words_over_words_are_seen() -> None:
     assert overlapping(lines_apart(2))
 
 
-def test_row_25_a_page_too_small_names_the_block_and_not_its_words() -> None:
+def test_a_page_too_small_names_the_block_and_not_its_words() -> None:
     box = Box(
         "big",
         "emergency",
@@ -135,13 +135,13 @@ def test_row_25_a_page_too_small_names_the_block_and_not_its_words() -> None:
     assert "'" in caught.value.says
 
 
-def test_row_26_a_chain_of_headings_degrades_to_a_break() -> None:
+def test_a_chain_of_headings_degrades_to_a_break() -> None:
     chain = [Heading(f"h{n}", 2, toys.text(f"Heading {n}")) for n in range(200)]
     found = set_in(toys.leaflet(*chain), shipped_layout("standard"))
     assert 2 <= found.pages < 20
 
 
-def test_row_27_a_part_that_never_gets_smaller_ends_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_that_never_gets_smaller_ends_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(TextFlowable, "cut", lambda self, *_, **__: (self, self))
     long = toys.paragraph("p", "word " * 1500)
     with pytest.raises((DoesNotFit, TooBig)):
@@ -231,7 +231,7 @@ def test_a_question_is_not_parted_from_its_answer() -> None:
             assert ("QUESTION?" in page) == ("ANSWER" in page)
 
 
-def test_row_31_a_character_without_a_glyph_stops_the_render() -> None:
+def test_a_character_without_a_glyph_stops_the_render() -> None:
     with pytest.raises(MissingGlyph) as caught:
         set_in(toys.leaflet(toys.paragraph("p", "take 你 now")), shipped_layout("standard"))
     assert "U+4F60" in caught.value.says
