@@ -1,4 +1,8 @@
-"""Is it fit to print: small rules, each with a code, a severity, its source and the repair."""
+"""Checks of words before they are printed.
+
+In comes a text and its language; out come `Finding`s of notation that people are known to misread,
+each with a code, a severity, a source and a repair. The rules are in `rules.py`, one row each.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notation that is known to be misread: searched for in directions before they are printed."""
+"""Search directions for notation that is known to be misread."""
 
 from __future__ import annotations
 
@@ -6,87 +6,103 @@ import re
 from functools import cache, cached_property, lru_cache
 from typing import Final, NamedTuple
 
-from .reading import as_read
+from .normalize import normalize
+from .prefilter import TRIGGERS, TextForms, text_forms
 from .rules import RULES, Rule, Severity
-from .signs import SIGNS, Forms, sifted
 
 __all__ = ["Finding", "find_notation", "is_rule"]
 
-REMEMBERED: Final = 4096  # texts; directions and quantities come again and again
+CACHED_TEXTS: Final = 4096  # directions and quantities recur from patient to patient
 CODES: Final = frozenset(rule.code for rule in RULES)
-# decimal signs, what stands after one that groups thousands, and after a Spanish u that means or
-ENGLISH: Final = (r"\.", "", "")
-ELSEWHERE: Final = (
-    "[.,]",
-    r"(?!\d{3}(?!\d))",
-    r"(?!\s(?:8|11(?!\d)|och|once)|\s\d+\s(?:comprimido|cápsula|gota|sobre|parche|inhalaci|pulsaci))",
-)
+
+# what the gaps of patterns stand for in English and in other languages: the decimal sign; what
+# must not follow it, because it then groups thousands; what must not follow a Spanish "u", because
+# it then means "or"
+ENGLISH_GAPS: Final = {"{point}": r"\.", "{group}": "", "{or}": ""}
+OTHER_GAPS: Final = {
+    "{point}": "[.,]",
+    "{group}": r"(?!\d{3}(?!\d))",
+    "{or}": (
+        r"(?!\s(?:8|11(?!\d)|och|once)"
+        r"|\s\d+\s(?:comprimido|cápsula|gota|sobre|parche|inhalaci|pulsaci))"
+    ),
+}
 
 
 class Finding(NamedTuple):
-    """One dangerous notation. notation: as it stands there. repair: a sentence. at: its index."""
+    """A dangerous notation in a text.
+
+    notation: as it is written there. read_as: what people take it for. repair: what to do, a
+    sentence. start: the index of its first character.
+    """
 
     code: str
     severity: Severity
     notation: str
     read_as: str
     repair: str
-    at: int
+    start: int
 
 
 def is_rule(code: str) -> bool:
-    """Whether there is a rule of that code."""
+    """Return whether a rule has this code."""
     return code in CODES
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(CACHED_TEXTS)
 def find_notation(text: str, language: str) -> tuple[Finding, ...]:
-    """What in a text breaks a rule, in its order; each rule is told once.
+    """Find the first breach of each rule, in the order of the text.
 
-    language: BCP 47; words and Latin shorthand are searched for in English alone, numbers and
-    units in every language.
+    language: BCP 47. English words and Latin shorthand are searched for in English alone, numbers
+    and units in every language.
     """
-    found: dict[str, Finding] = {}
-    read = as_read(text)
-    sieve = sifted(read)
-    for search in _searched("en" if language.split("-")[0] == "en" else "any"):
-        if search.may_find(sieve) and (match := search.pattern.search(read)):
-            found[search.rule.code] = _finding(search.rule, match, text)
-    return tuple(sorted(found.values(), key=lambda one: (one.at, one.code)))
+    normalized = normalize(text)
+    forms = text_forms(normalized)
+    findings = [
+        _finding(matcher.rule, match, text)
+        for matcher in _matchers("en" if language.split("-")[0] == "en" else "other")
+        if matcher.may_match(forms) and (match := matcher.pattern.search(normalized))
+    ]
+    return tuple(sorted(findings, key=lambda finding: (finding.start, finding.code)))
 
 
 def _finding(rule: Rule, match: re.Match[str], text: str) -> Finding:
     begin, end = match.span("shown" if "shown" in match.re.groupindex else 0)
-    shown = text[begin:end].strip()
+    notation = text[begin:end].strip()
     repair = match.expand(rule.repair) if "\\" in rule.repair else rule.repair
-    return Finding(rule.code, rule.severity, shown, rule.read_as, repair, match.start())
+    return Finding(rule.code, rule.severity, notation, rule.read_as, repair, match.start())
 
 
-class Search:
-    """A rule in a tongue. It is compiled when a text holds one of its signs: all take 8 ms."""
+class RuleMatcher:
+    """A rule for English ("en") or for other languages ("other"), compiled when first needed."""
 
-    def __init__(self, rule: Rule, tongue: str) -> None:
-        self.rule, self.tongue = rule, tongue
-        self.signs = [
-            (form, signs[rule.code]) for form, signs in enumerate(SIGNS) if rule.code in signs
+    def __init__(self, rule: Rule, language: str) -> None:
+        self.rule, self.language = rule, language
+        self._triggers = [
+            (form, triggers[rule.code])
+            for form, triggers in enumerate(TRIGGERS)
+            if rule.code in triggers
         ]
 
-    def may_find(self, sieve: Forms[str] | None) -> bool:
-        """Whether it must be searched for. sieve: the text, as `sifted` gives it."""
-        if sieve is None or not self.signs:
+    def may_match(self, forms: TextForms[str] | None) -> bool:
+        """Return whether the pattern can match a text of these forms; None: it always can."""
+        if forms is None or not self._triggers:
             return True
-        return any(sign in sieve[form] for form, signs in self.signs for sign in signs)
+        return any(
+            trigger in forms[form] for form, triggers in self._triggers for trigger in triggers
+        )
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """For English, or for any other language, whose decimal sign may be a comma."""
-        point, group, u_is_or = ENGLISH if self.tongue == "en" else ELSEWHERE
-        pattern = self.rule.pattern.replace("{point}", point).replace("{group}", group)
-        pattern = pattern.replace("{or}", u_is_or)
+        """The compiled pattern of the rule."""
+        pattern = self.rule.pattern
+        for gap, replacement in (ENGLISH_GAPS if self.language == "en" else OTHER_GAPS).items():
+            pattern = pattern.replace(gap, replacement)
         return re.compile(pattern, 0 if self.rule.exact else re.IGNORECASE)
 
 
 @cache
-def _searched(tongue: str) -> tuple[Search, ...]:
-    """The rules for English, or for any other language."""
-    return tuple([Search(rule, tongue) for rule in RULES if tongue == "en" or not rule.english])
+def _matchers(language: str) -> tuple[RuleMatcher, ...]:
+    return tuple(
+        RuleMatcher(rule, language) for rule in RULES if language == "en" or not rule.english
+    )

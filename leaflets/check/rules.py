@@ -1,8 +1,8 @@
-"""The rules of notation: one row each.
+"""The rules of notation, one row each.
 
-The facts are those of the Joint Commission's list of what not to use (JC), of the lists of
-error-prone abbreviations of the Institute for Safe Medication Practices (ISMP), of the NCPDP's
-recommendation on oral liquids, and of the British National Formulary (BNF); the words are our own.
+Their facts come from the Joint Commission's "do not use" list (JC), the lists of error-prone
+abbreviations of the Institute for Safe Medication Practices (ISMP), the NCPDP's recommendation on
+oral liquids, and the British National Formulary (BNF). The words are our own.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ FOOD: Final = (
     r"(?!\sof\s(?:(?:soft|cold|cool|smooth|plain)\s)*"
     r"(?:food|apple\s?sauce|yogh?urt|jam|jelly|honey|pudding|custard|water|juice|milk|sugar)(?!\w))"
 )
-# where everything is in capitals these are words: only beside small letters they are shorthand
+# shorthand that is a word where everything is in capitals: it counts only beside small letters
 AMID: Final = r"(?<![\w.])(?:(?:(?<=[a-z]\W)|(?<=[a-z]\W\W))(?:{0})|(?:{0})(?=[^a-z]*[a-z]))(?!\w)"
 
-# not the words, as in AS NEEDED and IN EACH
+# shorthand, and not the word, as in AS NEEDED and IN EACH
 LEFT_EAR: Final = (
     r"AS(?!\s(?i:needed|directed|required|told|instructed|prescribed|advised|soon|often|long|well"
     r"|before|if|the|an?|you|your|one|part|it)\b)"
@@ -38,10 +38,12 @@ IN_NOSE: Final = (
 
 
 class Rule(Struct, frozen=True):
-    """What must not stand in directions.
+    """A notation that must not stand in directions.
 
-    bad: an example. read_as: what people take it for. repair: what to do, a sentence; it may name
-    groups of the pattern. english: searched for in English alone. exact: capitals count.
+    bad: an example. read_as: what people take it for. repair: what to do, a sentence that may refer
+    to groups of the pattern. pattern: a regular expression, whose group "shown" is reported if it
+    has one; {point}, {group} and {or} are filled in by language. english: for English alone. exact:
+    capitals matter.
     """
 
     code: str
@@ -58,9 +60,9 @@ class Rule(Struct, frozen=True):
 def _latin(
     code: str, bad: str, read_as: str, repair: str, pattern: str, source: str = "ISMP"
 ) -> Rule:
-    """Shorthand for English words, as a word of its own, with or without points."""
-    whole = rf"(?<![\w.])(?:{pattern})(?![\w])"
-    return Rule(code, "error", bad, read_as, repair, whole, source, english=True)
+    """Return a rule for Latin or English shorthand that stands as a word of its own."""
+    word = rf"(?<![\w.])(?:{pattern})(?![\w])"
+    return Rule(code, "error", bad, read_as, repair, word, source, english=True)
 
 
 # fmt: off

@@ -75,16 +75,16 @@ PLAIN_ELSEWHERE = [
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
-def test_case(case: Path) -> None:
+def test_the_case_of_a_rule_finds_that_rule_alone(case: Path) -> None:
     page = case.read_text(encoding="utf-8")
     fences = dict(FENCE.findall(page))
-    told = [
+    faults = [
         f"{found.code} '{found.notation}' can be read as {found.read_as}. {found.repair}"
         for line in fences["text"].splitlines()
         for found in find_notation(line, "en")
     ]
-    assert told == fences["faults"].splitlines()
-    assert {line[:4] for line in told} == {case.stem}
+    assert faults == fences["faults"].splitlines()
+    assert {line[:4] for line in faults} == {case.stem}
     assert page.startswith(f"# {case.stem}: ")
 
 
@@ -96,38 +96,38 @@ def test_every_rule_has_a_case() -> None:
 
 
 def _line(rule: Rule) -> str:
-    (found,) = (one for one in find_notation(f"Take {rule.bad}", "en") if one.code == rule.code)
+    findings = find_notation(f"Take {rule.bad}", "en")
+    (finding,) = (finding for finding in findings if finding.code == rule.code)
     warning = " *warning*" if rule.severity == "warning" else ""
-    says = f"can be read as {rule.read_as}. {found.repair}{warning}"
+    says = f"can be read as {rule.read_as}. {finding.repair}{warning}"
     return f"- {rule.code}: `{rule.bad}` {says}"
 
 
-def test_the_help_tells_every_rule() -> None:
-    told = [line for line in HELP.read_text("utf-8").splitlines() if line.startswith("- C")]
-    assert told == [_line(rule) for rule in RULES]
+def test_the_help_lists_every_rule() -> None:
+    lines = [line for line in HELP.read_text("utf-8").splitlines() if line.startswith("- C")]
+    assert lines == [_line(rule) for rule in RULES]
 
 
-def test_what_the_joint_commission_forbids_is_never_a_mere_warning() -> None:
+def test_a_rule_of_the_joint_commission_is_an_error() -> None:
     assert {rule.severity for rule in RULES if rule.source == "JC"} == {"error"}
 
 
 @pytest.mark.parametrize("text", PLAIN)
-def test_plain_directions_raise_no_alarm(text: str) -> None:
+def test_plain_directions_have_no_findings(text: str) -> None:
     assert find_notation(text, "en") == find_notation(text, "en-GB") == ()
 
 
 @pytest.mark.parametrize("texts", HARMLESS, ids=lambda texts: texts.stem)
 def test_harmless_directions_are_not_refused(texts: Path) -> None:
     lines = texts.read_text(encoding="utf-8").splitlines()
-    found = {line: find_notation(line, texts.stem) for line in lines}
-    assert len(found) >= 150
-    assert not [one for told in found.values() for one in told if one.severity == "error"]
-    remarked = {one.code for told in found.values() for one in told}
-    assert remarked == {"C316"}
+    assert len(set(lines)) >= 150
+    findings = [finding for line in lines for finding in find_notation(line, texts.stem)]
+    assert not [finding for finding in findings if finding.severity == "error"]
+    assert {finding.code for finding in findings} == {"C316"}
 
 
 @pytest.mark.parametrize(("language", "text"), PLAIN_ELSEWHERE)
-def test_plain_directions_in_another_language_raise_no_alarm(language: str, text: str) -> None:
+def test_plain_directions_in_another_language_have_no_findings(language: str, text: str) -> None:
     assert find_notation(text, language) == ()
 
 
@@ -145,7 +145,7 @@ def test_the_decimal_sign_may_be_a_comma(text: str, repair: str) -> None:
     assert found.repair == repair
 
 
-def test_words_and_latin_are_searched_in_english_alone() -> None:
+def test_words_and_latin_are_searched_for_in_english_alone() -> None:
     assert not find_notation("Einnahme bid, AS und HCTZ", "de")
     assert {found.code for found in find_notation("Take it bid, HCTZ", "en")} == {"C333", "C365"}
     assert {found.code for found in find_notation("10mg µg", "de")} == {"C303", "C323"}
@@ -202,7 +202,7 @@ def test_words_and_latin_are_searched_in_english_alone() -> None:
         ("Inject 10 u 2 times", "C321"),
     ],
 )
-def test_it_is_found_as_dispensing_systems_write_it(text: str, code: str) -> None:
+def test_notation_of_dispensing_systems_is_found(text: str, code: str) -> None:
     assert code in {found.code for found in find_notation(text, "en")}
 
 
@@ -215,21 +215,21 @@ def test_it_is_found_as_dispensing_systems_write_it(text: str, code: str) -> Non
         ("de 1,00 a 2,00 ml", "C301"),
     ],
 )
-def test_it_is_found_in_spanish(text: str, code: str) -> None:
+def test_notation_is_found_in_spanish(text: str, code: str) -> None:
     assert code in {found.code for found in find_notation(text, "es")}
 
 
-def test_capitals_alone_make_no_shorthand_of_words() -> None:
+def test_words_in_capitals_are_not_shorthand() -> None:
     assert not find_notation("TAKE IT AS DIRECTED, IN THE MORNING AS BEFORE", "en")
 
 
-def test_a_point_between_thousands_is_no_decimal_sign_elsewhere() -> None:
+def test_a_spanish_point_between_thousands_is_no_decimal_sign() -> None:
     assert not find_notation("Tome 1.500 mg", "es")
 
 
-def test_they_are_told_in_the_order_of_the_text() -> None:
-    found = find_notation("Take 1.0 mg po QD", "en")
-    assert [one.code for one in found] == ["C301", "C351", "C331"]
+def test_findings_are_in_the_order_of_the_text() -> None:
+    findings = find_notation("Take 1.0 mg po QD", "en")
+    assert [finding.code for finding in findings] == ["C301", "C351", "C331"]
 
 
 @given(st.text(st.sampled_from("0123456789., mguUIqdxX/½µ°<>@&+abcTakeivs"), max_size=200))

@@ -1,4 +1,4 @@
-"""The signs of a rule: what it would find is never passed over."""
+"""The pre-filter never skips a rule that would match."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leaflets.check.notation import Search
+from leaflets.check.notation import RuleMatcher
+from leaflets.check.prefilter import TRIGGERS, text_forms
 from leaflets.check.rules import RULES, Rule
-from leaflets.check.signs import SIGNS, sifted
 
 LATIN = st.characters(max_codepoint=255)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-@pytest.mark.parametrize("tongue", ["en", "any"])
-def test_what_a_rule_finds_has_its_sign(rule: Rule, tongue: str) -> None:
-    search = Search(rule, tongue)
-    pattern = search.pattern
+@pytest.mark.parametrize("language", ["en", "other"])
+def test_every_match_of_a_rule_contains_a_trigger(rule: Rule, language: str) -> None:
+    matcher = RuleMatcher(rule, language)
+    pattern = matcher.pattern
 
     @settings(
         max_examples=20, database=None, deadline=None, suppress_health_check=list(HealthCheck)
@@ -27,21 +27,21 @@ def test_what_a_rule_finds_has_its_sign(rule: Rule, tongue: str) -> None:
     @given(st.from_regex(pattern, alphabet=LATIN))
     def check(text: str) -> None:
         if pattern.search(text):
-            sieve = sifted(text)
-            assert sieve
-            assert search.may_find(sieve)
+            forms = text_forms(text)
+            assert forms
+            assert matcher.may_match(forms)
 
     check()
 
 
-def test_rules_have_signs_and_signs_rules() -> None:
-    assert {code for signs in SIGNS for code in signs} == {rule.code for rule in RULES}
+def test_every_rule_has_triggers() -> None:
+    assert {code for triggers in TRIGGERS for code in triggers} == {rule.code for rule in RULES}
 
 
-def test_letters_that_others_are_taken_for_are_never_sifted() -> None:
+def test_no_rule_is_skipped_for_letters_beyond_latin_1() -> None:
     for code in range(0x110000):
         if re.match("[a-z0-9µ]|\\d|\\s", chr(code), re.IGNORECASE) and code > 255:
-            assert sifted(chr(code)) is None
+            assert text_forms(chr(code)) is None
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_letters_that_others_are_taken_for_are_never_sifted() -> None:
         "Tome 1 comprimido cada 8 horas con las comidas.",
     ],
 )
-def test_good_directions_need_no_rule(text: str) -> None:
-    sieve = sifted(text)
-    assert sieve
-    assert [rule.code for rule in RULES if Search(rule, "en").may_find(sieve)] == []
+def test_good_directions_run_no_rule(text: str) -> None:
+    forms = text_forms(text)
+    assert forms
+    assert [rule.code for rule in RULES if RuleMatcher(rule, "en").may_match(forms)] == []
