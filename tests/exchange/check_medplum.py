@@ -45,7 +45,7 @@ class Medplum:
         )
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:
-        """Past the store."""
+        """Send a request to the server directly, not through the store."""
         answer = self.http.request(method, f"/{path}", json=body)
         assert answer.is_success, answer.text
         return answer.json()
@@ -65,9 +65,9 @@ class Medplum:
         raise AssertionError("not there")
 
     def alter_pdf(self, sha256: str) -> None:
-        held = self._bytes(sha256)
-        changed = {**held, "data": b64encode(PDF + b"!").decode()}
-        self.ask("PUT", f"Binary/{held['id']}", changed)
+        binary = self._bytes(sha256)
+        changed = {**binary, "data": b64encode(PDF + b"!").decode()}
+        self.ask("PUT", f"Binary/{binary['id']}", changed)
 
     def delete_pdf(self, sha256: str) -> None:
         self.ask("DELETE", f"Binary/{self._bytes(sha256)['id']}")
@@ -175,11 +175,11 @@ def test_concurrent_attachments_and_notes_are_all_kept(
 def test_refusals_are_worded_by_this_program(server: Medplum, record: Any, store: Store) -> None:
     path = f"MedicationDispense/{record['id']}"
     wrong = attachment(path, prescription="https://example.org/rx|" + " ")
-    with pytest.raises(StoreError) as caught:
+    with pytest.raises(StoreError) as error:
         store.attach(wrong, PDF)
-    assert caught.value.code == "R719"
-    assert "DocumentReference" in str(caught.value)
+    assert error.value.code == "R719"
+    assert "DocumentReference" in str(error.value)
     with open_store(f"fhir+{server.base}", token="wrong") as stranger:
-        with pytest.raises(StoreError) as caught:
+        with pytest.raises(StoreError) as error:
             stranger.attach(attachment(path), PDF)
-        assert caught.value.code == "R722"
+        assert error.value.code == "R722"

@@ -1,8 +1,7 @@
-"""Installing and starting the programs of others.
+"""Install and start the servers of others that the checks need.
 
 Needs Node 20 and npm, and says so if they are absent. The exact versions stand in
-package-lock.json. They are installed beside what we make, in out/, and again only when that list
-changes.
+package-lock.json. They are installed in out/, and again only if that list changes.
 """
 
 from __future__ import annotations
@@ -20,11 +19,11 @@ SECONDS = 300
 
 
 class Missing(Exception):
-    """Something that the peers need is not installed; the message says what to do."""
+    """Node or npm is missing; the message says what to install."""
 
 
 def installed() -> Path:
-    """The folder in which the peers are installed, with our scripts beside them."""
+    """Install the peers if needed, and return their folder, which also holds our scripts."""
     if not shutil.which("npm") or not shutil.which("node"):
         raise Missing("Node or npm is missing. Install them: apt-get install nodejs npm")
     PLACE.mkdir(parents=True, exist_ok=True)
@@ -43,7 +42,7 @@ def installed() -> Path:
 
 @contextmanager
 def started(script: str, **environ: str) -> Iterator[tuple[int, Iterator[str]]]:
-    """A peer, until the end of the block: the port on which it listens, and what it says then."""
+    """Run a peer until the end of the block: yield its port and the lines that it prints."""
     peer = subprocess.Popen(
         ["node", script],
         cwd=installed(),
@@ -57,5 +56,5 @@ def started(script: str, **environ: str) -> Iterator[tuple[int, Iterator[str]]]:
         yield int(peer.stdout.readline()), iter(peer.stdout)
     finally:
         assert peer.stdin is not None
-        peer.stdin.close()  # which ends it
+        peer.stdin.close()  # it ends with its input
         peer.wait(timeout=30)

@@ -20,6 +20,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from ...base import files, limits
 from ...base.errors import NotFoundError, StoreError
 from ...base.files.shared import append, file_lock
@@ -110,9 +112,9 @@ class FolderStore(Store):
         by_dispense: dict[str, list[Attachment]] = {dispense: [] for dispense in dispenses}
         number, digest = 0, log.START
         for line_number, line in self._lines():
-            entry = parse_entry(line, self._log_path, line_number)
-            number, digest = entry["number"], entry["digest"]
-            if entry["says"].get("dispense") in by_dispense:
+            entry = parse_line(line, self._log_path, line_number)
+            number, digest = entry.number, entry.digest
+            if entry.says.get("dispense") in by_dispense:
                 attachment = parse_attachment(entry, self._log_path, line_number)
                 by_dispense[attachment.dispense].append(attachment)
         return number, digest, by_dispense
@@ -151,9 +153,9 @@ class FolderStore(Store):
         snippets = [sorted_json({name: value}).encode()[1:-1] for name, value in values.items()]
         for line_number, line in self._lines():
             if all(snippet in line for snippet in snippets):
-                entry = parse_entry(line, self._log_path, line_number)
-                matches = all(entry["says"].get(name) == value for name, value in values.items())
-                if entry["act"] == "attached" and matches:
+                entry = parse_line(line, self._log_path, line_number)
+                matches = all(entry.says.get(name) == value for name, value in values.items())
+                if entry.act == "attached" and matches:
                     yield parse_attachment(entry, self._log_path, line_number)
 
     def pdf(self, sha256: str) -> bytes:
@@ -170,9 +172,8 @@ class FolderStore(Store):
     def entries(self) -> Iterator[LogEntry]:
         """Yield the log, read line by line."""
         for line_number, line in self._lines():
-            entry = parse_entry(line, self._log_path, line_number)
-            says = sorted_json(entry["says"])
-            yield LogEntry(entry["number"], entry["act"], says, entry["digest"])
+            entry = parse_line(line, self._log_path, line_number)
+            yield LogEntry(entry.number, entry.act, sorted_json(entry.says), entry.digest)
 
     def verify(self) -> Iterator[StoreFinding]:
         """Check every part of the store; damage in one does not stop the check of the others."""
@@ -254,27 +255,32 @@ class FolderStore(Store):
             raise store_in_use(self.address) from None
 
 
+class LogLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One line of the log. Fields as in `LogEntry`, but says is the object, not its JSON."""
+
+    number: int
+    act: str
+    says: dict[str, Any]
+    digest: str
+
+
 def entry_line(number: int, act: str, says: dict[str, Any], digest: str) -> bytes:
     """Return an entry as a line of JSON, without the line end."""
     return sorted_json({"act": act, "digest": digest, "number": number, "says": says}).encode()
 
 
-def parse_entry(line: bytes, path: Path, line_number: int) -> dict[str, Any]:
+def parse_line(line: bytes, path: Path, line_number: int) -> LogLine:
     """Parse a line of the log. Raises StoreError R703 if it is not an entry."""
     try:
-        entry: dict[str, Any] = json.loads(line)
-        types = {"act": str, "digest": str, "number": int, "says": dict}
-        if {name: type(value) for name, value in entry.items()} == types:
-            return entry
-    except (ValueError, AttributeError, RecursionError):
-        pass
-    raise damaged_store(f"Line {line_number} of {path} is not an entry.")
+        return msgspec.json.decode(line, type=LogLine)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        raise damaged_store(f"Line {line_number} of {path} is not an entry.") from None
 
 
-def parse_attachment(entry: dict[str, Any], path: Path, line_number: int) -> Attachment:
+def parse_attachment(entry: LogLine, path: Path, line_number: int) -> Attachment:
     """Return the attachment in an entry. Raises StoreError R703 if it is invalid."""
     try:
-        attachment = from_plain(entry["says"])
+        attachment = from_plain(entry.says)
         if log.is_digest(attachment.sha256):
             return attachment
     except (ValueError, TypeError, KeyError):

@@ -1,4 +1,4 @@
-"""The message MDM, as another library reads it; and what it tells of the patient: a reference."""
+"""The MDM message as another library parses it; of the patient it has a reference alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from leaflets.exchange.hl7.message import Dialect, build_message, control_id, do
 
 from ...records.samples import PDF, attachment, identity, personal
 
-WHOLE = attachment(
+COMPLETE = attachment(
     "https://example.org/dispense|7",
     prescription="RX|1",
     patient="urn:oid:2.16.840.1|9",
@@ -24,16 +24,16 @@ WHOLE = attachment(
 )
 
 
-def read(made: Any = WHOLE, pdf: bytes = PDF, dialect: Dialect | None = None) -> Any:
-    """The message as python-hl7 reads it, after a look at its outer dialect."""
-    text = build_message(made, pdf, dialect or Dialect()).decode("utf-8")
+def read(source: Any = COMPLETE, pdf: bytes = PDF, dialect: Dialect | None = None) -> Any:
+    """Return the message as python-hl7 parses it."""
+    text = build_message(source, pdf, dialect or Dialect()).decode("utf-8")
     assert text.endswith("\r")
     assert "\n" not in text
     return hl7.parse(text)
 
 
 def field(read: Any, place: str) -> str:
-    """A value by its place, such as TXA.12, unescaped."""
+    """Return the unescaped value of a field or component, such as TXA.12."""
     return str(read.extract_field(*_place(place)))
 
 
@@ -43,26 +43,26 @@ def _place(place: str) -> list[Any]:
 
 
 def test_the_segments_hold_the_fields_of_the_attachment() -> None:
-    made = read()
-    assert [str(segment[0]) for segment in made] == ["MSH", "EVN", "PID", "PV1", "TXA", "OBX"]
-    assert str(made["MSH"][0][9]) == "MDM^T02^MDM_T02"
-    assert str(made["MSH"][0][18]) == "UNICODE UTF-8"
-    assert str(made["MSH"][0][19]) == "pl"
-    assert str(made["MSH"][0][7]) == str(made["EVN"][0][2]) == "20261122100000+0100"
-    assert str(made["PID"][0][3]) == "9^^^&2.16.840.1&ISO"
-    assert str(made["PV1"][0][2]) == "N"
-    txa = made["TXA"][0]
-    assert str(txa[12]) == document_number(WHOLE.dispense, WHOLE.sha256)
+    parsed = read()
+    assert [str(segment[0]) for segment in parsed] == ["MSH", "EVN", "PID", "PV1", "TXA", "OBX"]
+    assert str(parsed["MSH"][0][9]) == "MDM^T02^MDM_T02"
+    assert str(parsed["MSH"][0][18]) == "UNICODE UTF-8"
+    assert str(parsed["MSH"][0][19]) == "pl"
+    assert str(parsed["MSH"][0][7]) == str(parsed["EVN"][0][2]) == "20261122100000+0100"
+    assert str(parsed["PID"][0][3]) == "9^^^&2.16.840.1&ISO"
+    assert str(parsed["PV1"][0][2]) == "N"
+    txa = parsed["TXA"][0]
+    assert str(txa[12]) == document_number(COMPLETE.dispense, COMPLETE.sha256)
     assert (str(txa[14]), str(txa[15])) == ("1^RX", "7^^https://example.org/dispense^URI")
-    assert str(txa[16]) == f"acetylcysteine-{WHOLE.sha256[:12]}.pdf"
+    assert str(txa[16]) == f"acetylcysteine-{COMPLETE.sha256[:12]}.pdf"
     assert (str(txa[17]), str(txa[19])) == ("AU", "AV")
-    assert field(made, "TXA.9.2") == "J. Döe"
-    assert str(made["OBX"][0][2]) == "ED"
-    assert b64decode(field(made, "OBX.5.5")) == PDF
+    assert field(parsed, "TXA.9.2") == "J. Döe"
+    assert str(parsed["OBX"][0][2]) == "ED"
+    assert b64decode(field(parsed, "OBX.5.5")) == PDF
 
 
 @pytest.mark.parametrize(
-    ("content", "wanted"),
+    ("content", "expected"),
     [
         ("application^pdf", "LEAFLETS^application^pdf^Base64^"),
         ("AP^", "LEAFLETS^AP^^Base64^"),
@@ -71,10 +71,10 @@ def test_the_segments_hold_the_fields_of_the_attachment() -> None:
         ("AP^PDF", "LEAFLETS^AP^PDF^Base64^"),
     ],
 )
-def test_the_content_type_follows_the_dialect(content: str, wanted: str) -> None:
-    made = read(dialect=Dialect(content=content, sender="LEAFLETS^MAIN", receiver="EHR^WARD"))
-    assert str(made["OBX"][0][5]).startswith(wanted)
-    assert [str(made["MSH"][0][number]) for number in range(3, 7)] == [
+def test_the_content_type_follows_the_dialect(content: str, expected: str) -> None:
+    parsed = read(dialect=Dialect(content=content, sender="LEAFLETS^MAIN", receiver="EHR^WARD"))
+    assert str(parsed["OBX"][0][5]).startswith(expected)
+    assert [str(parsed["MSH"][0][number]) for number in range(3, 7)] == [
         "LEAFLETS", "MAIN", "EHR", "WARD",
     ]  # fmt: skip
 
@@ -88,44 +88,44 @@ def test_the_content_type_follows_the_dialect(content: str, wanted: str) -> None
     ],
 )  # fmt: skip
 def test_an_invalid_dialect_is_refused(dialect: Dialect) -> None:
-    with pytest.raises(UsageError) as caught:
-        build_message(WHOLE, PDF, dialect)
-    assert caught.value.code == "R730"
+    with pytest.raises(UsageError) as error:
+        build_message(COMPLETE, PDF, dialect)
+    assert error.value.code == "R730"
 
 
 def test_a_replacement_is_sent_as_t10_with_the_number_of_the_old_document() -> None:
-    new = attachment(WHOLE.dispense, personal(1), patient="9", replaces=WHOLE.sha256)
-    made = read(new, personal(1))
-    assert str(made["MSH"][0][9]) == "MDM^T10^MDM_T02"
-    assert str(made["TXA"][0][13]) == str(read()["TXA"][0][12]), "the number of the old one"
-    assert str(made["TXA"][0][12]) != str(made["TXA"][0][13])
+    new = attachment(COMPLETE.dispense, personal(1), patient="9", replaces=COMPLETE.sha256)
+    parsed = read(new, personal(1))
+    assert str(parsed["MSH"][0][9]) == "MDM^T10^MDM_T02"
+    assert str(parsed["TXA"][0][13]) == str(read()["TXA"][0][12]), "the number of the old one"
+    assert str(parsed["TXA"][0][12]) != str(parsed["TXA"][0][13])
 
 
 def test_the_assigning_authority_is_a_name_an_oid_or_a_uri() -> None:
-    told = {
+    identifiers = {
         name: str(read(attachment(patient=name))["PID"][0][3])
         for name in ("9", "MRN|9", "urn:oid:1.2|9", "https://example.org/id|9", "Patient/9")
     }
-    assert list(told.values()) == [
+    assert list(identifiers.values()) == [
         "9", "9^^^MRN", "9^^^&1.2&ISO", "9^^^&https://example.org/id&URI", "Patient/9",
     ]  # fmt: skip
 
 
 def test_the_same_attachment_gives_the_same_message_and_control_id() -> None:
     again = attachment(
-        WHOLE.dispense, patient=WHOLE.patient, when="2027-01-01T00:00:00Z", by="A. Other"
+        COMPLETE.dispense, patient=COMPLETE.patient, when="2027-01-01T00:00:00Z", by="A. Other"
     )
-    assert control_id(again) == control_id(WHOLE)
-    assert len(control_id(WHOLE)) <= 20
-    assert build_message(WHOLE, PDF, Dialect()) == build_message(WHOLE, PDF, Dialect())
-    others = (attachment("D-2"), attachment(WHOLE.dispense, personal(2)))
-    assert len({control_id(each) for each in (WHOLE, *others)}) == 3
+    assert control_id(again) == control_id(COMPLETE)
+    assert len(control_id(COMPLETE)) <= 20
+    assert build_message(COMPLETE, PDF, Dialect()) == build_message(COMPLETE, PDF, Dialect())
+    others = (attachment("D-2"), attachment(COMPLETE.dispense, personal(2)))
+    assert len({control_id(each) for each in (COMPLETE, *others)}) == 3
 
 
 def test_an_attachment_without_a_patient_is_refused() -> None:
-    with pytest.raises(LeafletsError) as caught:
+    with pytest.raises(LeafletsError) as error:
         build_message(attachment(), PDF, Dialect())
-    assert (caught.value.code, caught.value.exit_code) == ("R731", 7)
+    assert (error.value.code, error.value.exit_code) == ("R731", 7)
 
 
 TEXTS = st.text(
@@ -138,9 +138,9 @@ def test_no_text_can_end_its_field(dispense: str, patient: str, by: str, prescri
     texts = {"patient": patient, "by": by, "prescription": prescription}
     if not all(text.strip() for text in (dispense, *texts.values())):
         return
-    made = read(attachment(dispense, **texts))
-    assert [str(segment[0]) for segment in made] == ["MSH", "EVN", "PID", "PV1", "TXA", "OBX"]
-    assert b64decode(field(made, "OBX.5.5")) == PDF
+    parsed = read(attachment(dispense, **texts))
+    assert [str(segment[0]) for segment in parsed] == ["MSH", "EVN", "PID", "PV1", "TXA", "OBX"]
+    assert b64decode(field(parsed, "OBX.5.5")) == PDF
     system, bar, value = patient.partition("|")
-    wanted = value if bar and system and value else patient
-    assert field(made, "PID.3.1") == wanted
+    expected = value if bar and system and value else patient
+    assert field(parsed, "PID.3.1") == expected

@@ -1,4 +1,4 @@
-"""Sending over MLLP to another library's server: only an acceptance of this message is one."""
+"""Sending over MLLP to a server of another library; only a matching acknowledgement counts."""
 
 from __future__ import annotations
 
@@ -24,15 +24,16 @@ from ...records.tls import Authority, authority
 
 __all__ = ["authority"]  # the fixture
 
-WANTED = attachment("D-1", patient="9", by="J. Döe")
+ATTACHMENT = attachment("D-1", patient="9", by="J. Döe")
 SECRET = "Kim Sample"
 
 
 @contextmanager
 def listening(
-    answer: Callable[[Any, Any], Any], safety: ssl.SSLContext | None = None
+    answer: Callable[[Any, Any], Any], tls: ssl.SSLContext | None = None
 ) -> Iterator[tuple[Receiver, list[Any]]]:
-    """A receiver. answer: gets the message and a writer of the connection. safety: for TLS."""
+    """Run a receiver. answer: called with each message and the writer of its connection. tls: None
+    for a plain connection."""
     received: list[Any] = []
     ready, peer = Event(), []
 
@@ -44,7 +45,7 @@ def listening(
     async def serve() -> None:
         limit = 4 * 1024 * 1024
         server = await start_hl7_server(
-            talk, "127.0.0.1", 0, encoding="utf-8", limit=limit, ssl=safety
+            talk, "127.0.0.1", 0, encoding="utf-8", limit=limit, ssl=tls
         )
         peer.append(server.sockets[0].getsockname()[1])
         ready.set()
@@ -63,34 +64,34 @@ def listening(
 
 
 def acknowledge(code: str, **changed: str) -> Callable[[Any, Any], None]:
-    """An answer with this code; changed: other texts in it."""
+    """Return an answer with this code. changed: texts to replace in it, by the old text."""
 
     def answer(received: Any, writer: Any) -> None:
-        made = str(received.create_ack(code))
+        message = str(received.create_ack(code))
         for old, new in changed.items():
-            made = made.replace(str(received["MSH"][0][10]) if old == "about" else old, new)
-        writer.writeblock(made.encode())
+            message = message.replace(str(received["MSH"][0][10]) if old == "about" else old, new)
+        writer.writeblock(message.encode())
 
     return answer
 
 
-def sent(answer: Callable[[Any, Any], None]) -> list[Any]:
+def send_to(answer: Callable[[Any, Any], None]) -> list[Any]:
     with listening(answer) as (peer, received):
-        send(build_message(WANTED, PDF, Dialect()), control_id(WANTED), peer)
+        send(build_message(ATTACHMENT, PDF, Dialect()), control_id(ATTACHMENT), peer)
     return received
 
 
 def refusal(answer: Callable[[Any, Any], None]) -> str:
-    with pytest.raises(LeafletsError) as refused:
-        sent(answer)
-    assert SECRET not in str(refused.value)
-    return refused.value.code
+    with pytest.raises(LeafletsError) as error:
+        send_to(answer)
+    assert SECRET not in str(error.value)
+    return error.value.code
 
 
 @pytest.mark.parametrize("code", ["AA", "CA"])
 def test_an_accepted_message_is_received_unchanged(code: str) -> None:
-    [received] = sent(acknowledge(code))
-    assert str(received).encode() == build_message(WANTED, PDF, Dialect())
+    [received] = send_to(acknowledge(code))
+    assert str(received).encode() == build_message(ATTACHMENT, PDF, Dialect())
 
 
 @pytest.mark.parametrize("code", ["AE", "AR", "CE", "CR"])
@@ -99,11 +100,11 @@ def test_a_refusal_repeats_only_its_numbers(code: str) -> None:
         text = f"{str(received.create_ack(code)).rstrip()}\rERR||PID^1^3|204^{SECRET}^HL70357|E\r"
         writer.writeblock(text.encode())
 
-    with pytest.raises(LeafletsError) as refused:
-        sent(answer)
-    assert refused.value.code == "R732"
-    assert f"({code}, error 204)" in refused.value.says
-    assert SECRET not in str(refused.value)
+    with pytest.raises(LeafletsError) as error:
+        send_to(answer)
+    assert error.value.code == "R732"
+    assert f"({code}, error 204)" in error.value.says
+    assert SECRET not in str(error.value)
     assert refusal(acknowledge(code)) == "R732"
 
 
@@ -123,9 +124,9 @@ def test_a_missing_answer_raises_r734(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal(lambda *_: None) == "R734"
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        with pytest.raises(LeafletsError) as refused:
+        with pytest.raises(LeafletsError) as error:
             send(b"", "", Receiver("127.0.0.1", taken.getsockname()[1], tls=False))
-        assert refused.value.code == "R734"
+        assert error.value.code == "R734"
 
 
 @pytest.mark.parametrize(
@@ -155,20 +156,20 @@ def test_an_invalid_address_is_refused(address: str) -> None:
 
 
 def test_another_library_accepts_the_message() -> None:
-    assert hl7.ishl7(build_message(WANTED, PDF, Dialect()).decode())
+    assert hl7.ishl7(build_message(ATTACHMENT, PDF, Dialect()).decode())
 
 
 def test_the_certificate_of_a_tls_receiver_must_be_trusted(authority: Authority) -> None:
-    made, name = build_message(WANTED, PDF, Dialect()), control_id(WANTED)
+    message, name = build_message(ATTACHMENT, PDF, Dialect()), control_id(ATTACHMENT)
     with listening(acknowledge("AA"), authority.context()) as (peer, received):
-        with pytest.raises(LeafletsError) as refused:
-            send(made, name, peer._replace(tls=True))
-        assert refused.value.code == "R734"
-        assert "certificate" in refused.value.says
+        with pytest.raises(LeafletsError) as error:
+            send(message, name, peer._replace(tls=True))
+        assert error.value.code == "R734"
+        assert "certificate" in error.value.says
         assert received == []
         authority.trust()
-        send(made, name, peer._replace(tls=True))
-    assert str(received[0]).encode() == made
+        send(message, name, peer._replace(tls=True))
+    assert str(received[0]).encode() == message
 
 
 def test_without_the_package_hl7_the_error_says_what_to_install(
@@ -176,7 +177,7 @@ def test_without_the_package_hl7_the_error_says_what_to_install(
 ) -> None:
     for module in ("hl7", "hl7.mllp"):
         monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(UsageError) as refused:
+    with pytest.raises(UsageError) as error:
         send(b"", "", Receiver("127.0.0.1", 1, tls=False))
-    assert refused.value.code == "R706"
-    assert "leaflets[hl7]" in refused.value.hint
+    assert error.value.code == "R706"
+    assert "leaflets[hl7]" in error.value.hint

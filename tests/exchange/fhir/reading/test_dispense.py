@@ -1,4 +1,4 @@
-"""Dispensing records of other systems, and what is said of the patient: only what was asked for."""
+"""Dispensing records of other systems; of the patient, only what was requested is read."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ SAMPLES = Path(__file__).resolve().parents[5] / "shared" / "samples" / "dispense
 sampled = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples of others are not here")
 
 
-def made(**changed: Any) -> dict[str, Any]:
-    """A sound record, with some keys changed."""
+def record_with(**changed: Any) -> dict[str, Any]:
+    """Return a valid record with some keys changed."""
     return {
         "resourceType": "MedicationDispense",
         "id": "d1",
@@ -29,36 +29,36 @@ def made(**changed: Any) -> dict[str, Any]:
     }
 
 
-def bundled(*resources: dict[str, Any]) -> dict[str, Any]:
-    """A bundle, each with an address of its own."""
+def bundle_of(*resources: dict[str, Any]) -> dict[str, Any]:
+    """Return a bundle in which each resource has an address."""
     entries = [
         {"fullUrl": f"urn:uuid:{number}", "resource": each} for number, each in enumerate(resources)
     ]
     return {"resourceType": "Bundle", "entry": entries}
 
 
-def read(value: object, **asked: bool) -> Dispense:
-    return read_dispense(json.dumps(value).encode(), "d.json", **asked)
+def read(value: object, **options: bool) -> Dispense:
+    return read_dispense(json.dumps(value).encode(), "d.json", **options)
 
 
-def refused(value: object, **asked: bool) -> str:
-    with pytest.raises(DispenseError) as caught:
-        read(value, **asked)
-    return caught.value.code
+def refused(value: object, **options: bool) -> str:
+    with pytest.raises(DispenseError) as error:
+        read(value, **options)
+    return error.value.code
 
 
 @sampled
 def test_every_sample_of_hl7_is_read() -> None:
-    found: dict[str, Dispense] = {}
+    by_id: dict[str, Dispense] = {}
     for path in sorted((SAMPLES / "fhir-r4").glob("*.json")):
         dispense = read_dispense(path.read_bytes(), path.name, any_status=True)
-        found[dispense.reference.rpartition("/")[2]] = dispense
-    named = {name: each.product.names[0] for name, each in found.items()}
+        by_id[dispense.reference.rpartition("/")[2]] = dispense
+    named = {name: item.product.names[0] for name, item in by_id.items()}
     assert named["meddisp008"] == "Capecitabine 500mg oral tablet (Xeloda)"
     assert named["meddisp0313"] == "Potassium Chloride 20mEq in 1L Normal Saline"
     assert named["meddisp0320"] == "TPN Solution"
-    assert found["meddisp0320"].product.codes == ()  # three ingredients are none of them
-    coded = found["medicationdispense-example"]
+    assert by_id["meddisp0320"].product.codes == ()  # three ingredients are none of them
+    coded = by_id["medicationdispense-example"]
     assert coded.product.codes == (("http://www.nlm.nih.gov/research/umls/rxnorm", "476872"),)
     assert (coded.quantity, coded.handed_over) == ("480 mL", "2016-12-08T06:38:52Z")
     assert coded.prescription == "MedicationRequest/medicationrequest-coded-oral-axid"
@@ -67,18 +67,18 @@ def test_every_sample_of_hl7_is_read() -> None:
 @sampled
 def test_a_stopped_sample_is_refused_without_any_status() -> None:
     path = SAMPLES / "fhir-r4" / "MedicationDispense-meddisp0313.json"
-    with pytest.raises(DispenseError) as caught:
+    with pytest.raises(DispenseError) as error:
         read_dispense(path.read_bytes(), path.name)
-    assert caught.value.code == "D204"
+    assert error.value.code == "D204"
     assert read_dispense(path.read_bytes(), path.name, any_status=True).status == "stopped"
 
 
 @sampled
 def test_message_bundles_are_read_without_names() -> None:
     path = SAMPLES / "nhs" / "acute-primary-example-01-req.json"
-    found = list(read_dispenses(path.read_bytes(), path.name))
-    assert len(found) == 4
-    first = found[0]
+    records = list(read_dispenses(path.read_bytes(), path.name))
+    assert len(records) == 4
+    first = records[0]
     assert isinstance(first, Dispense)
     system = "https://fhir.nhs.uk/Id/prescription-dispense-item-number"
     assert first.identifier == f"{system}|fd833d33-f128-4fa2-a807-1fc8a7db2658"
@@ -86,7 +86,7 @@ def test_message_bundles_are_read_without_names() -> None:
     assert first.prescription.endswith("|a54219b8-f741-4c47-b662-e4f8dfa49ab6")  # contained
     assert first.performer == "https://fhir.nhs.uk/Id/sds-role-profile-id|741555508105"
     assert first.product.names == ("Amoxicillin 250mg capsules",)
-    assert "Twitchett" not in repr(found)
+    assert "Twitchett" not in repr(records)
     assert read_dispense(path.read_bytes(), "", "fd833d33-f128-4fa2-a807-1fc8a7db2658") == first
     asked = next(iter(read_dispenses(path.read_bytes(), path.name, particulars=True)))
     assert isinstance(asked, Dispense)
@@ -96,24 +96,24 @@ def test_message_bundles_are_read_without_names() -> None:
 
 @pytest.mark.parametrize("status", ["stopped", "cancelled", "declined", "entered-in-error"])
 def test_statuses_without_a_handover_are_refused(status: str) -> None:
-    assert refused(made(status=status)) == "D204"
-    assert read(made(status=status), any_status=True).status == status
+    assert refused(record_with(status=status)) == "D204"
+    assert read(record_with(status=status), any_status=True).status == status
 
 
 def test_the_medicine_may_be_another_resource_of_the_bundle() -> None:
     medicine = {"resourceType": "Medication", "id": "m", "code": {"text": "Testine"}}
-    by_address = made(medicationReference={"reference": "urn:uuid:0"})
-    by_name = made(medicationReference={"reference": "Medication/m", "display": "T"})
+    by_address = record_with(medicationReference={"reference": "urn:uuid:0"})
+    by_name = record_with(medicationReference={"reference": "Medication/m", "display": "T"})
     for record, names in ((by_address, ("Testine",)), (by_name, ("Testine", "T"))):
         del record["medicationCodeableConcept"]
-        assert read(bundled(medicine, record)).product.names == names
+        assert read(bundle_of(medicine, record)).product.names == names
         assert refused(record) == "D206" if len(names) == 1 else read(record)
 
 
 def test_a_product_of_one_ingredient_is_that_ingredient() -> None:
     one = {"itemCodeableConcept": {"coding": [{"system": "s", "code": "c", "display": "Testine"}]}}
     for ingredients, names in (([one], ("Testine",)), ([one, one], ())):
-        record = made(
+        record = record_with(
             contained=[{"resourceType": "Medication", "id": "m", "ingredient": ingredients}],
             medicationReference={"reference": "#m"},
         )
@@ -122,13 +122,15 @@ def test_a_product_of_one_ingredient_is_that_ingredient() -> None:
 
 
 def test_the_form_of_r5_is_read_too() -> None:
-    record = made(medication={"concept": {"text": "Testine R5"}})
+    record = record_with(medication={"concept": {"text": "Testine R5"}})
     del record["medicationCodeableConcept"]
     assert read(record).product.names == ("Testine R5",)
 
 
 def test_numbers_are_kept_as_typed() -> None:
-    source = json.dumps(made(quantity={"value": 0, "unit": "mL"})).replace(": 0,", ": 250.0,")
+    source = json.dumps(record_with(quantity={"value": 0, "unit": "mL"})).replace(
+        ": 0,", ": 250.0,"
+    )
     assert read_dispense(source.encode(), "d.json").quantity == "250.0 mL"
 
 
@@ -142,11 +144,11 @@ def test_the_patient_name_is_read_only_on_request() -> None:
             {"use": "official", "given": ["Kim", "Lee"], "family": "Sample"},
         ],
     }
-    record = made(subject={"reference": "urn:uuid:0", "display": "Kim"})
-    found = read(bundled(patient, record))
-    assert (found.patient, found.patient_name) == ("Patient/p", "")
-    assert "Kim" not in repr(found)
-    assert read(bundled(patient, record), particulars=True).patient_name == "Kim Lee Sample"
+    record = record_with(subject={"reference": "urn:uuid:0", "display": "Kim"})
+    dispense = read(bundle_of(patient, record))
+    assert (dispense.patient, dispense.patient_name) == ("Patient/p", "")
+    assert "Kim" not in repr(dispense)
+    assert read(bundle_of(patient, record), particulars=True).patient_name == "Kim Lee Sample"
 
 
 def test_directions_prefer_the_words_for_the_patient() -> None:
@@ -154,7 +156,7 @@ def test_directions_prefer_the_words_for_the_patient() -> None:
         {"text": "1 BD", "patientInstruction": "One, twice a day"},
         {"text": "At night", "additionalInstruction": [{"text": "With food"}]},
     ]
-    record = made(dosageInstruction=dosage)
+    record = record_with(dosageInstruction=dosage)
     assert read(record).directions == ()
     assert read(record, particulars=True).directions == (
         "One, twice a day",
@@ -164,11 +166,17 @@ def test_directions_prefer_the_words_for_the_patient() -> None:
 
 
 def test_a_faulty_line_does_not_stop_the_other_lines() -> None:
-    lines = [json.dumps(made(id="1")), "{", json.dumps(made(id="2", status="gone")), "",
-             json.dumps({"resourceType": "Patient"}), json.dumps(made(id="3"))]  # fmt: skip
-    found = list(read_dispenses("\n".join(lines).encode(), "d.ndjson"))
-    told = [each.identifier if isinstance(each, Dispense) else str(each) for each in found]
-    assert [each.partition(" ")[0] for each in told] == [
+    lines = [
+        json.dumps(record_with(id="1")),
+        "{",
+        json.dumps(record_with(id="2", status="gone")),
+        "",
+        json.dumps({"resourceType": "Patient"}),
+        json.dumps(record_with(id="3")),
+    ]
+    records = list(read_dispenses("\n".join(lines).encode(), "d.ndjson"))
+    texts = [item.identifier if isinstance(item, Dispense) else str(item) for item in records]
+    assert [text.partition(" ")[0] for text in texts] == [
         "MedicationDispense/1",
         "d.ndjson:2:",
         "d.ndjson:3:MedicationDispense.status:",
@@ -177,11 +185,13 @@ def test_a_faulty_line_does_not_stop_the_other_lines() -> None:
 
 
 def test_all_faults_are_reported_and_none_names_the_patient() -> None:
-    record = made(status="gone", quantity=[], performer={}, subject={"display": "Kim Sample"})
-    with pytest.raises(SourceError) as caught:
+    record = record_with(
+        status="gone", quantity=[], performer={}, subject={"display": "Kim Sample"}
+    )
+    with pytest.raises(SourceError) as error:
         read(record, particulars=True)
-    assert [fault.code for fault in caught.value.faults] == ["D202", "D202", "D203"]
-    assert "Kim" not in str(caught.value)
+    assert [fault.code for fault in error.value.faults] == ["D202", "D202", "D203"]
+    assert "Kim" not in str(error.value)
 
 
 @pytest.mark.parametrize("value", [[], 7, "text", {}, {"resourceType": 3}, {"resourceType": "X y"}])
@@ -197,21 +207,21 @@ def test_a_file_that_is_not_json_or_a_bundle_is_refused() -> None:
 
 
 def test_a_leaflet_is_attached_to_the_dispense_of_a_record(tmp_path: Path) -> None:
-    """As the page of help says it."""
+    """The steps are those of the help page."""
     coding = {"system": "http://www.whocc.no/atc", "code": "R05CB01", "display": "NAC 400 mg"}
-    record = made(
+    record = record_with(
         identifier=[{"system": "https://example.org/d", "value": "7"}],
         medicationCodeableConcept={"coding": [coding]},
         subject={"reference": "Patient/9", "display": "Kim Sample"},
         authorizingPrescription=[{"identifier": {"value": "RX 1"}}],
     )
-    found = read(record)
-    name = load_medicine_index(Library()).find(found.product.codes, found.product.names)
+    dispense = read(record)
+    name = load_medicine_index(Library()).find(dispense.product.codes, dispense.product.names)
     leaflet = leaflets.typeset(leaflets.compose(leaflets.read(name)))
     address = f"sqlite:///{tmp_path}/records.db"
     when = "2026-11-24T10:00:00Z"
     leaflets.attach(
-        leaflet, found.identifier, address, when=when, by="J. Doe", **found.attachment_fields
+        leaflet, dispense.identifier, address, when=when, by="J. Doe", **dispense.attachment_fields
     )
     with leaflets.open_store(address) as store:
         [there] = store.attachments(dispense="https://example.org/d|7")

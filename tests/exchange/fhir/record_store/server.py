@@ -1,7 +1,6 @@
-"""A small FHIR server in memory, on loopback, in which any answer can be made to go wrong.
+"""A small FHIR server in memory, on loopback, whose answers a test can replace.
 
-It knows what the store asks of a server, and no more; whether a real one agrees is tested against
-one, in tests/exchange.
+It supports only the requests of the store. `check_medplum.py` runs the store on a real server.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ Resource = dict[str, Any]
 
 
 class Request(NamedTuple):
-    """What came in. body: parsed, or the fields of a form."""
+    """A request. body: parsed JSON, or the fields of a form."""
 
     method: str
     path: str
@@ -30,7 +29,7 @@ class Request(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What goes out."""
+    """An answer."""
 
     status: int
     body: Any = None
@@ -38,7 +37,7 @@ class Answer(NamedTuple):
 
 
 class Refusal(Exception):
-    """Something is not done."""
+    """A request is refused with a status."""
 
     def __init__(self, status: int) -> None:
         self.status = status
@@ -46,110 +45,112 @@ class Refusal(Exception):
 
 
 class Server:
-    """The server. asked: every request. spoil: may answer instead, or do something before. undoes:
-    a transaction that fails half-way leaves nothing, as the standard wants."""
+    """The server. received: every request. intercept: may answer a request, or act before it is
+    executed. rolls_back: a failed transaction changes nothing, as the standard requires."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, Resource] = {}
-        self.asked: list[Request] = []
-        self.spoil: Callable[[Request], Answer | None] = lambda _: None
-        self.undoes = True
+        self.resources: dict[str, Resource] = {}
+        self.received: list[Request] = []
+        self.intercept: Callable[[Request], Answer | None] = lambda _: None
+        self.rolls_back = True
         self.base = ""
         self._next = 0
 
     def put(self, resource: Resource) -> Resource:
-        """Keep a resource; give it an id and a version."""
+        """Store a resource with an id and a new version."""
         self._next += 1
-        made = {**resource, "id": resource.get("id") or f"r{self._next}"}
-        made["meta"] = {"versionId": str(self._next)}
-        self.kept[f"{made['resourceType']}/{made['id']}"] = made
-        return made
+        stored = {**resource, "id": resource.get("id") or f"r{self._next}"}
+        stored["meta"] = {"versionId": str(self._next)}
+        self.resources[f"{stored['resourceType']}/{stored['id']}"] = stored
+        return stored
 
     def of(self, kind: str) -> list[Resource]:
-        """All of a kind, oldest first."""
-        return [each for each in self.kept.values() if each["resourceType"] == kind]
+        """Return all resources of a type, oldest first."""
+        return [each for each in self.resources.values() if each["resourceType"] == kind]
 
     def requests(self, method: str, path: str) -> list[Request]:
-        """Those of this kind."""
-        return [each for each in self.asked if (each.method, each.path) == (method, path)]
+        """Return the requests with this method and path."""
+        return [each for each in self.received if (each.method, each.path) == (method, path)]
 
     def answer(self, request: Request) -> Answer:
-        """What the server says."""
-        self.asked.append(request)
-        spoiled = self.spoil(request)
-        if spoiled is not None:
-            return spoiled
+        """Return the answer to a request."""
+        self.received.append(request)
+        answer = self.intercept(request)
+        if answer is not None:
+            return answer
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":
             return Answer(401)
-        before = dict(self.kept)
+        before = dict(self.resources)
         try:
-            return self._done(request)
+            return self.execute(request)
         except Refusal as refusal:
-            if self.undoes:
-                self.kept = before
+            if self.rolls_back:
+                self.resources = before
             return Answer(refusal.status)
 
-    def _done(self, request: Request) -> Answer:
+    def execute(self, request: Request) -> Answer:
         if request.path.endswith("/_search"):
-            return Answer(200, self._found(request.path.split("/")[0], request.body))
+            return Answer(200, self.find(request.path.split("/")[0], request.body))
         if request.method == "POST":
-            done = [self._entry(each) for each in self._rewritten(request.body)["entry"]]
-            return Answer(200, {"resourceType": "Bundle", "entry": done})
+            responses = [self._entry(entry) for entry in self._rewritten(request.body)["entry"]]
+            return Answer(200, {"resourceType": "Bundle", "entry": responses})
         if request.method == "PUT":
             self._update(request.body, request.headers["If-Match"])
             return Answer(200)
-        if request.path not in self.kept:
+        if request.path not in self.resources:
             return Answer(404)
         if request.method == "DELETE":
-            del self.kept[request.path]
+            del self.resources[request.path]
             return Answer(204)
-        return Answer(200, self.kept[request.path])
+        return Answer(200, self.resources[request.path])
 
-    def _found(self, kind: str, wanted: dict[str, str]) -> Resource:
-        fitting = [each for each in self.of(kind) if _fits(each, wanted)]
+    def find(self, kind: str, parameters: dict[str, str]) -> Resource:
+        fitting = [each for each in self.of(kind) if _fits(each, parameters)]
         fitting.sort(key=lambda each: each.get("date", ""))
         return {"resourceType": "Bundle", "entry": [{"resource": each} for each in fitting]}
 
     def _rewritten(self, bundle: Resource) -> Resource:
-        """Addresses of the bundle become those of the server."""
+        """Replace the addresses of the bundle by those of the server."""
         text = json.dumps(bundle)
         for entry in bundle["entry"]:
             if address := entry.get("fullUrl"):
                 kind = entry["request"]["url"]
-                there = self._matching(entry["request"])
+                existing = self._matching(entry["request"])
                 self._next += 1
-                text = text.replace(address, f"{kind}/{there['id'] if there else f'n{self._next}'}")
-        made: Resource = json.loads(text)
-        for entry in made["entry"]:
+                text = text.replace(
+                    address, f"{kind}/{existing['id'] if existing else f'n{self._next}'}"
+                )
+        rewritten: Resource = json.loads(text)
+        for entry in rewritten["entry"]:
             if "/" in entry.get("fullUrl", ""):
                 entry["resource"]["id"] = entry["fullUrl"].partition("/")[2]
-        return made
+        return rewritten
 
     def _matching(self, request: Resource) -> Resource | None:
         if "ifNoneExist" not in request:
             return None
-        wanted = dict(parse_qsl(request["ifNoneExist"].replace("+", "%2B")))
-        return next((each for each in self.of(request["url"]) if _fits(each, wanted)), None)
+        parameters = dict(parse_qsl(request["ifNoneExist"].replace("+", "%2B")))
+        return next((each for each in self.of(request["url"]) if _fits(each, parameters)), None)
 
     def _entry(self, entry: Resource) -> Resource:
         request, resource = entry["request"], entry["resource"]
         if request["method"] == "PUT":
             self._update(resource, request["ifMatch"])
             return {"response": {"status": "200"}}
-        there = self._matching(request)
-        made = there or self.put(resource)
-        location = f"{self.base}/{made['resourceType']}/{made['id']}/_history/1"
-        return {"response": {"status": "200" if there else "201 Created", "location": location}}
+        existing = self._matching(request)
+        stored = existing or self.put(resource)
+        location = f"{self.base}/{stored['resourceType']}/{stored['id']}/_history/1"
+        return {"response": {"status": "200" if existing else "201 Created", "location": location}}
 
     def _update(self, resource: Resource, version: str) -> None:
-        there = self.kept[f"{resource['resourceType']}/{resource['id']}"]
-        if version != f'W/"{there["meta"]["versionId"]}"':
+        existing = self.resources[f"{resource['resourceType']}/{resource['id']}"]
+        if version != f'W/"{existing["meta"]["versionId"]}"':
             raise Refusal(412)
         self.put(resource)
 
 
-def _fits(resource: Resource, wanted: dict[str, str]) -> bool:
-    for name, value in wanted.items():
+def _fits(resource: Resource, parameters: dict[str, str]) -> bool:
+    for name, value in parameters.items():
         if name == "identifier" and _plain(value) not in _identifiers(resource):
             return False
         if name == "category" and _plain(value) not in _categories(resource):
@@ -173,11 +174,11 @@ def _categories(resource: Resource) -> set[str]:
 
 
 @contextmanager
-def running(safety: ssl.SSLContext | None = None) -> Iterator[Server]:
-    """The server, until the end of the block. safety: for TLS."""
+def running(tls: ssl.SSLContext | None = None) -> Iterator[Server]:
+    """Run a server until the end of the block. tls: context, or None for plain HTTP."""
     server = Server()
 
-    class Ears(BaseHTTPRequestHandler):
+    class RequestHandler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def _serve(self) -> None:
@@ -203,15 +204,15 @@ def running(safety: ssl.SSLContext | None = None) -> Iterator[Server]:
         def log_message(self, *_: object) -> None:
             pass
 
-    ears = ThreadingHTTPServer(("127.0.0.1", 0), Ears)
-    if safety is not None:
-        ears.socket = safety.wrap_socket(ears.socket, server_side=True)
-    server.base = f"http{'s' if safety else ''}://127.0.0.1:{ears.server_address[1]}/fhir"
-    thread = Thread(target=ears.serve_forever, args=(0.01,), daemon=True)
+    http_server = ThreadingHTTPServer(("127.0.0.1", 0), RequestHandler)
+    if tls is not None:
+        http_server.socket = tls.wrap_socket(http_server.socket, server_side=True)
+    server.base = f"http{'s' if tls else ''}://127.0.0.1:{http_server.server_address[1]}/fhir"
+    thread = Thread(target=http_server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield server
     finally:
-        ears.shutdown()
-        ears.server_close()
+        http_server.shutdown()
+        http_server.server_close()
         thread.join()

@@ -1,4 +1,4 @@
-"""The address of a FHIR server: safe on the way, and without secrets."""
+"""The address of a FHIR server requires TLS and contains no secrets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from leaflets.exchange.open_store import open_store
 
 
 @pytest.mark.parametrize(
-    ("address", "wanted"),
+    ("address", "expected"),
     [
         ("fhir+https://fhir.example.org/r4/", ServerAddress("https://fhir.example.org/r4")),
         ("fhir+http://127.0.0.1:8080/fhir", ServerAddress("http://127.0.0.1:8080/fhir")),
@@ -31,8 +31,8 @@ from leaflets.exchange.open_store import open_store
         ),
     ],
 )
-def test_an_address_gives_url_and_options(address: str, wanted: ServerAddress) -> None:
-    assert parse_server_address(*address.split(":", 1)) == wanted
+def test_an_address_gives_url_and_options(address: str, expected: ServerAddress) -> None:
+    assert parse_server_address(*address.split(":", 1)) == expected
 
 
 @pytest.mark.parametrize(
@@ -51,10 +51,10 @@ def test_an_address_gives_url_and_options(address: str, wanted: ServerAddress) -
     ],
 )
 def test_an_invalid_address_is_refused(address: str, code: str) -> None:
-    with pytest.raises(UsageError) as caught:
+    with pytest.raises(UsageError) as error:
         open_store(address, token="t")
-    assert caught.value.code == code
-    assert "secret" not in str(caught.value)
+    assert error.value.code == code
+    assert "secret" not in str(error.value)
 
 
 @given(st.text(max_size=30))
@@ -71,9 +71,9 @@ def test_an_invalid_token_is_refused_and_never_repeated(tmp_path: Path) -> None:
     assert read_token(str(file)) == "abc.DEF-123_~+/=="
     for wrong in ("two words", "", "secret\r\nX-Header: 1", "sécret"):
         file.write_text(wrong, encoding="utf-8")
-        with pytest.raises(UsageError) as caught:
+        with pytest.raises(UsageError) as error:
             read_token(str(file))
-        assert caught.value.code == "R723"
-        assert "secret" not in str(caught.value)
+        assert error.value.code == "R723"
+        assert "secret" not in str(error.value)
     with pytest.raises(UsageError):
         open_store("fhir+https://h/b", token="two words")

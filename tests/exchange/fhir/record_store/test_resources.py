@@ -1,4 +1,4 @@
-"""The resources are valid R4, and an attachment comes back from them as it was."""
+"""The resources are valid R4, and the attachment in them reads back unchanged."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from leaflets.records import Override
 
 from ....records.samples import PDF, attachment, identity
 
-WHOLE = attachment(
+COMPLETE = attachment(
     "https://example.org/dispense|7",
     prescription="MedicationRequest/3",
     products=("123",),
@@ -52,7 +52,7 @@ LINKED = DispenseTarget(
 
 
 def test_the_transaction_is_valid_r4() -> None:
-    bundle = transaction(WHOLE, PDF, LINKED, (), OLD)
+    bundle = transaction(COMPLETE, PDF, LINKED, (), OLD)
     assert fhirkit.validate(bundle) == []
     requests = [entry["request"] for entry in bundle["entry"]]
     assert [(each["method"], each["url"]) for each in requests] == [
@@ -68,34 +68,36 @@ def test_the_transaction_is_valid_r4() -> None:
         "supportingInformation": [{"reference": "Condition/1"}, {"reference": document_at}]
     }
     assert old == OLD | {"status": "superseded"}
-    made = bundle["entry"][DOCUMENT_ENTRY]["resource"]
-    assert made["content"][0]["attachment"]["url"] == bytes_at
+    document = bundle["entry"][DOCUMENT_ENTRY]["resource"]
+    assert document["content"][0]["attachment"]["url"] == bytes_at
     # servers replace the addresses in every text, so no identifier may hold one
-    assert document_at not in str(made)
-    assert str(made).count(bytes_at) == 1
+    assert document_at not in str(document)
+    assert str(document).count(bytes_at) == 1
 
 
 def test_the_elements_of_a_document_follow_the_standard() -> None:
-    made = transaction(WHOLE, PDF, LINKED, (), OLD)["entry"][DOCUMENT_ENTRY]["resource"]
-    held = made["content"][0]["attachment"]
-    assert b64decode(held["hash"]) == sha1(PDF).digest()
-    assert (held["contentType"], held["language"], held["size"]) == (
+    document = transaction(COMPLETE, PDF, LINKED, (), OLD)["entry"][DOCUMENT_ENTRY]["resource"]
+    content = document["content"][0]["attachment"]
+    assert b64decode(content["hash"]) == sha1(PDF).digest()
+    assert (content["contentType"], content["language"], content["size"]) == (
         "application/pdf", "pt-BR", len(PDF),
     )  # fmt: skip
-    assert (made["status"], made["docStatus"]) == ("current", "final")
-    assert made["subject"] == {"reference": "Patient/9"}
-    assert made["author"] == [{"reference": "Practitioner/5"}]
-    assert made["relatesTo"] == [
+    assert (document["status"], document["docStatus"]) == ("current", "final")
+    assert document["subject"] == {"reference": "Patient/9"}
+    assert document["author"] == [{"reference": "Practitioner/5"}]
+    assert document["relatesTo"] == [
         {"code": "replaces", "target": {"reference": "DocumentReference/1"}}
     ]
-    assert made["context"]["related"] == [
+    assert document["context"]["related"] == [
         {"reference": "MedicationDispense/7"}, {"reference": "MedicationRequest/3"},
     ]  # fmt: skip
-    assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", key_of(made))
-    assert key_of(made)[23] == "8"  # the version of such UUIDs
+    assert re.fullmatch(
+        r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", master_identifier(document)
+    )
+    assert master_identifier(document)[23] == "8"  # the version of such UUIDs
 
 
-def key_of(document: resources.Resource) -> str:
+def master_identifier(document: resources.Resource) -> str:
     return str(document["masterIdentifier"]["value"])
 
 
@@ -118,13 +120,13 @@ def test_any_attachment_makes_a_valid_document_that_reads_back_unchanged(
     dispense: str, monograph: str, edition: str, by: str
 ) -> None:
     try:
-        made = attachment(dispense, PDF, identity(monograph, edition), by=by, patient=dispense)
+        original = attachment(dispense, PDF, identity(monograph, edition), by=by, patient=dispense)
     except UsageError:
         return
     apart = DispenseTarget(resources.reference(dispense, "MedicationDispense"), None, None, "")
-    document = transaction(made, PDF, apart, (), None)["entry"][DOCUMENT_ENTRY]["resource"]
+    document = transaction(original, PDF, apart, (), None)["entry"][DOCUMENT_ENTRY]["resource"]
     assert fhirkit.validate(document) == []
-    assert resources.attachment_in(document) == made
+    assert resources.attachment_in(document) == original
 
 
 @pytest.mark.parametrize(
@@ -141,8 +143,8 @@ def test_any_attachment_makes_a_valid_document_that_reads_back_unchanged(
     ],
 )
 def test_a_changed_document_is_reported_as_damaged(path: str, value: object) -> None:
-    document = transaction(WHOLE, PDF, LINKED, (), None)["entry"][DOCUMENT_ENTRY]["resource"]
-    assert resources.attachment_in(document) == WHOLE
+    document = transaction(COMPLETE, PDF, LINKED, (), None)["entry"][DOCUMENT_ENTRY]["resource"]
+    assert resources.attachment_in(document) == COMPLETE
     with pytest.raises(StoreError) as caught:
         resources.attachment_in(document | {path: value})
     assert caught.value.code == "R703"

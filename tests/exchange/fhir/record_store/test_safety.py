@@ -1,4 +1,4 @@
-"""What goes to a FHIR server goes to that server alone."""
+"""Requests go only to a server that proves its identity, and nothing of them is logged."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from .server import TOKEN, running
 __all__ = ["authority"]  # the fixture
 
 
-def told(store: Store) -> str:
-    with pytest.raises(LeafletsError) as caught:
+def refusal(store: Store) -> str:
+    with pytest.raises(LeafletsError) as error:
         list(store.attachments())
-    assert caught.value.code == "R721"
-    return caught.value.says
+    assert error.value.code == "R721"
+    return error.value.says
 
 
 def test_the_certificate_must_be_trusted_and_match_the_host(
@@ -31,15 +31,15 @@ def test_the_certificate_must_be_trusted_and_match_the_host(
     with running(authority.context()) as server:
         address = f"fhir+{server.base}?dispense=elsewhere"
         with open_store(address, token=TOKEN) as store:
-            assert "no certificate that this machine trusts" in told(store)
+            assert "no certificate that this machine trusts" in refusal(store)
         authority.trust()
         with open_store(address, token=TOKEN) as store:
             assert list(store.attachments()) == []
-        assert len(server.asked) == 1, "nothing was said before"
+        assert len(server.received) == 1, "nothing is sent before the certificate is trusted"
     with running(authority.context("fhir.example.org")) as server:
         with open_store(f"fhir+{server.base}", token=TOKEN) as store:
-            assert "no certificate that this machine trusts" in told(store)
-        assert server.asked == []
+            assert "no certificate that this machine trusts" in refusal(store)
+        assert server.received == []
 
 
 def test_without_httpx_the_error_says_what_to_install(
@@ -50,10 +50,10 @@ def test_without_httpx_the_error_says_what_to_install(
     ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "httpx", None)
-    with pytest.raises(LeafletsError) as caught:
+    with pytest.raises(LeafletsError) as error:
         open_store("fhir+https://fhir.example.org", token=TOKEN)
-    assert (caught.value.code, caught.value.exit_code) == ("R706", 2)
-    assert "leaflets[fhir]" in caught.value.hint
+    assert (error.value.code, error.value.exit_code) == ("R706", 2)
+    assert "leaflets[fhir]" in error.value.hint
 
 
 def test_neither_token_nor_dispense_is_logged(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,4 +1,4 @@
-"""The store on a FHIR server whose answers go wrong: nothing twice, nothing lost, nothing told."""
+"""The store on a FHIR server with faulty answers: nothing is doubled, lost or disclosed."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def shared() -> Iterator[Server]:
 
 @pytest.fixture
 def server(shared: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
-    """An empty server with one dispense; nobody waits long."""
+    """An empty server with one dispense; pauses between attempts are short."""
     monkeypatch.setattr("leaflets.base.limits.SECONDS_BETWEEN_ATTEMPTS", 0.001)
-    shared.kept.clear()
-    shared.asked.clear()
-    shared.spoil, shared.undoes = lambda _: None, True
+    shared.resources.clear()
+    shared.received.clear()
+    shared.intercept, shared.rolls_back = lambda _: None, True
     shared.put(
         {
             "resourceType": "MedicationDispense",
@@ -59,14 +59,14 @@ def refusal(act: Callable[[], Any]) -> LeafletsError:
     return refused.value
 
 
-def spoil_first(server: Server, many: int, answer: Answer, method: str, path: str) -> None:
-    """The first requests of a kind get another answer."""
+def answer_first(server: Server, many: int, answer: Answer, method: str, path: str) -> None:
+    """Give another answer to the first requests with this method and path."""
     left = [answer] * many
 
-    def spoil(request: Request) -> Answer | None:
+    def intercept(request: Request) -> Answer | None:
         return left.pop() if left and (request.method, request.path) == (method, path) else None
 
-    server.spoil = spoil
+    server.intercept = intercept
 
 
 def links(server: Server) -> list[str]:
@@ -75,14 +75,14 @@ def links(server: Server) -> list[str]:
 
 
 def test_attachment_and_bytes_are_read_back(store: Store, server: Server) -> None:
-    wanted = attachment("https://example.org|D-1", patient="Patient/9")
-    assert store.attach(wanted, PDF) == Attached(wanted, True)
-    assert store.attach(wanted, PDF) == Attached(wanted, False)
-    assert list(store.attachments()) == [wanted]
-    assert list(store.attachments(monograph="acetylcysteine", edition="1")) == [wanted]
+    attached = attachment("https://example.org|D-1", patient="Patient/9")
+    assert store.attach(attached, PDF) == Attached(attached, True)
+    assert store.attach(attached, PDF) == Attached(attached, False)
+    assert list(store.attachments()) == [attached]
+    assert list(store.attachments(monograph="acetylcysteine", edition="1")) == [attached]
     assert list(store.attachments(monograph="acetylcysteine", edition="2")) == []
     assert list(store.attachments(dispense="D-2")) == []
-    assert store.pdf(wanted.sha256) == PDF
+    assert store.pdf(attached.sha256) == PDF
     assert list(store.verify()) == []
     [document] = server.of("DocumentReference")
     assert links(server) == [f"DocumentReference/{document['id']}"]
@@ -93,10 +93,10 @@ def test_attachment_and_bytes_are_read_back(store: Store, server: Server) -> Non
 
 def test_search_parameters_are_not_in_urls(store: Store, server: Server) -> None:
     store.attach(attachment("https://example.org|D-1"), PDF)
-    assert {request.path for request in server.asked} == {
+    assert {request.path for request in server.received} == {
         "DocumentReference/_search", "MedicationDispense/_search", "",
     }  # fmt: skip
-    assert {request.headers["Authorization"] for request in server.asked} == {f"Bearer {TOKEN}"}
+    assert {request.headers["Authorization"] for request in server.received} == {f"Bearer {TOKEN}"}
 
 
 def test_a_new_edition_supersedes_the_old_document(store: Store, server: Server) -> None:
@@ -119,8 +119,8 @@ def test_the_rules_of_all_stores_apply(store: Store) -> None:
     assert refusal(lambda: store.attach(wrong, OTHER)).code == "R709"
     assert refusal(lambda: store.attach(attachment("D-1"), OTHER)).code == "U201"
     pairs = [(attachment("D-1", OTHER), OTHER), (attachment("D-1"), PDF)]
-    done = list(store.attach_many(pairs))
-    assert [type(each) for each in done] == [Refused, Attached]
+    result = list(store.attach_many(pairs))
+    assert [type(each) for each in result] == [Refused, Attached]
     assert refusal(lambda: list(store.entries())).code == "R727"
     assert (list(store.orphans()), store.collect(when="", by="")) == ([], [])
 
@@ -128,7 +128,7 @@ def test_the_rules_of_all_stores_apply(store: Store) -> None:
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_busy_server_is_asked_again(store: Store, server: Server, status: int) -> None:
     for method, path in (("POST", ""), ("POST", "DocumentReference/_search")):
-        spoil_first(server, 2, Answer(status, None, {"Retry-After": "0"}), method, path)
+        answer_first(server, 2, Answer(status, None, {"Retry-After": "0"}), method, path)
         store.attach(attachment("D-1"), PDF)
     assert len(server.of("DocumentReference")) == len(server.of("Binary")) == 1
 
@@ -136,36 +136,36 @@ def test_a_busy_server_is_asked_again(store: Store, server: Server, status: int)
 def test_a_long_retry_after_is_not_waited_for(store: Store, server: Server) -> None:
     date = {"Date": "Tue, 24 Nov 2026 10:00:00 GMT", "Retry-After": "Tue, 24 Nov 2026 11:00:00 GMT"}
     for headers, seconds in (({"Retry-After": "86400"}, "86400"), (date, "3600")):
-        spoil_first(server, 1, Answer(503, None, headers), "POST", "")
-        told = refusal(lambda: store.attach(attachment("D-1"), PDF))
-        assert (told.code, f"asks for {seconds} seconds" in told.says) == ("R721", True)
+        answer_first(server, 1, Answer(503, None, headers), "POST", "")
+        error = refusal(lambda: store.attach(attachment("D-1"), PDF))
+        assert (error.code, f"asks for {seconds} seconds" in error.says) == ("R721", True)
 
 
 @pytest.mark.parametrize("status", [500, 502, 504])
 def test_a_transaction_whose_answer_was_lost_is_not_repeated(
     store: Store, server: Server, status: int
 ) -> None:
-    """The transaction was done, and its answer lost."""
+    """The server executes the transaction, but its answer is lost."""
     lost = [True]
 
-    def spoil(request: Request) -> Answer | None:
+    def intercept(request: Request) -> Answer | None:
         if (request.method, request.path) == ("POST", "") and lost:
             lost.clear()
-            server._done(request)
+            server.execute(request)
             return Answer(status)
         return None
 
-    server.spoil = spoil
+    server.intercept = intercept
     assert store.attach(attachment("D-1"), PDF) == Attached(attachment("D-1"), False)
     assert len(server.of("DocumentReference")) == len(server.of("Binary")) == 1
     assert len(links(server)) == 1
 
 
 def test_a_server_that_keeps_failing_raises_r721(store: Store, server: Server) -> None:
-    server.spoil = lambda _: Answer(500, {"issue": [{"diagnostics": SECRET}]})
-    told = refusal(lambda: store.attach(attachment("D-1"), PDF))
-    assert (told.code, told.exit_code) == ("R721", 7)
-    assert 5 <= len(server.asked) <= 25
+    server.intercept = lambda _: Answer(500, {"issue": [{"diagnostics": SECRET}]})
+    error = refusal(lambda: store.attach(attachment("D-1"), PDF))
+    assert (error.code, error.exit_code) == ("R721", 7)
+    assert 5 <= len(server.received) <= 25
 
 
 def test_an_unreachable_server_is_reported() -> None:
@@ -179,24 +179,24 @@ def test_an_unreachable_server_is_reported() -> None:
             )
 
 
-@pytest.mark.parametrize("undoes", [True, False])
+@pytest.mark.parametrize("rolls_back", [True, False])
 def test_concurrent_changes_of_the_dispense_are_kept(
-    store: Store, server: Server, undoes: bool
+    store: Store, server: Server, rolls_back: bool
 ) -> None:
-    """Somebody writes a note between our reading and our writing, twice.
+    """Another client writes a note between our read and our write, twice.
 
-    A server that leaves what a failed transaction had begun has the document before the link.
+    A server that does not roll back has the document before the link.
     """
-    server.undoes = undoes
+    server.rolls_back = rolls_back
     notes = ["one", "two"]
 
-    def spoil(request: Request) -> Answer | None:
+    def intercept(request: Request) -> Answer | None:
         if (request.path == "" or request.method == "PUT") and notes:
-            there = server.kept["MedicationDispense/7"]
+            there = server.resources["MedicationDispense/7"]
             server.put({**there, "note": [*there["note"], {"text": notes.pop()}]})
         return None
 
-    server.spoil = spoil
+    server.intercept = intercept
     store.attach(attachment("D-1"), PDF)
     [dispense] = server.of("MedicationDispense")
     assert [each["text"] for each in dispense["note"]] == ["two", "one"]
@@ -205,37 +205,37 @@ def test_concurrent_changes_of_the_dispense_are_kept(
 
 
 def test_a_dispense_that_keeps_changing_raises_r725(store: Store, server: Server) -> None:
-    def spoil(request: Request) -> Answer | None:
+    def intercept(request: Request) -> Answer | None:
         if request.method == "PUT" or request.path == "":
-            server.put(server.kept["MedicationDispense/7"])
+            server.put(server.resources["MedicationDispense/7"])
         return None
 
-    server.spoil = spoil
+    server.intercept = intercept
     assert refusal(lambda: store.attach(attachment("D-1"), PDF)).code == "R725"
 
 
 @pytest.mark.parametrize("options", ["", "?dispense=elsewhere"])
 def test_of_two_concurrent_attachments_one_is_made(server: Server, options: str) -> None:
-    """Another attaches between our looking and our writing: the same bytes, or other ones."""
+    """Another client attaches between our read and our write: the same bytes, or others."""
     address = f"fhir+{server.base}{options}"
 
     def other(pdf: bytes) -> Callable[[Request], Answer | None]:
-        def spoil(request: Request) -> Answer | None:
+        def intercept(request: Request) -> Answer | None:
             if (request.method, request.path) == ("POST", ""):
-                server.spoil = lambda _: None
+                server.intercept = lambda _: None
                 with open_store(address, token=TOKEN) as another:
                     another.attach(attachment("D-1", pdf, by="A. Other"), pdf)
             return None
 
-        return spoil
+        return intercept
 
     with open_store(address, token=TOKEN) as store:
-        server.spoil = other(PDF)
-        done = store.attach(attachment("D-1"), PDF)
-        assert (done.is_new, done.attachment.by) == (False, "A. Other")
+        server.intercept = other(PDF)
+        result = store.attach(attachment("D-1"), PDF)
+        assert (result.is_new, result.attachment.by) == (False, "A. Other")
         assert len(server.of("DocumentReference")) == len(server.of("Binary")) == 1
-        server.kept.pop(f"DocumentReference/{server.of('DocumentReference')[0]['id']}")
-        server.spoil = other(OTHER)
+        server.resources.pop(f"DocumentReference/{server.of('DocumentReference')[0]['id']}")
+        server.intercept = other(OTHER)
         assert refusal(lambda: store.attach(attachment("D-1"), PDF)).code == "R701"
 
 
@@ -246,17 +246,17 @@ def test_a_refusal_repeats_only_codes_and_paths(store: Store, server: Server) ->
     }  # fmt: skip
     body = {"resourceType": "OperationOutcome", "issue": [issue, {"code": SECRET}, "x"]}
     for status in (400, 422):
-        spoil_first(server, 1, Answer(status, body), "POST", "")
-        told = refusal(lambda: store.attach(attachment("D-1"), PDF))
-        assert told.code == "R719"
-        assert f"({status}: invalid DocumentReference.subject)" in told.says
+        answer_first(server, 1, Answer(status, body), "POST", "")
+        error = refusal(lambda: store.attach(attachment("D-1"), PDF))
+        assert error.code == "R719"
+        assert f"({status}: invalid DocumentReference.subject)" in error.says
 
 
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_rejected_token_raises_r722(store: Store, server: Server, status: int) -> None:
-    server.spoil = lambda _: Answer(status)
+    server.intercept = lambda _: Answer(status)
     assert refusal(lambda: store.attach(attachment("D-1"), PDF)).code == "R722"
-    assert len(server.asked) == 1
+    assert len(server.received) == 1
 
 
 def test_the_dispense_must_exist_and_be_of_the_same_patient(store: Store, server: Server) -> None:
@@ -264,7 +264,7 @@ def test_the_dispense_must_exist_and_be_of_the_same_patient(store: Store, server
     assert refusal(lambda: store.attach(attachment("MedicationDispense/9"), PDF)).code == "R724"
     other = attachment("D-1", patient="Patient/8")
     assert refusal(lambda: store.attach(other, PDF)).code == "R729"
-    there = server.kept["MedicationDispense/7"]
+    there = server.resources["MedicationDispense/7"]
     server.put(there | {"subject": {"identifier": {"system": "s", "value": "9"}}})
     assert refusal(lambda: store.attach(attachment("D-1", patient="s|8"), PDF)).code == "R729"
     assert store.attach(attachment("D-1", patient="s|9"), PDF).is_new
@@ -275,7 +275,7 @@ def test_the_dispense_must_exist_and_be_of_the_same_patient(store: Store, server
 
 
 def test_a_stopped_dispense_is_refused_without_any_status(store: Store, server: Server) -> None:
-    server.put(server.kept["MedicationDispense/7"] | {"status": "entered-in-error"})
+    server.put(server.resources["MedicationDispense/7"] | {"status": "entered-in-error"})
     assert refusal(lambda: store.attach(attachment("D-1"), PDF)).code == "R728"
     with open_store(f"fhir+{server.base}?any-status", token=TOKEN) as willing:
         assert willing.attach(attachment("D-1"), PDF).is_new
@@ -283,9 +283,9 @@ def test_a_stopped_dispense_is_refused_without_any_status(store: Store, server: 
 
 def test_dispenses_may_be_kept_elsewhere(server: Server) -> None:
     with open_store(f"fhir+{server.base}?dispense=elsewhere", token=TOKEN) as store:
-        wanted = attachment("D-77", patient="s|9")
-        assert store.attach(wanted, PDF).is_new
-        assert list(store.attachments(dispense="D-77")) == [wanted]
+        attached = attachment("D-77", patient="s|9")
+        assert store.attach(attached, PDF).is_new
+        assert list(store.attachments(dispense="D-77")) == [attached]
     [document] = server.of("DocumentReference")
     assert document["context"]["related"][0]["identifier"] == {"value": "D-77"}
     assert document["subject"] == {
@@ -294,16 +294,16 @@ def test_dispenses_may_be_kept_elsewhere(server: Server) -> None:
 
 
 def test_altered_and_missing_bytes_are_reported(store: Store, server: Server) -> None:
-    wanted = attachment("D-1")
-    store.attach(wanted, PDF)
+    attached = attachment("D-1")
+    store.attach(attached, PDF)
     [held] = server.of("Binary")
     name = f"Binary/{held['id']}"
     for data in ("JVBERi0=", "not base64"):
-        server.kept[name] = held | {"data": data}
-        assert refusal(lambda: store.pdf(wanted.sha256)).code == "R703"
-        assert refusal(lambda: store.attach(wanted, PDF)).code == "R703"
+        server.resources[name] = held | {"data": data}
+        assert refusal(lambda: store.pdf(attached.sha256)).code == "R703"
+        assert refusal(lambda: store.attach(attached, PDF)).code == "R703"
         assert [each.kind for each in store.verify()] == ["altered"]
-    del server.kept[name]
+    del server.resources[name]
     assert [each.kind for each in store.verify()] == ["missing"]
     assert refusal(lambda: store.pdf("ab" * 32)).code == "R708"
     assert refusal(lambda: store.pdf("../x")).code == "R708"
@@ -311,7 +311,7 @@ def test_altered_and_missing_bytes_are_reported(store: Store, server: Server) ->
 
 def test_a_server_may_send_a_binary_without_json(store: Store, server: Server) -> None:
     store.attach(attachment("D-1"), PDF)
-    server.spoil = lambda asked: Answer(200, PDF) if asked.path.startswith("Binary/") else None
+    server.intercept = lambda asked: Answer(200, PDF) if asked.path.startswith("Binary/") else None
     assert store.pdf(attachment("D-1").sha256) == PDF
 
 
@@ -319,9 +319,9 @@ def test_links_and_redirects_to_another_server_are_not_followed(
     store: Store, server: Server
 ) -> None:
     bundle = {"resourceType": "Bundle", "link": [{"relation": "next", "url": "http://h.example/"}]}
-    spoil_first(server, 1, Answer(200, bundle), "POST", "DocumentReference/_search")
+    answer_first(server, 1, Answer(200, bundle), "POST", "DocumentReference/_search")
     assert refusal(lambda: list(store.attachments())).code == "R703"
-    spoil_first(server, 1, Answer(307, None, {"Location": "http://h.example/"}), "POST", "")
+    answer_first(server, 1, Answer(307, None, {"Location": "http://h.example/"}), "POST", "")
     assert refusal(lambda: store.attach(attachment("D-1"), PDF)).code == "R719"
 
 
@@ -329,10 +329,10 @@ def test_searches_follow_the_link_to_the_next_page(store: Store, server: Server)
     store.attach(attachment("D-1"), PDF)
     following = {"relation": "next", "url": f"{server.base}/DocumentReference?page=2"}
     page = {"resourceType": "Bundle", "entry": [], "link": [following]}
-    spoil_first(server, 1, Answer(200, page), "POST", "DocumentReference/_search")
-    found = server._found("DocumentReference", {})
-    inner = server.spoil
-    server.spoil = lambda asked: (
+    answer_first(server, 1, Answer(200, page), "POST", "DocumentReference/_search")
+    found = server.find("DocumentReference", {})
+    inner = server.intercept
+    server.intercept = lambda asked: (
         Answer(200, found) if asked.path == "DocumentReference?page=2" else inner(asked)
     )
     assert list(store.attachments()) == [attachment("D-1")]
@@ -340,7 +340,7 @@ def test_searches_follow_the_link_to_the_next_page(store: Store, server: Server)
 
 @pytest.mark.parametrize("body", [b"%PDF", [], {"entry": 7}, {"entry": [{"resource": "x"}]}])
 def test_senseless_answers_raise_r721(store: Store, server: Server, body: object) -> None:
-    spoil_first(server, 99, Answer(200, body), "POST", "")
+    answer_first(server, 99, Answer(200, body), "POST", "")
     with pytest.raises(StoreError) as caught:
         store.attach(attachment("D-1"), PDF)
     assert caught.value.code == "R721"
