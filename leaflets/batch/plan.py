@@ -38,6 +38,7 @@ __all__ = ["Defaults", "Plan", "Planner", "plan"]
 
 # with its ending it fits into the oldest form of tar, too
 IDENTIFIER: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,88}[A-Za-z0-9_-])?\Z")
+KNOWN_COLUMNS: Final = frozenset(ALL_COLUMNS)
 REPORTED: Final = 100  # faults; nobody reads on
 # beginnings of hints that name entries of the library only
 SAFE_HINTS: Final = ("Did you mean", "It is there in")
@@ -106,7 +107,7 @@ class Planner:
                 yield Fault(error.code, Place(source.file, row.line), error.says, error.hint)
 
     def _request(self, row: RequestRow, number: int) -> UncheckedRequest:
-        if unknown := row.cells.keys() - set(ALL_COLUMNS):
+        if unknown := row.cells.keys() - KNOWN_COLUMNS:
             says = f"There is no column '{printable(min(unknown))}'."
             raise _refusal("B101", says, f"The columns are: {', '.join(ALL_COLUMNS)}.")
         values = {}

@@ -8,18 +8,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from ...base.files.groups import GrowingFile
 from ..journal import Journal
 from ..model import Setup, Sync
-from ..work import Chunk, ChunkResult, pack_leaflets
+from ..work import Chunk, ChunkResult, PackedLeaflet, pack_leaflets
 from .target import Target
 
 __all__ = ["Archive", "ArchiveEntry", "ReadAt"]
 
 CHUNK: Final = 250  # leaflets, which go from the worker to the archive through memory
+GROUP: Final = 25  # leaflets in one write; with one in each, a batch of 2,000 takes 12 % longer
 
 ReadAt = Callable[[int, int], bytes]
 """Reads so many bytes (first argument) at an offset (second argument) of a file."""
@@ -99,14 +101,18 @@ class Archive(Target):
 
     def add(self, result: ChunkResult) -> ChunkResult:
         """Add leaflets in order. Raises WriteError."""
-        for leaflet in result.leaflets:
+        leaflets, sync_each = iter(result.leaflets), self._sync == "each"
+        while group := tuple(islice(leaflets, 1 if sync_each else GROUP)):
             growing = self._opened()
-            growing.write(self.framed(leaflet.file, leaflet.parts(self._setup), leaflet.size))
-            if self._sync == "each":
+            growing.write([part for leaflet in group for part in self._framed(leaflet)])
+            if sync_each:
                 growing.sync()
         if result.leaflets and self._sync == "group":
             self._opened().sync()
         return result
+
+    def _framed(self, leaflet: PackedLeaflet) -> tuple[bytes, ...]:
+        return self.framed(leaflet.file, leaflet.parts(self._setup), leaflet.size)
 
     def finish(self) -> None:
         """End the archive and give it its name. Raises WriteError."""
