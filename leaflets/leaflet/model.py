@@ -1,4 +1,4 @@
-"""A leaflet: the exact words for one reader, in order, each block knowing what it is.
+"""The model of a leaflet: the exact words for one reader, in order, in blocks of a known kind.
 
 Nothing here has a size, a colour, a font or a page. Every block has a `path`, unique in the
 leaflet and stable for the same monograph (such as "side-effects/2"); the structure tree, the
@@ -66,7 +66,7 @@ class Heading(Struct, frozen=True):
 
 
 class Paragraph(Struct, frozen=True):
-    """Words that are set as one."""
+    """A paragraph of one role."""
 
     path: str
     words: Words
@@ -74,7 +74,7 @@ class Paragraph(Struct, frozen=True):
 
 
 class Item(Struct, frozen=True):
-    """One item of a list. label: what is printed before it, such as "•" or "1."."""
+    """An item of a list. label: printed before it, such as "•" or "1."."""
 
     path: str
     label: str
@@ -82,7 +82,7 @@ class Item(Struct, frozen=True):
 
 
 class ItemList(Struct, frozen=True):
-    """A list. ordered: its labels count steps."""
+    """A list. ordered: its labels number steps."""
 
     path: str
     items: tuple[Item, ...]
@@ -98,7 +98,7 @@ class Question(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """A table row. cells: one tuple of blocks (paragraphs, lists) each column."""
+    """A table row. cells: the blocks of each column: paragraphs or lists."""
 
     path: str
     cells: tuple[tuple[Block, ...], ...]
@@ -118,8 +118,8 @@ class Table(Struct, frozen=True):
 class Box(Struct, frozen=True):
     """Blocks set apart from the rest. The heading says in words what kind of box it is.
 
-    continued: the heading's words on a page where the box goes on. goes_on: what is said at the
-    foot of one that does. Both are drawn as page furniture.
+    continued: the heading where the box continues on a new page. goes_on: the note at the foot of
+    the page before. Both are page furniture, not words of the leaflet.
     """
 
     path: str
@@ -131,7 +131,7 @@ class Box(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """A named part. id and code: from data/sections.yaml. Sections may hold sections."""
+    """A section. id, code: from data/sections.yaml. A section may contain sections."""
 
     path: str
     id: str
@@ -153,14 +153,14 @@ class Figure(Struct, frozen=True):
 
 
 class PictogramRow(Struct, frozen=True):
-    """Small pictures in a row, each with its caption."""
+    """A row of pictograms with captions."""
 
     path: str
     figures: tuple[Figure, ...]
 
 
 class SideBySide(Struct, frozen=True):
-    """A figure, and what stands beside it: a letterhead, or a code with its address."""
+    """Blocks beside a figure: a letterhead with its logo, or an address with its QR code."""
 
     path: str
     figure: Figure | None
@@ -182,7 +182,7 @@ Block = (
 
 
 class Furniture(Struct, frozen=True):
-    """Words that stand on every page, outside the text.
+    """The words on every page, outside the text.
 
     header: the medicine's name, from page two. mark: the draft mark and sentence, from page two,
     or None. disclaimer: footer of every page; page one's copy is the real content, last in reading
@@ -197,17 +197,17 @@ class Furniture(Struct, frozen=True):
     page: str
 
     def page_words(self, page: int, pages: int) -> str:
-        """The words that number a page."""
+        """Return the words that number a page."""
         return self.page.replace("{page}", str(page)).replace("{pages}", str(pages))
 
 
 class Leaflet(Struct, frozen=True, kw_only=True):
-    """The words for one reader. Its first heading is that of level 1; a draft box stands before it.
+    """A leaflet for one reader. The first heading has level 1; only a draft box comes before it.
 
     language: BCP 47. monograph: its name in the library. edition: as printed ("1").
-    date: ISO, of the edition or as asked for. status: "draft" or "approved". identifier: twelve
+    date: ISO; the edition's, or the requested day of printing. status: "draft" or "approved". identifier: twelve
     hexadecimal digits of the sha256 of the words. source: sha256 of the monograph's bytes.
-    names: of the medicine, with its strengths; their words are never divided.
+    names: of the medicine, with its strengths; never hyphenated.
     profile: the name of the jurisdiction whose rules the words keep. extent: "full", or "summary".
     """
 
@@ -228,12 +228,12 @@ class Leaflet(Struct, frozen=True, kw_only=True):
 
     @property
     def personal(self) -> bool:
-        """Whether it holds particulars of a patient."""
+        """Return whether the leaflet has particulars of a patient."""
         return any(isinstance(block, Box) and block.kind == "dispensing" for block in self.blocks)
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block | Item | Row]:
-    """Every block, item and row in reading order, parents before their children."""
+    """Yield every block, item and row in reading order, parents before their children."""
     for block in blocks:
         yield block
         match block:

@@ -1,1 +1,4 @@
-"""Who hands the leaflet over: a pharmacy's name, address and logo, from a file of its own."""
+"""The pharmacy that hands a leaflet over: its name, address and logo.
+
+In come a YAML file of a pharmacy's own folder and the picture beside it; out comes a `Pharmacy`.
+"""

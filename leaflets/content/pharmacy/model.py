@@ -1,4 +1,4 @@
-"""A pharmacy: what stands at the head of its leaflets. The shape of pharmacies/NAME.yaml."""
+"""A pharmacy, for the head of its leaflets. The shape of pharmacies/NAME.yaml."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from ..pictures.model import Drawing, PngPicture
 __all__ = ["CurrentText", "LogoFile", "Pharmacy", "PharmacyDetails"]
 
 _FILE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.(?:png|svg)\Z")
-_GAPS: Final = {"{name}": "acetylcysteine", "{language}": "en"}  # with an example of each
+_GAPS: Final = {"{name}": "acetylcysteine", "{language}": "en"}  # each with an example
 
 
 class PictureFile(Text):
-    """The name of a picture beside the file that names it."""
+    """The name of a picture file in the folder of the file that names it."""
 
     @classmethod
     def from_text(cls, text: Text) -> Self:
-        """Read a name such as `logo.svg`: no folder, and one of two endings."""
+        """Read a name such as `logo.svg`, without a folder, that ends in .png or .svg."""
         if len(text) > NAME_CHARACTERS or not _FILE.match(text):
             hint = "Put a PNG or SVG file beside this one, and name it as logo.png or logo.svg."
             raise InvalidText(201, f"'{text[:60]}' is not the name of a picture.", hint)
@@ -32,19 +32,19 @@ class PictureFile(Text):
 
     @staticmethod
     def json_schema() -> dict[str, Any]:
-        """What an editor may check."""
+        """Return the JSON Schema of such a value."""
         return {"type": "string", "pattern": r"^[A-Za-z0-9][A-Za-z0-9_-]*\.(png|svg)$"}
 
 
 class CurrentText(Text):
-    """Where the current text of each leaflet stands; {name} and {language} are put in.
+    """The address of the current text of a leaflet, with gaps for {name} and {language}.
 
-    Nothing else can be put in, so that an address can tell nothing of a patient.
+    There are no other gaps, so that an address can reveal nothing about a patient.
     """
 
     @classmethod
     def from_text(cls, text: Text) -> Self:
-        """Read an address with up to two gaps."""
+        """Read an address in which each gap occurs at most once."""
         example = str(text)
         for gap, value in _GAPS.items():
             example = example.replace(gap, value, 1)
@@ -52,12 +52,12 @@ class CurrentText(Text):
         return cls(text, text.place)
 
     def address(self, name: str, language: str) -> str:
-        """The address of a leaflet: of the monograph of that name, in that language."""
+        """Return the address for a monograph's name and a language."""
         return self.replace("{name}", name).replace("{language}", language)
 
     @staticmethod
     def json_schema() -> dict[str, Any]:
-        """What an editor may check."""
+        """Return the JSON Schema of such a value."""
         return {"type": "string", "pattern": "^https://"}
 
 
@@ -86,7 +86,7 @@ class PharmacyDetails(FileShape):
 
 
 class Pharmacy(Struct, frozen=True):
-    """A pharmacy as it was read. logo: its picture, looked at whole."""
+    """A pharmacy's details and its logo, which has been read and checked."""
 
     details: PharmacyDetails
     logo: Drawing | PngPicture | None = None

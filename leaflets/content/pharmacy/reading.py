@@ -1,4 +1,4 @@
-"""Reading a pharmacy's file and its logo, with every fault of the file told together."""
+"""Read a pharmacy's file and its logo."""
 
 from __future__ import annotations
 
@@ -20,42 +20,42 @@ Load = Callable[[str], tuple[bytes, str] | None]
 def read_pharmacy(
     source: bytes, file: str, load: Load, pixels: Callable[[bytes], PngPicture]
 ) -> Pharmacy:
-    """The pharmacy that a YAML file describes, or PharmacyError with all that is wrong with it.
+    """Read a pharmacy and its logo. Raises PharmacyError with every fault.
 
-    file: as messages should name it. load: gives the bytes of a file beside it, and how messages
-    name that; None if it is not there. pixels: looks at a PNG file, or raises NotPixels.
+    file: as messages name it. load: returns the bytes of a file beside it and its name for
+    messages, or None if there is no such file. pixels: reads a PNG file, or raises NotPixels.
     """
-    found: list[Fault] = []
-    node = parse(source, file, PharmacyError, found)
-    details = read(PharmacyDetails, node, PharmacyError, found)
+    faults: list[Fault] = []
+    node = parse(source, file, PharmacyError, faults)
+    details = read(PharmacyDetails, node, PharmacyError, faults)
     return Pharmacy(details, _logo(details.logo.file, load, pixels) if details.logo else None)
 
 
-def _logo(
-    name: PictureFile, load: Load, pixels: Callable[[bytes], PngPicture]
-) -> Drawing | PngPicture:
-    source, file = _beside(name, load)
+def _logo(name: PictureFile, load: Load, pixels: Callable[[bytes], Pixels]) -> Drawing | Pixels:
+    source, file = _load(name, load)
     if len(source) > SOURCE_BYTES:
         says = f"{file} is larger than {SOURCE_BYTES // 1024} KiB."
-        raise _broken("H202", name, says, "Save it smaller, or with fewer points.")
+        raise _logo_error("H202", name, says, "Save it smaller, or with fewer points.")
     if name.endswith(".svg"):
         return read_svg(source, file)
     try:
         return pixels(source)
-    except InvalidPng as why:
-        raise _broken("H203", name, f"{file} cannot be printed. {why.says}", why.hint) from None
+    except NotPixels as error:
+        says = f"{file} cannot be printed. {error.says}"
+        raise _logo_error("H203", name, says, error.hint) from None
 
 
-def _beside(name: PictureFile, load: Load) -> tuple[bytes, str]:
+def _load(name: PictureFile, load: Load) -> tuple[bytes, str]:
     try:
-        found = load(str(name))
-    except NotFoundError as why:
-        raise _broken("H202", name, why.says, "Put an ordinary file there, no link.") from None
-    if found is None:
+        content = load(str(name))
+    except NotFoundError as error:
+        hint = "Put an ordinary file there, no link."
+        raise _logo_error("H202", name, error.says, hint) from None
+    if content is None:
         says = f"There is no {name} beside this file."
-        raise _broken("H202", name, says, "Put it there, or remove the logo.")
-    return found
+        raise _logo_error("H202", name, says, "Put it there, or remove the logo.")
+    return content
 
 
-def _broken(code: str, name: PictureFile, says: str, hint: str) -> PharmacyError:
+def _logo_error(code: str, name: PictureFile, says: str, hint: str) -> PharmacyError:
     return PharmacyError([Fault(code, name.place, says, hint)])
