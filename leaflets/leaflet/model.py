@@ -204,11 +204,11 @@ class Furniture(Struct, frozen=True):
 class Leaflet(Struct, frozen=True, kw_only=True):
     """A leaflet for one reader. The first heading has level 1; only a draft box comes before it.
 
-    language: BCP 47. monograph: its name in the library. edition: as printed ("1").
-    date: ISO; the edition's, or the requested day of printing. status: "draft" or "approved". identifier: twelve
-    hexadecimal digits of the sha256 of the words. source: sha256 of the monograph's bytes.
-    names: of the medicine, with its strengths; never hyphenated.
-    profile: the name of the jurisdiction whose rules the words keep. extent: "full", or "summary".
+    language: BCP 47. monograph: its name in the library. edition: as printed ("1"). date: ISO; the
+    edition's, or the requested day of printing. status: "draft" or "approved". identifier: twelve
+    hexadecimal digits of the sha256 of the words. source: sha256 of the monograph's bytes. names:
+    of the medicine, with its strengths; never hyphenated. profile: the name of the jurisdiction
+    whose rules the words keep. extent: "full" or "summary".
     """
 
     title: str

@@ -95,7 +95,7 @@ def test_the_shape_of_a_leaflet(monograph: Monograph) -> None:
             assert block.blocks
 
 
-def test_what_comes_first() -> None:
+def test_blocks_of_a_leaflet_are_in_order() -> None:
     made = leaflet(acetylcysteine())
     kinds = [block.kind if isinstance(block, Box) else block.path for block in made.blocks]
     assert kinds == [
@@ -126,7 +126,7 @@ def test_warning_boxes_say_what_to_do_first() -> None:
         assert box.goes_on
 
 
-def test_an_action_of_its_own_stands_with_its_effect() -> None:
+def test_an_action_for_one_effect_stands_with_that_effect() -> None:
     monograph = acetylcysteine()
     first, *others = monograph.side_effects
     other = Words((Run("Lie down flat and call."),))
@@ -149,7 +149,7 @@ def test_sections_with_nothing_to_say_are_named() -> None:
         assert run_on(english().sections[Text(id_)].topic) in whole(made)
 
 
-def test_neighbours_that_say_the_same_are_told_once() -> None:
+def test_neighbouring_sections_with_the_same_words_are_merged() -> None:
     monograph = acetylcysteine()
     made = " ".join(plain(leaflet(monograph)).split())
     assert "Pregnancy and breast-feeding Ask" in made
@@ -186,7 +186,7 @@ def test_no_frequency_is_a_bare_word() -> None:
         assert re.search(r"Our source calls (?:this|these) “\w+”, without numbers\.", around)
 
 
-def test_a_draft_says_so_on_every_page() -> None:
+def test_every_page_of_a_draft_is_marked() -> None:
     made = leaflet(acetylcysteine())
     assert made.status == "draft"
     assert made.furniture.mark
@@ -196,7 +196,7 @@ def test_a_draft_says_so_on_every_page() -> None:
 
 
 @pytest.mark.parametrize("by", [None, Text("Dr Toy, pharmacist")])
-def test_only_what_a_named_person_approved_is_no_draft(by: Text | None) -> None:
+def test_a_leaflet_is_a_draft_unless_a_named_person_approved_it(by: Text | None) -> None:
     review = Review(status="approved", by=by, on=Date("2026-11-30"))
     made = leaflet(replace(acetylcysteine(), review=review))
     assert (made.status == "draft") == (by is None)
@@ -206,13 +206,13 @@ def test_only_what_a_named_person_approved_is_no_draft(by: Text | None) -> None:
         assert "DRAFT" not in plain(made)
 
 
-def test_disclaimer() -> None:
+def test_the_disclaimer_is_in_the_furniture() -> None:
     disclaimer = str(leaflet(acetylcysteine()).furniture.disclaimer)
     for part in ("not advice for you personally", "not a full list", "Ask your", "emergency"):
         assert part in disclaimer
 
 
-def test_identity() -> None:
+def test_the_identity_line_names_medicine_edition_and_identifier() -> None:
     made = leaflet(acetylcysteine())
     assert re.fullmatch(r"[0-9a-f]{12}", made.identifier)
     grouped = "-".join(re.findall("....", made.identifier))
@@ -230,7 +230,7 @@ def test_other_words_or_edition_have_another_identifier() -> None:
     assert leaflet(monograph, date="2026-12-01").identifier != leaflet(monograph).identifier
 
 
-def test_the_day_of_printing_is_said_beside_the_edition() -> None:
+def test_the_day_of_printing_stands_beside_the_edition() -> None:
     made = leaflet(acetylcysteine(), date="2027-01-09")
     assert made.date == "2027-01-09"
     assert "Edition 1, 22 November 2026. Printed on 9 January 2027." in " ".join(words(made))
@@ -238,7 +238,7 @@ def test_the_day_of_printing_is_said_beside_the_edition() -> None:
         leaflet(acetylcysteine(), date="2027-02-30")
 
 
-def test_a_section_without_words_is_refused_with_all_that_is_missing() -> None:
+def test_a_wording_without_words_for_sections_is_refused_with_all_that_is_missing() -> None:
     sections = dict(english().sections)
     del sections[Text("storage")], sections[Text("driving")]
     with pytest.raises(WordingError, match=r"W102.*'driving', 'storage'"):
@@ -281,7 +281,7 @@ def cyrillic(value: Any) -> Any:
 
 @SOME
 @given(monographs())
-def test_nothing_english_is_baked_in(monograph: Monograph) -> None:
+def test_no_english_words_are_hard_coded(monograph: Monograph) -> None:
     translation = replace(monograph.edition, translation_of=None)
     made = leaflet(cyrillic(replace(monograph, edition=translation)), greek(english()))
     said = plain(made).replace("-".join(re.findall("....", made.identifier)), "")

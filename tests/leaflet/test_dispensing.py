@@ -18,7 +18,7 @@ def personal(language: str = "en", **others: str) -> leaflets.Leaflet:
     return leaflets.compose(reading, particulars=particulars(language, **others))
 
 
-def test_it_stands_below_the_head_and_changes_nothing_else() -> None:
+def test_the_particulars_stand_below_the_title_and_change_nothing_else() -> None:
     leaflet, without = personal(), shipped_leaflet("acetylcysteine")
     at = next(n for n, block in enumerate(leaflet.blocks) if block.path == "dispensing")
     assert leaflet.blocks[:at] + leaflet.blocks[at + 1 :] == without.blocks
@@ -28,7 +28,7 @@ def test_it_stands_below_the_head_and_changes_nothing_else() -> None:
     assert leaflet.furniture == without.furniture
 
 
-def test_each_particular_has_its_label_and_says_its_value() -> None:
+def test_each_particular_has_a_label_and_its_value() -> None:
     (box,) = (block for block in personal().blocks if block.path == "dispensing")
     assert isinstance(box, Box)
     said = [str(block.words) for block in box.blocks if isinstance(block, Paragraph)]
@@ -46,14 +46,14 @@ def test_each_particular_has_its_label_and_says_its_value() -> None:
     ]
 
 
-def test_markup_is_nothing_but_characters() -> None:
+def test_markup_in_particulars_is_printed_as_characters() -> None:
     assert "For: **Ada** {day} [x](https://a.example)" in plain(
         personal(patient="**Ada** {day} [x](https://a.example)")
     )
 
 
 @pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
-def test_it_speaks_the_language_of_the_leaflet(name: str, language: str) -> None:
+def test_particulars_are_labeled_in_the_language_of_the_leaflet(name: str, language: str) -> None:
     reading = leaflets.read(name, language=language)
     text = plain(leaflets.compose(reading, particulars=particulars(language)))
     assert ADA["patient"] in text
@@ -75,7 +75,7 @@ def test_without_particulars_there_is_no_box() -> None:
 BANNED = {"directions": "Read the medication-guide first.", "patient": "Ada", "product": "Mucolit"}
 
 
-def test_words_that_the_profile_forbids_are_refused_in_particulars() -> None:
+def test_particulars_with_forbidden_words_are_refused() -> None:
     found = Particulars.from_mapping(BANNED, language="en", place=Place("rx.csv", 7))
     reading = leaflets.read("acetylcysteine")
     frozen = leaflets.freeze(reading, fields=tuple(BANNED), profile="us")

@@ -53,7 +53,7 @@ def test_the_letterhead_stands_first_beside_the_logo() -> None:
     assert not first.figure.printed
 
 
-def test_no_logo_and_no_pharmacy() -> None:
+def test_a_leaflet_without_logo_or_pharmacy() -> None:
     first = made("").blocks[0]
     assert isinstance(first, SideBySide)
     assert first.figure is None
@@ -62,7 +62,7 @@ def test_no_logo_and_no_pharmacy() -> None:
     assert made("").identifier != alone.identifier  # other words
 
 
-def test_what_the_logo_shows_must_be_said_in_the_leaflets_language() -> None:
+def test_a_logo_without_a_description_in_the_language_is_refused() -> None:
     with pytest.raises(PharmacyError) as caught:
         made(language="es")
     assert caught.value.code == "H290"
@@ -90,7 +90,7 @@ def test_the_newest_text_has_its_address_printed_beside_its_code() -> None:
     assert link == "https://pharmacy.example/acetylcysteine/en"
 
 
-def test_it_stands_below_the_heading_of_what_the_leaflet_says_of_itself() -> None:
+def test_the_newest_text_stands_below_the_heading_of_the_section_about() -> None:
     blocks = list(walk(made(LOGO + CURRENT).blocks))
     at = next(n for n, block in enumerate(blocks) if block.path == "current-text")
     assert isinstance(blocks[at - 1], Heading)
@@ -111,14 +111,14 @@ def test_plain_text_begins_with_the_letterhead() -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_it_is_sound_in_every_layout(layout: str) -> None:
+def test_a_letterhead_is_sound_in_every_layout(layout: str) -> None:
     leaflet = made(LOGO + CURRENT)
     found = leaflets.typeset(leaflet, layout)
     check(found.pdf, leaflet, "ua1", "2a")
     assert found.pdf == leaflets.typeset(leaflet, layout).pdf
 
 
-def test_a_screen_reader_is_told_what_is_seen_once() -> None:
+def test_a_screen_reader_reads_the_letterhead_once() -> None:
     said = [each for each in structure_tree(made(LOGO + CURRENT)).words() if each.role == "Figure"]
     assert [(each.text, each.instead) for each in said] == [
         ("", "A green triangle"),

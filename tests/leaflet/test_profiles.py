@@ -98,7 +98,7 @@ def glyphs(pdf: bytes) -> list[tuple[str, float]]:
 
 
 @pytest.mark.parametrize("layout", ["standard", "letter"])
-def test_the_sentence_of_the_fda_is_drawn_no_smaller_than_the_law_asks(layout: str) -> None:
+def test_the_fda_sentence_is_at_least_as_large_as_the_law_requires(layout: str) -> None:
     drawn = glyphs(leaflets.typeset(made_by("us"), layout).pdf)
     letters = [(char, size) for char, size in drawn if not char.isspace() and char != "\x00"]
     run_on = "".join(char for char, _ in letters)
@@ -112,7 +112,7 @@ def headings(made: Leaflet) -> list[str]:
     return [str(one.heading.words) for one in made.blocks if isinstance(one, Section)]
 
 
-def test_headings_of_the_eu_in_order() -> None:
+def test_the_eu_headings_are_in_order() -> None:
     name = "Acetylcysteine 400 mg"
     assert headings(made_by("eu")) == [
         f"1. What {name} is and what it is used for",
@@ -198,7 +198,7 @@ def test_side_effects_of_the_us_are_a_table() -> None:
 
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize("name", [name for name, language in MONOGRAPHS if language == "es"])
-def test_no_english_word_is_said_in_spanish(name: str, profile: str) -> None:
+def test_a_spanish_leaflet_has_no_english_words_of_a_profile(name: str, profile: str) -> None:
     made = made_by(profile, name, "es")
     assert english_in(every_word(made), "es") == []
     said = " ".join(words(made))
@@ -212,7 +212,7 @@ def test_no_english_word_is_said_in_spanish(name: str, profile: str) -> None:
             assert len(piece.split()) < 2 or piece.strip(" .") not in said
 
 
-def test_other_rules_make_another_identifier() -> None:
+def test_another_profile_gives_another_identifier() -> None:
     identifiers = {made_by(profile).identifier for profile in PROFILES}
     assert len(identifiers) == len(PROFILES)
     assert {made_by(profile).profile for profile in PROFILES} == set(PROFILES)
@@ -227,7 +227,7 @@ def own(folder: Path, kind: str, text: str) -> Path:
     return folder
 
 
-def test_a_fifth_profile_needs_a_text_file_alone(tmp_path: Path) -> None:
+def test_a_profile_can_be_added_with_a_file_alone(tmp_path: Path) -> None:
     folder = own(
         tmp_path,
         "profiles",
@@ -261,7 +261,7 @@ def test_a_layout_with_smaller_type_is_refused(tmp_path: Path) -> None:
     assert refused("eu", "ours", tmp_path) == 2 * [("P293", "ours.yaml:6")]
 
 
-def test_lines_that_stand_closer_are_refused(tmp_path: Path) -> None:
+def test_a_layout_with_smaller_leading_is_refused(tmp_path: Path) -> None:
     own(tmp_path, "profiles", "extends: generic\nsays: Wide.\nleast-type: {leading-mm: 4.5}\n")
     assert {code for code, _ in refused("ours", "standard", tmp_path)} == {"P293"}
 
@@ -277,7 +277,7 @@ def test_too_many_pages_are_refused(tmp_path: Path) -> None:
     assert refused("ours", "standard", tmp_path) == [("P294", "ours.yaml:3")]
 
 
-def test_forbidden_words_are_refused_where_they_stand() -> None:
+def test_forbidden_words_are_refused_with_their_place() -> None:
     for said in ("This **Medication  Guide** is", "it was fda-approved", "a medication-guide"):
         text = leaflets.read("acetylcysteine").source.decode()
         text = text.replace("- Ask your doctor or pharmacist before you", f"- {said}. Before you")
@@ -290,7 +290,7 @@ def test_forbidden_words_are_refused_where_they_stand() -> None:
         assert "forbidden." in fault.says
 
 
-def test_a_section_that_the_profile_requires() -> None:
+def test_a_missing_required_section_is_refused() -> None:
     text = leaflets.read("acetylcysteine").source.decode()
     text = re.sub(r"  how-to-take:\n(?:    .*\n)+", "  how-to-take: ask-pharmacist\n", text)
     with pytest.raises(ProfileError) as caught:
@@ -299,7 +299,7 @@ def test_a_section_that_the_profile_requires() -> None:
     assert (fault.code, fault.place.line) == ("P292", _line(text, "how-to-take: ask"))
 
 
-def test_a_rule_without_words_in_the_language(tmp_path: Path) -> None:
+def test_a_rule_without_words_in_the_language_is_refused(tmp_path: Path) -> None:
     own(
         tmp_path,
         "profiles",
@@ -324,7 +324,7 @@ def _line(text: str, part: str) -> int:
     return text[: text.index(part)].count("\n") + 1
 
 
-def test_an_attachment_knows_by_whose_rules_its_leaflet_was_made() -> None:
+def test_an_attachment_names_the_profile_of_its_leaflet() -> None:
     made = leaflets.typeset(made_by("eu"))
     assert leaflets.identity_of(made.metadata).profile == "eu"
     assert leaflets.identity_in(made.pdf).profile == "eu"

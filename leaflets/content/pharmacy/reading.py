@@ -18,20 +18,22 @@ Load = Callable[[str], tuple[bytes, str] | None]
 
 
 def read_pharmacy(
-    source: bytes, file: str, load: Load, pixels: Callable[[bytes], PngPicture]
+    source: bytes, file: str, load: Load, read_png: Callable[[bytes], PngPicture]
 ) -> Pharmacy:
     """Read a pharmacy and its logo. Raises PharmacyError with every fault.
 
     file: as messages name it. load: returns the bytes of a file beside it and its name for
-    messages, or None if there is no such file. pixels: reads a PNG file, or raises NotPixels.
+    messages, or None if there is no such file. read_png: reads a PNG file, or raises InvalidPng.
     """
     faults: list[Fault] = []
     node = parse(source, file, PharmacyError, faults)
     details = read(PharmacyDetails, node, PharmacyError, faults)
-    return Pharmacy(details, _logo(details.logo.file, load, pixels) if details.logo else None)
+    return Pharmacy(details, _logo(details.logo.file, load, read_png) if details.logo else None)
 
 
-def _logo(name: PictureFile, load: Load, pixels: Callable[[bytes], Pixels]) -> Drawing | Pixels:
+def _logo(
+    name: PictureFile, load: Load, read_png: Callable[[bytes], PngPicture]
+) -> Drawing | PngPicture:
     source, file = _load(name, load)
     if len(source) > SOURCE_BYTES:
         says = f"{file} is larger than {SOURCE_BYTES // 1024} KiB."
@@ -39,8 +41,8 @@ def _logo(name: PictureFile, load: Load, pixels: Callable[[bytes], Pixels]) -> D
     if name.endswith(".svg"):
         return read_svg(source, file)
     try:
-        return pixels(source)
-    except NotPixels as error:
+        return read_png(source)
+    except InvalidPng as error:
         says = f"{file} cannot be printed. {error.says}"
         raise _logo_error("H203", name, says, error.hint) from None
 

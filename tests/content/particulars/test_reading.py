@@ -15,7 +15,7 @@ SECRET = "Ada Exempel"
 
 
 def faults(**values: str) -> list[str]:
-    """The codes of what is wrong with these."""
+    """Return the codes of the faults of values."""
     with pytest.raises(ParticularsError) as caught:
         Particulars.from_mapping(values, language="en", place=Place("rows.csv", 7))
     assert all(fault.place == Place("rows.csv", 7) for fault in caught.value.faults)
@@ -29,18 +29,18 @@ def test_values_are_kept_in_the_order_in_which_they_are_printed() -> None:
     assert found.fields == set(FIELDS)
 
 
-def test_what_is_empty_is_not_there() -> None:
+def test_empty_values_count_as_absent() -> None:
     found = Particulars.from_mapping({"patient": " ", "born": ""}, language="en")
     assert not found
     assert not found.fields
 
 
-def test_letters_are_composed_and_spaces_made_single() -> None:
+def test_values_are_normalized_to_composed_letters_and_single_spaces() -> None:
     found = Particulars.from_mapping({"patient": "  Jose\u0301   Pe\u0301rez\n"}, language="en")
     assert found.values["patient"] == "José Pérez"
 
 
-def test_it_never_shows_what_it_holds() -> None:
+def test_the_representation_never_shows_a_value() -> None:
     found = particulars()
     assert f"{found!r} {found} {found:}" == "<particulars> <particulars> <particulars>"
     with pytest.raises(AttributeError, match="Particulars") as caught:
@@ -48,14 +48,14 @@ def test_it_never_shows_what_it_holds() -> None:
     assert SECRET not in str(caught.value)
 
 
-def test_it_can_go_to_another_worker() -> None:
+def test_particulars_can_be_pickled() -> None:
     found = particulars(overrides="C301: as it is written on the pack")
     again = pickle.loads(pickle.dumps(found))
     assert again == found
     assert again != particulars()
 
 
-def test_each_value_takes_its_place_along() -> None:
+def test_pickled_values_keep_their_places() -> None:
     places = [Place("a.yaml", 1), Place("a.yaml", 2)]
     given = {"patient": Text("x", places[0]), "quantity": Text("y", places[1])}
     for values in (given, {"patient": "x", "quantity": "y"}):
@@ -81,15 +81,15 @@ def test_each_value_takes_its_place_along() -> None:
         ({"directions": "Take 1.\nTake 2."}, "A202"),
     ],
 )
-def test_what_cannot_be_printed_is_refused(values: dict[str, str], code: str) -> None:
+def test_a_value_that_cannot_be_printed_is_refused(values: dict[str, str], code: str) -> None:
     assert faults(**values) == [code]
 
 
-def test_a_year_of_birth_alone_will_do() -> None:
+def test_a_year_of_birth_is_enough() -> None:
     assert particulars(born="1950").values["born"] == "1950"
 
 
-def test_all_faults_are_told_together_and_none_repeats_a_value() -> None:
+def test_all_faults_are_reported_at_once_and_none_repeats_a_value() -> None:
     values = {
         "patient": f"{SECRET}\u200b",
         "born": SECRET,
@@ -116,7 +116,7 @@ def test_all_faults_are_told_together_and_none_repeats_a_value() -> None:
         f"{{patient: {SECRET}",
     ],
 )
-def test_no_fault_of_a_file_repeats_it(text: str) -> None:
+def test_no_fault_of_a_file_repeats_its_words(text: str) -> None:
     with pytest.raises(ParticularsError) as caught:
         read_particulars(text.encode(), "rx.yaml", "en")
     told = str(caught.value)
@@ -125,13 +125,13 @@ def test_no_fault_of_a_file_repeats_it(text: str) -> None:
     assert SECRET.replace(" ", "") not in told
 
 
-def test_a_file_of_json_will_do() -> None:
+def test_a_json_file_is_read() -> None:
     found = read_particulars(b'{"patient": "Ada", "born": "1950-05-03"}', "rx.json", "en")
     assert found.values == {"patient": "Ada", "born": "1950-05-03"}
     assert found.values["born"].place == Place("rx.json", 1, 28)
 
 
-def test_a_rule_is_set_aside_for_a_reason_that_is_kept() -> None:
+def test_a_rule_can_be_overridden_for_a_reason() -> None:
     reason = "the doctor insists; so it stands on the pack"
     found = particulars(directions="Take 1.0 mg once a day.", overrides=f"C301: {reason}")
     assert found.overrides == {"C301": reason}
