@@ -54,7 +54,11 @@ def digests(pdf: bytes) -> tuple[str, str]:
 
 
 def _hashes_of(body: bytes) -> _BodyHashes:
-    """Return the hashes of a body; consecutive leaflets of a batch share one, hashed once."""
+    """Return the hashes of a body, from the last call if the body is the same.
+
+    Consecutive leaflets of a batch share a body of about 34 kB: hashing it once attaches a leaflet
+    in 84 µs of CPU instead of 173 (tests/bench/records.py).
+    """
     global _last
     if _last.body != body:
         _last = _hash_body(body)

@@ -1,4 +1,4 @@
-"""How fast leaflets are attached and found: SQLite, against plain inserts of the same bytes.
+"""Measure how fast SQLite attaches and finds leaflets, against plain inserts of the same bytes.
 
     python tests/bench/records.py [LEAFLETS [ATTACHMENTS]]
 
@@ -25,7 +25,7 @@ from leaflets.records.stores.rows import COLUMNS, to_row
 from leaflets.records.stores.sqlite import SETTINGS
 
 BODY = b"%PDF-1.7\n" + Random(1).randbytes(34_000).replace(b"%", b"&") + b"\n"
-WHICH = LeafletIdentity(
+IDENTITY = LeafletIdentity(
     title="Acetylcysteine 400 mg",
     monograph="acetylcysteine",
     edition="1",
@@ -36,22 +36,22 @@ WHICH = LeafletIdentity(
     identifier="0123456789ab",
     version="leaflets 0.1.0",
 )
-HOW = {"when": "2026-11-30T09:15:00+01:00", "by": "J. Doe"}
+FIELDS = {"when": "2026-11-30T09:15:00+01:00", "by": "J. Doe"}
 
 
 def pdfs(many: int) -> Iterator[bytes]:
-    """Personal leaflets: one body, and 2 kB of each patient's own."""
+    """Yield personal leaflets: one shared body, and 2 kB for each patient."""
     own = Random(2)
     for _ in range(many):
         yield BODY + b"%leaflets: personal\n" + own.randbytes(2_000) + b"\n%%EOF\n"
 
 
-def ours(path: Path, leaflets: list[bytes]) -> float:
-    """Seconds to attach them."""
+def attach_all(path: Path, leaflets: list[bytes]) -> float:
+    """Return the seconds that attaching the leaflets takes."""
     with open_store(f"sqlite:///{path}") as store:
         start = perf_counter()
         pairs = (
-            (attachment_of(pdf, WHICH, f"D-{number}", **HOW), pdf)
+            (attachment_of(pdf, IDENTITY, f"D-{number}", **FIELDS), pdf)
             for number, pdf in enumerate(leaflets)
         )
         for _ in store.attach_many(pairs):
@@ -59,8 +59,8 @@ def ours(path: Path, leaflets: list[bytes]) -> float:
         return perf_counter() - start
 
 
-def plain(path: Path, leaflets: list[bytes]) -> float:
-    """Seconds to insert the same bytes and nothing else."""
+def insert_all(path: Path, leaflets: list[bytes]) -> float:
+    """Return the seconds that inserting the bytes as plain rows takes."""
     link = sqlite3.connect(path, isolation_level=None)
     link.execute("PRAGMA journal_mode = WAL")
     for setting in SETTINGS:
@@ -77,61 +77,62 @@ def plain(path: Path, leaflets: list[bytes]) -> float:
     return spent
 
 
-def attaching(many: int) -> None:
-    """Print the ratios."""
-    leaflets = list(pdfs(many))
+def measure_attaching(count: int) -> None:
+    """Print seconds, store size and ratios for so many leaflets."""
+    leaflets = list(pdfs(count))
     rests = [body_and_tail(pdf)[1] for pdf in leaflets]
-    found: dict[str, list[float]] = {"ours": [], "whole": [], "rests": []}
+    seconds: dict[str, list[float]] = {"store": [], "pdfs": [], "rests": []}
     with tempfile.TemporaryDirectory() as folder:
         for turn in range(3):
-            at = Path(folder)
-            found["ours"].append(ours(at / f"ours-{turn}.db", leaflets))
-            found["whole"].append(plain(at / f"whole-{turn}.db", leaflets))
-            found["rests"].append(plain(at / f"rests-{turn}.db", rests))
-        size = (at / "ours-0.db").stat().st_size / many
-    spent = {name: median(times) for name, times in found.items()}
-    print(f"{many} personal leaflets of {len(leaflets[0])} bytes attached in {spent['ours']:.2f} s")
+            path = Path(folder)
+            seconds["store"].append(attach_all(path / f"store-{turn}.db", leaflets))
+            seconds["pdfs"].append(insert_all(path / f"pdfs-{turn}.db", leaflets))
+            seconds["rests"].append(insert_all(path / f"rests-{turn}.db", rests))
+        size = (path / "store-0.db").stat().st_size / count
+    spent = {name: median(times) for name, times in seconds.items()}
+    size_each = len(leaflets[0])
+    print(f"{count} personal leaflets of {size_each} bytes attached in {spent['store']:.2f} s")
     print(f"  {size:,.0f} bytes of store each")
-    print(f"  speed {spent['whole'] / spent['ours']:.2f} of inserting the same PDFs as plain rows")
-    print(f"  speed {spent['rests'] / spent['ours']:.2f} of inserting only what is not shared")
+    print(f"  speed {spent['pdfs'] / spent['store']:.2f} of inserting the same PDFs as plain rows")
+    print(f"  speed {spent['rests'] / spent['store']:.2f} of inserting only what is not shared")
 
 
-def finding(many: int) -> None:
-    """Print how long a recall takes to answer."""
+def measure_recall(count: int) -> None:
+    """Print how long a recall among so many attachments takes."""
     with tempfile.TemporaryDirectory() as folder:
         address = f"sqlite:///{folder}/records.db"
         with open_store(address) as store:
             pdf = next(pdfs(1))
-            store.attach(attachment_of(pdf, WHICH, "D-0", **HOW), pdf)
-        fill(Path(folder) / "records.db", pdf, many)
+            store.attach(attachment_of(pdf, IDENTITY, "D-0", **FIELDS), pdf)
+        fill(Path(folder) / "records.db", pdf, count)
         start = perf_counter()
         with open_store(address, create=False) as store:
-            found = store.attachments(monograph="m-77", edition="3")
-            next(found)
+            matches = store.attachments(monograph="m-77", edition="3")
+            next(matches)
             first = perf_counter() - start
-            count = 1 + sum(1 for _ in found)
+            total = 1 + sum(1 for _ in matches)
             rest = perf_counter() - start - first
-    print(f"recall among {many} attachments: first answer in {first * 1000:.1f} ms,")
-    print(f"  all {count} in {(first + rest) * 1000:.0f} ms, the store opened anew")
+    print(f"recall among {count} attachments: first answer in {first * 1000:.1f} ms,")
+    print(f"  all {total} in {(first + rest) * 1000:.0f} ms, the store opened anew")
 
 
-def fill(path: Path, pdf: bytes, many: int) -> None:
-    """Attachments of a hundred monographs in ten editions, without bytes of their own."""
+def fill(path: Path, pdf: bytes, count: int) -> None:
+    """Insert attachments of a hundred monographs in ten editions, all with the same PDF digest."""
     link = sqlite3.connect(path, isolation_level=None)
     marks = ", ".join("?" * len(COLUMNS))
     names = ", ".join(f'"{name}"' for name in COLUMNS)
-    row = list(to_row(0, attachment_of(pdf, WHICH, "D-0", **HOW)))
+    row = list(to_row(0, attachment_of(pdf, IDENTITY, "D-0", **FIELDS)))
     dispense, monograph, edition = map(COLUMNS.index, ("dispense", "monograph", "edition"))
 
     def rows() -> Iterator[list[object]]:
-        for number in range(2, many + 1):
+        for number in range(2, count + 1):
             row[0], row[dispense] = number, f"D-{number}"
             row[monograph], row[edition] = f"m-{number % 100}", str(number // 100 % 10)
             yield row
 
     link.execute("BEGIN")
     link.executemany(
-        "INSERT INTO entry VALUES (?, 'attached', '', x'00')", ((n,) for n in range(2, many + 1))
+        "INSERT INTO entry VALUES (?, 'attached', '', x'00')", ((n,) for n in range(2, count + 1))
     )
     link.executemany(f"INSERT INTO attachment ({names}) VALUES ({marks})", rows())
     link.execute("COMMIT")
@@ -139,6 +140,6 @@ def fill(path: Path, pdf: bytes, many: int) -> None:
 
 
 if __name__ == "__main__":
-    given = [int(each) for each in sys.argv[1:]]
-    attaching(given[0] if given else 10_000)
-    finding(given[1] if len(given) > 1 else 1_000_000)
+    sizes = [int(argument) for argument in sys.argv[1:]]
+    measure_attaching(sizes[0] if sizes else 10_000)
+    measure_recall(sizes[1] if len(sizes) > 1 else 1_000_000)
