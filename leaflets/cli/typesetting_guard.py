@@ -28,7 +28,10 @@ def typesetting_guard() -> Iterator[None]:
 
     Raises UsageError for a package in a version that was not tested, TooSlow after the limit.
     """
+    from ..pdf.lazy_pillow import load_pillow_when_used
+
     with deadline(SECONDS_TO_TYPESET):
+        load_pillow_when_used()
         import_module("leaflets.typesetting.draw")  # loads the modules whose versions are checked
         check_loaded()
         yield

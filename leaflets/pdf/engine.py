@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from types import ModuleType
 
 from ..base.limits import PICTURE_PIXELS
@@ -22,6 +23,13 @@ SETTINGS_MODULES = (
     "reportlab_mods",
     "reportlab.local_rl_mods",
 )
+# functions that ReportLab imports and this program never calls: loaded if somebody calls them
+DEFERRED = {
+    "reportlab.lib.rl_safe_eval": (
+        "rl_safe_exec", "rl_safe_eval", "safer_globals", "rl_extended_literal_eval",
+    ),
+    "reportlab.lib.rltempfile": ("get_rl_tempfile", "get_rl_tempdir"),
+}  # fmt: skip
 FONT_PATHS = ("T1SearchPath", "TTFSearchPath", "CMapSearchPath")  # settings: where fonts are sought
 
 
@@ -38,6 +46,32 @@ def _own_settings_only() -> Iterator[None]:
     finally:
         os.getcwd = getcwd
         os.environ.update(outside)
+
+
+@contextmanager
+def _deferred_modules() -> Iterator[None]:
+    """Stand in for modules that evaluate expressions or make temporary files.
+
+    They take 3 % of a cold render (tests/bench/cold.py). A stand-in loads the real function when
+    somebody calls it.
+    """
+    absent = [name for name in DEFERRED if name not in sys.modules]
+    for name in absent:
+        stand_in = ModuleType(name)
+        vars(stand_in).update({item: _deferred(name, item) for item in DEFERRED[name]})
+        sys.modules[name] = stand_in
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
+
+
+def _deferred(module: str, function: str) -> Callable[..., object]:
+    def call(*arguments: object, **options: object) -> object:
+        return getattr(import_module(module), function)(*arguments, **options)
+
+    return call
 
 
 @contextmanager
@@ -79,7 +113,7 @@ def _fix_settings() -> None:
     ImageReader.set_max_image_size(PICTURE_PIXELS)
 
 
-with _own_settings_only():
+with _own_settings_only(), _deferred_modules():
     _fix_settings()
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont

@@ -39,8 +39,8 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "ftplib": (),
     "urllib.request": (),
     "reportlab.lib.fontfinder": (),
-    # a name that is computed: commands and public names
-    "*": ("cli/", "__init__.py"),
+    # a name that is computed: commands, public names, what ReportLab would load
+    "*": ("cli/", "__init__.py", "pdf/engine.py"),
 }
 # called or read by its dotted name → who may
 NAMES: dict[str, tuple[str, ...]] = {

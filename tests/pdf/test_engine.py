@@ -29,3 +29,41 @@ print(Paragraph.__module__, issubclass(Paragraph, Flowable))
         "['reportlab.platypus.flowables']",
         "reportlab.platypus.paragraph True",
     ]
+
+
+def test_modules_that_a_leaflet_does_not_need_are_not_loaded() -> None:
+    unneeded = (
+        "reportlab.lib.rl_safe_eval", "reportlab.lib.rltempfile", "PIL.ExifTags", "tempfile",
+    )  # fmt: skip
+    code = (
+        "from leaflets.pdf.lazy_pillow import load_pillow_when_used; load_pillow_when_used();"
+        "import leaflets.typesetting.draw, sys;"
+        f"print([name for name in {unneeded!r} if name in sys.modules])"
+    )
+    assert run(code) == "[]"
+
+
+def test_deferred_functions_are_loaded_when_they_are_called() -> None:
+    code = """
+from leaflets.pdf import engine
+from reportlab.lib import utils
+print(utils.rl_safe_eval("1 + 1"), utils.get_rl_tempdir()[:1])
+from reportlab.lib.rl_safe_eval import rl_safe_eval
+print(rl_safe_eval("2 + 2"))
+"""
+    assert run(code).split() == ["2", "/", "4"]
+
+
+def test_pillow_is_loaded_when_there_is_a_picture() -> None:
+    code = """
+from leaflets.pdf.lazy_pillow import load_pillow_when_used
+load_pillow_when_used()
+from leaflets.pdf import engine
+from io import BytesIO
+from PIL import Image
+out = BytesIO()
+Image.new("RGB", (3, 2)).save(out, "PNG")
+from reportlab.lib.utils import ImageReader
+print(ImageReader(BytesIO(out.getvalue())).getSize())
+"""
+    assert run(code) == "(3, 2)"
