@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from hashlib import md5
 from typing import Literal
@@ -64,6 +63,8 @@ def _words_file(leaflet: Leaflet, tree: StructureTree) -> bytes:
         "source_sha256": leaflet.source,
         "words": [element._asdict() for element in tree.words()],
     }
+    import json  # 1 % of a cold render, and few leaflets embed files
+
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -74,6 +75,8 @@ def is_words_file_of(
 
     elements: the words of the PDF. properties: its metadata by XMP name.
     """
+    import json
+
     try:
         file = json.loads(content)
         expected = {

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...base.errors import Fault, ParticularsError, Place
-from ...check import Finding, find_notation, is_rule
 from ...source.schema import InvalidText, nearest
 from ...source.yaml import Text
 from ...source.yaml.characters import REPLACEMENT, is_forbidden, normal
 from ..monograph.scalars import Date
+
+if TYPE_CHECKING:
+    from ...check import Finding
 
 __all__ = ["FIELDS", "OVERRIDES", "CheckedFields", "check_fields", "unknown_key"]
 
@@ -55,6 +57,8 @@ def check_fields(
     language: of the directions. place: for texts without a place of their own. faults: found
     before. Raises ParticularsError with all faults.
     """
+    from ...check import find_notation  # 2 % of a cold render, which needs it for patients only
+
     all_faults = [*faults]
     all_faults += [unknown_key(key, _place(key, place)) for key in values if key not in KEYS]
     sound: dict[str, Text] = {}
@@ -134,6 +138,8 @@ def _is_date(field: str, text: Text) -> bool:
 
 def _read_overrides(text: Text, faults: list[Fault]) -> dict[str, str]:
     """Read `C331: the reason; C333: the reason`. Add a fault for each part that is wrong."""
+    from ...check import is_rule
+
     overrides: dict[str, str] = {}
     for part in OVERRIDE_SEPARATOR.split(text):
         match = OVERRIDE.match(part.strip(" ;"))
