@@ -25,7 +25,7 @@ from .stores import by_option, opened, store_option, whole_digest
 
 if TYPE_CHECKING:
     from ..content.particulars import Particulars
-    from ..records import LeafletIdentity
+    from ..records import Attached, LeafletIdentity
 
     Source = tuple[bytes, LeafletIdentity, Particulars | None]
 
@@ -68,7 +68,14 @@ RENDERING_OPTIONS: Final = (
 @click.option("--to", default="", metavar="WHOM", help="Such as patient or carer; no name.")
 @click.option("--how", type=click.Choice(HANDOVERS), help="How it was handed over, or not.")
 @click.option("--prescription", default="", metavar="ID", help="Of the prescription.")
-@click.option("--product", "products", multiple=True, metavar="ID", help="Of what was dispensed.")
+@click.option(
+    "--product",
+    "products",
+    multiple=True,
+    metavar="SYSTEM|VALUE",
+    help="A code of what was dispensed, such as GTIN|04012345678901; quote the bar.",
+)
+@click.option("--lot", "lots", multiple=True, metavar="NUMBER", help="A lot number on its pack.")
 @click.option("--patient", default="", metavar="ID", help="A reference to the patient; no name.")
 @click.option("--replaces", default="", metavar="SHA256", help="An earlier PDF; 8 digits will do.")
 def command(
@@ -114,6 +121,16 @@ def command(
             fields["replaces"] = whole_digest(store, dispense, replaces)
         attached = store.attach(attachment_of(pdf, identity, dispense, **fields), pdf)
     console.say(f"{'attached' if attached.is_new else 'already'} {attached.attachment.sha256}")
+    if ignored := [name for name in ("products", "lots") if differs(attached, name, fields)]:
+        console.note(
+            f"Note: the earlier record stays as it is, with other {' and '.join(ignored)}."
+        )
+
+
+def differs(attached: Attached, name: str, fields: dict[str, Any]) -> bool:
+    """Tell whether a field was given that an earlier attachment has otherwise."""
+    given = tuple(fields.get(name, ()))
+    return bool(given) and given != getattr(attached.attachment, name)
 
 
 def leaflet_to_attach(leaflet: str | None, name: str | None, rendering: dict[str, Any]) -> Source:

@@ -89,6 +89,7 @@ def lines(record: Dispense) -> Iterator[tuple[str, str]]:
     yield "status", record.status
     yield "product", "; ".join(record.product.names)
     yield "codes", ", ".join(f"{system} {code}" for system, code in record.product.codes)
+    yield "lots", ", ".join(record.product.lots)
     yield "quantity", record.quantity
     yield "handed over", record.handed_over
     yield "prescription", record.prescription

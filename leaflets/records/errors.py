@@ -7,7 +7,8 @@ from hashlib import sha256
 from ..base.errors import NotFoundError, StoreError
 
 __all__ = [
-    "check_pdf", "damaged_store", "missing_pdf", "missing_store", "newer_store", "store_in_use",
+    "check_pdf", "damaged_store", "missing_pdf", "missing_store", "newer_store", "older_store",
+    "store_in_use",
 ]  # fmt: skip
 
 
@@ -36,6 +37,16 @@ def newer_store(address: str) -> StoreError:
         f"The store {address} was written by a newer version of leaflets.",
         "Update leaflets on this machine.",
         code="R704",
+    )
+
+
+def older_store(address: str) -> StoreError:
+    """R710: an earlier version of this program wrote the store, and we may not change its form."""
+    return StoreError(
+        f"The store {address} was written by an older version of leaflets, and cannot be brought "
+        "up to date from here. Nothing was changed.",
+        "Open it once as its owner, where it can be written.",
+        code="R710",
     )
 
 

@@ -130,6 +130,8 @@ def _lines(attachment: Attachment) -> Iterable[tuple[str, str]]:
             yield name, value
     for product in attachment.products:
         yield "product", product
+    for lot in attachment.lots:
+        yield "lot", lot
     for field in attachment.particulars:
         yield "particulars", field
     for override in attachment.overrides:

@@ -56,10 +56,11 @@ class Attachment(Struct, frozen=True, kw_only=True):
 
     dispense: identifier of the record in the dispensing system. sha256: of the PDF, in hexadecimal;
     sha1: of the PDF, in base64 as FHIR requires it; size: in bytes. when: ISO date and time with
-    zone. by: who attached it. prescription, products, patient: identifiers of the dispensing
-    system, never names. to: recipient, such as "carer". how: form of the handover. particulars:
-    names of the patient fields that were printed, never their content. overrides: rules that were
-    set aside. replaces: sha256 of an earlier PDF of the same dispense, or "".
+    zone. by: who attached it. prescription, patient: identifiers of the dispensing system, never
+    names. products: codes of what was dispensed, as SYSTEM|VALUE or a bare value. lots: the lot
+    (batch) numbers on its packs. to: recipient, such as "carer". how: form of the handover.
+    particulars: names of the patient fields that were printed, never their content. overrides:
+    rules that were set aside. replaces: sha256 of an earlier PDF of the same dispense, or "".
     """
 
     dispense: str
@@ -71,6 +72,7 @@ class Attachment(Struct, frozen=True, kw_only=True):
     by: str
     prescription: str = ""
     products: tuple[str, ...] = ()
+    lots: tuple[str, ...] = ()
     patient: str = ""
     to: str = ""
     how: Handover = ""
@@ -113,7 +115,7 @@ def from_plain(values: Mapping[str, Any]) -> Attachment:
     """Build an attachment from plain values. Raises ValueError, TypeError or KeyError."""
     fields = dict(values)
     leaflet = LeafletIdentity(**{name: fields.pop(name, "") for name in _IDENTITY_FIELDS})
-    for name in ("products", "particulars"):
+    for name in ("products", "lots", "particulars"):
         fields[name] = tuple(fields.get(name, ()))
     fields["overrides"] = tuple(Override(*pair) for pair in fields.get("overrides", ()))
     return Attachment(leaflet=leaflet, **fields)

@@ -105,6 +105,10 @@ class Store(Protocol):
     ) -> Iterator[Attachment]:
         """Yield the attachments that match all given values, oldest first, without loading all."""
 
+    def monographs(self) -> list[str]:
+        """Return the names of all monographs that attachments name, sorted."""
+        return sorted({attachment.leaflet.monograph for attachment in self.attachments()})
+
     def pdf(self, sha256: str) -> bytes:
         """Return the bytes of a PDF after checking their digest. Raises NotFoundError if absent,
         StoreError R703 if they are altered or missing."""

@@ -69,6 +69,13 @@ def test_the_second_time_is_told(folder: Path) -> None:
     assert len(rows(run(folder, "records", "list"))) == 2
 
 
+def test_an_earlier_record_stays_as_it_is_and_the_difference_is_told(folder: Path) -> None:
+    done = run(folder, "attach", "D-1", *MAKE, "--lot", "L1", "--product", "7")
+    assert (done.code, done.text[:8]) == (0, "already ")
+    assert "the earlier record stays as it is, with other lots." in done.err
+    assert "lots" not in run(folder, "attach", "D-1", *MAKE).err
+
+
 def test_gets_the_very_bytes(folder: Path) -> None:
     made = run(folder, "render", "acetylcysteine", "--out", "-")
     first, late = (each["sha256"] for each in rows(run(folder, "records", "list")))

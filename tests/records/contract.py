@@ -48,6 +48,9 @@ class StoreUnderTest(Protocol):
     def mark_as_newer(self) -> None:
         """Change the version of the store to a newer one."""
 
+    def turn_into_version_1(self) -> None:
+        """Take away what later versions added, as if the first version had written the store."""
+
     def write_locked(self) -> AbstractContextManager[None]:
         """Hold the lock of a writer."""
 
@@ -95,6 +98,7 @@ class Contract:
         complete = attachment(
             prescription="RX 7",
             products=("123", "456"),
+            lots=("AB 1/2", "\u00c4-3"),
             patient="Patient/9",
             to="carer",
             how="paper",
@@ -269,6 +273,28 @@ class Contract:
             store.attach(attachment(name), PDF)
         target.delete_entry(number)
         assert "log" in finding_kinds(store)
+
+    def test_the_names_of_all_monographs_are_listed_once(self, store: Store) -> None:
+        assert store.monographs() == []
+        for number, name in enumerate(["b", "a", "b", "c-9", "a"]):
+            pdf = personal(number)
+            store.attach(attachment(f"D-{number}", pdf, identity(name)), pdf)
+        assert store.monographs() == ["a", "b", "c-9"]
+
+    def test_a_store_of_version_1_stays_as_it_was_and_takes_lots(
+        self, target: StoreUnderTest
+    ) -> None:
+        with open_store(target.address) as store:
+            before = store.attach(attachment(), PDF).attachment
+            log = list(store.entries())
+        target.turn_into_version_1()
+        with open_store(target.address) as store:
+            assert list(store.attachments()) == [before]
+            assert list(store.entries()) == log
+            later = attachment("D-2", personal(2), lots=("L1",))
+            store.attach(later, personal(2))
+            assert list(store.attachments()) == [before, later]
+            assert list(store.verify()) == []
 
     def test_a_newer_store_is_refused(self, target: StoreUnderTest) -> None:
         with open_store(target.address) as store:

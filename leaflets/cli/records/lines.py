@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from ...records import Attachment
 
 COLUMNS: Final = (
-    "dispense", "patient", "prescription", "products", "monograph", "edition", "language",
-    "layout", "profile", "status", "when", "by", "to", "how", "particulars", "overrides",
-    "sha256", "replaces",
+    "dispense", "patient", "prescription", "products", "lots", "monograph", "edition",
+    "language", "layout", "profile", "status", "when", "by", "to", "how", "particulars",
+    "overrides", "sha256", "replaces",
 )  # fmt: skip
 # lines that are printed together: the first at once, later ones in larger groups
 FIRST_GROUP: Final = 1

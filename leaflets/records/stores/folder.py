@@ -1,7 +1,7 @@
 """The folder store, for systems that pick up files: PDFs, and a log with one JSON line an entry.
 
     STORE/                  0700
-      leaflets-records.json 0600   version of the format
+      leaflets-records.json 0600   version of the format, changed by the first attachment
       entries.jsonl         0600   the log, one line an entry, only ever appended to
       pdf/AB/AB12….pdf      0600   the PDFs, named by their sha256
       lock                  0600   held while attaching
@@ -18,9 +18,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
-
-import msgspec
+from typing import Final
 
 from ...base import files, limits
 from ...base.errors import NotFoundError, StoreError
@@ -35,14 +33,15 @@ from ..errors import (
     newer_store,
     store_in_use,
 )
-from ..model import Attachment, canonical_json, from_plain, sorted_json, to_plain
+from ..model import Attachment, canonical_json, sorted_json, to_plain
 from ..store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
+from .folder_log import entry_line, parse_attachment, parse_line
 
 __all__ = ["open_folder"]
 
 FORMAT_FILE: Final = "leaflets-records.json"
 LOG_FILE: Final = "entries.jsonl"
-VERSION: Final = 1
+VERSION: Final = 2  # version 1 has no lots; its lines are read as they are
 
 
 def open_folder(path: Path, *, create: bool) -> Store:
@@ -57,14 +56,26 @@ def open_folder(path: Path, *, create: bool) -> Store:
         if not create:
             raise missing_store(f"folder:{path}")
         files.make_folder(path / "pdf", private=True)
-        files.create(path / FORMAT_FILE, sorted_json({"version": VERSION}).encode() + b"\n")
+        files.create(path / FORMAT_FILE, format_line())
+    version_of(path)  # raises if it is newer
+    return FolderStore(path)
+
+
+def version_of(path: Path) -> int:
+    """Return the version of the format of a folder. Raises StoreError R703, R704 if newer."""
     try:
         version = json.loads((path / FORMAT_FILE).read_bytes())["version"]
+        is_known = version in range(1, VERSION + 1)
     except (OSError, ValueError, TypeError, KeyError):
         raise damaged_store(f"{path / FORMAT_FILE} cannot be read.") from None
-    if version != VERSION:
+    if not is_known:
         raise newer_store(f"folder:{path}")
-    return FolderStore(path)
+    return int(version)
+
+
+def format_line() -> bytes:
+    """Return the content of the file that names the version of the format."""
+    return sorted_json({"version": VERSION}).encode() + b"\n"
 
 
 def is_empty(path: Path) -> bool:
@@ -97,6 +108,8 @@ class FolderStore(Store):
         candidates = [attachment for attachment, _ in batch]
         number, digest, by_dispense = self._read_log({item.dispense for item in candidates})
         results = decide_all(candidates, by_dispense)
+        if version_of(self.path) < VERSION:
+            files.write(self.path / FORMAT_FILE, format_line())  # an older program must not read on
         lines = []
         for (attachment, pdf), result in zip(batch, results, strict=True):
             if isinstance(result, Attached) and result.is_new:
@@ -253,36 +266,3 @@ class FolderStore(Store):
                 yield
         except TimeoutError:
             raise store_in_use(self.address) from None
-
-
-class LogLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One line of the log. Fields as in `LogEntry`, but says is the object, not its JSON."""
-
-    number: int
-    act: str
-    says: dict[str, Any]
-    digest: str
-
-
-def entry_line(number: int, act: str, says: dict[str, Any], digest: str) -> bytes:
-    """Return an entry as a line of JSON, without the line end."""
-    return sorted_json({"act": act, "digest": digest, "number": number, "says": says}).encode()
-
-
-def parse_line(line: bytes, path: Path, line_number: int) -> LogLine:
-    """Parse a line of the log. Raises StoreError R703 if it is not an entry."""
-    try:
-        return msgspec.json.decode(line, type=LogLine)
-    except (msgspec.DecodeError, ValueError, RecursionError):
-        raise damaged_store(f"Line {line_number} of {path} is not an entry.") from None
-
-
-def parse_attachment(entry: LogLine, path: Path, line_number: int) -> Attachment:
-    """Return the attachment in an entry. Raises StoreError R703 if it is invalid."""
-    try:
-        attachment = from_plain(entry.says)
-        if log.is_digest(attachment.sha256):
-            return attachment
-    except (ValueError, TypeError, KeyError):
-        pass
-    raise damaged_store(f"Line {line_number} of {path} is not an attachment.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...base import limits
 from ...base.errors import LeafletsError, StoreError, UsageError, WriteError
-from ..errors import damaged_store, missing_store, newer_store, store_in_use
+from ..errors import damaged_store, missing_store, newer_store, older_store, store_in_use
 from .relational import RelationalStore
 from .rows import Row
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["open_postgresql"]
 
 SCHEMA: Final = Path(__file__).parent / "schema"
-VERSIONS: Final = (1,)  # of the schema; version N is in schema/postgresql-N.sql
+VERSIONS: Final = (1, 2)  # of the schema; version N is in schema/postgresql-N.sql
+NO_RIGHT: Final = ("R707", "F605")  # our errors if the role or the server may not write
 LOCK: Final = 0x4C464C54  # "LFLT": the advisory lock that writers hold
 SECONDS_TO_CONNECT: Final = 10
 # a server may be set to more than "on" (such as a copy on a second machine), never to less
@@ -86,17 +87,28 @@ class PostgresqlDatabase:
     def migrate(self, *, create: bool) -> None:
         """Bring an older schema up to date, version by version.
 
-        create: make the first version if there is none. Raises NotFoundError R708, StoreError.
+        create: make the first version if there is none. Raises NotFoundError R708, StoreError; R710
+        if this role may not change an older schema, or the server is a read-only copy.
         """
         if self.run("SHOW server_encoding") != [("UTF8",)]:
             raise self._refused("does not keep texts in UTF-8", "Create it with ENCODING 'UTF8'.")
         if not create and not self.version():
             raise missing_store(self.address)
-        if self.version() < VERSIONS[-1]:
-            with self.writing():
-                for number in VERSIONS[self.version() :]:  # read again: others may have migrated
-                    self.run((SCHEMA / f"postgresql-{number}.sql").read_text(encoding="utf-8"))
-                    self.run("INSERT INTO schema_version VALUES (?)", [number])
+        version = self.version()
+        if version == VERSIONS[-1]:
+            return
+        try:
+            self._migrate()
+        except (StoreError, WriteError) as error:
+            if version and error.code in NO_RIGHT:
+                raise older_store(self.address) from None
+            raise
+
+    def _migrate(self) -> None:
+        with self.writing():
+            for number in VERSIONS[self.version() :]:  # read again: others may have migrated
+                self.run((SCHEMA / f"postgresql-{number}.sql").read_text(encoding="utf-8"))
+                self.run("INSERT INTO schema_version VALUES (?)", [number])
 
     def version(self) -> int:
         """Return the version of the schema, 0 if it is absent. Raises StoreError R704 if newer."""

@@ -126,6 +126,10 @@ class RelationalStore(Store):
         rows = self._pages(sql.select_page(*values), list(values.values()), 0)
         return map(attachment_in, rows)
 
+    def monographs(self) -> list[str]:
+        """Return the names of all monographs that attachments name, sorted."""
+        return sorted(name for (name,) in self.database.run(sql.MONOGRAPHS))
+
     def _pages(self, statement: str, values: list[Any], after: Any) -> Iterator[Row]:
         """Yield all rows, page by page. after: the value that the first column must exceed; for
         each further page, that of the last row before."""

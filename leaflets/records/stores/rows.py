@@ -21,7 +21,8 @@ IDENTITY_COLUMNS: Final = (
 )  # fmt: skip
 COLUMNS: Final = (
     "number", "dispense", "sha256", "sha1", "size", *IDENTITY_COLUMNS, "when", "by",
-    "prescription", "products", "patient", "to", "how", "particulars", "overrides", "replaces",
+    "prescription", "products", "lots", "patient", "to", "how", "particulars", "overrides",
+    "replaces",
 )  # fmt: skip
 
 
@@ -39,6 +40,7 @@ def to_row(number: int, attachment: Attachment) -> Row:
         attachment.by,
         attachment.prescription,
         json.dumps(attachment.products),
+        json.dumps(attachment.lots),
         attachment.patient,
         attachment.to,
         attachment.how,
@@ -56,7 +58,7 @@ def from_row(row: Row) -> Attachment:
     leaflet = LeafletIdentity(**{name: fields.pop(name) for name in IDENTITY_COLUMNS})
     for name in ("sha256", "replaces"):
         fields[name] = bytes.hex(fields[name])
-    for name in ("products", "particulars"):
+    for name in ("products", "lots", "particulars"):
         fields[name] = tuple(json.loads(fields[name]))
     fields["overrides"] = tuple(Override(*pair) for pair in json.loads(fields["overrides"]))
     return Attachment(leaflet=leaflet, **fields)

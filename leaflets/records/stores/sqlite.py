@@ -22,7 +22,11 @@ __all__ = ["open_sqlite"]
 APPLICATION_ID: Final = 0x4C464C54  # "LFLT": marks the file as a store of this program
 PAGE_BYTES: Final = 16_384  # several patients' parts of 1 to 2 kB fill a page with little waste
 SCHEMA: Final = Path(__file__).parent / "schema"
-VERSIONS: Final = (1,)  # of the schema; version N is in schema/sqlite-N.sql
+VERSIONS: Final = (1, 2)  # of the schema; version N is in schema/sqlite-N.sql
+# makes a store of version 1 that cannot be written readable: our statements find the view first
+VIEW_OF_VERSION_1: Final = (
+    "CREATE TEMP VIEW attachment AS SELECT *, '[]' AS lots FROM main.attachment"
+)
 SETTINGS: Final = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -31,6 +35,7 @@ SETTINGS: Final = (
     "PRAGMA secure_delete = ON",  # deleted bytes are overwritten
     "PRAGMA temp_store = MEMORY",  # no copies of rows beside the store
 )
+READ_ONLY: Final = "F605"  # the code of our error for what may not be written
 _PRIMARY_CODE: Final = 0xFF  # the lowest byte of SQLite's extended error codes
 _DISK_ERRORS: Final = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
@@ -113,14 +118,27 @@ class SqliteDatabase:
             raise damaged_store(f"{self.path} is not a store of leaflets, or was emptied.")
 
     def migrate(self) -> None:
-        """Bring an older schema up to date, version by version."""
-        if self.version() < VERSIONS[-1]:
-            with self.writing():
-                for number in VERSIONS[self.version() :]:  # read again: others may have migrated
-                    script = (SCHEMA / f"sqlite-{number}.sql").read_text(encoding="utf-8")
-                    for statement in split_statements(script):
-                        self.connection.execute(statement)
-                    self.connection.execute(f"PRAGMA user_version = {number}")
+        """Bring an older schema up to date, version by version.
+
+        A store that cannot be written, such as an archive, stays as it is and can be read.
+        """
+        version = self.version()
+        if version == VERSIONS[-1]:
+            return
+        try:
+            self._migrate()
+        except WriteError as error:
+            if version != 1 or error.code != READ_ONLY:
+                raise
+            self.run(VIEW_OF_VERSION_1)
+
+    def _migrate(self) -> None:
+        with self.writing():
+            for number in VERSIONS[self.version() :]:  # read again: others may have migrated
+                script = (SCHEMA / f"sqlite-{number}.sql").read_text(encoding="utf-8")
+                for statement in split_statements(script):
+                    self.run(statement)
+                self.run(f"PRAGMA user_version = {number}")
 
     def version(self) -> int:
         """Return the version of the schema, 0 if it is absent. Raises StoreError R704 if newer."""

@@ -61,6 +61,9 @@ class Folder:
     def mark_as_newer(self) -> None:
         (self.path / "leaflets-records.json").write_text('{"version": 99}')
 
+    def turn_into_version_1(self) -> None:
+        (self.path / "leaflets-records.json").write_text('{"version": 1}')
+
     @contextmanager
     def write_locked(self) -> Iterator[None]:
         with file_lock(self.path / "lock", 0.0):
@@ -142,6 +145,19 @@ def test_a_torn_last_line_is_ignored(tmp_path: Path) -> None:
         assert len(list(store.attachments())) == 1
         store.attach(attachment("D-2"), PDF)
         assert [item.dispense for item in store.attachments()] == ["D-1", "D-2"]
+
+
+def test_reading_leaves_a_folder_of_version_1_as_it_is(tmp_path: Path) -> None:
+    target = Folder(tmp_path / "s")
+    with open_store(target.address) as store:
+        store.attach(attachment(), PDF)
+    target.turn_into_version_1()
+    with open_store(target.address) as store:
+        assert list(store.attachments()) == [attachment()]
+        assert list(store.verify()) == []
+        assert b"1" in (target.path / "leaflets-records.json").read_bytes()
+        store.attach(attachment("D-2", lots=("L1",)), PDF)
+    assert json.loads((target.path / "leaflets-records.json").read_bytes()) == {"version": 2}
 
 
 def test_files_are_readable_by_their_owner_only(tmp_path: Path) -> None:

@@ -115,6 +115,10 @@ class Postgresql:
     def mark_as_newer(self) -> None:
         self.tamper("INSERT INTO schema_version VALUES (99)")
 
+    def turn_into_version_1(self) -> None:
+        self.run("ALTER TABLE attachment DROP COLUMN lots")
+        self.run("DELETE FROM schema_version WHERE number > 1")
+
     @contextmanager
     def write_locked(self) -> Iterator[None]:
         with psycopg.connect(self.address) as link:
@@ -167,6 +171,27 @@ def test_a_read_only_database_can_be_read_and_refuses_attachments(target: Postgr
         other = attachment("D-2")
         assert refusal(lambda: store.attach(other, PDF), WriteError) == ("F605", 6)
         assert [item.dispense for item in store.attachments()] == ["D-1"]
+
+
+def test_a_store_of_version_1_that_may_not_be_changed_says_who_must_open_it(
+    target: Postgresql,
+) -> None:
+    with open_store(target.address) as store:
+        store.attach(attachment(), PDF)
+    target.turn_into_version_1()
+    read_only = f"{target.address}&options=-cdefault_transaction_read_only%3Don"
+    assert refusal(lambda: open_store(read_only)) == ("R710", 7)
+    role = f"reader_{target.name}"
+    target.run(f"CREATE ROLE {role} LOGIN; GRANT USAGE ON SCHEMA leaflets TO {role}")
+    target.run(f"GRANT SELECT ON ALL TABLES IN SCHEMA leaflets TO {role}")
+    try:
+        assert refusal(lambda: open_store(target.as_role(role))) == ("R710", 7)
+        open_store(target.address).close()
+        with open_store(target.as_role(role)) as store:
+            assert list(store.attachments()) == [attachment()]
+    finally:
+        target.run(f"DROP OWNED BY {role}")
+        target.run(f"DROP ROLE {role}")
 
 
 def test_a_missing_table_is_reported_as_damage(target: Postgresql) -> None:

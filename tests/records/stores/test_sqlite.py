@@ -80,6 +80,11 @@ class Sqlite:
         with self.link() as link:
             link.execute("PRAGMA user_version = 99")
 
+    def turn_into_version_1(self) -> None:
+        with self.link() as link:
+            link.execute("ALTER TABLE attachment DROP COLUMN lots")
+            link.execute("PRAGMA user_version = 1")
+
     @contextmanager
     def write_locked(self) -> Iterator[None]:
         with self.link() as link:
@@ -274,6 +279,23 @@ def test_a_store_on_a_read_only_disk_can_be_read(tmp_path: Path) -> None:
     assert run.text.count("\nD-") == 3, run.err
     assert "F605" in run.err
     assert store_bytes(path)
+
+
+def test_an_archive_of_version_1_on_a_read_only_disk_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "store" / "records.db"
+    path.parent.mkdir()
+    store_bytes(path)
+    Sqlite(path).turn_into_version_1()
+    before = path.read_bytes()
+    command = shlex.join((*MODULE, "records", "list", "--store", f"sqlite:///{path}"))
+    verify = shlex.join((*MODULE, "records", "verify", "--store", f"sqlite:///{path}"))
+    attach = shlex.join(attach_command(path))
+    script = f"mount --bind -o ro {path.parent} {path.parent} && {command} && {verify} && {attach}"
+    run = whole(command=(*unshare("-rm"), "sh", "-c", script))
+    assert run.text.count("\nD-") == 3, run.err
+    assert "\nnoted 3:" in run.text
+    assert "F605" in run.err
+    assert path.read_bytes() == before
 
 
 def test_files_are_readable_by_their_owner_only(tmp_path: Path) -> None:

@@ -56,7 +56,12 @@ class Dispense(Struct, frozen=True, kw_only=True):
         """Return the fields of an Attachment that this dispense determines, by name."""
         codes = self.product.codes
         products = tuple(f"{system}|{code}" if system else code for system, code in codes)
-        return {"prescription": self.prescription, "patient": self.patient, "products": products}
+        return {
+            "prescription": self.prescription,
+            "patient": self.patient,
+            "products": products,
+            "lots": self.product.lots,
+        }
 
 
 def read_dispenses(

@@ -13,10 +13,12 @@ __all__ = ["Product", "read_product"]
 
 
 class Product(Struct, frozen=True):
-    """A product. codes: pairs of coding system and code. names: the most reliable first."""
+    """A product. codes: pairs of coding system and code. names: the most reliable first. lots: the
+    lot numbers of its packs."""
 
     codes: tuple[tuple[str, str], ...]
     names: tuple[str, ...]
+    lots: tuple[str, ...] = ()
 
 
 def read_product(resource: FhirElement, bundle: Bundle) -> Product:
@@ -28,14 +30,18 @@ def read_product(resource: FhirElement, bundle: Bundle) -> Product:
     medication = resource.child("medication")  # R5: concept or reference below one key
     concepts = [resource.child("medicationCodeableConcept"), medication.child("concept")]
     reference = resource.child("medicationReference") or medication.child("reference")
-    display = []
+    display, lots = [], []
     if reference:
         display.append(reference.text("display"))
         target = bundle.resolve(reference, resource)
-        concepts += _medication_concepts(target) if target is not None else []
+        if target is not None:
+            concepts += _medication_concepts(target)
+            lots = _lots(target)
     codes = [code for concept in concepts for code in _codes(concept)]
     names = [*(name for concept in concepts for name in _names(concept)), *display]
-    product = Product(tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(filter(None, names))))
+    product = Product(
+        tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(filter(None, names))), tuple(lots)
+    )
     if not product.codes and not product.names:
         _refuse(resource, reference)
     return product
@@ -50,6 +56,13 @@ def _medication_concepts(medication: FhirElement) -> list[FhirElement]:
         return []
     [ingredient] = ingredients
     return [ingredient.child("itemCodeableConcept"), ingredient.child("item").child("concept")]
+
+
+def _lots(medication: FhirElement) -> list[str]:
+    """Return the lot numbers of a medication: R4 and R5 give one, STU3 one for each pack."""
+    batches = [medication.child("batch"), *medication.child("package").children("batch")]
+    lots = (batch.text("lotNumber") for batch in batches)
+    return list(dict.fromkeys(filter(None, lots)))
 
 
 def _codes(concept: FhirElement) -> Iterator[tuple[str, str]]:

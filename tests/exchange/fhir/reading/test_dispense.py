@@ -230,3 +230,26 @@ def test_a_leaflet_is_attached_to_the_dispense_of_a_record(tmp_path: Path) -> No
     assert there.products == ("http://www.whocc.no/atc|R05CB01",)
     assert there.leaflet.monograph == "acetylcysteine"
     assert "Kim" not in repr(there)
+
+
+@pytest.mark.parametrize(
+    ("medication", "lots"),
+    [
+        ({"batch": {"lotNumber": "L-1", "expirationDate": "2027-01-01"}}, ("L-1",)),
+        (
+            {"package": {"batch": [{"lotNumber": "L-1"}, {"lotNumber": "L-2"}, {}]}},
+            ("L-1", "L-2"),
+        ),
+        ({}, ()),
+    ],
+    ids=["R4", "STU3", "none"],
+)
+def test_lot_numbers_of_the_medication_are_those_of_the_attachment(
+    medication: dict[str, Any], lots: tuple[str, ...]
+) -> None:
+    contained = {"resourceType": "Medication", "id": "m", "code": {"text": "Testine"}, **medication}
+    record = record_with(contained=[contained], medicationReference={"reference": "#m"})
+    del record["medicationCodeableConcept"]
+    dispense = read(record)
+    assert dispense.product.lots == lots
+    assert dispense.attachment_fields["lots"] == lots
