@@ -1,4 +1,4 @@
-"""The other commands: list, show, schema, inspect, extract, help, completion."""
+"""The other commands: list, show, schema, inspect, extract, completion."""
 
 from __future__ import annotations
 
@@ -121,17 +121,6 @@ def test_extract_tells_when_there_is_nothing(tmp_path: Path) -> None:
     leaflets("render", NAME, "--out", "a.pdf", cwd=tmp_path)
     done = leaflets("extract", "a.pdf", cwd=tmp_path)
     assert (done.code, "--embed" in done.err) == (2, True)
-
-
-def test_help_lists_and_shows_its_pages() -> None:
-    done = leaflets("help")
-    pages = sorted((ROOT / "leaflets/help").glob("*.md"))
-    assert pages
-    for page in pages:
-        assert f"\n  {page.stem} " in done.text
-        text = page.read_text("utf-8")
-        assert text.startswith("# ")
-        assert leaflets("help", page.stem).text == text.rstrip() + "\n"
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
