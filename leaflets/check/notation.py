@@ -7,6 +7,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from .normalize import normalize
+from .ordinary_words import is_ordinary
 from .prefilter import TRIGGERS, TextForms, text_forms
 from .rules import RULES, Rule, Severity
 
@@ -17,11 +18,12 @@ CODES: Final = frozenset(rule.code for rule in RULES)
 
 # what the gaps of patterns stand for in English and in other languages: the decimal sign; what
 # must not follow it, because it then groups thousands; what must not follow a Spanish "u", because
-# it then means "or"
-ENGLISH_GAPS: Final = {"{point}": r"\.", "{group}": "", "{or}": ""}
+# it then means "or"; and what never matches where "3/12" is a date without its year
+ENGLISH_GAPS: Final = {"{point}": r"\.", "{group}": "", "{or}": "", "{date}": ""}
 OTHER_GAPS: Final = {
     "{point}": "[.,]",
     "{group}": r"(?!\d{3}(?!\d))",
+    "{date}": "(?!)",
     "{or}": (
         r"(?!\s(?:8|11(?!\d)|och|once)"
         r"|\s\d+\s(?:comprimido|cápsula|gota|sobre|parche|inhalaci|pulsaci))"
@@ -53,17 +55,25 @@ def is_rule(code: str) -> bool:
 def find_notation(text: str, language: str) -> tuple[Finding, ...]:
     """Find the first breach of each rule, in the order of the text.
 
-    language: BCP 47. English words and Latin shorthand are searched for in English alone, numbers
-    and units in every language.
+    language: BCP 47. Shorthand of prescribers, English or Latin, is dangerous in every language; a
+    word that is an ordinary one in the language of the text is none.
     """
     normalized = normalize(text)
     forms = text_forms(normalized)
     findings = [
         _finding(matcher.rule, match, text)
-        for matcher in _matchers("en" if language.split("-")[0] == "en" else "other")
-        if matcher.may_match(forms) and (match := matcher.pattern.search(normalized))
+        for matcher in _matchers("en" if language.split("-")[0].lower() == "en" else "other")
+        if matcher.may_match(forms) and (match := _first_match(matcher, normalized, language))
     ]
     return tuple(sorted(findings, key=lambda finding: (finding.start, finding.code)))
+
+
+def _first_match(matcher: RuleMatcher, text: str, language: str) -> re.Match[str] | None:
+    """Return the first match that is no ordinary word of the language."""
+    for match in matcher.pattern.finditer(text):
+        if not is_ordinary(match[0], text, language):
+            return match
+    return None
 
 
 def _finding(rule: Rule, match: re.Match[str], text: str) -> Finding:

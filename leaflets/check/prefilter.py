@@ -37,6 +37,12 @@ class TextForms(NamedTuple, Generic[T]):
     cased: T
 
 
+# the amounts between two others in 1-0-1, as they are in the form "close"
+CELLS: Final = (
+    "0", "00", "000", "0,0", "00,0", "0,00", "0/0", "00/0",
+    *(f"{number}{part}" for number in ("", "0", "00") for part in "¼½¾"),
+)  # fmt: skip
+
 # Every match of a rule contains one of the rule's triggers in one of these forms. A rule without
 # triggers is always searched for. tests/check/test_prefilter.py holds both.
 # fmt: off
@@ -67,12 +73,18 @@ TRIGGERS: Final[TextForms[dict[str, tuple[str, ...]]]] = TextForms(
         "C333": ("bid", "bd"),
         "C334": ("tid", "tds"),
         "C335": ("qid", "qds"),
-        "C336": ("prn", "sos"),
+        "C336": ("prn", "sos", "s/n", "bb"),
         "C339": ("qhs",),
         "C341": ("tiw",),
         "C342": ("biw",),
         "C343": ("utdict", "mdu"),
         "C345": ("gtt",),
+        "C346": ("c/", "0/0"),
+        "C347": (
+            *(f"{sign}{cell}{other}" for sign in "-+" for other in "-+" for cell in CELLS),
+            "/0/", "/00/", ":0:", ":00:",
+        ),
+        "C348": ("0x0", "0×0", "0x½", "0×½"),
     },
     words={
         "C315": ("0d ", "0 d "),
@@ -89,7 +101,7 @@ TRIGGERS: Final[TextForms[dict[str, tuple[str, ...]]]] = TextForms(
         "C340": (" mane ", " om ", " o m "),
         "C343": (" ud ", " u d "),
         "C344": (" stat ",),
-        "C351": (" po ", " p o ", " per os ", " peros "),
+        "C351": (" po ", " p o ", " per os ", " peros ", " vo ", " v o "),
         "C352": (" sc ", " s c ", " sq ", " sub"),
         "C353": (" sl ", " s l "),
         "C361": (" dc ", " d c "),
@@ -115,7 +127,10 @@ TRIGGERS: Final[TextForms[dict[str, tuple[str, ...]]]] = TextForms(
             " AD ", " A D ", " AU ", " A U ", " OS ", " O S ", " OU ", " O U ", " A S ", " a d ",
             " a s ", " a u ", " o s ", " o u ", " os ", " ou ", " au ", " AS ",
         ),
-        "C355": (" NAS ", " IJ ", " IM ", " IV ", " i m ", " i v ", " IN ", " IT "),
+        "C355": (
+            " NAS ", " IJ ", " IM ", " I M ", " IV ", " I V ", " EV ", " E V ", " i m ", " i v ",
+            " e v ", " IN ", " IT ",
+        ),
         "C364": (" MSO0 ", " MgSO0 ", " MGSO0 ", " MS "),
     },
 )

@@ -26,6 +26,7 @@ FOOD: Final = (
 )
 # shorthand that is a word where everything is in capitals: it counts only beside small letters
 AMID: Final = r"(?<![\w.])(?:(?:(?<=[a-z]\W)|(?<=[a-z]\W\W))(?:{0})|(?:{0})(?=[^a-z]*[a-z]))(?!\w)"
+CELL: Final = r"(?:0|[1-9]\d?(?:[.,]\d|\s?[½¼¾]|/[234](?!\d))?|0[.,]\d{1,2}|[½¼¾])"
 
 # shorthand, and not the word, as in AS NEEDED and IN EACH
 LEFT_EAR: Final = (
@@ -42,8 +43,8 @@ class Rule(Struct, frozen=True):
 
     bad: an example. read_as: what people take it for. repair: what to do, a sentence that may refer
     to groups of the pattern. pattern: a regular expression, whose group "shown" is reported if it
-    has one; {point}, {group} and {or} are filled in by language. english: for English alone. exact:
-    capitals matter.
+    has one; {point}, {group}, {or} and {date} are filled in by language. source: the list that
+    names it; own: none that we know of. english: for English alone. exact: capitals matter.
     """
 
     code: str
@@ -60,9 +61,9 @@ class Rule(Struct, frozen=True):
 def _latin(
     code: str, bad: str, read_as: str, repair: str, pattern: str, source: str = "ISMP"
 ) -> Rule:
-    """Return a rule for Latin or English shorthand that stands as a word of its own."""
+    """Return a rule for prescribers' shorthand that stands as a word of its own."""
     word = rf"(?<![\w.])(?:{pattern})(?![\w])"
-    return Rule(code, "error", bad, read_as, repair, word, source, english=True)
+    return Rule(code, "error", bad, read_as, repair, word, source)
 
 
 # fmt: off
@@ -104,8 +105,7 @@ NUMBERS: Final = (
         "C308", "error", "ii tablets", "11, or letters", "Write the number in digits.",
         rf"(?<![\w'’.])(?:iii?|iv|i(?=\s{FORM}(?!\w)))(?![\w'’.])"
         r"|(?<![\w'’.])(?:I[IV]{1,3}|V[IV]{0,3}|vi{0,3})(?=\s(?i:(?:tab|tablet|cap|capsule|drop|puff)s?)(?!\w))",
-        "ISMP",
-        english=True, exact=True,
+        "ISMP", exact=True,
     ),
     Rule(
         "C309", "error", "1/2", "1 or 2, or a date",
@@ -116,7 +116,8 @@ NUMBERS: Final = (
     Rule(
         "C310", "warning", "5/10 mg", "the figure 1", "Write and, or per for a rate.",
         rf"(?<![\d/])\d+\s?/\s?\d+\s?{UNIT}(?!\w)|(?<=\d)\s?(?:{UNIT}|{FORM})\s?/\s?\d+"
-        r"|(?<=\w)\s?/\s?(?:days?|d|weeks?|wk|hours?|hr|h|kg|días?|semanas?|horas?)(?!\w)",
+        r"|(?<=\w)\s?/\s?(?:days?|d|weeks?|wk|hours?|hr|h|kg|d[ií]as?|semanas?|horas?|jours?|j|tag|die)"
+        r"(?!\w)",
         "ISMP",
     ),
     # the list allowed the small sign until 2021, and asks for words since 2024
@@ -148,13 +149,13 @@ SIGNS: Final = (
     Rule(
         "C314", "error", "x3d", "doses, days, weeks, months or a date",
         "Write for 3 days, or every 6 hours; write a date with the name of its month.",
-        r"(?<!\w)[x×]\s?\d+\s?(?:d|days?|w|wks?|weeks?|/7|/52|/12)(?!\w)"
-        r"|(?<![\d/])(?!24/7(?!\d))(?:[12]?\d|3[01])/(?:7|12|24)(?![\d/])|(?<![\d/])[1-5]?\d/52(?![\d/])",
-        "ISMP", english=True,
+        r"(?<!\w)[x×]\s?\d+\s?(?:d|days?|d[ií]as?|w|wks?|weeks?|sem|semanas?|j|jours?|/7|/52|/12)(?!\w)"
+        r"|{date}(?<![\d/])(?!24/7(?!\d))(?:[12]?\d|3[01])/(?:7|12|24)(?![\d/])"
+        r"|(?<![\d/])[1-5]?\d/52(?![\d/])", "ISMP",
     ),
     Rule(
         "C315", "error", "5 d", "5 days or 5 doses", "Write days or doses.",
-        r"(?<![\d.,x×])\d{1,3}[\s-]?d(?!\w)", "ISMP", english=True,
+        r"(?<![\d.,x×])\d{1,3}[\s-]?d(?![\w'’])", "ISMP",
     ),
 )
 UNITS: Final = (
@@ -182,7 +183,7 @@ UNITS: Final = (
     Rule(
         "C327", "error", "1 tsp", "a spoon of another size", "Write how many mL.",
         r"(?<![^\W\d])(?:(?:tsp|tbsp?|(?:tea|table|dessert)[\s-]?spoon)s?(?:fuls?)?|minims?)(?!\w)"
-        rf"{FOOD}|(?<=\d)\s?(?:gr|dr|grain|dram)s?(?!\w)", "NCPDP", english=True,
+        rf"{FOOD}|(?<=\d)\s?(?:gr|dr|grain|dram)s?(?!\w)", "NCPDP",
     ),
     Rule(
         "C328", "warning", "5 mgs", "another unit", r"Write \1, without point or s.",
@@ -202,7 +203,8 @@ TIMES: Final = (
     _latin("C335", "QID", "QD, once a day", "Write four times a day.",
            r"q\.?i\.?d\.?|q\.?d\.?s\.?"),
     _latin("C336", "PRN", "something that the patient does not know",
-           "Write when you need it, and for what.", r"p\.?r\.?n\.?|s\.o\.s\.?|SOS"),
+           "Write when you need it, and for what.",
+           r"p\.?r\.?n\.?|s\.o\.s\.?|SOS|s\s?/\s?n|b\.\s?b\."),
     _latin("C337", "a.c.", "p.c., after meals", "Write before meals.", r"a\.?c\.?"),
     _latin("C338", "p.c.", "a.c., before meals", "Write after meals.", r"p\.?c\.?"),
     _latin("C339", "QHS", "every hour, or half-strength", "Write at bedtime.",
@@ -218,9 +220,30 @@ TIMES: Final = (
            "Write the directions, or as directed.", r"u\.?d\.?|ut\.?\s?dict\.?|m\.?d\.?u\.?"),
     _latin("C344", "stat", "something that the patient does not know", "Write at once.", r"stat"),
     _latin("C345", "gtt", "something that the patient does not know", "Write drops.", r"gtts?"),
+    _latin("C346", "c/8 h", "something that the patient does not know",
+           "Write every so many hours, or at what time.",
+           r"c\s?/\s?(?:\d+\s?(?:h|hs|hrs?|horas?|d|d[ií]as?)|d[ií]a|noche|noite)"
+           r"|(\d+)\s?/\s?\1\s?(?:h|hs|hrs?|horas?)", "own"),
+    # dates, telephone numbers and codes have longer cells, or more of them
+    Rule(
+        "C347", "error", "1-0-1", "other times of the day, a date, or an amount",
+        "Write how much at which time of the day, or give it as day-times; write a date with the "
+        "name of its month.",
+        rf"(?<![\w/+.,-]){CELL}(?:\s?[-+]\s?{CELL}){{2,3}}(?!\s?[-+/]\s?\d|-\w|[.,]?\d)"
+        r"|(?<![\w/+:.,-])(?=[\d/:]*(?<!\d)0(?!\d))\d{1,2}(?:[/:]\d{1,2}){2,3}(?![/:]?\d)",
+        "own",
+    ),
+    Rule(
+        "C348", "error", "3 x 1", "3 doses of 1, or 1 dose of 3",
+        "Write how many, and how many times a day.",
+        r"(?<![\w.,/])\d\s?[x×]\s?(?:\d|½|\d/\d)(?![\d/.,]*\d|\s?[x×%°]"
+        rf"|\s?(?:{UNIT}|[cm]m|m|in|inch(?:es)?)(?!\w))",
+        "own",
+    ),
 )
 PLACES: Final = (
-    _latin("C351", "p.o.", "left eye", "Write by mouth.", r"p\.?o(?!\.?\s?box)\.?|per\s?os"),
+    _latin("C351", "p.o.", "left eye", "Write by mouth.",
+           r"p\.?o(?!\.?\s?box)\.?|per\s?os|v\.\s?o\.?|(?-i:VO)"),
     _latin("C352", "subq", "SL, or 5 every", "Write under the skin.",
            r"s\.c\.?|SC|SQ|sub\s?-?q\.?|sub\s?cut\.?"),
     _latin("C353", "S.L.", "SC", "Write under the tongue.", r"s\.l\.?|SL"),
@@ -228,12 +251,12 @@ PLACES: Final = (
         "C354", "error", "OS", "another eye or ear, or by mouth",
         "Write the right, the left or each eye or ear.",
         r"(?<![\w.])(?:A\.?[DU]|O\.?[SU]|A\.S|a\.[dsu]\.|o\.[su]|(?<!per\s)os|ou|au)\.?(?!\w)"
-        rf"|{AMID.format(LEFT_EAR)}", "ISMP", english=True, exact=True,
+        rf"|{AMID.format(LEFT_EAR)}", "ISMP", exact=True,
     ),
     Rule(
         "C355", "error", "IN", "IM or IV", "Write in the nose, or as an injection.",
-        rf"(?<![\w.])(?:NAS|IJ|IM|IV|i\.[mv]\.?)(?!\w)|{AMID.format(IN_NOSE)}", "ISMP",
-        english=True, exact=True,
+        rf"(?<![\w.])(?:NAS|IJ|IM|I\.M\.?|IV|I\.V\.?|EV|E\.V\.?|i\.[mv]\.?|e\.v\.?)(?!\w)"
+        rf"|{AMID.format(IN_NOSE)}", "ISMP", exact=True,
     ),
 )
 WORDS: Final = (
@@ -243,12 +266,11 @@ WORDS: Final = (
     Rule(
         "C364", "error", "MS", "another medicine", "Write the name in full.",
         r"(?<![\w.])(?:MSO4|M[gG]SO4|MS(?=\.?$|[,;)]|\s(?:FOR|EVERY|ONCE|TWICE|AT|WHEN|IF|\d)))(?!\w)"
-        rf"|{AMID.format('MS')}", "JC", english=True, exact=True,
+        rf"|{AMID.format('MS')}", "JC", exact=True,
     ),
     Rule(
         "C365", "error", "HCTZ", "another medicine", "Write the name in full.",
         r"(?<![\w.])(?:AZT|HCTZ?|MTX|CPZ|NTG|PCA|T3|TAC|ZnSO4|NoAC)(?!\w)", "ISMP",
-        english=True,
     ),
 )
 # fmt: on

@@ -145,10 +145,116 @@ def test_the_decimal_sign_may_be_a_comma(text: str, repair: str) -> None:
     assert found.repair == repair
 
 
-def test_words_and_latin_are_searched_for_in_english_alone() -> None:
-    assert not find_notation("Einnahme bid, AS und HCTZ", "de")
-    assert {found.code for found in find_notation("Take it bid, HCTZ", "en")} == {"C333", "C365"}
-    assert {found.code for found in find_notation("10mg µg", "de")} == {"C303", "C323"}
+@pytest.mark.parametrize("language", ["en", "es", "es-MX", "de", "fr", "pl", "zh", "x-none"])
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_what_is_dangerous_is_so_in_every_language(rule: Rule, language: str) -> None:
+    codes = {found.code for found in find_notation(f"Take {rule.bad}", language)}
+    assert rule.code in codes or (rule.code == "C317" and language != "en")  # a decimal comma
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "de", "pt", "it"])
+def test_shorthand_of_a_prescriber_is_refused_in_another_language(language: str) -> None:
+    found = find_notation("1 tab BID PRN po QHS, HCTZ", language)
+    assert [finding.code for finding in found] == [
+        "C333", "C336", *(["C351"] if language != "it" else []), "C339", "C365",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("pl", "Po jedzeniu, po 1 tabletce od rana"),
+        ("pl", "PO JEDZENIU, OD RANA"),
+        ("pt", "Tome os comprimidos com leite ou água"),
+        ("fr", "1 comprimé au coucher ou après l'effort, pour l'os"),
+        ("de", "1 Tablette am Morgen od. am Abend"),
+        ("de", "IM SITZEN EINNEHMEN"),
+        ("es", "Si Ud. tiene un TAC, avise. Si os duele, Uds. verán"),
+        ("es-ES", "Ud. puede tomarlo"),
+        ("da", "Tag den til tiden: i god tid, ud over maden, om aftenen"),
+        ("nl", "Neem 1 tablet om 8 uur"),
+        ("it", "Prendere un po' prima dei pasti"),
+        ("ro", "Stați: 1 tableta au mai ramas; cu un ac steril"),
+        ("fr", "Prenez 1 comprimé jusqu'à 5 d'entre eux"),
+        ("es", "Empiece el 3/12 y termine el 10/12"),
+    ],
+)
+def test_an_ordinary_word_of_the_language_is_no_shorthand(language: str, text: str) -> None:
+    assert find_notation(text, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "code"),
+    [
+        ("pl", "1 tabl. OD", "C331"),
+        ("pl", "1 tabl. o.d.", "C331"),
+        ("pl", "1 tabl. p.o.", "C351"),
+        ("fr", "1 goutte OU", "C354"),
+        ("da", "1 tablet TID", "C334"),
+        ("es", "1 comp UD", "C343"),
+        ("xx", "po", "C351"),
+    ],
+)
+def test_an_ordinary_word_in_capitals_or_with_points_is_shorthand(
+    language: str, text: str, code: str
+) -> None:
+    assert code in {found.code for found in find_notation(text, language)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "code"),
+    [
+        ("es", "1 comp c/8h", "C346"),
+        ("es", "1 comp c/ 12 horas", "C346"),
+        ("es", "1 comp c/noche", "C346"),
+        ("pt", "1 cp 8/8h", "C346"),
+        ("pt", "1 cp s/n", "C336"),
+        ("es", "1 comp VO", "C351"),
+        ("es", "1 comp v.o.", "C351"),
+        ("es", "1 amp EV", "C355"),
+        ("es", "1 amp i.m.", "C355"),
+        ("es", "1 comp 3 veces/día", "C310"),
+        ("es", "1 comp x 7 días", "C314"),
+        ("fr", "1 cp 3x/j", "C310"),
+        ("it", "1 cp 3 volte/die", "C310"),
+        ("de", "1 Tablette b. B.", "C336"),
+        ("de", "3x1 Tablette", "C348"),
+        ("de", "3 × 1", "C348"),
+        ("de", "2 x ½ Tablette", "C348"),
+        ("de", "1-0-1", "C347"),
+        ("de", "1 – 0 – 1 – 0", "C347"),
+        ("de", "0-0-0-1", "C347"),
+        ("de", "½-0-½", "C347"),
+        ("de", "0,5-0-1,5", "C347"),
+        ("de", "1 ½ - 0 - 1", "C347"),
+        ("de", "1/2-0-1/2", "C347"),
+        ("en", "1+0+1", "C347"),
+        ("en", "Take 2-1-1.", "C347"),
+        ("en", "10-8-12 units", "C347"),
+        ("en", "1:0:1", "C347"),
+        ("es", "1\N{NO-BREAK SPACE}‑\N{NO-BREAK SPACE}0 - 1", "C347"),
+    ],
+)
+def test_shorthand_of_other_countries_is_found(language: str, text: str, code: str) -> None:
+    assert code in {found.code for found in find_notation(text, language)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Take 1-2 tablets every 4-6 hours.",
+        "Take it until 2026-11-24.",
+        "Take it until 24-11-2026.",
+        "Call 1-800-555-0100 or 06-12-34-56-78.",
+        "Take 2 x 500 mg tablets.",
+        "Cut a strip of 5 x 5 cm.",
+        "Batch A-1-0-1, or 1-0-1-B-7, is called back.",
+        "Open from 9:00 to 12:30 and at 15:00.",
+    ],
+)
+def test_ranges_dates_and_telephone_numbers_are_no_day_times(text: str) -> None:
+    codes = {found.code for found in find_notation(text, "en")}
+    assert not codes & {"C346", "C347", "C348"}
 
 
 @pytest.mark.parametrize(
