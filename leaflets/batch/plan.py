@@ -19,16 +19,17 @@ from ..base.errors import (
     UsageError,
 )
 from ..base.version import VERSION
-from ..content.library import Library, is_language, printable
+from ..content.library import Library, is_language
 from ..content.library.medicines import MedicineIndex, load_medicine_index
 from ..content.profile.reading import load_profile
 from ..layout.reading import load_layout
 from ..pipeline import read
 from .bodies import PREPARED
+from .columns import COLUMNS
 from .duplicates import DuplicateSearch, digest
 from .model import BodyKey, LeafletKey, Request, RequestRow, Setup, UncheckedRequest
 from .pool import Engine
-from .requests import ALL_COLUMNS, COLUMNS, RequestSource
+from .requests import RequestSource
 from .validate import check_requests
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ __all__ = ["Defaults", "Plan", "Planner", "plan"]
 
 # with its ending it fits into the oldest form of tar, too
 IDENTIFIER: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,88}[A-Za-z0-9_-])?\Z")
-KNOWN_COLUMNS: Final = frozenset(ALL_COLUMNS)
 REPORTED: Final = 100  # faults; nobody reads on
 # beginnings of hints that name entries of the library only
 SAFE_HINTS: Final = ("Did you mean", "It is there in")
@@ -107,9 +107,6 @@ class Planner:
                 yield Fault(error.code, Place(source.file, row.line), error.says, error.hint)
 
     def _request(self, row: RequestRow, number: int) -> UncheckedRequest:
-        if unknown := row.cells.keys() - KNOWN_COLUMNS:
-            says = f"There is no column '{printable(min(unknown))}'."
-            raise _refusal("B101", says, f"The columns are: {', '.join(ALL_COLUMNS)}.")
         values = {}
         for name, cell in row.cells.items():
             if not isinstance(cell, str):

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from hashlib import sha256
-from typing import IO, TYPE_CHECKING, Any, Final, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
-from ..base.errors import Fault, JsonError, Place, RequestsError, SourceError
+from ..base.errors import Fault, JsonError, Place, RequestsError, SourceError, UsageError
 from ..base.limits import JSON_BYTES
-from ..content.library import Library, printable
-from ..content.particulars import FIELDS, OVERRIDES
+from ..content.library import Library
 from ..source.json import parse
-from ..source.schema.faults import nearest
+from .cells import read_cells
+from .columns import ColumnNames
+from .encoding import LINE_BYTES, encoding_of, utf8_lines
+from .form import NOTHING_STATED, RequestForm
 from .model import RequestRow
+from .table import Record, Table
 
 if TYPE_CHECKING:
     from ..exchange.fhir.reading import Dispense
 
-__all__ = ["ALL_COLUMNS", "COLUMNS", "LibraryRequests", "RequestFile", "RequestSource"]
-
-LINE_BYTES: Final = 1024 * 1024
-SEPARATORS: Final = ",;\t"
-COLUMNS: Final = ("monograph", "code", "layout", "language", "profile", "identifier")
-ALL_COLUMNS: Final = tuple(dict.fromkeys((*COLUMNS, *FIELDS, OVERRIDES)))
+__all__ = ["LibraryRequests", "RequestFile", "RequestSource"]
 
 
 class RequestSource(Protocol):
@@ -34,6 +31,10 @@ class RequestSource(Protocol):
     @property
     def file(self) -> str:
         """The name of the source in messages."""
+
+    @property
+    def blank_rows(self) -> int:
+        """How many rows without a word were passed over when it was last read."""
 
     def sha256(self) -> str:
         """Return the SHA-256 of all requests, in hexadecimal."""
@@ -46,16 +47,24 @@ class RequestSource(Protocol):
 
 
 class RequestFile:
-    """The requests in a file: CSV, JSON Lines, or FHIR, which its first line tells."""
+    """The requests in a file: CSV, JSON Lines, or FHIR, which its first line tells.
 
-    def __init__(self, stream: IO[bytes], file: str) -> None:
-        """stream: can be sought; for one that cannot, see `temporary_file`. file: for messages."""
-        self.stream, self.file = stream, file
+    form: what the file itself cannot tell. blank_rows: see RequestSource.
+    """
+
+    def __init__(self, stream: IO[bytes], file: str, form: RequestForm = NOTHING_STATED) -> None:
+        """stream: can be sought; for one that cannot, see `temporary_file`. file: for messages.
+
+        Raises UsageError if the form contradicts itself.
+        """
+        self.stream, self.file, self.form = stream, file, form
+        self.blank_rows = 0
+        self._names = ColumnNames(form)
 
     def sha256(self) -> str:
-        """Return the SHA-256 of all bytes, in hexadecimal."""
+        """Return the SHA-256 of all bytes and of the form, in hexadecimal."""
         self.stream.seek(0)
-        digest = sha256()
+        digest = sha256(repr(self.form).encode())
         while block := self.stream.read(1 << 20):
             digest.update(block)
         return digest.hexdigest()
@@ -65,75 +74,54 @@ class RequestFile:
 
         Raises RequestsError if no row can be read.
         """
-        self.stream.seek(0)
-        first = self.stream.readline(LINE_BYTES).lstrip(b"\xef\xbb\xbf").strip()
-        while not first and self.stream.tell() < LINE_BYTES and (line := self.stream.readline()):
-            first = line.strip()
-        self.stream.seek(0)
+        self.blank_rows = 0
+        encoding = encoding_of(self.stream, self.file, self.form.encoding)
+        first = self._first_line(encoding)
         if first[:1] != b"{":
-            return self._table()
-        return self._json_lines() if _is_object(first) else self._fhir_file()
+            return self._table_rows()
+        encoding_of(self.stream, self.file, self.form.encoding)  # goes back to the beginning
+        lines = utf8_lines(self.stream, self.file, encoding)
+        return self._json_rows(lines) if _is_object(first) else self._fhir_rows(lines)
 
-    def _table(self) -> Iterator[RequestRow | Fault]:
-        """Read CSV with a heading; the separator is a comma, a semicolon or a tab."""
-        text = io.TextIOWrapper(self.stream, "utf-8-sig", errors="surrogateescape", newline="")
-        try:
-            heading = text.readline()
-            separator = max(SEPARATORS, key=heading.count)
-            columns = [
-                name.strip() for name in next(csv.reader([heading], delimiter=separator), [])
-            ]
-            self._check_heading(columns)
-            yield from self._cells(csv.reader(text, delimiter=separator, strict=True), columns)
-        finally:
-            if not self.stream.closed:  # it is closed if the batch was stopped half-way
-                text.detach()
+    def _first_line(self, encoding: str) -> bytes:
+        """Return the first line that is not blank, or b"" if there is none in the first part."""
+        size = 0
+        with closing(utf8_lines(self.stream, self.file, encoding)) as lines:
+            for line in lines:
+                size += len(line)
+                if (first := line.strip()) or size > LINE_BYTES:
+                    return first
+        return b""
 
-    def _check_heading(self, columns: list[str]) -> None:
-        if any(columns) and not set(ALL_COLUMNS) & set(columns):
-            # the line may be the row of a patient, so that the message does not repeat it
-            hint = f"Begin with the names of the columns, such as {', '.join(COLUMNS)}."
-            raise RequestsError([self._fault(1, "B101", "The first line is no heading.", hint)])
-        unknown = [name for name in dict.fromkeys(columns) if name and name not in ALL_COLUMNS]
-        if unknown:
-            raise RequestsError([self._unknown_column(name) for name in unknown])
-        if repeated := {name for name in columns if columns.count(name) > 1}:
-            says = f"The column '{min(repeated)}' is there twice."
-            raise RequestsError([self._fault(1, "B104", says, "Keep one.")])
-
-    def _unknown_column(self, name: str) -> Fault:
-        near = nearest(name, ALL_COLUMNS)
-        columns = f"The columns are: {', '.join(ALL_COLUMNS)}."
-        hint = f"Did you mean '{near[0]}'?" if near else columns
-        return self._fault(1, "B101", f"There is no column '{printable(name)}'.", hint)
-
-    def _cells(self, table: Any, columns: list[str]) -> Iterator[RequestRow | Fault]:
-        """Read the rows below the heading. table: a reader of the module csv."""
-        while True:
-            line = table.line_num + 2
-            try:
-                cells = next(table)
-            except StopIteration:
-                return
-            except csv.Error:
-                yield self._fault(line, "B110", "The row is no CSV.", "Look at its quotes.")
-                continue
-            if not cells:
-                continue
-            if len(cells) != len(columns):
-                says = f"The row has {len(cells)} cells; the heading has {len(columns)}."
-                yield self._fault(line, "B103", says, "Put quotes around text that holds commas.")
-            elif not _is_utf8(cells):
-                hint = "Save the file as UTF-8."
-                yield self._fault(line, "B111", "The row is not UTF-8.", hint)
+    def _table_rows(self) -> Iterator[RequestRow | Fault]:
+        table = Table(self.stream, self.file, self.form)
+        for record in table.records():
+            if record.is_blank:
+                self.blank_rows += 1
             else:
-                pairs = zip(columns, cells, strict=True)
-                yield RequestRow(line, {name: cell for name, cell in pairs if cell.strip()})
+                yield self._table_row(record, table.columns)
 
-    def _json_lines(self) -> Iterator[RequestRow | Fault]:
+    def _table_row(self, record: Record, columns: list[str]) -> RequestRow | Fault:
+        line, _, cells = record
+        if cells is None:
+            return self._fault(line, "B110", "The row is no CSV.", "Look at its quotes.")
+        if len(cells) != len(columns):
+            says = f"The row has {len(cells)} cells; the heading has {len(columns)}."
+            return self._fault(line, "B103", says, "Put quotes around text that holds commas.")
+        pairs = zip(columns, cells, strict=True)
+        return self._row(line, {name: cell for name, cell in pairs if name and cell.strip()})
+
+    def _row(self, line: int, cells: dict[str, object]) -> RequestRow | Fault:
+        try:
+            return RequestRow(line, read_cells(cells, self.form))
+        except UsageError as error:
+            return self._fault(line, error.code, error.says, error.hint)
+
+    def _json_rows(self, lines: Iterator[bytes]) -> Iterator[RequestRow | Fault]:
         """Read one JSON object a line: a request, or a resource of FHIR."""
-        for number, line in enumerate(iter(lambda: self.stream.readline(LINE_BYTES), b""), 1):
+        for number, line in enumerate(lines, 1):
             if line.isspace():
+                self.blank_rows += 1
                 continue
             try:
                 cells = parse(line, Place(self.file, number))
@@ -146,11 +134,17 @@ class RequestFile:
             elif "resourceType" in cells:
                 yield from _dispense_rows(line, self.file, number)
             else:
-                yield RequestRow(number, cells)
+                yield self._json_row(number, cells)
 
-    def _fhir_file(self) -> Iterator[RequestRow | Fault]:
+    def _json_row(self, line: int, cells: dict[str, object]) -> RequestRow | Fault:
+        try:
+            return self._row(line, self._names.by_our_names(cells))
+        except UsageError as error:
+            return self._fault(line, error.code, error.says, error.hint)
+
+    def _fhir_rows(self, lines: Iterator[bytes]) -> Iterator[RequestRow | Fault]:
         """Read one FHIR resource that fills the file."""
-        source = self.stream.read(JSON_BYTES + 1)
+        source = _joined(lines, JSON_BYTES + 1)
         if b'"resourceType"' not in source:
             hint = "Write one JSON object a line."
             raise RequestsError([self._fault(1, "B110", "The file is no FHIR.", hint)])
@@ -165,6 +159,7 @@ class LibraryRequests:
     """A request for each monograph of a library, in each language and layout."""
 
     file = "--all"
+    blank_rows = 0
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -226,13 +221,15 @@ def _dispense_cells(dispense: Dispense) -> dict[str, object]:
     return {name: value for name, value in cells.items() if value.strip()}
 
 
-def _is_utf8(cells: list[str]) -> bool:
-    """Return whether the bytes were UTF-8; other bytes were read as lone surrogates."""
-    try:
-        "".join(cells).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+def _joined(lines: Iterable[bytes], most: int) -> bytes:
+    """Return lines as one text of `most` bytes, or a little more."""
+    parts, size = [], 0
+    for line in lines:
+        parts.append(line)
+        size += len(line)
+        if size >= most:
+            break
+    return b"".join(parts)
 
 
 def _is_object(line: bytes) -> bool:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
 
-from ..base.errors import NotFoundError, UsageError
+from ..base.errors import UsageError
 from . import console
 from .batch_progress import progress
+from .batch_requests import form_options, request_source
 from .dates import leaflet_date, now
-from .input_file import disable_core_dumps
 from .options import (
     complete_layout,
     data_option,
@@ -29,10 +28,9 @@ from .options import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..batch.form import RequestForm
     from ..batch.model import Sync
-    from ..batch.plan import Planner
     from ..batch.pool import Engine
-    from ..batch.requests import RequestFile, RequestSource
     from ..batch.run import Batch, Summary
     from ..batch.targets.target import Target
 
@@ -97,6 +95,7 @@ if TYPE_CHECKING:
     type=click.Path(),
     help="Where the manifest goes, if the leaflets go into records.",
 )
+@form_options
 @click.option("--resume", is_flag=True, help="Finish a batch that was stopped.")
 @click.option(
     "--sync",
@@ -112,6 +111,7 @@ if TYPE_CHECKING:
 @data_option()
 def command(
     requests: str | None,
+    form: RequestForm,
     everything: bool,
     out: str,
     layout: str,
@@ -151,10 +151,12 @@ def command(
     own = own_folder(folder)
     setup = Setup(own, leaflet_date(date), selected_pharmacy(pharmacy, Library(own)))
     planner = Planner(setup, Defaults(layout, language, profile_name(profile)))
-    with request_source(requests, planner if everything else None) as source:
+    with request_source(requests, planner if everything else None, form) as source:
         planned = plan(source, planner, local_engine(jobs))
+        if source.blank_rows and not quiet:
+            console.note(blank_rows(source.blank_rows))
         if dry_run:
-            console.say(f"{planned.count} requests; nothing is wrong with them.")
+            console.say(nothing_wrong(planned.count))
             return 0
         where = str(Path(out).absolute()) if scheduler and ":" not in out else out
         store_options = StoreOptions(Path(manifest), now(), by or "")
@@ -163,6 +165,18 @@ def command(
         with target.journal().locked(), workers(target, jobs, scheduler) as engine:
             batch = Batch(source, planner, planned, target, engine)
             return finish(batch, resume=resume, quiet=quiet)
+
+
+def blank_rows(count: int) -> str:
+    """Say how many blank rows were passed over."""
+    return "1 blank row was passed over." if count == 1 else f"{count} blank rows were passed over."
+
+
+def nothing_wrong(count: int) -> str:
+    """Say that nothing is wrong with so many requests."""
+    if count == 1:
+        return "1 request; nothing is wrong with it."
+    return f"{count} requests; nothing is wrong with them."
 
 
 def finish(batch: Batch, *, resume: bool, quiet: bool) -> int:
@@ -198,46 +212,6 @@ def report(summary: Summary, manifest: Path, *, quiet: bool) -> None:
     told = ", ".join(f"{number} with {code}" for code, number in sorted(summary.failures.items()))
     console.say(f"{summary.new} made{unchanged}, {failed} failed{f': {told}' if told else ''}.")
     console.say(str(manifest))
-
-
-@contextmanager
-def request_source(name: str | None, planner: Planner | None) -> Iterator[RequestSource]:
-    """Open the requests in a file, or with a planner everything in its library."""
-    from ..batch.requests import LibraryRequests
-
-    if (name is None) == (planner is None):
-        raise UsageError("Give the leaflets to make.", "Use either REQUESTS or --all.")
-    if planner is not None:
-        yield LibraryRequests(planner.library)
-    elif name is not None:
-        with opened_requests(name) as source:
-            yield source
-
-
-@contextmanager
-def opened_requests(name: str) -> Iterator[RequestFile]:
-    """Open the requests in a file, or on standard input, which goes to a file without a name.
-
-    Raises NotFoundError.
-    """
-    from ..base.files.groups import temporary_file
-    from ..batch.requests import RequestFile
-
-    disable_core_dumps()
-    if name == "-":
-        with temporary_file(sys.stdin.buffer) as stream:
-            yield RequestFile(stream, "standard input")
-        return
-    path = Path(name)
-    if not path.is_file():
-        raise NotFoundError(
-            f"{name} is no ordinary file.", "Check its path; or give -.", code="N403"
-        )
-    try:
-        with path.open("rb") as stream:
-            yield RequestFile(stream, name)
-    except PermissionError:
-        raise NotFoundError(f"{name} may not be read.", "Check its rights.", code="N403") from None
 
 
 def local_engine(jobs: int | None) -> Engine:

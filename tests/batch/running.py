@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from leaflets.base.errors import Fault, RequestsError
+from leaflets.batch.form import NOTHING_STATED, RequestForm
 from leaflets.batch.model import Setup, Sync
 from leaflets.batch.plan import Defaults, Plan, Planner, plan
 from leaflets.batch.pool import Engine, Executor, SerialExecutor
@@ -70,9 +71,10 @@ def dispense(**fields: Any) -> dict[str, Any]:
     }
 
 
-def request_file(text: str | bytes) -> RequestFile:
+def request_file(text: str | bytes, form: RequestForm = NOTHING_STATED) -> RequestFile:
     """Return requests as a file would hold them."""
-    return RequestFile(io.BytesIO(text if isinstance(text, bytes) else text.encode()), "requests")
+    content = text if isinstance(text, bytes) else text.encode()
+    return RequestFile(io.BytesIO(content), "requests", form)
 
 
 def default_planner() -> Planner:

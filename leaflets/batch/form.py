@@ -1,0 +1,36 @@
+"""The form of a file of requests, as far as the file itself cannot tell it."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from msgspec import Struct
+
+__all__ = ["DATE_ORDERS", "ENCODINGS", "NOTHING_STATED", "DateOrder", "RequestForm"]
+
+DateOrder = Literal["dmy", "mdy"]
+"""Which number of 24/11/2026 comes first: the day or the month."""
+
+DATE_ORDERS: Final[tuple[DateOrder, ...]] = ("dmy", "mdy")
+ENCODINGS: Final = (
+    "utf-8", "utf-16", *(f"windows-125{digit}" for digit in range(9)), "iso-8859-15", "mac-roman",
+)  # fmt: skip
+
+
+class RequestForm(Struct, frozen=True):
+    """What a person says about the file of requests; nothing of it is ever guessed.
+
+    encoding: one of ENCODINGS; None: UTF-8, or UTF-16 if the file begins with its mark. dates: the
+    order of the numbers in dates such as 24/11/2026; None: such dates are refused. names: pairs of
+    a column's name in the file and our name for it. ignored: columns that are passed over.
+    identifier_length: characters of every identifier; None: not checked.
+    """
+
+    encoding: str | None = None
+    dates: DateOrder | None = None
+    names: tuple[tuple[str, str], ...] = ()
+    ignored: tuple[str, ...] = ()
+    identifier_length: int | None = None
+
+
+NOTHING_STATED: Final = RequestForm()
