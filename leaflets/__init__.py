@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .base.errors import Place as Place
     from .base.errors import ProfileError as ProfileError
     from .base.errors import RequestsError as RequestsError
+    from .base.errors import SettingsError as SettingsError
     from .base.errors import SourceError as SourceError
     from .base.errors import StoreError as StoreError
     from .base.errors import TooBig as TooBig
@@ -78,9 +79,9 @@ if TYPE_CHECKING:
 _ERRORS = (
     "Bug", "DispenseError", "DoesNotFit", "Fault", "FontFault", "JsonError", "LayoutError",
     "LeafletsError", "MissingGlyph", "MonographError", "NoSheet", "NotFoundError",
-    "ParticularsError", "PharmacyError", "Place", "ProfileError", "RequestsError", "SourceError",
-    "StoreError", "TooBig", "TooSlow", "TooSmall", "TypesetError", "UsageError", "VocabularyError",
-    "WordingError", "WriteError",
+    "ParticularsError", "PharmacyError", "Place", "ProfileError", "RequestsError",
+    "SettingsError", "SourceError", "StoreError", "TooBig", "TooSlow", "TooSmall", "TypesetError",
+    "UsageError", "VocabularyError", "WordingError", "WriteError",
 )  # fmt: skip
 _RECORDS = (
     "Attached", "Attachment", "LeafletIdentity", "LogEntry", "Orphan", "Override", "Refused",

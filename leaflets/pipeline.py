@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .base.arguments import check_type
+from .base.errors import Place
 from .base.files import write as write_file
 from .base.version import VERSION
 from .content.library import Library
 from .content.monograph.reading import Reading, load_monograph, load_monograph_file
 from .content.monograph.sections import load_sections
-from .content.particulars import FIELDS, Particulars
+from .content.particulars import FIELDS, Particulars, check_route
 from .content.pharmacy.model import Pharmacy
 from .content.profile.forbidden import ForbiddenWords
 from .content.profile.minima import minima
@@ -94,7 +95,8 @@ def compose(
     value. summary: only the most important facts, which must fit on one page.
 
     Raises WordingError, ProfileError, PharmacyError; NotFoundError where the program has no words
-    in that language; UsageError for particulars in another language or an argument of a wrong type.
+    in that language; ParticularsError for a route that the medicine does not have; UsageError for
+    particulars in another language or an argument of a wrong type.
     """
     check_type("reading", reading, Reading)
     check_type("particulars", particulars, Particulars, type(None))
@@ -115,6 +117,7 @@ def compose(
     )
     if not particulars:
         return leaflet
+    check_route(particulars.values, reading.monograph.identity.routes, Place(""))
     return with_particulars(leaflet, wording, particulars, ForbiddenWords.of(rules))
 
 
@@ -243,11 +246,13 @@ def freeze(
     library = _library(folder)
     styles, families = load_layout_and_fonts(library, layout)
     rules = _profile(reading.library, profile)
+    routes = tuple(map(str, reading.monograph.identity.routes))
+    placeholders = Particulars.placeholders(fields, str(reading.monograph.language), routes[0])
     leaflet = compose(
         reading,
         date=date,
         profile=rules,
-        particulars=Particulars.placeholders(fields, str(reading.monograph.language)),
+        particulars=placeholders,
         pharmacy=pharmacy,
         summary=summary,
     )
@@ -262,6 +267,7 @@ def freeze(
         minima=minima(rules.profile, rules.name),
         particulars_wording=ParticularsWording.of(load_wording(reading.library, leaflet.language)),
         forbidden_words=ForbiddenWords.of(rules),
+        routes=routes,
     )
 
 

@@ -9,6 +9,7 @@ ADA = {
     "born": "1950-05-03",
     "product": "Acetylcysteine 600mg effervescent tablets",
     "directions": "Take 1 tablet once a day. Let it dissolve in a glass of water first.",
+    "route": "oral",
     "quantity": "20 tablets",
     "dispensed": "2026-11-24",
     "pharmacist": "J. Muster",

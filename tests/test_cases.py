@@ -18,6 +18,7 @@ from leaflets.content.particulars import read_particulars
 from leaflets.content.pharmacy.reading import read_pharmacy
 from leaflets.content.pictures.svg import read_svg
 from leaflets.content.profile.reading import read_profile
+from leaflets.content.settings import read_settings
 from leaflets.content.wording import check_complete, read_wording
 from leaflets.exchange.fhir.reading import read_dispense
 from leaflets.layout.families import read_families
@@ -39,7 +40,7 @@ CODE = re.compile(r"[A-Z][0-9]{3}")
 LETTERS = {
     "source/yaml/": "M", "source/schema/": "M", "content/monograph/": "M", "layout/": "L",
     "content/wording/": "W", "content/profile/": "P", "content/pharmacy/": "H",
-    "content/pictures/": "H",
+    "content/pictures/": "H", "content/settings": "S",
 }  # fmt: skip
 # layouts and profiles extend each other
 EXTENDING = ("source/schema/extends.py", "LP")
@@ -104,6 +105,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "P": _read_profile,
     "A": lambda source: read_particulars(source, "case.yaml", "en"),
     "H": _read_pharmacy,
+    "S": lambda source: read_settings(source, "case.yaml", Library()),
     "V": lambda source: read_sections(source, "case.yaml"),
     "J": lambda source: parse(source, Place("case.json")),
     "D": lambda source: read_dispense(source, "case.json", particulars=True),

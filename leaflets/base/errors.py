@@ -10,6 +10,7 @@
     │  ├─ ProfileError     codes P…         (also for a leaflet that breaks a rule)
     │  ├─ RequestsError    codes B…         (the requests of a batch)
     │  ├─ PharmacyError    codes H…         (and its logo)
+    │  ├─ SettingsError    codes S…         (the settings of a pharmacy's folder)
     │  ├─ JsonError        codes J…
     │  ├─ DispenseError    codes D…
     │  └─ ParticularsError codes A… and C…  (no message repeats what they hold)
@@ -34,7 +35,7 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 
 class Place(NamedTuple):
@@ -94,7 +95,7 @@ class SourceError(LeafletsError):
     """All the faults of one source file, in file order. letter: begins the codes of its faults."""
 
     exit_code = 3
-    letter = "S"
+    letter: ClassVar[str]
 
     def __init__(self, faults: tuple[Fault, ...] | list[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: fault.place))
@@ -153,6 +154,12 @@ class PharmacyError(SourceError):
     """A pharmacy's file, or its logo, cannot be read."""
 
     letter = "H"
+
+
+class SettingsError(SourceError):
+    """The settings of a pharmacy's folder cannot be read."""
+
+    letter = "S"
 
 
 class VocabularyError(SourceError):

@@ -21,6 +21,7 @@ from ..base.errors import (
 from ..base.version import VERSION
 from ..content.library import Library, is_language
 from ..content.library.medicines import MedicineIndex, load_medicine_index
+from ..content.particulars import check_route
 from ..content.profile.reading import load_profile
 from ..layout.reading import load_layout
 from ..pipeline import read
@@ -86,6 +87,7 @@ class Planner:
         self.setup, self.defaults = setup, defaults
         self._keys: dict[LeafletQuery, LeafletKey | LeafletsError] = {}
         self._medicines: dict[str, MedicineIndex] = {}  # by language
+        self._known_routes: dict[tuple[str, str], tuple[str, ...]] = {}  # by monograph, language
         self._has_identifiers: bool | None = None  # None before the first row
 
     def requests(
@@ -114,8 +116,18 @@ class Planner:
             if name not in COLUMNS:
                 values[name] = cell
         key = self._key(row)
+        if route := values.get("route", "").strip():
+            check_route({"route": route}, self._routes(key), Place(""))
         identifier = self._identifier(row.cells.get("identifier"), number)
         return UncheckedRequest(row.line, identifier, key, values)
+
+    def _routes(self, key: LeafletKey) -> tuple[str, ...]:
+        """Return the routes of a monograph, by their ids."""
+        name = key.monograph, key.language
+        if name not in self._known_routes:
+            reading = read(key.monograph, language=key.language, folder=self.setup.folder)
+            self._known_routes[name] = tuple(map(str, reading.monograph.identity.routes))
+        return self._known_routes[name]
 
     def _key(self, row: RequestRow) -> LeafletKey:
         query = self._query(row)

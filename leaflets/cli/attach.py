@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from click.core import ParameterSource
 
 from ..base.errors import UsageError
 from ..base.version import VERSION
@@ -13,15 +14,15 @@ from .dates import leaflet_date, now
 from .dispense import monograph_of, read_record, record_options
 from .input_file import read_input
 from .options import (
-    complete_layout,
     data_option,
     language_option,
+    layout_option,
     own_folder,
     pharmacy_option,
-    profile_name,
     profile_option,
+    store_option,
 )
-from .stores import by_option, opened, store_option, whole_digest
+from .stores import by_option, opened, whole_digest
 
 if TYPE_CHECKING:
     from ..content.particulars import Particulars
@@ -44,12 +45,7 @@ RENDERING_OPTIONS: Final = (
     help="A leaflet that was rendered before.",
 )
 @click.option("--render", "name", metavar="NAME|FILE", help="Or a monograph, to render now.")
-@click.option(
-    "--layout",
-    metavar="NAME",
-    help="How the leaflet should look.  [default: standard]",
-    shell_complete=complete_layout,
-)
+@layout_option()
 @language_option()
 @profile_option()
 @pharmacy_option()
@@ -143,8 +139,10 @@ def leaflet_to_attach(leaflet: str | None, name: str | None, rendering: dict[str
         raise UsageError("Give one leaflet to attach.", "Use either --leaflet or --render.")
     if leaflet is None:
         return rendered(str(name), rendering)
-    if surplus := [option for option, value in rendering.items() if value is not None]:
-        option = "--data" if surplus[0] == "folder" else f"--{surplus[0]}"
+    source = click.get_current_context().get_parameter_source
+    given = [name for name in rendering if source(name) is ParameterSource.COMMANDLINE]
+    if surplus := [name for name in given if name != "folder"]:  # which may hold the settings
+        option = f"--{surplus[0]}"
         raise UsageError(
             f"{option} says how to render a leaflet, and --leaflet gives one that is finished.",
             f"Leave out {option}.",
@@ -162,16 +160,17 @@ def rendered(name: str, rendering: dict[str, Any]) -> Source:
 
     options = render.RenderOptions(
         name=name,
-        layout=rendering["layout"] or "standard",
+        layout=rendering["layout"],
         language=rendering["language"],
         form="pdf",
         folder=own_folder(rendering["folder"]),
         date=leaflet_date(rendering["date"]),
-        profile=profile_name(rendering["profile"]),
+        profile=rendering["profile"],
         pharmacy=rendering["pharmacy"],
         strict=False,
         embed=False,
         particulars=rendering["particulars"],
+        patient_options={},
         impose=False,
         summary=False,
     )

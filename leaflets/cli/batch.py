@@ -16,11 +16,11 @@ from .batch_progress import progress
 from .batch_requests import form_options, request_source
 from .dates import leaflet_date, now
 from .options import (
-    complete_layout,
     data_option,
+    language_option,
+    layout_option,
     own_folder,
     pharmacy_option,
-    profile_name,
     profile_option,
     selected_pharmacy,
 )
@@ -47,21 +47,8 @@ if TYPE_CHECKING:
     help="Where the leaflets go: files in a folder, one archive, one file for the printer, or "
     "records such as sqlite:///records.db.",
 )
-@click.option(
-    "--layout",
-    default="standard",
-    show_default=True,
-    metavar="NAME",
-    help="The layout where a request names none.",
-    shell_complete=complete_layout,
-)
-@click.option(
-    "--language",
-    default="en",
-    show_default=True,
-    metavar="TAG",
-    help="The language where a request names none.",
-)
+@layout_option("The layout where a request names none.")
+@language_option("The language where a request names none.", default="en")
 @profile_option()
 @pharmacy_option()
 @click.option(
@@ -116,7 +103,7 @@ def command(
     out: str,
     layout: str,
     language: str,
-    profile: str | None,
+    profile: str,
     pharmacy: str | None,
     date: str | None,
     jobs: int | None,
@@ -150,7 +137,7 @@ def command(
     gc.enable()
     own = own_folder(folder)
     setup = Setup(own, leaflet_date(date), selected_pharmacy(pharmacy, Library(own)))
-    planner = Planner(setup, Defaults(layout, language, profile_name(profile)))
+    planner = Planner(setup, Defaults(layout, language, profile))
     with request_source(requests, planner if everything else None, form) as source:
         planned = plan(source, planner, local_engine(jobs))
         if source.blank_rows and not quiet:

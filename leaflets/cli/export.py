@@ -10,7 +10,8 @@ import click
 from ..base.errors import NotFoundError
 from ..base.files import write
 from . import console
-from .stores import opened, store_option
+from .options import data_option, store_option
+from .stores import opened
 
 if TYPE_CHECKING:
     from ..records import Attachment, Store
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Send the leaflets of a dispense as HL7 messages.")
 @click.argument("dispense")
 @store_option()
+@data_option(for_settings=True)
 @click.option(
     "--hl7",
     "target",

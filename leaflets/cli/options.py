@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from click.core import ParameterSource
 
 from ..base.errors import UsageError
 from ..content.library import Library
+from ..content.settings import load_settings
 from .target import SOURCES
 
 if TYPE_CHECKING:
@@ -18,9 +21,15 @@ if TYPE_CHECKING:
 
     from ..content.pharmacy.model import Pharmacy
 
-VARIABLE: Final = "LEAFLETS_DATA"
-PROFILE: Final = "LEAFLETS_PROFILE"
-PHARMACY: Final = "LEAFLETS_PHARMACY"
+Decorator = Callable[[Any], Any]
+
+DATA: Final = "LEAFLETS_DATA"
+# the variable of each setting of leaflets.yaml, and the parameter of the commands that take it
+VARIABLES: Final = {
+    "layout": "LEAFLETS_LAYOUT", "profile": "LEAFLETS_PROFILE", "pharmacy": "LEAFLETS_PHARMACY",
+    "language": "LEAFLETS_LANGUAGE", "store": "LEAFLETS_STORE",
+}  # fmt: skip
+PARAMETERS: Final = {name: name for name in VARIABLES} | {"store": "address"}
 
 
 def own_folder(option: str | None) -> Path | None:
@@ -30,29 +39,45 @@ def own_folder(option: str | None) -> Path | None:
     """
     if option == "":  # an unset variable of a script: the program's own files would be used instead
         raise UsageError("--data is empty.", "Give your own folder, or leave out --data.")
-    folder = option or os.environ.get(VARIABLE)
+    folder = option or os.environ.get(DATA)
     return Path(folder) if folder else None
 
 
-def profile_name(option: str | None) -> str:
-    """Return the profile's name, by --profile, from the environment, or generic.
+def use_settings(context: click.Context, _: click.Parameter, folder: str | None) -> str | None:
+    """Let the settings of the pharmacy's own folder stand in for options that were not given.
 
-    Raises UsageError.
+    Click then takes each value from the option, else its variable, else the settings, else its
+    default. A command without such options does not read the settings. Raises SettingsError.
     """
-    if option == "":
-        raise UsageError("--profile is empty.", "Give a name, or leave out --profile.")
-    return option or os.environ.get(PROFILE) or "generic"
+    options = {parameter.name for parameter in context.command.params}
+    own = None if context.resilient_parsing else own_folder(folder)
+    if own is not None and options & set(PARAMETERS.values()):
+        settings = load_settings(Library(own))
+        context.default_map = {PARAMETERS[name]: value for name, value in settings.items()}
+    return folder
 
 
-def selected_pharmacy(option: str | None, library: Library) -> Pharmacy | None:
-    """Read the pharmacy, by --pharmacy or from the environment, if there is one.
+def check_given(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Refuse an empty value: an unset variable of a script. Raises UsageError."""
+    if value == "":
+        option = parameter.opts[0]
+        raise UsageError(f"{option} is empty.", f"Give a value, or leave out {option}.")
+    return value
 
-    Raises UsageError, PharmacyError, NotFoundError.
-    """
-    if option == "":
-        raise UsageError("--pharmacy is empty.", "Give a name, or leave out --pharmacy.")
-    name = option or os.environ.get(PHARMACY)
-    if not name:
+
+def language_of_name(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> str | None:
+    """Return the language that was given; a file has its own, whatever is set for names."""
+    source = context.get_parameter_source(str(parameter.name))
+    if source is not ParameterSource.COMMANDLINE and is_file(context.params.get("name") or ""):
+        return None
+    return check_given(context, parameter, value)
+
+
+def selected_pharmacy(name: str | None, library: Library) -> Pharmacy | None:
+    """Read the pharmacy of that name, if there is one. Raises PharmacyError, NotFoundError."""
+    if name is None:
         return None
     from ..pipeline import pharmacy_of
 
@@ -114,51 +139,115 @@ def _library(context: click.Context) -> Library:
     return Library(own_folder(context.params.get("folder")))
 
 
-def name_argument() -> Callable[[Any], Any]:
+def name_argument() -> Decorator:
     """NAME|FILE."""
     return click.argument("name", metavar="NAME|FILE", shell_complete=complete_monograph)
 
 
-def language_option() -> Callable[[Any], Any]:
-    """--language."""
+def layout_option(says: str = "How the leaflet should look; see 'leaflets list'.") -> Decorator:
+    """--layout."""
+    return click.option(
+        "--layout",
+        metavar="NAME",
+        default="standard",
+        envvar=VARIABLES["layout"],
+        callback=check_given,
+        help=f"{says}  [default: standard; also: {VARIABLES['layout']}]",
+        shell_complete=complete_layout,
+    )
+
+
+def language_option(
+    says: str = "Language of the leaflet, such as en or pt-BR.", default: str | None = None
+) -> Decorator:
+    """--language. default: for commands in which no file has a language of its own."""
     return click.option(
         "--language",
         metavar="TAG",
-        help="Language of the leaflet, such as en or pt-BR.  [default: en; a FILE has its own]",
+        default=default,
+        envvar=VARIABLES["language"],
+        callback=language_of_name,
+        help=f"{says}  [default: en{'' if default else '; a FILE has its own'}; "
+        f"also: {VARIABLES['language']}]",
         shell_complete=complete_language,
     )
 
 
-def profile_option() -> Callable[[Any], Any]:
+def profile_option() -> Decorator:
     """--profile."""
     return click.option(
         "--profile",
         metavar="NAME",
+        default="generic",
+        envvar=VARIABLES["profile"],
+        callback=check_given,
         help="Whose rules the leaflet keeps: generic, eu, uk, us, or your own; see 'leaflets help "
-        f"profiles'.  [default: generic; also: {PROFILE}]",
+        f"profiles'.  [default: generic; also: {VARIABLES['profile']}]",
         shell_complete=complete_profile,
     )
 
 
-def pharmacy_option() -> Callable[[Any], Any]:
+def pharmacy_option() -> Decorator:
     """--pharmacy."""
     return click.option(
         "--pharmacy",
         metavar="NAME",
+        envvar=VARIABLES["pharmacy"],
+        callback=check_given,
         help="The pharmacy whose name, address and logo stand at the head of the leaflet; see "
         "'leaflets help pharmacy'.  "
-        f"[also: {PHARMACY}]",
+        f"[also: {VARIABLES['pharmacy']}]",
         shell_complete=complete_pharmacy,
     )
 
 
-def data_option() -> Callable[[Any], Any]:
-    """--data."""
+def store_option(*, required: bool = True) -> Decorator:
+    """--store."""
+    return click.option(
+        "--store",
+        "address",
+        metavar="ADDRESS",
+        required=required,
+        envvar=VARIABLES["store"],
+        callback=check_given,
+        help="Where attachments are kept, such as sqlite:///records.db.  "
+        f"[also: {VARIABLES['store']}]",
+    )
+
+
+def data_option(*, for_settings: bool = False) -> Decorator:
+    """--data, read before all other options. for_settings: the command needs nothing else there."""
+    what = "your own leaflets.yaml, which says what holds where you give nothing."
+    if not for_settings:
+        what = (
+            "your own monographs/, layouts/, profiles/, wording/ and pharmacies/, which come "
+            "before those of the program; and with leaflets.yaml, see 'leaflets help pharmacy'."
+        )
     return click.option(
         "--data",
         "folder",
         metavar="FOLDER",
         type=click.Path(),
-        help="The folder with your own monographs/, layouts/, profiles/, wording/ and pharmacies/, "
-        f"which come before those of the program.  [also: {VARIABLE}]",
+        is_eager=True,
+        expose_value=not for_settings,
+        callback=use_settings,
+        help=f"The folder with {what}  [also: {DATA}]",
     )
+
+
+def particulars_options() -> Decorator:
+    """--particulars, --patient, --directions and --route."""
+    options = [
+        click.option(
+            "--particulars",
+            metavar="FILE|-",
+            type=click.Path(allow_dash=True),
+            help="A YAML or JSON file with what to add for one patient; see 'leaflets help "
+            "particulars'. What you type in the next three is written only in the leaflet; but "
+            "your shell keeps it in its history, unless you tell it not to.",
+        ),
+        click.option("--patient", metavar="NAME", help="For whom the leaflet is."),
+        click.option("--directions", metavar="TEXT", help="How this patient is to use it."),
+        click.option("--route", metavar="ID", help="The way of using it, such as oral."),
+    ]
+    return lambda command: reduce(lambda inner, option: option(inner), reversed(options), command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -10,21 +10,22 @@ import click
 from msgspec import Struct
 
 from .. import pipeline
-from ..base.errors import MonographError, ParticularsError, UsageError
-from ..content.particulars import read_particulars
+from ..base.errors import MonographError, ParticularsError, Place, UsageError
+from ..content.particulars import Particulars, read_particulars
 from ..leaflet.plain import plain
+from ..source.yaml import Text
 from . import console
 from .dates import leaflet_date
 from .input_file import read_input
 from .options import (
-    complete_layout,
     data_option,
     is_file,
     language_option,
+    layout_option,
     name_argument,
     own_folder,
+    particulars_options,
     pharmacy_option,
-    profile_name,
     profile_option,
     selected_pharmacy,
 )
@@ -34,13 +35,16 @@ from .typesetting_guard import typesetting_guard
 
 if TYPE_CHECKING:
     from ..content.monograph.reading import Reading
-    from ..content.particulars import Particulars
     from ..leaflet.model import Leaflet
     from ..typesetting import Typeset
 
 
 class RenderOptions(Struct, frozen=True, kw_only=True):
-    """The options of a render. particulars: a file, or - for standard input."""
+    """The options of a render.
+
+    particulars: a file, or - for standard input. patient_options: particulars from the command
+    line, by field.
+    """
 
     name: str
     layout: str
@@ -53,20 +57,14 @@ class RenderOptions(Struct, frozen=True, kw_only=True):
     strict: bool
     embed: bool
     particulars: str | None
+    patient_options: Mapping[str, str]
     impose: bool
     summary: bool
 
 
 @click.command(short_help="Make a leaflet from a monograph.")
 @name_argument()
-@click.option(
-    "--layout",
-    default="standard",
-    show_default=True,
-    metavar="NAME",
-    help="How the leaflet should look; see 'leaflets list'.",
-    shell_complete=complete_layout,
-)
+@layout_option()
 @language_option()
 @click.option(
     "--out",
@@ -94,12 +92,7 @@ class RenderOptions(Struct, frozen=True, kw_only=True):
 @click.option("--summary", is_flag=True, help="Only the most important facts, on one page.")
 @click.option("--strict", is_flag=True, help="Treat every warning as an error.")
 @click.option("--embed", is_flag=True, help="Put the monograph and the words inside the PDF.")
-@click.option(
-    "--particulars",
-    metavar="FILE|-",
-    type=click.Path(allow_dash=True),
-    help="A YAML or JSON file with what to add for one patient; see 'leaflets help particulars'.",
-)
+@particulars_options()
 @click.option("--impose", is_flag=True, help="Put A5 pages on A4 sheets, to be folded.")
 @click.option("--open", "show", is_flag=True, help="Open the leaflet when it is done.")
 @click.option("--verbose", is_flag=True, help="Show what each of the five verbs did.")
@@ -110,12 +103,15 @@ def command(
     out: str | None,
     form: Literal["pdf", "text"],
     date: str | None,
-    profile: str | None,
+    profile: str,
     pharmacy: str | None,
     folder: str | None,
     strict: bool,
     embed: bool,
     particulars: str | None,
+    patient: str | None,
+    directions: str | None,
+    route: str | None,
     impose: bool,
     summary: bool,
     show: bool,
@@ -142,11 +138,12 @@ def command(
         form=form,
         folder=own_folder(folder),
         date=leaflet_date(date),
-        profile=profile_name(profile),
+        profile=profile,
         pharmacy=pharmacy,
         strict=strict,
         embed=embed,
         particulars=particulars,
+        patient_options=patient_options(patient=patient, directions=directions, route=route),
         impose=impose,
         summary=summary,
     )
@@ -252,20 +249,32 @@ def report_draft(leaflet: Leaflet) -> None:
 
 
 def particulars_of(options: RenderOptions, reading: Reading) -> Particulars | None:
-    """Read what --particulars adds for one patient, and print its warnings.
+    """Read what is added for one patient, from a file and the options, and print its warnings.
 
     Raises ParticularsError, for warnings too with --strict, and NotFoundError.
     """
-    file = options.particulars
-    if file is None:
+    file, given, language = options.particulars, options.patient_options, reading.monograph.language
+    if file is None and not given:
         return None
-    name = "standard input" if file == "-" else file
-    particulars = read_particulars(read_input(file), name, reading.monograph.language)
+    texts = {name: Text(value, Place(f"--{name}")) for name, value in given.items()}
+    if file is None:
+        particulars = Particulars.from_mapping(texts, language=language)
+    else:
+        name = "standard input" if file == "-" else file
+        particulars = read_particulars(read_input(file), name, language, texts)
     if options.strict and particulars.warnings:
         raise ParticularsError(particulars.warnings)
     for warning in particulars.warnings:
         console.note(f"Warning: {warning}")
     return particulars
+
+
+def patient_options(**values: str | None) -> dict[str, str]:
+    """Return the particulars that were given as options. Raises UsageError for an empty one."""
+    for name, value in values.items():
+        if value is not None and not value.strip():  # an unset variable of a script
+            raise UsageError(f"--{name} is empty.", f"Give a value, or leave out --{name}.")
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def shadows(options: RenderOptions, reading: Reading) -> Iterator[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""`leaflets schema`: print the JSON Schema of a monograph, a layout or a pharmacy, for editors."""
+"""`leaflets schema`: print the JSON Schema of a monograph, layout, pharmacy or settings."""
 
 from __future__ import annotations
 
@@ -10,16 +10,21 @@ from ..content.library import Library
 from ..content.monograph.schema import monograph_schema
 from ..content.monograph.sections import load_sections
 from ..content.pharmacy.model import PharmacyDetails
+from ..content.settings import Settings
 from ..layout.authoring import layout_schema
 from ..layout.families import read_families
 from ..source.schema import json_schema
 from . import console
 
 
-@click.command(short_help="Print the JSON Schema of a monograph, a layout or a pharmacy.")
-@click.argument("what", type=click.Choice(["monograph", "layout", "pharmacy"]), default="monograph")
+@click.command(short_help="Print the JSON Schema of a file that you write.")
+@click.argument(
+    "what",
+    type=click.Choice(["monograph", "layout", "pharmacy", "settings"]),
+    default="monograph",
+)
 def command(what: str) -> None:
-    """Print the JSON Schema (draft 2020-12) of a monograph, a layout or a pharmacy.
+    """Print the JSON Schema (draft 2020-12) of a monograph, a layout, a pharmacy or your settings.
 
     With it, an editor that knows YAML completes and checks a file while you type:
 
@@ -27,7 +32,12 @@ def command(what: str) -> None:
     leaflets schema > monograph.schema.json
     # yaml-language-server: $schema=monograph.schema.json      first line of the monograph
     """
-    schemas = {"monograph": of_monograph, "layout": of_layout, "pharmacy": of_pharmacy}
+    schemas = {
+        "monograph": of_monograph,
+        "layout": of_layout,
+        "pharmacy": of_pharmacy,
+        "settings": of_settings,
+    }
     console.say(json.dumps(schemas[what](), ensure_ascii=False, indent=2))
 
 
@@ -45,3 +55,8 @@ def of_layout() -> dict[str, object]:
 def of_pharmacy() -> dict[str, object]:
     """Return the schema of a pharmacy."""
     return json_schema(PharmacyDetails, "A pharmacy")
+
+
+def of_settings() -> dict[str, object]:
+    """Return the schema of leaflets.yaml."""
+    return json_schema(Settings, "The settings of a pharmacy")

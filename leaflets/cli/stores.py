@@ -13,21 +13,8 @@ from ..base.errors import NotFoundError
 if TYPE_CHECKING:
     from ..records import Attachment, Store
 
-VARIABLE: Final = "LEAFLETS_STORE"
 BY: Final = "LEAFLETS_BY"
 TOKEN: Final = "LEAFLETS_FHIR_TOKEN"
-
-
-def store_option() -> Callable[[Any], Any]:
-    """--store."""
-    return click.option(
-        "--store",
-        "address",
-        metavar="ADDRESS",
-        required=True,
-        envvar=VARIABLE,
-        help=f"Where attachments are kept, such as sqlite:///records.db.  [also: {VARIABLE}]",
-    )
 
 
 def opened(address: str, *, create: bool = True) -> Store:

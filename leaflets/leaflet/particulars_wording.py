@@ -25,12 +25,13 @@ class ParticularsWording(Struct, frozen=True):
     """The words around particulars in one language.
 
     fields: for each field its label, with BLANK in place of the value. date: a phrase with the
-    gaps {day}, {month} and {year}.
+    gaps {day}, {month} and {year}. routes: the words of each route, by its id.
     """
 
     fields: Mapping[str, Words]
     months: tuple[str, ...]
     date: str
+    routes: Mapping[str, str]
 
     @classmethod
     def of(cls, wording: Wording) -> ParticularsWording:
@@ -39,10 +40,13 @@ class ParticularsWording(Struct, frozen=True):
 
         phrases, labels = Phrasebook(wording), wording.dispensing.fields
         fields = {field: phrases.lead(getattr(labels, field), BLANK) for field in FIELDS}
-        return cls(fields, tuple(map(str, wording.months)), str(wording.date))
+        routes = {str(id_): str(words) for id_, words in wording.routes.items()}
+        return cls(fields, tuple(map(str, wording.months)), str(wording.date), routes)
 
     def value(self, field: str, value: str) -> str:
-        """Return a value as it is printed: a full date in words, anything else unchanged."""
+        """Return a value as it is printed: a route or full date in words, others unchanged."""
+        if field == "route":
+            return self.routes.get(value, value)
         if field not in DATE_FIELDS or len(value) < len("2000-01-01"):
             return str(value)
         day, month = int(value[8:]), self.months[int(value[5:7]) - 1]

@@ -22,7 +22,7 @@ __all__ = ["FieldSetter"]
 
 CACHED_VALUES: Final = 4096  # of one field, with their code
 REPEATED_FIELDS: Final = frozenset(
-    ("product", "directions", "quantity", "dispensed", "pharmacist", "pharmacy")
+    ("product", "directions", "route", "quantity", "dispensed", "pharmacist", "pharmacy")
 )  # many patients have the same value; the values of other fields are not cached
 MARGIN: Final = 0.01  # points; a value within this of the full width is broken into lines
 ENDING: Final = b")Tj\nEMC\nET Q"  # the operators after a value at the end of its line

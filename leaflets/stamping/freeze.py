@@ -36,6 +36,7 @@ def freeze(
     version: str,
     particulars_wording: ParticularsWording,
     forbidden_words: ForbiddenWords,
+    routes: tuple[str, ...],
     drawings: Mapping[str, Drawing] | None = None,
     minimum: Minimum | None = None,
     minima: Minima | None = None,
@@ -43,7 +44,8 @@ def freeze(
     """Set a leaflet with any particulars, and freeze its body.
 
     particulars_wording: the words around particulars. forbidden_words: what particulars must not
-    say. Raises what `typeset` raises, and DoesNotFit if the particulars are divided over pages.
+    say. routes: those of the medicine, by their ids. Raises what `typeset` raises, and DoesNotFit
+    if the particulars are divided over pages.
     """
     drawn = draw(
         leaflet,
@@ -57,7 +59,7 @@ def freeze(
     )
     return Frozen(
         body_and_tail(drawn.pdf)[0],
-        _plan(drawn, particulars_wording, forbidden_words, leaflet.language),
+        _plan(drawn, particulars_wording, forbidden_words, routes, leaflet.language),
     )
 
 
@@ -65,6 +67,7 @@ def _plan(
     drawn: DrawnLeaflet,
     particulars_wording: ParticularsWording,
     forbidden_words: ForbiddenWords,
+    routes: tuple[str, ...],
     language: str,
 ) -> StampPlan:
     """Return the plan for stamping. Raises DoesNotFit if the particulars are divided over pages."""
@@ -84,6 +87,7 @@ def _plan(
         metadata=drawn.metadata,
         particulars_wording=particulars_wording,
         forbidden_words=forbidden_words,
+        routes=routes,
         fonts=tuple(_font(canvas, name, context) for name in context.fonts.both()),
         fields=tuple(
             _field(gap, part, canvas, particulars_wording) for gap, part in stack.with_gaps()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Final
 
-from ..base.errors import DoesNotFit, UsageError
-from ..content.particulars import Particulars
+from ..base.errors import DoesNotFit, Place, UsageError
+from ..content.particulars import Particulars, check_route
 from ..pdf.tail import Hash
 from ..pdf.text import GlyphCodes
 from .field_setter import FieldSetter
 from .plan import FrozenFont, StampPlan
 
 __all__ = ["Frozen"]
+
+NO_PLACE: Final = Place("")
 
 
 class Frozen:
@@ -35,7 +38,8 @@ class Frozen:
         """Return the leaflet of one patient, byte for byte as a full render makes it.
 
         Raises DoesNotFit or MissingGlyph if only a full render can set it, ProfileError for words
-        that the profile forbids, and UsageError for other fields or another language.
+        that the profile forbids, ParticularsError for a route that the medicine does not have, and
+        UsageError for other fields or another language.
         """
         return self.body + self.tail(particulars)
 
@@ -58,6 +62,7 @@ class Frozen:
                 "Prepare it for the same fields and the same language.",
             )
         plan.forbidden_words.check(particulars.values)
+        check_route(particulars.values, plan.routes, NO_PLACE)
         values, top, used, codes = particulars.values, plan.top, 0.0, []
         for setter in self._setters:
             top -= setter.gap

@@ -52,7 +52,7 @@ class StampPlan(Struct, frozen=True, kw_only=True):
 
     x, top, width: left edge, upper edge and width of the particulars. height: reserved for them.
     cap: height of capitals as a share of the type size. particulars_wording: the words around them.
-    forbidden_words: what they must not say.
+    forbidden_words: what they must not say. routes: those of the medicine, by their ids.
     """
 
     pages: int
@@ -60,6 +60,7 @@ class StampPlan(Struct, frozen=True, kw_only=True):
     metadata: Metadata
     particulars_wording: ParticularsWording
     forbidden_words: ForbiddenWords
+    routes: tuple[str, ...]
     fonts: tuple[FrozenFont, ...]
     fields: tuple[StampField, ...]
     x: float

@@ -50,6 +50,7 @@ NEAR = {
         f"{ONCE} Let it dissolve in a glass of water first, and drink it slowlx.",
         "2 tablets", LANE,
     ],
+    "route": ["oral", "intravenous", "inhaled"],
     "quantity": ["2 tablets", "20 tablets", "2 Tablets", "2 tablet", ONCE],
     "dispensed": ["2026-11-24", "2026-11-25", "2026-12-24", "2025-11-24"],
     "pharmacist": ["J. Muster", "J. M\u00fcster", "J. Mu\u0308ster", "j. muster", "Ann Lee", LANE],
@@ -73,15 +74,15 @@ OUTS = ["x", "x.tar", "x.zip", "x.pdf"]
 
 @cache
 def rows() -> list[dict[str, str]]:
-    """Rows of a table; every 120th does not fit the room, or needs other letters."""
+    """Rows of a table; every 60th does not fit the room, or needs other letters."""
     pick = Random(11).choice
     found = []
     for n in range(COUNT):
         *kind, fields = pick(KINDS)
         row = {"monograph": "NAC", "identifier": f"p{n}", **dict(zip(KIND, kind, strict=True))}
         row |= {field: pick(NEAR[field]) if field in fields else "" for field in FIELDS}
-        if n % 120 == 59:
-            row["patient"] = pick(["Ян Ковальский", "Ann Lee " * 18])
+        if n % 60 == 29:
+            row["patient"] = ("Ян Ковальский", "Ann Lee " * 18)[n // 60 % 2]
         found.append(row)
     return found
 

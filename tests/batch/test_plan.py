@@ -33,6 +33,7 @@ def test_defaults_fill_in_what_a_request_leaves_out() -> None:
         ("identifier\na", "B102"),
         ('{"monograph": "acetylcysteine", "monografs": "x"}', "B101"),
         ('{"monograph": ["nac"]}', "B103"),
+        ("monograph,route\nacetylcysteine,oral \nacetylcysteine,eye", "A290"),
         *(
             (f"monograph,identifier\nacetylcysteine,{name}", "B107")
             for name in ("a/b", "../a", "-a", ".a", "a.", "a b", "é", "a" * 91, "a\u200b")

@@ -71,7 +71,7 @@ def become(
     signal.signal(signal.SIGINT, signal.default_int_handler)  # as at the start of any program
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
-    for name in ("LEAFLETS_DATA", "LEAFLETS_STORE", "LEAFLETS_BY", "SOURCE_DATE_EPOCH"):
+    for name in ("SOURCE_DATE_EPOCH", *(name for name in os.environ if name[:9] == "LEAFLETS_")):
         os.environ.pop(name, None)
     os.environ.update(environ or {})
     if cwd:

@@ -295,3 +295,42 @@ def test_dangerous_notation_is_refused_with_the_repair(tmp_path: Path) -> None:
     done = leaflets("render", NAME, "--particulars", "rx.yaml", cwd=tmp_path)
     assert done.code == 3
     assert done.err.startswith("rx.yaml:1:13: C301 '1.0' in 'directions'")
+
+
+def test_particulars_as_options_give_the_bytes_of_those_in_a_file(tmp_path: Path) -> None:
+    values = {"patient": "Ada Exempel", "directions": "Take 1 tablet.", "route": "inhaled"}
+    (tmp_path / "rx.yaml").write_text("".join(f"{k}: {v}\n" for k, v in values.items()), "utf-8")
+    options = [part for name, value in values.items() for part in (f"--{name}", value)]
+    by_option = leaflets("render", NAME, *options, "--out", "-", cwd=tmp_path)
+    by_file = leaflets("render", NAME, "--particulars", "rx.yaml", "--out", "-", cwd=tmp_path)
+    assert by_option.code == 0, by_option.err
+    assert by_option.out == by_file.out
+    text = leaflets("render", NAME, *options, "--as", "text", cwd=tmp_path).text
+    assert "Way of using it: breathed in\n" in text
+    spanish = leaflets("render", NAME, *options[4:], "--as", "text", "--language", "es")
+    assert "Vía de uso: respirándolo\n" in spanish.text
+
+
+def test_what_was_typed_for_a_patient_is_left_nowhere_else(tmp_path: Path) -> None:
+    done = leaflets("render", NAME, "--patient", "Zzyzx", "--verbose", cwd=tmp_path)
+    assert (done.code, "Zzyzx" in done.err + done.text) == (0, False)
+    assert [each.name for each in tmp_path.rglob("*")] == ["out", "acetylcysteine.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "says"),
+    [
+        (["--route", "eye"], 3, "--route: A290 'route' is no way"),
+        (["--directions", "Take 1.0 mg."], 3, "--directions: C301 "),
+        (["--patient", "Kim\u200bLee"], 3, "--patient: A010 "),
+        (["--patient", " "], 2, "U201 --patient is empty."),
+        (["--patient", "Eve", "--particulars", "rx.yaml"], 3, "rx.yaml:1:1: A291 'patient'"),
+    ],
+)
+def test_particulars_as_options_are_checked_like_a_file(
+    tmp_path: Path, options: list[str], code: int, says: str
+) -> None:
+    (tmp_path / "rx.yaml").write_text("patient: Ada\n", "utf-8")
+    done = leaflets("render", NAME, *options, cwd=tmp_path)
+    assert (done.code, done.err[: len(says)]) == (code, says)
+    assert not (tmp_path / "out").exists()

@@ -38,6 +38,7 @@ def test_each_particular_has_a_label_and_its_value() -> None:
         "Born: 3 May 1950",
         "Medicine: Acetylcysteine 600mg effervescent tablets",
         "How to use it: Take 1 tablet once a day. Let it dissolve in a glass of water first.",
+        "Way of using it: by mouth",
         "Amount: 20 tablets",
         "Date: 24 November 2026",
         "Pharmacist: J. Muster",

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import leaflets
-from leaflets.base.errors import DoesNotFit, MissingGlyph, UsageError
+from leaflets.base.errors import DoesNotFit, MissingGlyph, ParticularsError, UsageError
 from leaflets.content.particulars import FIELDS, Particulars
 from leaflets.content.wording import load_wording
 from leaflets.leaflet.particulars_wording import ParticularsWording
@@ -168,10 +168,12 @@ NAMES = st.text(st.sampled_from(f"abcdefghijWM ABC'-.,({LATIN}"), min_size=1, ma
 WORDS = st.lists(
     st.sampled_from(["take", "1", "tablet", "with", "water,", "in", "the", "morning", "łyk", "100"])
 )
+OF_A_KIND = ("born", "dispensed", "directions", "route")
 ANY = st.fixed_dictionaries(
     {},
     optional={
-        **{name: NAMES for name in FIELDS if name not in ("born", "dispensed", "directions")},
+        **{name: NAMES for name in FIELDS if name not in OF_A_KIND},
+        "route": st.sampled_from(["oral", "intravenous", "inhaled"]),
         "directions": WORDS.map(" ".join),
         "quantity": st.integers(1, 400).map("{} tablets".format),
         "born": st.one_of(st.dates().map(str), st.integers(1900, 2026).map(str)),
@@ -297,3 +299,10 @@ def test_a_personal_file_that_was_changed_is_altered() -> None:
 def test_a_leaflet_without_particulars_has_no_tail() -> None:
     pdf = leaflets.typeset(leaflets.compose(reading())).pdf
     assert body_and_tail(pdf) == (pdf, b"")
+
+
+def test_a_route_that_the_medicine_does_not_have_is_refused() -> None:
+    found = Particulars.from_mapping({"route": "eye"}, language="en")
+    for put in (body(fields=("route",)).stamp, full):
+        with pytest.raises(ParticularsError, match="A290"):
+            put(found)

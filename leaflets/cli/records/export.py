@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import console
-from ..stores import opened, store_option
+from ..options import data_option, store_option
+from ..stores import opened
 
 if TYPE_CHECKING:
     from ...records import Attachment, Store
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Copy attachments and PDFs to another store.")
 @store_option()
+@data_option(for_settings=True)
 @click.option(
     "--to",
     "target",

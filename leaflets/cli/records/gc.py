@@ -6,11 +6,13 @@ import click
 
 from .. import console
 from ..dates import now
-from ..stores import by_option, opened, store_option
+from ..options import data_option, store_option
+from ..stores import by_option, opened
 
 
 @click.command(short_help="Remove what a crash left over.")
 @store_option()
+@data_option(for_settings=True)
 @by_option()
 @click.option("--dry-run", is_flag=True, help="Only list what would be removed.")
 def command(address: str, by: str, dry_run: bool) -> None:

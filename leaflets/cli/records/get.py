@@ -8,13 +8,15 @@ import click
 
 from ...base.files import make_folder, write
 from .. import console
-from ..stores import leaflet_of, opened, store_option
+from ..options import data_option, store_option
+from ..stores import leaflet_of, opened
 
 
 @click.command(short_help="Get the PDF of a dispense, byte for byte.")
 @click.argument("dispense")
 @click.argument("sha256", required=False, default="")
 @store_option()
+@data_option(for_settings=True)
 @click.option(
     "--out",
     metavar="FILE|FOLDER|-",

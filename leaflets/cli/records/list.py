@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import click
 
-from ..stores import opened, store_option
+from ..options import data_option, store_option
+from ..stores import opened
 from .lines import form_option, show_attachments
 
 
 @click.command(short_help="List attachments, oldest first.")
 @store_option()
+@data_option(for_settings=True)
 @click.option("--dispense", metavar="ID", help="Only the attachments of one dispense.")
 @click.option("--monograph", metavar="NAME", help="Only the leaflets of one monograph.")
 @click.option("--edition", metavar="NUMBER", help="Only the leaflets of one edition.")

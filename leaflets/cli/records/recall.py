@@ -5,12 +5,14 @@ from __future__ import annotations
 import click
 
 from .. import console
-from ..stores import opened, store_option
+from ..options import data_option, store_option
+from ..stores import opened
 from .lines import form_option, show_attachments
 
 
 @click.command(short_help="List every dispense that got an edition.")
 @store_option()
+@data_option(for_settings=True)
 @click.option("--monograph", metavar="NAME", required=True, help="As 'leaflets list' names it.")
 @click.option("--edition", metavar="NUMBER", help="Of the monograph.  [default: any]")
 @form_option()

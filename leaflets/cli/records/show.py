@@ -9,7 +9,8 @@ import click
 
 from ...base.errors import NotFoundError
 from .. import console
-from ..stores import opened, store_option
+from ..options import data_option, store_option
+from ..stores import opened
 from .lines import cell
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ FIELDS = (
 @click.command(short_help="Show all that is recorded of a dispense.")
 @click.argument("dispense")
 @store_option()
+@data_option(for_settings=True)
 def command(dispense: str, address: str) -> None:
     """Show all that is recorded of one DISPENSE: each of its leaflets, oldest first."""
     with opened(address, create=False) as store:

@@ -9,7 +9,8 @@ import click
 
 from ...base.errors import StoreError, UsageError
 from .. import console
-from ..stores import opened, store_option
+from ..options import data_option, store_option
+from ..stores import opened
 
 if TYPE_CHECKING:
     from ...records import LogEntry, Store
@@ -19,6 +20,7 @@ NO_LOG = "R727"  # a server that keeps a history of its own
 
 @click.command(short_help="Read everything again, and report what is not as it was.")
 @store_option()
+@data_option(for_settings=True)
 @click.option(
     "--noted",
     metavar="NUMBER:DIGEST",

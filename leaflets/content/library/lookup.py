@@ -42,13 +42,14 @@ class Library:
         self._program = SourceFolder(_ROOT / "data", "data")
         self._folders = [self._program]
         self._layout_folders = [SourceFolder(_ROOT, "")]
+        self._own: SourceFolder | None = None
         if extra is None:
             return
         if not extra.is_dir():
             says = f"There is no folder {printable(str(extra))}."
             hint = "Give a folder that holds monographs/, wording/ or layouts/."
             raise NotFoundError(says, hint, code="N407")
-        own = SourceFolder(extra, str(extra))
+        self._own = own = SourceFolder(extra, str(extra))
         self._folders.insert(0, own)
         self._layout_folders.insert(0, own)
 
@@ -130,6 +131,10 @@ class Library:
                 return source, folder.name_of("pharmacies", file)
         return None
 
+    def settings(self) -> SourceFile | None:
+        """Return the settings of a pharmacy's own folder; None without a folder or such a file."""
+        return self._own_file("leaflets")
+
     def sections(self) -> SourceFile:
         """Return the agreed lists of sections, routes and pictograms."""
         return self._list("sections")
@@ -157,6 +162,12 @@ class Library:
             says = f"The program's own list data/{name}.yaml is missing."
             raise NotFoundError(says, "Install the program again.", code="N403")
         return SourceFile(name, source, self._program.name_of(f"{name}.yaml"))
+
+    def _own_file(self, name: str) -> SourceFile | None:
+        """Return a file of a pharmacy's own folder that the program has no counterpart of."""
+        if self._own is None or (source := self._own.read(f"{name}.yaml")) is None:
+            return None
+        return SourceFile(name, source, self._own.name_of(f"{name}.yaml"))
 
     def _names(self, is_valid: Callable[[str], bool], *parts: str) -> tuple[str, ...]:
         """Return the valid names of YAML files in a folder of the library, sorted."""

@@ -6,8 +6,8 @@ ParticularsError with every fault. No fault and no representation repeats a valu
 
 from __future__ import annotations
 
-from .fields import FIELDS, OVERRIDES
+from .fields import FIELDS, OVERRIDES, check_route
 from .model import Particulars
 from .reading import read_particulars
 
-__all__ = ["FIELDS", "OVERRIDES", "Particulars", "read_particulars"]
+__all__ = ["FIELDS", "OVERRIDES", "Particulars", "check_route", "read_particulars"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...base.errors import Fault, ParticularsError, Place
-from ...source.schema import InvalidText, nearest
+from ...source.schema import InvalidText, listed, nearest
 from ...source.yaml import Text
 from ...source.yaml.characters import REPLACEMENT, is_forbidden, normal
 from ..monograph.scalars import Date
@@ -15,12 +15,14 @@ from ..monograph.scalars import Date
 if TYPE_CHECKING:
     from ...check import Finding
 
-__all__ = ["FIELDS", "OVERRIDES", "CheckedFields", "check_fields", "unknown_key"]
+__all__ = [
+    "FIELDS", "OVERRIDES", "CheckedFields", "check_fields", "check_route", "unknown_key",
+]  # fmt: skip
 
 # in the order in which they are printed
 FIELDS: Final = (
-    "patient", "born", "product", "directions", "quantity", "dispensed", "pharmacist", "pharmacy",
-    "reference",
+    "patient", "born", "product", "directions", "route", "quantity", "dispensed", "pharmacist",
+    "pharmacy", "reference",
 )  # fmt: skip
 OVERRIDES: Final = "overrides"
 KEYS: Final = (*FIELDS, OVERRIDES)
@@ -82,6 +84,20 @@ def check_fields(
     if all_faults:
         raise ParticularsError(all_faults)
     return CheckedFields(sound, overrides, tuple(warnings))
+
+
+def check_route(values: Mapping[str, str], routes: Collection[str], place: Place) -> None:
+    """Refuse a route that the medicine does not have.
+
+    routes: those of the monograph, by their ids. place: for a text without a place of its own.
+    Raises ParticularsError, which does not repeat the route.
+    """
+    route = values.get("route")
+    if route is None or route in routes:
+        return
+    says = "'route' is no way in which this medicine is given."
+    hint = f"Write {listed(routes, 'or')}, as in the monograph."
+    raise ParticularsError([Fault("A290", _place(route, place), says, hint)])
 
 
 def _place(text: str, otherwise: Place) -> Place:

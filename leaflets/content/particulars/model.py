@@ -45,12 +45,13 @@ class Particulars(Struct, frozen=True):
         return cls(checked.values, language, checked.overrides, checked.warnings)
 
     @classmethod
-    def placeholders(cls, fields: Iterable[str], language: str) -> Particulars:
-        """Return short values of no real patient, to set a leaflet before its patient is known."""
-        present = frozenset(fields)
-        values = {
-            str(name): Text(PLACEHOLDERS.get(name, "x")) for name in FIELDS if name in present
-        }
+    def placeholders(cls, fields: Iterable[str], language: str, route: str) -> Particulars:
+        """Return short values of no real patient, to set a leaflet before its patient is known.
+
+        route: one that the medicine has.
+        """
+        present, short = frozenset(fields), {**PLACEHOLDERS, "route": route}
+        values = {str(name): Text(short.get(name, "x")) for name in FIELDS if name in present}
         return cls(values, language, {}, ())
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from ...base.errors import Fault, ParticularsError, Place
@@ -11,6 +13,7 @@ from .model import Particulars
 
 __all__ = ["read_particulars"]
 
+NOTHING: Final[Mapping[str, Text]] = MappingProxyType({})
 # texts without a patient's words, for the faults in which the YAML reader would repeat them
 PRIVATE_TEXTS: Final = {
     "A001": "An anchor or a reference to one stands here; anchors are not used.",
@@ -18,10 +21,13 @@ PRIVATE_TEXTS: Final = {
 }
 
 
-def read_particulars(source: bytes, file: str, language: str) -> Particulars:
+def read_particulars(
+    source: bytes, file: str, language: str, more: Mapping[str, Text] = NOTHING
+) -> Particulars:
     """Read a mapping of fields to texts. Raises ParticularsError.
 
-    file: as faults name it. language: of the directions.
+    file: as faults name it. language: of the directions. more: fields that are given beside the
+    file, with their own places; none may be in both.
     """
     parse_faults: list[Fault] = []
     try:
@@ -35,8 +41,13 @@ def read_particulars(source: bytes, file: str, language: str) -> Particulars:
             values[key] = value
         else:
             faults.append(_not_a_text(key, value))
-    checked = check_fields(values, language, Place(file), faults)
+    faults += [_given_twice(key.place, key, more[key].place) for key in node if key in more]
+    checked = check_fields({**values, **more}, language, Place(file), faults)
     return Particulars(checked.values, language, checked.overrides, checked.warnings)
+
+
+def _given_twice(place: Place, key: str, other: Place) -> Fault:
+    return Fault("A291", place, f"'{key}' is given here and by {other}.", "Keep one of them.")
 
 
 def _private(fault: Fault) -> Fault:

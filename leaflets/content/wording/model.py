@@ -70,6 +70,7 @@ class ParticularLabels(FileShape):
     born: Phrase = field("Birthday, or the year of birth alone.")
     product: Phrase = field("The product that was handed out, with its strength.")
     directions: Phrase = field("How the patient is to use it.")
+    route: Phrase = field("The way in which it is given, such as by mouth.")
     quantity: Phrase = field("How much was handed out.")
     dispensed: Phrase = field("The day on which it was handed out.")
     pharmacist: Phrase = field("Who handed it out.")

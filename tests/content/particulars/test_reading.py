@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from leaflets.base.errors import ParticularsError, Place
-from leaflets.content.particulars import FIELDS, Particulars, read_particulars
+from leaflets.content.particulars import FIELDS, Particulars, check_route, read_particulars
 from leaflets.source.yaml import Text
 from tests.patients import ADA, particulars
 
@@ -142,3 +142,35 @@ def test_words_after_a_number_sign_are_not_lost() -> None:
     with pytest.raises(ParticularsError) as caught:
         read_particulars(b"directions: Take 1 tablet #2 of the pack\n", "rx.yaml", "en")
     assert [fault.code for fault in caught.value.faults] == ["A012"]
+
+
+def test_values_given_beside_a_file_are_checked_with_it() -> None:
+    beside = {"directions": Text("Take 1.0 mg.", Place("--directions"))}
+    found = read_particulars(b"patient: Ada\n", "rx.yaml", "en", {"route": Text("oral")})
+    assert dict(found.values) == {"patient": "Ada", "route": "oral"}
+    with pytest.raises(ParticularsError) as caught:
+        read_particulars(b"patient: Ada\nborn: x\n", "rx.yaml", "en", beside)
+    assert [(fault.code, str(fault.place)) for fault in caught.value.faults] == [
+        ("C301", "--directions"),
+        ("A107", "rx.yaml:2:7"),
+    ]
+
+
+def test_a_value_given_twice_is_refused() -> None:
+    beside = {"patient": Text("Eve", Place("--patient"))}
+    with pytest.raises(ParticularsError) as caught:
+        read_particulars(b"patient: Ada\n", "rx.yaml", "en", beside)
+    (fault,) = caught.value.faults
+    assert (fault.code, str(fault.place)) == ("A291", "rx.yaml:1:1")
+    assert fault.says == "'patient' is given here and by --patient."
+
+
+def test_a_route_is_one_that_the_medicine_has() -> None:
+    check_route({"route": "oral"}, ("oral", "inhaled"), Place("x"))
+    check_route({"patient": "Ada"}, ("oral",), Place("x"))
+    with pytest.raises(ParticularsError) as caught:
+        check_route({"route": Text("eye", Place("--route"))}, ("oral", "inhaled"), Place("x"))
+    assert str(caught.value) == (
+        "--route: A290 'route' is no way in which this medicine is given. "
+        "Write oral or inhaled, as in the monograph."
+    )
