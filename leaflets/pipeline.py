@@ -143,8 +143,8 @@ def typeset(
     """
     from .pdf.embed import embedded_files
     from .pdf.structure import structure_tree
-    from .typesetting import typeset as typeset_leaflet
-    from .typesetting.drawings import drawings
+    from .typesetting.draw import draw
+    from .typesetting.figures import drawings
 
     check_type("leaflet", leaflet, Leaflet)
     check_type("embed", embed, Reading, type(None))
@@ -152,7 +152,7 @@ def typeset(
     library = _library(folder)
     styles, families = load_layout_and_fonts(library, layout)
     rules = profile or read_profile(leaflet.profile, folder=folder)
-    return typeset_leaflet(
+    drawn = draw(
         leaflet,
         styles,
         families,
@@ -164,6 +164,7 @@ def typeset(
         minima=minima(rules.profile, rules.name),
         impose=impose,
     )
+    return drawn.typeset
 
 
 def write(leaflet: Typeset | bytes | str, target: str | Path) -> Path:
@@ -241,7 +242,7 @@ def freeze(
     piece.
     """
     from .stamping.freeze import freeze as freeze_leaflet
-    from .typesetting.drawings import drawings
+    from .typesetting.figures import drawings
 
     library = _library(folder)
     styles, families = load_layout_and_fonts(library, layout)

@@ -15,7 +15,7 @@ from ..base.errors import MissingGlyph
 from ..leaflet.particulars_wording import BLANK
 from ..pdf.text import GlyphCodes, NoGlyphError, PlacedLine, TextObject, TextPiece
 from ..pdf.writer import number
-from ..typesetting.lines import TextLine, break_lines, words
+from ..typesetting.lines import TextLine, break_lines, split_words
 from .plan import StampField, StampPlan
 
 __all__ = ["FieldSetter"]
@@ -127,7 +127,7 @@ class FieldSetter:
 
     def _lines(self, value: str) -> Sequence[TextLine]:
         width = self.plan.width
-        return break_lines(words(self._pieces(value), self._measure, width), width)
+        return break_lines(split_words(self._pieces(value), self._measure, width), width)
 
     def _pieces(self, value: str) -> Iterator[TextPiece]:
         size, colour = self.field.size, self.field.colour

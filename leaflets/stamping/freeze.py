@@ -58,7 +58,7 @@ def freeze(
         minima=minima,
     )
     return Frozen(
-        body_and_tail(drawn.pdf)[0],
+        body_and_tail(drawn.typeset.pdf)[0],
         _plan(drawn, particulars_wording, forbidden_words, routes, leaflet.language),
     )
 
@@ -72,23 +72,23 @@ def _plan(
 ) -> StampPlan:
     """Return the plan for stamping. Raises DoesNotFit if the particulars are divided over pages."""
     canvas, context = drawn.canvas, drawn.context
-    stacks = [part for page in drawn.pages for part in _stacks(placed.part for placed in page)]
+    stacks = [part for page in drawn.pages for part in _stacks(placed.stack for placed in page)]
     tail_writer = canvas.tail_writer
-    at = stacks[0].at if len(stacks) == 1 else None
-    if at is None or tail_writer is None or len(tail_writer.streams) != 1:
+    position = stacks[0].position if len(stacks) == 1 else None
+    if position is None or tail_writer is None or len(tail_writer.streams) != 1:
         raise DoesNotFit(
             "In this layout, the particulars do not stand on one page in one piece.",
             "Render each leaflet in full, or use a layout with a larger page or smaller type.",
         )
-    stack, (x, top, width) = stacks[0], at
+    stack, (x, top, width) = stacks[0], position
     return StampPlan(
         pages=len(drawn.pages),
         language=language,
-        metadata=drawn.metadata,
+        metadata=drawn.typeset.metadata,
         particulars_wording=particulars_wording,
         forbidden_words=forbidden_words,
         routes=routes,
-        fonts=tuple(_font(canvas, name, context) for name in context.fonts.both()),
+        fonts=tuple(_font(canvas, name, context) for name in context.fonts.regular_and_bold()),
         fields=tuple(
             _field(gap, part, canvas, particulars_wording) for gap, part in stack.with_gaps()
         ),
@@ -117,7 +117,7 @@ def _field(
 ) -> StampField:
     assert isinstance(part, TextFlowable)
     name, style, context = part.path.rpartition("/")[2], part.style, part.context
-    regular, bold = context.fonts.both()
+    regular, bold = context.fonts.regular_and_bold()
     runs = tuple(
         (run.text, bold if run.strong or style.weight == "bold" else regular)
         for run in particulars_wording.fields[name].runs

@@ -1,59 +1,63 @@
-"""What all parts of one leaflet share while it is being set: layout, fonts, spacing, lines."""
+"""What the flowables of one leaflet share while it is set: layout, fonts, spacing, lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from ..base import limits
 from ..content.pictures.model import Drawing
 from ..layout.model import Layout
 from ..layout.scalars import Length
 from ..leaflet.model import Words
-from ..pdf.text import TextPiece
+from ..pdf.text import Colour, TextPiece
 from .fonts import Fonts
-from .hyphens import DIVIDED, Points
-from .lines import Divide, TextLine, Word, break_lines, words
+from .hyphens import HYPHENATED_ROLES, Hyphenator
+from .lines import Hyphenate, TextLine, Word, break_lines, split_words
 
-Colour = tuple[float, float, float]
+__all__ = ["TypesettingContext"]
+
+RUN_IN_SPACES: Final = 2  # between a heading that runs in and the words after it
 
 
 class TypesettingContext:
-    """height: of the page in points; of a roll, found when its words are laid out.
+    """The layout, fonts and spacing in which one leaflet is set; breaks and caches its lines.
 
-    spacing_scale: share of the layout's white space between blocks that is used, at most 1.
-
-    keep_together_limit: height in points up to which a block that should stay whole does, unless it
-    leaves a gap higher than largest_gap (points) behind.
+    height: of the page, in points; the height of a roll is set once its words are laid out.
+    spacing_scale: the share of the layout's white space between blocks that is used, at most 1.
+    keep_together_limit: the height in points up to which a block that keeps together moves to the
+    next page, unless it would leave more than `largest_gap` points empty.
     drawings: of the pictograms, by name.
-    cap_height: of the text, as a share of the size; lines are centred on capitals.
-    divide: where words of running text may be divided, if they may.
+    cap_height: of the text font, as a share of the type size; lines are centred on their capitals.
+    hyphenator: where words of running text may be hyphenated; None if they may not.
     """
 
     def __init__(
         self,
         layout: Layout,
         fonts: Fonts,
-        divide: Points | None = None,
+        hyphenator: Hyphenator | None = None,
         drawings: Mapping[str, Drawing] | None = None,
     ) -> None:
-        self.layout, self.fonts, self.divide = layout, fonts, divide
+        self.layout, self.fonts, self.hyphenator = layout, fonts, hyphenator
         self.drawings = drawings or {}
         height = layout.page.height
         self.height = height if isinstance(height, Length) else limits.PAGE_PT
         self.spacing_scale = 1.0
         self.keep_together_limit = self.largest_gap = 0.0
         self.cap_height = fonts.cap_height
-        self._lines: dict[tuple[object, ...], Sequence[TextLine]] = {}
-        self._natural: dict[tuple[object, ...], float] = {}
-        self._colours: dict[str, Colour] = {}
-        self._kept: list[Words] = []  # so that the ids in the keys stay theirs
+        self._line_cache: dict[tuple[object, ...], Sequence[TextLine]] = {}
+        self._width_cache: dict[tuple[object, ...], float] = {}
+        self._colour_cache: dict[str, Colour] = {}
+        self._cached_words: list[Words] = []  # a reference keeps the ids in the cache keys valid
 
     def colour(self, name: str) -> Colour:
-        """A colour of the layout as red, green, blue from 0 to 1."""
-        found = self._colours.get(name)
-        if found is None:
-            found = self._colours[name] = self.layout.colours[name].rgb  # type: ignore[index]
-        return found
+        """Return a colour of the layout."""
+        colour = self._colour_cache.get(name)
+        if colour is None:
+            colour = self.layout.colours[name].rgb  # type: ignore[index]
+            self._colour_cache[name] = colour
+        return colour
 
     def lines(
         self,
@@ -64,80 +68,82 @@ class TypesettingContext:
         colour: str | None = None,
         lead: tuple[Words, str] | None = None,
     ) -> Sequence[TextLine]:
-        """The words broken into lines no wider than `width` points, in the style of a role.
+        """Return the words broken into lines of at most `width` points, in the style of a role.
 
-        lead: words that run in before them, and their role, which gives weight and colour. Their
-        runs count first.
+        lead: words of a heading that runs in before them, and its role, which gives weight and
+        colour. The runs of the lead are numbered before those of the text.
         """
         key = (id(text), role, round(width, 3), colour, lead and id(lead[0]))
-        found = self._lines.get(key)
-        if found is None:
-            self._kept += [text, *lead[:1]] if lead else [text]
+        lines = self._line_cache.get(key)
+        if lines is None:
+            self._cached_words += [text, lead[0]] if lead else [text]
             pieces = list(self._pieces(text, role, colour))
             if lead:
-                said = self._led(lead, role, pieces, width)
+                words = self._words_after_lead(lead, role, pieces, width)
             else:
-                said = self._words(pieces, width, self._divide(role))
-            found = self._lines[key] = break_lines(said, width)
-        return found
+                words = self._words(pieces, width, self._hyphenate(role))
+            lines = self._line_cache[key] = break_lines(words, width)
+        return lines
 
-    def _led(
+    def _words_after_lead(
         self, lead: tuple[Words, str], role: str, pieces: list[TextPiece], width: float
     ) -> list[Word]:
-        """Words that run in, a wider space, and the words that follow them."""
+        """Return the words of a lead, a wider space, and the words that follow it."""
         size = self.layout.styles[role].size  # type: ignore[index]
-        before = [piece._replace(size=size) for piece in self._pieces(*lead, None)]
-        count = len(lead[0].runs)
-        after = [piece._replace(run=piece.run + count) for piece in pieces]
-        first = self._words(before, width)
-        first[-1] = first[-1]._replace(space=2 * self._measure(before[-1], " "), glued=False)
-        return first + self._words(after, width, self._divide(role))
+        lead_pieces = [piece._replace(size=size) for piece in self._pieces(*lead, None)]
+        run_offset = len(lead[0].runs)
+        text_pieces = [piece._replace(run=piece.run + run_offset) for piece in pieces]
+        lead_words = self._words(lead_pieces, width)
+        space = RUN_IN_SPACES * self._measure(lead_pieces[-1], " ")
+        lead_words[-1] = lead_words[-1]._replace(space=space, keep_with_next=False)
+        return lead_words + self._words(text_pieces, width, self._hyphenate(role))
 
     def roles(self, text: Words | None = None) -> set[str]:
-        """The roles in whose style lines were set: all lines, or those of a text."""
-        keys = (key for key in self._lines if text is None or key[0] == id(text))
+        """Return the roles in whose styles lines were set: all lines, or those of one text."""
+        keys = (key for key in self._line_cache if text is None or key[0] == id(text))
         return {str(key[1]) for key in keys}
 
     def widest_word(self, text: Words, role: str) -> float:
-        """The width of the longest word, in points."""
-        return max([word.width for word in self._measured(text, role)], default=0.0)
+        """Return the width of the widest word, in points."""
+        return max((word.width for word in self._unbroken_words(text, role)), default=0.0)
 
     def natural_width(self, text: Words, role: str) -> float:
-        """The width of all the words in one line, in points."""
+        """Return the width of all the words in one line, in points."""
         key = (text.runs, role)
-        found = self._natural.get(key)
-        if found is None:
-            said = self._measured(text, role)
-            found = self._natural[key] = sum([word.width + word.space for word in said])
-        return found
+        width = self._width_cache.get(key)
+        if width is None:
+            words = self._unbroken_words(text, role)
+            width = self._width_cache[key] = sum(word.width + word.space for word in words)
+        return width
 
     def trailing_space(self, piece: TextPiece) -> float:
-        """The width of the space that ends a piece, in points."""
+        """Return the width in points of the space at the end of a piece, 0 if it has none."""
         return self._measure(piece, " ") if piece.text.endswith(" ") else 0.0
 
-    def _measured(self, text: Words, role: str) -> list[Word]:
+    def _unbroken_words(self, text: Words, role: str) -> list[Word]:
         return self._words(self._pieces(text, role, None), float("inf"))
 
-    def _divide(self, role: str) -> Divide | None:
-        """Where a word of running text may be divided; one in bold type stays whole."""
-        points = self.divide if role in DIVIDED else None
-        if points is None:
+    def _hyphenate(self, role: str) -> Hyphenate | None:
+        """Return the function that hyphenates running text, which leaves bold words alone."""
+        hyphenator = self.hyphenator if role in HYPHENATED_ROLES else None
+        if hyphenator is None:
             return None
         regular = self.fonts.metrics(self.fonts.names[0], "regular").name
-        return lambda piece: points(piece.text) if piece.font == regular else ()
+        return lambda piece: hyphenator(piece.text) if piece.font == regular else ()
 
     def _words(
-        self, pieces: Iterable[TextPiece], width: float, divide: Divide | None = None
+        self, pieces: Iterable[TextPiece], width: float, hyphenate: Hyphenate | None = None
     ) -> list[Word]:
-        return words(pieces, self._measure, width, divide)
+        return split_words(pieces, self._measure, width, hyphenate)
 
     def _pieces(self, text: Words, role: str, colour: str | None) -> Iterator[TextPiece]:
+        """Yield the runs of the words as pieces that one font can draw, not yet measured."""
         style = self.layout.styles[role]  # type: ignore[index]
-        shade = self.colour(colour or style.colour)
+        rgb = self.colour(colour or style.colour)
         for index, run in enumerate(text.runs):
             weight = "bold" if run.strong or run.emphasis else style.weight
             for font, stretch in self.fonts.split(run.text, weight, text.place):
-                yield TextPiece(stretch, font, style.size, shade, index, 0.0)
+                yield TextPiece(stretch, font, style.size, rgb, index, 0.0)
 
     def _measure(self, piece: TextPiece, text: str) -> float:
-        return self.fonts.named[piece.font].width(text, piece.size)
+        return self.fonts.loaded[piece.font].width(text, piece.size)

@@ -1,41 +1,48 @@
-"""Drawing a leaflet: laid out on pages, then drawn page by page."""
+"""Drawing: a leaflet is laid out on pages, and these are drawn one by one as a PDF."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
+from typing import Final
 
 from msgspec import Struct
 
+from ..base.errors import NoSheet
 from ..content.pictures.model import Drawing
 from ..content.profile.minima import Minima
 from ..layout.families import Family
+from ..layout.measure import PAPERS
 from ..layout.model import Fit, Layout
+from ..layout.scalars import POINTS
 from ..layout.scaling import NO_MINIMUM, Minimum
 from ..leaflet.model import Leaflet
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.embed import EmbeddedFile
-from ..pdf.metadata import Metadata, leaflet_metadata
+from ..pdf.imposition import Imposition, fold_booklet
+from ..pdf.metadata import leaflet_metadata
 from ..pdf.structure import structure_tree
+from . import Typeset
 from .context import TypesettingContext
 from .fields import fonts_of_values
-from .fitting import laid
+from .fitting import fit_to_pages
 from .fonts import Fonts
-from .hyphens import divider
-from .minima import check_minima, floor
+from .hyphens import hyphenator_for
+from .minima import check_minima, fitting_minimum
 from .pages import Page
-from .sheets import imposed
 from .summary import SUMMARY, check_one_page, on_one_page
 
 __all__ = ["DrawnLeaflet", "draw"]
 
+SHEETS: Final = ("A4", "Letter")  # paper that the printers of pharmacies take
+SHEET_TOLERANCE: Final = 1.5 * POINTS["mm"]  # two A5 pages are 1 mm narrower than an A4 sheet
+
 
 class DrawnLeaflet(Struct, frozen=True):
-    """A leaflet as a file, and what it was drawn with and on."""
+    """A typeset leaflet, with the pages, the context and the canvas that it was drawn from."""
 
-    pdf: bytes
+    typeset: Typeset
     pages: list[Page]
-    metadata: Metadata
     context: TypesettingContext
     canvas: TaggedCanvas
 
@@ -53,42 +60,73 @@ def draw(
     minima: Minima | None = None,
     impose: bool = False,
 ) -> DrawnLeaflet:
-    """Draw a leaflet; see `typeset`."""
-    fonts = Fonts((layout.fonts.text, *layout.fonts.fallback), families)
-    divide = divider(leaflet, layout)
+    """Set a leaflet in a layout, and draw it.
 
-    def context_for(sized: Layout) -> TypesettingContext:
-        return TypesettingContext(sized, fonts, divide, drawings)
+    name: of the layout. version: of the program. embed: files that the PDF carries. drawings: of
+    the leaflet's pictograms, by name. minimum: the smallest type that the leaflet may have. minima:
+    those of its profile. impose: two pages on each side of a sheet, to be folded to a booklet.
+
+    Raises DoesNotFit, TooSmall, NoSheet, MissingGlyph, FontFault, TooBig, ProfileError, or
+    TypesetError for a missing package; Bug if a word would be lost.
+    """
+    fonts = Fonts((layout.fonts.text, *layout.fonts.fallback), families)
+    hyphenator = hyphenator_for(leaflet, layout)
+
+    def context_for(layout: Layout) -> TypesettingContext:
+        return TypesettingContext(layout, fonts, hyphenator, drawings)
 
     if leaflet.extent == SUMMARY:
         layout = on_one_page(layout)
-    least = minimum or (floor(layout, minima) if minima else NO_MINIMUM)
-    context, furniture, pages = laid(leaflet, layout, families, least, context_for)
+    if minimum is None:
+        minimum = fitting_minimum(layout, minima) if minima else NO_MINIMUM
+    context, furniture, pages = fit_to_pages(leaflet, layout, families, minimum, context_for)
     if leaflet.extent == SUMMARY:
         check_one_page(pages, context)
     if minima:
         check_minima(leaflet, context, len(pages), minima)
-    size, out = (float(layout.page.width), context.height), BytesIO()
-    about = leaflet_metadata(leaflet, name, version, embedded=bool(embed))
+    metadata = leaflet_metadata(leaflet, name, version, embedded=bool(embed))
+    output = BytesIO()
     canvas = TaggedCanvas(
-        out,
+        output,
         tree=structure_tree(leaflet),
-        metadata=about,
-        size=size,
+        metadata=metadata,
+        size=(float(layout.page.width), context.height),
         embed=embed,
-        imposition=imposed(layout, context.height, len(pages)) if impose else None,
+        imposition=_imposition(layout, context.height, len(pages)) if impose else None,
     )
     for font in fonts_of_values(leaflet, context):
         canvas.embedded_font(font).reserve_personal_codes()
     for number, page in enumerate(pages, 1):
-        for placed in page:
-            frame = placed.frame
-            placed.part.draw_at(canvas, frame.x, frame.top, frame.width)
+        for stack, frame, _ in page:
+            stack.draw_at(canvas, frame.x, frame.top, frame.width)
         furniture.draw(canvas, number, len(pages))
         canvas.showPage()
-    fit = layout.fit
-    if isinstance(fit, Fit) and fit.blank == "yes" and not impose:
-        for _ in range(-len(pages) % fit.multiple):
-            canvas.showPage()
+    if not impose:
+        _add_blank_pages(canvas, layout, len(pages))
     canvas.save()
-    return DrawnLeaflet(out.getvalue(), pages, about, context, canvas)
+    size = float(context.layout.styles["body"].size)
+    typeset = Typeset(output.getvalue(), len(pages), size, metadata)
+    return DrawnLeaflet(typeset, pages, context, canvas)
+
+
+def _add_blank_pages(canvas: TaggedCanvas, layout: Layout, pages: int) -> None:
+    """Fill the last sheet with blank pages, if the layout asks for that."""
+    if isinstance(layout.fit, Fit) and layout.fit.blank == "yes":
+        for _ in range(-pages % layout.fit.multiple):
+            canvas.showPage()
+
+
+def _imposition(layout: Layout, height: float, pages: int) -> Imposition:
+    """Return how pages stand on sheets, two on each side. height: of a page. Raises NoSheet."""
+    width = float(layout.page.width)
+    for name in SHEETS:
+        sheet_height, sheet_width = (side * POINTS["mm"] for side in PAPERS[name])  # landscape
+        fits_width = abs(2 * width - sheet_width) < SHEET_TOLERANCE
+        if fits_width and abs(height - sheet_height) < SHEET_TOLERANCE:
+            return fold_booklet(pages, (width, height), (sheet_width, sheet_height))
+    measures = f"{2 * width / POINTS['mm']:.0f} × {height / POINTS['mm']:.0f} mm"
+    raise NoSheet(
+        f"Two pages of this layout side by side are {measures}, which is no sheet of "
+        f"{' or '.join(SHEETS)} paper.",
+        "Use a layout with A5 pages, such as booklet.",
+    )

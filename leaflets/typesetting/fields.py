@@ -1,4 +1,4 @@
-"""The particulars in their box: one below the other, with lines kept free for longer ones."""
+"""The fields of the particulars in their box, with reserve lines for longer values."""
 
 from __future__ import annotations
 
@@ -8,80 +8,80 @@ from ..base.errors import MissingGlyph
 from ..leaflet.model import PERSONAL, Box, Leaflet, Paragraph, walk
 from ..pdf.canvas import TaggedCanvas
 from .context import TypesettingContext
-from .flowables import LeafletFlowable, Stack, TextFlowable
+from .flowables import ROUNDING, LeafletFlowable, Stack, TextFlowable
 
-ROUNDING = 0.01  # points; heights are sums of floats
+__all__ = ["ParticularsStack", "check_glyphs", "fonts_of_values"]
 
 
 def fonts_of_values(leaflet: Leaflet, context: TypesettingContext) -> list[str]:
-    """The fonts in which a leaflet sets what is a patient's own, if it has any, in a fixed order.
+    """Return the fonts in which a leaflet sets a patient's own values, regular before bold.
 
-    Labels are strong; values are set in the weight of their role.
+    Labels are bold; values have the weight of their role. A leaflet without particulars has none.
     """
     boxes = [block for block in leaflet.blocks if isinstance(block, Box)]
     fields = [block for block in walk(tuple(boxes)) if isinstance(block, Paragraph)]
-    weights = {context.layout.styles[each.role].weight for each in fields if each.role in PERSONAL}
-    both = dict(zip(("regular", "bold"), context.fonts.both(), strict=True))
-    return [font for weight, font in both.items() if weight in weights]
+    weights = {
+        context.layout.styles[field.role].weight for field in fields if field.role in PERSONAL
+    }
+    fonts = dict(zip(("regular", "bold"), context.fonts.regular_and_bold(), strict=True))
+    return [font for weight, font in fonts.items() if weight in weights]
 
 
 def check_glyphs(context: TypesettingContext, field: Paragraph) -> None:
-    """Refuse what no font can draw before anything is set, naming the particular and no word of it.
-
-    Raises MissingGlyph.
-    """
+    """Raise MissingGlyph, which names the field and no word of it, if no font can draw it."""
     try:
         context.natural_width(field.words, field.role)
-    except MissingGlyph as missing:
-        name, tried = field.path.rpartition("/")[2], ", ".join(context.fonts.names)
-        says = f"No font of this layout ({tried}) has all characters of '{name}'."
-        raise MissingGlyph(says, missing.hint, place=missing.place) from None
+    except MissingGlyph as fault:
+        name, families = field.path.rpartition("/")[2], ", ".join(context.fonts.names)
+        message = f"No font of this layout ({families}) has all characters of '{name}'."
+        raise MissingGlyph(message, fault.hint, place=fault.place) from None
 
 
 class ParticularsStack(Stack):
-    """Particulars. It is as high as if each took one line, and some to spare; or higher.
+    """The fields of the particulars, no lower than one line for each and the layout's reserve.
 
-    least: that height in points, without the space between; 0 for a part that was cut off. at:
-    where it was placed last: its left edge, its top and its width in points.
+    min_height: that height in points, without the white space between fields; 0 for a part that was
+    split off. position: where it was drawn: its left edge, its top and its width in points.
     """
 
     def __init__(
-        self, context: TypesettingContext, path: str, parts: Sequence[LeafletFlowable], least: float
+        self,
+        context: TypesettingContext,
+        path: str,
+        parts: Sequence[LeafletFlowable],
+        min_height: float,
     ) -> None:
         super().__init__(context, path, parts)
-        self.least = least
-        self.at: tuple[float, float, float] | None = None
+        self.min_height = min_height
+        self.position: tuple[float, float, float] | None = None
 
     @classmethod
     def with_reserve(
         cls, context: TypesettingContext, path: str, parts: Sequence[TextFlowable]
     ) -> ParticularsStack:
-        """The particulars of a box, with the reserve of the layout."""
+        """Return the fields of a box, with the reserve of the layout."""
         layout = context.layout
-        lines = sum([part.style.leading for part in parts])
-        spare = layout.dispensing.spare * layout.styles["directions"].leading
-        return cls(context, path, parts, lines + spare + ROUNDING)
+        lines_height = sum(part.style.leading for part in parts)
+        reserve_lines = layout.dispensing.spare * layout.styles["directions"].leading
+        return cls(context, path, parts, lines_height + reserve_lines + ROUNDING)
 
     def height_for(self, width: float) -> float:
         """See LeafletFlowable."""
-        return (
-            max(self.reserve, super().height_for(width))
-            if self.least
-            else super().height_for(width)
-        )
+        height = super().height_for(width)
+        return max(self.reserve, height) if self.min_height else height
 
     @property
     def reserve(self) -> float:
-        """The height that is kept free, in points."""
-        return self.least + sum([gap for gap, _ in self.with_gaps()])
+        """The height that is kept for the fields, in points."""
+        return self.min_height + sum(gap for gap, _ in self.with_gaps())
 
     def draw_at(
         self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False
     ) -> None:
         """See LeafletFlowable."""
-        self.at = x, top, width
+        self.position = x, top, width
         super().draw_at(canvas, x, top, width, as_artifact=as_artifact)
 
-    def of(self, parts: list[LeafletFlowable]) -> ParticularsStack:
+    def with_parts(self, parts: list[LeafletFlowable]) -> ParticularsStack:
         """See Stack."""
         return ParticularsStack(self.context, self.path, parts, 0.0)

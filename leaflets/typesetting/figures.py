@@ -1,26 +1,46 @@
-"""Pictures on the page: alone, with their captions, and beside what they belong to."""
+"""Figures: pictures alone, with a caption, and beside the text that they belong to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import ceil
+from typing import Final
 
 from ..base.limits import NARROWEST_COLUMN_PT
+from ..content.library import Library
 from ..content.pictures.model import Drawing, Pictogram, PngPicture, QRCode
-from ..leaflet.model import Figure, PictogramRow
+from ..leaflet.model import Figure, Leaflet, PictogramRow, walk
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.painting import MIN_MODULE, qr_width
 from .context import TypesettingContext
 from .flowables import LeafletFlowable, TextFlowable
 from .items import ColumnsOfItems
 
-_WIDEST = 0.4  # of a column: what a logo may fill
-_CAPTION = 7.5  # a caption beside others is set no narrower than so many times its size,
-_CAPTION_LINES = 5  # and so wide that it fills about so many lines at most
+__all__ = ["FigureFlowable", "SideBySideFlowable", "beside", "drawings", "pictogram_rows"]
+
+MAX_LOGO_SHARE: Final = 0.4  # of a column's width
+MIN_CAPTION: Final = 7.5  # the width of a caption, as a multiple of its type size
+CAPTION_LINES: Final = 5  # about the most that a caption takes
+
+
+def drawings(library: Library, leaflet: Leaflet) -> dict[str, Drawing]:
+    """Return the drawings of a leaflet's pictograms, by name. Raises what `read_pictograms` does.
+
+    The set of pictograms is read only if the leaflet has one of them.
+    """
+    figures = (block for block in walk(leaflet.blocks) if isinstance(block, Figure))
+    names = {figure.picture.name for figure in figures if isinstance(figure.picture, Pictogram)}
+    if not names:
+        return {}
+    from ..content.pictures.pictograms import read_pictograms
+
+    text = library.pictograms()
+    pictogram_set = read_pictograms(text.source, text.file)
+    return {name: pictogram_set.drawing(name) for name in names}
 
 
 class FigureFlowable(LeafletFlowable):
-    """A picture, as wide and high as the layout says for its kind."""
+    """A picture, in the size that the layout gives its kind. size: width and height in points."""
 
     def __init__(self, context: TypesettingContext, figure: Figure, width: float) -> None:
         super().__init__(figure.path)
@@ -31,11 +51,10 @@ class FigureFlowable(LeafletFlowable):
             side = min(context.layout.figures.pictogram, width)
             self.size = (side, side)
         elif isinstance(picture, QRCode):
-            least = qr_width(picture.address) * MIN_MODULE
-            side = max(context.layout.figures.code, least)
+            side = max(context.layout.figures.code, qr_width(picture.address) * MIN_MODULE)
             self.size = (side, side)
         else:
-            self.size = _logo(picture, context.layout.figures.logo, width * _WIDEST)
+            self.size = _logo_size(picture, context.layout.figures.logo, width * MAX_LOGO_SHARE)
         self.picture: Drawing | PngPicture | QRCode = picture
 
     def height_for(self, width: float) -> float:  # noqa: ARG002
@@ -43,7 +62,7 @@ class FigureFlowable(LeafletFlowable):
         return self.size[1]
 
     def cut(self, width: float, height: float, *, relax: bool = False) -> None:  # noqa: ARG002
-        """See LeafletFlowable. A picture is not cut."""
+        """See LeafletFlowable. A picture is not split."""
         return
 
     def draw_at(
@@ -61,17 +80,19 @@ class FigureFlowable(LeafletFlowable):
         canvas.picture(path, self.picture, (x, top - self.size[1]), self.size, ink)
 
 
-def _logo(picture: Drawing | PngPicture, high: float, widest: float) -> tuple[float, float]:
-    wide = picture.width * high / picture.height
-    share = min(1.0, widest / wide)
-    return wide * share, high * share
+def _logo_size(
+    picture: Drawing | PngPicture, height: float, max_width: float
+) -> tuple[float, float]:
+    width = picture.width * height / picture.height
+    scale = min(1.0, max_width / width)
+    return width * scale, height * scale
 
 
 class SideBySideFlowable(LeafletFlowable):
-    """A picture and, to the right of it or below it, what belongs to it.
+    """A figure with a body to the right of it or below it.
 
-    figure None: the picture stands on an earlier page. indent: of words to the right of it; 0 where
-    they stand below it. end: white space at the right end.
+    figure: None in a part whose figure is on an earlier page. indent: of a body to the right of the
+    figure; 0 for a body below it. margin: white space at the right end.
     """
 
     def __init__(
@@ -81,55 +102,61 @@ class SideBySideFlowable(LeafletFlowable):
         figure: FigureFlowable | None,
         body: LeafletFlowable,
         indent: float,
-        end: float = 0.0,
+        margin: float = 0.0,
     ) -> None:
         super().__init__(path)
         self.context, self.figure, self.body = context, figure, body
-        self.indent, self.end = indent, end
-        self.whole = True
+        self.indent, self.margin = indent, margin
+        self.keep_together = True
 
-    def _inner(self, width: float) -> float:
-        return width - self.indent - self.end
+    def _body_width(self, width: float) -> float:
+        return width - self.indent - self.margin
 
-    def _above(self) -> float:
-        """What stands above words that stand below the picture."""
+    def _body_offset(self) -> float:
+        """Return how far below the top of the figure the body begins."""
         if self.indent or not self.figure:
             return 0.0
         return self.figure.size[1] + self.context.layout.figures.gap / 2
 
     def height_for(self, width: float) -> float:
         """See LeafletFlowable."""
-        figure = self.figure.size[1] if self.figure else 0.0
-        return max(figure, self._above() + self.body.height_for(self._inner(width)))
+        figure_height = self.figure.size[1] if self.figure else 0.0
+        body_height = self.body.height_for(self._body_width(width))
+        return max(figure_height, self._body_offset() + body_height)
 
     def cut(
         self, width: float, height: float, *, relax: bool = False
     ) -> tuple[LeafletFlowable, LeafletFlowable] | None:
-        """See LeafletFlowable. It is cut only when it must be, and the picture never."""
-        if not relax and self.moves_whole(self.height_for(width), height, self.context):
+        """See LeafletFlowable. The picture is never split."""
+        if not relax and self.moves_to_next_page(self.height_for(width), height, self.context):
             return None
         if self.figure and self.figure.size[1] > height:
             return None
-        halves = self.body.cut(self._inner(width), height - self._above(), relax=relax)
+        halves = self.body.cut(self._body_width(width), height - self._body_offset(), relax=relax)
         if halves is None:
             return None
-        first = self._of(self.figure, halves[0])._spaced_like(self, first=True)
-        return first, self._of(None, halves[1])._spaced_like(self, first=False)
+        first_part = self._with_body(self.figure, halves[0])
+        remainder = self._with_body(None, halves[1])
+        return (
+            first_part.inherit_spacing(self, is_first=True),
+            remainder.inherit_spacing(self, is_first=False),
+        )
 
-    def _of(self, figure: FigureFlowable | None, body: LeafletFlowable) -> SideBySideFlowable:
-        return SideBySideFlowable(self.context, self.path, figure, body, self.indent, self.end)
+    def _with_body(
+        self, figure: FigureFlowable | None, body: LeafletFlowable
+    ) -> SideBySideFlowable:
+        return SideBySideFlowable(self.context, self.path, figure, body, self.indent, self.margin)
 
     def draw_at(
         self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False
     ) -> None:
-        """See LeafletFlowable. Words lower than the picture are centred on its height."""
+        """See LeafletFlowable. A body lower than the figure is centred on it."""
         if self.figure:
             self.figure.draw_at(canvas, x, top, width, as_artifact=as_artifact)
-        inner = self._inner(width)
-        spare = self.height_for(width) - self._above() - self.body.height_for(inner)
-        self.body.draw_at(
-            canvas, x + self.indent, top - self._above() - spare / 2, inner, as_artifact=as_artifact
-        )
+        body_width, offset = self._body_width(width), self._body_offset()
+        free_height = self.height_for(width) - offset - self.body.height_for(body_width)
+        body_top = top - offset - free_height / 2
+        self.body.draw_at(canvas, x + self.indent, body_top, body_width, as_artifact=as_artifact)
 
 
 def beside(
@@ -138,58 +165,56 @@ def beside(
     figure: Figure,
     body: LeafletFlowable,
     width: float,
-    end: float = 0.0,
+    margin: float = 0.0,
 ) -> SideBySideFlowable:
-    """A figure in a column `width` points wide, and what belongs to it: right of it, or below
-    it where the column is narrow or that takes less height."""
-    part = FigureFlowable(context, figure, width)
-    indent = part.size[0] + context.layout.figures.gap
-    below = SideBySideFlowable(context, path, part, body, 0.0, end)
-    if width - indent - end < NARROWEST_COLUMN_PT:
-        return below
-    right = SideBySideFlowable(context, path, part, body, indent, end)
-    return below if below.height_for(width) < right.height_for(width) else right
+    """Return a figure and its body in a column `width` points wide.
+
+    The body is to the right of the figure, or below it if the column is narrow or if that takes
+    less height. margin: white space at the right end.
+    """
+    flowable = FigureFlowable(context, figure, width)
+    indent = flowable.size[0] + context.layout.figures.gap
+    body_below = SideBySideFlowable(context, path, flowable, body, 0.0, margin)
+    if width - indent - margin < NARROWEST_COLUMN_PT:
+        return body_below
+    body_right = SideBySideFlowable(context, path, flowable, body, indent, margin)
+    return min(body_right, body_below, key=lambda part: part.height_for(width))
 
 
-def pictograms(
+def pictogram_rows(
     block: PictogramRow, context: TypesettingContext, width: float
 ) -> Iterator[LeafletFlowable]:
-    """Rows of pictograms, each with its caption, as many in a row as there is room for."""
+    """Yield rows of pictograms with their captions, as many in a row as there is room for."""
     columns, gap = _columns(block, context, width), context.layout.figures.gap
-    made: list[LeafletFlowable] = [
-        _captioned(context, figure, width / columns, gap if columns > 1 else 0.0)
+    items: list[LeafletFlowable] = [
+        _with_caption(context, figure, width / columns, gap if columns > 1 else 0.0)
         for figure in block.figures
     ]
-    rows = [made[start : start + columns] for start in range(0, len(made), columns)]
-    yield from _spaced(context, [_row(block.path, row, columns) for row in rows])
+    space_after_row = max(gap, context.layout.styles["body"].after)
+    for start in range(0, len(items), columns):
+        row = items[start : start + columns]
+        part = ColumnsOfItems(block.path, row, columns) if columns > 1 else row[0]
+        is_last = start + columns >= len(items)
+        yield part.with_spacing(gap, space_after_row if is_last else gap)
 
 
 def _columns(block: PictogramRow, context: TypesettingContext, width: float) -> int:
-    """So many that no caption is torn or grows high; then so few that rows are even."""
-    figures, count = context.layout.figures, len(block.figures)
-    longest = max([context.natural_width(each.description, "body") for each in block.figures])
-    word = max([context.widest_word(each.description, "body") for each in block.figures])
-    caption = max(_CAPTION * context.layout.styles["body"].size, word, longest / _CAPTION_LINES)
-    most = max(1, int(width // (figures.pictogram + 2 * figures.gap + caption)))
-    return ceil(count / ceil(count / most))
+    """Return how many pictograms stand in a row.
+
+    As many as leave each caption wide enough, then so few that the rows are equally full.
+    """
+    style, captions = context.layout.figures, [figure.description for figure in block.figures]
+    line_width = max(context.natural_width(caption, "body") for caption in captions)
+    word_width = max(context.widest_word(caption, "body") for caption in captions)
+    min_width = MIN_CAPTION * context.layout.styles["body"].size
+    caption_width = max(min_width, word_width, line_width / CAPTION_LINES)
+    max_columns = max(1, int(width // (style.pictogram + 2 * style.gap + caption_width)))
+    rows = ceil(len(captions) / max_columns)
+    return ceil(len(captions) / rows)
 
 
-def _captioned(
-    context: TypesettingContext, figure: Figure, width: float, end: float
+def _with_caption(
+    context: TypesettingContext, figure: Figure, width: float, margin: float
 ) -> LeafletFlowable:
-    text = TextFlowable(context, figure.path, figure.description, "body")
-    return beside(context, figure.path, figure, text, width, end)
-
-
-def _row(path: str, row: Sequence[LeafletFlowable], columns: int) -> LeafletFlowable:
-    return ColumnsOfItems(path, row, columns) if columns > 1 else row[0]
-
-
-def _spaced(
-    context: TypesettingContext, rows: Sequence[LeafletFlowable]
-) -> Sequence[LeafletFlowable]:
-    gap, after = context.layout.figures.gap, context.layout.styles["body"].after
-    for number, row in enumerate(rows, 1):
-        last = number == len(rows)
-        row.with_spacing(gap, max(gap, after) if last else gap)
-    return rows
+    caption = TextFlowable(context, figure.path, figure.description, "body")
+    return beside(context, figure.path, figure, caption, width, margin)

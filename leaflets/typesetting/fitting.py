@@ -1,4 +1,4 @@
-"""Type as large as fits: a handful of sizes are tried, and none below what can be read."""
+"""Type fitting: the largest type in which a leaflet fits on its pages, within legible bounds."""
 
 from __future__ import annotations
 
@@ -16,146 +16,151 @@ from ..layout.scaling import Minimum, in_size, roles_too_small, size_bounds
 from ..leaflet.model import Leaflet
 from .context import TypesettingContext
 from .furniture import PageFurniture
-from .pages import Page, Story, flaws, lay_out, paginate
+from .pages import Page, Story, count_flaws, lay_out, paginate
 
-_STEPS: Final = 16  # from the least size to the most; halving the way finds one in six passes
+__all__ = ["PagedLeaflet", "fit_to_pages"]
 
-_GIVEN: Final = (0.25, 0.5)  # points
+SIZE_STEPS: Final = 16  # from the smallest size to the largest; bisection takes four attempts
+SIZE_CONCESSIONS: Final = (0.25, 0.5)  # points of size given up for pages with fewer flaws
 
 
 class PagedLeaflet(NamedTuple):
-    """Pages, with what they were set in."""
+    """The pages of a leaflet, its page furniture, and the context in which both are drawn."""
 
     context: TypesettingContext
     furniture: PageFurniture
     pages: list[Page]
 
 
-def laid(
+def fit_to_pages(
     leaflet: Leaflet,
     layout: Layout,
     families: Mapping[str, Family],
     minimum: Minimum,
     context_for: Callable[[Layout], TypesettingContext],
 ) -> PagedLeaflet:
-    """The leaflet on pages, in the layout's own type or in the largest tried that fits.
+    """Lay out the leaflet in its layout's type or, if that has `fit`, in the largest that fits.
 
-    context_for: what is set in a layout is set with.
-    Raises TooSmall where type would be below the minimum, DoesNotFit where it would have to be,
-    and what `lay_out` raises.
+    context_for: returns the context for a layout in one of the attempted sizes. Raises TooSmall if
+    the layout has smaller type than the minimum, DoesNotFit if the leaflet would need it, and what
+    `lay_out` raises.
     """
     fit = layout.fit
     if not isinstance(fit, Fit):
-        _refuse_small(layout, families, minimum)
+        _check_sizes(layout, families, minimum)
         context = context_for(layout)
         furniture = PageFurniture(leaflet, context)
         return PagedLeaflet(context, furniture, lay_out(leaflet, context, furniture))
-    least, most = size_bounds(layout, families, minimum)
-    if least > most:
+    min_size, max_size = size_bounds(layout, families, minimum)
+    if min_size > max_size:
         raise TooSmall(
-            f"The type would have to be {least:.3g} pt; this layout allows {most:g} pt at most.",
+            f"The type would have to be {min_size:.3g} pt; this layout allows {max_size:g} pt at "
+            "most.",
             "Use a layout with larger type.",
         )
 
-    def tried(size: float, pages: int) -> FitAttempt:
-        sized = in_size(layout, families, size, minimum)
-        return FitAttempt(leaflet, size, context_for(sized), pages)
+    def attempt(size: float, max_pages: int) -> FitAttempt:
+        context = context_for(in_size(layout, families, size, minimum))
+        return FitAttempt(leaflet, size, context, max_pages)
 
-    pages, smallest = fit.pages, None
+    pages, smallest_attempt = fit.pages, None
     if not isinstance(pages, int):
-        smallest = tried(least, limits.PAGES)
-        pages = ceil(smallest.pages / fit.multiple) * fit.multiple
-    best = _largest(tried, (least, most), pages, smallest)
-    if best.rest:
-        raise _missed(best, pages)
-    return _mended(tried, best, least, pages)
+        smallest_attempt = attempt(min_size, limits.PAGES)
+        pages = ceil(smallest_attempt.pages / fit.multiple) * fit.multiple
+    best = _find_largest(attempt, (min_size, max_size), pages, smallest_attempt)
+    if best.remainder:
+        raise _does_not_fit(best, pages)
+    return _reduce_flaws(attempt, best, min_size, pages)
 
 
 class FitAttempt:
-    """One pass with white space at its tightest. pages: how many. rest: what did not fit."""
+    """A leaflet paginated in one type size, with the tightest white space that its layout allows.
+
+    size: of body text, in points. pages: their number. remainder: what does not fit on them.
+    """
 
     def __init__(
-        self, leaflet: Leaflet, size: float, context: TypesettingContext, most: int
+        self, leaflet: Leaflet, size: float, context: TypesettingContext, max_pages: int
     ) -> None:
         self.leaflet, self.size, self.context = leaflet, size, context
         self.furniture = PageFurniture(leaflet, context)
         tightest = context.layout.breaking.tighten
-        told = Story(leaflet, context)
-        pages, self.rest = paginate(told, context, self.furniture, tightest, most)
+        story = Story(leaflet, context)
+        pages, self.remainder = paginate(story, context, self.furniture, tightest, max_pages)
         self.pages = len(pages)
 
-    def laid(self, most: int) -> PagedLeaflet:
-        """The same with white space no tighter than it must be."""
-        found = lay_out(self.leaflet, self.context, self.furniture, most)
-        return PagedLeaflet(self.context, self.furniture, found)
+    def lay_out(self, max_pages: int) -> PagedLeaflet:
+        """Return the pages with white space no tighter than it must be."""
+        pages = lay_out(self.leaflet, self.context, self.furniture, max_pages)
+        return PagedLeaflet(self.context, self.furniture, pages)
 
 
-def _largest(
-    tried: Callable[[float, int], FitAttempt],
-    between: tuple[float, float],
+def _find_largest(
+    attempt: Callable[[float, int], FitAttempt],
+    bounds: tuple[float, float],
     pages: int,
-    smallest: FitAttempt | None,
+    smallest_attempt: FitAttempt | None,
 ) -> FitAttempt:
-    """The largest that fits of those that halving comes by; the smallest if none does."""
-    least, most = between
-    best = tried(most, pages)
-    if not best.rest:
+    """Return the largest attempt that fits, found by bisection; the smallest one if none fits."""
+    min_size, max_size = bounds
+    best = attempt(max_size, pages)
+    if not best.remainder:
         return best
-    best = smallest or tried(least, pages)
-    if best.rest:
+    best = smallest_attempt or attempt(min_size, pages)
+    if best.remainder:
         return best
-    low, high = 0, _STEPS
+    low, high = 0, SIZE_STEPS
     while high - low > 1:
         middle = (low + high) // 2
-        found = tried(least + (most - least) * middle / _STEPS, pages)
-        if found.rest:
+        candidate = attempt(min_size + (max_size - min_size) * middle / SIZE_STEPS, pages)
+        if candidate.remainder:
             high = middle
         else:
-            low, best = middle, found
+            low, best = middle, candidate
     return best
 
 
-def _mended(
-    tried: Callable[[float, int], FitAttempt], best: FitAttempt, least: float, pages: int
+def _reduce_flaws(
+    attempt: Callable[[float, int], FitAttempt], best: FitAttempt, min_size: float, pages: int
 ) -> PagedLeaflet:
-    """Up to half a point of size is given for boxes that stay whole and a last page that is filled.
+    """Give up half a point of size at most, if that leaves fewer boxes split or a fuller last page.
 
-    Of sizes that are equal in that, the largest.
+    Of sizes with equally many flaws, the largest is taken.
     """
-    found = best.laid(pages)
-    for less in _GIVEN:
-        left, size = flaws(found.pages, found.context), best.size - less
-        if not left or size < least:
+    paged = best.lay_out(pages)
+    for concession in SIZE_CONCESSIONS:
+        flaws, size = count_flaws(paged.pages, paged.context), best.size - concession
+        if not flaws or size < min_size:
             break
-        smaller = tried(size, pages)
-        if not smaller.rest:
-            other = smaller.laid(pages)
-            if flaws(other.pages, other.context) < left:
-                found = other
-    return found
+        smaller = attempt(size, pages)
+        if not smaller.remainder:
+            candidate = smaller.lay_out(pages)
+            if count_flaws(candidate.pages, candidate.context) < flaws:
+                paged = candidate
+    return paged
 
 
-def _missed(best: FitAttempt, most: int) -> DoesNotFit:
+def _does_not_fit(best: FitAttempt, max_pages: int) -> DoesNotFit:
     layout = best.context.layout
     body, width = layout.styles["body"], column_width(layout)
-    assert best.rest is not None
-    over = best.rest.height_for(width)
-    lines = ceil(over / body.leading)
-    pages = "1 page" if most == 1 else f"{most} pages"
+    assert best.remainder is not None
+    excess = best.remainder.height_for(width)
+    lines, mm = ceil(excess / body.leading), POINTS["mm"]
+    pages = "1 page" if max_pages == 1 else f"{max_pages} pages"
     return DoesNotFit(
         f"The leaflet does not fit on {pages} in type of {body.size:g} pt, the least for this "
         f"layout. It is {lines} {'line' if lines == 1 else 'lines'} "
-        f"({over / POINTS['mm']:.0f} mm of a column {width / POINTS['mm']:.0f} mm wide) too long.",
+        f"({excess / mm:.0f} mm of a column {width / mm:.0f} mm wide) too long.",
         "Use a layout with more pages, or shorten the monograph.",
         code="T520",
     )
 
 
-def _refuse_small(layout: Layout, families: Mapping[str, Family], minimum: Minimum) -> None:
-    if small := roles_too_small(layout, families, minimum):
-        least = minimum.points(families[layout.fonts.text])
-        told = ", ".join(f"{role} {size:g} pt" for role, size in small.items())
+def _check_sizes(layout: Layout, families: Mapping[str, Family], minimum: Minimum) -> None:
+    if sizes := roles_too_small(layout, families, minimum):
+        min_size = minimum.points(families[layout.fonts.text])
+        sizes_text = ", ".join(f"{role} {size:g} pt" for role, size in sizes.items())
         raise TooSmall(
-            f"Type must be at least {least:.3g} pt here; this layout has less: {told}.",
+            f"Type must be at least {min_size:.3g} pt here; this layout has less: {sizes_text}.",
             "Use a layout with larger type.",
         )

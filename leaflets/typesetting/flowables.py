@@ -1,82 +1,97 @@
-"""The flowables of a leaflet: each knows the block that it draws, its height, and how to be cut."""
+"""The flowables of a leaflet: each draws one block, knows its height, and splits over pages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from typing import Self
+from itertools import pairwise
+from typing import Final, Self
 
 from ..leaflet.model import Words
 from ..pdf.canvas import TaggedCanvas
-from ..pdf.engine import Flowable
 from ..pdf.text import PlacedLine
 from .context import TypesettingContext
 from .lines import TextLine
 
-_ROUNDING = 0.01  # points; heights are sums of floats
+__all__ = ["ROUNDING", "LeafletFlowable", "Stack", "TextFlowable"]
+
+ROUNDING: Final = 0.01  # points; heights are sums of floats
+UNDERLINE_WIDTH: Final = 1 / 18  # of the type size
+UNDERLINE_DEPTH: Final = 0.13  # of the type size, below the baseline
 
 
-class LeafletFlowable(Flowable):  # type: ignore[misc]  # ReportLab is untyped
-    """A flowable with absolute coordinates. path: of the block it draws. Lengths in points.
+class LeafletFlowable:
+    """A block on the page, with absolute coordinates in points. path: of the block that it draws.
 
-    spaceBefore, spaceAfter: white space, of which the larger of two neighbours' counts; it is
-    squeezed where parts are put together, so that the same parts serve every try.
-    keepWithNext: never last on a page while more follows. whole: cut only where it must be.
+    space_before, space_after: white space; between two neighbours the larger of the two counts. The
+    stack that holds them scales it, so that the same flowables serve every attempt at a layout.
+    keep_with_next: never the last on a page while more follows. keep_together: split over pages
+    only if it is too high to move to the next page.
     """
 
     def __init__(self, path: str) -> None:
-        super().__init__()
         self.path = path
-        self.spaceBefore = self.spaceAfter = 0.0
-        self.keepWithNext = False
-        self.whole = False
+        self.space_before = self.space_after = 0.0
+        self.keep_with_next = False
+        self.keep_together = False
 
-    def with_spacing(self, before: float, after: float, *, keep: bool = False) -> Self:
-        """The same part with this white space around it."""
-        self.spaceBefore, self.spaceAfter, self.keepWithNext = before, after, keep
+    def with_spacing(self, before: float, after: float, *, keep_with_next: bool = False) -> Self:
+        """Set the white space around the flowable, and return it."""
+        self.space_before, self.space_after = before, after
+        self.keep_with_next = keep_with_next
         return self
 
     def height_for(self, width: float) -> float:
-        """Its height when set `width` wide."""
+        """Return its height when set `width` wide."""
         raise NotImplementedError
 
     def cut(
         self, width: float, height: float, *, relax: bool = False
     ) -> tuple[LeafletFlowable, LeafletFlowable] | None:
-        """A part no taller than `height` and the rest, or None. relax: ask less of the place."""
+        """Split it into a part at most `height` high and the remainder; None if it cannot be split.
+
+        relax: split also what should keep together, and leave fewer lines on a side than the
+        layout asks for.
+        """
         raise NotImplementedError
 
     def draw_at(
         self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False
     ) -> None:
-        """Draw it, its upper left corner at (x, top). as_artifact: a repetition, not content."""
+        """Draw it, its upper left corner at (x, top).
+
+        as_artifact: it repeats content, and gets no tags of its own.
+        """
         raise NotImplementedError
 
-    def moves_whole(self, tall: float, room: float, context: TypesettingContext) -> bool:
-        """Whether it goes to the next page whole: it is low, and leaves no large gap."""
-        return self.whole and tall <= context.keep_together_limit and room <= context.largest_gap
+    def moves_to_next_page(self, height: float, room: float, context: TypesettingContext) -> bool:
+        """Return True if it moves to the next page rather than being split.
 
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:  # noqa: ARG002
-        """As ReportLab asks: width and height."""
-        self.width, self.height = available_width, self.height_for(available_width)
-        return self.width, self.height
+        height: of the flowable. room: the height that is free on this page.
+        """
+        return (
+            self.keep_together
+            and height <= context.keep_together_limit
+            and room <= context.largest_gap
+        )
 
-    def split(self, available_width: float, available_height: float) -> list[LeafletFlowable]:
-        """As ReportLab asks: two parts or none."""
-        return list(self.cut(available_width, available_height) or ())
+    def inherit_spacing(self, original: LeafletFlowable, *, is_first: bool) -> Self:
+        """Take the outer white space of the flowable from which this part was cut, and return it.
 
-    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
-        """As ReportLab asks: draw with the lower left corner at (x, y)."""
-        self.draw_at(canvas, x, y + self.height, self.width)
-
-    def _spaced_like(self, other: LeafletFlowable, *, first: bool) -> Self:
-        """Take the white space of the part from which this one was cut."""
-        before, after = (other.spaceBefore, 0.0) if first else (0.0, other.spaceAfter)
-        return self.with_spacing(before, after, keep=other.keepWithNext and not first)
+        is_first: it is the part above the cut, else the remainder.
+        """
+        if is_first:
+            return self.with_spacing(original.space_before, 0.0)
+        return self.with_spacing(0.0, original.space_after, keep_with_next=original.keep_with_next)
 
 
 class TextFlowable(LeafletFlowable):
-    """Words in one style. lead: a heading that runs in before them, in the same lines."""
+    """Words in the style of one role.
+
+    colour: in place of the style's own, by its name in the layout. lead: a heading that runs in
+    before the words, in the same lines. start, stop: the lines that belong to this part of a text
+    that was split.
+    """
 
     def __init__(
         self,
@@ -92,26 +107,27 @@ class TextFlowable(LeafletFlowable):
         self.context, self.words, self.role = context, words, role
         self.colour, self.lead = colour, lead
         self.style = context.layout.styles[role]  # type: ignore[index]
-        self.start, self.stop = 0, 1_000_000
-        self._set: tuple[float, Sequence[TextLine]] | None = None  # the last width, and its lines
+        self.start = 0
+        self.stop: int | None = None
+        self._lines_at_width: tuple[float, Sequence[TextLine]] | None = None  # the last width asked
         self.with_spacing(
             (lead or self).style.before,
             self.style.after,
-            keep=self.style.keep_with_next == "yes",
+            keep_with_next=self.style.keep_with_next == "yes",
         )
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """Its own, and that of the heading that runs in."""
+        """Its own role, and that of the heading that runs in."""
         return (self.role, self.lead.role) if self.lead else (self.role,)
 
     def lines(self, width: float) -> Sequence[TextLine]:
-        """Its lines when set `width` wide."""
-        if not self._set or self._set[0] != width:
+        """Return its lines when set `width` wide."""
+        if not self._lines_at_width or self._lines_at_width[0] != width:
             lead = (self.lead.words, self.lead.role) if self.lead else None
-            found = self.context.lines(self.words, self.role, width, colour=self.colour, lead=lead)
-            self._set = width, found[self.start : self.stop]
-        return self._set[1]
+            lines = self.context.lines(self.words, self.role, width, colour=self.colour, lead=lead)
+            self._lines_at_width = width, lines[self.start : self.stop]
+        return self._lines_at_width[1]
 
     def height_for(self, width: float) -> float:
         """See LeafletFlowable."""
@@ -120,22 +136,27 @@ class TextFlowable(LeafletFlowable):
     def cut(
         self, width: float, height: float, *, relax: bool = False
     ) -> tuple[LeafletFlowable, LeafletFlowable] | None:
-        """See LeafletFlowable. Leaves no fewer than the layout's least lines on either side."""
-        if not relax and self.whole and self.height_for(width) <= self.context.keep_together_limit:
+        """See LeafletFlowable. Each part has at least the layout's number of lines (`breaking`)."""
+        if (
+            not relax
+            and self.keep_together
+            and self.height_for(width) <= self.context.keep_together_limit
+        ):
             return None
         count = len(self.lines(width))
-        least = 1 if relax else self.context.layout.breaking.lines
-        room = int((height + _ROUNDING) / self.style.leading)
-        room = min(room, count - least)
-        if room < least:
+        min_lines = 1 if relax else self.context.layout.breaking.lines
+        fitting_lines = int((height + ROUNDING) / self.style.leading)
+        first_lines = min(fitting_lines, count - min_lines)
+        if first_lines < min_lines:
             return None
-        first, rest = self._lines_only(0, room), self._lines_only(room, count)
-        return first._spaced_like(self, first=True), rest._spaced_like(self, first=False)
+        first_part = self._with_lines(0, first_lines).inherit_spacing(self, is_first=True)
+        remainder = self._with_lines(first_lines, count).inherit_spacing(self, is_first=False)
+        return first_part, remainder
 
-    def _lines_only(self, start: int, stop: int) -> TextFlowable:
+    def _with_lines(self, start: int, stop: int) -> TextFlowable:
         part = copy(self)
         part.start, part.stop = self.start + start, self.start + stop
-        part._set = None
+        part._lines_at_width = None
         return part
 
     def draw_at(
@@ -143,15 +164,16 @@ class TextFlowable(LeafletFlowable):
     ) -> None:
         """See LeafletFlowable."""
         size, leading = self.style.size, self.style.leading
-        base = top - (leading + size * self.context.cap_height) / 2
+        baseline = top - (leading + size * self.context.cap_height) / 2
         lines = [
-            PlacedLine(x, base - index * leading, broken.pieces, broken.joined)
-            for index, broken in enumerate(self.lines(width))
+            PlacedLine(x, baseline - index * leading, line.pieces, line.joined)
+            for index, line in enumerate(self.lines(width))
         ]
         if self.lead:
-            count = len(self.lead.words.runs)
-            canvas.show(None if as_artifact else self.lead.path, _only(lines, 0, count))
-            lines = _only(lines, count, 1_000_000)
+            lead_runs = len(self.lead.words.runs)
+            lead_lines = _with_runs(lines, range(lead_runs))
+            canvas.show(None if as_artifact else self.lead.path, lead_lines)
+            lines = _with_runs(lines, range(lead_runs, lead_runs + len(self.words.runs)))
         canvas.show(None if as_artifact else self.path, lines)
         self._underline_links(canvas, lines)
 
@@ -163,109 +185,106 @@ class TextFlowable(LeafletFlowable):
             for piece in line.pieces:
                 if self.words.runs[piece.run].link:
                     canvas.setStrokeColorRGB(*piece.colour)
-                    canvas.setLineWidth(piece.size / 18)
-                    y = line.y - piece.size * 0.13
-                    wide = piece.width - self.context.trailing_space(piece)
-                    canvas.line(x, y, x + wide, y)
+                    canvas.setLineWidth(piece.size * UNDERLINE_WIDTH)
+                    y = line.y - piece.size * UNDERLINE_DEPTH
+                    text_width = piece.width - self.context.trailing_space(piece)
+                    canvas.line(x, y, x + text_width, y)
                 x += piece.width
 
 
-def _only(lines: Sequence[PlacedLine], first: int, last: int) -> list[PlacedLine]:
-    """Of each line the pieces of runs from `first` to before `last`, counted from `first`."""
-    found = []
+def _with_runs(lines: Sequence[PlacedLine], runs: range) -> list[PlacedLine]:
+    """Return the parts of the lines that belong to these runs, which are numbered from 0."""
+    parts = []
     for line in lines:
         x, pieces = line.x, []
         for piece in line.pieces:
-            if first <= piece.run < last:
-                pieces.append(piece._replace(run=piece.run - first))
+            if piece.run in runs:
+                pieces.append(piece._replace(run=piece.run - runs.start))
             elif not pieces:
                 x += piece.width
         if pieces:
-            found.append(line._replace(x=x, pieces=tuple(pieces)))
-    return found
+            parts.append(line._replace(x=x, pieces=tuple(pieces)))
+    return parts
 
 
 class Stack(LeafletFlowable):
-    """Parts one below the other."""
+    """Flowables one below the other."""
 
     def __init__(
         self, context: TypesettingContext, path: str, parts: Sequence[LeafletFlowable]
     ) -> None:
         super().__init__(path)
         self.context, self.parts = context, list(parts)
-        self._heights: dict[tuple[float, float], float] = {}  # by width and spacing_scale
-        self._gaps: tuple[float, Sequence[tuple[float, LeafletFlowable]]] | None = (
-            None  # the last spacing_scale
-        )
+        self._heights: dict[tuple[float, float], float] = {}  # by width and spacing scale
+        self._gaps_at_scale: tuple[float, Sequence[tuple[float, LeafletFlowable]]] | None = None
 
     def height_for(self, width: float) -> float:
         """See LeafletFlowable."""
         key = width, self.context.spacing_scale
-        tall = self._heights.get(key)
-        if tall is None:
-            tall = sum([gap + part.height_for(width) for gap, part in self.with_gaps()])
-            self._heights[key] = tall
-        return tall
+        height = self._heights.get(key)
+        if height is None:
+            height = sum(gap + part.height_for(width) for gap, part in self.with_gaps())
+            self._heights[key] = height
+        return height
 
     def with_gaps(self) -> Sequence[tuple[float, LeafletFlowable]]:
-        """Each part with the white space above it."""
-        spacing_scale = self.context.spacing_scale
-        if self._gaps is None or self._gaps[0] != spacing_scale:
+        """Return each part with the white space above it."""
+        scale = self.context.spacing_scale
+        if self._gaps_at_scale is None or self._gaps_at_scale[0] != scale:
             gaps = [0.0]
-            for above, below in zip(self.parts, self.parts[1:], strict=False):
-                gaps.append(max(above.spaceAfter, below.spaceBefore) * spacing_scale)
-            self._gaps = spacing_scale, list(zip(gaps, self.parts, strict=False))
-        return self._gaps[1]
+            for part, following in pairwise(self.parts):
+                gaps.append(max(part.space_after, following.space_before) * scale)
+            self._gaps_at_scale = scale, list(zip(gaps, self.parts, strict=False))
+        return self._gaps_at_scale[1]
 
     def cut(
         self, width: float, height: float, *, relax: bool = False
-    ) -> tuple[LeafletFlowable, LeafletFlowable] | None:
+    ) -> tuple[Stack, Stack] | None:
         """See LeafletFlowable."""
         if (
-            self.whole
-            and not relax
-            and self.moves_whole(self.height_for(width), height, self.context)
+            not relax
+            and self.keep_together
+            and self.moves_to_next_page(self.height_for(width), height, self.context)
         ):
             return None
-        used = 0.0
+        bottom = 0.0
         for index, (gap, part) in enumerate(self.with_gaps()):
-            tall = part.height_for(width)
-            if used + gap + tall > height + _ROUNDING:
-                return self._cut_at(index, width, height - used - gap, relax=relax)
-            used += gap + tall
+            part_height = part.height_for(width)
+            if bottom + gap + part_height > height + ROUNDING:
+                return self._cut_at(index, width, height - bottom - gap, relax=relax)
+            bottom += gap + part_height
         return None
 
     def _cut_at(
         self, index: int, width: float, room: float, *, relax: bool
-    ) -> tuple[LeafletFlowable, LeafletFlowable] | None:
-        """Cut part `index`, which does not fit, or before it, or before what it must stay with."""
+    ) -> tuple[Stack, Stack] | None:
+        """Cut the part that does not fit, or before it, or before the parts it is kept with."""
         part = self.parts[index]
         halves = part.cut(width, room)
         if halves is None:
             before = index
-            while before and self.parts[before - 1].keepWithNext:
+            while before and self.parts[before - 1].keep_with_next:
                 before -= 1
             if before:
-                return self._two(self.parts[:before], self.parts[before:])
+                return self._split(self.parts[:before], self.parts[before:])
             if not relax:
                 return None
-            if index:  # what belongs together is parted; no row or paragraph is torn for it
-                return self._two(self.parts[:index], self.parts[index:])
+            if index:  # separate parts that should be kept together, rather than cut one of them
+                return self._split(self.parts[:index], self.parts[index:])
             halves = part.cut(width, room, relax=True)
             if halves is None:
                 return None
-        first, rest = halves
-        return self._two([*self.parts[:index], first], [rest, *self.parts[index + 1 :]])
+        first_part, remainder = halves
+        return self._split([*self.parts[:index], first_part], [remainder, *self.parts[index + 1 :]])
 
-    def _two(
-        self, first: list[LeafletFlowable], rest: list[LeafletFlowable]
-    ) -> tuple[LeafletFlowable, LeafletFlowable]:
-        return self.of(first)._spaced_like(self, first=True), self.of(rest)._spaced_like(
-            self, first=False
-        )
+    def _split(
+        self, first_parts: list[LeafletFlowable], other_parts: list[LeafletFlowable]
+    ) -> tuple[Stack, Stack]:
+        first_stack = self.with_parts(first_parts).inherit_spacing(self, is_first=True)
+        return first_stack, self.with_parts(other_parts).inherit_spacing(self, is_first=False)
 
-    def of(self, parts: list[LeafletFlowable]) -> Stack:
-        """Other parts in the same place."""
+    def with_parts(self, parts: list[LeafletFlowable]) -> Stack:
+        """Return a stack of other parts in the same place."""
         return Stack(self.context, self.path, parts)
 
     def draw_at(

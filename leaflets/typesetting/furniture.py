@@ -1,25 +1,29 @@
-"""What stands on every page outside the text: header, draft mark, disclaimer, page number."""
+"""Page furniture: header, draft mark, disclaimer, identity and page number of every page."""
 
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Final
 
 from ..leaflet.model import Leaflet, Run, Words
 from ..pdf.canvas import TaggedCanvas
 from .context import TypesettingContext
 from .flowables import TextFlowable
 
-_GAP = 12.0  # points between words that stand side by side
-DISCLAIMER = "disclaimer"  # the path of its one real copy, on page one
+__all__ = ["PageFurniture"]
+
+GAP: Final = 12.0  # points; the least between texts on one line
+DISCLAIMER: Final = "disclaimer"  # the path of the copy that is content, on the first page
+MAX_PAGES: Final = 888  # the widest page number that room is kept for
 
 
 class PageFurniture:
-    """Header from page two, footer on every page; heights in points."""
+    """A header from the second page on, and a footer on every page. Heights are in points."""
 
     def __init__(self, leaflet: Leaflet, context: TypesettingContext) -> None:
         page = context.layout.page
         self.words, self.context = leaflet.furniture, context
-        self.left = page.margins.left
+        self.x = page.margins.left
         self.width = page.width - page.margins.left - page.margins.right
         self.disclaimer = TextFlowable(context, DISCLAIMER, self.words.disclaimer, "footer")
         self.identity = TextFlowable(context, "identity", self.words.identity, "footer")
@@ -28,48 +32,51 @@ class PageFurniture:
             TextFlowable(context, "mark", self.words.mark, "mark") if self.words.mark else None
         )
 
-    def _natural(self, part: TextFlowable) -> float:
+    def _natural_width(self, part: TextFlowable) -> float:
         return self.context.natural_width(part.words, part.role)
 
-    def _beside(self) -> bool:
-        """Whether header and mark stand on one line."""
+    def _header_is_one_line(self) -> bool:
+        """Return True if the header and the draft mark fit on one line."""
         if not self.mark:
             return False
-        return self._natural(self.header) + self._natural(self.mark) + _GAP <= self.width
+        return self._natural_width(self.header) + self._natural_width(self.mark) + GAP <= self.width
 
     def header_height(self, page: int) -> float:
-        """From the top margin to the text, on a page counted from 1."""
+        """Return the height from the top margin to the text. page: its number, counted from 1."""
         if page == 1:
             return 0.0
-        words = self.header.height_for(self.width)
-        if self.mark and not self._beside():
-            words += self.mark.height_for(self.width)
-        return words + self._rule_height() + 2 * self.context.layout.furniture.space
+        height = self.header.height_for(self.width)
+        if self.mark and not self._header_is_one_line():
+            height += self.mark.height_for(self.width)
+        return height + self._rule_height() + 2 * self.context.layout.furniture.space
 
     def _rule_height(self) -> float:
         furniture = self.context.layout.furniture
         return furniture.space + furniture.rule
 
-    def _page_part(self, page: int, pages: int) -> TextFlowable:
+    def _page_number(self, page: int, pages: int) -> TextFlowable:
         words = Words((Run(self.words.page_words(page, pages)),))
         return TextFlowable(self.context, "page", words, "footer")
 
     @cached_property
     def _identity_height(self) -> float:
-        """Of the identity and the page number, at the end of its last line where there is room."""
-        widest = self._natural(self._page_part(888, 888))  # room for any number of pages
+        """The height of the identity and the page number, on its last line if there is room."""
+        number_width = self._natural_width(self._page_number(MAX_PAGES, MAX_PAGES))
         room = self.width - self.identity.lines(self.width)[-1].width
-        own = self.identity.style.leading if room < widest + _GAP else 0.0
-        return self.identity.height_for(self.width) + own
+        number_height = self.identity.style.leading if room < number_width + GAP else 0.0
+        return self.identity.height_for(self.width) + number_height
 
     @cached_property
     def footer_height(self) -> float:
-        """From the text to the bottom margin."""
-        words = self.disclaimer.height_for(self.width) + self._identity_height
-        return words + self._rule_height() + self.context.layout.furniture.space
+        """The height from the text to the bottom margin."""
+        height = self.disclaimer.height_for(self.width) + self._identity_height
+        return height + self._rule_height() + self.context.layout.furniture.space
 
     def draw(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
-        """Header and footer of a page. Page one's disclaimer is the real one; others repeat it."""
+        """Draw header and footer of a page, counted from 1.
+
+        The disclaimer on the first page is content; on other pages it is repeated as an artifact.
+        """
         if page > 1:
             with canvas.artifact("Pagination", "Header"):
                 self._draw_header(canvas)
@@ -79,27 +86,27 @@ class PageFurniture:
             self._draw_rule(canvas, top)
         top -= self._rule_height()
         if page == 1:
-            self.disclaimer.draw_at(canvas, self.left, top, self.width)
+            self.disclaimer.draw_at(canvas, self.x, top, self.width)
         with canvas.artifact("Pagination", "Footer"):
             if page > 1:
-                self.disclaimer.draw_at(canvas, self.left, top, self.width, as_artifact=True)
+                self.disclaimer.draw_at(canvas, self.x, top, self.width, as_artifact=True)
             top -= self.disclaimer.height_for(self.width)
-            self.identity.draw_at(canvas, self.left, top, self.width, as_artifact=True)
-            number = self._page_part(page, pages)
-            x = self.left + self.width - self._natural(number)
+            self.identity.draw_at(canvas, self.x, top, self.width, as_artifact=True)
+            number = self._page_number(page, pages)
+            x = self.x + self.width - self._natural_width(number)
             top -= self._identity_height - number.style.leading
-            number.draw_at(canvas, x, top, self._natural(number) + 1, as_artifact=True)
+            number.draw_at(canvas, x, top, self._natural_width(number) + 1, as_artifact=True)
 
     def _draw_header(self, canvas: TaggedCanvas) -> None:
         margin = self.context.layout.page.margins.top
         top = self.context.height - margin
-        self.header.draw_at(canvas, self.left, top, self.width, as_artifact=True)
-        if self.mark and self._beside():
-            x = self.left + self.width - self._natural(self.mark)
-            self.mark.draw_at(canvas, x, top, self._natural(self.mark) + 1, as_artifact=True)
+        self.header.draw_at(canvas, self.x, top, self.width, as_artifact=True)
+        if self.mark and self._header_is_one_line():
+            x = self.x + self.width - self._natural_width(self.mark)
+            self.mark.draw_at(canvas, x, top, self._natural_width(self.mark) + 1, as_artifact=True)
         elif self.mark:
             top -= self.header.height_for(self.width)
-            self.mark.draw_at(canvas, self.left, top, self.width, as_artifact=True)
+            self.mark.draw_at(canvas, self.x, top, self.width, as_artifact=True)
         rule = self.header_height(2) - 2 * self.context.layout.furniture.space
         self._draw_rule(canvas, self.context.height - margin - rule)
 
@@ -108,4 +115,4 @@ class PageFurniture:
         if furniture.rule:
             canvas.setStrokeColorRGB(*self.context.colour(furniture.colour))
             canvas.setLineWidth(furniture.rule)
-            canvas.line(self.left, y, self.left + self.width, y)
+            canvas.line(self.x, y, self.x + self.width, y)

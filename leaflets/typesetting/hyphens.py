@@ -1,6 +1,6 @@
-"""Where a word may be divided at the end of a line, for layouts that ask for it.
+"""Hyphenation, for layouts that ask for it.
 
-pyphen brings the dictionaries; it comes with the extra `hyphenation` and is imported here alone.
+pyphen brings the dictionaries; it comes with the extra `hyphenation` and is imported only here.
 """
 
 from __future__ import annotations
@@ -16,49 +16,53 @@ from ..leaflet.model import Leaflet
 if TYPE_CHECKING:
     from pyphen import Pyphen
 
-__all__ = ["DIVIDED", "Points", "divider"]
+__all__ = ["HYPHENATED_ROLES", "Hyphenator", "hyphenator_for"]
 
-Points = Callable[[str], Sequence[int]]
+Hyphenator = Callable[[str], Sequence[int]]
+"""Returns the indices of the characters of a word, given with its punctuation, before which a
+hyphen may stand."""
 
-DIVIDED: Final = frozenset(
+HYPHENATED_ROLES: Final = frozenset(  # no headings, and nothing that is an order
     ["about", "body", "note", "item", "table-cell"]
-)  # no headings, no orders
-SHORTEST: Final = 8  # letters of a word that is divided
-LEFT: Final = 3  # least letters before a hyphen
-RIGHT: Final = 3  # and behind it
+)
+MIN_LETTERS: Final = 8  # of a word that is hyphenated
+MIN_LETTERS_BEFORE: Final = 3  # a hyphen
+MIN_LETTERS_AFTER: Final = 3
 
 
-def divider(leaflet: Leaflet, layout: Layout) -> Points | None:
-    """Tells where a word may be divided; None where the layout or the language has no hyphens.
+def hyphenator_for(leaflet: Leaflet, layout: Layout) -> Hyphenator | None:
+    """Return the hyphenator of a leaflet; None if the layout or the language has no hyphens.
 
-    Given a word with the signs around it, it gives the places before which a line may end, each
-    counted in characters. Raises TypesetError where the package is not installed.
+    Names of medicines, and whatever holds other characters than small letters, such as numbers,
+    addresses and words that have a hyphen already, are not hyphenated. Raises TypesetError if
+    pyphen is not installed.
     """
     if layout.hyphenate == "no":
         return None
     dictionary = _dictionary(leaflet.language.replace("-", "_"))
     if dictionary is None:
         return None
-    whole = frozenset(word for name in leaflet.names for word in name.casefold().split())
+    name_words = frozenset(word for name in leaflet.names for word in name.casefold().split())
 
     @cache
-    def divide(word: str) -> Sequence[int]:
-        start = next((at for at, letter in enumerate(word) if letter.isalpha()), 0)
+    def hyphenate(word: str) -> Sequence[int]:
+        start = next((index for index, letter in enumerate(word) if letter.isalpha()), 0)
         core = word[start:]
         while core and not core[-1].isalpha():
             core = core[:-1]
-        # names, numbers, addresses and what is divided already hold other than small letters
-        if len(core) < SHORTEST or not core.isalpha() or not core.islower() or core in whole:
+        if len(core) < MIN_LETTERS or not core.isalpha() or not core.islower():
             return ()
-        # a point that changes letters carries `data`
-        return [start + at for at in dictionary.positions(core) if not at.data]
+        if core in name_words:
+            return ()
+        points = dictionary.positions(core)
+        return [start + point for point in points if not point.data]  # data: letters would change
 
-    return divide
+    return hyphenate
 
 
 @cache
 def _dictionary(language: str) -> Pyphen | None:
-    """The dictionary of a language, loaded once a process; None where there is none."""
+    """Return the dictionary of a language, loaded once a process; None if there is none."""
     try:
         import pyphen
     except ImportError:
@@ -67,5 +71,7 @@ def _dictionary(language: str) -> Pyphen | None:
             "Install it with: pip install 'leaflets[hyphenation]', or write hyphenate: no.",
             code="T506",
         ) from None
-    known = pyphen.language_fallback(language)
-    return pyphen.Pyphen(lang=known, left=LEFT, right=RIGHT) if known else None
+    code = pyphen.language_fallback(language)
+    if code is None:
+        return None
+    return pyphen.Pyphen(lang=code, left=MIN_LETTERS_BEFORE, right=MIN_LETTERS_AFTER)

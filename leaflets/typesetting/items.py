@@ -1,4 +1,4 @@
-"""List items: a label with what it says beside it, and short items side by side."""
+"""List items: a label with a body beside it, and rows of short items in columns."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from ..pdf.canvas import TaggedCanvas
 from .context import TypesettingContext
 from .flowables import LeafletFlowable, TextFlowable
 
+__all__ = ["ColumnsOfItems", "ListItemFlowable"]
+
 
 class ListItemFlowable(LeafletFlowable):
-    """A list item: its label, and what it says beside it. label None: the item goes on."""
+    """A list item. label: None in a part that continues an item from an earlier page."""
 
     def __init__(
         self,
@@ -34,9 +36,12 @@ class ListItemFlowable(LeafletFlowable):
         halves = self.body.cut(width - self.indent, height, relax=relax)
         if halves is None:
             return None
-        first = ListItemFlowable(self.context, self.path, self.label, halves[0], self.indent)
-        rest = ListItemFlowable(self.context, self.path, None, halves[1], self.indent)
-        return first._spaced_like(self, first=True), rest._spaced_like(self, first=False)
+        first_part = ListItemFlowable(self.context, self.path, self.label, halves[0], self.indent)
+        remainder = ListItemFlowable(self.context, self.path, None, halves[1], self.indent)
+        return (
+            first_part.inherit_spacing(self, is_first=True),
+            remainder.inherit_spacing(self, is_first=False),
+        )
 
     def draw_at(
         self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False
@@ -50,7 +55,7 @@ class ListItemFlowable(LeafletFlowable):
 
 
 class ColumnsOfItems(LeafletFlowable):
-    """Short list items side by side in columns of the same width."""
+    """One row of short list items or pictograms, in columns of equal width."""
 
     def __init__(self, path: str, items: Sequence[LeafletFlowable], columns: int) -> None:
         super().__init__(path)
@@ -58,10 +63,10 @@ class ColumnsOfItems(LeafletFlowable):
 
     def height_for(self, width: float) -> float:
         """See LeafletFlowable."""
-        return max([item.height_for(width / self.columns) for item in self.items])
+        return max(item.height_for(width / self.columns) for item in self.items)
 
     def cut(self, width: float, height: float, *, relax: bool = False) -> None:  # noqa: ARG002
-        """See LeafletFlowable. One line is not cut."""
+        """See LeafletFlowable. A row is not split."""
         return
 
     def draw_at(

@@ -1,245 +1,253 @@
-"""Breaking words into lines: ragged right, even, no number parted from what it counts."""
+"""Line breaking: as few lines as possible, as even as possible, numbers kept with their units."""
 
 from __future__ import annotations
 
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..pdf.text import TextPiece
 
-_BREAK = re.compile(r"[ \t\n]+")  # a no-break space is not one of them
-_NUMBER = r"[(<>≥≤~±]*\d[\d.,:/–⁰¹²³⁴⁵⁶⁷⁸⁹⁻-]*$|[(]?[<>≥≤~±=]+$"  # or a sign before one
-_NUMERIC = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹/–-<>≥≤~±=")  # how it ends: a comma ends what it counts
-_SHORT = 3  # letters of a word between two numbers: 1 in 100, 2 to 4
-_RUNT = (
-    0.25  # a last line narrower than this share of the measure looks stranded; the less, the more
-)
-HYPHEN = "\u00ad"  # a soft one: it is seen where a word is divided, and is no part of the word
+__all__ = ["Hyphenate", "Measure", "TextLine", "Word", "break_lines", "split_words"]
 
-_new = tuple.__new__  # most of the time goes into words; the call of a class takes twice as long
+WHITE_SPACE: Final = re.compile(r"[ \t\n]+")  # a no-break space is not in it
+NUMBER: Final = re.compile(  # or a comparison sign that stands before a number
+    r"[(<>≥≤~±]*\d[\d.,:/–⁰¹²³⁴⁵⁶⁷⁸⁹⁻-]*$|[(]?[<>≥≤~±=]+$"
+)
+NUMBER_ENDINGS: Final = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹/–-<>≥≤~±=")  # a comma ends the phrase
+RATIO_WORD_LETTERS: Final = 3  # most letters of a word between two numbers: 1 in 100, 2 to 4
+SOFT_HYPHEN: Final = "\u00ad"  # visible where a word is divided, but not part of the word
+
+LINE_COST: Final = 1000.0
+UNEVENNESS_COST: Final = 100.0  # of a line that is empty; less by the square of what is free
+SPLIT_NUMBER_COST: Final = 5000.0  # a line that ends between a number and its unit
+HYPHEN_COST: Final = 12.0
+HYPHEN_LADDER_COST: Final = 88.0  # a hyphen right below another, in addition
+RUNT_COST: Final = 20.0  # a last line of no width; less, the wider it is
+RUNT_SHARE: Final = 0.25  # of the line width; a narrower last line looks stranded
 
 Measure = Callable[[TextPiece, str], float]
-Divide = Callable[[TextPiece], Sequence[int]]
+"""Returns the width in points of a text in the font and size of a piece."""
+
+Hyphenate = Callable[[TextPiece], Sequence[int]]
+"""Returns the indices of the characters of a word before which a hyphen may stand."""
 
 
 class Word(NamedTuple):
-    """What stands between two places where a line may break; widths in points.
+    """Text between two places where a line may break; widths in points.
 
-    glued: no break is wanted after it (a number and its unit). joined: the next word goes on
-    without a space (a piece of a word too long for a line). hyphen: the width of the hyphen that
-    is needed if a line ends here, in the middle of a word.
+    space: width of the space after it. keep_with_next: a break after it is avoided, as between a
+    number and its unit. joined: the next word follows without a space (part of a divided word).
+    hyphen: width of the hyphen that it needs at the end of a line, in the middle of a word.
     """
 
     pieces: tuple[TextPiece, ...]
     width: float
     space: float
-    glued: bool = False
+    keep_with_next: bool = False
     joined: bool = False
     hyphen: float = 0.0
 
 
 class TextLine(NamedTuple):
-    """A line: its pieces from left to right, its width, and whether its last word goes on."""
+    """A line: its pieces from left to right, its width in points.
+
+    joined: its last word continues in the next line.
+    """
 
     pieces: tuple[TextPiece, ...]
     width: float
     joined: bool
 
 
-def words(
-    pieces: Iterable[TextPiece], measure: Measure, most: float, divide: Divide | None = None
+def split_words(
+    pieces: Iterable[TextPiece],
+    measure: Measure,
+    max_width: float,
+    hyphenate: Hyphenate | None = None,
 ) -> list[Word]:
-    """Cut pieces at white space and measure them; a word wider than `most` points comes in parts.
+    """Split text at white space into measured words.
 
-    measure: the width in points of a text in a piece's font and size. divide: before which of its
-    characters a word, a piece of its own, may be divided by a hyphen.
+    A word wider than `max_width` points is divided. A word of several pieces, such as one that is
+    bold in part, is not hyphenated.
     """
-    found: list[Word] = []
-    current: list[TextPiece] = []
-    widest = float("inf") if divide else most
+    words: list[Word] = []
+    current: list[TextPiece] = []  # pieces of the word that has not ended yet
+    word_limit = float("inf") if hyphenate else max_width
     for piece in pieces:
-        text, font, size, colour, run, _ = piece
+        _, font, size, colour, run, _ = piece
         space = measure(piece, " ")
-        first, *others = _BREAK.split(text)
-        if first:
-            current.append(TextPiece(first, font, size, colour, run, measure(piece, first)))
-        if not others:
-            continue
-        if current:  # white space stands before each of the others
-            _close(found, current, space, measure, widest)
-        *between, last = others
-        for token in between:
+        beginning, *tokens = WHITE_SPACE.split(piece.text)
+        if beginning:
+            current.append(TextPiece(beginning, font, size, colour, run, measure(piece, beginning)))
+        for token in tokens:  # the white space before a token ends the current word
+            if current:
+                _append_word(words, current, space, measure, word_limit)
             width = measure(piece, token)
-            alone = _new(TextPiece, (token, font, size, colour, run, width))
-            if width <= widest:
-                number = _is_number(token)
-                found.append(_new(Word, ((alone,), width, space, number, False, 0.0)))
-            else:
-                _close(found, [alone], space, measure, widest)
-        current = [TextPiece(last, font, size, colour, run, measure(piece, last))] if last else []
+            current = [TextPiece(token, font, size, colour, run, width)] if token else []
     if current:
-        _close(found, current, 0.0, measure, widest)
-    _glue_ratios(found)
-    return list(_divided(found, divide, measure, most)) if divide else found
+        _append_word(words, current, 0.0, measure, word_limit)
+    _keep_ratios_together(words)
+    return list(_hyphenated_words(words, hyphenate, measure, max_width)) if hyphenate else words
 
 
-def _divided(
-    found: Iterable[Word], divide: Divide, measure: Measure, most: float
+def _append_word(
+    words: list[Word],
+    pieces: list[TextPiece],
+    space: float,
+    measure: Measure,
+    max_width: float,
+) -> None:
+    if len(pieces) == 1:
+        text, width = pieces[0].text, pieces[0].width
+    else:
+        text = "".join(piece.text for piece in pieces)
+        width = sum(piece.width for piece in pieces)
+    word = Word(tuple(pieces), width, space, _is_number(text))
+    if width <= max_width:
+        words.append(word)
+    else:
+        words.extend(_divide(word, measure, max_width))
+
+
+def _is_number(text: str) -> bool:
+    return text[-1] in NUMBER_ENDINGS and bool(NUMBER.match(text))
+
+
+def _keep_ratios_together(words: list[Word]) -> None:
+    """Keep a short word between two numbers with them, as in "1 in 100"."""
+    for index in range(1, len(words) - 1):
+        if words[index - 1].keep_with_next and not words[index].keep_with_next:
+            word, following = words[index], words[index + 1]
+            is_short = len(word.pieces) == 1 and len(word.pieces[0].text) <= RATIO_WORD_LETTERS
+            if is_short and following.pieces[0].text[0].isdecimal():
+                words[index] = word._replace(keep_with_next=True)
+
+
+def _hyphenated_words(
+    words: Iterable[Word], hyphenate: Hyphenate, measure: Measure, max_width: float
 ) -> Iterator[Word]:
-    """The words in the parts between which a hyphen may stand. What is of two looks stays whole."""
-    for word in found:
-        first, hyphen = word.pieces[0], 0.0
-        points = divide(first) if len(word.pieces) == 1 else ()
+    """Yield the words, those that may be hyphenated as the parts between their hyphens."""
+    for word in words:
+        piece = word.pieces[0]
+        points = hyphenate(piece) if len(word.pieces) == 1 else ()
         if points:
-            hyphen = measure(first, HYPHEN)
-            cuts = [0, *points, len(first.text)]
-            parts = [_cut(first, start, end, measure) for start, end in itertools.pairwise(cuts)]
-            if max([part.width for part in parts]) + hyphen <= most:
+            hyphen = measure(piece, SOFT_HYPHEN)
+            bounds = [0, *points, len(piece.text)]
+            parts = [_part(piece, start, end, measure) for start, end in itertools.pairwise(bounds)]
+            if max(part.width for part in parts) + hyphen <= max_width:
                 for part in parts[:-1]:
                     yield Word((part,), part.width, 0.0, joined=True, hyphen=hyphen)
                 yield Word((parts[-1],), parts[-1].width, word.space)
                 continue
-        if word.width <= most:
+        if word.width <= max_width:
             yield word
         else:
-            yield from _parts(word, measure, most)
+            yield from _divide(word, measure, max_width)
 
 
-def _glue_ratios(found: list[Word]) -> None:
-    """A short word between two numbers, as in 1 in 100, stays with them."""
-    for index in range(1, len(found) - 1):
-        if found[index - 1].glued and not found[index].glued:
-            word, after = found[index], found[index + 1]
-            short = len(word.pieces) == 1 and len(word.pieces[0].text) <= _SHORT
-            if short and after.pieces[0].text[0].isdecimal():
-                found[index] = word._replace(glued=True)
-
-
-def _is_number(text: str) -> bool:
-    return text[-1] in _NUMERIC and bool(_number().match(text))
-
-
-@cache
-def _number() -> re.Pattern[str]:
-    return re.compile(_NUMBER)  # in 0.6 ms, which one patient's words in one line do not need
-
-
-def _close(
-    found: list[Word], pieces: list[TextPiece], space: float, measure: Measure, most: float
-) -> None:
-    """Add the word that is made of these pieces."""
-    if len(pieces) == 1:
-        text, _, _, _, _, width = pieces[0]
-    else:
-        text = "".join([piece.text for piece in pieces])
-        width = sum([piece.width for piece in pieces])
-    word = Word(tuple(pieces), width, space, _is_number(text))
-    if width <= most:
-        found.append(word)
-    else:
-        found += _parts(word, measure, most)
-
-
-def _parts(word: Word, measure: Measure, most: float) -> Iterator[Word]:
-    """A word too long for a line, cut behind a slash where there is one: most are addresses."""
+def _divide(word: Word, measure: Measure, max_width: float) -> Iterator[Word]:
+    """Divide a word that is too long for a line, after a slash if it has one, as addresses do."""
     current: list[TextPiece] = []
     width = 0.0
     for piece in word.pieces:
         start = 0
-        for index, char in enumerate(piece.text):
-            wide = measure(piece, char)
-            while width + wide > most and (current or index > start):
+        for index, character in enumerate(piece.text):
+            character_width = measure(piece, character)
+            while width + character_width > max_width and (current or index > start):
                 end = piece.text.rfind("/", start, index) + 1 or index
                 if end > start:
-                    current.append(_cut(piece, start, end, measure))
-                yield Word(tuple(current), sum([part.width for part in current]), 0.0, joined=True)
+                    current.append(_part(piece, start, end, measure))
+                yield Word(tuple(current), sum(part.width for part in current), 0.0, joined=True)
                 current, width, start = [], measure(piece, piece.text[end:index]), end
-            width += wide
+            width += character_width
         if start < len(piece.text):
-            current.append(_cut(piece, start, len(piece.text), measure))
-    yield Word(tuple(current), sum([part.width for part in current]), word.space, word.glued)
+            current.append(_part(piece, start, len(piece.text), measure))
+    width = sum(part.width for part in current)
+    yield Word(tuple(current), width, word.space, word.keep_with_next)
 
 
-def _cut(piece: TextPiece, start: int, end: int, measure: Measure) -> TextPiece:
+def _part(piece: TextPiece, start: int, end: int, measure: Measure) -> TextPiece:
     text = piece.text[start:end]
     return piece._replace(text=text, width=measure(piece, text))
 
 
-def break_lines(found: Sequence[Word], measure: float) -> list[TextLine]:
-    """The words in as few lines of `measure` points as can be, as even as can be.
+def break_lines(words: Sequence[Word], line_width: float) -> list[TextLine]:
+    """Break words into as few lines of `line_width` points as possible, as even as possible.
 
-    A line costs 1000, a number torn from its unit 5000, unevenness to 100, a runt (a last line of
-    one short word) to 20, a hyphen 12, one below another 100; the breaks that cost least are taken.
+    The breaks with the least total cost are taken, by the costs at the head of this module. This
+    is the method of Knuth and Plass, without stretching.
     """
-    count = len(found)
-    if not found:
+    if not words:
         return []
-    starts, ends, at = [], [], 0.0  # of each word, if all stood in one line
-    for _, wide, space, _, _, hyphen in found:
-        starts.append(at)
-        ends.append(at + wide + hyphen)
-        at += wide + space
-    if ends[-1] <= measure:
-        return [_line(found)]
-    torn = [12.0 if word.hyphen else 5000.0 if word.glued else 0.0 for word in found]
-    cost = [0.0] + [float("inf")] * count  # of the first n words
-    begin = [0] * (count + 1)  # where the last line of the first n words begins
-    scale = 100.0 / measure**2
-    for start, first in enumerate(starts):
-        before, most = cost[start] + 1000.0, first + measure
-        below = start and found[start - 1].hyphen  # the line above ends in one
+    count = len(words)
+    starts, ends, x = [], [], 0.0  # of each word, as if all stood in one line
+    for _, width, space, _, _, hyphen in words:
+        starts.append(x)
+        ends.append(x + width + hyphen)
+        x += width + space
+    if ends[-1] <= line_width:
+        return [_line(words)]
+    break_costs = [
+        HYPHEN_COST if word.hyphen else SPLIT_NUMBER_COST if word.keep_with_next else 0.0
+        for word in words
+    ]
+    costs = [0.0] + [float("inf")] * count  # the least for the first n words
+    line_starts = [0] * (count + 1)  # where the last line of the first n words begins
+    scale = UNEVENNESS_COST / line_width**2
+    for start, start_x in enumerate(starts):
+        base_cost, right_edge = costs[start] + LINE_COST, start_x + line_width
+        follows_hyphen = start and words[start - 1].hyphen
         for end in range(start, count):
-            slack = most - ends[end]
-            if slack < 0.0 and found[end].hyphen:
-                continue  # without it more of the word may fit
+            slack = right_edge - ends[end]
+            if slack < 0.0 and words[end].hyphen:
+                continue  # more of the word may fit, without the hyphen
             if slack < 0.0 and end > start:
                 break
-            price = before + slack * slack * scale + torn[end]
+            cost = base_cost + slack * slack * scale + break_costs[end]
             if end == count - 1:
-                runt = 1.0 - (measure - slack) / (measure * _RUNT)
-                price = before + (runt * runt * 20.0 if runt > 0 else 0.0)
-            elif below and found[end].hyphen:
-                price += 88.0
-            if price < cost[end + 1]:
-                cost[end + 1], begin[end + 1] = price, start
-    return list(_lines(found, begin))
+                runt = 1.0 - (line_width - slack) / (line_width * RUNT_SHARE)
+                cost = base_cost + (runt * runt * RUNT_COST if runt > 0 else 0.0)
+            elif follows_hyphen and words[end].hyphen:
+                cost += HYPHEN_LADDER_COST
+            if cost < costs[end + 1]:
+                costs[end + 1], line_starts[end + 1] = cost, start
+    return list(_lines(words, line_starts))
 
 
-def _lines(found: Sequence[Word], begin: list[int]) -> Iterator[TextLine]:
-    cuts = [len(found)]
-    while cuts[-1]:
-        cuts.append(begin[cuts[-1]])
-    cuts.reverse()
-    for start, end in itertools.pairwise(cuts):
-        yield _line(found[start:end])
+def _lines(words: Sequence[Word], line_starts: list[int]) -> Iterator[TextLine]:
+    bounds = [len(words)]
+    while bounds[-1]:
+        bounds.append(line_starts[bounds[-1]])
+    bounds.reverse()
+    for start, end in itertools.pairwise(bounds):
+        yield _line(words[start:end])
 
 
-def _line(found: Sequence[Word]) -> TextLine:
-    """Neighbours that look alike become one piece, with the spaces between them."""
+def _line(words: Sequence[Word]) -> TextLine:
+    """Join neighbouring pieces of the same font, size, colour and run, with their spaces."""
     pieces: list[TextPiece] = []
     texts: list[str] = []
-    width, look, gap = 0.0, None, 0.0
+    width, style, space = 0.0, None, 0.0
 
-    def close() -> None:
-        if look is not None:
-            pieces.append(TextPiece("".join(texts), *look, width))
+    def end_piece() -> None:
+        if style is not None:
+            pieces.append(TextPiece("".join(texts), *style, width))
 
-    for word in found:
-        if gap:
+    for word in words:
+        if space:
             texts.append(" ")
-            width += gap
+            width += space
         for piece in word.pieces:
-            if piece[1:5] != look:
-                close()
-                texts, width, look = [], 0.0, piece[1:5]
+            if piece[1:5] != style:
+                end_piece()
+                texts, width, style = [], 0.0, piece[1:5]
             texts.append(piece.text)
             width += piece.width
-        gap = word.space
-    if found[-1].hyphen:
-        texts.append(HYPHEN)
-        width += found[-1].hyphen
-    close()
-    return TextLine(tuple(pieces), sum([piece.width for piece in pieces]), found[-1].joined)
+        space = word.space
+    if words[-1].hyphen:
+        texts.append(SOFT_HYPHEN)
+        width += words[-1].hyphen
+    end_piece()
+    return TextLine(tuple(pieces), sum(piece.width for piece in pieces), words[-1].joined)

@@ -1,4 +1,4 @@
-"""How many characters stand in a line, counted in real words that are set in a layout."""
+"""The number of characters in a line, measured on real text that is set in a layout."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from .fonts import Fonts
 
 __all__ = ["line_lengths"]
 
-LONG: Final = 120  # characters, of a paragraph that fills a line even where lines are long
+MIN_CHARACTERS: Final = 120  # of a measured paragraph, so that it fills a line of any layout
 
 
 def line_lengths(
     leaflet: Leaflet, layout: Layout, families: Mapping[str, Family]
 ) -> dict[str, float]:
-    """The mean of characters, with spaces, in the full lines of each role of running text.
+    """Return the mean number of characters, with spaces, in a full line of each running text role.
 
-    leaflet: whose long paragraphs are set. A paragraph's last line does not count.
+    The long paragraphs of the leaflet are set in each role; their last lines are not counted.
     """
     context = TypesettingContext(
         layout, Fonts((layout.fonts.text, *layout.fonts.fallback), families)
@@ -30,7 +30,7 @@ def line_lengths(
     texts = [
         block.words
         for block in walk(leaflet.blocks)
-        if isinstance(block, Paragraph) and len(str(block.words)) > LONG
+        if isinstance(block, Paragraph) and len(str(block.words)) > MIN_CHARACTERS
     ]
     column, box = column_width(layout), layout.boxes["emergency"]
     widths = {
@@ -38,11 +38,13 @@ def line_lengths(
         "item": column - layout.lists.indent,
         "action": column - 2 * (box.border + box.padding) - box.bar,
     }
-    return {role: _mean(context, texts, role, max(width, 1.0)) for role, width in widths.items()}
+    return {
+        role: _mean_length(context, texts, role, max(width, 1.0)) for role, width in widths.items()
+    }
 
 
-def _mean(context: TypesettingContext, texts: list[Words], role: str, width: float) -> float:
-    """Of the lines of all the texts; of narrow type on a wide page there may be none that end."""
+def _mean_length(context: TypesettingContext, texts: list[Words], role: str, width: float) -> float:
+    """Return the mean over the full lines of all texts; without any, the length of the longest."""
     counts = [count for text in texts for count in _full_lines(context, text, role, width)]
     return sum(counts) / len(counts) if counts else float(max(len(str(text)) for text in texts))
 

@@ -1,9 +1,9 @@
-"""Pages: where each part falls, decided before anything is drawn."""
+"""Pages: where each part of a leaflet falls, decided before anything is drawn."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..base import limits
 from ..base.errors import DoesNotFit, TooBig
@@ -14,13 +14,15 @@ from .boxes import BoxFlowable
 from .context import TypesettingContext
 from .flowables import Stack
 from .furniture import PageFurniture
-from .story import parted, story
+from .story import build_story, split_head
 
-_STEPS = 4  # tries at tightening the white space, each a quarter of the way
-_WHOLE = 0.6  # of a page: what should stay whole does so up to this height,
-_HOLE = 0.4  # and leaves no larger part of a page empty
-_HEAD = 0.5  # of the first page that what stands over all columns may take
-_TRIES = 6  # at columns of one height, on the last page
+__all__ = ["Frame", "Page", "PlacedStack", "Story", "count_flaws", "lay_out", "paginate"]
+
+SPACING_STEPS: Final = 4  # from the layout's white space to the tightest that it allows
+KEEP_TOGETHER_SHARE: Final = 0.6  # of a page: the highest block that moves rather than being split
+LARGEST_GAP_SHARE: Final = 0.4  # of a page: the most that it may leave empty by moving
+HEAD_SHARE: Final = 0.5  # of the first page: the highest head that spans all columns
+BALANCING_STEPS: Final = 6  # attempts at columns of equal height, on the last page
 
 
 class Frame(NamedTuple):
@@ -33,220 +35,228 @@ class Frame(NamedTuple):
 
 
 class PlacedStack(NamedTuple):
-    """A part in its frame. used: its height."""
+    """A stack in the frame that holds it. height: of the stack, in points."""
 
-    part: Stack
+    stack: Stack
     frame: Frame
-    used: float
+    height: float
 
 
 Page = list[PlacedStack]
 
 
 class Story:
-    """The parts of a leaflet, made once for all tries.
+    """The flowables of a leaflet, built once for all attempts at a layout.
 
-    head: what may stand over all columns, and body: what follows it; or None, and the whole.
+    head: the blocks that the layout lets span all columns; None if it names none. body: the blocks
+    after them, in one column.
     """
 
     def __init__(self, leaflet: Leaflet, context: TypesettingContext) -> None:
         self.leaflet, self.context = leaflet, context
-        column, sheet = column_width(context.layout), context.layout.page
-        above, below = parted(leaflet, sheet.span if sheet.columns > 1 else ())
-        width = sheet.width - sheet.margins.left - sheet.margins.right
-        self.head = story(above, context, width) if above is not None else None
-        self.body = story(below, context, column) if above is not None else self.whole
+        column, page = column_width(context.layout), context.layout.page
+        head, body = split_head(leaflet, page.span if page.columns > 1 else ())
+        page_width = page.width - page.margins.left - page.margins.right
+        self.head = build_story(head, context, page_width) if head is not None else None
+        self.body = build_story(body, context, column) if head is not None else self.full_text
 
     @cached_property
-    def whole(self) -> Stack:
-        """All of it, in columns."""
-        return story(self.leaflet, self.context, column_width(self.context.layout))
+    def full_text(self) -> Stack:
+        """All blocks in one column, for a head that is too high to span the columns."""
+        return build_story(self.leaflet, self.context, column_width(self.context.layout))
 
 
 def lay_out(
     leaflet: Leaflet,
     context: TypesettingContext,
     furniture: PageFurniture,
-    most: int = limits.PAGES,
+    max_pages: int = limits.PAGES,
 ) -> list[Page]:
-    """The leaflet on at most so many pages; on a roll, one as long as its words.
+    """Lay out the leaflet on at most `max_pages` pages, or on one page of a roll.
 
-    White space is tightened where that saves a nearly empty last page, or keeps a box from being
-    torn; the mildest tightening that mends most is taken. Raises DoesNotFit, TooBig.
+    White space is tightened if that saves a nearly empty last page or keeps a box from being split;
+    of the spacings with the fewest flaws, the widest is taken. `context` is left with that spacing,
+    in which the pages must be drawn. Raises DoesNotFit, TooBig.
     """
     if isinstance(context.layout.page.height, str):
-        return [_roll(leaflet, context, furniture)]
-    told = Story(leaflet, context)
+        return [_lay_out_roll(leaflet, context, furniture)]
+    story = Story(leaflet, context)
     best: tuple[int, list[Page], float] | None = None
-    for step in range(_STEPS + 1):
-        spacing_scale = 1.0 - (1.0 - context.layout.breaking.tighten) * step / _STEPS
-        pages, rest = paginate(told, context, furniture, spacing_scale, most)
-        if rest:
+    for step in range(SPACING_STEPS + 1):
+        scale = 1.0 - (1.0 - context.layout.breaking.tighten) * step / SPACING_STEPS
+        pages, remainder = paginate(story, context, furniture, scale, max_pages)
+        if remainder:
             continue
-        found = flaws(pages, context)
-        if best is None or found < best[0]:
-            best = found, pages, spacing_scale
-        if not found:
+        flaws = count_flaws(pages, context)
+        if best is None or flaws < best[0]:
+            best = flaws, pages, scale
+        if not flaws:
             break
     if best is None:
         raise TooBig(
-            f"The leaflet needs more than {most} pages in this layout.",
+            f"The leaflet needs more than {max_pages} pages in this layout.",
             "Use a layout with smaller type, or split the monograph.",
         )
-    context.spacing_scale = best[2]  # in which the parts are drawn
-    return best[1]
+    _, pages, context.spacing_scale = best
+    return pages
 
 
-def _roll(leaflet: Leaflet, context: TypesettingContext, furniture: PageFurniture) -> Page:
-    """One page as high as what is on it."""
+def _lay_out_roll(leaflet: Leaflet, context: TypesettingContext, furniture: PageFurniture) -> Page:
+    """Lay out the leaflet on one page as long as its text. Raises TooBig."""
     page, width = context.layout.page, column_width(context.layout)
     context.keep_together_limit = context.largest_gap = limits.PAGE_PT
-    whole = story(leaflet, context, width)
-    tall = whole.height_for(width)
-    context.height = page.margins.top + tall + furniture.footer_height + page.margins.bottom
+    stack = build_story(leaflet, context, width)
+    height = stack.height_for(width)
+    context.height = page.margins.top + height + furniture.footer_height + page.margins.bottom
     if context.height > limits.PAGE_PT:
         raise TooBig(
             f"On this roll the leaflet would be {_metres(context.height)} "
             f"long; a page of a PDF can have {_metres(limits.PAGE_PT)}.",
             "Use a layout with pages, or shorten the monograph.",
         )
-    frame = Frame(page.margins.left, context.height - page.margins.top, width, tall)
-    return [PlacedStack(whole, frame, tall)]
+    frame = Frame(page.margins.left, context.height - page.margins.top, width, height)
+    return [PlacedStack(stack, frame, height)]
 
 
 def _metres(points: float) -> str:
     return f"{points / POINTS['mm'] / 1000:.1f} m"
 
 
-def _torn(pages: list[Page]) -> int:
-    """How many boxes go on over a page or column."""
-    parts = [part for page in pages for placed in page for part in placed.part.parts]
-    return sum(
-        [isinstance(part, BoxFlowable) and part.shown.continued is not None for part in parts]
-    )
+def count_flaws(pages: list[Page], context: TypesettingContext) -> int:
+    """Count the splits of boxes, and one more flaw if the last page is nearly empty."""
+    min_share = context.layout.breaking.last_page
+    return _count_splits(pages) + (len(pages) > 1 and _fill_share(pages[-1], context) < min_share)
 
 
-def flaws(pages: list[Page], context: TypesettingContext) -> int:
-    """How many boxes are torn, and whether the last page is filled less than its least share."""
-    least = context.layout.breaking.last_page
-    return _torn(pages) + (len(pages) > 1 and _filled(pages[-1], context) < least)
+def _count_splits(pages: list[Page]) -> int:
+    parts = (part for page in pages for placed in page for part in placed.stack.parts)
+    return sum(isinstance(part, BoxFlowable) and part.is_continuation for part in parts)
 
 
-def _filled(page: Page, context: TypesettingContext) -> float:
-    used = sum([placed.used for placed in page])
-    return used / (page[0].frame.height * context.layout.page.columns)
-
-
-def _frames(context: TypesettingContext, furniture: PageFurniture, page: int) -> list[Frame]:
-    """The columns of a page, counted from 1."""
-    sheet, width = context.layout.page, column_width(context.layout)
-    top = context.height - sheet.margins.top - furniture.header_height(page)
-    height = top - sheet.margins.bottom - furniture.footer_height
-    lefts = [sheet.margins.left + n * (width + sheet.gap) for n in range(sheet.columns)]
-    return [Frame(left, top, width, height) for left in lefts]
+def _fill_share(page: Page, context: TypesettingContext) -> float:
+    height = sum(placed.height for placed in page)
+    return height / (page[0].frame.height * context.layout.page.columns)
 
 
 def paginate(
-    told: Story,
+    story: Story,
     context: TypesettingContext,
     furniture: PageFurniture,
     spacing_scale: float,
-    most: int,
+    max_pages: int,
 ) -> tuple[list[Page], Stack | None]:
-    """Of the parts of a leaflet at most so many pages, and what is left, its white space squeezed.
+    """Fill at most `max_pages` pages, and return them with what does not fit on them.
 
-    Raises DoesNotFit.
+    spacing_scale: as in TypesettingContext, which is changed. Raises DoesNotFit if a block cannot
+    be placed on any page.
     """
     context.spacing_scale = spacing_scale
-    height = _frames(context, furniture, 2)[0].height
-    context.keep_together_limit, context.largest_gap = height * _WHOLE, height * _HOLE
-    head, body = _headed(told, context, furniture)
-    rest: Stack | None = body
+    page_height = _page_frames(context, furniture, 2)[0].height
+    context.keep_together_limit = page_height * KEEP_TOGETHER_SHARE
+    context.largest_gap = page_height * LARGEST_GAP_SHARE
+    head, body = _place_head(story, context, furniture)
+    remainder: Stack | None = body
     pages: list[Page] = []
-    while rest is not None and len(pages) < most:
-        frames, begun = _frames(context, furniture, len(pages) + 1), rest
-        above = head if not pages else []
-        for placed in above:
-            frames = [_below(placed, begun, frame) for frame in frames]
-        page, rest = _columns(begun, frames)
-        if rest is None and len(frames) > 1:
-            page = _balanced(begun, frames, page)
-        pages.append([*above, *page])
-    return pages, rest
+    while remainder is not None and len(pages) < max_pages:
+        frames, page_start = _page_frames(context, furniture, len(pages) + 1), remainder
+        if head and not pages:
+            frames = [_frame_below(head, page_start, frame) for frame in frames]
+        page, remainder = _fill_columns(page_start, frames)
+        if remainder is None and len(frames) > 1:
+            page = _balance_columns(page_start, frames, page)
+        pages.append([head, *page] if head and not pages else page)
+    return pages, remainder
 
 
-def _headed(
-    told: Story, context: TypesettingContext, furniture: PageFurniture
-) -> tuple[Page, Stack]:
-    """What stands over all columns of the first page, if it is not high, and what follows it."""
-    sheet = context.layout.page
-    if told.head is not None:
-        first = _frames(context, furniture, 1)[0]
-        width = sheet.width - sheet.margins.left - sheet.margins.right
-        tall = told.head.height_for(width)
-        if tall < first.height * _HEAD:
-            frame = Frame(first.x, first.top, width, tall)
-            return [PlacedStack(told.head, frame, tall)], told.body
-    return [], told.whole
+def _place_head(
+    story: Story, context: TypesettingContext, furniture: PageFurniture
+) -> tuple[PlacedStack | None, Stack]:
+    """Return the head across all columns of the first page, and what follows it.
+
+    A head that is too high stands in the first column, with what follows.
+    """
+    if story.head is None:
+        return None, story.body
+    page, frame = context.layout.page, _page_frames(context, furniture, 1)[0]
+    width = page.width - page.margins.left - page.margins.right
+    height = story.head.height_for(width)
+    if height >= frame.height * HEAD_SHARE:
+        return None, story.full_text
+    return PlacedStack(story.head, Frame(frame.x, frame.top, width, height), height), story.body
 
 
-def _below(head: PlacedStack, body: Stack, frame: Frame) -> Frame:
-    """A column that begins under what stands over all."""
-    space = max(head.part.parts[-1].spaceAfter, body.parts[0].spaceBefore)
-    down = head.used + space * body.context.spacing_scale
-    return frame._replace(top=frame.top - down, height=frame.height - down)
+def _page_frames(
+    context: TypesettingContext, furniture: PageFurniture, page_number: int
+) -> list[Frame]:
+    """Return the columns of a page, counted from 1."""
+    page, width = context.layout.page, column_width(context.layout)
+    top = context.height - page.margins.top - furniture.header_height(page_number)
+    height = top - page.margins.bottom - furniture.footer_height
+    left_edges = [page.margins.left + n * (width + page.gap) for n in range(page.columns)]
+    return [Frame(x, top, width, height) for x in left_edges]
 
 
-def _columns(rest: Stack | None, frames: list[Frame]) -> tuple[Page, Stack | None]:
-    """The columns of a page, and what is left."""
+def _frame_below(head: PlacedStack, body: Stack, frame: Frame) -> Frame:
+    """Return the part of a column that a head leaves free."""
+    space = max(head.stack.parts[-1].space_after, body.parts[0].space_before)
+    offset = head.height + space * body.context.spacing_scale
+    return frame._replace(top=frame.top - offset, height=frame.height - offset)
+
+
+def _fill_columns(stack: Stack, frames: list[Frame]) -> tuple[Page, Stack | None]:
+    """Fill the columns of a page, and return it with what does not fit."""
     page: Page = []
+    remainder: Stack | None = stack
     for frame in frames:
-        if rest is None:
+        if remainder is None:
             break
-        part, rest = _fill(rest, frame)
+        part, remainder = _fill_frame(remainder, frame)
         page.append(PlacedStack(part, frame, part.height_for(frame.width)))
-    return page, rest
+    return page, remainder
 
 
-def _balanced(begun: Stack, frames: list[Frame], page: Page) -> Page:
-    """The last page, its columns as even as a few tries make them and no more boxes torn."""
-    torn, width = _torn([page]), frames[0].width
-    low, high = begun.height_for(width) / len(frames), max(placed.used for placed in page)
-    for _ in range(_TRIES):
+def _balance_columns(stack: Stack, frames: list[Frame], page: Page) -> Page:
+    """Return the last page with columns of nearly equal height, if that splits no more boxes.
+
+    The height is found by bisection. page: the same stack in columns of full height.
+    """
+    splits, width = _count_splits([page]), frames[0].width
+    low, high = stack.height_for(width) / len(frames), max(placed.height for placed in page)
+    for _ in range(BALANCING_STEPS):
         height = (low + high) / 2
         try:
-            tried, rest = _columns(begun, [each._replace(height=height) for each in frames])
+            candidate, remainder = _fill_columns(
+                stack, [frame._replace(height=height) for frame in frames]
+            )
         except DoesNotFit:
             low = height
             continue
-        if rest is None and _torn([tried]) <= torn:
-            page, high = tried, height
+        if remainder is None and _count_splits([candidate]) <= splits:
+            page, high = candidate, height
         else:
             low = height
-    return [placed._replace(frame=frames[at]) for at, placed in enumerate(page)]
+    return [placed._replace(frame=frames[column]) for column, placed in enumerate(page)]
 
 
-def _fits(rest: Stack, frame: Frame) -> bool:
-    """Whether all of it does; a long rest is measured only as far as needed."""
-    used = 0.0
-    for gap, part in rest.with_gaps():
-        used += gap + part.height_for(frame.width)
-        if used > frame.height:
-            return False
-    return True
-
-
-def _fill(rest: Stack, frame: Frame) -> tuple[Stack, Stack | None]:
-    """As much as fits in an empty frame, and what is left."""
-    if _fits(rest, frame):
-        return rest, None
-    halves = rest.cut(frame.width, frame.height) or rest.cut(frame.width, frame.height, relax=True)
+def _fill_frame(stack: Stack, frame: Frame) -> tuple[Stack, Stack | None]:
+    """Return as much as fits in an empty frame, and what does not. Raises DoesNotFit."""
+    if _fits(stack, frame):
+        return stack, None
+    halves = stack.cut(frame.width, frame.height)
+    halves = halves or stack.cut(frame.width, frame.height, relax=True)
     if halves is None:
         raise DoesNotFit(
-            f"The block '{rest.parts[0].path}' cannot be placed on a page of this layout.",
+            f"The block '{stack.parts[0].path}' cannot be placed on a page of this layout.",
             "Use a layout with a larger page or smaller type.",
         )
-    first, left = halves
-    assert isinstance(first, Stack)
-    assert isinstance(left, Stack)
-    return first, left
+    return halves
+
+
+def _fits(stack: Stack, frame: Frame) -> bool:
+    """Return True if all of the stack fits; a long one is not measured to its end."""
+    bottom = 0.0
+    for gap, part in stack.with_gaps():
+        bottom += gap + part.height_for(frame.width)
+        if bottom > frame.height:
+            return False
+    return True

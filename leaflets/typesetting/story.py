@@ -1,9 +1,10 @@
-"""From blocks to flowables: for each kind of block, the parts that draw it."""
+"""The story: for each block of a leaflet, the flowables that draw it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile, zip_longest
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -26,29 +27,36 @@ from ..leaflet.model import (
     Table,
     Words,
 )
-from .boxes import BoxFlowable, box_heading, signs_of
+from .boxes import BoxFlowable, box_heading, continuation_notes
 from .context import TypesettingContext
 from .fields import ParticularsStack, check_glyphs
-from .figures import FigureFlowable, beside, pictograms
+from .figures import FigureFlowable, beside, pictogram_rows
 from .flowables import LeafletFlowable, Stack, TextFlowable
 from .items import ColumnsOfItems, ListItemFlowable
 from .tables import TableFlowable, TableRow, column_shares
 
-_INTRODUCTION = 200  # characters that lead a list or table; longer ones may stand apart from it
+__all__ = ["build_story", "split_head"]
+
+MAX_INTRODUCTION: Final = 200  # characters of a paragraph that is kept with the list or table below
+INDENT_SHARE: Final = 1.6  # of an item's indent: what a column of short items needs besides text
+LABEL_GAP: Final = 1 / 3  # of the type size: the least between a label and its item
 
 
-def story(leaflet: Leaflet, context: TypesettingContext, width: float) -> Stack:
-    """The leaflet as parts in reading order. width: of a column, in points."""
-    return Stack(context, "leaflet", list(_run_in(leaflet.blocks, context, width)))
+def build_story(leaflet: Leaflet, context: TypesettingContext, width: float) -> Stack:
+    """Return the flowables of a leaflet in reading order. width: of a column, in points."""
+    return Stack(context, "leaflet", list(_flowables(leaflet.blocks, context, width)))
 
 
-def parted(leaflet: Leaflet, roles: Sequence[str]) -> tuple[Leaflet | None, Leaflet]:
-    """What comes first and has one of the roles, if anything has; and the rest."""
+def split_head(leaflet: Leaflet, roles: Sequence[str]) -> tuple[Leaflet | None, Leaflet]:
+    """Split a leaflet into its first blocks that have one of the roles, and what follows them.
+
+    The first is None if there are none. roles: as in the layout's `page.span`.
+    """
     head = tuple(takewhile(lambda block: _role(block) in roles, leaflet.blocks))
-    rest = leaflet.blocks[len(head) :]
-    if not head or not rest:
+    body = leaflet.blocks[len(head) :]
+    if not head or not body:
         return None, leaflet
-    return replace(leaflet, blocks=head), replace(leaflet, blocks=rest)
+    return replace(leaflet, blocks=head), replace(leaflet, blocks=body)
 
 
 def _role(block: Block) -> str:
@@ -64,9 +72,10 @@ def _role(block: Block) -> str:
     return ""
 
 
-def _parts(
+def _block_flowables(
     block: Block, context: TypesettingContext, width: float, role: str = "body"
 ) -> Iterator[LeafletFlowable]:
+    """Yield the flowables of one block. role: of its running text."""
     match block:
         case Heading():
             yield _heading(block, context)
@@ -83,44 +92,44 @@ def _parts(
         case Box():
             yield _box(block, context, width)
         case Section():
-            yield from _run_in([block.heading, *block.blocks], context, width, role)
+            yield from _flowables([block.heading, *block.blocks], context, width, role)
         case Figure():
             yield FigureFlowable(context, block, width)
         case PictogramRow():
-            yield from pictograms(block, context, width)
+            yield from pictogram_rows(block, context, width)
         case SideBySide():
-            yield _beside(block, context, width)
+            yield _side_by_side(block, context, width)
 
 
-def _run_in(
+def _flowables(
     blocks: Sequence[Block], context: TypesettingContext, width: float, role: str = "body"
 ) -> Iterator[LeafletFlowable]:
-    """Blocks one after the other; a heading or label whose style says so runs into a paragraph."""
+    """Yield the flowables of blocks. A heading or label of a run-in role joins the text below."""
     lead: TextFlowable | None = None
     for block, following in zip_longest(blocks, blocks[1:]):
         if lead and isinstance(block, Paragraph):
             part = TextFlowable(context, block.path, block.words, role, lead=lead)
-            part.keepWithNext |= _introduces(block, following)
+            part.keep_with_next |= _introduces(block, following)
             yield part
             lead = None
             continue
-        parts = list(_parts(block, context, width, role))
-        for part in parts[-1:]:
-            part.keepWithNext |= _introduces(block, following)
-        follows = isinstance(following, Paragraph) and following.role == "body"
-        first = parts[0] if len(parts) == 1 and follows else None
-        if isinstance(first, TextFlowable) and first.role in context.layout.run_in:
-            lead = first
+        parts = list(_block_flowables(block, context, width, role))
+        if parts:
+            parts[-1].keep_with_next |= _introduces(block, following)
+        precedes_body = isinstance(following, Paragraph) and following.role == "body"
+        candidate = parts[0] if len(parts) == 1 and precedes_body else None
+        if isinstance(candidate, TextFlowable) and candidate.role in context.layout.run_in:
+            lead = candidate
         else:
             yield from parts
 
 
 def _introduces(block: Block, following: Block | None) -> bool:
-    """Whether a few words lead a list or table, and so stay with its beginning."""
+    """Return True if a short paragraph introduces a list or table, with which it is kept."""
     return (
         isinstance(block, Paragraph)
         and isinstance(following, ItemList | Table | PictogramRow)
-        and len(str(block.words)) <= _INTRODUCTION
+        and len(str(block.words)) <= MAX_INTRODUCTION
     )
 
 
@@ -136,22 +145,22 @@ def _list(
 ) -> Iterator[LeafletFlowable]:
     role = _item_role(block, role)
     lists = context.layout.lists
-    indent = max([lists.indent, *[_label_width(item, context, role) for item in block.items]])
+    indent = max(lists.indent, *(_label_width(item, context, role) for item in block.items))
     columns = _columns(block, context, width, indent, role)
     items = [_item(item, context, width / columns, indent, role) for item in block.items]
     rows = [items[start : start + columns] for start in range(0, len(items), columns)]
     parts = [ColumnsOfItems(block.path, row, columns) if columns > 1 else row[0] for row in rows]
-    after = lists.between
     for part in parts[:-1]:
-        yield part.with_spacing(0.0, after)
-    yield parts[-1].with_spacing(0.0, max(after, context.layout.styles["body"].after))
+        yield part.with_spacing(0.0, lists.between)
+    space_after_list = max(lists.between, context.layout.styles["body"].after)
+    yield parts[-1].with_spacing(0.0, space_after_list)
 
 
 def _item_role(block: ItemList, role: str) -> str:
-    """The labels of a list of notes, or in a box, look like its words."""
-    first = block.items[0].blocks[0]
-    if isinstance(first, Paragraph) and first.role != "body":
-        return first.role
+    """Return the role of a list's labels, which look like its text: of notes, or in a box."""
+    first_block = block.items[0].blocks[0]
+    if isinstance(first_block, Paragraph) and first_block.role != "body":
+        return first_block.role
     return "item" if role == "body" else role
 
 
@@ -159,46 +168,46 @@ def _item(
     item: Item, context: TypesettingContext, width: float, indent: float, role: str
 ) -> ListItemFlowable:
     label = TextFlowable(context, f"{item.path}/label", Words((Run(item.label),)), role)
-    body = list(_run_in(item.blocks, context, width - indent, role))
+    body = list(_flowables(item.blocks, context, width - indent, role))
     between = context.layout.lists.between
-    for part in body[1:]:  # what an item goes on with stands as far off as another item
-        part.spaceBefore = max(part.spaceBefore, between)
+    for part in body[1:]:  # as far below the part before it as an item is below another
+        part.space_before = max(part.space_before, between)
     return ListItemFlowable(context, item.path, label, Stack(context, item.path, body), indent)
 
 
 def _columns(
     block: ItemList, context: TypesettingContext, width: float, indent: float, role: str
 ) -> int:
-    """In how many columns the items can stand, each on one line."""
+    """Return the number of columns in which every item takes one line, or 1."""
     if block.ordered or len(block.items) < 2:
         return 1
-    widest = 0.0
+    text_width = 0.0
     for item in block.items:
-        first = item.blocks[0]
-        if len(item.blocks) > 1 or not isinstance(first, Paragraph):
+        paragraph = item.blocks[0]
+        if len(item.blocks) > 1 or not isinstance(paragraph, Paragraph):
             return 1
-        widest = max(widest, context.natural_width(first.words, role))
-    fitting = int(width // (widest + 1.6 * indent))
-    return max(1, min(fitting, context.layout.lists.columns, len(block.items)))
+        text_width = max(text_width, context.natural_width(paragraph.words, role))
+    max_columns = int(width // (text_width + INDENT_SHARE * indent))
+    return max(1, min(max_columns, context.layout.lists.columns, len(block.items)))
 
 
 def _label_width(item: Item, context: TypesettingContext, role: str) -> float:
     size = context.layout.styles[role].size  # type: ignore[index]
-    return context.natural_width(Words((Run(item.label),)), role) + size / 3
+    return context.natural_width(Words((Run(item.label),)), role) + size * LABEL_GAP
 
 
 def _question(block: Question, context: TypesettingContext, width: float) -> Stack:
-    asks = TextFlowable(context, block.heading.path, block.heading.words, "question")
-    first, *others = block.answer
-    parts: list[LeafletFlowable] = [asks]
-    if asks.role in context.layout.run_in and isinstance(first, Paragraph) and first.role == "body":
-        parts = [TextFlowable(context, first.path, first.words, "body", lead=asks)]
-    else:
-        others = [first, *others]
-    parts.extend(_run_in(others, context, width))
-    group = Stack(context, block.path, parts)
-    group.whole = True
-    return group.with_spacing(parts[0].spaceBefore, parts[-1].spaceAfter)
+    question = TextFlowable(context, block.heading.path, block.heading.words, "question")
+    parts: list[LeafletFlowable] = [question]
+    answer, runs_in = block.answer, question.role in context.layout.run_in
+    paragraph = answer[0]
+    if runs_in and isinstance(paragraph, Paragraph) and paragraph.role == "body":
+        parts = [TextFlowable(context, paragraph.path, paragraph.words, "body", lead=question)]
+        answer = answer[1:]
+    parts.extend(_flowables(answer, context, width))
+    stack = Stack(context, block.path, parts)
+    stack.keep_together = True
+    return stack.with_spacing(parts[0].space_before, parts[-1].space_after)
 
 
 def _box(block: Box, context: TypesettingContext, width: float) -> BoxFlowable:
@@ -207,65 +216,77 @@ def _box(block: Box, context: TypesettingContext, width: float) -> BoxFlowable:
     parts: list[LeafletFlowable] = []
     if block.heading:
         parts.append(box_heading(block.heading.path, block.heading.words, style.colour, context))
-    parts.extend(_inside(block, context, inner_width))
-    _keep_groups(parts)
-    inside = Stack(context, block.path, parts)
-    return BoxFlowable(context, block.path, style, inside, signs_of(block, style.colour, context))
+    parts.extend(_box_body(block, context, inner_width))
+    _keep_groups_together(parts)
+    body = Stack(context, block.path, parts)
+    notes = continuation_notes(block, style.colour, context)
+    return BoxFlowable(context, block.path, style, body, notes)
 
 
-def _beside(block: SideBySide, context: TypesettingContext, width: float) -> LeafletFlowable:
-    body = Stack(context, block.path, list(_run_in(block.blocks, context, width)))
-    after = 2 * context.layout.styles["body"].after
+def _side_by_side(block: SideBySide, context: TypesettingContext, width: float) -> LeafletFlowable:
+    body = Stack(context, block.path, list(_flowables(block.blocks, context, width)))
+    space_after = 2 * context.layout.styles["body"].after
     part = beside(context, block.path, block.figure, body, width) if block.figure else body
-    return part.with_spacing(0.0, after)
+    return part.with_spacing(0.0, space_after)
 
 
-def _inside(block: Box, context: TypesettingContext, width: float) -> Iterator[LeafletFlowable]:
-    """What stands in a box; particulars stand together, with lines kept free for longer ones."""
+def _box_body(block: Box, context: TypesettingContext, width: float) -> Iterator[LeafletFlowable]:
+    """Yield the body of a box; the fields of particulars at its end are one stack."""
     fields: list[TextFlowable] = []
-    for one in reversed(block.blocks):
-        if not isinstance(one, Paragraph) or one.role not in PERSONAL:
+    for field in reversed(block.blocks):
+        if not isinstance(field, Paragraph) or field.role not in PERSONAL:
             break
-        check_glyphs(context, one)
-        fields.insert(0, TextFlowable(context, one.path, one.words, one.role))
-    yield from _run_in(block.blocks[: len(block.blocks) - len(fields)], context, width)
+        check_glyphs(context, field)
+        fields.insert(0, TextFlowable(context, field.path, field.words, field.role))
+    yield from _flowables(block.blocks[: len(block.blocks) - len(fields)], context, width)
     if fields:
         yield ParticularsStack.with_reserve(context, f"{block.path}/fields", fields)
 
 
-def _keep_groups(parts: Sequence[LeafletFlowable]) -> None:
-    """In a box, what a label leads stays with it, and what stands before the first with that."""
-    begins = [isinstance(part, TextFlowable) and "label" in part.roles for part in parts]
-    if any(begins):
-        for index, (part, begin) in enumerate(zip(parts, begins[1:], strict=False)):
-            part.keepWithNext = part.keepWithNext or not begin or not any(begins[: index + 1])
-        for part in parts:
-            part.whole = True
+def _keep_groups_together(parts: Sequence[LeafletFlowable]) -> None:
+    """In a box with labels, keep what is below a label with it, and the beginning with the first.
+
+    A page may end only before a label other than the first.
+    """
+    is_label = [isinstance(part, TextFlowable) and "label" in part.roles for part in parts]
+    if not any(is_label):
+        return
+    first_label = is_label.index(True)
+    for index, part in enumerate(parts[:-1]):
+        if not is_label[index + 1] or index < first_label:
+            part.keep_with_next = True
+    for part in parts:
+        part.keep_together = True
 
 
 def _table(block: Table, context: TypesettingContext, width: float) -> TableFlowable:
     columns = column_shares(block, context, width)
-    body = context.layout.styles["body"].after
+    space = context.layout.styles["body"].after
     table = TableFlowable(
         context,
         block.path,
         _row(block.head, context, columns, "table-head"),
         [_row(row, context, columns, "table-cell") for row in block.rows],
     )
-    return table.with_spacing(body, body * 2)
+    return table.with_spacing(space, space * 2)
 
 
 def _row(row: Row, context: TypesettingContext, columns: list[float] | None, role: str) -> TableRow:
-    """Cells side by side; without columns one below the other."""
+    """Return a row of cells side by side or, if columns is None, one below the other.
+
+    columns: the shares of the width.
+    """
     cells = []
     for index, blocks in enumerate(row.cells):
         cell_role = "table-head" if index == 0 else role
-        parts = [part for block in blocks for part in _parts(block, context, 0.0, cell_role)]
+        parts = [
+            part for block in blocks for part in _block_flowables(block, context, 0.0, cell_role)
+        ]
         cells.append(Stack(context, f"{row.path}/{index}", parts))
     if columns is None:
         for cell in cells[1:]:
             for part in cell.parts[:1]:
-                part.spaceBefore = max(part.spaceBefore, context.layout.lists.between)
+                part.space_before = max(part.space_before, context.layout.lists.between)
         parts = [part for cell in cells for part in cell.parts]
         cells, columns = [Stack(context, f"{row.path}/cells", parts)], [1.0]
     return TableRow(context, row.path, cells, columns, head=role == "table-head")

@@ -1,4 +1,4 @@
-"""A summary has one page in any layout: it fits, or is refused, and is never made smaller."""
+"""The one page of a summary, in any layout: a longer summary is refused."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ SUMMARY: Final = "summary"  # the extent of a leaflet
 
 
 def on_one_page(layout: Layout) -> Layout:
-    """The layout, which fits its type to one page if it fits it to some."""
+    """Return the layout, with its type fitted to one page if the layout fits type to pages."""
     if not isinstance(layout.fit, Fit):
         return layout
     return replace(layout, fit=replace(layout.fit, pages=1, multiple=1))
 
 
 def check_one_page(pages: Sequence[Page], context: TypesettingContext) -> None:
-    """DoesNotFit, saying by how much, unless there is one page."""
+    """Raise DoesNotFit, which says how much too long the summary is, unless it has one page."""
     if len(pages) == 1:
         return
-    over = sum(placed.used for page in pages[1:] for placed in page)
-    lines = ceil(over / context.layout.styles["body"].leading)
-    first = pages[1][0].part.parts[0].path
+    excess = sum(placed.height for page in pages[1:] for placed in page)
+    lines = ceil(excess / context.layout.styles["body"].leading)
+    path = pages[1][0].stack.parts[0].path
     raise DoesNotFit(
         f"The summary does not fit on one page: about {lines} {'line' if lines == 1 else 'lines'}, "
-        f"from the block '{first}' on, are too many.",
+        f"from the block '{path}' on, are too many.",
         "Use a layout that holds more on a page, or shorten do-not-take, how-to-take or the "
         "serious side effects in the monograph.",
         code="T523",

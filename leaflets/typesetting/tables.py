@@ -1,20 +1,25 @@
-"""Tables: columns as wide as their words ask, the heading row repeated on every page."""
+"""Tables: columns as wide as their words need, the header row repeated on every page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
+from typing import Final
 
 from ..leaflet.model import Block, Heading, Paragraph, Table, Words, walk
 from ..pdf.canvas import TaggedCanvas
 from .context import TypesettingContext
 from .flowables import LeafletFlowable, Stack
 
-_NARROW = 6  # times the size of its type: a column of a table in which words that run on can stand
+__all__ = ["TableFlowable", "TableRow", "column_shares", "distribute_width"]
+
+NARROW_COLUMN: Final = 6  # as a multiple of the type size; less is too narrow for running text
+MAX_NATURAL_SHARE: Final = 0.6  # of a table's width that one column may ask for
+TOLERANCE: Final = 0.01  # points
 
 
 class TableRow(LeafletFlowable):
-    """Cells side by side. shares: of the width, one a cell, adding up to 1."""
+    """Cells side by side. shares: of the width, one for each cell; their sum is 1."""
 
     def __init__(
         self,
@@ -28,69 +33,67 @@ class TableRow(LeafletFlowable):
         super().__init__(path)
         self.context, self.cells, self.shares, self.head = context, cells, shares, head
 
-    def _widths(self, width: float) -> list[float]:
+    def _cell_widths(self, width: float) -> list[float]:
         padding = 2 * self.context.layout.tables.padding
         return [share * width - padding for share in self.shares]
 
     def height_for(self, width: float) -> float:
         """See LeafletFlowable."""
-        tallest = max(
-            [
-                cell.height_for(wide)
-                for cell, wide in zip(self.cells, self._widths(width), strict=True)
-            ]
-        )
-        return tallest + 2 * self.context.layout.tables.padding
+        cell_heights = [
+            cell.height_for(cell_width)
+            for cell, cell_width in zip(self.cells, self._cell_widths(width), strict=True)
+        ]
+        return max(cell_heights) + 2 * self.context.layout.tables.padding
 
     def cut(
         self, width: float, height: float, *, relax: bool = False
     ) -> tuple[TableRow, TableRow] | None:
-        """See LeafletFlowable. A row is cut only when it is taller than most of a page."""
+        """See LeafletFlowable. A row is split only if it is too high to move to the next page."""
         if not relax and self.height_for(width) <= self.context.keep_together_limit:
             return None
         room = height - 2 * self.context.layout.tables.padding
-        first: list[Stack] = []
-        rest: list[Stack] = []
-        for cell, wide in zip(self.cells, self._widths(width), strict=True):
-            if cell.height_for(wide) <= room:
-                first.append(cell)
-                rest.append(cell.of([]))
+        first_cells: list[Stack] = []
+        other_cells: list[Stack] = []
+        for cell, cell_width in zip(self.cells, self._cell_widths(width), strict=True):
+            if cell.height_for(cell_width) <= room:
+                first_cells.append(cell)
+                other_cells.append(cell.with_parts([]))
                 continue
-            halves = cell.cut(wide, room, relax=relax)
+            halves = cell.cut(cell_width, room, relax=relax)
             if halves is None:
                 return None
-            first.append(cell.of(halves[0].parts))
-            rest.append(cell.of(halves[1].parts))
-        return self._of(first), self._of(rest)
+            first_cells.append(cell.with_parts(halves[0].parts))
+            other_cells.append(cell.with_parts(halves[1].parts))
+        return self._with_cells(first_cells), self._with_cells(other_cells)
 
-    def _of(self, cells: Sequence[Stack]) -> TableRow:
+    def _with_cells(self, cells: Sequence[Stack]) -> TableRow:
         return TableRow(self.context, self.path, cells, self.shares, head=self.head)
 
     def draw_at(
         self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False
     ) -> None:
         """See LeafletFlowable."""
-        tables, tall = self.context.layout.tables, self.height_for(width)
+        tables, height = self.context.layout.tables, self.height_for(width)
+        bottom = top - height
         with nullcontext() if as_artifact else canvas.artifact("Layout"):
             if self.head:
                 canvas.setFillColorRGB(*self.context.colour(tables.tint))
-                canvas.rect(x, top - tall, width, tall, stroke=0, fill=1)
+                canvas.rect(x, bottom, width, height, stroke=0, fill=1)
             if tables.rule:
                 canvas.setStrokeColorRGB(*self.context.colour(tables.colour))
                 canvas.setLineWidth(tables.rule)
-                canvas.line(x, top - tall, x + width, top - tall)
-        left = x
-        for cell, wide in zip(self.cells, self._widths(width), strict=True):
-            cell.draw_at(
-                canvas, left + tables.padding, top - tables.padding, wide, as_artifact=as_artifact
-            )
-            left += wide + 2 * tables.padding
+                canvas.line(x, bottom, x + width, bottom)
+        cell_x, cell_top = x + tables.padding, top - tables.padding
+        for cell, cell_width in zip(self.cells, self._cell_widths(width), strict=True):
+            cell.draw_at(canvas, cell_x, cell_top, cell_width, as_artifact=as_artifact)
+            cell_x += cell_width + 2 * tables.padding
 
 
 class TableFlowable(LeafletFlowable):
-    """A heading row and rows. repeated: the heading row has stood on an earlier page.
+    """A header row and the rows below it.
 
-    A very tall heading row (head None) is set once, as the first of the rows.
+    head: None if the header row is so high that it is set only once, as the first of the rows.
+    is_continuation: the header row repeats one on an earlier page.
     """
 
     def __init__(
@@ -100,108 +103,134 @@ class TableFlowable(LeafletFlowable):
         head: TableRow | None,
         rows: Sequence[TableRow],
         *,
-        repeated: bool = False,
+        is_continuation: bool = False,
     ) -> None:
         super().__init__(path)
-        self.context, self.head, self.rows, self.repeated = context, head, rows, repeated
-        self.whole = True
+        self.context, self.head, self.rows = context, head, rows
+        self.is_continuation = is_continuation
+        self.keep_together = True
 
-    def _head(self, width: float) -> float:
+    def _head_height(self, width: float) -> float:
         return self.head.height_for(width) if self.head else 0.0
 
     def height_for(self, width: float) -> float:
         """See LeafletFlowable."""
-        return self._head(width) + sum([row.height_for(width) for row in self.rows])
+        return self._head_height(width) + sum(row.height_for(width) for row in self.rows)
 
     def cut(
         self, width: float, height: float, *, relax: bool = False
     ) -> tuple[LeafletFlowable, LeafletFlowable] | None:
-        """See LeafletFlowable. A low table is cut only when it must be.
-
-        At least one row stays with the heading row.
-        """
-        if not relax and self.moves_whole(self.height_for(width), height, self.context):
+        """See LeafletFlowable. At least one row stays with the header row."""
+        if not relax and self.moves_to_next_page(self.height_for(width), height, self.context):
             return None
-        if self.head and self._head(width) > self.context.keep_together_limit:
-            whole = TableFlowable(self.context, self.path, None, [self.head, *self.rows])
-            return whole._spaced_like(self, first=True).cut(width, height, relax=relax)
-        room = height - self._head(width)
+        if self.head and self._head_height(width) > self.context.keep_together_limit:
+            table = TableFlowable(self.context, self.path, None, [self.head, *self.rows])
+            return table.inherit_spacing(self, is_first=True).cut(width, height, relax=relax)
+        room = height - self._head_height(width)
         for index, row in enumerate(self.rows):
-            tall = row.height_for(width)
-            if tall > room:
+            row_height = row.height_for(width)
+            if row_height > room:
                 return self._cut_at(index, row.cut(width, room, relax=relax and not index))
-            room -= tall
+            room -= row_height
         return None
 
     def _cut_at(
         self, index: int, halves: tuple[TableRow, TableRow] | None
     ) -> tuple[LeafletFlowable, LeafletFlowable] | None:
+        """Split inside the row that does not fit, given its halves, or before it."""
         if halves is not None:
-            first, rest = halves
-            return self._two([*self.rows[:index], first], [rest, *self.rows[index + 1 :]])
-        return self._two(self.rows[:index], self.rows[index:]) if index else None
+            upper_half, lower_half = halves
+            return self._split(
+                [*self.rows[:index], upper_half], [lower_half, *self.rows[index + 1 :]]
+            )
+        return self._split(self.rows[:index], self.rows[index:]) if index else None
 
-    def _two(
-        self, first: Sequence[TableRow], rest: Sequence[TableRow]
+    def _split(
+        self, first_rows: Sequence[TableRow], other_rows: Sequence[TableRow]
     ) -> tuple[LeafletFlowable, LeafletFlowable]:
-        above = TableFlowable(self.context, self.path, self.head, first, repeated=self.repeated)
-        below = TableFlowable(self.context, self.path, self.head, rest, repeated=True)
-        return above._spaced_like(self, first=True), below._spaced_like(self, first=False)
+        first_part = TableFlowable(
+            self.context, self.path, self.head, first_rows, is_continuation=self.is_continuation
+        )
+        remainder = TableFlowable(
+            self.context, self.path, self.head, other_rows, is_continuation=True
+        )
+        return (
+            first_part.inherit_spacing(self, is_first=True),
+            remainder.inherit_spacing(self, is_first=False),
+        )
 
     def draw_at(
         self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False
     ) -> None:
         """See LeafletFlowable."""
-        if self.head and self.repeated and not as_artifact:
+        if self.head and self.is_continuation and not as_artifact:
             with canvas.artifact("Pagination"):
                 self.head.draw_at(canvas, x, top, width, as_artifact=True)
         elif self.head:
             self.head.draw_at(canvas, x, top, width, as_artifact=as_artifact)
-        top -= self._head(width)
+        top -= self._head_height(width)
         for row in self.rows:
             row.draw_at(canvas, x, top, width, as_artifact=as_artifact)
             top -= row.height_for(width)
 
 
-def shares(least: Sequence[float], natural: Sequence[float], width: float) -> list[float]:
-    """Shares of the width for columns whose words need `least` and would like `natural` points.
+def distribute_width(
+    min_widths: Sequence[float], natural_widths: Sequence[float], width: float
+) -> list[float]:
+    """Return the share of the width for each column, given what its words need and would like.
 
-    Where all can have what they like, all are wider in proportion. Where not all can have what they
-    need, none gets more than an equal share of it.
+    min_widths: of the widest words. natural_widths: of the words in one line. If all columns fit in
+    their natural widths, all are widened in proportion. If not even the minimum widths fit, no
+    column gets more than an equal share for its minimum.
     """
-    if 0 < sum(natural) <= width:
-        return [want / sum(natural) for want in natural]
-    if sum(least) > width:
-        least = [min(need, width / len(least)) for need in least]
-    room = width - sum(least)
-    wish = [max(0.0, want - need) for want, need in zip(natural, least, strict=True)]
-    if not sum(wish):
-        wish = [1.0] * len(least)
-    points = [need + room * more / sum(wish) for need, more in zip(least, wish, strict=True)]
-    return [point / width for point in points]
+    if 0 < sum(natural_widths) <= width:
+        return [natural / sum(natural_widths) for natural in natural_widths]
+    if sum(min_widths) > width:
+        min_widths = [min(minimum, width / len(min_widths)) for minimum in min_widths]
+    room = width - sum(min_widths)
+    weights = [
+        max(0.0, natural - minimum)
+        for natural, minimum in zip(natural_widths, min_widths, strict=True)
+    ]
+    if not sum(weights):
+        weights = [1.0] * len(min_widths)
+    widths = [
+        minimum + room * weight / sum(weights)
+        for minimum, weight in zip(min_widths, weights, strict=True)
+    ]
+    return [column_width / width for column_width in widths]
 
 
 def column_shares(block: Table, context: TypesettingContext, width: float) -> list[float] | None:
-    """Column widths from the words; None where words would be cut, or long texts squeezed."""
+    """Return each column's share of the width; None if a column would be too narrow.
+
+    That is a column that divides words, or squeezes running text.
+    """
     padding = 2 * context.layout.tables.padding
-    count = len(block.head.cells)
-    least, whole = [padding] * count, [padding] * count
+    columns = len(block.head.cells)
+    min_widths, full_widths = [padding] * columns, [padding] * columns
     for row in (block.head, *block.rows):
         for index, cell in enumerate(row.cells):
             for words in _cell_words(cell):
-                need = context.widest_word(words, "table-head") + padding
-                want = context.natural_width(words, "table-head") + padding
-                least[index] = max(least[index], need)
-                whole[index] = max(whole[index], want)
-    natural = [max(need, min(want, width * 0.6)) for need, want in zip(least, whole, strict=True)]
-    found = shares(least, natural, width)
-    narrow = padding + _NARROW * context.layout.styles["table-cell"].size
-    wanted = [
-        max(need, narrow) if want > 2 * narrow else need
-        for need, want in zip(least, whole, strict=True)
+                word_width = context.widest_word(words, "table-head") + padding
+                line_width = context.natural_width(words, "table-head") + padding
+                min_widths[index] = max(min_widths[index], word_width)
+                full_widths[index] = max(full_widths[index], line_width)
+    natural_widths = [
+        max(minimum, min(full, width * MAX_NATURAL_SHARE))
+        for minimum, full in zip(min_widths, full_widths, strict=True)
     ]
-    fits = all(share * width > want - 0.01 for share, want in zip(found, wanted, strict=True))
-    return found if fits else None
+    shares = distribute_width(min_widths, natural_widths, width)
+    narrow_width = padding + NARROW_COLUMN * context.layout.styles["table-cell"].size
+    acceptable_widths = [
+        max(minimum, narrow_width) if full > 2 * narrow_width else minimum
+        for minimum, full in zip(min_widths, full_widths, strict=True)
+    ]
+    is_acceptable = all(
+        share * width > acceptable - TOLERANCE
+        for share, acceptable in zip(shares, acceptable_widths, strict=True)
+    )
+    return shares if is_acceptable else None
 
 
 def _cell_words(cell: tuple[Block, ...]) -> Iterator[Words]:

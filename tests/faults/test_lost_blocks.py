@@ -22,7 +22,7 @@ from leaflets.leaflet.model import (
     Table,
 )
 from leaflets.typesetting import story
-from leaflets.typesetting import typeset as set_in
+from leaflets.typesetting.draw import draw
 from leaflets.typesetting.flowables import LeafletFlowable, Stack
 from leaflets.typesetting.tables import TableFlowable
 
@@ -31,7 +31,7 @@ from ..shipped import families, shipped_layout
 from ..typesetting import toys
 
 KINDS = [Heading, Paragraph, ItemList, Question, Box, Section]
-drawn = story._parts
+drawn = story._block_flowables
 
 
 def acetylcysteine() -> Leaflet:
@@ -45,7 +45,7 @@ def test_a_kind_of_block_that_is_not_drawn(
     def without(block: Block, *rest: Any) -> Iterator[LeafletFlowable]:
         return iter(()) if isinstance(block, kind) else drawn(block, *rest)
 
-    monkeypatch.setattr(story, "_parts", without)
+    monkeypatch.setattr(story, "_block_flowables", without)
     done = leaflets("render", "acetylcysteine", cwd=tmp_path)
     assert done.code == 70, done.err
     assert done.err.startswith("X721 ")
@@ -64,7 +64,7 @@ def test_a_table_that_loses_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(TableFlowable, "__init__", shorter)
     with pytest.raises(Bug) as caught:
-        set_in(leaflet, shipped_layout("standard"), families(), name="toy", version="0")
+        draw(leaflet, shipped_layout("standard"), families(), name="toy", version="0")
     assert caught.value.code == "X721"
 
 

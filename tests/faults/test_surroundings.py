@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflets import typesetting
+from leaflets.typesetting import draw as draw_module
 
 from ..cli.program import MODULE, ROOT, Done, leaflets, whole
 from .tools import lacking, unshare
@@ -218,7 +218,7 @@ def test_the_network_stack_is_not_even_loaded(tmp_path: Path) -> None:
 
 def test_stray_prints_do_not_spoil_the_pdf(expected: bytes) -> None:
     def before() -> None:
-        real = typesetting.typeset
+        real = draw_module.draw
 
         def noisy(*given: object, **named: object) -> object:
             print("stray words")
@@ -226,7 +226,7 @@ def test_stray_prints_do_not_spoil_the_pdf(expected: bytes) -> None:
             os.system("echo stray program")
             return real(*given, **named)  # type: ignore[arg-type]
 
-        typesetting.typeset = noisy  # type: ignore[assignment]
+        draw_module.draw = noisy  # type: ignore[assignment]
 
     done = leaflets("render", "acetylcysteine", "--out", "-", before=before)
     assert (done.code, done.out) == (0, expected)
@@ -294,7 +294,7 @@ def test_a_package_that_does_not_fit_explains_any_failure(
         def broken(*_: object, **__: object) -> None:
             raise AttributeError("what an old version lacks")
 
-        typesetting.typeset = broken
+        draw_module.draw = broken  # type: ignore[assignment]
 
     monkeypatch.setattr(importlib.metadata, "version", lambda _: "4.0")
     done = leaflets(*RENDER, cwd=tmp_path, before=before)

@@ -9,7 +9,7 @@ import pytest
 
 import leaflets
 from leaflets.leaflet.model import Block, Box, Heading, Item, ItemList, Leaflet, Paragraph
-from leaflets.typesetting import typeset
+from leaflets.typesetting.draw import draw
 from tests.patients import particulars
 from tests.readback import pages_of
 from tests.shipped import families, shipped_layout
@@ -17,8 +17,8 @@ from tests.typesetting import toys
 
 
 def pages(leaflet: Leaflet) -> list[str]:
-    made = typeset(leaflet, shipped_layout("standard"), families(), name="toy", version="0")
-    return [" ".join(page) for page in pages_of(made.pdf)]
+    drawn = draw(leaflet, shipped_layout("standard"), families(), name="toy", version="0")
+    return [" ".join(page) for page in pages_of(drawn.typeset.pdf)]
 
 
 def bullets(path: str, *said: str) -> ItemList:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from leaflets.layout.model import Layout
 from leaflets.leaflet.model import Heading, Leaflet, Paragraph
 from leaflets.leaflet.plain import words
-from leaflets.typesetting import typeset
+from leaflets.typesetting.draw import draw
 from tests.readback import text_of
 from tests.shipped import families, shipped_layout
 from tests.typesetting import toys
@@ -23,7 +23,7 @@ def compact(**page: object) -> Layout:
 
 
 def set_in(leaflet: Leaflet, layout: Layout) -> bytes:
-    return typeset(leaflet, layout, families(), name="toy", version="0").pdf
+    return draw(leaflet, layout, families(), name="toy", version="0").typeset.pdf
 
 
 def columns_of(pdf: bytes, word: str) -> list[dict[int, list[float]]]:

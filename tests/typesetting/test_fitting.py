@@ -14,7 +14,8 @@ from leaflets.layout.model import Fit, Layout
 from leaflets.layout.scalars import Length
 from leaflets.layout.scaling import NO_MINIMUM, Minimum
 from leaflets.leaflet.model import Box, Heading, Leaflet
-from leaflets.typesetting import Typeset, fitting, typeset
+from leaflets.typesetting import Typeset, fitting
+from leaflets.typesetting.draw import draw
 from tests.readback import pages_of, text_of
 from tests.shipped import families, shipped_layout
 from tests.typesetting import toys
@@ -28,7 +29,7 @@ def fitted(pages: int | Literal["fewest"], least: float, most: float, **changes:
 
 
 def set_in(leaflet: Leaflet, layout: Layout, minimum: Minimum = NO_MINIMUM) -> Typeset:
-    return typeset(leaflet, layout, families(), name="toy", version="0", minimum=minimum)
+    return draw(leaflet, layout, families(), name="toy", version="0", minimum=minimum).typeset
 
 
 def filled(paragraphs: int) -> Leaflet:
@@ -97,7 +98,7 @@ def test_a_little_size_is_given_for_a_box_that_stays_whole(
 
     counts = range(16, 24)
     given = [torn_and_size(count) for count in counts]
-    monkeypatch.setattr(fitting, "_GIVEN", ())
+    monkeypatch.setattr(fitting, "SIZE_CONCESSIONS", ())
     kept = [torn_and_size(count) for count in counts]
     assert sum(torn for torn, _ in given) < sum(torn for torn, _ in kept)
     for (torn, size), (torn_before, size_before) in zip(given, kept, strict=True):

@@ -23,7 +23,7 @@ from leaflets.pdf.text import TextPiece
 from leaflets.typesetting import hyphens, lines
 from leaflets.typesetting.context import TypesettingContext
 from leaflets.typesetting.fonts import Fonts
-from leaflets.typesetting.hyphens import divider
+from leaflets.typesetting.hyphens import hyphenator_for
 from tests.pdf.test_shelf import check
 from tests.readback import text_of
 from tests.shipped import MONOGRAPHS, families, shipped_layout, shipped_leaflet
@@ -55,7 +55,7 @@ def dividing() -> Layout:
 
 def parts(word: str, made: Leaflet | None = None) -> str:
     """The word with a hyphen wherever it may be divided."""
-    divide = divider(made or shipped_leaflet("acetylcysteine", "es"), dividing())
+    divide = hyphenator_for(made or shipped_leaflet("acetylcysteine", "es"), dividing())
     assert divide
     cuts = [0, *divide(word), len(word)]
     return "-".join(word[start:end] for start, end in itertools.pairwise(cuts))
@@ -81,15 +81,15 @@ def test_names_numbers_addresses_and_short_words_stay_whole(word: str) -> None:
 def test_a_language_without_a_dictionary_has_no_hyphens() -> None:
     made = shipped_leaflet("acetylcysteine")
     foreign = replace(made, language="tr")
-    assert divider(foreign, dividing()) is None
-    assert divider(made, shipped_layout("standard")) is None
+    assert hyphenator_for(foreign, dividing()) is None
+    assert hyphenator_for(made, shipped_layout("standard")) is None
 
 
 def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyphen", None)
     hyphens._dictionary.cache_clear()
     with pytest.raises(TypesetError, match=r"T506 .*leaflets\[hyphenation\]"):
-        divider(shipped_leaflet("acetylcysteine"), dividing())
+        hyphenator_for(shipped_leaflet("acetylcysteine"), dividing())
     hyphens._dictionary.cache_clear()
 
 
@@ -100,7 +100,9 @@ def every_third(piece: TextPiece) -> list[int]:
 @given(st.text(st.sampled_from("abc1 ("), max_size=150), st.integers(3, 30))
 def test_divided_words_lose_nothing_and_fit(text: str, columns: int) -> None:
     width = columns * 10.0
-    cut = lines.words([TextPiece(text, "toy", 10, BLACK, 0, 0.0)], measure, width, every_third)
+    cut = lines.split_words(
+        [TextPiece(text, "toy", 10, BLACK, 0, 0.0)], measure, width, every_third
+    )
     broken = lines.break_lines(cut, width)
     assert all(line.width <= width + 0.001 for line in broken)
     said = ["".join(piece.text for piece in line.pieces) for line in broken]
@@ -114,7 +116,9 @@ def test_divided_words_lose_nothing_and_fit(text: str, columns: int) -> None:
 def test_a_hyphen_is_taken_only_where_it_pays() -> None:
     def set_in(width: float) -> list[str]:
         text = "so considerably more"
-        cut = lines.words([TextPiece(text, "toy", 10, BLACK, 0, 0.0)], measure, width, every_third)
+        cut = lines.split_words(
+            [TextPiece(text, "toy", 10, BLACK, 0, 0.0)], measure, width, every_third
+        )
         return [
             "".join(piece.text for piece in line.pieces) for line in lines.break_lines(cut, width)
         ]

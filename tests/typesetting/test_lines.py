@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.pdf.text import TextPiece
-from leaflets.typesetting.lines import break_lines, words
+from leaflets.typesetting.lines import break_lines, split_words
 
 BLACK = (0.0, 0.0, 0.0)
 
@@ -21,7 +21,7 @@ def lines_of(text: str, width: float, runs: int = 1) -> list[str]:
         TextPiece(text[start : start + cut], "toy", 10, BLACK, index, 0.0)
         for index, start in enumerate(range(0, len(text), cut))
     ]
-    broken = break_lines(words(pieces, measure, width), width)
+    broken = break_lines(split_words(pieces, measure, width), width)
     for line in broken:
         assert line.width <= width + 0.001
         assert abs(line.width - sum(len(piece.text) for piece in line.pieces) * 10) < 0.001

@@ -20,7 +20,7 @@ def test_equal_words_are_counted_by_hand() -> None:
     toy = leaflet(paragraph("p", " ".join(["nnnn"] * 400)))
     fonts = Fonts(("atkinson-hyperlegible",), families())
     name = fonts.metrics("atkinson-hyperlegible", "regular").name
-    word, space = fonts.named[name].width("nnnn", 12), fonts.named[name].width(" ", 12)
+    word, space = fonts.loaded[name].width("nnnn", 12), fonts.loaded[name].width(" ", 12)
     fitting = int((column_width(layout) + space) / (word + space))
     found = line_lengths(toy, layout, families())["body"]
     # lines are made even, so that some hold a word less than fits

@@ -27,7 +27,8 @@ from leaflets.leaflet.model import (
     Table,
 )
 from leaflets.leaflet.plain import words
-from leaflets.typesetting import Typeset, typeset
+from leaflets.typesetting import Typeset
+from leaflets.typesetting.draw import draw
 from leaflets.typesetting.flowables import TextFlowable
 from tests.readback import pages_of, text_of
 from tests.shipped import LAYOUTS, families, shipped_layout
@@ -36,7 +37,7 @@ from tests.typesetting.sizes import overlapping
 
 
 def set_in(leaflet: Leaflet, layout: Layout) -> Typeset:
-    return typeset(leaflet, layout, families(), name="toy", version="0")
+    return draw(leaflet, layout, families(), name="toy", version="0").typeset
 
 
 def sized(width: float, height: float, name: str = "standard", **page: Any) -> Layout:

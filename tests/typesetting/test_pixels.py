@@ -22,7 +22,7 @@ from leaflets.layout.reading import load_layout
 from leaflets.layout.scalars import Colour
 from leaflets.leaflet.model import Box, walk
 from leaflets.source.yaml import Text
-from leaflets.typesetting import typeset
+from leaflets.typesetting.draw import draw
 from tests.shipped import LAYOUTS, MONOGRAPHS, shipped_leaflet
 
 SCALE = 4  # pixels a point: strokes of 9 pt type are several pixels wide
@@ -118,8 +118,8 @@ def test_the_gate_sees_red_on_red_from_the_real_pipeline(grey: bool, tint: str) 
     assert layout.colours[style.colour] == "#9B0014"
     broken = replace(layout, colours={**layout.colours, style.tint: Colour(Text(tint))})
     leaflet = shipped_leaflet("acetylcysteine")
-    made = typeset(leaflet, broken, families, name="red", version="0")
-    assert faintest(made.pdf, leaflet, grey=grey) < 2
+    drawn = draw(leaflet, broken, families, name="red", version="0")
+    assert faintest(drawn.typeset.pdf, leaflet, grey=grey) < 2
 
 
 def test_the_gate_sees_red_on_red() -> None:

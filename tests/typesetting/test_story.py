@@ -7,7 +7,7 @@ from leaflets.typesetting.context import TypesettingContext
 from leaflets.typesetting.flowables import TextFlowable
 from leaflets.typesetting.fonts import Fonts
 from leaflets.typesetting.items import ColumnsOfItems, ListItemFlowable
-from leaflets.typesetting.story import story
+from leaflets.typesetting.story import build_story
 from tests.shipped import families, shipped_layout
 from tests.typesetting import toys
 
@@ -21,7 +21,7 @@ def context() -> TypesettingContext:
 
 def test_the_labels_of_a_list_of_notes_look_like_its_words() -> None:
     items = (Item("i", "•", (Paragraph("n", toys.text("word"), "note"),)),) * 2
-    *_, row = story(toys.leaflet(ItemList("l", items)), context(), 400).parts
+    *_, row = build_story(toys.leaflet(ItemList("l", items)), context(), 400).parts
     assert isinstance(row, ColumnsOfItems)
     for item in row.items:
         assert isinstance(item, ListItemFlowable)
@@ -46,6 +46,6 @@ def test_what_an_item_goes_on_with_stands_as_far_off_as_another_item() -> None:
     inner = ItemList("in", (Item("in/1", "•", (toys.paragraph("in/1/1", "Below."),)),))
     blocks = (toys.paragraph("out/1/1", "Above."), inner)
     outer = ItemList("out", (Item("out/1", "•", blocks), Item("out/2", "•", (inner,))))
-    (first, _) = story(toys.leaflet(outer), large, 400.0).parts[1:]
+    (first, _) = build_story(toys.leaflet(outer), large, 400.0).parts[1:]
     leading = layout.styles["item"].leading
     assert first.height_for(400.0) == 2 * leading + layout.lists.between

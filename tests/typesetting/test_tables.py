@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from leaflets.leaflet.model import Heading, Row, Table
-from leaflets.typesetting import typeset
-from leaflets.typesetting.tables import shares
+from leaflets.typesetting.draw import draw
+from leaflets.typesetting.tables import distribute_width
 from tests.readback import pages_of
 from tests.shipped import families, shipped_layout
 from tests.typesetting import toys
@@ -15,17 +15,17 @@ def test_a_low_table_is_not_torn() -> None:
     for filler in range(24, 46, 2):
         parts = [toys.paragraph(f"f{n}", "filler") for n in range(filler)]
         leaflet = toys.leaflet(*parts, Table("t", head, tuple(rows)))
-        found = typeset(leaflet, shipped_layout("standard"), families(), name="toy", version="0")
-        assert {page.count("CELL") for page in pages_of(found.pdf)} <= {0, 5}
+        found = draw(leaflet, shipped_layout("standard"), families(), name="toy", version="0")
+        assert {page.count("CELL") for page in pages_of(found.typeset.pdf)} <= {0, 5}
 
 
 def test_all_columns_share_what_room_is_left() -> None:
-    assert shares([40, 40], [40, 40], 400) == [0.5, 0.5]
-    assert shares([30, 30], [60, 40], 400) == [0.6, 0.4]
+    assert distribute_width([40, 40], [40, 40], 400) == [0.5, 0.5]
+    assert distribute_width([30, 30], [60, 40], 400) == [0.6, 0.4]
 
 
 def test_a_column_of_long_texts_leaves_the_others_what_they_need() -> None:
-    long, short = shares([60, 60], [600, 90], 400)
+    long, short = distribute_width([60, 60], [600, 90], 400)
     assert long > short
     assert short * 400 >= 60
 
@@ -36,5 +36,5 @@ def test_no_row_is_torn_for_headings_that_fill_a_page() -> None:
     for long in range(150, 420, 4):
         heading = Heading("s", 2, toys.text("heading " * long))
         leaflet = toys.leaflet(heading, Table("t", head, (row,)))
-        found = typeset(leaflet, shipped_layout("standard"), families(), name="toy", version="0")
-        assert {page.count("CELL") for page in pages_of(found.pdf)} <= {0, 120}
+        found = draw(leaflet, shipped_layout("standard"), families(), name="toy", version="0")
+        assert {page.count("CELL") for page in pages_of(found.typeset.pdf)} <= {0, 120}

@@ -55,11 +55,11 @@ def sample_leaflet(library: Library, language: str) -> Leaflet:
 
 def specimen(leaflet: Leaflet, library: Library, name: str) -> Typeset:
     """Set the specimen in a layout, on as many pages as it takes."""
-    from ...typesetting import typeset
-    from ...typesetting.drawings import drawings
+    from ...typesetting.draw import draw
+    from ...typesetting.figures import drawings
 
     layout, families = load_layout_and_fonts(library, name)
-    return typeset(
+    drawn = draw(
         leaflet,
         without_page_limit(layout),
         families,
@@ -67,3 +67,4 @@ def specimen(leaflet: Leaflet, library: Library, name: str) -> Typeset:
         version=VERSION,
         drawings=drawings(library, leaflet),
     )
+    return drawn.typeset
