@@ -67,12 +67,14 @@ if TYPE_CHECKING:
     from .records import LogEntry as LogEntry
     from .records import Orphan as Orphan
     from .records import Override as Override
+    from .records import Recalled as Recalled
     from .records import Refused as Refused
     from .records import Store as Store
     from .records import StoreFinding as StoreFinding
     from .records import attachment_of as attachment_of
     from .records import identity_in as identity_in
     from .records import identity_of as identity_of
+    from .records import recall as recall
     from .stamping.frozen import Frozen as Frozen
     from .typesetting import Typeset as Typeset
 
@@ -84,8 +86,8 @@ _ERRORS = (
     "UsageError", "VocabularyError", "WordingError", "WriteError",
 )  # fmt: skip
 _RECORDS = (
-    "Attached", "Attachment", "LeafletIdentity", "LogEntry", "Orphan", "Override", "Refused",
-    "Store", "StoreFinding", "attachment_of", "identity_in", "identity_of",
+    "Attached", "Attachment", "LeafletIdentity", "LogEntry", "Orphan", "Override", "Recalled",
+    "Refused", "Store", "StoreFinding", "attachment_of", "identity_in", "identity_of", "recall",
 )  # fmt: skip
 _VERBS = (
     "read", "compose", "typeset", "write", "attach", "freeze", "read_pharmacy", "read_profile",

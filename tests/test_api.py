@@ -37,7 +37,7 @@ def test_public_names_are_the_verbs_the_models_and_the_errors() -> None:
         "freeze", "Frozen", "read_pharmacy", "read_profile", "Library", "Metadata", "ProfileRef",
         "Pharmacy", "Attached", "Attachment", "LeafletIdentity", "LogEntry", "Orphan",
         "Override", "Refused", "Store", "StoreFinding", "attachment_of", "identity_in",
-        "identity_of", "open_store",
+        "identity_of", "open_store", "recall", "Recalled",
     }  # fmt: skip
     rest = set(leaflets.__all__) - set(VERBS) - models
     assert rest - {"Fault", "Place"} == {

@@ -5,9 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
+from itertools import islice
+from typing import Final
 
 from ..base.errors import WriteError
+
+LARGEST_GROUP: Final = 500  # lines that are printed together
 
 _was_closed: set[int] = set()
 
@@ -36,6 +41,14 @@ def say(text: str) -> None:
         raise
     except OSError as fault:
         raise no_output(fault.errno or errno.EIO) from None
+
+
+def say_lines(lines: Iterable[str]) -> None:
+    """Print lines of a result as they come: the first at once, later ones in larger groups."""
+    remaining, size = iter(lines), 1
+    while group := list(islice(remaining, size)):
+        say("\n".join(group))
+        size = min(size * 10, LARGEST_GROUP)
 
 
 def note(text: str) -> None:

@@ -2,15 +2,17 @@
 
 In come a PDF, the identity of its leaflet and the identifier of a dispense. Out comes an
 `Attachment` in a `Store` (SQLite, PostgreSQL or a folder), whose log of chained digests reveals
-later changes. SQL is written in this room only. `exchange.open_store` opens a store by its address.
+later changes. `recall` searches it. SQL is written in this room only. `exchange.open_store` opens a
+store by its address.
 """
 
 from .identity import attachment_of, identity_in, identity_of
 from .model import HANDOVERS, Attachment, Handover, LeafletIdentity, Override
+from .search import Recalled, recall
 from .store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
 
 __all__ = [
     "GROUP", "HANDOVERS", "Attached", "Attachment", "Handover", "LeafletIdentity", "LogEntry",
-    "Orphan", "Override", "Refused", "Store", "StoreFinding", "attachment_of", "identity_in",
-    "identity_of",
+    "Orphan", "Override", "Recalled", "Refused", "Store", "StoreFinding", "attachment_of",
+    "identity_in", "identity_of", "recall",
 ]  # fmt: skip

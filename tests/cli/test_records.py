@@ -58,9 +58,10 @@ def test_lists_what_was_attached_by_names_of_fields_alone(folder: Path) -> None:
         "D-1", "paper", "7", "J. Doe",
     )  # fmt: skip
     assert (late["particulars"], late["replaces"]) == ("patient; directions", first["sha256"])
-    lines = run(folder, "records", "list", "--as", "jsonl").text.splitlines()
-    assert [json.loads(each)["sha256"] for each in lines] == [first["sha256"], late["sha256"]]
-    assert SECRET not in "".join(lines)
+    listed = run(folder, "records", "list", "--json").text
+    digests = [each["sha256"] for each in json.loads(listed)["attachments"]]
+    assert digests == [first["sha256"], late["sha256"]]
+    assert SECRET not in listed
 
 
 def test_the_second_time_is_told(folder: Path) -> None:
@@ -96,7 +97,58 @@ def test_recalls_an_edition(folder: Path) -> None:
     done = run(folder, "records", "recall", "--monograph", "acetylcysteine", "--edition", "1")
     assert [each["dispense"] for each in rows(done)] == ["D-1", "D-1"]
     none = run(folder, "records", "recall", "--monograph", "acetylcysteine", "--edition", "2")
-    assert (none.code, none.text.count("\n"), none.err) == (1, 1, "0 attachments.\n")
+    assert (none.code, none.text.count("\n"), none.err) == (
+        0,
+        1,
+        "0 attachments.\nThe records hold no edition 2 of acetylcysteine, but: 1.\n",
+    )
+
+
+@pytest.mark.parametrize("name", ["NAC", "Acetylcysteine 400 mg", "acetilcisteína", "ATC|R05CB01"])
+def test_recalls_and_lists_by_any_name_and_says_whose_it_is(folder: Path, name: str) -> None:
+    for command in ("recall", "list"):
+        done = run(folder, "records", command, "--monograph", name)
+        assert [each["dispense"] for each in rows(done)] == ["D-1", "D-1"]
+        assert f"'{name}' stands for: acetylcysteine." in done.err
+
+
+@pytest.mark.parametrize("command", ["recall", "list"])
+def test_a_name_that_nobody_knows_is_an_error_and_not_an_empty_list(
+    folder: Path, command: str
+) -> None:
+    done = run(folder, "records", command, "--monograph", "acetylcystein")
+    assert (done.code, done.out, done.err) == (
+        4,
+        b"",
+        "N401 Neither the library nor the records have a monograph 'acetylcystein'. "
+        "Did you mean 'acetylcysteine'?\n",
+    )
+
+
+def test_recalls_a_lot_and_tells_of_what_has_none_on_record(folder: Path) -> None:
+    run(folder, "attach", "D-2", *MAKE, "--lot", "A123", "--product", "GTIN|04012345678901")
+    asked = ("--lot", "a 123", "--product", "GTIN|4012345678901")
+    done = run(folder, "records", "recall", *asked)
+    assert [each["dispense"] for each in rows(done)] == ["D-2"]
+    assert done.err == (
+        "1 attachment.\n2 more have no code of that system or no lot on record, and may be meant, "
+        "too: see --or-unrecorded.\n"
+    )
+    more = run(folder, "records", "recall", *asked, "--or-unrecorded")
+    assert [each["dispense"] for each in rows(more)] == ["D-1", "D-1", "D-2"]
+    other = run(folder, "records", "recall", "--lot", "A124", "--monograph", "NAC")
+    assert (other.code, other.text.count("\n")) == (0, 1)
+    assert "Near that lot, the records hold: A123." in other.err
+    late = run(folder, "records", "recall", "--lot", "A123", "--since", "2999-01-01")
+    assert "The records hold that lot, but not with all else that was given." in late.err
+
+
+def test_an_empty_answer_says_that_it_is_empty(folder: Path) -> None:
+    done = run(folder, "records", "list", "--dispense", "D-7")
+    assert (done.code, done.text.count("\n"), done.err) == (0, 1, "No attachment matches.\n")
+    done = run(folder, "records", "export", "--dispense", "D-7", "--to", "folder:other")
+    assert (done.code, done.out, done.err[:4]) == (4, b"", "R708")
+    assert not (folder / "other").exists()
 
 
 def test_verifies_and_remembers_the_end_of_the_log(folder: Path) -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from leaflets.base.errors import LeafletsError, NotFoundError, StoreError, UsageError
 from leaflets.exchange.open_store import open_store
-from leaflets.records import Attached, Override, Refused, Store, StoreFinding
+from leaflets.records import Attached, Override, Refused, Store, StoreFinding, recall
 
 from .samples import PDF, WHEN, attachment, identity, personal
 
@@ -280,6 +280,31 @@ class Contract:
             pdf = personal(number)
             store.attach(attachment(f"D-{number}", pdf, identity(name)), pdf)
         assert store.monographs() == ["a", "b", "c-9"]
+
+    def test_a_recall_by_product_lot_and_days_finds_what_may_be_meant(self, store: Store) -> None:
+        gtin, same_gtin, other_gtin = (
+            "GTIN|04012345678901",
+            "gtin|4012345678901",
+            "GTIN|4012345678918",
+        )
+        for number, fields in enumerate(
+            [
+                {"products": (gtin,), "lots": ("A 1",)},
+                {"products": (same_gtin, "PZN|7"), "lots": ("A1", "B2")},
+                {"products": ("PZN|7",), "lots": ("a1",)},
+                {"products": (gtin,)},
+                {"products": (other_gtin,), "lots": ("A1",)},
+                {"products": (gtin,), "lots": ("A1",), "when": "2026-11-23T00:00Z"},
+            ]
+        ):
+            store.attach(attachment(f"D-{number}", personal(number), **fields), personal(number))
+        found = recall(store, product=gtin, lot="A1", until="2026-11-22")
+        assert [(item.attachment.dispense, item.is_certain) for item in found] == [
+            ("D-0", True),
+            ("D-1", True),
+            ("D-2", False),
+            ("D-3", False),
+        ]
 
     def test_a_store_of_version_1_stays_as_it_was_and_takes_lots(
         self, target: StoreUnderTest

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ...base.errors import NotFoundError
 from .. import console
+from ..json_form import error_values, json_option, say_object
 from ..options import data_option, store_option
 from ..stores import opened
 
 if TYPE_CHECKING:
-    from ...records import Attachment, Store
+    from ...records import Attachment, Refused, Store
 
 
 @click.command(short_help="Copy attachments and PDFs to another store.")
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     help="The other store, such as folder:out/records; created if absent.",
 )
 @click.option("--dispense", metavar="ID", help="Only the attachments of one dispense.")
-def command(address: str, target: str, dispense: str | None) -> int:
+@json_option()
+def command(address: str, target: str, dispense: str | None, as_json: bool) -> int:
     """Copy attachments, with their PDFs, to another store of any kind, oldest first.
 
     A second run adds what is new. Each PDF is compared with its digest on the way. What cannot be
@@ -34,18 +37,43 @@ def command(address: str, target: str, dispense: str | None) -> int:
     """
     from ...records import Refused
 
-    copied = present = refused = 0
-    with opened(address, create=False) as store, opened(target) as other:
-        for result in other.attach_many(pairs(store, dispense)):
-            if isinstance(result, Refused):
-                refused += 1
-                console.note(f"{result.attachment.sha256}: {result.why}")
-            elif result.is_new:
-                copied += 1
-            else:
-                present += 1
-    console.say(f"{copied} copied, {present} were there already, {refused} refused.")
+    copied = present = 0
+    refused = []
+    with opened(address, create=False) as store:
+        if dispense is not None and next(store.attachments(dispense=dispense), None) is None:
+            says = "The store has no leaflet of that dispense."
+            raise NotFoundError(says, "Check its identifier.", code="R708")
+        with opened(target) as other:
+            for result in other.attach_many(pairs(store, dispense)):
+                if isinstance(result, Refused):
+                    refused.append(result)
+                    console.note(f"{result.attachment.sha256}: {result.why}")
+                elif result.is_new:
+                    copied += 1
+                else:
+                    present += 1
+    if as_json:
+        say_object(members(copied, present, refused))
+    else:
+        console.say(f"{copied} copied, {present} were there already, {len(refused)} refused.")
     return 7 if refused else 0
+
+
+def members(copied: int, present: int, refused: list[Refused]) -> Iterator[tuple[str, object]]:
+    """Yield the members of the JSON object."""
+    yield "copied", copied
+    yield "present", present
+    yield (
+        "refused",
+        [
+            {
+                "dispense": each.attachment.dispense,
+                "sha256": each.attachment.sha256,
+                "error": error_values(each.why),
+            }
+            for each in refused
+        ],
+    )
 
 
 def pairs(store: Store, dispense: str | None) -> Iterator[tuple[Attachment, bytes]]:

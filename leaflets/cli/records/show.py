@@ -9,9 +9,10 @@ import click
 
 from ...base.errors import NotFoundError
 from .. import console
+from ..json_form import json_option, say_object
 from ..options import data_option, store_option
 from ..stores import opened
-from .lines import cell
+from .attachments import attachment_values, cell
 
 if TYPE_CHECKING:
     from ...records import Attachment
@@ -27,18 +28,35 @@ FIELDS = (
 @click.argument("dispense")
 @store_option()
 @data_option(for_settings=True)
-def command(dispense: str, address: str) -> None:
+@json_option()
+def command(dispense: str, address: str, as_json: bool) -> None:
     """Show all that is recorded of one DISPENSE: each of its leaflets, oldest first."""
     with opened(address, create=False) as store:
         attachments = list(store.attachments(dispense=dispense))
     if not attachments:
         says = "The store has no leaflet of that dispense."
         raise NotFoundError(says, "Check its identifier.", code="R708")
+    if as_json:
+        return say_object(members(dispense, attachments))
     replacements = {item.replaces: item.sha256 for item in attachments if item.replaces}
     for number, attachment in enumerate(attachments):
         console.say("" if number else f"dispense {dispense}")
         for label, value in lines(attachment, replacements):
             console.say(f"{label + ':':<14}{value}")
+    return None
+
+
+def members(dispense: str, attachments: list[Attachment]) -> Iterator[tuple[str, object]]:
+    """Yield the members of the JSON object."""
+    replacements = {item.replaces: item.sha256 for item in attachments if item.replaces}
+    yield "dispense", dispense
+    yield (
+        "attachments",
+        [
+            attachment_values(item) | {"replaced_by": replacements.get(item.sha256, "")}
+            for item in attachments
+        ],
+    )
 
 
 def lines(attachment: Attachment, replacements: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import asdict
 
 from ...base.errors import StoreError, UsageError
 from .. import console
+from ..json_form import json_option, say_object
 from ..options import data_option, store_option
 from ..stores import opened
 
 if TYPE_CHECKING:
-    from ...records import LogEntry, Store
+    from ...records import LogEntry, Store, StoreFinding
 
 NO_LOG = "R727"  # a server that keeps a history of its own
 
@@ -26,7 +28,8 @@ NO_LOG = "R727"  # a server that keeps a history of its own
     metavar="NUMBER:DIGEST",
     help="What an earlier run printed: that entry must still be there, unchanged.",
 )
-def command(address: str, noted: str | None) -> int:
+@json_option()
+def command(address: str, noted: str | None, as_json: bool) -> int:
     """Read everything again, and report what is missing, altered or left over.
 
     The exit code is 7 if something is wrong, also with the log. What a crash left over does no
@@ -35,21 +38,51 @@ def command(address: str, noted: str | None) -> int:
     The line that is printed last names the end of the log. Note it where nobody who can write to
     the store can change it: with --noted it proves that nothing before it was rewritten.
     """
-    number, digest = noted_entry(noted)
-    problems = 0
+    entry = noted_entry(noted)
     with opened(address, create=False) as store:
-        for finding in store.verify():
-            problems += finding.kind != "orphan"
-            console.say(f"{finding.kind}: {finding.says}")
-        last = None
-        for last in entries(store):
+        check = Check(store, entry)
+        if as_json:
+            say_object(check.members())
+        else:
+            for finding in check.findings():
+                console.say(f"{finding.kind}: {finding.says}")
+            console.say(f"noted {check.end}" if check.end else "The log is empty.")
+    return 7 if check.problems else 0
+
+
+class Check:
+    """One check of a store. noted: number and digest of an entry that must still be there.
+
+    problems: how many findings are no orphans. end: number and digest of the last entry, or "".
+    Both hold when all findings were read.
+    """
+
+    def __init__(self, store: Store, noted: tuple[int, str]) -> None:
+        self.store, self.noted = store, noted
+        self.problems, self.end = 0, ""
+
+    def findings(self) -> Iterator[StoreFinding]:
+        """Yield what is not as it was written, as it is found."""
+        from ...records import StoreFinding
+
+        for finding in self.store.verify():
+            self.problems += finding.kind != "orphan"
+            yield finding
+        number, digest = self.noted
+        for last in entries(self.store):
+            self.end = f"{last.number}:{last.digest}"
             if last.number == number and last.digest == digest:
                 number = 0
-    if number:
-        problems += 1
-        console.say(f"log: Entry {number} is gone, or is not what it was when it was noted.")
-    console.say(f"noted {last.number}:{last.digest}" if last else "The log is empty.")
-    return 7 if problems else 0
+        if number:
+            self.problems += 1
+            says = f"Entry {number} is gone, or is not what it was when it was noted."
+            yield StoreFinding("log", says)
+
+    def members(self) -> Iterator[tuple[str, object]]:
+        """Yield the members of the JSON object."""
+        yield "findings", map(asdict, self.findings())
+        yield "sound", not self.problems
+        yield "noted", self.end
 
 
 def entries(store: Store) -> Iterator[LogEntry]:

@@ -19,7 +19,7 @@ from .lookup import Library
 from .names import folded, near_names, printable
 from .titles import Titles
 
-__all__ = ["CodeLists", "MedicineIndex", "load_medicine_index", "read_codes"]
+__all__ = ["CodeLists", "MedicineIndex", "load_codes", "load_medicine_index", "read_codes"]
 
 # "250mg" is a number and a word; "B12" is one word, and no other vitamin
 WORD: Final = re.compile(r"[^\W\d_]+\d*|\d+")
@@ -52,6 +52,13 @@ class CodeLists(FileShape):
                 return name.casefold()
         return key
 
+    def key(self, system: str, value: str) -> tuple[str, str]:
+        """Return a code in the form in which all ways to write it are the same."""
+        short_name, key = self.short_name(system), value.strip().casefold()
+        if short_name == "gtin" and key.isdigit():
+            key = key.zfill(GTIN_DIGITS)  # the same number has 8, 12, 13 or 14 digits
+        return short_name, key
+
 
 def read_codes(source: bytes, file: str) -> CodeLists:
     """Read data/codes.yaml. Raises VocabularyError."""
@@ -61,8 +68,13 @@ def read_codes(source: bytes, file: str) -> CodeLists:
 
 def load_medicine_index(library: Library, language: str = "en") -> MedicineIndex:
     """Index all monographs of a library in one language. Raises VocabularyError."""
+    return MedicineIndex(library.titles(language), load_codes(library))
+
+
+def load_codes(library: Library) -> CodeLists:
+    """Read the coding systems of a library. Raises VocabularyError."""
     codes = library.codes()
-    return MedicineIndex(library.titles(language), read_codes(codes.source, codes.file))
+    return read_codes(codes.source, codes.file)
 
 
 class MedicineIndex:
@@ -79,7 +91,7 @@ class MedicineIndex:
         self._by_first_word: dict[str, set[str]] = defaultdict(set)
         for medicine in self._titles.values():
             for system, code in medicine.codes:
-                self._by_code[self._code_key(system, code)].add(medicine.name)
+                self._by_code[codes.key(system, code)].add(medicine.name)
             for name in medicine.all:
                 self._by_name[folded(name)].add(medicine.name)
                 for first in _words(name)[:1]:
@@ -95,7 +107,7 @@ class MedicineIndex:
         product_names = [name for name in dict.fromkeys(names) if name.strip()]
         product_codes = list(codes)
         by_code = {
-            name for code in product_codes for name in self._by_code.get(self._code_key(*code), ())
+            name for code in product_codes for name in self._by_code.get(self._codes.key(*code), ())
         }
         by_name = {match for name in product_names for match in self.named(name)}
         if by_code and by_name and not by_code & by_name:
@@ -135,12 +147,6 @@ class MedicineIndex:
         return all(word in self._routes or word in self._shapeless for word in rest) and all(
             set(fitting) & set(medicine.routes) for fitting in routes
         )
-
-    def _code_key(self, system: str, code: str) -> tuple[str, str]:
-        short_name, value = self._codes.short_name(system), code.strip().casefold()
-        if short_name == "gtin" and value.isdigit():
-            value = value.zfill(GTIN_DIGITS)  # the same number has 8, 12, 13 or 14 digits
-        return short_name, value
 
     def _no_match(self, codes: list[tuple[str, str]], names: list[str]) -> NotFoundError:
         if not names:

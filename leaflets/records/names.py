@@ -1,0 +1,92 @@
+"""Find the monographs in a store that a name or code means, also those that the library lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..base.errors import NotFoundError
+from ..content.library import Library, Titles, printable
+from ..content.library.medicines import CodeLists, load_codes
+from ..content.library.names import folded, near_names
+from .store import Store
+
+__all__ = ["recorded_monographs"]
+
+
+def recorded_monographs(name: str, library: Library, store: Store) -> tuple[str, ...]:
+    """Return the monographs that a name stands for, by the names that attachments give them.
+
+    name: in the library; or a title, generic name, synonym or code (SYSTEM|VALUE) of a monograph,
+    in any language. A monograph that attachments name and the library lacks, perhaps because it has
+    a new name there, is found by its name and by the titles of its leaflets, if these are `name` or
+    any name of the monograph in the library. Raises NotFoundError: N401 with what is near, N402 if
+    several monographs of the library have that name.
+    """
+    absent = tuple(sorted(set(store.monographs()) - set(library.names())))
+    titles = _titles(library)
+    known = _named(name, titles, load_codes(library))
+    if len(known) > 1:
+        listed = ", ".join(f"{each} ({titles[each][0].title})" for each in sorted(known))
+        says = f"'{printable(name)}' is the name of {len(known)} monographs."
+        raise NotFoundError(says, f"Choose one: {listed}.", code="N402")
+    aliases = {name, *(alias for each in known for entry in titles[each] for alias in entry.all)}
+    result = (*known, *_absent_named(aliases, absent, store))
+    if not result:
+        raise _not_found(name, titles, absent)
+    return result
+
+
+def _titles(library: Library) -> dict[str, list[Titles]]:
+    """Return the titles of each monograph, one for each of its languages."""
+    titles: dict[str, list[Titles]] = {name: [] for name in library.names()}
+    for language in sorted({tag for name in titles for tag in library.languages(name)}):
+        for entry in library.titles(language):
+            titles[entry.name].append(entry)
+    return titles
+
+
+def _named(name: str, titles: Mapping[str, list[Titles]], codes: CodeLists) -> set[str]:
+    """Return the monographs of the library with this name; one of just that name is the only."""
+    if name in titles:
+        return {name}
+    key, code_keys = folded(name), {codes.key(*pair) for pair in _as_code(name)}
+    return {
+        entry.name
+        for entries in titles.values()
+        for entry in entries
+        if key in map(folded, entry.all)
+        or code_keys & {codes.key(system, value) for system, value in entry.codes}
+    }
+
+
+def _as_code(text: str) -> Iterator[tuple[str, str]]:
+    """Yield system and value if the text can be a code, as SYSTEM|VALUE or SYSTEM VALUE."""
+    for sign in "| ":
+        system, _, value = text.strip().partition(sign)
+        if value:
+            yield system, value
+
+
+def _absent_named(aliases: set[str], absent: tuple[str, ...], store: Store) -> Iterator[str]:
+    """Yield the monographs that the library lacks and that have one of these names or titles."""
+    keys = set(map(folded, aliases))
+    for monograph in absent:
+        if folded(monograph) in keys or any(
+            folded(attachment.leaflet.title) in keys
+            for attachment in store.attachments(monograph=monograph)
+        ):
+            yield monograph
+
+
+def _not_found(
+    name: str, titles: Mapping[str, list[Titles]], absent: tuple[str, ...]
+) -> NotFoundError:
+    aliases = {
+        alias: entry.name for entries in titles.values() for entry in entries for alias in entry.all
+    }
+    near = near_names(name, [*titles, *aliases, *absent])
+    offered = dict.fromkeys(aliases.get(other, other) for other in near)
+    listed = " or ".join(f"'{other}'" for other in offered)
+    hint = f"Did you mean {listed}?" if offered else "See `leaflets list`."
+    says = f"Neither the library nor the records have a monograph '{printable(name)}'."
+    return NotFoundError(says, hint, code="N401")

@@ -1,0 +1,182 @@
+"""Recall: every attachment of a monograph, a product, a lot or a time, and those that may be of it.
+
+An attachment that has no lot on record may be of any lot: it is yielded as possible, never left out
+in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from msgspec import Struct
+
+from ..base.errors import UsageError
+from ..content.library import Library, printable
+from ..content.library.medicines import CodeLists, load_codes
+from ..content.library.names import folded
+from .model import Attachment
+from .names import recorded_monographs
+from .store import Store
+
+__all__ = ["RecallSearch", "Recalled", "recall", "recall_search"]
+
+DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python also reads weeks
+
+
+class Recalled(NamedTuple):
+    """An attachment that a recall found. is_certain: False if what the recall asks for is not on
+    record: it has no lot, or no product code of that coding system."""
+
+    attachment: Attachment
+    is_certain: bool
+
+
+class RecallSearch(Struct, frozen=True, kw_only=True):
+    """What to recall; what is None or empty matches everything.
+
+    monographs: by the names that attachments give them. product: (system, value). lot: case and
+    spaces do not matter. since, until: days, both included, of the clock where the leaflet was
+    attached.
+    """
+
+    codes: CodeLists
+    monographs: tuple[str, ...] = ()
+    edition: str | None = None
+    product: tuple[str, str] | None = None
+    lot: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def attachments(self, store: Store) -> Iterator[Recalled]:
+        """Yield what matches for certain or possibly: oldest first, one monograph after another."""
+        for monograph in self.monographs or (None,):
+            for attachment in store.attachments(monograph=monograph, edition=self.edition):
+                if (is_match := self._match(attachment)) is not False:
+                    yield Recalled(attachment, is_certain=bool(is_match))
+
+    def _match(self, attachment: Attachment) -> bool | None:
+        """Tell whether an attachment matches; None if that is not on record."""
+        if not self._is_in_time(attachment.when):
+            return False
+        answers = (self._product_match(attachment.products), self._lot_match(attachment.lots))
+        return False if False in answers else None if None in answers else True
+
+    def _is_in_time(self, when: str) -> bool:
+        if self.since is None and self.until is None:
+            return True
+        day = datetime.fromisoformat(when).date()
+        return (self.since or day) <= day <= (self.until or day)
+
+    def _product_match(self, products: tuple[str, ...]) -> bool | None:
+        """A code without its system is the same in every system."""
+        if self.product is None:
+            return True
+        system, value = self.product
+        recorded = [split_code(product) for product in products]
+        for other_system, other in recorded:
+            shared = system or other_system
+            if self.codes.key(shared, value) == self.codes.key(other_system or system, other):
+                return True
+        own = self.codes.short_name(system)
+        is_on_record = any(self.codes.short_name(other) == own for other, _ in recorded)
+        return False if is_on_record or (recorded and not system) else None
+
+    def _lot_match(self, lots: tuple[str, ...]) -> bool | None:
+        if self.lot is None:
+            return True
+        return folded(self.lot) in map(folded, lots) if lots else None
+
+
+def recall(
+    store: Store,
+    *,
+    monograph: str | None = None,
+    edition: str | None = None,
+    product: str | None = None,
+    lot: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    folder: str | Path | None = None,
+) -> Iterator[Recalled]:
+    """Yield every attachment that matches all that is given, and those that may match.
+
+    monograph: a name, title, synonym or code, as in `recorded_monographs`. product: SYSTEM|VALUE,
+    or a value in any system. lot: the number on the pack. since, until: days in ISO form, both
+    included. folder: the pharmacy's own. Raises NotFoundError N401 or N402 for a monograph that
+    nobody knows, UsageError, StoreError.
+    """
+    search = recall_search(
+        store,
+        Library(None if folder is None else Path(folder)),
+        monograph=monograph,
+        edition=edition,
+        product=product,
+        lot=lot,
+        since=since,
+        until=until,
+    )
+    return search.attachments(store)
+
+
+def recall_search(
+    store: Store,
+    library: Library,
+    *,
+    monograph: str | None,
+    edition: str | None,
+    product: str | None,
+    lot: str | None,
+    since: str | None,
+    until: str | None,
+) -> RecallSearch:
+    """Check what to recall, and find the monographs; the parameters are those of `recall`."""
+    texts = {
+        "monograph": monograph, "edition": edition, "product": product, "lot": lot,
+        "since": since, "until": until,
+    }  # fmt: skip
+    for name, text in texts.items():
+        if text is not None and not text.strip():
+            raise UsageError(f"The {name} to recall is empty.", f"Give a {name}, or leave it out.")
+    if edition is not None and monograph is None:
+        raise UsageError("An edition is one of a monograph.", "Give the monograph, too.")
+    if all(text is None for text in texts.values()):
+        hint = "Give a monograph, a product, a lot, or days."
+        raise UsageError("There is nothing to recall by.", hint)
+    first, last = _day("since", since), _day("until", until)
+    if first and last and last < first:
+        raise UsageError(
+            f"No day is since {since} and until {until}.", "Give the earlier day first."
+        )
+    return RecallSearch(
+        codes=load_codes(library),
+        monographs=() if monograph is None else recorded_monographs(monograph, library, store),
+        edition=edition,
+        product=None if product is None else split_code(product),
+        lot=lot,
+        since=first,
+        until=last,
+    )
+
+
+def split_code(text: str) -> tuple[str, str]:
+    """Return system and value of a code as attachments have it; the system may be ""."""
+    system, bar, value = text.partition("|")
+    return (system, value) if bar else ("", text)
+
+
+def _day(name: str, text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        if DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise UsageError(
+        f"'{printable(text)}' is not a day of the calendar.",
+        f"Write the day of '{name}' as 2026-11-30.",
+    )
