@@ -35,6 +35,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterable
 from typing import ClassVar, Final, NamedTuple
 
 
@@ -103,10 +104,27 @@ class SourceError(LeafletsError):
         super().__init__(first.says, first.hint, code=first.code, place=first.place)
 
     def __str__(self) -> str:
-        return "\n".join(str(fault) for fault in self.faults)
+        return "\n".join(fault_lines(self.faults))
 
     def __reduce__(self) -> tuple[type[SourceError], tuple[object, ...]]:
         return type(self), (self.faults,)
+
+
+def fault_lines(faults: Iterable[Fault]) -> list[str]:
+    """Return a line for each different fault: the first, and on which lines the same stands."""
+    places: dict[tuple[str, str, str, str], list[Fault]] = {}
+    for fault in faults:
+        key = (fault.place.file, fault.code, fault.says, fault.hint)
+        places.setdefault(key, []).append(fault)
+    return [_with_repeats(*same) for same in places.values()]
+
+
+def _with_repeats(first: Fault, *others: Fault) -> str:
+    lines = list(dict.fromkeys(str(other.place.line) for other in others))
+    if not others or not first.place.line:
+        return "\n".join(map(str, (first, *others)))
+    listed = " and ".join([", ".join(lines[:-1]), lines[-1]] if lines[1:] else lines)
+    return f"{first} The same on line{'s' if lines[1:] else ''} {listed}."
 
 
 class MonographError(SourceError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Final, Literal
 
 from ..source.schema import FileShape, field
 from ..source.yaml import Text
@@ -22,6 +22,12 @@ BoxRole = Literal[
 ]  # fmt: skip
 
 HeadRole = Literal[BoxRole, "letterhead", "title", "generic", "about"]
+
+LETTERHEAD: Final = (
+    "A layout sets no words. A pharmacy's name, address and logo stand in a file of their own: "
+    "see 'leaflets help pharmacy'."
+)
+WORDS: Final = ("header", "footer", "text", "logo", "letterhead", "address", "telephone")
 
 
 class Margins(FileShape):
@@ -138,6 +144,8 @@ class Figures(FileShape):
 class HeaderFooter(FileShape):
     """The rules that part header and footer from the text."""
 
+    __elsewhere__: ClassVar[dict[str, str]] = dict.fromkeys(WORDS, LETTERHEAD)
+
     rule: Length = field("Thickness of the hairline.", least=0, most=4)
     colour: ColourName = field("Colour of the hairline.")
     space: Length = field(
@@ -194,6 +202,8 @@ class Accepted(FileShape):
 
 class Layout(FileShape):
     """How a leaflet should look."""
+
+    __elsewhere__: ClassVar[dict[str, str]] = dict.fromkeys(WORDS, LETTERHEAD)
 
     says: Text = field("What this layout is for, one sentence; shown by `leaflets list`.")
     page: Page = field("The sheet.")

@@ -87,4 +87,7 @@ def _check_table(table: Sequence, faults: Faults) -> None:
     for row in rows[1:]:
         if len(row) != columns:
             says = f"This row has {len(row)} cells; the heading row has {columns}."
-            faults.add(210, row.place, says, "Every row has as many cells as the first.")
+            hint = "Every row has as many cells as the first."
+            if len(row) > columns:
+                hint += " A cell that holds a comma stands in double quotes."
+            faults.add(210, row.place, says, hint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from ...source.schema import FileShape, field
 from ...source.yaml import Text
@@ -23,6 +23,10 @@ from .scalars import (
 
 class Bullets(FileShape):
     """A list in which the order does not matter."""
+
+    __elsewhere__: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("bullets", "items", "points"), "Did you mean 'list'?"
+    )
 
     list: tuple[Block, ...] = field("The items, each a text or a block.", least=1)
 
@@ -69,6 +73,11 @@ class Pictured(FileShape):
 
 class PictureRow(FileShape):
     """Pictograms side by side."""
+
+    __elsewhere__: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("image", "picture", "figure"),
+        "A monograph shows only the pictograms of the program: see 'leaflets help monographs'.",
+    )
 
     pictograms: tuple[Pictured, ...] = field("The pictograms in order.", least=1)
 
@@ -167,7 +176,9 @@ class SideEffect(FileShape):
     )
     frequency: Band | Literal["not-known"] = field(
         "How many people get it: {from: 1 in 100, to: 1 in 10}, where either end may be left out; "
-        "or not-known."
+        "or not-known.",
+        hint="Write not-known, or numbers such as {from: 1 in 100, to: 1 in 10}. A word of the "
+        "source, such as common, stands under said-to-be.",
     )
     said_to_be: Text | None = field(
         "The word that the source uses where it gives no number, such as common; printed with "
@@ -220,7 +231,9 @@ class Monograph(FileShape):
     uses: tuple[Use, ...] = field("What the medicine is for.", least=1)
     sections: dict[Slug, SectionContent] = field(
         "The other parts of the leaflet. Every section of the agreed list is named here: with "
-        "its text, or as ask-pharmacist (nothing is known: ask), or as not-applicable."
+        "its text, or as ask-pharmacist (nothing is known: ask), or as not-applicable.",
+        hint="Write its text below it, under says: and from:; or write ask-pharmacist or "
+        "not-applicable behind it.",
     )
     side_effects: tuple[SideEffect, ...] = field("What can go wrong, and what to do.", least=1)
     questions: tuple[QuestionAnswer, ...] = field("What patients ask.", default=())

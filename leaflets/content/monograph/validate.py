@@ -44,7 +44,7 @@ def _check_sections(node: Mapping, sections: Sections, faults: Faults) -> None:
         return
     group = node.group("sections")
     absent = [id_ for id_ in sections.required_ids if id_ not in group]
-    near: set[str] = set()  # one typo is one fault, not also a missing section
+    near = _check_misplaced(node, absent, faults)  # one typo is one fault, not also a missing one
     for id_ in group:
         entry = sections.find(id_)
         if entry and entry.text != "monograph":
@@ -58,6 +58,20 @@ def _check_sections(node: Mapping, sections: Sections, faults: Faults) -> None:
         says = f"{names} {'is' if len(absent) == 1 else 'are'} missing from the sections."
         hint = "Write each, or say ask-pharmacist or not-applicable behind its name."
         faults.add(102, group.place, says, hint)
+
+
+def _check_misplaced(node: Mapping, absent: list[str], faults: Faults) -> set[str]:
+    """Add M101 for absent sections that stand indented too little or too far; return their ids."""
+    misplaced: set[str] = set()
+    inner = [entry for entry in node.group("sections").values() if isinstance(entry, Mapping)]
+    column = next((id_.place.column for id_ in node.group("sections")), 0)
+    for key in [*node, *(key for entry in inner for key in entry)]:
+        if key in absent and column:
+            says = f"'{key}' is a section, but does not stand among the sections."
+            hint = f"Put it under 'sections:', beginning in column {column}."
+            faults.add(101, key.place, says, hint)
+            misplaced.add(key)
+    return misplaced
 
 
 def _check_routes(node: Mapping, sections: Sections, faults: Faults) -> None:

@@ -29,6 +29,7 @@ class Declared(Struct, frozen=True, kw_only=True):
     key: str | None
     least: float | None
     most: float | None
+    hint: str
 
 
 def field(
@@ -38,14 +39,16 @@ def field(
     key: str | None = None,
     least: float | None = None,
     most: float | None = None,
+    hint: str = "",
 ) -> Any:
     """Declare a field of a shape.
 
     says: what it holds, one sentence, shown by editors. default: makes the key optional. key: the
     name in YAML, if it is not the field's name with hyphens. least, most: bounds of a number's
-    value, or of the size of a list or mapping.
+    value, or of the size of a list or mapping. hint: the next step in a
+    message about a wrong word, where the value may be a word or a group of keys.
     """
-    return Declared(says=says, default=default, key=key, least=least, most=most)
+    return Declared(says=says, default=default, key=key, least=least, most=most, hint=hint)
 
 
 class _FileShapeMeta(StructMeta):
@@ -71,6 +74,10 @@ class _FileShapeMeta(StructMeta):
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 class FileShape(Struct, metaclass=_FileShapeMeta, frozen=True, rename="kebab"):
-    """Base class of shapes: what a file, or a part of one, may hold. Frozen; values by keyword."""
+    """Base class of shapes: what a file, or a part of one, may hold. Frozen; values by keyword.
+
+    __elsewhere__: for keys that people try here in vain, the hint that leads to the right place.
+    """
 
     __declared__: ClassVar[dict[str, Declared]]
+    __elsewhere__: ClassVar[dict[str, str]] = {}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Mapping as PlainMapping
+from types import MappingProxyType
 from typing import Final
 
 from ...base.errors import Fault, Place
@@ -10,8 +12,10 @@ from ..yaml import Mapping, Node, Sequence, Text
 
 __all__ = ["BROKEN", "Broken", "Faults", "listed", "nearest", "suggestion"]
 
+ALIKE: Final = 0.65  # difflib's ratio from which two names are near
 QUOTED_CHARACTERS: Final = 60  # of a wrong value, in a message
-LISTED_NAMES: Final = 12  # in a message
+LISTED_NAMES: Final = 20  # in a message
+NO_HINTS: Final[PlainMapping[str, str]] = MappingProxyType({})
 
 
 class Broken:
@@ -28,7 +32,7 @@ def nearest(name: str, known: Iterable[str], many: int = 1) -> list[str]:
     import difflib
 
     plain = {str(other).lower(): str(other) for other in known}
-    near = difflib.get_close_matches(name.lower().replace("_", "-"), plain, many, 0.6)
+    near = difflib.get_close_matches(name.lower().replace("_", "-"), plain, many, ALIKE)
     return [plain[other] for other in near]
 
 
@@ -44,6 +48,12 @@ def quoted(text: str) -> str:
     """Quote a wrong value for a message: on one line, and short."""
     line = " ".join(text.split())
     return f"'{line[:QUOTED_CHARACTERS]}…'" if len(line) > QUOTED_CHARACTERS else f"'{line}'"
+
+
+def is_sentence(key: Text, value: Node, known: Iterable[str]) -> bool:
+    """Tell whether a key is rather the beginning of a sentence with a colon in it."""
+    looks_so = isinstance(value, Text) and (" " in key or key[:1].isupper())
+    return looks_so and not nearest(key, known)
 
 
 def kind_of(node: Node) -> str:
@@ -75,19 +85,38 @@ class Faults:
         says = f"'{key}' must be {expected}, not {kind_of(node)}."
         return self.add(103, node.place, says, hint)
 
-    def empty(self, node: Node, key: str) -> Broken:
+    def not_text(self, node: Node, key: str) -> Broken:
+        """Add M103: a list, or a sentence with a colon, where a text should be."""
+        if isinstance(node, Mapping) and len(node) == 1:
+            (inner_key, value), *_ = node.items()
+            if isinstance(value, Text):
+                return self.sentence_with_colon(inner_key)
+        return self.wrong_kind(node, key, "a text", "Write it on one line, or after | below.")
+
+    def sentence_with_colon(self, key: Text) -> Broken:
+        """Add M103: words before a colon, which YAML reads as a key."""
+        says = f"{quoted(key)} and the colon behind it are read as a key, not as words."
+        return self.add(103, key.place, says, "Put the whole text in double quotes.")
+
+    def empty(self, node: Node, key: str, hint: str = "Fill it in, or remove the key.") -> Broken:
         """Add M106: a key without a value."""
-        return self.add(106, node.place, f"'{key}' is empty.", "Fill it in, or remove the key.")
+        return self.add(106, node.place, f"'{key}' is empty.", hint)
 
     def empty_entry(self, node: Node, key: str) -> Broken:
         """Add M106: an empty item of a list or cell of a table."""
         says = f"Something in '{key}' is empty."
         return self.add(106, node.place, says, "Fill it in (a table's cell: with –), or remove it.")
 
-    def unknown_key(self, key: Text, known: Iterable[str]) -> list[str]:
-        """Add M101: a key that the shape does not have. Return the keys probably meant."""
-        near = nearest(key, known)
-        self.add(101, key.place, f"{quoted(key)} is not a key known here.", suggestion(near, known))
+    def unknown_key(
+        self, key: Text, known: Iterable[str], hints: PlainMapping[str, str] = NO_HINTS
+    ) -> list[str]:
+        """Add M101: a key that the shape does not have. Return the keys probably meant.
+
+        hints: for keys that people often try, the hint that leads to the right place.
+        """
+        near = [] if key in hints else nearest(key, known)
+        hint = hints.get(key) or suggestion(near, known)
+        self.add(101, key.place, f"{quoted(key)} is not a key known here.", hint)
         return near
 
     def missing(self, place: Place, keys: list[str], says: dict[str, str]) -> None:
@@ -98,10 +127,12 @@ class Faults:
             names = listed(f"'{key}'" for key in keys)
             self.add(102, place, f"{names} are missing.", "Add them.")
 
-    def not_among(self, node: Text, key: str, known: Iterable[str]) -> Broken:
-        """Add M105: a word that is not among the allowed ones."""
+    def not_among(self, node: Text, key: str, known: Iterable[str], hint: str = "") -> Broken:
+        """Add M105: a word that is not among the allowed ones. hint: if no word is near."""
         says = f"{quoted(node)} is not a value that '{key}' can have."
-        return self.add(105, node.place, says, suggestion(nearest(node, known), known))
+        near = nearest(node, known)
+        hint = hint if hint and not near else suggestion(near, known)
+        return self.add(105, node.place, says, hint)
 
 
 def suggestion(near: list[str], known: Iterable[str]) -> str:

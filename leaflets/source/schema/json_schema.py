@@ -16,10 +16,9 @@ from .kinds import (
     ListKind,
     MappingKind,
     ScalarKind,
-    ShapeKind,
-    UnionKind,
 )
 from .reading import shape_kind
+from .shape_kinds import ShapeKind, UnionKind
 
 __all__ = ["json_schema"]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from ..yaml import Mapping, Node, Sequence, Text
 from .declare import InvalidText
@@ -15,17 +16,22 @@ __all__ = [
     "ListKind",
     "MappingKind",
     "ScalarKind",
-    "ShapeField",
-    "ShapeKind",
     "TextKind",
-    "UnionKind",
 ]
 
 
+UNSPACED_DASH: Final = re.compile(r"-[^\s\d-]")
+WORD: Final = re.compile(r"[\w-]+")
+
+
 class Kind:
-    """A kind of value. takes: the type of the nodes that it is read from."""
+    """A kind of value.
+
+    takes: the type of the nodes that it is read from. hint: as in `field`.
+    """
 
     takes: type = Text
+    hint: str = ""
 
     def read(self, node: Node, key: str, faults: Faults) -> Any:
         """Return the value, or BROKEN after adding faults. key: that of the node, for messages."""
@@ -37,7 +43,7 @@ class TextKind(Kind):
 
     def read(self, node: Node, key: str, faults: Faults) -> Any:
         if not isinstance(node, Text):
-            return faults.wrong_kind(node, key, "a text", "Write it on one line, or after | below.")
+            return faults.not_text(node, key)
         return node if node.strip() else faults.empty(node, key)
 
 
@@ -49,7 +55,7 @@ class ScalarKind(Kind):
 
     def read(self, node: Node, key: str, faults: Faults) -> Any:
         if not isinstance(node, Text):
-            return faults.wrong_kind(node, key, "a text", "Write it on one line, or after | below.")
+            return faults.not_text(node, key)
         if not node.strip():
             return faults.empty(node, key)
         try:
@@ -118,11 +124,21 @@ class ListKind(Kind):
 
     def read(self, node: Node, key: str, faults: Faults) -> Any:
         if not isinstance(node, Sequence):
-            hint = 'Put "- " before it.' if node else 'Write its items below, each after "- ".'
-            return faults.wrong_kind(node, key, "a list", hint)
+            return faults.wrong_kind(node, key, "a list", self._hint(node, key))
         is_sized = _has_size(node, key, faults, self.bounds)
         values = tuple(self._item(item, key, faults) for item in node)
         return values if is_sized and BROKEN not in values else BROKEN
+
+    def _hint(self, node: Text | Mapping, key: str) -> str:
+        """Return how the value would be written as a list."""
+        if isinstance(node, Mapping):
+            return 'Write its items below, each after "- ".'
+        if UNSPACED_DASH.match(node):
+            return 'Put a space after each "-".'
+        if WORD.fullmatch(node):
+            return f"Write [{node}]."
+        is_beside = isinstance(key, Text) and key.place.line == node.place.line
+        return f'{"Move it to the next line, and put" if is_beside else "Put"} "- " before it.'
 
     def _item(self, item: Node, key: str, faults: Faults) -> Any:
         if isinstance(item, Text) and not item.strip():
@@ -166,87 +182,3 @@ def _has_size(node: Mapping | Sequence, key: str, faults: Faults, bounds: tuple[
         faults.add(108, node.place, says, "Take some out.")
         return False
     return True
-
-
-class ShapeField:
-    """A field of a shape: its name in Python, key in YAML, kind and description."""
-
-    __slots__ = ("is_required", "key", "kind", "name", "says")
-
-    def __init__(self, name: str, key: str, kind: Kind, says: str, is_required: bool) -> None:
-        self.name, self.key, self.kind, self.says = name, key, kind, says
-        self.is_required = is_required
-
-
-class ShapeKind(Kind):
-    """A mapping with declared keys, set by `declare` later, since shapes may hold each other."""
-
-    takes = Mapping
-
-    def __init__(self, shape: type) -> None:
-        self.shape = shape
-        self.fields: dict[str, ShapeField] = {}
-        self.required: tuple[str, ...] = ()
-
-    def declare(self, fields: list[ShapeField]) -> None:
-        """Set the fields."""
-        self.fields = {field.key: field for field in fields}
-        self.required = tuple(field.key for field in fields if field.is_required)
-
-    def read(self, node: Node, key: str, faults: Faults) -> Any:
-        if not isinstance(node, Mapping):
-            hint = f"Its keys are {listed(self.fields)}."
-            return faults.wrong_kind(node, key, "a group of keys", hint)
-        values: dict[str, Any] = {}
-        near: set[str] = set()  # one typo is one fault, not also a missing key
-        for inner_key, inner_node in node.items():
-            field = self.fields.get(inner_key)
-            if field is None:
-                near.update(faults.unknown_key(inner_key, self.fields))
-            else:
-                values[field.name] = field.kind.read(inner_node, inner_key, faults)
-        absent = [key for key in self.required if key not in node]
-        missing = [key for key in absent if key not in near]
-        if missing:
-            faults.missing(node.place, missing, {key: self.fields[key].says for key in missing})
-        if absent or any(value is BROKEN for value in values.values()):
-            return BROKEN
-        return self.shape(**values)
-
-
-class UnionKind(Kind):
-    """One of several kinds, chosen by the type of node, then by a mapping's first known key."""
-
-    def __init__(self, kinds: list[Kind]) -> None:
-        self.kinds = kinds
-        self.choices = [kind for kind in kinds if isinstance(kind, ChoiceKind)]
-        self.texts = [kind for kind in kinds if kind.takes is Text and kind not in self.choices]
-        self.lists = [kind for kind in kinds if kind.takes is Sequence]
-        self.mappings = [kind for kind in kinds if kind.takes is Mapping]
-
-    def read(self, node: Node, key: str, faults: Faults) -> Any:
-        if isinstance(node, Text):
-            return self._text_kind(node).read(node, key, faults)
-        fitting = self.lists if isinstance(node, Sequence) else self.mappings
-        if isinstance(node, Mapping) and len(fitting) > 1:
-            return self._read_shape(node, key, faults)
-        return (fitting or self.kinds)[0].read(node, key, faults)
-
-    def _text_kind(self, node: Text) -> Kind:
-        """Choose the choices that have the word, else the first kind that is read from a text."""
-        for choice in self.choices:
-            if node in choice.words:
-                return choice
-        return (self.texts or self.choices or self.kinds)[0]
-
-    def _read_shape(self, node: Mapping, key: str, faults: Faults) -> Any:
-        """Read the first shape that has the mapping's first known key."""
-        shapes = [kind for kind in self.mappings if isinstance(kind, ShapeKind)]
-        for inner_key in node:
-            for shape in shapes:
-                if inner_key in shape.fields:
-                    return shape.read(node, key, faults)
-        known = [name for shape in shapes for name in shape.fields]
-        for inner_key in node:
-            faults.unknown_key(inner_key, known)
-        return BROKEN if node else faults.add(106, node.place, f"'{key}' is empty.", "Fill it in.")

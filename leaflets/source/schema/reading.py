@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable
-from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin
+from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin
 
 from msgspec.structs import FieldInfo, fields
 
@@ -22,15 +22,15 @@ from .kinds import (
     ListKind,
     MappingKind,
     ScalarKind,
-    ShapeField,
-    ShapeKind,
     TextKind,
-    UnionKind,
 )
+from .shape_kinds import ShapeField, ShapeKind, UnionKind
 
 __all__ = ["read", "shape_kind"]
 
 T = TypeVar("T", bound=FileShape)
+
+GROUP_FAULTS: Final = ("102", "108")  # of a whole group or list, placed where it begins
 
 _shape_kinds: dict[type[FileShape], ShapeKind] = {}
 
@@ -42,11 +42,22 @@ def read(
 
     faults: the earlier ones, of the same file.
     """
-    collected = list(faults)
-    value = shape_kind(shape).read(node, "", Faults(error.letter, collected))
-    if collected or value is BROKEN:
-        raise error(collected)
+    earlier, own = list(faults), Faults(error.letter, [])
+    value = shape_kind(shape).read(node, "", own)
+    if earlier or own.faults or value is BROKEN:
+        raise error(earlier + _not_yet_told(own.faults, earlier))
     return cast(T, value)
+
+
+def _not_yet_told(faults: list[Fault], earlier: list[Fault]) -> list[Fault]:
+    """Return the faults without those about a word whose meaning an earlier fault already denies.
+
+    Earlier faults of syntax, with numbers below 100, say nothing about a meaning.
+    """
+    places = {fault.place for fault in earlier if fault.code[1] != "0"}
+    return [
+        fault for fault in faults if fault.place not in places or fault.code[1:] in GROUP_FAULTS
+    ]
 
 
 def shape_kind(shape: type[FileShape]) -> ShapeKind:
@@ -65,27 +76,30 @@ def shape_kind(shape: type[FileShape]) -> ShapeKind:
 
 
 def _shape_field(field: FieldInfo, declared: Declared) -> ShapeField:
-    kind = _kind_of(field.type, declared.least, declared.most)
+    kind = _kind_of(field.type, declared.least, declared.most, declared.hint)
     return ShapeField(field.name, field.encode_name, kind, declared.says, field.required)
 
 
-def _kind_of(hint: Any, least: float | None = None, most: float | None = None) -> Kind:
-    """Return the kind of value that a type hint stands for."""
-    origin = get_origin(hint)
+def _kind_of(
+    annotation: Any, least: float | None = None, most: float | None = None, hint: str = ""
+) -> Kind:
+    """Return the kind of value that an annotation stands for. hint: as in `field`."""
+    origin = get_origin(annotation)
     if origin is None:
-        return _class_kind(hint, least, most)
-    arguments = get_args(hint)
+        return _class_kind(annotation, least, most)
+    arguments = get_args(annotation)
     if origin is Literal:
         return ChoiceKind(arguments)
     if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
         return ListKind(_kind_of(arguments[0]), least, most)
     if origin is dict:
-        return MappingKind(_kind_of(arguments[0]), _kind_of(arguments[1]), least, most)
+        value = _kind_of(arguments[1], hint=hint)
+        return MappingKind(_kind_of(arguments[0]), value, least, most)
     if origin in (Union, types.UnionType):
         members = (member for member in arguments if member is not types.NoneType)
         kinds = [_kind_of(member, least, most) for member in members]
-        return kinds[0] if len(kinds) == 1 else UnionKind(kinds)
-    raise TypeError(f"no kind of value for {hint!r}")
+        return kinds[0] if len(kinds) == 1 else UnionKind(kinds, hint)
+    raise TypeError(f"no kind of value for {annotation!r}")
 
 
 def _class_kind(hint: Any, least: float | None, most: float | None) -> Kind:

@@ -12,11 +12,12 @@ from ...base import limits
 from ...base.errors import Fault, Place, SourceError
 from .characters import forbidden_escapes, normal, without_forbidden
 from .parser import PARSER
-from .syntax import depth_fault, syntax_fault
+from .syntax import comment_fault, depth_fault, syntax_fault
 from .values import Mapping, Node, Sequence, Text
 
 __all__ = ["parse"]
 
+QUOTES: Final = ("'", '"')
 PROSE: Final = "MWA"  # letters of files of sentences, where words after " #" are no comment
 
 
@@ -34,9 +35,7 @@ def parse(
     """
     found: list[Fault] = []
     text = without_forbidden(_decode(source, file, error), file, error.letter, found)
-    builder = _Builder(file, error.letter, found)
-    if error.letter in PROSE:
-        builder.lines = text.split("\n")
+    builder = _Builder(text, file, error.letter, found)
     try:
         _feed(text, builder)
         root = builder.finish()
@@ -73,8 +72,12 @@ def _byte_fault(source: bytes, offset: int, place: Place, letter: str) -> Fault:
     line_start = before.rfind(b"\n") + 1
     column = len(before[line_start:].decode("utf-8-sig", "replace")) + 1
     place = place._replace(line=before.count(b"\n") + 1, column=column)
-    says = f"The file is not UTF-8 text: byte {offset} (counted from 0) is 0x{source[offset]:02X}."
-    return Fault(letter + "004", place, says, "Save the file as UTF-8.")
+    byte = source[offset : offset + 1]
+    sign = byte.decode("cp1252", "replace")
+    meant = f", which is {sign} in Windows-1252" if sign.isprintable() and sign != "\ufffd" else ""
+    says = f"The file is not UTF-8 text: byte {offset} (counted from 0) is 0x{byte[0]:02X}{meant}."
+    hint = "Save the file as UTF-8: most editors offer that under 'Save as'."
+    return Fault(letter + "004", place, says, hint)
 
 
 def _feed(text: str, builder: _Builder) -> None:
@@ -95,7 +98,8 @@ def _feed(text: str, builder: _Builder) -> None:
                 action(event)
     except (PARSER.error, ValueError, OverflowError) as bad:
         # the last two: the pure-Python scanner lets an escape beyond Unicode through to chr()
-        builder.faults.append(syntax_fault(bad, builder.file, builder.letter, text))
+        fault = syntax_fault(bad, builder.file, builder.letter, builder.lines, builder.quoted)
+        builder.faults.append(fault)
         raise _Stop from None
 
 
@@ -103,16 +107,18 @@ class _Builder:
     """Builds values from PARSER.events.
 
     open: the lists and mappings that have not ended, outermost first. keys: for each open mapping,
-    the key that awaits its value. lines: the source text, if a comment may not follow a text.
+    the key that awaits its value. lines: of the source. quoted: the event of the last text in
+    quotes.
     """
 
-    def __init__(self, file: str, letter: str, faults: list[Fault]) -> None:
+    def __init__(self, text: str, file: str, letter: str, faults: list[Fault]) -> None:
         self.file, self.letter, self.faults = file, letter, faults
         self.root: Node | None = None
         self.open: list[Mapping | Sequence] = []
         self.keys: list[Text | None] = []
         self.documents = self.values = 0
-        self.lines: list[str] = []
+        self.lines = text.split("\n")
+        self.quoted: Any = None
 
     def fault(self, number: str, place: Place, says: str, hint: str) -> None:
         self.faults.append(Fault(self.letter + number, place, says, hint))
@@ -138,19 +144,24 @@ class _Builder:
         if len(value) > limits.TEXT_CHARACTERS:
             says = f"A text of {len(value)} characters; at most {limits.TEXT_CHARACTERS} are read."
             self.fault("011", place, says, "Split it.")
-        if self.lines and not event.style:
-            self.refuse_comment(event.end_mark)
+        if event.style in QUOTES:
+            self.quoted = event
+        elif not event.style and (self.letter in PROSE or not value):
+            value = self.refuse_comment(event.end_mark) or value
         self.add(Text(normal(value), place))
 
-    def refuse_comment(self, end: Any) -> None:
-        """Refuse a comment behind an unquoted text: its author may have meant words to be read."""
-        if end.line < len(self.lines):
-            rest = self.lines[end.line][end.column :]
-            if rest.lstrip().startswith("#"):
-                column = end.column + len(rest) - len(rest.lstrip()) + 1
-                says = "What follows # here would not be read."
-                hint = "Put a text that holds # in double quotes, or a comment on its own line."
-                self.fault("012", Place(self.file, end.line + 1, column), says, hint)
+    def refuse_comment(self, end: Any) -> str:
+        """Refuse a comment behind an unquoted text, or where a text should be, and return it.
+
+        Its author may have meant words to be read, or the # of a colour.
+        """
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        comment = rest.lstrip()
+        if not comment.startswith("#"):
+            return ""
+        column = end.column + len(rest) - len(comment) + 1
+        self.faults.append(comment_fault(Place(self.file, end.line + 1, column), self.letter))
+        return comment
 
     def alias(self, event: Any) -> None:
         self.refuse_anchor(event)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any, Final
+
 from ...base.errors import Fault, Place
 from ...base.limits import SOURCE_DEPTH
 
-__all__ = ["depth_fault", "syntax_fault"]
+__all__ = ["comment_fault", "depth_fault", "syntax_fault"]
 
 INDENT = "Check the indentation, quotes and colons on this line and on the one above."
 QUOTE = "Put the text in double quotes."
 UNCLOSED = "Close it, or put a text that holds a bracket in double quotes."
+
+NEXT_LINE = "Begin the list on the next line, or write it as [one, two]."
+MISPLACED: Final = re.compile("expected (?!alphabetic|a comment|comment|':'|hex)")
+COMMENT: Final = re.compile(r"(?<=\s)#")
+COMMENT_LINES: Final = 20  # how far above an error the brackets are searched for a comment
+COUNTS: Final = re.compile(r"\s*[^\s#]")  # a line that is neither blank nor a comment
 
 TWO_COLONS = 'A second ": " stands in this line, or it is indented wrongly.'
 OPEN_QUOTE = "A quotation mark is opened here and never closed."
@@ -40,17 +49,23 @@ MESSAGES = (
     ("expected key", MISFIT, INDENT),
     ("expected <block end>", MISFIT, INDENT),
     ("or a line break", "Words stand after the | or > that begins a text.", "Start a new line."),
-    ("anchor", "A & or * that begins a text makes it an anchor.", QUOTE),
-    ("alias", "A & or * that begins a text makes it an anchor.", QUOTE),
-    ("tag", "A text that begins with an exclamation mark is read as a tag.", QUOTE),
+    ("anchor", "A text cannot begin with & unless it is in quotes.", QUOTE),
+    ("alias", "A text cannot begin with * unless it is in quotes.", QUOTE),
+    ("tag", "A text cannot begin with an exclamation mark unless it is in quotes.", QUOTE),
+    ("mapping keys", "A text cannot begin with ? unless it is in quotes.", QUOTE),
     ("directive", "A line that begins with % is read as a directive.", QUOTE),
     ("expected <document start>", "A second document starts here, or a line stands wrong.", INDENT),
     ("node content", "Something other than a value stands here.", INDENT),
 )
 
 
-def syntax_fault(bad: Exception, file: str, letter: str, text: str) -> Fault:
-    """Turn a parser's exception into a fault. text: of the whole file."""
+def syntax_fault(
+    bad: Exception, file: str, letter: str, lines: list[str], quoted: Any = None
+) -> Fault:
+    """Turn a parser's exception into a fault.
+
+    lines: of the whole file. quoted: the parser's event of the last text in quotes before it.
+    """
     problem = str(getattr(bad, "problem", None) or bad).lower()
     context = str(getattr(bad, "context", None) or "").lower()
     mark = getattr(bad, "problem_mark", None)
@@ -59,8 +74,20 @@ def syntax_fault(bad: Exception, file: str, letter: str, text: str) -> Fault:
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
     if "nesting depth" in problem:  # libyaml from 0.2.6 on may look ahead to its own limit, 1000
         return depth_fault(place, letter)
-    says, hint = _sentences(problem, context, _char_at(text, place))
+    if MISPLACED.search(problem):
+        if quoted and _is_behind(place, quoted.end_mark, lines):
+            return _quote_fault(quoted, file, letter)
+        if comment := _comment_in_brackets(place, lines):
+            return comment_fault(comment, letter)
+    says, hint = _sentences(problem, context, place, lines)
     return Fault(letter + "009", place, says, hint)
+
+
+def comment_fault(place: Place, letter: str) -> Fault:
+    """Return the fault for a comment where words may be meant. place: of its #."""
+    says = "What follows # here would not be read."
+    hint = "Put a text that holds # in double quotes, or a comment on its own line."
+    return Fault(letter + "012", place, says, hint)
 
 
 def depth_fault(place: Place, letter: str) -> Fault:
@@ -69,20 +96,69 @@ def depth_fault(place: Place, letter: str) -> Fault:
     return Fault(f"{letter}002", place, says, "Check the brackets and the indentation here.")
 
 
-def _sentences(problem: str, context: str, char: str) -> tuple[str, str]:
+def _sentences(problem: str, context: str, place: Place, lines: list[str]) -> tuple[str, str]:
+    """Return what is wrong and the next step, for what the parser says."""
+    line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+    before, char = line[: place.column - 1], line[place.column - 1 : place.column]
     if "cannot start any token" in problem:
         if char == "\t":
             return "A tab stands where only spaces may.", "Indent with spaces."
-        return f"A text cannot begin with {char} unless it is in quotes.", QUOTE
+        return f"A text cannot begin with {char or 'this'} unless it is in quotes.", QUOTE
+    if "mapping values" in problem and ": " not in before and (hint := _columns(place, lines)):
+        return MISFIT, hint
+    if "sequence entries" in problem and before.strip():
+        return STRAY_ITEM, NEXT_LINE
     # the context matters only if no message fits the problem
     for message in (problem, context):
         for words, says, hint in MESSAGES:
             if words in message:
+                if hint is INDENT and not before.strip():
+                    hint = _columns(place, lines) or hint
                 return says, hint
     return "The text breaks the rules of YAML here.", INDENT
 
 
-def _char_at(text: str, place: Place) -> str:
-    lines = text.split("\n", place.line)
-    line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
-    return line[place.column - 1 : place.column] or "this"
+def _is_behind(place: Place, end: Any, lines: list[str]) -> bool:
+    """Tell whether only spaces stand between the end of a text and a place on the same line."""
+    if end.line + 1 != place.line:
+        return False
+    return not lines[end.line][end.column : place.column - 1].strip()
+
+
+def _quote_fault(quoted: Any, file: str, letter: str) -> Fault:
+    """Return the fault for a text in quotes that ends before its words do."""
+    place = Place(file, quoted.start_mark.line + 1, quoted.start_mark.column + 1)
+    end = quoted.end_mark.line + 1
+    where = "on this line" if end == place.line else f"on line {end}"
+    says = f"The quotation mark here is closed only by the next one, {where}, and more follows."
+    inner = '\\"' if quoted.style == '"' else "''"
+    hint = f"Close it where its text ends; write {inner} for a quotation mark inside the text."
+    return Fault(letter + "009", place, says, hint)
+
+
+def _comment_in_brackets(place: Place, lines: list[str]) -> Place | None:
+    """Find a # on this line or one above that takes away the end of a list or group in brackets."""
+    for number in range(min(place.line, len(lines)), max(0, place.line - COMMENT_LINES), -1):
+        line = lines[number - 1]
+        for match in COMMENT.finditer(line):
+            before = line[: match.start()]
+            is_open = sum(map(before.count, "[{")) > sum(map(before.count, "]}"))
+            if is_open and before.count('"') % 2 == 0:
+                return Place(place.file, number, match.start() + 1)
+    return None
+
+
+def _columns(place: Place, lines: list[str]) -> str:
+    """Say in which columns a line and the one above it begin; nothing if that is the same one."""
+    above = [line for line in lines[: place.line - 1] if COUNTS.match(line)]
+    if not above or place.line > len(lines):
+        return ""
+    own_column, column = (
+        len(line) - len(line.lstrip()) + 1 for line in (lines[place.line - 1], above[-1])
+    )
+    if own_column == column:
+        return ""
+    return (
+        f"It begins in column {own_column}, the line above in column {column}: "
+        "lines that belong together begin in the same column."
+    )

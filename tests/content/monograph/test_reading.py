@@ -276,3 +276,63 @@ def test_any_structure_under_any_key_is_read_or_refused(value: object) -> None:
     for key in keys:
         for text in (f"{key}: {flow}\n", f"{key}: [{flow}]\n"):
             assert all(code[0] == "M" for code in fault_codes(with_keys(text)))
+
+
+SECTIONS = """\
+sections:
+  do-not-take: ask-pharmacist
+  warnings: ask-pharmacist
+  children: ask-pharmacist
+  other-medicines: ask-pharmacist
+  food-and-alcohol: ask-pharmacist
+  pregnancy: ask-pharmacist
+  breast-feeding:
+    says: [Ask first.]
+    from: [book]
+  driving: ask-pharmacist
+  how-to-take: ask-pharmacist
+  missed-dose: ask-pharmacist
+  too-much: ask-pharmacist
+  stopping: ask-pharmacist
+  storage: ask-pharmacist
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "indent"), [("driving", "    "), ("storage", "")], ids=["too far", "too little"]
+)
+def test_a_section_that_is_indented_wrongly_is_told_where_it_belongs(
+    name: str, indent: str
+) -> None:
+    text = SECTIONS.replace(f"  {name}:", f"{indent}{name}:")
+    (fault,) = monograph_faults(with_keys(text))
+    assert fault.code == "M101"
+    assert fault.says == f"'{name}' is a section, but does not stand among the sections."
+    assert fault.hint == "Put it under 'sections:', beginning in column 3."
+
+
+BAND = "frequency:\n      from: 1 in 100\n      to: 1 in 10"
+
+
+def test_a_frequency_in_a_word_or_in_percent_is_told_what_may_stand_there() -> None:
+    for word in ("common", "1%", "very rare"):
+        text = MONOGRAPH.replace(BAND, f"frequency: {word}")
+        (fault,) = monograph_faults(text)
+        assert "not-known, or numbers such as {from: 1 in 100, to: 1 in 10}" in fault.hint
+        assert "said-to-be" in fault.hint
+
+
+def test_a_section_that_is_empty_or_one_sentence_is_told_how_it_is_written() -> None:
+    for text in ("", " Just stop."):
+        keys = SECTIONS.replace("stopping: ask-pharmacist", f"stopping:{text}")
+        (fault,) = monograph_faults(with_keys(keys))
+        assert fault.hint == (
+            "Write its text below it, under says: and from:; or write ask-pharmacist or "
+            "not-applicable behind it."
+        )
+
+
+def test_a_route_that_is_not_known_is_told_once() -> None:
+    text = MONOGRAPH.replace("[oral", "[By mouth")
+    faults = [fault for fault in monograph_faults(text) if "By mouth" in fault.says]
+    assert [fault.code for fault in faults] == ["M105"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from leaflets.source.schema import FileShape, InvalidText, field
 from leaflets.source.yaml import Text
@@ -42,12 +42,23 @@ class Branch(FileShape):
 Twig = Leaf | Branch | Literal["nest"]
 
 
+class Age(FileShape):
+    """How old something is."""
+
+    years: int = field("Its years.", default=0)
+
+
 class Tree(FileShape):
     """A tree."""
+
+    __elsewhere__: ClassVar[dict[str, str]] = {"roots": "Dig for them."}
 
     name: Text = field("Its name.")
     twig: Twig = field("Its first twig.")
     height_m: int | None = field("How high it is.", default=None, least=1, most=120)
     rings: Even | Literal["unknown"] = field("Its rings.", default="unknown", least=2, most=5000)
     kind: Literal["leafy", "needles"] = field("Its kind.", key="sort")
+    age: Age | Literal["unknown"] = field(
+        "Its age.", default="unknown", hint="Write unknown, or {years: 8}."
+    )
     near: dict[Text, Leaf] = field("What stands near it.", default=None, least=1, most=2)

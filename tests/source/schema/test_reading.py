@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leaflets.base.errors import LayoutError, MonographError, Place
+from leaflets.base.errors import Fault, LayoutError, MonographError, Place
 from leaflets.source.schema import listed, nearest, read, suggestion
 from leaflets.source.yaml import parse
 
@@ -120,8 +120,49 @@ def test_missing_keys_are_reported_in_one_sentence() -> None:
 
 
 def test_a_text_in_the_place_of_a_list_gets_the_hint_of_the_hyphen() -> None:
-    (line,) = messages(SOUND.replace("{leaf: green}", "{branch: nest}"))
-    assert line.endswith("""'branch' must be a list, not a text. Put "- " before it.""")
+    def hint(branch: str) -> str:
+        (line,) = messages(SOUND.replace("{leaf: green}", "{branch: NEST}".replace("NEST", branch)))
+        return line.partition("'branch' must be a list, not a text. ")[2]
+
+    assert hint("nest") == "Write [nest]."
+    assert hint("two nests") == 'Move it to the next line, and put "- " before it.'
+    assert hint("\n  two nests") == 'Put "- " before it.'
+    assert hint("\n  -nest") == 'Put a space after each "-".'
+
+
+def test_a_sentence_with_a_colon_is_told_from_an_unknown_key() -> None:
+    in_quotes = "Put the whole text in double quotes."
+    for twig in ("{branch: [Birds nest: here]}", "{branch: [Nests: two]}", "{leaf: {so: green}}"):
+        (line,) = messages(SOUND.replace("{leaf: green}", twig))
+        assert "M103" in line
+        assert line.endswith(
+            f"and the colon behind it are read as a key, not as words. {in_quotes}"
+        )
+    (line,) = messages(SOUND.replace("{leaf: green}", "{branch: [nests: two]}"))
+    assert line.endswith("'nests' is not a key known here. Known: leaf, branch, knots.")
+    (line,) = messages(SOUND.replace("{leaf: green}", "{branch: [Branch: two]}"))
+    assert line.endswith("Did you mean 'branch'?")
+
+
+def test_a_wrong_word_gets_the_hint_of_its_field() -> None:
+    assert messages(SOUND + "age: old\n") == [
+        "4:6: M105 'old' is not a value that 'age' can have. Write unknown, or {years: 8}."
+    ]
+    assert messages(SOUND + "age:\n") == ["4:5: M106 'age' is empty. Write unknown, or {years: 8}."]
+    assert messages(SOUND + "age: unknow\n")[0].endswith("Did you mean 'unknown'?")
+
+
+def test_an_unknown_key_is_sent_to_where_it_belongs() -> None:
+    assert messages(SOUND + "years: 8\n")[0].endswith("It belongs under 'age'.")
+    assert messages(SOUND + "roots: deep\n")[0].endswith("Dig for them.")
+
+
+def test_a_word_that_a_check_has_refused_is_not_refused_again() -> None:
+    node = parse(b"name: a\nsort: x\ntwig: nest\n", "f", LayoutError, [])
+    earlier = [Fault("L256", Place("f", 2, 7), "There is no sort 'x'.", "")]
+    with pytest.raises(LayoutError) as caught:
+        read(Tree, node, LayoutError, earlier)
+    assert list(caught.value.faults) == earlier
 
 
 def test_earlier_faults_are_raised_with_those_of_the_shape() -> None:
@@ -142,4 +183,4 @@ def test_names_are_matched_and_listed() -> None:
     assert nearest("x" * 1000, ["name"]) == []
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert (listed(["a"]), listed([])) == ("a", "")
-    assert suggestion([], [str(n) for n in range(20)]).endswith("11, …")
+    assert suggestion([], [str(n) for n in range(30)]).endswith("19, …")

@@ -259,6 +259,17 @@ def test_faults_that_leave_values_readable_can_be_gathered() -> None:
         ("a: {b: 1\n", "2:1", "{ }"),
         ('a: "\\q"\n', "1:5", "backslash"),
         ("? [a]\n: b\n", "1:3", "where a key is expected"),
+        ('- "one\n- "two"\n', "1:3", "closed only by the next one, on line 2"),
+        ("k:\n  - 'one\n  - don't\nj: x\n", "2:5", "closed only by the next one, on line 3"),
+        ('k: "one\nj: "two"\n', "1:4", "closed only by the next one, on line 2"),
+        ('k: [one, "two]\nj: ["three"]\n', "1:10", "closed only by the next one, on line 2"),
+        ('- he said\n- "so "or" not"\n', "2:3", "on this line"),
+        ("k:\n  - a: b\n    c: d\n   e: f\n", "4:4", "column 4, the line above in column 5"),
+        ("k:\n    b: c\n  d: e\n", "3:3", "column 3, the line above in column 5"),
+        ("k:\n  b: c\n    d: e\n", "3:6", "column 5, the line above in column 3"),
+        ("k:\n  - **b** c\n", "2:5", "cannot begin with *"),
+        ("k: - b\n", "1:4", "Begin the list on the next line"),
+        ("k: ? b\n", "1:4", "cannot begin with ?"),
     ],
 )
 def test_syntax_errors_are_reported_in_plain_words(source: str, at: str, words: str) -> None:
@@ -297,6 +308,7 @@ def test_any_yaml_is_a_mapping_or_a_source_error(source: str) -> None:
 def test_a_comment_behind_an_unquoted_text_is_refused_in_prose() -> None:
     assert codes("a: take dose #2\n") == ["1:14 M012"]
     assert codes("a: [one #two\n  , three]\n") == ["1:9 M012"]
+    assert codes("a: #two\nb: c\n") == ["1:4 M012"]
     assert read('a: "take dose #2"\nb: dose#2\n') == {"a": "take dose #2", "b": "dose#2"}
     assert parse(b"gap: 8 mm # between columns\n", "l.yaml", LayoutError) == {"gap": "8 mm"}
 
@@ -316,3 +328,28 @@ def test_hostile_files_fit_in_100_mib_of_memory() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert done.stdout.split() == ["M001", "M002", "M002", "M002", "M009"]
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("says: x\ncolours: {accent: #0B5D3B}\n", "2:19"),
+        ("colours: {accent: #0B5D3B, other: red}\nsays: x\n", "1:19"),
+        ("colours:\n  accent: #0B5D3B\n  other: red\n", "2:11"),
+        ('colours: [red, "blue #1", #0B5D3B]\n', "1:27"),
+    ],
+)
+def test_a_number_sign_that_begins_a_comment_is_told_where_it_stands(
+    source: str, place: str
+) -> None:
+    with pytest.raises(LayoutError) as caught:
+        parse(source.encode(), "f", LayoutError)
+    assert [f"{at.line}:{at.column} {code}" for code, at, *_ in caught.value.faults] == [
+        f"{place} L012"
+    ]
+
+
+def test_comments_where_no_value_is_missing_are_no_fault_outside_prose() -> None:
+    source = b"colours: # ours\n  accent: red # like the sign\n  list: [a, # first\n    b]\n"
+    node = parse(source, "f", LayoutError)
+    assert node == {"colours": {"accent": "red", "list": ["a", "b"]}}
