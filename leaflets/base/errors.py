@@ -35,31 +35,11 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 
-
-class Place(NamedTuple):
-    """The place of a value: a file as the user named it, with line and column from 1."""
-
-    file: str
-    line: int = 0
-    column: int = 0
-
-    def __str__(self) -> str:
-        return ":".join(str(part) for part in self if part)
-
-
-class Fault(NamedTuple):
-    """One fault in one place of a source file. says: what is wrong. hint: the next step."""
-
-    code: str
-    place: Place
-    says: str
-    hint: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.code} {self.says} {self.hint}".rstrip()
+from .faults import Fault as Fault
+from .faults import Place as Place
+from .faults import fault_lines
 
 
 class LeafletsError(Exception):
@@ -108,23 +88,6 @@ class SourceError(LeafletsError):
 
     def __reduce__(self) -> tuple[type[SourceError], tuple[object, ...]]:
         return type(self), (self.faults,)
-
-
-def fault_lines(faults: Iterable[Fault]) -> list[str]:
-    """Return a line for each different fault: the first, and on which lines the same stands."""
-    places: dict[tuple[str, str, str, str], list[Fault]] = {}
-    for fault in faults:
-        key = (fault.place.file, fault.code, fault.says, fault.hint)
-        places.setdefault(key, []).append(fault)
-    return [_with_repeats(*same) for same in places.values()]
-
-
-def _with_repeats(first: Fault, *others: Fault) -> str:
-    lines = list(dict.fromkeys(str(other.place.line) for other in others))
-    if not others or not first.place.line:
-        return "\n".join(map(str, (first, *others)))
-    listed = " and ".join([", ".join(lines[:-1]), lines[-1]] if lines[1:] else lines)
-    return f"{first} The same on line{'s' if lines[1:] else ''} {listed}."
 
 
 class MonographError(SourceError):

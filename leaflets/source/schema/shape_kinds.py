@@ -51,6 +51,7 @@ class ShapeKind(Kind):
         self.required = tuple(field.key for field in fields if field.is_required)
 
     def read(self, node: Node, key: str, faults: Faults) -> Any:
+        """Return an instance of the shape, or BROKEN after adding faults."""
         if not isinstance(node, Mapping):
             hint = f"Its keys are {listed(self.fields)}."
             return faults.wrong_kind(node, key, "a group of keys", hint)
@@ -89,6 +90,7 @@ class UnionKind(Kind):
         self.mappings = [kind for kind in kinds if kind.takes is Mapping]
 
     def read(self, node: Node, key: str, faults: Faults) -> Any:
+        """Return the value of the kind that fits the node, or BROKEN after adding faults."""
         if isinstance(node, Text):
             return self._read_text(node, key, faults)
         fitting = self.lists if isinstance(node, Sequence) else self.mappings

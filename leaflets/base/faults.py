@@ -1,0 +1,46 @@
+"""Faults of a source file, their places, and how they are told together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """The place of a value: a file as the user named it, with line and column from 1."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in self if part)
+
+
+class Fault(NamedTuple):
+    """One fault in one place of a source file. says: what is wrong. hint: the next step."""
+
+    code: str
+    place: Place
+    says: str
+    hint: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.code} {self.says} {self.hint}".rstrip()
+
+
+def fault_lines(faults: Iterable[Fault]) -> list[str]:
+    """Return a line for each different fault: the first, and on which lines the same stands."""
+    places: dict[tuple[str, str, str, str], list[Fault]] = {}
+    for fault in faults:
+        key = (fault.place.file, fault.code, fault.says, fault.hint)
+        places.setdefault(key, []).append(fault)
+    return [_with_repeats(*same) for same in places.values()]
+
+
+def _with_repeats(first: Fault, *others: Fault) -> str:
+    lines = list(dict.fromkeys(str(other.place.line) for other in others))
+    if not others or not first.place.line:
+        return "\n".join(map(str, (first, *others)))
+    listed = " and ".join([", ".join(lines[:-1]), lines[-1]] if lines[1:] else lines)
+    return f"{first} The same on line{'s' if lines[1:] else ''} {listed}."
