@@ -6,7 +6,6 @@ An upgrade of ReportLab that changes one fails here, and should be read before a
 from __future__ import annotations
 
 import ast
-import inspect
 import re
 from io import BytesIO
 from pathlib import Path
@@ -22,16 +21,13 @@ from leaflets.pdf.engine import (
     FONT_PATHS,
     SETTINGS_MODULES,
     Canvas,
-    Flowable,
     TTFont,
     pdfmetrics,
 )
-from leaflets.typesetting.flowables import LeafletFlowable
 
 from .toy import REGULAR, register
 
 ROOM = Path(leaflets.pdf.__file__).parent
-FRAME = "_sW"  # a parameter of drawOn that frames give by this name; ours has it too
 # what ReportLab looks for and obeys, and in which module; the engine stands in its way by name
 OBEYED = {
     "reportlab_settings": "rl_config",
@@ -78,33 +74,21 @@ def test_the_list_is_complete() -> None:
 
 
 def test_no_other_module_uses_a_private_name_of_theirs() -> None:
-    """Of any object: an attribute that ours do not define, or a method that replaces one."""
+    """Of any object: an attribute that ours do not define."""
     theirs = {
         name
-        for kind in (Canvas, Flowable, TTFont, PDFTextObject)
+        for kind in (Canvas, TTFont, PDFTextObject)
         for name in {*dir(kind), *vars(kind)}
         if re.match(r"_[^_]|_[A-Z]", name)
-    } | set(vars(Flowable()))
+    }
     offences = []
     for path in sorted(ROOM.parent.rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
         ours = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-        methods = {
-            part.name
-            for node in ast.walk(tree)
-            if isinstance(node, ast.ClassDef) and path.parent.name == "typesetting"
-            for part in node.body
-            if isinstance(part, ast.FunctionDef)
-        }
         used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} - ours
-        named = {name for name in used | methods if name.startswith("_")} & theirs
+        named = {name for name in used if name.startswith("_")} & theirs
         offences += [f"{path.name}: {name}" for name in named - set(RELIED_ON)]
     assert offences == []
-
-
-def test_frames_draw_flowables_with_a_parameter_of_this_name() -> None:
-    for kind in (Flowable, LeafletFlowable):
-        assert FRAME in inspect.signature(kind.drawOn).parameters
 
 
 @pytest.mark.parametrize(("name", "module"), OBEYED.items())
