@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import groupby
 from typing import BinaryIO, Literal, NoReturn
 
 from ..base.errors import Bug
 from ..content.pictures.model import Drawing, PngPicture, QRCode
+from ..leaflet.pack_paths import path_in_pack
 from .document import build_document
 from .embed import EmbeddedFile
 from .embedded_fonts import EmbeddedFont
@@ -72,11 +74,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.tail_writer: TailWriter | None = None  # set by `save` for a personal leaflet
         self._personal: set[int] = set()  # indexes in _code of the words of one patient
         self._artifact_open = False
+        self._path: Callable[[str], str] = str  # from a path in the leaflet to one in the file
         super().__init__(out, pagesize=size, pageCompression=1, invariant=1)
         self._imposition, self._finished_pages = imposition, 0
         if imposition:
             self._drawn.sheets += [Sheet(imposition.size) for _ in range(imposition.sides)]
         self._begin_page()
+
+    def begin_leaflet(self, number: int) -> None:
+        """Begin a leaflet of a pack, in whose tree paths are those of `path_in_pack`."""
+        self._path = partial(path_in_pack, number)
 
     # -- words ----------------------------------------------------------------------------------
 
@@ -89,7 +96,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         if path is None:
             self._show_furniture(lines)
         else:
-            self._show_block(self._drawn.leaf(path), lines)
+            self._show_block(self._drawn.leaf(self._path(path)), lines)
 
     def picture(
         self,
@@ -108,7 +115,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         if path is None:
             self._code.append(code)
             return
-        leaf = self._drawn.leaf(path)
+        leaf = self._drawn.leaf(self._path(path))
         lower = self.absolutePosition(*corner)
         upper = self.absolutePosition(corner[0] + size[0], corner[1] + size[1])
         self._drawn.add_picture(leaf, (*lower, *upper))
@@ -185,7 +192,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def marks(self, path: str) -> list[Mark]:
         """Return the marks of a block without links, in order of drawing."""
-        content = self._drawn.content[self._drawn.leaf(path)]
+        content = self._drawn.content[self._drawn.leaf(self._path(path))]
         return [mark for mark in content if isinstance(mark, Mark)]
 
     def embedded_font(self, name: str) -> EmbeddedFont:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..leaflet.pack_paths import INSIDE
 from .colour_profile import deflated_srgb
 from .embed import EmbeddedFile, embed
 from .embedded_fonts import EmbeddedFont
@@ -94,13 +95,21 @@ class DocumentBuilder:
 
     def _link(self, owner: Element, link: LinkArea) -> int:
         rect = " ".join(map(number, link.rect))
-        assert owner.link is not None
         return self.out.add(
             f"<</Type/Annot/Subtype/Link/Rect[{rect}]/Border[0 0 0]/F 4"
             f"/Contents {text(owner.text)}/StructParent {len(self.pages) + link.serial}"
-            f"/A<</S/URI/URI {text(ascii_address(owner.link))}>>>>",
+            f"/A{self._action(owner)}>>",
             self.links[link.serial],
         )
+
+    def _action(self, owner: Element) -> str:
+        """Return what a link does: go to an address, or to a heading that has a bookmark."""
+        assert owner.link is not None
+        if not owner.goes_inside:
+            return f"<</S/URI/URI {text(ascii_address(owner.link))}>>"
+        path = owner.link.removeprefix(INSIDE)
+        (mark,) = (mark for mark in self.content.bookmarks if mark.path == path)
+        return f"<</S/GoTo/D[{self._place(mark)}]>>"
 
     # -- structure ------------------------------------------------------------------------------
 
@@ -182,11 +191,13 @@ class DocumentBuilder:
     def _entry(
         self, mark: Bookmark, above: int, links: _OutlineLinks, index: int, parent: int
     ) -> str:
-        place = f"{self.pages[mark.page]} 0 R/XYZ {number(mark.left)} {number(mark.top)} 0"
         return (
             f"<</Title {text(mark.title)}/Parent {above} 0 R{links.beside(index, parent)}"
-            f"{links.below(index)}/Dest[{place}]>>"
+            f"{links.below(index)}/Dest[{self._place(mark)}]>>"
         )
+
+    def _place(self, mark: Bookmark) -> str:
+        return f"{self.pages[mark.page]} 0 R/XYZ {number(mark.left)} {number(mark.top)} 0"
 
 
 def resource_entries(kind: str, objects: dict[str, int]) -> str:

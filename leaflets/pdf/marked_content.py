@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from ..base.errors import Bug
 from .reading_order import SOFT_HYPHEN, normalize_text
-from .structure import DISCLAIMER, FIGURE, Element, StructureTree
+from .structure import FIGURE, Element, StructureTree, is_disclaimer
 
 Rectangle = tuple[float, float, float, float]
 """Left, lower, right and upper edge, in points."""
@@ -41,8 +41,9 @@ class FigureArea(NamedTuple):
 
 
 class Bookmark(NamedTuple):
-    """An entry of the outline, which leads to a point on a page."""
+    """An entry of the outline, which leads to a point on a page. path: of its heading."""
 
+    path: str
     level: int
     title: str
     page: int
@@ -103,7 +104,9 @@ class DrawnContent(Struct):
     def add_bookmark(self, leaf: Element, left: float, top: float) -> None:
         """Add an entry of the outline."""
         x, y = self.shift
-        self.bookmarks.append(Bookmark(leaf.level, leaf.text, self.at, left + x, top + y))
+        self.bookmarks.append(
+            Bookmark(leaf.path, leaf.level, leaf.text, self.at, left + x, top + y)
+        )
 
     def add_mark(self, leaf: Element, owner: Element) -> int:
         """Add a mark on the current sheet for a leaf or its inline element; return its MCID."""
@@ -177,9 +180,11 @@ class DrawnContent(Struct):
         last = 0
         for path in self._text:
             rank = self.tree.ranks[path]
-            if rank < last and path != DISCLAIMER:
+            if is_disclaimer(path):
+                continue
+            if rank < last:
                 raise _bug(f"The block {path} was drawn after others that follow it.", "X724")
-            last = max(last, rank if path != DISCLAIMER else 0)
+            last = max(last, rank)
 
 
 def _letters(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 
 from msgspec import Struct
@@ -27,6 +27,7 @@ from ..leaflet.model import (
     Table,
     Words,
 )
+from ..leaflet.pack_paths import INSIDE, path_in_leaflet, path_in_pack
 from .reading_order import SpokenElement, ascii_address, normalize_text
 
 FIGURE = "Figure"
@@ -67,6 +68,11 @@ class Element(Struct, eq=False):
         return self.words.place if self.words is not None else None
 
     @property
+    def goes_inside(self) -> bool:
+        """Whether this is a link to a heading of the same file."""
+        return self.link is not None and self.link.startswith(INSIDE)
+
+    @property
     def text(self) -> str:
         """The words of a leaf or inline element, normalized."""
         if self._text is None:
@@ -99,7 +105,7 @@ class StructureTree(Struct):
                 continue
             for element in dict.fromkeys((leaf, *leaf.inline.values())):
                 language = element.language or self.language
-                link = ascii_address(element.link or "")
+                link = "" if element.goes_inside else ascii_address(element.link or "")
                 yield SpokenElement(element.tag, language, element.text, link, element.instead)
 
 
@@ -113,6 +119,31 @@ def structure_tree(leaflet: Leaflet) -> StructureTree:
     _leaf(tree, tree.root, Element("P"), DISCLAIMER, leaflet.furniture.disclaimer)
     _check_heading_levels(tree)
     return tree
+
+
+def pack_structure(leaflets: Sequence[Leaflet]) -> StructureTree:
+    """Build the structure tree of several leaflets in one file, each a Part in its language.
+
+    Paths are those of `path_in_pack`. Raises Bug, as `structure_tree` does.
+    """
+    pack = StructureTree(Element("Document"), leaflets[0].language)
+    for number, leaflet in enumerate(leaflets):
+        tree, rank = structure_tree(leaflet), len(pack.leaves)
+        pack.root.kids.append(Element("Part", kids=tree.root.kids))
+        for path, leaf in tree.leaves.items():
+            leaf.path = path_in_pack(number, path)
+            pack.leaves[leaf.path] = leaf
+            pack.ranks[leaf.path] = rank + tree.ranks[path]
+            if leaflet.language != pack.language:
+                for element in (leaf, *leaf.inline.values()):
+                    element.language = element.language or leaflet.language
+        pack.added |= {path_in_pack(number, path) for path in tree.added}
+    return pack
+
+
+def is_disclaimer(path: str) -> bool:
+    """Return whether a path is that of a disclaimer, also in a leaflet of a pack."""
+    return path_in_leaflet(path) == DISCLAIMER
 
 
 def _blocks(tree: StructureTree, parent: Element, blocks: tuple[Block, ...]) -> None:

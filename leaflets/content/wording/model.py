@@ -11,9 +11,11 @@ from .patterns import (
     FrequencyBandPhrase,
     FrequencyRangePhrase,
     HeadingPhrase,
+    IdentifierDatePhrase,
     LeafletIdentityPhrase,
     NameDatePhrase,
     NameMedicalPhrase,
+    NamePagePhrase,
     NamePharmacyPhrase,
     NamePhrase,
     NameScopePhrase,
@@ -154,6 +156,22 @@ class PackWords(FileShape):
     substance: NamePhrase = field("Introduces the active substance.")
 
 
+class PatientPackWords(FileShape):
+    """The cover of a pack: the leaflets on all medicines of one patient in one file."""
+
+    title: Phrase = field("Heads it.")
+    subject: Phrase = field("What the file is about, for catalogues and search.")
+    about: Phrase = field("That each medicine has its leaflet, to be read before it is used.")
+    draft: Phrase = field("That the leaflets with the draft mark were not approved.")
+    medicine: Phrase = field("Heads the column of medicines, beside the times of the day.")
+    ask_heading: Phrase = field("Heads what to ask the pharmacist.")
+    ask_both: PairPhrase = field("The leaflet on {left} names {right}: ask about using both.")
+    ask_twice: NamePhrase = field("There are two leaflets on one medicine: ask if that is right.")
+    contents_heading: Phrase = field("Heads the list of the leaflets.")
+    leaflet: NamePagePhrase = field("A medicine, and the page on which its leaflet begins.")
+    identity: IdentifierDatePhrase = field("What identifies this pack, at the foot of its cover.")
+
+
 class SideEffectTableWords(FileShape):
     """The words of side effects as a table."""
 
@@ -263,6 +281,7 @@ class Wording(FileShape):
     day_times: DayTimeWords = field("How much at which time of the day.")
     summary: SummaryWords = field("What a summary of one page says of itself.")
     pack: PackWords = field("What is said of what is in the pack.")
+    patient_pack: PatientPackWords = field("The cover of the leaflets for one patient.")
     unknown: UnknownWords = field("What is said of sections with nothing to say.")
     evidence: EvidenceWords = field("What leads the remark on a use that is not established.")
     frequency: FrequencyWords = field("How many people get something.")

@@ -189,3 +189,15 @@ class NamePharmacyPhrase(Phrase):
     """The {name} of the medicine, and the {pharmacy} that hands it over."""
 
     gaps = ("name", "pharmacy")
+
+
+class NamePagePhrase(Phrase):
+    """Says on which {page} something with a {name} begins."""
+
+    gaps = ("name", "page")
+
+
+class IdentifierDatePhrase(Phrase):
+    """Names a document by its {identifier} and {date}."""
+
+    gaps = ("identifier", "date")

@@ -1,0 +1,190 @@
+"""The cover of a pack: the medicines of one patient, when to use each, and where its leaflet is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..content.monograph.model import Monograph
+from ..content.monograph.scalars import Language
+from ..content.particulars import Particulars
+from ..content.wording import Wording
+from .about import fingerprint
+from .blocks import box_with_heading, bullets, paragraph
+from .letterhead import header, letterhead
+from .model import Block, Box, Furniture, Heading, Leaflet, Paragraph, Run, Section, Words
+from .pack_paths import link_into_pack
+from .particulars_wording import ParticularsWording
+from .phrasebook import Phrasebook, fill, join_sentences, make_strong, to_words
+from .plain import words
+
+if TYPE_CHECKING:
+    from ..content.pharmacy.model import Pharmacy
+
+__all__ = ["PACK", "PackedMedicine", "compose_cover"]
+
+PACK: Final = "pack"  # the extent of a cover
+IDENTIFIER_DIGITS: Final = 12
+SHARED_FIELDS: Final = ("patient", "born", "dispensed", "pharmacist", "pharmacy")
+SHORTEST_NAME: Final = 3  # letters; shorter names would be found in ordinary words
+
+
+class PackedMedicine(Struct, frozen=True):
+    """One medicine of a pack: its monograph, its leaflet, and what was dispensed, if known."""
+
+    monograph: Monograph
+    leaflet: Leaflet
+    particulars: Particulars | None = None
+
+    @property
+    def label(self) -> Words:
+        """The product as it was dispensed, or else the medicine's name in its language."""
+        if self.particulars and (product := self.particulars.values.get("product")):
+            return to_words(str(product))
+        return self.title
+
+    @property
+    def title(self) -> Words:
+        """The title of the leaflet, in its language."""
+        return Words((Run(self.leaflet.title, language=self.leaflet.language),))
+
+    def value(self, field: str) -> str:
+        """Return one of the particulars, or an empty text."""
+        return str(self.particulars.values.get(field, "")) if self.particulars else ""
+
+
+def compose_cover(
+    medicines: Sequence[PackedMedicine],
+    wording: Wording,
+    *,
+    first_pages: Sequence[int],
+    pharmacy: Pharmacy | None = None,
+) -> Leaflet:
+    """Compose the cover of a pack, as a leaflet of its own.
+
+    medicines: at least one, in the order of their leaflets. first_pages: on which page of the pack
+    each leaflet begins. Its identifier stands for the words of all leaflets, not for the patient's.
+    Raises PharmacyError if the logo has no description in this language.
+    """
+    phrases, texts = Phrasebook(wording), wording.patient_pack
+    leaflets = [medicine.leaflet for medicine in medicines]
+    is_draft = any(leaflet.status == "draft" for leaflet in leaflets)
+    identifiers = "\n".join((wording.language, *(leaflet.identifier for leaflet in leaflets)))
+    identifier = sha256(identifiers.encode()).hexdigest()[:IDENTIFIER_DIGITS]
+    date = max(leaflet.date for leaflet in leaflets)
+    return Leaflet(
+        title=str(texts.title),
+        subject=str(texts.subject),
+        language=str(wording.language),
+        monograph=", ".join(leaflet.monograph for leaflet in leaflets),
+        edition=", ".join(leaflet.edition for leaflet in leaflets),
+        date=date,
+        status="draft" if is_draft else "approved",
+        identifier=identifier,
+        source=sha256("".join(leaflet.source for leaflet in leaflets).encode()).hexdigest(),
+        blocks=tuple(_blocks(phrases, medicines, first_pages, pharmacy, is_draft=is_draft)),
+        furniture=Furniture(
+            header=header(phrases, texts.title, pharmacy),
+            mark=to_words(wording.draft.every_page) if is_draft else None,
+            disclaimer=to_words(wording.footer.disclaimer),
+            identity=fill(
+                texts.identity,
+                identifier=fingerprint(identifier),
+                date=ParticularsWording.of(wording).value("dispensed", date),
+            ),
+            page=str(wording.footer.page),
+        ),
+        names=tuple(name for leaflet in leaflets for name in leaflet.names),
+        profile=leaflets[0].profile,
+        extent=PACK,
+    )
+
+
+def _blocks(
+    phrases: Phrasebook,
+    medicines: Sequence[PackedMedicine],
+    first_pages: Sequence[int],
+    pharmacy: Pharmacy | None,
+    *,
+    is_draft: bool,
+) -> Iterator[Block]:
+    texts = phrases.wording.patient_pack
+    yield from letterhead(phrases, pharmacy, Language(phrases.wording.language))
+    if is_draft:
+        sentence = join_sentences(make_strong(phrases.wording.draft.mark), texts.draft)
+        yield Box("draft", "draft", None, (paragraph("draft/1", sentence),))
+    yield Heading("title", 1, to_words(texts.title))
+    yield paragraph("about-this-leaflet", texts.about, "about")
+    if personal := tuple(_personal(phrases, medicines)):
+        heading = to_words(phrases.wording.dispensing.heading)
+        yield box_with_heading(phrases.wording, "dispensing", "dispensing", heading, personal)
+    if questions := list(_questions(phrases, medicines)):
+        heading, points = to_words(texts.ask_heading), bullets(phrases, "ask/1", questions)
+        yield box_with_heading(phrases.wording, "ask", "information", heading, (points,))
+    yield _contents(phrases, medicines, first_pages)
+
+
+def _personal(phrases: Phrasebook, medicines: Sequence[PackedMedicine]) -> Iterator[Block]:
+    """Say for whom the pack is and how each medicine is used, as far as the pharmacy told it."""
+    labels = ParticularsWording.of(phrases.wording)
+    for field in SHARED_FIELDS:
+        values = {medicine.value(field) for medicine in medicines} - {""}
+        if len(values) == 1:
+            words_of_field = labels.labeled(field, values.pop())
+            yield paragraph(f"dispensing/{field}", words_of_field, "particular")
+    for number, medicine in enumerate(medicines, 1):
+        if directions := medicine.value("directions"):
+            words_of_medicine = phrases.lead(medicine.label, directions)
+            yield Paragraph(f"dispensing/{number}", words_of_medicine, "directions")
+
+
+def _questions(phrases: Phrasebook, medicines: Sequence[PackedMedicine]) -> Iterator[Words]:
+    """Name the medicines that stand in each other's leaflets, and those that are here twice."""
+    texts = phrases.wording.patient_pack
+    by_monograph = {medicine.leaflet.monograph: medicine for medicine in medicines}
+    for pair in combinations(by_monograph.values(), 2):
+        for left, right in (pair, pair[::-1]):
+            if mentions(left.leaflet, right.monograph):
+                yield fill(texts.ask_both, left=left.title, right=right.title)
+                break
+    monographs = [medicine.leaflet.monograph for medicine in medicines]
+    for name, medicine in by_monograph.items():
+        if monographs.count(name) > 1:
+            yield fill(texts.ask_twice, name=medicine.title)
+
+
+def mentions(leaflet: Leaflet, monograph: Monograph) -> bool:
+    """Return whether the words of a leaflet name the medicine of a monograph, in whatever case."""
+    identity = monograph.identity
+    names = {identity.name, identity.generic_name, *identity.also_called}
+    text = " ".join(words(leaflet, identity=False)).casefold()
+    return any(
+        re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text)
+        for name in names
+        if len(name) >= SHORTEST_NAME
+    )
+
+
+def _contents(
+    phrases: Phrasebook, medicines: Sequence[PackedMedicine], first_pages: Sequence[int]
+) -> Section:
+    """List the leaflets with their pages, each a link to its title."""
+    texts = phrases.wording.patient_pack
+    entries = []
+    for number, (medicine, page) in enumerate(zip(medicines, first_pages, strict=True), 1):
+        entry = fill(texts.leaflet, name=medicine.title, page=phrases.number(page))
+        entries.append(_linked(entry, link_into_pack(number, "title")))
+    heading = Heading("contents/heading", 2, to_words(texts.contents_heading))
+    return Section(
+        "contents", "contents", None, heading, (bullets(phrases, "contents/1", entries),)
+    )
+
+
+def _linked(text: Words, link: str) -> Words:
+    return Words(tuple(replace(run, link=link) for run in text.runs), text.place)
