@@ -14,7 +14,9 @@ from .form import RequestForm
 
 __all__ = ["ALL_COLUMNS", "COLUMNS", "IGNORED", "WHY", "ColumnNames", "unknown_column"]
 
-COLUMNS: Final = ("monograph", "code", "layout", "language", "profile", "identifier")
+COLUMNS: Final = (
+    "monograph", "code", "layout", "language", "profile", "identifier", "patient-reference",
+)  # fmt: skip
 ALL_COLUMNS: Final = tuple(dict.fromkeys((*COLUMNS, *FIELDS, OVERRIDES)))
 WHY: Final = "why"  # in a file of refused requests; passed over when the file is given again
 IGNORED: Final = ""  # stands for the name of a column that is passed over
@@ -46,12 +48,13 @@ class ColumnNames:
 
     def __init__(self, form: RequestForm) -> None:
         """Raise UsageError if the form maps a column to a name that is not ours."""
-        self._ours = {name: name for name in ALL_COLUMNS} | SYNONYMS | {WHY: IGNORED}
+        known = {_plain(name): name for name in ALL_COLUMNS}
+        self._ours = known | SYNONYMS | {WHY: IGNORED}
         for theirs, ours in form.names:
-            column = _plain(ours)
-            if column not in ALL_COLUMNS:
+            column = known.get(_plain(ours))
+            if column is None:
                 says = f"--map names the column '{printable(ours)}', which does not exist."
-                raise UsageError(says, _nearest_hint(column))
+                raise UsageError(says, _nearest_hint(_plain(ours)))
             self._ours[_plain(theirs)] = column
         self._ours |= {_plain(name): IGNORED for name in form.ignored}
 

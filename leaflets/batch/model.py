@@ -59,12 +59,16 @@ class RequestRow(NamedTuple):
 
 
 class Request(NamedTuple):
-    """A request that passed all checks. line: in its file. identifier: the stem of its file."""
+    """A request that passed all checks. line: in its file. identifier: the stem of its file.
+
+    patient_reference: identifies the patient in the dispensing system; never printed.
+    """
 
     line: int
     identifier: str
     key: LeafletKey
     particulars: Particulars | None = None
+    patient_reference: str = ""
 
     def __repr__(self) -> str:
         return f"Request({self.line})"
@@ -83,6 +87,7 @@ class UncheckedRequest(NamedTuple):
     identifier: str
     key: LeafletKey
     values: dict[str, str]
+    patient_reference: str = ""
 
     def __repr__(self) -> str:
         return f"UncheckedRequest({self.line})"
@@ -95,7 +100,9 @@ class UncheckedRequest(NamedTuple):
             particulars = Particulars.from_mapping(
                 self.values, language=self.key.language, place=place
             )
-        return Request(self.line, self.identifier, self.key, particulars or None)
+        return Request(
+            self.line, self.identifier, self.key, particulars or None, self.patient_reference
+        )
 
 
 class Setup(Struct, frozen=True):

@@ -40,6 +40,7 @@ __all__ = ["Defaults", "Plan", "Planner", "plan"]
 
 # with its ending it fits into the oldest form of tar, too
 IDENTIFIER: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,88}[A-Za-z0-9_-])?\Z")
+REFERENCE_LENGTH: Final = 100  # characters of a patient's reference
 REPORTED: Final = 100  # faults; nobody reads on
 # beginnings of hints that name entries of the library only
 SAFE_HINTS: Final = ("Did you mean", "It is there in")
@@ -119,7 +120,11 @@ class Planner:
         if route := values.get("route", "").strip():
             check_route({"route": route}, self._routes(key), Place(""))
         identifier = self._identifier(row.cells.get("identifier"), number)
-        return UncheckedRequest(row.line, identifier, key, values)
+        reference = str(row.cells.get("patient-reference", "")).strip()
+        if not (reference.isprintable() and len(reference) <= REFERENCE_LENGTH):
+            says = "The patient's reference is too long, or has characters that cannot be seen."
+            raise _refusal("B107", says, f"Use up to {REFERENCE_LENGTH} letters and digits.")
+        return UncheckedRequest(row.line, identifier, key, values, reference)
 
     def _routes(self, key: LeafletKey) -> tuple[str, ...]:
         """Return the routes of a monograph, by their ids."""

@@ -81,9 +81,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._drawn.sheets += [Sheet(imposition.size) for _ in range(imposition.sides)]
         self._begin_page()
 
-    def begin_leaflet(self, number: int) -> None:
-        """Begin a leaflet of a pack, in whose tree paths are those of `path_in_pack`."""
+    def begin_leaflet(self, number: int, size: tuple[float, float]) -> None:
+        """Begin a leaflet of a pack, in whose tree paths are those of `path_in_pack`.
+
+        size: of its pages, in points, of which none has been begun.
+        """
         self._path = partial(path_in_pack, number)
+        self._pagesize = self._drawn.sheets[-1].size = size
 
     # -- words ----------------------------------------------------------------------------------
 

@@ -25,14 +25,15 @@ from ..pdf.structure import structure_tree
 from . import Typeset
 from .context import TypesettingContext
 from .fields import fonts_of_values
-from .fitting import fit_to_pages
+from .fitting import PagedLeaflet, fit_to_pages
 from .fonts import Fonts
+from .furniture import PageNumber
 from .hyphens import hyphenator_for
 from .minima import check_minima, fitting_minimum
 from .pages import Page
 from .summary import SUMMARY, check_one_page, on_one_page
 
-__all__ = ["DrawnLeaflet", "draw"]
+__all__ = ["DrawnLeaflet", "draw", "draw_pages", "lay_out_leaflet"]
 
 SHEETS: Final = ("A4", "Letter")  # paper that the printers of pharmacies take
 SHEET_TOLERANCE: Final = 1.5 * POINTS["mm"]  # two A5 pages are 1 mm narrower than an A4 sheet
@@ -69,21 +70,8 @@ def draw(
     Raises DoesNotFit, TooSmall, NoSheet, MissingGlyph, FontFault, TooBig, ProfileError, or
     TypesetError for a missing package; Bug if a word would be lost.
     """
-    fonts = Fonts((layout.fonts.text, *layout.fonts.fallback), families)
-    hyphenator = hyphenator_for(leaflet, layout)
-
-    def context_for(layout: Layout) -> TypesettingContext:
-        return TypesettingContext(layout, fonts, hyphenator, drawings)
-
-    if leaflet.extent == SUMMARY:
-        layout = on_one_page(layout)
-    if minimum is None:
-        minimum = fitting_minimum(layout, minima) if minima else NO_MINIMUM
-    context, furniture, pages = fit_to_pages(leaflet, layout, families, minimum, context_for)
-    if leaflet.extent == SUMMARY:
-        check_one_page(pages, context)
-    if minima:
-        check_minima(leaflet, context, len(pages), minima)
+    paged = lay_out_leaflet(leaflet, layout, families, drawings, minimum, minima)
+    context, pages = paged.context, paged.pages
     metadata = leaflet_metadata(leaflet, name, version, embedded=bool(embed))
     output = BytesIO()
     canvas = TaggedCanvas(
@@ -96,17 +84,54 @@ def draw(
     )
     for font in fonts_of_values(leaflet, context):
         canvas.embedded_font(font).reserve_personal_codes()
-    for number, page in enumerate(pages, 1):
-        for stack, frame, _ in page:
-            stack.draw_at(canvas, frame.x, frame.top, frame.width)
-        furniture.draw(canvas, number, len(pages))
-        canvas.showPage()
+    draw_pages(canvas, paged)
     if not impose:
         _add_blank_pages(canvas, layout, len(pages))
     canvas.save()
     size = float(context.layout.styles["body"].size)
     typeset = Typeset(output.getvalue(), len(pages), size, metadata)
     return DrawnLeaflet(typeset, pages, context, canvas)
+
+
+def lay_out_leaflet(
+    leaflet: Leaflet,
+    layout: Layout,
+    families: Mapping[str, Family],
+    drawings: Mapping[str, Drawing] | None,
+    minimum: Minimum | None,
+    minima: Minima | None,
+) -> PagedLeaflet:
+    """Decide where every word of a leaflet falls. Arguments and errors are those of `draw`."""
+    fonts = Fonts((layout.fonts.text, *layout.fonts.fallback), families)
+    hyphenator = hyphenator_for(leaflet, layout)
+
+    def context_for(layout: Layout) -> TypesettingContext:
+        return TypesettingContext(layout, fonts, hyphenator, drawings)
+
+    if leaflet.extent == SUMMARY:
+        layout = on_one_page(layout)
+    if minimum is None:
+        minimum = fitting_minimum(layout, minima) if minima else NO_MINIMUM
+    paged = fit_to_pages(leaflet, layout, families, minimum, context_for)
+    if leaflet.extent == SUMMARY:
+        check_one_page(paged.pages, paged.context)
+    if minima:
+        check_minima(leaflet, paged.context, len(paged.pages), minima)
+    return paged
+
+
+def draw_pages(canvas: TaggedCanvas, paged: PagedLeaflet, first: int = 1, last: int = 0) -> None:
+    """Draw all pages of a leaflet.
+
+    first: the number that its first page has in the file. last: that of the file's last page; 0 if
+    the file ends with this leaflet.
+    """
+    for index, page in enumerate(paged.pages):
+        for stack, frame, _ in page:
+            stack.draw_at(canvas, frame.x, frame.top, frame.width)
+        number = PageNumber(first + index, last or first + len(paged.pages) - 1)
+        paged.furniture.draw(canvas, index + 1, number)
+        canvas.showPage()
 
 
 def _add_blank_pages(canvas: TaggedCanvas, layout: Layout, pages: int) -> None:

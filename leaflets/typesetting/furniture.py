@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..leaflet.model import Leaflet, Run, Words
 from ..pdf.canvas import TaggedCanvas
 from .context import TypesettingContext
 from .flowables import TextFlowable
 
-__all__ = ["PageFurniture"]
+__all__ = ["PageFurniture", "PageNumber"]
 
 GAP: Final = 12.0  # points; the least between texts on one line
 DISCLAIMER: Final = "disclaimer"  # the path of the copy that is content, on the first page
 MAX_PAGES: Final = 888  # the widest page number that room is kept for
+
+
+class PageNumber(NamedTuple):
+    """The number of a page in its file, and of the file's last page."""
+
+    page: int
+    pages: int
 
 
 class PageFurniture:
@@ -54,14 +61,14 @@ class PageFurniture:
         furniture = self.context.layout.furniture
         return furniture.space + furniture.rule
 
-    def _page_number(self, page: int, pages: int) -> TextFlowable:
-        words = Words((Run(self.words.page_words(page, pages)),))
+    def _page_number(self, number: PageNumber) -> TextFlowable:
+        words = Words((Run(self.words.page_words(*number)),))
         return TextFlowable(self.context, "page", words, "footer")
 
     @cached_property
     def _identity_height(self) -> float:
         """The height of the identity and the page number, on its last line if there is room."""
-        number_width = self._natural_width(self._page_number(MAX_PAGES, MAX_PAGES))
+        number_width = self._natural_width(self._page_number(PageNumber(MAX_PAGES, MAX_PAGES)))
         room = self.width - self.identity.lines(self.width)[-1].width
         number_height = self.identity.style.leading if room < number_width + GAP else 0.0
         return self.identity.height_for(self.width) + number_height
@@ -72,8 +79,10 @@ class PageFurniture:
         height = self.disclaimer.height_for(self.width) + self._identity_height
         return height + self._rule_height() + self.context.layout.furniture.space
 
-    def draw(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
-        """Draw header and footer of a page, counted from 1.
+    def draw(self, canvas: TaggedCanvas, page: int, number: PageNumber) -> None:
+        """Draw header and footer of a page, counted from 1 in the leaflet.
+
+        number: its number in the file, which is printed.
 
         The disclaimer on the first page is content; on other pages it is repeated as an artifact.
         """
@@ -92,10 +101,10 @@ class PageFurniture:
                 self.disclaimer.draw_at(canvas, self.x, top, self.width, as_artifact=True)
             top -= self.disclaimer.height_for(self.width)
             self.identity.draw_at(canvas, self.x, top, self.width, as_artifact=True)
-            number = self._page_number(page, pages)
-            x = self.x + self.width - self._natural_width(number)
-            top -= self._identity_height - number.style.leading
-            number.draw_at(canvas, x, top, self._natural_width(number) + 1, as_artifact=True)
+            printed = self._page_number(number)
+            x = self.x + self.width - self._natural_width(printed)
+            top -= self._identity_height - printed.style.leading
+            printed.draw_at(canvas, x, top, self._natural_width(printed) + 1, as_artifact=True)
 
     def _draw_header(self, canvas: TaggedCanvas) -> None:
         margin = self.context.layout.page.margins.top

@@ -95,6 +95,7 @@ class StoreTarget(Target):
             request.identifier,
             when=self._when,
             by=self._by,
+            patient=request.patient_reference,
             particulars=tuple(sorted(leaflet.body_key.fields)),
             overrides=tuple(Override(code, reason) for code, reason in overrides),
         )

@@ -1,0 +1,104 @@
+"""A pack: the leaflets on all medicines of one patient in one file, behind a cover."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from ..layout.model import Layout
+from ..pdf.canvas import TaggedCanvas
+from ..pdf.metadata import leaflet_metadata
+from ..pdf.structure import pack_structure
+from . import Typeset
+from .draw import draw_pages, lay_out_leaflet
+from .fields import fonts_of_values
+
+if TYPE_CHECKING:
+    from ..content.pictures.model import Drawing
+    from ..content.profile.minima import Minima
+    from ..layout.families import Family
+    from ..leaflet.model import Leaflet
+    from .fitting import PagedLeaflet
+
+__all__ = ["typeset_pack"]
+
+COVER_ATTEMPTS: Final = 4  # at a cover as long as the numbers of pages on it say
+
+
+def typeset_pack(
+    cover_for: Callable[[Sequence[int]], Leaflet],
+    leaflets: Sequence[Leaflet],
+    layout: Layout,
+    families: Mapping[str, Family],
+    *,
+    name: str,
+    version: str,
+    drawings: Mapping[str, Drawing],
+    minima: Minima | None = None,
+) -> Typeset:
+    """Set leaflets in one file, each beginning on a right-hand page, behind their cover.
+
+    cover_for: composes the cover from the page on which each leaflet begins. name: of the layout.
+    version: of the program. drawings: of the pictograms that the leaflets name. minima: what their
+    profile asks. Pages are counted through the whole file, blank ones too; on a roll there are no
+    blank ones. Raises what `typeset` raises.
+    """
+
+    def lay_out(leaflet: Leaflet) -> PagedLeaflet:
+        return lay_out_leaflet(leaflet, layout, families, drawings, None, minima)
+
+    is_roll = isinstance(layout.page.height, str)
+    bodies = [lay_out(leaflet) for leaflet in leaflets]
+    cover_pages, firsts = 0, [1]
+    for _ in range(COVER_ATTEMPTS):
+        lengths = [cover_pages or 1, *(len(body.pages) for body in bodies)]
+        firsts = first_pages(lengths, right_hand=not is_roll)
+        cover_leaflet = cover_for(firsts[1:])
+        cover = lay_out(cover_leaflet)
+        if len(cover.pages) == lengths[0]:
+            break
+        cover_pages = len(cover.pages)
+    return _draw([cover_leaflet, *leaflets], [cover, *bodies], firsts, name, version)
+
+
+def first_pages(lengths: Sequence[int], *, right_hand: bool) -> list[int]:
+    """Return on which page each part begins. right_hand: only on pages with an odd number."""
+    firsts, page = [], 1
+    for length in lengths:
+        page += right_hand and page % 2 == 0
+        firsts.append(page)
+        page += length
+    return firsts
+
+
+def _draw(
+    leaflets: Sequence[Leaflet],
+    parts: Sequence[PagedLeaflet],
+    firsts: Sequence[int],
+    name: str,
+    version: str,
+) -> Typeset:
+    """Draw a cover and its leaflets. firsts: the page on which each begins."""
+    out, about = BytesIO(), leaflet_metadata(leaflets[0], name, version)
+    width = float(parts[0].context.layout.page.width)
+    canvas = TaggedCanvas(
+        out,
+        tree=pack_structure(leaflets),
+        metadata=about,
+        size=(width, parts[0].context.height),
+    )
+    for leaflet, part in zip(leaflets, parts, strict=True):
+        for font in fonts_of_values(leaflet, part.context):
+            canvas.embedded_font(font).reserve_personal_codes()
+    last, page = firsts[-1] + len(parts[-1].pages) - 1, 1
+    for number, (part, first) in enumerate(zip(parts, firsts, strict=True)):
+        while page < first:
+            canvas.showPage()
+            page += 1
+        canvas.begin_leaflet(number, (width, part.context.height))
+        draw_pages(canvas, part, first, last)
+        page += len(part.pages)
+    canvas.save()
+    size = float(parts[0].context.layout.styles["body"].size)
+    return Typeset(out.getvalue(), last, size, about)
