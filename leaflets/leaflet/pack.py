@@ -42,17 +42,15 @@ class PackedMedicine(Struct, frozen=True):
     leaflet: Leaflet
     particulars: Particulars | None = None
 
-    @property
-    def label(self) -> Words:
-        """The product as it was dispensed, or else the medicine's name in its language."""
-        if self.particulars and (product := self.particulars.values.get("product")):
-            return to_words(str(product))
-        return self.title
+    def title(self, language: str) -> Words:
+        """Return the title of the leaflet, for a cover in a language."""
+        own = self.leaflet.language
+        return Words((Run(self.leaflet.title, language=own if own != language else None),))
 
-    @property
-    def title(self) -> Words:
-        """The title of the leaflet, in its language."""
-        return Words((Run(self.leaflet.title, language=self.leaflet.language),))
+    def label(self, language: str) -> Words:
+        """Return the product as it was dispensed, or else the title."""
+        product = self.value("product")
+        return to_words(product) if product else self.title(language)
 
     def value(self, field: str) -> str:
         """Return one of the particulars, or an empty text."""
@@ -140,23 +138,23 @@ def _personal(phrases: Phrasebook, medicines: Sequence[PackedMedicine]) -> Itera
             yield paragraph(f"dispensing/{field}", words_of_field, "particular")
     for number, medicine in enumerate(medicines, 1):
         if directions := medicine.value("directions"):
-            words_of_medicine = phrases.lead(medicine.label, directions)
+            words_of_medicine = phrases.lead(medicine.label(phrases.wording.language), directions)
             yield Paragraph(f"dispensing/{number}", words_of_medicine, "directions")
 
 
 def _questions(phrases: Phrasebook, medicines: Sequence[PackedMedicine]) -> Iterator[Words]:
     """Name the medicines that stand in each other's leaflets, and those that are here twice."""
-    texts = phrases.wording.patient_pack
+    texts, language = phrases.wording.patient_pack, phrases.wording.language
     by_monograph = {medicine.leaflet.monograph: medicine for medicine in medicines}
     for pair in combinations(by_monograph.values(), 2):
         for left, right in (pair, pair[::-1]):
             if mentions(left.leaflet, right.monograph):
-                yield fill(texts.ask_both, left=left.title, right=right.title)
+                yield fill(texts.ask_both, left=left.title(language), right=right.title(language))
                 break
     monographs = [medicine.leaflet.monograph for medicine in medicines]
     for name, medicine in by_monograph.items():
         if monographs.count(name) > 1:
-            yield fill(texts.ask_twice, name=medicine.title)
+            yield fill(texts.ask_twice, name=medicine.title(language))
 
 
 def mentions(leaflet: Leaflet, monograph: Monograph) -> bool:
@@ -175,10 +173,10 @@ def _contents(
     phrases: Phrasebook, medicines: Sequence[PackedMedicine], first_pages: Sequence[int]
 ) -> Section:
     """List the leaflets with their pages, each a link to its title."""
-    texts = phrases.wording.patient_pack
+    texts, language = phrases.wording.patient_pack, phrases.wording.language
     entries = []
     for number, (medicine, page) in enumerate(zip(medicines, first_pages, strict=True), 1):
-        entry = fill(texts.leaflet, name=medicine.title, page=phrases.number(page))
+        entry = fill(texts.leaflet, name=medicine.title(language), page=phrases.number(page))
         entries.append(_linked(entry, link_into_pack(number, "title")))
     heading = Heading("contents/heading", 2, to_words(texts.contents_heading))
     return Section(

@@ -8,7 +8,6 @@ from functools import partial
 from itertools import groupby
 from typing import BinaryIO, Literal, NoReturn
 
-from ..base.errors import Bug
 from ..content.pictures.model import Drawing, PngPicture, QRCode
 from ..leaflet.pack_paths import path_in_pack
 from .document import build_document
@@ -17,7 +16,7 @@ from .embedded_fonts import EmbeddedFont
 from .engine import Canvas
 from .images import ImageSamples
 from .imposition import Imposition
-from .marked_content import DrawnContent, Mark, PageCode, Sheet
+from .marked_content import DrawnContent, Mark, PageCode, Sheet, misuse, page_code
 from .metadata import Metadata
 from .painting import paint
 from .structure import Element, StructureTree
@@ -29,18 +28,10 @@ __all__ = ["TaggedCanvas"]
 
 MAX_BOOKMARK_LEVEL = 3  # headings of levels 1 to 3 are in the outline
 
-# operators that paint
-_PATH_OPERATORS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*"])
-_IMAGE_OPERATORS = frozenset(["Do", "sh", "EI"])
-
-
-def _misuse(says: str) -> Bug:
-    return Bug(says, "No file was written. Please report it.", code="X710")
-
 
 def _refuse(says: str) -> Callable[..., NoReturn]:
     def refuse(*_: object, **__: object) -> NoReturn:
-        raise _misuse(says)
+        raise misuse(says)
 
     return refuse
 
@@ -87,7 +78,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         size: of its pages, in points, of which none has been begun.
         """
         self._path = partial(path_in_pack, number)
-        self._pagesize = self._drawn.sheets[-1].size = size
+        self.setPageSize(size)
+        self._drawn.sheets[-1].size = size
 
     # -- words ----------------------------------------------------------------------------------
 
@@ -129,7 +121,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def _check_side(self, path: str | None) -> None:
         if (path is None) is not self._artifact_open:
             side = "outside" if path is None else "inside"
-            raise _misuse(f"{path or 'A header or footer'} was drawn {side} an artifact.")
+            raise misuse(f"{path or 'A header or footer'} was drawn {side} an artifact.")
 
     def _show_furniture(self, lines: Sequence[PlacedLine]) -> None:
         text = TextObject(self.embedded_font, "the header or footer", None)
@@ -217,7 +209,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     ) -> Iterator[None]:
         """Mark what is drawn inside as an artifact, which screen readers skip."""
         if self._artifact_open:
-            raise _misuse("One artifact was begun inside another.")
+            raise misuse("One artifact was begun inside another.")
         self._artifact_open, start = True, len(self._code)
         self._code.append(f"/Artifact<</Type/{kind}{f'/Subtype/{subtype}' if subtype else ''}>>BDC")
         yield
@@ -228,33 +220,6 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def _append_marked(self, code: str) -> None:
         self._marked.append((len(self._code), len(self._code) + 1))
         self._code.append(code)
-
-    def _page_code(self) -> list[PageCode]:
-        """Return the page's operators, with the words of one patient in separate stretches."""
-        return [
-            PageCode("\n".join([code for code, _ in group]).encode("latin-1"), personal)
-            for personal, group in groupby(self._fully_marked(), key=lambda pair: pair[1])
-        ]
-
-    def _fully_marked(self) -> Iterator[tuple[str, bool]]:
-        """Yield the page's operators, and whether they show words of one patient.
-
-        Painting between the marks is marked as an artifact. Raises Bug for words or images there.
-        """
-        end = 0
-        for start, after in (*self._marked, (len(self._code), 0)):
-            between = self._code[end:start]
-            operators = " ".join(between).split()
-            if any("BT" in operator for operator in operators):  # "BT(x)Tj" is valid, too
-                raise _misuse("Words were drawn that belong to no block.")
-            if not _IMAGE_OPERATORS.isdisjoint(operators):
-                raise _misuse("A picture was drawn without words for it.")
-            paints_nothing = _PATH_OPERATORS.isdisjoint(operators)
-            for code in between if paints_nothing else ["/Artifact BMC", *between, "EMC"]:
-                yield code, False
-            for index in range(start, max(after, start)):
-                yield self._code[index], index in self._personal
-            end = after
 
     # -- pages ----------------------------------------------------------------------------------
 
@@ -270,8 +235,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def showPage(self) -> None:  # noqa: N802
         """End the page and begin the next."""
         if self._artifact_open:
-            raise _misuse("A page ended inside an artifact.")
-        code = self._page_code()
+            raise misuse("A page ended inside an artifact.")
+        code = page_code(self._code, self._marked, self._personal)
         if self._imposition:
             x, y = map(number, self._drawn.shift)
             before, after = f"q 1 0 0 1 {x} {y} cm\n", "\nQ\n"
@@ -302,7 +267,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def setFillAlpha(self, a: float) -> None:  # noqa: N802
         """Refuse transparency: no layout needs it, and it prints badly."""
         if a != 1:
-            raise _misuse("Something transparent was drawn.")
+            raise misuse("Something transparent was drawn.")
 
     setStrokeAlpha = setFillAlpha  # noqa: N815
     beginText = _refuse("Words were drawn other than through `show`.")  # noqa: N815

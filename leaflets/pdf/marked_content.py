@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import groupby
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -13,6 +14,10 @@ from msgspec import Struct, field
 from ..base.errors import Bug
 from .reading_order import SOFT_HYPHEN, normalize_text
 from .structure import FIGURE, Element, StructureTree, is_disclaimer
+
+# operators that paint
+_PATH_OPERATORS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*"])
+_IMAGE_OPERATORS = frozenset(["Do", "sh", "EI"])
 
 Rectangle = tuple[float, float, float, float]
 """Left, lower, right and upper edge, in points."""
@@ -185,6 +190,49 @@ class DrawnContent(Struct):
             if rank < last:
                 raise _bug(f"The block {path} was drawn after others that follow it.", "X724")
             last = max(last, rank)
+
+
+def page_code(
+    operators: Sequence[str], marked: Sequence[tuple[int, int]], personal: Set[int]
+) -> list[PageCode]:
+    """Return a page's operators, with the words of one patient in separate stretches.
+
+    marked: ranges of indexes of what is marked already. personal: indexes of the words of one
+    patient. Raises Bug (X710) for words or images that are not marked.
+    """
+    fully_marked = _mark_painting(operators, marked, personal)
+    return [
+        PageCode("\n".join([code for code, _ in group]).encode("latin-1"), is_personal)
+        for is_personal, group in groupby(fully_marked, key=lambda pair: pair[1])
+    ]
+
+
+def _mark_painting(
+    operators: Sequence[str], marked: Sequence[tuple[int, int]], personal: Set[int]
+) -> Iterator[tuple[str, bool]]:
+    """Yield the operators, each with whether it shows words of one patient.
+
+    Painting between the marks is marked as an artifact.
+    """
+    end = 0
+    for start, after in (*marked, (len(operators), 0)):
+        between = operators[end:start]
+        names = " ".join(between).split()
+        if any("BT" in name for name in names):  # "BT(x)Tj" is valid, too
+            raise misuse("Words were drawn that belong to no block.")
+        if not _IMAGE_OPERATORS.isdisjoint(names):
+            raise misuse("A picture was drawn without words for it.")
+        paints_nothing = _PATH_OPERATORS.isdisjoint(names)
+        for code in between if paints_nothing else ["/Artifact BMC", *between, "EMC"]:
+            yield code, False
+        for index in range(start, max(after, start)):
+            yield operators[index], index in personal
+        end = after
+
+
+def misuse(says: str) -> Bug:
+    """Return the error of a canvas that is used wrongly."""
+    return _bug(says, "X710")
 
 
 def _letters(text: str) -> str:

@@ -13,6 +13,8 @@ from pathlib import Path
 import pikepdf
 
 import leaflets
+from leaflets.batch.model import LeafletKey, Request, Setup
+from leaflets.batch.packs import make_pack
 from leaflets.content.library import Library
 from leaflets.pdf.embed import embedded_files
 from leaflets.pdf.structure import structure_tree
@@ -121,3 +123,19 @@ def test_harder_leaflets(tmp_path: Path) -> None:
         if (pdf := pdf_of(made, layout))
     }
     assert failed(verdicts(tmp_path, files)) == {}
+
+
+def test_packs_pass(tmp_path: Path) -> None:
+    files = {}
+    for layout in LAYOUTS:
+        key = LeafletKey("acetylcysteine", layout, "en", "generic")
+        spanish = key._replace(language="es")
+        rows = [
+            Request(2, "a", key, particulars()),
+            Request(3, "b", key, particulars(product="Acetylcysteine 200 mg")),
+            Request(4, "c", spanish, particulars("es")),
+        ]
+        files[f"pack {layout}"] = ("ua1,2a", make_pack(Setup(), rows).file.pdf)
+    found = verdicts(tmp_path, files)
+    assert len(found) == 2 * len(LAYOUTS)
+    assert failed(found) == {}
