@@ -16,6 +16,7 @@ from .base.files import write as write_file
 from .base.version import VERSION
 from .content.library import Library
 from .content.monograph.reading import Reading, load_monograph, load_monograph_file
+from .content.monograph.review import review_policy
 from .content.monograph.sections import load_sections
 from .content.particulars import FIELDS, Particulars, check_route
 from .content.pharmacy.model import Pharmacy
@@ -45,22 +46,27 @@ SUFFIXES = (".yaml", ".yml")  # of files; no name of a monograph ends so
 
 
 def read(
-    source: str | Path, *, language: str | None = None, folder: str | Path | None = None
+    source: str | Path,
+    *,
+    language: str | None = None,
+    folder: str | Path | None = None,
+    today: str | None = None,
+    approved_only: bool = False,
 ) -> Reading:
     """Read a monograph by name, title or synonym, or from a file.
 
     source: a Path, or a text that ends in .yaml or .yml, is a file; any other text is a name.
     language: BCP 47; a name is read in English by default, a file in its own language.
-    folder: a pharmacy's own library, which comes before ours.
-
-    Raises MonographError, NotFoundError, UsageError.
+    folder: a pharmacy's own library, which comes before ours. today: ISO date by the caller's
+    clock, without which an approved monograph is refused: an approval of a day to come is none.
+    approved_only: refuse drafts. Raises MonographError, NotFoundError, UsageError.
     """
     check_type("source", source, str, Path)
     check_type("language", language, str, type(None))
-    library = _library(folder)
+    library, policy = _library(folder), review_policy(today, approved_only)
     if isinstance(source, Path) or source.endswith(SUFFIXES):
-        return load_monograph_file(library, Path(source), language)
-    return load_monograph(library, source, "en" if language is None else language)
+        return load_monograph_file(library, Path(source), language, policy)
+    return load_monograph(library, source, "en" if language is None else language, policy)
 
 
 def read_profile(name: str, *, folder: str | Path | None = None) -> ProfileRef:
@@ -104,17 +110,10 @@ def compose(
     wording = load_wording(library, reading.monograph.language)
     rules = _profile(library, profile)
     leaflet = compose_leaflet(
-        reading.monograph,
-        wording,
-        sections=load_sections(library),
-        profile=rules,
-        name=reading.name,
-        source_sha256=reading.sha256,
-        date=date,
-        stale=reading.stale,
-        pharmacy=None if pharmacy is None else pharmacy_of(library, pharmacy),
-        summary=summary,
-    )
+        reading.monograph, wording, sections=load_sections(library), profile=rules,
+        name=reading.name, source_sha256=reading.sha256, date=date, stale=reading.stale,
+        pharmacy=None if pharmacy is None else pharmacy_of(library, pharmacy), summary=summary,
+    )  # fmt: skip
     if not particulars:
         return leaflet
     check_route(particulars.values, reading.monograph.identity.routes, Place(""))
@@ -135,8 +134,7 @@ def typeset(
 
     folder: a pharmacy's own library. profile: the one the leaflet was composed with, if it was
     given as a value. embed: what the leaflet was composed from; it and the words then travel inside
-    the PDF. minimum: the least type sizes. impose: two pages on each side of a sheet, to be folded
-    to a booklet.
+    the PDF. minimum: the least type sizes. impose: two pages on a side of a sheet, to be folded.
 
     Raises LayoutError, NotFoundError, TypesetError; ProfileError where the layout does not keep a
     rule of the leaflet's profile; UsageError for an argument of a wrong type.
@@ -194,6 +192,7 @@ def attach(
     when: str,
     by: str,
     particulars: Particulars | None = None,
+    approved_only: bool = False,
     **fields: Any,
 ) -> Attached:
     """Attach a leaflet to a dispensing record in a store, or at its address.
@@ -201,11 +200,11 @@ def attach(
     leaflet: as typeset, or a PDF of ours, which needs the extra `inspect`. dispense: the record's
     identifier. when: ISO date and time with its zone. by: who attached it. particulars: what was
     printed for the patient; the names of its fields are recorded, and the reason for each rule that
-    was set aside. fields: other fields of Attachment, such as how="paper". Attaching twice gives
-    back the first attachment. Raises StoreError, UsageError, WriteError.
+    was set aside. approved_only: refuse drafts. fields: other fields of Attachment, such as
+    how="paper". Attaching twice gives back the first. Raises StoreError, UsageError, WriteError.
     """
     from .exchange.open_store import open_store
-    from .records import Override, attachment_of, identity_in, identity_of
+    from .records import Override, attachment_of, check_approved, identity_in, identity_of
     from .typesetting import Typeset
 
     check_type("leaflet", leaflet, Typeset, bytes)
@@ -213,6 +212,8 @@ def attach(
         pdf, identity = leaflet, identity_in(leaflet)
     else:
         pdf, identity = leaflet.pdf, identity_of(leaflet.metadata)
+    if approved_only:
+        check_approved(identity)
     if particulars is not None:
         fields["particulars"] = tuple(particulars.values)
         fields["overrides"] = tuple(Override(*rule) for rule in particulars.overrides.items())
@@ -258,18 +259,12 @@ def freeze(
         summary=summary,
     )
     return freeze_leaflet(
-        leaflet,
-        styles,
-        families,
-        name=layout,
-        version=VERSION,
-        drawings=drawings(library, leaflet),
-        minimum=minimum,
+        leaflet, styles, families, name=layout, version=VERSION, routes=routes,
+        drawings=drawings(library, leaflet), minimum=minimum,
         minima=minima(rules.profile, rules.name),
         particulars_wording=ParticularsWording.of(load_wording(reading.library, leaflet.language)),
         forbidden_words=ForbiddenWords.of(rules),
-        routes=routes,
-    )
+    )  # fmt: skip
 
 
 def _library(folder: str | Path | None) -> Library:
@@ -279,9 +274,9 @@ def _library(folder: str | Path | None) -> Library:
 
 def _profile(library: Library, profile: str | ProfileRef) -> ProfileRef:
     check_type("profile", profile, str, ProfileRef)
-    return (
-        ProfileRef(profile, load_profile(library, profile)) if isinstance(profile, str) else profile
-    )
+    if isinstance(profile, str):
+        return ProfileRef(profile, load_profile(library, profile))
+    return profile
 
 
 def pharmacy_of(library: Library, pharmacy: str | Pharmacy) -> Pharmacy:
@@ -290,7 +285,7 @@ def pharmacy_of(library: Library, pharmacy: str | Pharmacy) -> Pharmacy:
     Raises PharmacyError, NotFoundError.
     """
     check_type("pharmacy", pharmacy, str, Pharmacy)
-    if not isinstance(pharmacy, str):
+    if isinstance(pharmacy, Pharmacy):
         return pharmacy
     from .content.pharmacy.reading import read_pharmacy as read_pharmacy_file
     from .pdf.images import check_png

@@ -12,10 +12,13 @@ from leaflets.base.errors import Fault, MonographError
 from leaflets.content.library import Library
 from leaflets.content.monograph import reading
 from leaflets.content.monograph.model import Monograph
+from leaflets.content.monograph.review import ReviewPolicy
 from leaflets.content.monograph.sections import Sections, load_sections
 
 MONOGRAPH = (Path(__file__).parent / "cases" / "base.yaml").read_text(encoding="utf-8")
 
+
+TODAY = "2026-11-30"  # on which the monographs of tests are read
 
 PHARMACY = """\
 name: Example Pharmacy
@@ -47,7 +50,7 @@ def with_keys(keys: str, base: str = MONOGRAPH) -> str:
 def read_monograph(text: str | bytes, file: str = "case.yaml") -> Monograph:
     """Read a monograph from the text of a file."""
     source = text if isinstance(text, bytes) else text.encode()
-    return reading.read_monograph(source, file, sections())
+    return reading.read_monograph(source, file, sections(), ReviewPolicy(TODAY))
 
 
 def monograph_faults(text: str | bytes) -> tuple[Fault, ...]:

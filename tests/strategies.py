@@ -38,6 +38,7 @@ from leaflets.content.monograph.scalars import (
     OneIn,
     PictogramName,
     PositiveInteger,
+    Reviewer,
     RouteId,
     Sha256,
     Slug,
@@ -230,7 +231,7 @@ def monographs(draw: st.DrawFn, language: str = "en") -> Monograph:
     origins: Any = st.sampled_from(
         ("generated-or-crowd-sourced", "official-label", "written-by-professionals")
     )
-    approved = st.builds(Review, status=st.just("approved"), by=text, on=date)
+    approved = st.builds(Review, status=st.just("approved"), by=text.map(Reviewer), on=date)
     source = st.builds(
         SourceWork,
         id=slug,

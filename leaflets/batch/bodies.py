@@ -40,11 +40,12 @@ class Body(Struct, frozen=True):
     content: without particulars, the whole leaflet; else what precedes the patient's words; empty
     if the words have no room, so that every leaflet is rendered in full. digest: SHA-256 of the
     content, to be continued. pages: of the whole leaflet. frozen: sets the patient's words; None
-    without particulars. metadata: None if the content is empty.
+    without particulars. metadata: None if the content is empty. review: "draft" or "approved".
     """
 
     metadata: Metadata | None
     edition: str
+    review: str
     pages: int
     content: bytes
     digest: Hash
@@ -75,7 +76,7 @@ class _Cache:
         if name not in self.readings:
             if len(self.readings) >= CACHE_READINGS:
                 self.readings.clear()
-            self.readings[name] = _read(self.setup, key)
+            self.readings[name] = self.setup.read(key.monograph, key.language)
         return self.readings[name]
 
 
@@ -144,7 +145,7 @@ def _try_to_make(setup: Setup, key: BodyKey) -> Body | LeafletsError:
 
 def _make(setup: Setup, body_key: BodyKey) -> Body:
     key, fields = body_key
-    reading = _read(setup, key)
+    reading = setup.read(key.monograph, key.language)
     if fields:
         return _freeze(setup, reading, body_key)
     leaflet = pipeline.compose(
@@ -152,20 +153,19 @@ def _make(setup: Setup, body_key: BodyKey) -> Body:
     )
     result = pipeline.typeset(leaflet, key.layout, folder=setup.folder)
     pdf = result.pdf
-    return Body(result.metadata, leaflet.edition, result.pages, pdf, sha256(pdf), None)
+    edition, review = leaflet.edition, leaflet.status
+    return Body(result.metadata, edition, review, result.pages, pdf, sha256(pdf), None)
 
 
 def _freeze(setup: Setup, reading: pipeline.Reading, body_key: BodyKey) -> Body:
-    key, edition = body_key.leaflet, str(reading.monograph.edition.number)
+    key, monograph = body_key.leaflet, reading.monograph
+    edition, review = str(monograph.edition.number), str(monograph.review.status)
     try:
         frozen = pipeline.freeze(
             reading, key.layout, folder=setup.folder, date=setup.date, profile=key.profile,
             pharmacy=setup.pharmacy, fields=body_key.fields,
         )  # fmt: skip
     except DoesNotFit:  # the room for all fields does not fit on one page
-        return Body(None, edition, 0, b"", sha256(), None)
-    return Body(frozen.metadata, edition, frozen.pages, frozen.body, sha256(frozen.body), frozen)
-
-
-def _read(setup: Setup, key: LeafletKey) -> pipeline.Reading:
-    return pipeline.read(key.monograph, language=key.language, folder=setup.folder)
+        return Body(None, edition, review, 0, b"", sha256(), None)
+    body, digest = frozen.body, sha256(frozen.body)
+    return Body(frozen.metadata, edition, review, frozen.pages, body, digest, frozen)

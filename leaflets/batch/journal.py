@@ -21,7 +21,7 @@ from ..base.files import shared
 from ..base.files.groups import GrowingFile
 from .model import Outcome
 
-__all__ = ["Journal", "manifest_line"]
+__all__ = ["Journal", "is_draft", "manifest_line"]
 
 
 def manifest_line(outcome: Outcome) -> bytes:
@@ -34,11 +34,20 @@ def manifest_line(outcome: Outcome) -> bytes:
         fields |= look | {"status": "failed", "code": error.code, "line": request.line}
     else:
         fields |= {"file": outcome.file, "sha256": outcome.sha256, "size": outcome.size}
-        fields |= {"edition": outcome.edition} | look | {"pages": outcome.pages}
+        fields |= {"edition": outcome.edition, "review": outcome.review}
+        fields |= look | {"pages": outcome.pages}
         if outcome.page:
             fields["page"] = outcome.page
         fields["status"] = "made"
     return json.dumps(fields).encode() + b"\n"
+
+
+def is_draft(line: bytes) -> bool:
+    """Tell whether a line of the manifest is about the leaflet of a draft, without parsing it.
+
+    A value cannot look like the field, because its quotes would be escaped.
+    """
+    return b'"review": "draft"' in line
 
 
 class Journal:

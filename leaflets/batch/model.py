@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
 
+from .. import pipeline
 from ..base.errors import LeafletsError, Place
 from ..content.particulars import Particulars
 from ..content.pharmacy.model import Pharmacy
@@ -109,19 +110,36 @@ class Setup(Struct, frozen=True):
     """What holds for all leaflets of a batch, sent to every worker.
 
     folder: a pharmacy's own library. date: ISO, on every leaflet; None: the edition's. pharmacy: at
-    the head of every leaflet.
+    the head of every leaflet. today, approved_only: as in `pipeline.read`.
     """
 
     folder: Path | None = None
     date: str | None = None
     pharmacy: Pharmacy | None = None
+    today: str | None = None
+    approved_only: bool = False
+
+    def read(
+        self, monograph: str, language: str, *, approved_only: bool | None = None
+    ) -> pipeline.Reading:
+        """Read a monograph by name. approved_only: instead of the one of the batch.
+
+        Raises MonographError, NotFoundError, UsageError.
+        """
+        return pipeline.read(
+            monograph,
+            language=language,
+            folder=self.folder,
+            today=self.today,
+            approved_only=self.approved_only if approved_only is None else approved_only,
+        )
 
 
 class Outcome(NamedTuple):
     """What became of one request: a leaflet, or an error.
 
-    file: relative, as in the manifest. size: in bytes. page: the first page in a file with several
-    leaflets, from 1. Sizes and pages are 0 if there are none.
+    file: relative, as in the manifest. size: in bytes. review: "draft" or "approved". page: the
+    first page in a file with several leaflets, from 1. Sizes and pages are 0 if there are none.
     """
 
     request: Request
@@ -130,5 +148,6 @@ class Outcome(NamedTuple):
     size: int = 0
     pages: int = 0
     edition: str = ""
+    review: str = ""
     error: LeafletsError | None = None
     page: int = 0

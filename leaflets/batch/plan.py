@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -13,6 +14,7 @@ from msgspec import Struct
 from ..base.errors import (
     Fault,
     LeafletsError,
+    MonographError,
     NotFoundError,
     Place,
     RequestsError,
@@ -24,10 +26,10 @@ from ..content.library.medicines import MedicineIndex, load_medicine_index
 from ..content.particulars import check_route
 from ..content.profile.reading import load_profile
 from ..layout.reading import load_layout
-from ..pipeline import read
 from .bodies import PREPARED
 from .columns import COLUMNS
 from .duplicates import DuplicateSearch, digest
+from .editions import Editions
 from .model import BodyKey, LeafletKey, Request, RequestRow, Setup, UncheckedRequest
 from .pool import Engine
 from .requests import RequestSource
@@ -59,14 +61,17 @@ class Defaults(Struct, frozen=True):
 class Plan(Struct, frozen=True):
     """A batch without faults. sha256: of the requests and of all that they are made from.
 
+    drafts: how many of the leaflets are drafts. warnings: what is doubtful in their monographs.
     bodies: the first that are needed. requests: all, if they are few; None: they are read again.
     """
 
     count: int
+    drafts: int
     sha256: str
     keys: tuple[LeafletKey, ...]
     bodies: tuple[BodyKey, ...] = ()
     requests: tuple[Request, ...] | None = None
+    warnings: tuple[Fault, ...] = ()
 
 
 class LeafletQuery(NamedTuple):
@@ -86,9 +91,9 @@ class Planner:
     def __init__(self, setup: Setup, defaults: Defaults) -> None:
         self.library = Library(setup.folder)
         self.setup, self.defaults = setup, defaults
+        self.editions = Editions(setup)
         self._keys: dict[LeafletQuery, LeafletKey | LeafletsError] = {}
         self._medicines: dict[str, MedicineIndex] = {}  # by language
-        self._known_routes: dict[tuple[str, str], tuple[str, ...]] = {}  # by monograph, language
         self._has_identifiers: bool | None = None  # None before the first row
 
     def requests(
@@ -118,21 +123,14 @@ class Planner:
                 values[name] = cell
         key = self._key(row)
         if route := values.get("route", "").strip():
-            check_route({"route": route}, self._routes(key), Place(""))
+            edition = self.editions.edition(key.monograph, key.language)
+            check_route({"route": route}, edition.routes, Place(""))
         identifier = self._identifier(row.cells.get("identifier"), number)
         reference = str(row.cells.get("patient-reference", "")).strip()
         if not (reference.isprintable() and len(reference) <= REFERENCE_LENGTH):
             says = "The patient's reference is too long, or has characters that cannot be seen."
             raise _refusal("B107", says, f"Use up to {REFERENCE_LENGTH} letters and digits.")
         return UncheckedRequest(row.line, identifier, key, values, reference)
-
-    def _routes(self, key: LeafletKey) -> tuple[str, ...]:
-        """Return the routes of a monograph, by their ids."""
-        name = key.monograph, key.language
-        if name not in self._known_routes:
-            reading = read(key.monograph, language=key.language, folder=self.setup.folder)
-            self._known_routes[name] = tuple(map(str, reading.monograph.identity.routes))
-        return self._known_routes[name]
 
     def _key(self, row: RequestRow) -> LeafletKey:
         query = self._query(row)
@@ -170,6 +168,9 @@ class Planner:
                 self.library.profile(query.profile)
             with _without_cell("monograph"):
                 name = self._monograph(query)
+            if self.setup.approved_only:
+                with suppress(MonographError):  # reading it for its digest will say what is wrong
+                    self.editions.check_approved(name, language)
             return LeafletKey(name, query.layout, language, query.profile)
         except LeafletsError as error:
             return error.with_traceback(None)
@@ -214,11 +215,11 @@ class Planner:
         return digest.hexdigest()
 
     def _source_sha256(self, key: LeafletKey) -> str:
-        reading = read(key.monograph, language=key.language, folder=self.setup.folder)
+        edition = self.editions.edition(key.monograph, key.language)
         layout = load_layout(self.library, key.layout)
         wording = self.library.wording(key.language).source
         profile = load_profile(self.library, key.profile)
-        sources = f"{key} {reading.sha256} {layout} {profile} {wording!r}"
+        sources = f"{key} {edition.sha256} {layout} {profile} {wording!r}"
         return sha256(sources.encode()).hexdigest()
 
 
@@ -242,7 +243,7 @@ def plan(source: RequestSource, planner: Planner, engine: Engine | None = None) 
     Raises RequestsError with all faults, those of repeated identifiers last.
     """
     faults: list[Fault] = []
-    keys: set[LeafletKey] = set()
+    keys: Counter[LeafletKey] = Counter()
     search, count, wrong = DuplicateSearch(), 0, 0
     few: list[Request] = []
     bodies: dict[BodyKey, None] = {}
@@ -253,7 +254,7 @@ def plan(source: RequestSource, planner: Planner, engine: Engine | None = None) 
             if len(faults) < REPORTED:
                 faults.append(request)
             continue
-        keys.add(request.key)
+        keys[request.key] += 1
         search.add(request.identifier)
         if isinstance(request, Request):
             if len(bodies) < PREPARED:
@@ -268,7 +269,8 @@ def plan(source: RequestSource, planner: Planner, engine: Engine | None = None) 
         raise RequestsError(faults, more=wrong - len(faults))
     digest = sha256((source.sha256() + planner.sources_sha256(keys)).encode()).hexdigest()
     requests = tuple(few) if count <= FEW else None
-    return Plan(count, digest, tuple(sorted(keys)), tuple(bodies), requests)
+    drafts, warnings = planner.editions.drafts(keys), planner.editions.warnings(keys)
+    return Plan(count, drafts, digest, tuple(sorted(keys)), tuple(bodies), requests, warnings)
 
 
 def _repeated_identifiers(

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..base.errors import Bug, Fault
 from .bodies import prepare_bodies
-from .journal import Journal
+from .journal import Journal, is_draft
 from .model import Outcome, Request, UncheckedRequest
 from .plan import Plan, Planner
 from .pool import Engine, Workers
@@ -36,13 +36,14 @@ class Batch(Struct, frozen=True):
 
 
 class Summary(Struct, frozen=True):
-    """How a batch ended. new, unchanged: numbers of leaflets. failures: numbers by error code.
+    """How a batch ended. new, unchanged: numbers of leaflets. drafts: how many of these are drafts.
 
-    first_failures: to be shown.
+    failures: numbers by error code. first_failures: to be shown.
     """
 
     new: int
     unchanged: int
+    drafts: int
     failures: dict[str, int]
     first_failures: tuple[Outcome, ...]
 
@@ -53,13 +54,14 @@ class _Tally:
     SHOWN = 20
 
     def __init__(self) -> None:
-        self.new = self.unchanged = 0
+        self.new = self.unchanged = self.drafts = 0
         self.failures: Counter[str] = Counter()
         self.first_failures: list[Outcome] = []
 
     def add(self, result: ChunkResult) -> None:
         self.unchanged += result.unchanged
         self.new += len(result.lines) - result.unchanged - len(result.failures)
+        self.drafts += sum(map(is_draft, result.lines))
         for outcome in result.failures:
             self.failures[outcome.error.code if outcome.error else ""] += 1
             if len(self.first_failures) < self.SHOWN:
@@ -67,7 +69,8 @@ class _Tally:
 
     def summary(self) -> Summary:
         failures = dict(self.failures)
-        return Summary(self.new, self.unchanged, failures, tuple(self.first_failures))
+        shown = tuple(self.first_failures)
+        return Summary(self.new, self.unchanged, self.drafts, failures, shown)
 
 
 @time_limit_enabled()

@@ -107,10 +107,10 @@ def as_leaflets_error(exception: Exception) -> LeafletsError:
 def _make(setup: Setup, request: Request, file: str) -> tuple[Outcome, tuple[bytes, ...]]:
     particulars = request.particulars
     body = body_of(setup, request.body_key)
-    content, edition = body.content, body.edition
+    content, edition, review = body.content, body.edition, body.review
     if particulars is None:
         sha = body.digest.hexdigest()
-        return Outcome(request, file, sha, len(content), body.pages, edition), (content,)
+        return Outcome(request, file, sha, len(content), body.pages, edition, review), (content,)
     try:
         tail = body.frozen.tail(particulars) if body.frozen else b""
     except (DoesNotFit, MissingGlyph):
@@ -118,11 +118,12 @@ def _make(setup: Setup, request: Request, file: str) -> tuple[Outcome, tuple[byt
     if not tail:
         full = render_in_full(setup, request)
         sha = sha256(full.pdf).hexdigest()
-        return Outcome(request, file, sha, len(full.pdf), full.pages, edition), (full.pdf,)
+        outcome = Outcome(request, file, sha, len(full.pdf), full.pages, edition, review)
+        return outcome, (full.pdf,)
     digest = body.digest.copy()
     digest.update(tail)
     size = len(content) + len(tail)
-    outcome = Outcome(request, file, digest.hexdigest(), size, body.pages, edition)
+    outcome = Outcome(request, file, digest.hexdigest(), size, body.pages, edition, review)
     return outcome, (content, tail)
 
 

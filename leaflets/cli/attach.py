@@ -14,6 +14,7 @@ from .dates import leaflet_date, now
 from .dispense import monograph_of, read_record, record_options
 from .input_file import read_input
 from .options import (
+    approved_only_option,
     data_option,
     language_option,
     layout_option,
@@ -50,6 +51,7 @@ RENDERING_OPTIONS: Final = (
 @profile_option()
 @pharmacy_option()
 @data_option()
+@approved_only_option()
 @click.option("--date", metavar="YYYY-MM-DD", help="The date on the leaflet.")
 @click.option(
     "--particulars",
@@ -82,6 +84,7 @@ def command(
     when: str | None,
     how: str | None,
     replaces: str,
+    approved_only: bool,
     **fields: Any,
 ) -> None:
     """Attach a leaflet to the record of a DISPENSE, byte for byte.
@@ -107,7 +110,9 @@ def command(
         }
         if leaflet is None and name is None:
             name = monograph_of(record, rendering["folder"], rendering["language"])
-    pdf, identity, particulars = leaflet_to_attach(leaflet, name, rendering)
+    pdf, identity, particulars = leaflet_to_attach(
+        leaflet, name, rendering, approved_only=approved_only
+    )
     if particulars is not None:
         fields["particulars"] = tuple(particulars.values)
         fields["overrides"] = tuple(Override(*rule) for rule in particulars.overrides.items())
@@ -129,16 +134,18 @@ def differs(attached: Attached, name: str, fields: dict[str, Any]) -> bool:
     return bool(given) and given != getattr(attached.attachment, name)
 
 
-def leaflet_to_attach(leaflet: str | None, name: str | None, rendering: dict[str, Any]) -> Source:
+def leaflet_to_attach(
+    leaflet: str | None, name: str | None, rendering: dict[str, Any], *, approved_only: bool
+) -> Source:
     """Read the leaflet of --leaflet, or render the monograph of --render.
 
-    rendering: the options for rendering, which only --render takes. Raises UsageError, and what
-    reading or rendering a leaflet raises.
+    rendering: the options for rendering, which only --render takes. approved_only: refuse drafts.
+    Raises UsageError, and what reading or rendering a leaflet raises.
     """
     if (leaflet is None) == (name is None):
         raise UsageError("Give one leaflet to attach.", "Use either --leaflet or --render.")
     if leaflet is None:
-        return rendered(str(name), rendering)
+        return rendered(str(name), rendering, approved_only=approved_only)
     source = click.get_current_context().get_parameter_source
     given = [name for name in rendering if source(name) is ParameterSource.COMMANDLINE]
     if surplus := [name for name in given if name != "folder"]:  # which may hold the settings
@@ -147,13 +154,16 @@ def leaflet_to_attach(leaflet: str | None, name: str | None, rendering: dict[str
             f"{option} says how to render a leaflet, and --leaflet gives one that is finished.",
             f"Leave out {option}.",
         )
-    from ..records import identity_in
+    from ..records import check_approved, identity_in
 
     pdf = read_input(leaflet)
-    return pdf, identity_in(pdf), None
+    identity = identity_in(pdf)
+    if approved_only:
+        check_approved(identity)
+    return pdf, identity, None
 
 
-def rendered(name: str, rendering: dict[str, Any]) -> Source:
+def rendered(name: str, rendering: dict[str, Any], *, approved_only: bool) -> Source:
     """Render a leaflet now, with the functions of `leaflets render`."""
     from ..pdf.metadata import leaflet_metadata
     from ..records import identity_of
@@ -173,6 +183,7 @@ def rendered(name: str, rendering: dict[str, Any]) -> Source:
         patient_options={},
         impose=False,
         summary=False,
+        approved_only=approved_only,
     )
     reading = render.read(options)
     render.report_warnings(options, reading)

@@ -13,9 +13,11 @@ import click
 from ..base.errors import UsageError
 from . import console
 from .batch_progress import progress
+from .batch_report import blank_rows, nothing_wrong, report, report_drafts, report_warnings
 from .batch_requests import form_options, request_source
-from .dates import leaflet_date, now
+from .dates import leaflet_date, now, today
 from .options import (
+    approved_only_option,
     data_option,
     language_option,
     layout_option,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from ..batch.form import RequestForm
     from ..batch.model import Sync
     from ..batch.pool import Engine
-    from ..batch.run import Batch, Summary
+    from ..batch.run import Batch
     from ..batch.targets.target import Target
 
 
@@ -94,7 +96,9 @@ if TYPE_CHECKING:
 @click.option(
     "--dry-run", is_flag=True, help="Say what is wrong with the requests, and make nothing."
 )
-@click.option("--quiet", is_flag=True, help="Print nothing but failures.")
+@approved_only_option()
+@click.option("--strict", is_flag=True, help="Treat every warning as an error.")
+@click.option("--quiet", is_flag=True, help="Print nothing but warnings and failures.")
 @data_option()
 def command(
     requests: str | None,
@@ -114,6 +118,8 @@ def command(
     resume: bool,
     sync: str,
     dry_run: bool,
+    approved_only: bool,
+    strict: bool,
     quiet: bool,
     folder: str | None,
 ) -> int:
@@ -136,14 +142,22 @@ def command(
     gc.freeze()  # what is loaded by now stays until the end
     gc.enable()
     own = own_folder(folder)
-    setup = Setup(own, leaflet_date(date), selected_pharmacy(pharmacy, Library(own)))
+    setup = Setup(
+        folder=own,
+        date=leaflet_date(date),
+        pharmacy=selected_pharmacy(pharmacy, Library(own)),
+        today=today(),
+        approved_only=approved_only,
+    )
     planner = Planner(setup, Defaults(layout, language, profile))
     with request_source(requests, planner if everything else None, form) as source:
         planned = plan(source, planner, local_engine(jobs))
+        report_warnings(planned, strict=strict)
         if source.blank_rows and not quiet:
             console.note(blank_rows(source.blank_rows))
         if dry_run:
             console.say(nothing_wrong(planned.count))
+            report_drafts(planned.drafts)
             return 0
         where = str(Path(out).absolute()) if scheduler and ":" not in out else out
         store_options = StoreOptions(Path(manifest), now(), by or "")
@@ -152,18 +166,6 @@ def command(
         with target.journal().locked(), workers(target, jobs, scheduler) as engine:
             batch = Batch(source, planner, planned, target, engine)
             return finish(batch, resume=resume, quiet=quiet)
-
-
-def blank_rows(count: int) -> str:
-    """Say how many blank rows were passed over."""
-    return "1 blank row was passed over." if count == 1 else f"{count} blank rows were passed over."
-
-
-def nothing_wrong(count: int) -> str:
-    """Say that nothing is wrong with so many requests."""
-    if count == 1:
-        return "1 request; nothing is wrong with it."
-    return f"{count} requests; nothing is wrong with them."
 
 
 def finish(batch: Batch, *, resume: bool, quiet: bool) -> int:
@@ -184,21 +186,6 @@ def finish(batch: Batch, *, resume: bool, quiet: bool) -> int:
         display.end()
     report(summary, batch.target.journal().manifest, quiet=quiet)
     return 1 if summary.failures else 0
-
-
-def report(summary: Summary, manifest: Path, *, quiet: bool) -> None:
-    """Print the failures by their lines, then the counts and the path of the manifest."""
-    for outcome in summary.first_failures:
-        console.note(f"line {outcome.request.line}, {outcome.request.identifier}: {outcome.error}")
-    failed = sum(summary.failures.values())
-    if failed > len(summary.first_failures):
-        console.note(f"{failed - len(summary.first_failures)} more failed; see {manifest}.")
-    if quiet:
-        return
-    unchanged = f", {summary.unchanged} were there already" if summary.unchanged else ""
-    told = ", ".join(f"{number} with {code}" for code, number in sorted(summary.failures.items()))
-    console.say(f"{summary.new} made{unchanged}, {failed} failed{f': {told}' if told else ''}.")
-    console.say(str(manifest))
 
 
 def local_engine(jobs: int | None) -> Engine:

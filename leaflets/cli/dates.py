@@ -1,4 +1,4 @@
-"""The date on a leaflet, which is never the clock's, and the present time for records."""
+"""The date on a leaflet, which is never the clock's; the present time, and the day of today."""
 
 from __future__ import annotations
 
@@ -49,3 +49,8 @@ def day_of_epoch(seconds: str) -> str:
 def now() -> str:
     """Return the time by this machine's clock, with its zone; for records, never for leaflets."""
     return datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def today() -> str:
+    """Return the day by this machine's clock, in ISO form: no review may be of a later one."""
+    return datetime.date.today().isoformat()

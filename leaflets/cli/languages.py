@@ -12,6 +12,7 @@ from ..content.library import Library
 from ..content.wording import load_complete_wording
 from ..pipeline import read
 from . import console
+from .dates import today
 from .list import table
 from .options import data_option, own_folder
 
@@ -62,7 +63,7 @@ def editions(library: Library, own: Path | None, name: str) -> Iterator[tuple[st
 def edition(own: Path | None, name: str, language: str) -> tuple[str, str, str]:
     """Return the edition, the review status, and whether it is an original or a translation."""
     try:
-        reading = read(name, language=language, folder=own)
+        reading = read(name, language=language, folder=own, today=today())
     except LeafletsError as error:
         return f"cannot be read ({error.code})", "", ""
     monograph = reading.monograph

@@ -9,9 +9,11 @@ import click
 from ..base.errors import LeafletsError
 from ..content.library import Library
 from ..content.monograph.reading import read_source
+from ..content.monograph.review import ReviewPolicy
 from ..content.profile.reading import load_profile
 from ..layout.reading import load_layout
 from . import console
+from .dates import today
 from .options import data_option, own_folder
 
 
@@ -46,11 +48,12 @@ def table(rows: Sequence[Sequence[str]]) -> None:
 
 def monographs(library: Library) -> Iterator[tuple[str, ...]]:
     """Yield name, title, and each language with its edition and review status."""
+    policy = ReviewPolicy(today())
     for name in library.names():
         title, editions = "", []
         for language in library.languages(name):
             try:
-                monograph = read_source(library, library.monograph(name, language))
+                monograph = read_source(library, library.monograph(name, language), policy)
             except LeafletsError as error:
                 editions.append(f"{language}: cannot be read ({error.code})")
                 continue

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Decorator = Callable[[Any], Any]
 
 DATA: Final = "LEAFLETS_DATA"
+APPROVED_ONLY: Final = "LEAFLETS_APPROVED_ONLY"
 # the variable of each setting of leaflets.yaml, and the parameter of the commands that take it
 VARIABLES: Final = {
     "layout": "LEAFLETS_LAYOUT", "profile": "LEAFLETS_PROFILE", "pharmacy": "LEAFLETS_PHARMACY",
@@ -198,6 +199,17 @@ def pharmacy_option() -> Decorator:
         "'leaflets help pharmacy'.  "
         f"[also: {VARIABLES['pharmacy']}]",
         shell_complete=complete_pharmacy,
+    )
+
+
+def approved_only_option() -> Decorator:
+    """--approved-only."""
+    return click.option(
+        "--approved-only",
+        is_flag=True,
+        envvar=APPROVED_ONLY,
+        help="Refuse drafts: what no health professional has reviewed.  "
+        f"[also: {APPROVED_ONLY}=yes]",
     )
 
 

@@ -15,9 +15,10 @@ from ..content.particulars import Particulars, read_particulars
 from ..leaflet.plain import plain
 from ..source.yaml import Text
 from . import console
-from .dates import leaflet_date
+from .dates import leaflet_date, today
 from .input_file import read_input
 from .options import (
+    approved_only_option,
     data_option,
     is_file,
     language_option,
@@ -60,6 +61,7 @@ class RenderOptions(Struct, frozen=True, kw_only=True):
     patient_options: Mapping[str, str]
     impose: bool
     summary: bool
+    approved_only: bool
 
 
 @click.command(short_help="Make a leaflet from a monograph.")
@@ -91,6 +93,7 @@ class RenderOptions(Struct, frozen=True, kw_only=True):
 @data_option()
 @click.option("--summary", is_flag=True, help="Only the most important facts, on one page.")
 @click.option("--strict", is_flag=True, help="Treat every warning as an error.")
+@approved_only_option()
 @click.option("--embed", is_flag=True, help="Put the monograph and the words inside the PDF.")
 @particulars_options()
 @click.option("--impose", is_flag=True, help="Put A5 pages on A4 sheets, to be folded.")
@@ -107,6 +110,7 @@ def command(
     pharmacy: str | None,
     folder: str | None,
     strict: bool,
+    approved_only: bool,
     embed: bool,
     particulars: str | None,
     patient: str | None,
@@ -146,6 +150,7 @@ def command(
         patient_options=patient_options(patient=patient, directions=directions, route=route),
         impose=impose,
         summary=summary,
+        approved_only=approved_only,
     )
     target = target_of(default_out(form) if out is None else out, form, may_show=show)
     path = render(options, target, Progress(verbose))
@@ -187,7 +192,10 @@ def render(options: RenderOptions, target: Target, progress: Progress) -> Path |
 def read(options: RenderOptions) -> Reading:
     """Read the monograph. Raises MonographError, NotFoundError."""
     name = Path(options.name) if is_file(options.name) else options.name
-    return pipeline.read(name, language=options.language, folder=options.folder)
+    return pipeline.read(
+        name, language=options.language, folder=options.folder, today=today(),
+        approved_only=options.approved_only,
+    )  # fmt: skip
 
 
 def compose(options: RenderOptions, reading: Reading, particulars: Particulars | None) -> Leaflet:

@@ -12,6 +12,7 @@ from ..content.monograph.model import Monograph
 from ..content.monograph.reading import Reading
 from ..pipeline import read
 from . import console
+from .dates import today
 from .options import data_option, is_file, language_option, name_argument, own_folder
 
 
@@ -21,9 +22,8 @@ from .options import data_option, is_file, language_option, name_argument, own_f
 @data_option()
 def command(name: str, language: str | None, folder: str | None) -> None:
     """Show what a monograph holds: names, edition, review, sections, numbers, sources."""
-    reading = read(
-        Path(name) if is_file(name) else name, language=language, folder=own_folder(folder)
-    )
+    source = Path(name) if is_file(name) else name
+    reading = read(source, language=language, folder=own_folder(folder), today=today())
     for label, value in lines(reading):
         console.say(f"{label + ':':<20}{value}".rstrip())
 

@@ -12,7 +12,9 @@ from msgspec.structs import replace
 from ..base.errors import LeafletsError
 from ..content.library import Library, SourceFile
 from ..content.monograph.reading import Reading, read_source
+from ..content.monograph.review import ReviewPolicy
 from ..pipeline import compose, pharmacy_of, read
+from .dates import today
 from .options import own_folder
 
 if TYPE_CHECKING:
@@ -47,7 +49,12 @@ def comparison(inspection: Inspection, pdf: bytes) -> str:
 def _library_reading(inspection: Inspection) -> Reading | None:
     """Read the library's monograph, if it has the digest that the leaflet names."""
     try:
-        reading = read(inspection.monograph, language=inspection.language, folder=own_folder(None))
+        reading = read(
+            inspection.monograph,
+            language=inspection.language,
+            folder=own_folder(None),
+            today=today(),
+        )
     except LeafletsError:
         return None
     return reading if reading.sha256 == inspection.source_sha256 else None
@@ -59,7 +66,8 @@ def _embedded_reading(inspection: Inspection, pdf: bytes) -> Reading:
     source = next(file for file in embedded(pdf) if file.relationship == "Source")
     library = Library(own_folder(None))
     name = inspection.monograph
-    monograph = read_source(library, SourceFile(name, source.content, source.name))
+    file = SourceFile(name, source.content, source.name)
+    monograph = read_source(library, file, ReviewPolicy(today()))
     return Reading(monograph, name, source.content, source.name, False, (), library)
 
 

@@ -6,7 +6,7 @@ later changes. `recall` searches it. SQL is written in this room only. `exchange
 store by its address.
 """
 
-from .identity import attachment_of, identity_in, identity_of
+from .identity import attachment_of, check_approved, identity_in, identity_of
 from .model import HANDOVERS, Attachment, Handover, LeafletIdentity, Override
 from .search import Recalled, recall
 from .store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
@@ -14,5 +14,5 @@ from .store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFindi
 __all__ = [
     "GROUP", "HANDOVERS", "Attached", "Attachment", "Handover", "LeafletIdentity", "LogEntry",
     "Orphan", "Override", "Recalled", "Refused", "Store", "StoreFinding", "attachment_of",
-    "identity_in", "identity_of", "recall",
+    "check_approved", "identity_in", "identity_of", "recall",
 ]  # fmt: skip

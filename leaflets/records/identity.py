@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import asdict
 
-from ..base.errors import UsageError
+from ..base.errors import StoreError, UsageError
 from .conflicts import UNCHANGED
 from .model import HANDOVERS, Attachment, LeafletIdentity
 from .parts import digests
@@ -17,7 +17,7 @@ from .parts import digests
 if TYPE_CHECKING:
     from ..pdf.metadata import Metadata
 
-__all__ = ["attachment_of", "identity_in", "identity_of"]
+__all__ = ["attachment_of", "check_approved", "identity_in", "identity_of"]
 
 LINE: Final = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]+")
 MAX_LENGTH: Final = 200  # characters of an identifier
@@ -71,6 +71,16 @@ def identity_in(pdf: bytes, *, profile: str = "") -> LeafletIdentity:
         version=report.producer,
         profile=profile or report.profile,
     )
+
+
+def check_approved(leaflet: LeafletIdentity) -> None:
+    """Raise StoreError R711 for the leaflet of a draft."""
+    if leaflet.status != "approved":
+        raise StoreError(
+            f"The leaflet is a draft, and only approved ones are wanted. {UNCHANGED}",
+            "Have its monograph reviewed and render it again, or allow drafts.",
+            code="R711",
+        )
 
 
 def attachment_of(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.base.errors import DoesNotFit
-from leaflets.batch.journal import manifest_line
+from leaflets.batch.journal import is_draft, manifest_line
 from leaflets.batch.model import LeafletKey, Outcome, Request
 
 WORDS = st.text(max_size=20)
@@ -16,19 +16,20 @@ KEYS = st.builds(LeafletKey, WORDS, WORDS, WORDS, WORDS)
 REQUESTS = st.builds(Request, st.integers(1, 10**7), WORDS, KEYS, st.none())
 
 
-@given(REQUESTS, WORDS, WORDS, st.integers(0, 99), st.integers(0, 99))
+@given(REQUESTS, WORDS, WORDS, WORDS | st.just("draft"), st.integers(0, 99), st.integers(0, 99))
 def test_the_line_of_a_leaflet(
-    request: Request, file: str, edition: str, pages: int, page: int
+    request: Request, file: str, edition: str, review: str, pages: int, page: int
 ) -> None:
     key = request.key
     fields = {
         "identifier": request.identifier, "file": file, "sha256": "0a" * 32, "size": 7,
-        "edition": edition, "layout": key.layout, "language": key.language,
+        "edition": edition, "review": review, "layout": key.layout, "language": key.language,
         "profile": key.profile, "pages": pages, **({"page": page} if page else {}),
         "status": "made",
     }  # fmt: skip
-    line = manifest_line(Outcome(request, file, "0a" * 32, 7, pages, edition, page=page))
+    line = manifest_line(Outcome(request, file, "0a" * 32, 7, pages, edition, review, page=page))
     assert line == json.dumps(fields).encode() + b"\n"
+    assert is_draft(line) is (review == "draft")
 
 
 @given(REQUESTS)

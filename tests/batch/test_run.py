@@ -37,6 +37,7 @@ def test_every_leaflet_is_as_rendered_alone(tmp_path: Path) -> None:
         "sha256": sha256(letter.pdf).hexdigest(),
         "size": len(letter.pdf),
         "edition": "1",
+        "review": "draft",
         "layout": "letter",
         "language": "es",
         "profile": "generic",
@@ -195,7 +196,7 @@ def test_bodies_take_bounded_memory(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def make(_: Setup, key: BodyKey) -> bodies.Body:
         made.append(key)
-        return bodies.Body(None, "1", 1, bytes(1000), sha256(), None)
+        return bodies.Body(None, "1", "draft", 1, bytes(1000), sha256(), None)
 
     monkeypatch.setattr(bodies, "_try_to_make", make)
     monkeypatch.setattr(bodies, "CACHE_BYTES", 2500)

@@ -14,7 +14,8 @@ from leaflets.content.library import Library
 from leaflets.content.monograph.inline import Words
 from leaflets.content.monograph.model import Monograph
 from leaflets.content.monograph.reading import read_monograph
-from leaflets.content.monograph.scalars import WebAddress
+from leaflets.content.monograph.review import ReviewPolicy
+from leaflets.content.monograph.scalars import Reviewer, WebAddress
 from leaflets.content.profile.model import ProfileRef
 from leaflets.content.profile.reading import load_profile as profile_in
 from leaflets.content.wording import Wording, read_wording
@@ -42,7 +43,7 @@ def english() -> Wording:
 def acetylcysteine() -> Monograph:
     """Our monograph."""
     found = Library().monograph("acetylcysteine", "en")
-    return read_monograph(found.source, found.file, AGREED)
+    return read_monograph(found.source, found.file, AGREED, ReviewPolicy())
 
 
 @cache
@@ -81,7 +82,7 @@ def texts(value: object) -> Iterator[str]:
             yield _address(link or "")
     elif isinstance(value, WebAddress):
         yield _address(value)
-    elif type(value) is Text:
+    elif type(value) in (Text, Reviewer):
         yield str(value)
     elif isinstance(value, Struct):
         for inner in astuple(value):

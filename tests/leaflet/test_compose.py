@@ -14,7 +14,7 @@ from msgspec.structs import asdict, replace
 from leaflets.base.errors import UsageError, WordingError
 from leaflets.content.monograph.inline import Run, Words
 from leaflets.content.monograph.model import Bullets, Monograph, Review, SectionText
-from leaflets.content.monograph.scalars import Band, Date, Slug, WebAddress
+from leaflets.content.monograph.scalars import Band, Date, Reviewer, Slug, WebAddress
 from leaflets.content.wording.patterns import GAP, Phrase
 from leaflets.leaflet.model import Box, Heading, Leaflet, Paragraph, Question, Section, walk
 from leaflets.leaflet.plain import plain, words
@@ -195,8 +195,8 @@ def test_every_page_of_a_draft_is_marked() -> None:
     assert words(made)[0] == "DRAFT."
 
 
-@pytest.mark.parametrize("by", [None, Text("Dr Toy, pharmacist")])
-def test_a_leaflet_is_a_draft_unless_a_named_person_approved_it(by: Text | None) -> None:
+@pytest.mark.parametrize("by", [None, Reviewer("Dr Toy, pharmacist")])
+def test_a_leaflet_is_a_draft_unless_a_named_person_approved_it(by: Reviewer | None) -> None:
     review = Review(status="approved", by=by, on=Date("2026-11-30"))
     made = leaflet(replace(acetylcysteine(), review=review))
     assert (made.status == "draft") == (by is None)
@@ -270,7 +270,7 @@ def cyrillic(value: Any) -> Any:
         return Words(tuple(replace(run, text=text, link=None) for run, text in runs), value.place)
     if isinstance(value, WebAddress):
         return None  # an address is printed as it is
-    if type(value) is Text:
+    if type(value) in (Text, Reviewer):
         return Text(re.sub("[A-Za-z]", "ж", value))
     if isinstance(value, Struct):
         return replace(value, **{name: cyrillic(inner) for name, inner in asdict(value).items()})

@@ -103,7 +103,9 @@ class _PrintFileBuilder:
         with TIME_LIMIT:  # not around the next step, so that the file stays whole
             body, shared, code, pages = self._make(request)
         page = self.printed.add(shared, code, request.identifier)
-        return Outcome(request, file, pages=pages, edition=body.edition, page=page)
+        return Outcome(
+            request, file, pages=pages, edition=body.edition, review=body.review, page=page
+        )
 
     def _make(self, request: Request) -> tuple[Body, SharedLeaflet, bytes, int]:
         """Make a leaflet. Return its body, what it shares with others, what draws its particulars,

@@ -14,6 +14,7 @@ from .scalars import (
     PictogramName,
     PlainAddress,
     PositiveInteger,
+    Reviewer,
     RouteId,
     Sha256,
     Slug,
@@ -118,8 +119,13 @@ class Review(FileShape):
     """Whether somebody qualified has checked this edition. Anything but approved prints DRAFT."""
 
     status: Literal["draft", "approved"] = field("draft until a named person has approved it.")
-    by: Text | None = field("Who approved it: name and profession.", default=None)
-    on: Date | None = field("When it was approved, year-month-day.", default=None)
+    by: Reviewer | None = field(
+        "Who approved it: full name, a comma, profession; such as Ana Ruiz, pharmacist.",
+        default=None,
+    )
+    on: Date | None = field(
+        "When it was approved, year-month-day: not before the date of the edition.", default=None
+    )
 
 
 class Provenance(FileShape):

@@ -13,6 +13,7 @@ from ...source.schema import read
 from ...source.yaml import parse
 from ..library import Library, SourceFile, is_language, is_name
 from .model import Monograph
+from .review import ReviewPolicy
 from .sections import Sections, load_sections
 from .validate import meaning_faults
 
@@ -43,39 +44,43 @@ class Reading(Struct, frozen=True):
         return sha256(self.source).hexdigest()
 
 
-def load_monograph(library: Library, name: str, language: str) -> Reading:
+def load_monograph(library: Library, name: str, language: str, policy: ReviewPolicy) -> Reading:
     """Read a monograph by name, title or synonym. Raises MonographError, NotFoundError."""
-    return _reading(library, library.monograph(name, language), language)
+    return _reading(library, library.monograph(name, language), language, policy)
 
 
-def load_monograph_file(library: Library, path: Path, language: str | None) -> Reading:
+def load_monograph_file(
+    library: Library, path: Path, language: str | None, policy: ReviewPolicy
+) -> Reading:
     """Read a monograph from a file outside the library.
 
     language: the one that it must be in, if any. Raises MonographError, NotFoundError.
     """
     file = library.file(path)._replace(name=_name_of(path))
-    return _reading(library, file, language)
+    return _reading(library, file, language, policy)
 
 
-def read_source(library: Library, file: SourceFile) -> Monograph:
+def read_source(library: Library, file: SourceFile, policy: ReviewPolicy) -> Monograph:
     """Read the content of a file with the agreed lists of a library. Raises MonographError."""
-    return read_monograph(file.source, file.file, load_sections(library))
+    return read_monograph(file.source, file.file, load_sections(library), policy)
 
 
-def read_monograph(source: bytes, file: str, sections: Sections) -> Monograph:
+def read_monograph(source: bytes, file: str, sections: Sections, policy: ReviewPolicy) -> Monograph:
     """Read a monograph file. Raises MonographError with all its faults.
 
     source: the bytes of the YAML file. file: its name, as messages give it. sections: the agreed
-    lists.
+    lists. policy: which reviews are accepted.
     """
     faults: list[Fault] = []
     node = parse(source, file, MonographError, faults)
-    faults.extend(meaning_faults(node, sections))
+    faults.extend(meaning_faults(node, sections, policy))
     return read(Monograph, node, MonographError, faults)
 
 
-def _reading(library: Library, file: SourceFile, language: str | None) -> Reading:
-    monograph = read_source(library, file)
+def _reading(
+    library: Library, file: SourceFile, language: str | None, policy: ReviewPolicy
+) -> Reading:
+    monograph = read_source(library, file, policy)
     if language and monograph.language != language:
         says = f"The language is '{monograph.language}', not '{language}'."
         hint = "Correct the language, or name the file after it."

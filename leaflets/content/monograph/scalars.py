@@ -21,6 +21,7 @@ __all__ = [
     "PictogramName",
     "PlainAddress",
     "PositiveInteger",
+    "Reviewer",
     "RouteId",
     "Sha256",
     "Slug",
@@ -130,6 +131,25 @@ class Date(Text):
     def json_schema() -> dict[str, Any]:
         """Return what an editor can check."""
         return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
+
+class Reviewer(Text):
+    """A person who answers for an edition: name and profession."""
+
+    @classmethod
+    def from_text(cls, text: Text) -> Self:
+        """Read `Ana Ruiz, pharmacist`: a name of two words or more, a comma, a profession."""
+        name, _, profession = text.partition(",")
+        names = [word for word in name.split() if word[0].isalpha()]
+        if len(names) < 2 or sum(char.isalpha() for char in profession) < 3:
+            says = f"{_quoted(text)} is not the full name and the profession of a person."
+            raise InvalidText(107, says, "Write both, such as: Ana Ruiz, pharmacist")
+        return cls(text, text.place)
+
+    @staticmethod
+    def json_schema() -> dict[str, Any]:
+        """Return what an editor can check."""
+        return {"type": "string", "pattern": r"^[^,]*\S\s+[^,\s][^,]*,.*\S"}
 
 
 class Sha256(Text):

@@ -15,19 +15,23 @@ from ...source.schema import Faults, listed, nearest, suggestion
 from ...source.yaml import Mapping, Text
 from .blocks import check_blocks
 from .doses import check_doses
+from .review import ReviewPolicy, check_review
 from .sections import Sections
 
 __all__ = ["meaning_faults"]
 
 
-def meaning_faults(node: Mapping, sections: Sections) -> list[Fault]:
-    """Return all faults of meaning of a monograph. node: its values. sections: the agreed lists."""
+def meaning_faults(node: Mapping, sections: Sections, policy: ReviewPolicy) -> list[Fault]:
+    """Return all faults of meaning of a monograph.
+
+    node: its values. sections: the agreed lists. policy: which reviews are accepted.
+    """
     faults = Faults(MonographError.letter, [])
     _check_sections(node, sections, faults)
     _check_routes(node, sections, faults)
     _check_ids(node, faults)
     _check_sources(node, faults)
-    _check_review(node.group("review"), faults)
+    check_review(node, policy, faults)
     for use in node.list("uses").groups():
         _check_use(use, faults)
     for effect in node.list("side-effects").groups():
@@ -149,21 +153,6 @@ def _check_sources(node: Mapping, faults: Faults) -> None:
             if known and source not in known:
                 says = f"'{source}' is not the id of a source."
                 faults.add(203, source.place, says, suggestion(nearest(source, known), known))
-
-
-def _check_review(review: Mapping, faults: Faults) -> None:
-    """Check that an approved edition has a name and a day, and a draft neither (M205)."""
-    status = review.text("status")
-    missing = [key for key in ("by", "on") if key not in review]
-    if status == "approved" and missing:
-        verb = "are" if missing[1:] else "is"
-        says = (
-            f"An approved edition says who approved it, and when: {listed(missing)} {verb} missing."
-        )
-        faults.add(205, status.place, says, "Add it, or set the status to draft.")
-    if status == "draft" and len(missing) < 2:
-        says = "A draft has not been approved by anybody."
-        faults.add(205, status.place, says, "Remove by and on, or set the status to approved.")
 
 
 def _check_use(use: Mapping, faults: Faults) -> None:

@@ -1,0 +1,62 @@
+"""What a batch must know of each monograph that it needs; every file is read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from ..base.errors import Fault, UsageError
+from .model import LeafletKey, Setup
+
+__all__ = ["Edition", "Editions"]
+
+
+class Edition(NamedTuple):
+    """A monograph in one language. sha256: of its file. is_draft: nobody has approved it.
+
+    routes: by their ids. warnings: what is doubtful in it.
+    """
+
+    sha256: str
+    is_draft: bool
+    routes: tuple[str, ...]
+    warnings: tuple[Fault, ...]
+
+
+class Editions:
+    """The editions of monographs in a setup, by name and language."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._editions: dict[tuple[str, str], Edition] = {}
+
+    def edition(self, monograph: str, language: str) -> Edition:
+        """Return an edition, also a draft. Raises MonographError, NotFoundError."""
+        name = monograph, language
+        if name not in self._editions:
+            reading = self._setup.read(monograph, language, approved_only=False)
+            is_draft = reading.monograph.review.status == "draft"
+            routes = tuple(map(str, reading.monograph.identity.routes))
+            self._editions[name] = Edition(reading.sha256, is_draft, routes, reading.warnings)
+        return self._editions[name]
+
+    def check_approved(self, monograph: str, language: str) -> None:
+        """Raise UsageError M292 for a draft, and what reading it raises."""
+        if self.edition(monograph, language).is_draft:
+            says = f"'{monograph}' ({language}) is a draft, and only approved ones are wanted."
+            hint = "Have a health professional review it, or allow drafts."
+            raise UsageError(says, hint, code="M292")
+
+    def drafts(self, counts: Mapping[LeafletKey, int]) -> int:
+        """Count the leaflets that are drafts. counts: how many leaflets have each key."""
+        return sum(
+            count
+            for key, count in counts.items()
+            if self.edition(key.monograph, key.language).is_draft
+        )
+
+    def warnings(self, keys: Iterable[LeafletKey]) -> tuple[Fault, ...]:
+        """Return what is doubtful in the monographs of these keys, in the order of their files."""
+        names = {(key.monograph, key.language) for key in keys}
+        found = (warning for name in names for warning in self.edition(*name).warnings)
+        return tuple(sorted(found, key=lambda warning: warning.place))
