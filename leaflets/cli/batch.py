@@ -13,7 +13,7 @@ import click
 from ..base.errors import UsageError
 from . import console
 from .batch_progress import progress
-from .batch_report import blank_rows, nothing_wrong, report, report_drafts, report_warnings
+from .batch_report import report, report_dry_run, report_plan
 from .batch_requests import form_options, request_source
 from .dates import leaflet_date, now, today
 from .options import (
@@ -142,22 +142,14 @@ def command(
     gc.freeze()  # what is loaded by now stays until the end
     gc.enable()
     own = own_folder(folder)
-    setup = Setup(
-        folder=own,
-        date=leaflet_date(date),
-        pharmacy=selected_pharmacy(pharmacy, Library(own)),
-        today=today(),
-        approved_only=approved_only,
-    )
+    letterhead = selected_pharmacy(pharmacy, Library(own))
+    setup = Setup(own, leaflet_date(date), letterhead, today(), approved_only)
     planner = Planner(setup, Defaults(layout, language, profile))
     with request_source(requests, planner if everything else None, form) as source:
         planned = plan(source, planner, local_engine(jobs))
-        report_warnings(planned, strict=strict)
-        if source.blank_rows and not quiet:
-            console.note(blank_rows(source.blank_rows))
+        report_plan(planned, source.blank_rows, strict=strict, quiet=quiet)
         if dry_run:
-            console.say(nothing_wrong(planned.count))
-            report_drafts(planned.drafts)
+            report_dry_run(planned)
             return 0
         where = str(Path(out).absolute()) if scheduler and ":" not in out else out
         store_options = StoreOptions(Path(manifest), now(), by or "")

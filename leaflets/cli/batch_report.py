@@ -14,16 +14,27 @@ if TYPE_CHECKING:
     from ..batch.run import Summary
 
 
-def blank_rows(count: int) -> str:
-    """Say how many blank rows were passed over."""
-    return "1 blank row was passed over." if count == 1 else f"{count} blank rows were passed over."
+def report_plan(plan: Plan, blank_rows: int, *, strict: bool, quiet: bool) -> None:
+    """Print what is doubtful in the monographs, and how many rows without a word were passed over.
+
+    Raises MonographError for what is doubtful, with --strict.
+    """
+    if strict and plan.warnings:
+        raise MonographError(plan.warnings)
+    for warning in plan.warnings:
+        console.note(f"Warning: {warning}")
+    if blank_rows and not quiet:
+        rows = "1 blank row was" if blank_rows == 1 else f"{blank_rows} blank rows were"
+        console.note(f"{rows} passed over.")
 
 
-def nothing_wrong(count: int) -> str:
-    """Say that nothing is wrong with so many requests."""
-    if count == 1:
-        return "1 request; nothing is wrong with it."
-    return f"{count} requests; nothing is wrong with them."
+def report_dry_run(plan: Plan) -> None:
+    """Print that nothing is wrong with the requests, and how many are for drafts."""
+    if plan.count == 1:
+        console.say("1 request; nothing is wrong with it.")
+    else:
+        console.say(f"{plan.count} requests; nothing is wrong with them.")
+    report_drafts(plan.drafts)
 
 
 def report(summary: Summary, manifest: Path, *, quiet: bool) -> None:
@@ -47,11 +58,3 @@ def report_drafts(drafts: int) -> None:
     if drafts:
         what, them = ("is a draft", "it") if drafts == 1 else ("are drafts", "them")
         console.say(f"{drafts} {what}; no health professional has reviewed {them}.")
-
-
-def report_warnings(planned: Plan, *, strict: bool) -> None:
-    """Print what is doubtful in the monographs. Raises MonographError for it with --strict."""
-    if strict and planned.warnings:
-        raise MonographError(planned.warnings)
-    for warning in planned.warnings:
-        console.note(f"Warning: {warning}")
