@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import asdict
 
 from . import console
 from .input_file import read_input
+from .json_form import json_option, say_object
 from .verify_words import comparison
 
 if TYPE_CHECKING:
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Say what a PDF is, and whether it was altered.")
 @click.argument("file", metavar="FILE|-", type=click.Path(allow_dash=True))
-def command(file: str) -> int:
+@json_option()
+def command(file: str, as_json: bool) -> int:
     """Say what a PDF is: medicine, edition, layout, language, status, and whether it was altered.
 
     The exit code is 0 for a leaflet of this program that is, with all that it carries, as it was
@@ -27,14 +30,30 @@ def command(file: str) -> int:
 
     pdf = read_input(file)
     inspection = inspect(pdf)
-    console.say(f"{file}: {inspection.sentence}")
-    if not inspection.ours:
-        return 1
-    for label, value in lines(inspection):
-        console.say(f"{label + ':':<16}{value}".rstrip())
-    console.say(f"{'made again:':<16}{comparison(inspection, pdf)}")
-    console.note(LIMITS)
+    again = comparison(inspection, pdf) if inspection.ours else ""
+    if as_json:
+        say_object(members(file, inspection, again))
+    else:
+        say_inspection(file, inspection, again)
+    if inspection.ours:
+        console.note(LIMITS)
     return 0 if inspection.verdict == "exact" else 1
+
+
+def say_inspection(file: str, inspection: Inspection, again: str) -> None:
+    """Print the verdict, and what a leaflet says about itself. again: how it compares."""
+    console.say(f"{file}: {inspection.sentence}")
+    if inspection.ours:
+        for label, value in (*lines(inspection), ("made again", again)):
+            console.say(f"{label + ':':<16}{value}".rstrip())
+
+
+def members(file: str, inspection: Inspection, again: str) -> Iterator[tuple[str, object]]:
+    """Yield the members of the JSON object."""
+    yield "file", file
+    yield "says", inspection.sentence
+    yield from asdict(inspection).items()
+    yield "made_again", again
 
 
 def lines(inspection: Inspection) -> Iterator[tuple[str, str]]:

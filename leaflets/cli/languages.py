@@ -13,13 +13,15 @@ from ..content.wording import load_complete_wording
 from ..pipeline import read
 from . import console
 from .dates import today
-from .list import table
+from .json_form import error_values, fault_values, json_option, say_object
+from .list import Values, table
 from .options import data_option, own_folder
 
 
 @click.command(short_help="List languages: what is complete, and what is out of date.")
 @data_option()
-def command(folder: str | None) -> None:
+@json_option()
+def command(folder: str | None, as_json: bool) -> None:
     """List the languages of the program's own words and of each monograph.
 
     An incomplete wording makes no leaflets; what is missing in it is listed. A translation is stale
@@ -27,46 +29,94 @@ def command(folder: str | None) -> None:
     """
     own = own_folder(folder)
     library = Library(own)
+    if as_json:
+        return say_object(members(library, own))
     console.say("The program's own words")
-    wordings(library)
+    say_wordings([wording(library, language) for language in languages(library)])
     console.say("\nMonographs")
-    table([row for name in library.names() for row in editions(library, own, name)])
+    table([edition_row(values) for values in editions(library, own)])
+    return None
 
 
-def wordings(library: Library) -> None:
-    """Print a line for each language, and what is missing in its wording."""
+def members(library: Library, own: Path | None) -> Iterator[tuple[str, Iterator[Values]]]:
+    """Yield the members of the JSON object."""
+    yield "wordings", (plain_wording(library, language) for language in languages(library))
+    yield "monographs", editions(library, own)
+
+
+def languages(library: Library) -> list[str]:
+    """Return the languages of monographs and of wording, sorted."""
     used = {language for name in library.names() for language in library.languages(name)}
-    rows = {tag: wording_row(library, tag) for tag in sorted(used.union(library.wordings()))}
-    table([(language, name, state) for language, (name, state, _) in rows.items()])
-    for _, _, missing in rows.values():
-        for line in missing:
-            console.say(f"    {line}")
+    return sorted(used.union(library.wordings()))
 
 
-def wording_row(library: Library, language: str) -> tuple[str, str, list[str]]:
-    """Return what the language calls itself, the state of its wording, and what is missing."""
+def wording(library: Library, language: str) -> Values:
+    """Return what the language calls itself, and what is wrong with its wording: faults, or why
+    there is none."""
+    values: Values = {"language": language, "name": "", "faults": [], "error": None}
     try:
-        return str(load_complete_wording(library, language).name), "complete", []
+        return values | {"name": str(load_complete_wording(library, language).name)}
     except WordingError as error:
-        missing = str(error).splitlines()
-        return "", f"not complete: {len(missing)} to correct, listed below", missing
+        return values | {"faults": error.faults}
     except LeafletsError as error:
-        return "", f"none ({error.code})", []
+        return values | {"error": error_values(error)}
 
 
-def editions(library: Library, own: Path | None, name: str) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each language of a monograph: edition, review, and whether it is stale."""
-    for language in library.languages(name):
-        yield name, language, *edition(own, name, language)
+def plain_wording(library: Library, language: str) -> Values:
+    """Return the values of JSON for the wording of a language."""
+    values = wording(library, language)
+    is_complete = not values["faults"] and values["error"] is None
+    faults = [fault_values(fault) for fault in values["faults"]]
+    return values | {"complete": is_complete, "faults": faults}
 
 
-def edition(own: Path | None, name: str, language: str) -> tuple[str, str, str]:
+def say_wordings(wordings: list[Values]) -> None:
+    """Print a line for each language, then what is missing in its wording."""
+    table([(values["language"], values["name"], state(values)) for values in wordings])
+    for values in wordings:
+        if values["faults"]:
+            for line in str(WordingError(values["faults"])).splitlines():
+                console.say(f"    {line}")
+
+
+def state(values: Values) -> str:
+    """Say whether a wording is complete."""
+    if values["error"]:
+        return f"none ({values['error']['code']})"
+    count = len(values["faults"])
+    return f"not complete: {count} to correct, listed below" if count else "complete"
+
+
+def editions(library: Library, own: Path | None) -> Iterator[Values]:
+    """Yield each language of each monograph: edition, review, and whether it is stale."""
+    for name in library.names():
+        for language in library.languages(name):
+            yield {"name": name, "language": language} | edition(own, name, language)
+
+
+def edition(own: Path | None, name: str, language: str) -> Values:
     """Return the edition, the review status, and whether it is an original or a translation."""
+    values: Values = {
+        "edition": "", "review": "", "translation": None, "stale": None, "error": None,
+    }  # fmt: skip
     try:
         reading = read(name, language=language, folder=own, today=today())
     except LeafletsError as error:
-        return f"cannot be read ({error.code})", "", ""
+        return values | {"error": error_values(error)}
     monograph = reading.monograph
-    translation = "stale translation" if reading.stale else "translation, current"
-    kind = translation if monograph.edition.translation_of else "original"
-    return f"edition {monograph.edition.number}", str(monograph.review.status), kind
+    return values | {
+        "edition": str(monograph.edition.number),
+        "review": str(monograph.review.status),
+        "translation": monograph.edition.translation_of is not None,
+        "stale": bool(reading.stale),
+    }
+
+
+def edition_row(values: Values) -> tuple[str, ...]:
+    """Return name, language, edition, review, and whether it is an original or a translation."""
+    name, language = values["name"], values["language"]
+    if values["error"]:
+        return name, language, f"cannot be read ({values['error']['code']})", "", ""
+    translation = "stale translation" if values["stale"] else "translation, current"
+    kind = translation if values["translation"] else "original"
+    return name, language, f"edition {values['edition']}", values["review"], kind

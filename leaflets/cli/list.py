@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import click
 
@@ -14,25 +15,40 @@ from ..content.profile.reading import load_profile
 from ..layout.reading import load_layout
 from . import console
 from .dates import today
+from .json_form import error_values, json_option, say_object
 from .options import data_option, own_folder
+
+Values = dict[str, Any]
 
 
 @click.command(short_help="List monographs, layouts, profiles and pharmacies.")
 @data_option()
-def command(folder: str | None) -> None:
+@json_option()
+def command(folder: str | None, as_json: bool) -> None:
     """List the monographs with their languages, editions and review status, the layouts, the
     profiles, and your pharmacies, if there are any.
     """
     library = Library(own_folder(folder))
+    if as_json:
+        return say_object(members(library))
     console.say("Monographs")
-    table(list(monographs(library)))
+    table([monograph_row(values) for values in monographs(library)])
     console.say("\nLayouts")
-    table(list(layouts(library)))
+    table([layout_row(values) for values in layouts(library)])
     console.say("\nProfiles")
-    table(list(profiles(library)))
+    table([profile_row(values) for values in profiles(library)])
     if library.pharmacies():
         console.say("\nPharmacies")
-        table(list(pharmacies(library)))
+        table([pharmacy_row(values) for values in pharmacies(library)])
+    return None
+
+
+def members(library: Library) -> Iterator[tuple[str, Iterator[Values]]]:
+    """Yield the members of the JSON object."""
+    yield "monographs", monographs(library)
+    yield "layouts", layouts(library)
+    yield "profiles", profiles(library)
+    yield "pharmacies", pharmacies(library)
 
 
 def table(rows: Sequence[Sequence[str]]) -> None:
@@ -46,49 +62,91 @@ def table(rows: Sequence[Sequence[str]]) -> None:
     return None
 
 
-def monographs(library: Library) -> Iterator[tuple[str, ...]]:
+def monographs(library: Library) -> Iterator[Values]:
     """Yield name, title, and each language with its edition and review status."""
     policy = ReviewPolicy(today())
     for name in library.names():
-        title, editions = "", []
-        for language in library.languages(name):
-            try:
-                monograph = read_source(library, library.monograph(name, language), policy)
-            except LeafletsError as error:
-                editions.append(f"{language}: cannot be read ({error.code})")
-                continue
-            title = title or str(monograph.identity.name)
-            editions.append(
-                f"{language}: edition {monograph.edition.number}, {monograph.review.status}"
-            )
-        yield name, title, "; ".join(editions)
+        languages = [edition(library, name, tag, policy) for tag in library.languages(name)]
+        title = next((values["title"] for values in languages if values["title"]), "")
+        yield {"name": name, "title": title, "languages": languages}
 
 
-def layouts(library: Library) -> Iterator[tuple[str, ...]]:
+def edition(library: Library, name: str, language: str, policy: ReviewPolicy) -> Values:
+    """Return one language of a monograph, also if its file cannot be read."""
+    values = {"language": language, "title": "", "edition": "", "review": "", "error": None}
+    try:
+        monograph = read_source(library, library.monograph(name, language), policy)
+    except LeafletsError as error:
+        return values | {"error": error_values(error)}
+    return values | {
+        "title": str(monograph.identity.name),
+        "edition": str(monograph.edition.number),
+        "review": str(monograph.review.status),
+    }
+
+
+def monograph_row(values: Values) -> tuple[str, ...]:
+    """Return name, title, and what there is in each language."""
+    editions = (
+        f"{each['language']}: cannot be read ({each['error']['code']})"
+        if each["error"]
+        else f"{each['language']}: edition {each['edition']}, {each['review']}"
+        for each in values["languages"]
+    )
+    return values["name"], values["title"], "; ".join(editions)
+
+
+def layouts(library: Library) -> Iterator[Values]:
     """Yield the name of each layout, and what it is for."""
-    for name in library.layouts():
-        try:
-            says = str(load_layout(library, name).says)
-        except LeafletsError as error:
-            says = f"cannot be read ({error.code}): leaflets layout check {name} tells why"
-        yield name, says
+    return _purposes(library.layouts(), lambda name: load_layout(library, name).says)
 
 
-def profiles(library: Library) -> Iterator[tuple[str, ...]]:
+def profiles(library: Library) -> Iterator[Values]:
     """Yield the name of each profile, and what it is for."""
-    for name in library.profiles():
+    return _purposes(library.profiles(), lambda name: load_profile(library, name).says)
+
+
+def _purposes(names: Iterable[str], purpose_of: Callable[[str], str]) -> Iterator[Values]:
+    for name in names:
         try:
-            yield name, str(load_profile(library, name).says)
+            yield {"name": name, "says": str(purpose_of(name)), "error": None}
         except LeafletsError as error:
-            yield name, f"cannot be read ({error.code}): {error.says}"
+            yield {"name": name, "says": "", "error": error_values(error)}
 
 
-def pharmacies(library: Library) -> Iterator[tuple[str, ...]]:
+def pharmacies(library: Library) -> Iterator[Values]:
     """Yield the name of each pharmacy in the library, and the one that it is known by."""
     from ..pipeline import pharmacy_of  # loads most rooms, and few libraries have a pharmacy
 
     for name in library.pharmacies():
         try:
-            yield name, str(pharmacy_of(library, name).details.name)
+            title = str(pharmacy_of(library, name).details.name)
+            yield {"name": name, "title": title, "error": None}
         except LeafletsError as error:
-            yield name, f"cannot be read ({error.code}): {error.says}"
+            yield {"name": name, "title": "", "error": error_values(error)}
+
+
+def layout_row(values: Values) -> tuple[str, str]:
+    """Return the name of a layout, and what it is for or who tells what is wrong with it."""
+    return values["name"], values["says"] or unreadable_layout(values)
+
+
+def unreadable_layout(values: Values) -> str:
+    """Say that a layout cannot be read, and what tells why."""
+    name, code = values["name"], values["error"]["code"]
+    return f"cannot be read ({code}): leaflets layout check {name} tells why"
+
+
+def profile_row(values: Values) -> tuple[str, str]:
+    """Return the name of a profile, and what it is for or what is wrong with it."""
+    return values["name"], values["says"] or unreadable(values)
+
+
+def pharmacy_row(values: Values) -> tuple[str, str]:
+    """Return the name of a pharmacy, and what it is called or what is wrong with its file."""
+    return values["name"], values["title"] or unreadable(values)
+
+
+def unreadable(values: Values) -> str:
+    """Say why a file cannot be read."""
+    return f"cannot be read ({values['error']['code']}): {values['error']['says']}"

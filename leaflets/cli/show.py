@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
-from ..content.monograph.model import Monograph
+from ..content.monograph.model import Monograph, SectionContent
 from ..content.monograph.reading import Reading
 from ..pipeline import read
 from . import console
 from .dates import today
+from .json_form import json_option, say_object
 from .options import data_option, is_file, language_option, name_argument, own_folder
 
 
@@ -20,12 +21,60 @@ from .options import data_option, is_file, language_option, name_argument, own_f
 @name_argument()
 @language_option()
 @data_option()
-def command(name: str, language: str | None, folder: str | None) -> None:
+@json_option()
+def command(name: str, language: str | None, folder: str | None, as_json: bool) -> None:
     """Show what a monograph holds: names, edition, review, sections, numbers, sources."""
     source = Path(name) if is_file(name) else name
     reading = read(source, language=language, folder=own_folder(folder), today=today())
+    if as_json:
+        return say_object(members(reading))
     for label, value in lines(reading):
         console.say(f"{label + ':':<20}{value}".rstrip())
+    return None
+
+
+def members(reading: Reading) -> Iterator[tuple[str, object]]:
+    """Yield the members of the JSON object."""
+    monograph = reading.monograph
+    identity, edition, review = monograph.identity, monograph.edition, monograph.review
+    yield "file", reading.file
+    yield "sha256", reading.sha256
+    yield "title", identity.name
+    yield "generic_name", identity.generic_name
+    yield "also_called", identity.also_called
+    yield "strengths", identity.strengths
+    yield "forms", identity.forms
+    yield "routes", identity.routes
+    yield "codes", [{"system": code.system, "value": code.value} for code in identity.codes]
+    yield "language", monograph.language
+    yield "edition", str(edition.number)
+    yield "date", str(edition.date)
+    yield "review", {"status": review.status, "by": review.by or "", "on": str(review.on or "")}
+    yield "origin", monograph.provenance.origin
+    yield "uses", [str(use.name) for use in monograph.uses]
+    yield "side_effects", dict(sorted(seriousness(monograph).items()))
+    yield "questions", len(monograph.questions)
+    yield "sections", [section(*item) for item in monograph.sections.items()]
+    yield (
+        "sources",
+        [
+            {
+                "id": source.id,
+                "title": source.title,
+                "publisher": source.publisher or "",
+                "date": str(source.date or ""),
+                "link": source.link or "",
+            }
+            for source in monograph.sources
+        ],
+    )
+
+
+def section(name: str, content: SectionContent) -> dict[str, object]:
+    """Return a section as plain values. status: written, or why it has no words."""
+    if isinstance(content, str):
+        return {"name": name, "status": content, "blocks": 0}
+    return {"name": name, "status": "written", "blocks": len(content.says)}
 
 
 def lines(reading: Reading) -> Iterator[tuple[str, str]]:
@@ -68,6 +117,11 @@ def identity_lines(monograph: Monograph) -> Iterator[tuple[str, str]]:
 
 def side_effects(monograph: Monograph) -> Iterator[tuple[str, str]]:
     """Yield the number of side effects, in all and by seriousness."""
-    counts = Counter(effect.seriousness for effect in monograph.side_effects)
+    counts = seriousness(monograph)
     parts = ", ".join(f"{count} {level}" for level, count in sorted(counts.items()))
     yield "side effects", f"{len(monograph.side_effects)}: {parts}"
+
+
+def seriousness(monograph: Monograph) -> Counter[str]:
+    """Count the side effects of each seriousness."""
+    return Counter(str(effect.seriousness) for effect in monograph.side_effects)

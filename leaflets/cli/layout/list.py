@@ -11,7 +11,8 @@ from ...base.errors import LeafletsError
 from ...content.library import Library
 from ...layout.measure import paper_name, text_size
 from ...layout.reading import load_layout
-from ..list import table
+from ..json_form import error_values, json_option, say_object
+from ..list import Values, table, unreadable_layout
 from ..options import data_option, own_folder
 
 HEAD: Final = ("NAME", "SHEET", "TEXT", "FILE", "WHAT IT IS FOR")
@@ -19,20 +20,41 @@ HEAD: Final = ("NAME", "SHEET", "TEXT", "FILE", "WHAT IT IS FOR")
 
 @click.command(short_help="List layouts with their sheet, type and file.")
 @data_option()
-def command(folder: str | None) -> None:
+@json_option()
+def command(folder: str | None, as_json: bool) -> None:
     """List the layouts: name, sheet, size of running text, file, and what it is for."""
-    table([HEAD, *rows(Library(own_folder(folder)))])
+    values = layouts(Library(own_folder(folder)))
+    if as_json:
+        say_object([("layouts", values)])
+    else:
+        table([HEAD, *map(row, values)])
 
 
-def rows(library: Library) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each layout, also for one that cannot be read."""
+def layouts(library: Library) -> Iterator[Values]:
+    """Yield the values of each layout, also of one that cannot be read."""
     for name in library.layouts():
+        values: Values = {
+            "name": name, "sheet": "", "text_size": "", "file": "", "replaces_ours": False,
+            "says": "", "error": None,
+        }  # fmt: skip
         try:
             source = library.layout(name)
             layout = load_layout(library, name)
         except LeafletsError as error:
-            says = f"cannot be read ({error.code}): leaflets layout check {name} tells why"
-            yield name, "", "", "", says
+            yield values | {"error": error_values(error)}
             continue
-        file = f"{source.file}, instead of ours" if source.shadows else source.file
-        yield name, paper_name(layout), text_size(layout), file, str(layout.says)
+        yield values | {
+            "sheet": paper_name(layout),
+            "text_size": text_size(layout),
+            "file": source.file,
+            "replaces_ours": source.shadows,
+            "says": str(layout.says),
+        }
+
+
+def row(values: Values) -> tuple[str, ...]:
+    """Return the cells of a layout's row."""
+    if values["error"]:
+        return values["name"], "", "", "", unreadable_layout(values)
+    file = f"{values['file']}, instead of ours" if values["replaces_ours"] else values["file"]
+    return values["name"], values["sheet"], values["text_size"], file, values["says"]
