@@ -24,7 +24,8 @@ def furniture_of(leaflet: Leaflet, page: int, pages: int) -> str:
     """The letters that a page of so many must end with, in the order of drawing."""
     furniture = leaflet.furniture
     header = [furniture.header, furniture.mark] if page > 1 else []
-    words = [*header, furniture.disclaimer, furniture.identity, furniture.page_words(page, pages)]
+    notes = [furniture.disclaimer, furniture.pharmacy_line]
+    words = [*header, *notes, furniture.identity, furniture.page_words(page, pages)]
     return "".join("".join(str(part).split()) for part in words if part)
 
 
@@ -46,7 +47,9 @@ def text_of(pdf: bytes, leaflet: Leaflet) -> list[str]:
             said[0] = body.pop() + said[0]
         body += _SOFT_HYPHEN.sub("", " ".join(said)).split(" ")
         if page.page_number == 0:
-            disclaimer = str(leaflet.furniture.disclaimer).split()
+            furniture_words = leaflet.furniture
+            notes = (furniture_words.disclaimer, furniture_words.pharmacy_line)
+            disclaimer = [word for note in notes if note for word in str(note).split()]
             assert body[-len(disclaimer) :] == disclaimer
             del body[-len(disclaimer) :]
     return body + disclaimer

@@ -108,7 +108,7 @@ def grids(draw: st.DrawFn) -> Grid:
 
 def day_times() -> st.SearchStrategy[DayTimes]:
     """Grids of a few times of the day."""
-    times = st.sampled_from(("morning", "noon", "evening", "bedtime"))
+    times = st.sampled_from(("morning", "noon", "afternoon", "evening", "bedtime"))
     given = st.dictionaries(times, words(), min_size=1, max_size=3)
     return given.map(lambda of: DayTimes(day_times=of))  # type: ignore[arg-type]
 

@@ -21,7 +21,8 @@ from ..source.schema import InvalidText
 from ..source.yaml import Text
 from .about import fingerprint, is_draft
 from .addresses import with_addresses
-from .letterhead import current_text, header, letterhead, with_current_text
+from .blocks import paragraph
+from .letterhead import current_text, footer_line, header, letterhead, with_current_text
 from .model import Block, Furniture, Leaflet
 from .opening import opening
 from .phrasebook import Phrasebook, fill, to_words
@@ -70,7 +71,7 @@ def compose(
         *_body(phrases, monograph, sections, profile, summary),
     )
     blocks = with_current_text(phrases, blocks, current_text(monograph, name, pharmacy))
-    check_rules(blocks, monograph, profile)
+    check_rules((*blocks, *_footer(pharmacy, monograph)), monograph, profile)
     title = summary_title(phrases, monograph) if summary else monograph.identity.name
     leaflet = Leaflet(
         title=str(title),
@@ -129,6 +130,12 @@ def _body(
         yield from sections_of(phrases, monograph, order.arrange(sections))
 
 
+def _footer(pharmacy: Pharmacy | None, monograph: Monograph) -> Iterator[Block]:
+    """Yield the pharmacy's line of the footer as a block, to be checked."""
+    if line := footer_line(pharmacy, monograph.language):
+        yield paragraph("footer", line, "note")
+
+
 def _names(monograph: Monograph) -> tuple[str, ...]:
     identity = monograph.identity
     names = (identity.name, identity.generic_name, *identity.also_called, *identity.strengths)
@@ -160,4 +167,5 @@ def _furniture(
         disclaimer=to_words(texts.disclaimer),
         identity=identity,
         page=str(texts.page),
+        pharmacy_line=footer_line(pharmacy, monograph.language),
     )

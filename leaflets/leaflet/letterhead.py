@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec.structs import replace
@@ -16,9 +16,9 @@ from ..source.yaml import Text
 from .addresses import typed_address
 from .blocks import paragraph
 from .model import Block, Figure, Paragraph, Run, Section, SideBySide, Words
-from .phrasebook import Phrasebook, fill, to_words
+from .phrasebook import Phrasebook, fill, make_strong, to_words
 
-__all__ = ["current_text", "header", "letterhead", "with_current_text"]
+__all__ = ["current_text", "footer_line", "header", "letterhead", "with_current_text"]
 
 ABOUT: Final = "about"  # the id of the section in which the code stands
 
@@ -48,12 +48,28 @@ def letterhead(
 
 
 def _logo_description(logo: LogoFile, language: Language) -> Text:
-    if isinstance(logo.says, Text):
-        return logo.says
-    if language in logo.says:
-        return logo.says[language]
-    says = f"The description of the logo is missing in the language '{language}'."
-    place = next(iter(logo.says)).place
+    return _in_language(logo.says, language, "The description of the logo")
+
+
+def footer_line(pharmacy: Pharmacy | None, language: Language) -> Words | None:
+    """Return the pharmacy's own line for the foot of every page, if it has one.
+
+    Raises PharmacyError if the line is missing in this language.
+    """
+    if pharmacy is None or pharmacy.details.footer is None:
+        return None
+    line = _in_language(pharmacy.details.footer, language, "The line of the footer")
+    return make_strong(line)  # to part it from the disclaimer
+
+
+def _in_language(texts: Text | Mapping[Language, Text], language: Language, name: str) -> Text:
+    """Return a text that is given once, or once for each language. name: as messages give it."""
+    if isinstance(texts, Text):
+        return texts
+    if language in texts:
+        return texts[language]
+    says = f"{name} is missing in the language '{language}'."
+    place = next(iter(texts)).place
     raise PharmacyError([Fault("H290", place, says, f"Add a line that begins with {language}:")])
 
 

@@ -187,7 +187,7 @@ class Furniture(Struct, frozen=True):
     header: the medicine's name, from page two. mark: the draft mark and sentence, from page two,
     or None. disclaimer: footer of every page; page one's copy is the real content, last in reading
     order (path "disclaimer"). identity: medicine, edition, identifier. page: pattern with
-    {page} and {pages}.
+    {page} and {pages}. pharmacy_line: below the disclaimer, and real content likewise, or None.
     """
 
     header: Words
@@ -195,6 +195,7 @@ class Furniture(Struct, frozen=True):
     disclaimer: Words
     identity: Words
     page: str
+    pharmacy_line: Words | None = None
 
     def page_words(self, page: int, pages: int) -> str:
         """Return the words that number a page."""

@@ -17,7 +17,7 @@ from ..content.particulars import Particulars
 from ..content.wording import Wording
 from .about import fingerprint
 from .blocks import box_with_heading, bullets, paragraph
-from .letterhead import header, letterhead
+from .letterhead import footer_line, header, letterhead
 from .model import Block, Box, Furniture, Heading, Leaflet, Paragraph, Run, Section, Words
 from .pack_paths import link_into_pack
 from .particulars_wording import ParticularsWording
@@ -97,6 +97,7 @@ def compose_cover(
                 date=ParticularsWording.of(wording).value("dispensed", date),
             ),
             page=str(wording.footer.page),
+            pharmacy_line=footer_line(pharmacy, Language(wording.language)),
         ),
         names=tuple(name for leaflet in leaflets for name in leaflet.names),
         profile=leaflets[0].profile,

@@ -61,6 +61,8 @@ def plain(leaflet: Leaflet) -> str:
 def _lines(leaflet: Leaflet) -> Iterator[Line]:
     yield from _blocks(leaflet.blocks, 0)
     yield Line(str(leaflet.furniture.disclaimer), gap=2)
+    if leaflet.furniture.pharmacy_line:
+        yield Line(str(leaflet.furniture.pharmacy_line), gap=0)
 
 
 def _blocks(blocks: Sequence[Block], indent: int) -> Iterator[Line]:

@@ -63,6 +63,7 @@ def _day_times(phrases: Phrasebook, block: source.DayTimes) -> Iterator[tuple[Wo
     names = {
         "morning": texts.morning,
         "noon": texts.noon,
+        "afternoon": texts.afternoon,
         "evening": texts.evening,
         "bedtime": texts.bedtime,
     }

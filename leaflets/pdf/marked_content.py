@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from ..base.errors import Bug
 from .reading_order import SOFT_HYPHEN, normalize_text
-from .structure import FIGURE, Element, StructureTree, is_disclaimer
+from .structure import FIGURE, Element, StructureTree, is_in_footer
 
 # operators that paint
 _PATH_OPERATORS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*"])
@@ -178,14 +178,14 @@ class DrawnContent(Struct):
                     raise _bug(f"Words of the block {path} were drawn in a wrong run.", "X723")
 
     def _check_order(self) -> None:
-        """No leaf may begin before one that is read earlier, except the disclaimer.
+        """No leaf may begin before one that is read earlier, except those of the footer.
 
-        The disclaimer is drawn in the footer of the first page, and read last.
+        These are drawn on the first page, and read last.
         """
         last = 0
         for path in self._text:
             rank = self.tree.ranks[path]
-            if is_disclaimer(path):
+            if is_in_footer(path):
                 continue
             if rank < last:
                 raise _bug(f"The block {path} was drawn after others that follow it.", "X724")

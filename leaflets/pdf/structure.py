@@ -31,7 +31,10 @@ from ..leaflet.pack_paths import INSIDE, path_in_leaflet, path_in_pack
 from .reading_order import SpokenElement, ascii_address, normalize_text
 
 FIGURE = "Figure"
-DISCLAIMER = "disclaimer"  # path of the only words in the footer that are content, not artifact
+# paths of the only words in the footer that are content, not artifact
+DISCLAIMER = "disclaimer"
+PHARMACY_LINE = "pharmacy-line"
+FOOTER = (DISCLAIMER, PHARMACY_LINE)
 ADDED = "dispensing"  # title (/T) of the element that holds what a pharmacy added
 
 _COLUMN_HEAD = "/A<</O/Table/Scope/Column>>"
@@ -110,13 +113,15 @@ class StructureTree(Struct):
 
 
 def structure_tree(leaflet: Leaflet) -> StructureTree:
-    """Build the structure tree of a leaflet; the disclaimer comes last.
+    """Build the structure tree of a leaflet; the disclaimer and the pharmacy's line come last.
 
     Raises Bug (X701 to X703) for a path used twice, a block without words, a skipped heading level.
     """
     tree = StructureTree(Element("Document"), leaflet.language)
     _blocks(tree, tree.root, leaflet.blocks)
     _leaf(tree, tree.root, Element("P"), DISCLAIMER, leaflet.furniture.disclaimer)
+    if leaflet.furniture.pharmacy_line:
+        _leaf(tree, tree.root, Element("P"), PHARMACY_LINE, leaflet.furniture.pharmacy_line)
     _check_heading_levels(tree)
     return tree
 
@@ -141,9 +146,9 @@ def pack_structure(leaflets: Sequence[Leaflet]) -> StructureTree:
     return pack
 
 
-def is_disclaimer(path: str) -> bool:
-    """Return whether a path is that of a disclaimer, also in a leaflet of a pack."""
-    return path_in_leaflet(path) == DISCLAIMER
+def is_in_footer(path: str) -> bool:
+    """Return whether a path is that of content in the footer, also in a leaflet of a pack."""
+    return path_in_leaflet(path) in FOOTER
 
 
 def _blocks(tree: StructureTree, parent: Element, blocks: tuple[Block, ...]) -> None:

@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 
 from ..leaflet.model import Leaflet, Run, Words
 from ..pdf.canvas import TaggedCanvas
+from ..pdf.structure import DISCLAIMER, PHARMACY_LINE
 from .context import TypesettingContext
 from .flowables import TextFlowable
 
 __all__ = ["PageFurniture", "PageNumber"]
 
 GAP: Final = 12.0  # points; the least between texts on one line
-DISCLAIMER: Final = "disclaimer"  # the path of the copy that is content, on the first page
 MAX_PAGES: Final = 888  # the widest page number that room is kept for
 
 
@@ -32,7 +32,10 @@ class PageFurniture:
         self.words, self.context = leaflet.furniture, context
         self.x = page.margins.left
         self.width = page.width - page.margins.left - page.margins.right
-        self.disclaimer = TextFlowable(context, DISCLAIMER, self.words.disclaimer, "footer")
+        self.notes = [TextFlowable(context, DISCLAIMER, self.words.disclaimer, "footer")]
+        if self.words.pharmacy_line:
+            line = self.words.pharmacy_line
+            self.notes.append(TextFlowable(context, PHARMACY_LINE, line, "footer"))
         self.identity = TextFlowable(context, "identity", self.words.identity, "footer")
         self.header = TextFlowable(context, "header", self.words.header, "header")
         self.mark = (
@@ -76,7 +79,7 @@ class PageFurniture:
     @cached_property
     def footer_height(self) -> float:
         """The height from the text to the bottom margin."""
-        height = self.disclaimer.height_for(self.width) + self._identity_height
+        height = sum(note.height_for(self.width) for note in self.notes) + self._identity_height
         return height + self._rule_height() + self.context.layout.furniture.space
 
     def draw(self, canvas: TaggedCanvas, page: int, number: PageNumber) -> None:
@@ -84,7 +87,8 @@ class PageFurniture:
 
         number: its number in the file, which is printed.
 
-        The disclaimer on the first page is content; on other pages it is repeated as an artifact.
+        The notes of the footer, which are the disclaimer and the pharmacy's line, are content on
+        the first page; on other pages they are repeated as artifacts.
         """
         if page > 1:
             with canvas.artifact("Pagination", "Header"):
@@ -94,17 +98,24 @@ class PageFurniture:
         with canvas.artifact("Pagination", "Footer"):
             self._draw_rule(canvas, top)
         top -= self._rule_height()
-        if page == 1:
-            self.disclaimer.draw_at(canvas, self.x, top, self.width)
+        for note in self.notes:
+            self._draw_note(note, canvas, top, repeated=page > 1)
+            top -= note.height_for(self.width)
         with canvas.artifact("Pagination", "Footer"):
-            if page > 1:
-                self.disclaimer.draw_at(canvas, self.x, top, self.width, as_artifact=True)
-            top -= self.disclaimer.height_for(self.width)
             self.identity.draw_at(canvas, self.x, top, self.width, as_artifact=True)
             printed = self._page_number(number)
             x = self.x + self.width - self._natural_width(printed)
             top -= self._identity_height - printed.style.leading
             printed.draw_at(canvas, x, top, self._natural_width(printed) + 1, as_artifact=True)
+
+    def _draw_note(
+        self, note: TextFlowable, canvas: TaggedCanvas, top: float, *, repeated: bool
+    ) -> None:
+        if not repeated:
+            note.draw_at(canvas, self.x, top, self.width)
+            return
+        with canvas.artifact("Pagination", "Footer"):
+            note.draw_at(canvas, self.x, top, self.width, as_artifact=True)
 
     def _draw_header(self, canvas: TaggedCanvas) -> None:
         margin = self.context.layout.page.margins.top

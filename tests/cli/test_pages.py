@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from leaflets.content.library import Library
+from leaflets.content.monograph.sections import load_sections
+from leaflets.content.wording import read_wording
+
 from .program import ROOT, leaflets
 
 PAGE = ROOT / "leaflets/help/monographs.md"
@@ -76,3 +80,21 @@ def test_the_readmes_layout_works(tmp_path: Path) -> None:
     path.write_text(re.sub(r"^    ", "", found[0], flags=re.MULTILINE), "utf-8")
     arguments = ("render", "acetylcysteine", "--layout", "ours", "--data", "our")
     assert leaflets(*arguments, cwd=tmp_path).code == 0
+
+
+def test_the_page_on_monographs_names_the_heading_of_every_section() -> None:
+    library = Library()
+    found = library.wording("en")
+    wording = read_wording(found.source, found.file)
+    headings = {str(id_): str(section.heading) for id_, section in wording.sections.items()}
+    others = {
+        "most-important": str(wording.boxes.key_points),
+        "uses": headings["what-it-is"],
+        "side-effects": headings["side-effects"],
+        "questions": headings["questions"],
+        "sources": headings["about"],
+    }
+    required = {id_: headings[id_] for id_ in load_sections(library).required_ids}
+    part = PAGE.read_text("utf-8").partition("\n## The headings\n")[2].partition("\n## ")[0]
+    rows = dict(re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", part, re.MULTILINE))
+    assert rows == {**required, **others}

@@ -6,7 +6,7 @@ import pytest
 
 import leaflets
 from leaflets import Leaflet
-from leaflets.base.errors import PharmacyError
+from leaflets.base.errors import PharmacyError, ProfileError
 from leaflets.content.pharmacy.model import Pharmacy
 from leaflets.content.pharmacy.reading import read_pharmacy
 from leaflets.content.pictures.model import Drawing, QRCode
@@ -15,6 +15,7 @@ from leaflets.leaflet.plain import plain, words
 from leaflets.pdf.structure import structure_tree
 from tests import minimal
 from tests.pdf.test_shelf import check
+from tests.readback import pages_of
 from tests.shipped import LAYOUTS
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1z"/></svg>'
@@ -71,6 +72,39 @@ def test_a_logo_without_a_description_in_the_language_is_refused() -> None:
     assert isinstance(said, SideBySide)
     assert said.figure is not None
     assert str(said.figure.description) == "Triangle"
+
+
+FOOTER = "footer: {en: Open all week., es: Abierto toda la semana.}\n"
+
+
+def test_the_pharmacys_line_stands_below_the_disclaimer_in_the_language() -> None:
+    assert plain(made(FOOTER)).splitlines()[-3:-1] == [
+        "medicine. In an emergency, get help first.",
+        "Open all week.",
+    ]
+    assert "Abierto toda la semana." in plain(made(FOOTER, "es")).splitlines()
+    assert made(FOOTER).identifier != made("").identifier  # other words
+    with pytest.raises(PharmacyError) as caught:
+        made("footer: {en: Open all week.}\n", "es")
+    assert (caught.value.code, str(caught.value.place)) == ("H290", "toy.yaml:4:10")
+
+
+def test_the_pharmacys_line_keeps_the_rules_of_the_profile() -> None:
+    reading, us = leaflets.read("acetylcysteine"), leaflets.read_profile("us")
+    (forbidden, *_), *_ = (rule.words for rule in us.profile.forbidden.values())
+    with pytest.raises(ProfileError, match="P291"):
+        leaflets.compose(reading, pharmacy=pharmacy(f"footer: We are {forbidden}.\n"), profile=us)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_pharmacys_line_is_on_every_page_and_read_once(layout: str) -> None:
+    leaflet = made(FOOTER)
+    found = leaflets.typeset(leaflet, layout)
+    check(found.pdf, leaflet, "ua1", "2a")
+    pages = [" ".join(page) for page in pages_of(found.pdf)]
+    assert all(page.count("Open all week.") == 1 for page in pages)
+    said = [each for each in structure_tree(leaflet).words() if "Open all week" in each.text]
+    assert [each.role for each in said] == ["P"]
 
 
 def test_the_newest_text_has_its_address_printed_beside_its_code() -> None:

@@ -53,7 +53,8 @@ def test_two_lists_hang_from_one_item() -> None:
 
 def test_times_of_the_day_stand_in_their_order_and_only_those_that_are_given() -> None:
     found = Library().wording("en")
-    grid = DayTimes(day_times={"bedtime": said("2 tablets"), "morning": said("**1** tablet")})
+    amounts = {"bedtime": "2 tablets", "afternoon": "half a tablet", "morning": "**1** tablet"}
+    grid = DayTimes(day_times={time: said(amount) for time, amount in amounts.items()})
     (table,) = prose(Phrasebook(read_wording(found.source, found.file)), "p", (grid,))
     assert isinstance(table, Table)
     cells = [
@@ -63,5 +64,6 @@ def test_times_of_the_day_stand_in_their_order_and_only_those_that_are_given() -
     assert cells == [
         ["When", "How much"],
         ["In the morning", "1 tablet"],
+        ["In the afternoon", "half a tablet"],
         ["At bedtime", "2 tablets"],
     ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from leaflets.base.errors import Bug
-from leaflets.leaflet.model import Figure, Heading, Paragraph, Row, Run, Table, walk
-from leaflets.pdf.structure import DISCLAIMER, Element, structure_tree
+from leaflets.leaflet.model import Figure, Heading, Paragraph, Row, Run, Table, Words, walk
+from leaflets.pdf.structure import DISCLAIMER, FOOTER, Element, structure_tree
 
 from .toy import bullets, leaflet, paragraph, steps, table, words
 
@@ -39,6 +40,13 @@ def test_every_word_of_the_leaflet_has_a_leaf_in_order() -> None:
     ]
     leaves = [path for path in structure_tree(made).leaves if not path.endswith("/label")]
     assert leaves == [*wanted, DISCLAIMER]
+
+
+def test_the_pharmacys_line_is_read_last() -> None:
+    made = leaflet()
+    line = Words((Run("Open all week."),))
+    made = replace(made, furniture=replace(made.furniture, pharmacy_line=line))
+    assert list(structure_tree(made).leaves)[-2:] == list(FOOTER)
 
 
 def test_labels_are_leaves() -> None:

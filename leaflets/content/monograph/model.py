@@ -54,7 +54,7 @@ class Grid(FileShape):
     )
 
 
-DayTime = Literal["morning", "noon", "evening", "bedtime"]
+DayTime = Literal["morning", "noon", "afternoon", "evening", "bedtime"]
 
 
 class DayTimes(FileShape):

@@ -15,6 +15,7 @@ from ..pictures.model import Drawing, PngPicture
 
 __all__ = ["CurrentText", "LogoFile", "Pharmacy", "PharmacyDetails"]
 
+FOOTER_CHARACTERS: Final = 100  # a line of the widest of our layouts, or two of others
 _FILE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.(?:png|svg)\Z")
 _GAPS: Final = {"{name}": "acetylcysteine", "{language}": "en"}  # each with an example
 
@@ -70,6 +71,23 @@ class LogoFile(FileShape):
     )
 
 
+class FooterLine(Text):
+    """A short line for the foot of every page."""
+
+    @classmethod
+    def from_text(cls, text: Text) -> Self:
+        """Read a line that leaves the foot of a page uncrowded."""
+        if len(text) > FOOTER_CHARACTERS:
+            says = f"The line has {len(text)} characters; at most {FOOTER_CHARACTERS} are printed."
+            raise InvalidText(204, says, "Shorten it; it takes room from every page.")
+        return cls(text, text.place)
+
+    @staticmethod
+    def json_schema() -> dict[str, Any]:
+        """Return the JSON Schema of such a value."""
+        return {"type": "string", "maxLength": FOOTER_CHARACTERS}
+
+
 class PharmacyDetails(FileShape):
     """What is printed of a pharmacy."""
 
@@ -78,6 +96,11 @@ class PharmacyDetails(FileShape):
     telephone: Text = field("Its telephone number, as it is to be printed.")
     web: WebAddress | None = field("Its address in the web.", default=None)
     logo: LogoFile | None = field("Its sign.", default=None)
+    footer: FooterLine | dict[Language, FooterLine] | None = field(
+        "A line for the foot of every page; one text, or one for each language.",
+        default=None,
+        least=1,
+    )
     current_text: CurrentText | None = field(
         "Where the newest text of each leaflet can be read; printed with a QR code. {name} and "
         "{language} stand for those of the leaflet.",

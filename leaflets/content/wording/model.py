@@ -138,7 +138,8 @@ class DayTimeWords(FileShape):
     how_much: Phrase = field("Heads the column of how much.")
     morning: Phrase = field("About 6 to 8 o'clock.")
     noon: Phrase = field("About 11 to 13 o'clock.")
-    evening: Phrase = field("About 16 to 18 o'clock.")
+    afternoon: Phrase = field("About 14 to 16 o'clock.")
+    evening: Phrase = field("About 17 to 19 o'clock.")
     bedtime: Phrase = field("Before going to sleep.")
 
 

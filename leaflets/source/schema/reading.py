@@ -96,8 +96,13 @@ def _kind_of(
         value = _kind_of(arguments[1], hint=hint)
         return MappingKind(_kind_of(arguments[0]), value, least, most)
     if origin in (Union, types.UnionType):
-        members = (member for member in arguments if member is not types.NoneType)
-        kinds = [_kind_of(member, least, most) for member in members]
+        members = [member for member in arguments if member is not types.NoneType]
+        # beside a list or mapping, whose size they bound, the bounds mean nothing for a text
+        sized = [member for member in members if get_origin(member) in (tuple, dict)] or members
+        kinds = [
+            _kind_of(member, least, most) if member in sized else _kind_of(member)
+            for member in members
+        ]
         return kinds[0] if len(kinds) == 1 else UnionKind(kinds, hint)
     raise TypeError(f"no kind of value for {annotation!r}")
 
