@@ -48,13 +48,17 @@ def use_settings(context: click.Context, _: click.Parameter, folder: str | None)
     """Let the settings of the pharmacy's own folder stand in for options that were not given.
 
     Click then takes each value from the option, else its variable, else the settings, else its
-    default. A command without such options does not read the settings. Raises SettingsError.
+    default. An option without the variable of a setting has none, such as the store of a pack; a
+    command without any does not read the settings. Raises SettingsError.
     """
-    options = {parameter.name for parameter in context.command.params}
+    variables = {parameter.envvar for parameter in context.command.params}
+    names = [name for name, variable in VARIABLES.items() if variable in variables]
     own = None if context.resilient_parsing else own_folder(folder)
-    if own is not None and options & set(PARAMETERS.values()):
-        settings = load_settings(Library(own))
-        context.default_map = {PARAMETERS[name]: value for name, value in settings.items()}
+    if own is not None and names:
+        settings = dict(load_settings(Library(own)).items())
+        context.default_map = {
+            PARAMETERS[name]: settings[name] for name in names if name in settings
+        }
     return folder
 
 

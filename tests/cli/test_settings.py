@@ -154,6 +154,14 @@ def test_a_command_that_makes_and_shows_no_leaflet_does_not_need_sound_settings(
     assert leaflets("render", NAME, "--data", "our", cwd=folder).code == 0
 
 
+def test_a_pack_goes_into_records_only_if_it_is_told_so(folder: Path) -> None:
+    rows = f"monograph,patient-reference\n{NAME},p1\n"
+    (folder / "rows.csv").write_text(rows, "utf-8")
+    done = leaflets("pack", "rows.csv", "--data", "our", cwd=folder)
+    assert done.code == 0, done.err
+    assert not (folder / "records.db").exists()
+
+
 @pytest.mark.parametrize("name", ["layout", "profile", "pharmacy", "language", "store"])
 def test_an_empty_option_is_refused(folder: Path, name: str) -> None:
     done = leaflets("settings", f"--{name}", "", "--data", "our", cwd=folder)
