@@ -115,20 +115,27 @@ class ProfileError(SourceError):
 
 
 class RequestsError(SourceError):
-    """Some requests of a batch cannot be met, so none was started. more: faults not listed."""
+    """Some requests of a batch cannot be met, so none was started.
+
+    more: faults not listed. sound: requests that could be met without the others.
+    """
 
     letter = "B"
 
-    def __init__(self, faults: tuple[Fault, ...] | list[Fault], more: int = 0) -> None:
+    def __init__(
+        self, faults: tuple[Fault, ...] | list[Fault], more: int = 0, sound: int = 0
+    ) -> None:
         super().__init__(faults)
-        self.more = more
+        self.more, self.sound = more, sound
 
     def __str__(self) -> str:
         rest = f"\n{self.more} more are wrong." if self.more else ""
-        return f"{super().__str__()}{rest}\nNo work was begun."
+        others = "the other one" if self.sound == 1 else f"the other {self.sound}"
+        step = f" To make {others} all the same, add --keep-going." if self.sound else ""
+        return f"{super().__str__()}{rest}\nNo work was begun.{step}"
 
-    def __reduce__(self) -> tuple[type[SourceError], tuple[object, ...]]:
-        return type(self), (self.faults, self.more)
+    def __reduce__(self) -> tuple[type[RequestsError], tuple[object, ...]]:
+        return type(self), (self.faults, self.more, self.sound)
 
 
 class PharmacyError(SourceError):

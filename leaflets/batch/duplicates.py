@@ -9,12 +9,16 @@ thousand such batches, so the caller must compare the names themselves.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 from hashlib import blake2b
 from typing import IO, Final
 
+from ..base.errors import Fault, Place
 from ..base.files.groups import temporary_file
+from .model import UncheckedRequest
+from .refusals import Refusals
 
-__all__ = ["DuplicateSearch", "digest"]
+__all__ = ["ENOUGH", "DuplicateSearch", "digest", "refuse_repeated"]
 
 FILES: Final = 128
 BUFFERED: Final = 1 << 13  # digests in memory, of all files together
@@ -72,3 +76,22 @@ def _repeated(digests: list[int] | array[int]) -> set[int]:
     for number in digests:
         (repeated if number in previous else previous).add(number)
     return repeated
+
+
+def refuse_repeated(
+    requests: Iterable[UncheckedRequest], repeated: set[int], file: str, refusals: Refusals
+) -> None:
+    """Refuse all lines that share an identifier, because nobody knows which of them is right.
+
+    repeated: the digests of the identifiers in question. file: for messages.
+    """
+    lines: dict[str, list[int]] = {}
+    for request in requests:
+        if digest(request.identifier) in repeated:
+            lines.setdefault(request.identifier.casefold(), []).append(request.line)
+    for first, *others in lines.values():
+        pairs = [(first, others[0]), *((line, first) for line in others)] if others else []
+        for line, other in pairs:
+            says = f"The identifier is that of line {other} too; capitals do not count."
+            fault = Fault("B109", Place(file, line), says, "Give each request its own.")
+            refusals.add(fault, late=True)

@@ -12,7 +12,7 @@ from ..base.errors import Fault, Place, RequestsError
 __all__ = ["LINE_BYTES", "encoding_of", "text_lines", "utf8_lines"]
 
 LINE_BYTES: Final = 1024 * 1024
-UTF_8, UTF_16 = "utf-8", "utf-16"
+UTF_8, UTF_8_MARKED, UTF_16 = "utf-8", "utf-8-sig", "utf-16"
 SAVE: Final = "Save it as 'CSV UTF-8'"
 OR_NAME_IT: Final = (
     f"{SAVE}; or say how it was saved: --encoding windows-1252 in western Europe and America, "
@@ -21,7 +21,7 @@ OR_NAME_IT: Final = (
 
 
 def encoding_of(stream: IO[bytes], file: str, named: str | None) -> str:
-    """Return the encoding of a stream, and leave the stream behind the mark of its encoding.
+    """Return the encoding of a stream, and leave the stream at its beginning.
 
     named: by the user. Raises RequestsError if the beginning of the file contradicts that, or is
     no text.
@@ -31,7 +31,7 @@ def encoding_of(stream: IO[bytes], file: str, named: str | None) -> str:
     if first.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         found = UTF_16
     elif first.startswith(BOM_UTF8):
-        found = UTF_8
+        found = UTF_8_MARKED
     elif b"\0" in first and named != UTF_16:
         says = "The file is not UTF-8; it looks like UTF-16 without its mark."
         raise RequestsError([_fault(file, 1, says, f"{SAVE}.")])
@@ -40,14 +40,14 @@ def encoding_of(stream: IO[bytes], file: str, named: str | None) -> str:
         raise RequestsError([_fault(file, 1, says, f"{SAVE}, and leave --encoding out.")])
     else:
         found = named or UTF_8
-    if named not in (None, found):
-        raise RequestsError([_contradiction(file, 1, found)])
-    stream.seek(len(BOM_UTF8) if first.startswith(BOM_UTF8) else 0)
-    return found
+    stream.seek(0)
+    if named in (None, found) or (named, found) == (UTF_8, UTF_8_MARKED):
+        return found
+    raise RequestsError([_contradiction(file, 1, found)])
 
 
 def text_lines(stream: IO[bytes], file: str, encoding: str) -> Generator[str]:
-    """Yield the lines of a stream as text, with their ends, from where the stream is.
+    """Yield the lines of a stream as text, with their ends.
 
     Raises RequestsError at the first line that is not in that encoding.
     """
@@ -64,11 +64,13 @@ def text_lines(stream: IO[bytes], file: str, encoding: str) -> Generator[str]:
 
 
 def utf8_lines(stream: IO[bytes], file: str, encoding: str) -> Generator[bytes]:
-    """Yield the lines of a stream as UTF-8, from where the stream is; see `text_lines`.
+    """Yield the lines of a stream as UTF-8, without its mark; see `text_lines`.
 
     What is UTF-8 already is not checked, and its lines are cut at LINE_BYTES.
     """
-    if encoding == UTF_8:
+    if encoding in (UTF_8, UTF_8_MARKED):
+        if encoding == UTF_8_MARKED:
+            stream.seek(len(BOM_UTF8))
         yield from iter(lambda: stream.readline(LINE_BYTES), b"")
         return
     for line in text_lines(stream, file, encoding):
@@ -85,12 +87,12 @@ def _check_line(line: str, file: str, number: int, encoding: str) -> None:
     try:
         line.encode()
     except UnicodeEncodeError:  # bytes that have no meaning were read as lone surrogates
-        if encoding == UTF_8:
+        if encoding in (UTF_8, UTF_8_MARKED):
             says = "The file is not UTF-8: this is the first line with other letters."
             raise RequestsError([_fault(file, number, says, OR_NAME_IT)]) from None
         says = f"The file is not {encoding}: this line has a letter that it does not know."
         raise RequestsError([_fault(file, number, says, OR_NAME_IT)]) from None
-    if encoding != UTF_8 and _is_utf8(line.encode(encoding)):
+    if encoding not in (UTF_8, UTF_8_MARKED) and _is_utf8(line.encode(encoding)):
         raise RequestsError([_contradiction(file, number, UTF_8)])
 
 
@@ -103,7 +105,7 @@ def _is_utf8(line: bytes) -> bool:
 
 
 def _contradiction(file: str, line: int, found: str) -> Fault:
-    says = f"The file is {found.upper()}, and --encoding says otherwise."
+    says = f"The file is {found.removesuffix('-sig').upper()}, and --encoding says otherwise."
     return _fault(file, line, says, "Leave --encoding out.")
 
 

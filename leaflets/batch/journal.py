@@ -2,6 +2,7 @@
 
     batch.json        which batch this is: a digest of the requests and of all their sources
     manifest.jsonl    one line a request, in their order: a leaflet on the disk, or an error
+    refused.csv       the requests that were refused, if the others were made (or refused.jsonl)
     lock              held while a batch runs
 
 A leaflet is written before its line. A line that a crash cut short does not count; a line whose
@@ -59,6 +60,7 @@ class Journal:
         self.batch = folder / f"{prefix}batch.json"
         self.manifest = folder / f"{prefix}manifest.jsonl"
         self.lock = folder / f".{prefix}lock"
+        self._refused = folder / f"{prefix}refused"
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -117,6 +119,10 @@ class Journal:
     def count(self) -> int:
         """Return the number of complete lines in the manifest."""
         return sum(1 for _ in self.lines())
+
+    def refused(self, ending: str) -> Path:
+        """Return the path of the file of refused requests. ending: .csv or .jsonl."""
+        return self._refused.with_name(self._refused.name + ending)
 
     def new_manifest(self) -> GrowingFile:
         """Begin a manifest that replaces the present one when it has caught up with it."""

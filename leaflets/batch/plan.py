@@ -1,4 +1,4 @@
-"""Checks all requests before any work begins, and reports everything that is wrong."""
+"""Checks all requests before any work begins, and refuses everything that is wrong."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
@@ -17,7 +18,6 @@ from ..base.errors import (
     MonographError,
     NotFoundError,
     Place,
-    RequestsError,
     UsageError,
 )
 from ..base.version import VERSION
@@ -28,10 +28,11 @@ from ..content.profile.reading import load_profile
 from ..layout.reading import load_layout
 from .bodies import PREPARED
 from .columns import COLUMNS
-from .duplicates import DuplicateSearch, digest
+from .duplicates import ENOUGH, DuplicateSearch, refuse_repeated
 from .editions import Editions
 from .model import BodyKey, LeafletKey, Request, RequestRow, Setup, UncheckedRequest
 from .pool import Engine
+from .refusals import Refusals, line_of
 from .requests import RequestSource
 from .validate import check_requests
 
@@ -43,10 +44,10 @@ __all__ = ["Defaults", "Plan", "Planner", "plan"]
 # with its ending it fits into the oldest form of tar, too
 IDENTIFIER: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,88}[A-Za-z0-9_-])?\Z")
 REFERENCE_LENGTH: Final = 100  # characters of a patient's reference
-REPORTED: Final = 100  # faults; nobody reads on
 # beginnings of hints that name entries of the library only
 SAFE_HINTS: Final = ("Did you mean", "It is there in")
 CACHED_KEYS: Final = 10_000
+NO_REFUSALS: Final = Refusals()
 FEW: Final = 5000  # requests that are not read a second time; they take some 10 MB
 
 
@@ -59,10 +60,11 @@ class Defaults(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """A batch without faults. sha256: of the requests and of all that they are made from.
+    """The sound requests of a batch. sha256: of the requests and of all that they are made from.
 
     drafts: how many of the leaflets are drafts. warnings: what is doubtful in their monographs.
     bodies: the first that are needed. requests: all, if they are few; None: they are read again.
+    refusals: the lines that are left out.
     """
 
     count: int
@@ -72,6 +74,7 @@ class Plan(Struct, frozen=True):
     bodies: tuple[BodyKey, ...] = ()
     requests: tuple[Request, ...] | None = None
     warnings: tuple[Fault, ...] = ()
+    refusals: Refusals = NO_REFUSALS
 
 
 class LeafletQuery(NamedTuple):
@@ -237,54 +240,65 @@ def _refusal(code: str, says: str, hint: str) -> UsageError:
     return UsageError(says, hint, code=code)
 
 
-def plan(source: RequestSource, planner: Planner, engine: Engine | None = None) -> Plan:
+def plan(
+    source: RequestSource,
+    planner: Planner,
+    engine: Engine | None = None,
+    *,
+    keep_going: bool = False,
+) -> Plan:
     """Check all requests and plan the batch. engine: helps if there are many.
 
-    Raises RequestsError with all faults, those of repeated identifiers last.
+    keep_going: plan for the sound requests; the lines of the others are refused. Raises
+    RequestsError with all faults, those of repeated identifiers last; when it keeps going, only if
+    no request is sound, or if the source cannot be divided.
     """
-    faults: list[Fault] = []
-    keys: Counter[LeafletKey] = Counter()
-    search, count, wrong = DuplicateSearch(), 0, 0
+    refusals, keys, bodies = Refusals(), Counter[LeafletKey](), dict[BodyKey, None]()
+    search, count = DuplicateSearch(), 0
     few: list[Request] = []
-    bodies: dict[BodyKey, None] = {}
-    for request in planner.requests(source, engine):
-        count += 1
-        if isinstance(request, Fault):
-            wrong += 1
-            if len(faults) < REPORTED:
-                faults.append(request)
-            continue
-        keys[request.key] += 1
-        search.add(request.identifier)
-        if isinstance(request, Request):
-            if len(bodies) < PREPARED:
-                bodies[request.body_key] = None
-            if count <= FEW:
-                few.append(request)
+    for _, items in groupby(planner.requests(source, engine), line_of):
+        requests = refusals.sound_requests(list(items))
+        count += len(requests)
+        for request in requests:
+            keys[request.key] += 1
+            search.add(request.identifier)
+            if isinstance(request, Request):
+                if len(bodies) < PREPARED:
+                    bodies[request.body_key] = None
+                if count <= FEW:
+                    few.append(request)
     if repeated := search.repeated():
-        more = list(_repeated_identifiers(source, planner, repeated))
-        wrong += len(more)
-        faults += more[: max(0, REPORTED - len(faults))]
-    if faults:
-        raise RequestsError(faults, more=wrong - len(faults))
-    digest = sha256((source.sha256() + planner.sources_sha256(keys)).encode()).hexdigest()
-    requests = tuple(few) if count <= FEW else None
-    drafts, warnings = planner.editions.drafts(keys), planner.editions.warnings(keys)
-    return Plan(count, drafts, digest, tuple(sorted(keys)), tuple(bodies), requests, warnings)
+        refuse_repeated(_remaining(source, planner, refusals), repeated, source.file, refusals)
+        keys = Counter(request.key for request in _remaining(source, planner, refusals))
+        count = keys.total()
+        keep_going = keep_going and len(repeated) <= ENOUGH  # others may be repeated, too
+    sound = count if refusals and source.is_divisible else 0
+    if refusals and not (keep_going and sound):
+        raise refusals.error(sound)
+    few = [request for request in few if request.line not in refusals]
+    return Plan(
+        count,
+        planner.editions.drafts(keys),
+        _digest(source, planner, keys, refusals),
+        tuple(sorted(keys)),
+        tuple(bodies),
+        tuple(few) if len(few) == count else None,
+        planner.editions.warnings(keys),
+        refusals or NO_REFUSALS,
+    )
 
 
-def _repeated_identifiers(
-    source: RequestSource, planner: Planner, repeated: set[int]
-) -> Iterator[Fault]:
-    """Read the requests again and compare the identifiers whose digests are repeated."""
-    lines: dict[str, int] = {}
+def _remaining(
+    source: RequestSource, planner: Planner, refusals: Refusals
+) -> Iterator[UncheckedRequest]:
+    """Read the requests again, without those refused."""
     for request in planner.unchecked_requests(source):
-        if isinstance(request, Fault) or digest(request.identifier) not in repeated:
-            continue
-        name = request.identifier.casefold()
-        if name in lines:
-            says = f"The identifier is that of line {lines[name]} too; capitals do not count."
-            hint = "Give each request its own."
-            yield Fault("B109", Place(source.file, request.line), says, hint)
-        else:
-            lines[name] = request.line
+        if not isinstance(request, Fault) and request.line not in refusals:
+            yield request
+
+
+def _digest(
+    source: RequestSource, planner: Planner, keys: Iterable[LeafletKey], refusals: Refusals
+) -> str:
+    parts = source.sha256(), planner.sources_sha256(keys), refusals.sha256() if refusals else ""
+    return sha256("".join(parts).encode()).hexdigest()

@@ -11,12 +11,13 @@ from typing import IO, TYPE_CHECKING, Protocol
 from ..base.errors import Fault, JsonError, Place, RequestsError, SourceError, UsageError
 from ..base.limits import JSON_BYTES
 from ..content.library import Library
-from ..source.json import parse
+from ..source.json import parse, to_json
 from .cells import read_cells
 from .columns import ColumnNames
 from .encoding import LINE_BYTES, encoding_of, utf8_lines
 from .form import NOTHING_STATED, RequestForm
 from .model import RequestRow
+from .refused_file import Reasons, encoded, refused_lines, refused_rows
 from .table import Record, Table
 
 if TYPE_CHECKING:
@@ -39,10 +40,20 @@ class RequestSource(Protocol):
     def sha256(self) -> str:
         """Return the SHA-256 of all requests, in hexadecimal."""
 
+    @property
+    def is_divisible(self) -> bool:
+        """Whether some requests can be refused and the others met."""
+
     def rows(self) -> Iterator[RequestRow | Fault]:
         """Read every row in order, or what is wrong with it.
 
         Raises RequestsError if no row can be read.
+        """
+
+    def refused(self, reasons: Reasons) -> tuple[str, Iterator[bytes]]:
+        """Return the ending and the content of the file of refused requests.
+
+        reasons: the refused lines in their order, each with why. The file can be read as requests.
         """
 
 
@@ -79,19 +90,35 @@ class RequestFile:
         first = self._first_line(encoding)
         if first[:1] != b"{":
             return self._table_rows()
-        encoding_of(self.stream, self.file, self.form.encoding)  # goes back to the beginning
         lines = utf8_lines(self.stream, self.file, encoding)
         return self._json_rows(lines) if _is_object(first) else self._fhir_rows(lines)
 
+    @property
+    def is_divisible(self) -> bool:
+        """Whether some requests can be refused and the others met; not in one FHIR resource."""
+        first = self._first_line(encoding_of(self.stream, self.file, self.form.encoding))
+        return first[:1] != b"{" or _is_object(first)
+
+    def refused(self, reasons: Reasons) -> tuple[str, Iterator[bytes]]:
+        """Return the ending and the content of the file of refused requests; see RequestSource."""
+        encoding = encoding_of(self.stream, self.file, self.form.encoding)
+        if self._first_line(encoding)[:1] != b"{":
+            table = Table(self.stream, self.file, self.form)
+            return ".csv", encoded(refused_rows(table, reasons), encoding)
+        lines = utf8_lines(self.stream, self.file, encoding)
+        return ".jsonl", encoded(refused_lines(lines, reasons), encoding)
+
     def _first_line(self, encoding: str) -> bytes:
-        """Return the first line that is not blank, or b"" if there is none in the first part."""
-        size = 0
+        """Return the first line with a word in the first part of the stream; then go back."""
+        size, first = 0, b""
         with closing(utf8_lines(self.stream, self.file, encoding)) as lines:
             for line in lines:
                 size += len(line)
-                if (first := line.strip()) or size > LINE_BYTES:
-                    return first
-        return b""
+                first = line.strip()
+                if first or size > LINE_BYTES:
+                    break
+        self.stream.seek(0)
+        return first
 
     def _table_rows(self) -> Iterator[RequestRow | Fault]:
         table = Table(self.stream, self.file, self.form)
@@ -160,6 +187,7 @@ class LibraryRequests:
 
     file = "--all"
     blank_rows = 0
+    is_divisible = True
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -182,28 +210,39 @@ class LibraryRequests:
                         "identifier": identifier,
                     })  # fmt: skip
 
+    def refused(self, reasons: Reasons) -> tuple[str, Iterator[bytes]]:
+        """Return the refused requests as JSON Lines; see RequestSource."""
+        lines = (to_json(row.cells).encode() for row in self.rows())
+        return ".jsonl", encoded(refused_lines(lines, reasons), "utf-8")
+
 
 def _dispense_rows(source: bytes, file: str, line: int) -> Iterator[RequestRow | Fault]:
     """Read each MedicationDispense in FHIR as a row.
 
     source: a resource, a bundle, or lines. line: where it begins; 0 if it is the whole file, whose
-    rows are numbered instead. Raises RequestsError if it is no FHIR.
+    rows are numbered instead. Raises RequestsError if that is no FHIR.
     """
     from ..exchange.fhir.reading import read_dispenses  # few batches need this room
 
     try:
         for number, dispense in enumerate(read_dispenses(source, file, particulars=True), 1):
             if isinstance(dispense, SourceError):
-                yield from (_with_line(fault, line) for fault in dispense.faults)
+                yield from (_with_line(fault, file, line) for fault in dispense.faults)
             else:
                 yield RequestRow(line or number, _dispense_cells(dispense), dispense.product)
     except SourceError as error:
-        raise RequestsError([_with_line(fault, line) for fault in error.faults]) from None
+        if not line:
+            raise RequestsError(error.faults) from None
+        yield from (_with_line(fault, file, line) for fault in error.faults)
 
 
-def _with_line(fault: Fault, line: int) -> Fault:
-    """Return the fault of one line with the number of that line, unless that is 0."""
-    return fault._replace(place=Place(fault.place.file, line, 0)) if line else fault
+def _with_line(fault: Fault, file: str, line: int) -> Fault:
+    """Return a fault in the place file:line, with its element in its words, unless line is 0."""
+    if not line:
+        return fault
+    element = fault.place.file.removeprefix(file).removeprefix(":")
+    says = f"{element}: {fault.says}" if element else fault.says
+    return Fault(fault.code, Place(file, line), says, fault.hint)
 
 
 def _dispense_cells(dispense: Dispense) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import chain, islice
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -15,6 +16,8 @@ from .journal import Journal, is_draft
 from .model import Outcome, Request, UncheckedRequest
 from .plan import Plan, Planner
 from .pool import Engine, Workers
+from .refusals import line_of
+from .refused_file import write_refused
 from .requests import RequestSource
 from .targets.target import Target
 from .timeouts import time_limit_enabled
@@ -38,7 +41,8 @@ class Batch(Struct, frozen=True):
 class Summary(Struct, frozen=True):
     """How a batch ended. new, unchanged: numbers of leaflets. drafts: how many of these are drafts.
 
-    failures: numbers by error code. first_failures: to be shown.
+    failures: numbers by error code. first_failures: to be shown. refused: the file of refused
+    requests, if there are any.
     """
 
     new: int
@@ -46,6 +50,7 @@ class Summary(Struct, frozen=True):
     drafts: int
     failures: dict[str, int]
     first_failures: tuple[Outcome, ...]
+    refused: Path | None = None
 
 
 class _Tally:
@@ -67,10 +72,10 @@ class _Tally:
             if len(self.first_failures) < self.SHOWN:
                 self.first_failures.append(outcome)
 
-    def summary(self) -> Summary:
+    def summary(self, refused: Path | None) -> Summary:
         failures = dict(self.failures)
         shown = tuple(self.first_failures)
-        return Summary(self.new, self.unchanged, self.drafts, failures, shown)
+        return Summary(self.new, self.unchanged, self.drafts, failures, shown, refused)
 
 
 @time_limit_enabled()
@@ -84,6 +89,7 @@ def run(batch: Batch, *, resume: bool, show_progress: ShowProgress) -> Summary:
     target, journal = batch.target, batch.target.journal()
     resumes = journal.begin(batch.plan.sha256, resume=resume)
     target.close()  # removes what a killed batch left
+    refused = _write_refused(batch)
     prepare_bodies(batch.planner.setup, batch.plan.bodies)
     tally = _Tally()
     try:
@@ -97,7 +103,18 @@ def run(batch: Batch, *, resume: bool, show_progress: ShowProgress) -> Summary:
         target.finish()
     finally:
         target.close()
-    return tally.summary()
+    return tally.summary(refused)
+
+
+def _write_refused(batch: Batch) -> Path | None:
+    """Write the file of refused requests, if there are any, and return its path."""
+    refusals, target = batch.plan.refusals, batch.target
+    if not refusals:
+        return None
+    ending, content = batch.source.refused(refusals.reasons())
+    path = target.journal().refused(ending)
+    write_refused(path, content, durable=target.is_durable)
+    return path
 
 
 def _write(
@@ -139,7 +156,7 @@ def _chunks(batch: Batch, skipped: int, manifest: Iterable[bytes]) -> Iterator[C
     """Yield all requests after the skipped ones in chunks, with their lines of the manifest."""
     few = batch.plan.requests
     every: Iterator[Request | UncheckedRequest]
-    every = iter(few) if few is not None else _without_faults(batch)
+    every = iter(few) if few is not None else _sound_requests(batch)
     requests = islice(every, skipped, None)
     lines, number = iter(manifest), 0
     while part := tuple(islice(requests, batch.target.chunk_size)):
@@ -147,9 +164,12 @@ def _chunks(batch: Batch, skipped: int, manifest: Iterable[bytes]) -> Iterator[C
         number += 1
 
 
-def _without_faults(batch: Batch) -> Iterator[UncheckedRequest]:
-    """Read the requests again. Raises Bug for a fault, because the plan found none."""
+def _sound_requests(batch: Batch) -> Iterator[UncheckedRequest]:
+    """Read the requests again, without those refused. Raises Bug for a fault that is new."""
+    refusals = batch.plan.refusals
     for request in batch.planner.unchecked_requests(batch.source):
+        if line_of(request) in refusals:
+            continue
         if isinstance(request, Fault):
             raise Bug("A request changed while the batch ran.", "Run it again with --resume.")
         yield request

@@ -38,7 +38,8 @@ class Table:
     """A table whose heading was read.
 
     columns: our name for each column, IGNORED for those passed over. start: the text before the
-    first row. Raises RequestsError from the start, or while rows are read, if the file is in
+    first row. begins_with_why: whether the first column is the one of refused rows that says why.
+    Raises RequestsError from the start, or while rows are read, if the file is in
     another encoding; and if its heading is wrong.
     """
 
@@ -54,12 +55,6 @@ class Table:
         self.heading_line = 2 if explicit else 1
         self.columns = self._read_heading(heading, ColumnNames(form))
 
-    @property
-    def has_why(self) -> bool:
-        """Whether the first column is the one that says why a row was refused."""
-        heading = self.start.splitlines()[-1:] or [""]
-        return heading[0].split(self.separator)[0].strip().strip('"').casefold() == WHY
-
     def _read_heading(self, heading: str, names: ColumnNames) -> list[str]:
         theirs = [
             name.strip() for name in next(csv.reader([heading], delimiter=self.separator), [])
@@ -72,6 +67,7 @@ class Table:
         if unknown := [unknown_column(name) for name, ours in found.items() if ours is None]:
             faults = [self._heading_fault("B101", says, hint) for says, hint in unknown]
             raise RequestsError(faults)
+        self.begins_with_why = theirs[:1] == [WHY]
         ours = [found.get(name) or IGNORED for name in theirs]
         if repeated := {name for name in ours if name != IGNORED and ours.count(name) > 1}:
             raise self._refusal(

@@ -94,6 +94,11 @@ if TYPE_CHECKING:
     help="When leaflets are secured against a power cut; see 'leaflets help batch'.",
 )
 @click.option(
+    "--keep-going",
+    is_flag=True,
+    help="Make what can be made, and write the other requests to a file, each with the reason.",
+)
+@click.option(
     "--dry-run", is_flag=True, help="Say what is wrong with the requests, and make nothing."
 )
 @approved_only_option()
@@ -117,6 +122,7 @@ def command(
     manifest: str,
     resume: bool,
     sync: str,
+    keep_going: bool,
     dry_run: bool,
     approved_only: bool,
     strict: bool,
@@ -146,7 +152,8 @@ def command(
     setup = Setup(own, leaflet_date(date), letterhead, today(), approved_only)
     planner = Planner(setup, Defaults(layout, language, profile))
     with request_source(requests, planner if everything else None, form) as source:
-        planned = plan(source, planner, local_engine(jobs))
+        keep_going = keep_going and not dry_run
+        planned = plan(source, planner, local_engine(jobs), keep_going=keep_going)
         report_plan(planned, source.blank_rows, strict=strict, quiet=quiet)
         if dry_run:
             report_dry_run(planned)
@@ -176,8 +183,8 @@ def finish(batch: Batch, *, resume: bool, quiet: bool) -> int:
         raise
     finally:
         display.end()
-    report(summary, batch.target.journal().manifest, quiet=quiet)
-    return 1 if summary.failures else 0
+    report(summary, batch, quiet=quiet)
+    return 1 if summary.failures or summary.refused else 0
 
 
 def local_engine(jobs: int | None) -> Engine:

@@ -8,14 +8,12 @@ from ..base.errors import MonographError
 from . import console
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ..batch.plan import Plan
-    from ..batch.run import Summary
+    from ..batch.run import Batch, Summary
 
 
 def report_plan(plan: Plan, blank_rows: int, *, strict: bool, quiet: bool) -> None:
-    """Print what is doubtful in the monographs, and how many rows without a word were passed over.
+    """Print what is refused, what is doubtful in monographs, and how many blank rows there were.
 
     Raises MonographError for what is doubtful, with --strict.
     """
@@ -23,6 +21,10 @@ def report_plan(plan: Plan, blank_rows: int, *, strict: bool, quiet: bool) -> No
         raise MonographError(plan.warnings)
     for warning in plan.warnings:
         console.note(f"Warning: {warning}")
+    for fault in sorted(plan.refusals.first, key=lambda fault: fault.place):
+        console.note(str(fault))
+    if more := plan.refusals.fault_count - len(plan.refusals.first):
+        console.note(f"{more} more are wrong.")
     if blank_rows and not quiet:
         rows = "1 blank row was" if blank_rows == 1 else f"{blank_rows} blank rows were"
         console.note(f"{rows} passed over.")
@@ -37,8 +39,9 @@ def report_dry_run(plan: Plan) -> None:
     report_drafts(plan.drafts)
 
 
-def report(summary: Summary, manifest: Path, *, quiet: bool) -> None:
-    """Print the failures by their lines, then the counts and the path of the manifest."""
+def report(summary: Summary, batch: Batch, *, quiet: bool) -> None:
+    """Print the failures by their lines, then the counts and the paths of the lists."""
+    manifest = batch.target.journal().manifest
     for outcome in summary.first_failures:
         console.note(f"line {outcome.request.line}, {outcome.request.identifier}: {outcome.error}")
     failed = sum(summary.failures.values())
@@ -51,6 +54,10 @@ def report(summary: Summary, manifest: Path, *, quiet: bool) -> None:
     console.say(f"{summary.new} made{unchanged}, {failed} failed{f': {told}' if told else ''}.")
     report_drafts(summary.drafts)
     console.say(str(manifest))
+    if summary.refused:
+        count = batch.plan.refusals.line_count
+        console.say(f"{count} refused. Mend them in this file, and give it to a batch of its own:")
+        console.say(str(summary.refused))
 
 
 def report_drafts(drafts: int) -> None:

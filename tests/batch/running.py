@@ -82,9 +82,9 @@ def default_planner() -> Planner:
     return Planner(Setup(), Defaults())
 
 
-def plan_of(text: str | bytes) -> Plan:
+def plan_of(text: str | bytes, *, keep_going: bool = False) -> Plan:
     """Plan a batch. Raises RequestsError."""
-    return plan(request_file(text), default_planner())
+    return plan(request_file(text), default_planner(), keep_going=keep_going)
 
 
 def faults_of(text: str | bytes) -> list[Fault]:
@@ -109,21 +109,28 @@ def run_batch(
     start: Start = SerialExecutor,
     sync: Sync = "none",
     part: int | None = None,
+    keep_going: bool = False,
 ) -> Summary:
     """Run a batch into the target that `out` names."""
-    count = plan_of(text).count
+    count = plan_of(text, keep_going=keep_going).count
     target = open_target(str(out), Setup(), count, sync, part=part)
-    return run_into(target, text, resume=resume, start=start)
+    return run_into(target, text, resume=resume, start=start, keep_going=keep_going)
 
 
 def run_into(
-    target: Target, text: str | bytes, *, resume: bool = False, start: Start = SerialExecutor
+    target: Target,
+    text: str | bytes,
+    *,
+    resume: bool = False,
+    start: Start = SerialExecutor,
+    keep_going: bool = False,
 ) -> Summary:
     """Run a batch into a target."""
     source, planner = request_file(text), default_planner()
     engine = Engine(start, 2, (BrokenExecutor,))
     with target.journal().locked():
-        batch = Batch(source, planner, plan(source, planner), target, engine)
+        planned = plan(source, planner, keep_going=keep_going)
+        batch = Batch(source, planner, planned, target, engine)
         return run(batch, resume=resume, show_progress=lambda *_: None)
 
 

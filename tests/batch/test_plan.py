@@ -60,14 +60,15 @@ def test_a_patients_row_in_the_place_of_the_heading_is_not_quoted() -> None:
 
 def test_all_faults_are_reported_together_in_order() -> None:
     rows = "monograph,identifier\nx,a\nacetylcysteine,a/b\nacetylcysteine,c\nacetylcysteine,C\n"
-    assert fault_codes(rows) == [(2, "N401"), (3, "B107"), (5, "B109")]
+    assert fault_codes(rows) == [(2, "N401"), (3, "B107"), (4, "B109"), (5, "B109")]
 
 
-def test_a_repeated_identifier_is_reported_with_both_lines_and_not_quoted() -> None:
-    [fault] = faults_of(rows_csv(3) + "\nacetylcysteine,R00001")
-    assert (fault.code, fault.place.line) == ("B109", 5)
-    assert "line 3" in fault.says
-    assert "00001" not in fault.says
+def test_a_repeated_identifier_is_reported_on_every_line_and_not_quoted() -> None:
+    first, second = faults_of(rows_csv(3) + "\nacetylcysteine,R00001")
+    assert (first.code, first.place.line, second.code, second.place.line) == ("B109", 3, "B109", 5)
+    assert "line 5" in first.says
+    assert "line 3" in second.says
+    assert "00001" not in first.says + second.says
 
 
 def test_either_all_requests_have_identifiers_or_none() -> None:

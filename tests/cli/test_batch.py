@@ -119,10 +119,12 @@ def test_what_is_wrong_is_told_before_anything_is_made(folder: Path) -> None:
     done = leaflets("batch", "rows.csv", cwd=folder)
     assert (done.code, done.out) == (3, b"")
     assert done.err.splitlines() == [
+        "rows.csv:2: B109 The identifier is that of line 5 too; capitals do not count. "
+        "Give each request its own.",
         "rows.csv:4: N401 There is no such monograph. Did you mean 'acetylcysteine'?",
         "rows.csv:5: B109 The identifier is that of line 2 too; capitals do not count. "
         "Give each request its own.",
-        "No work was begun.",
+        "No work was begun. To make the other one all the same, add --keep-going.",
     ]
     assert names(folder) == ["rows.csv"]
 
@@ -144,3 +146,48 @@ def test_what_cannot_be_done(
     assert (done.code, done.out) == (code, b"")
     assert says in done.err
     assert names(folder) == ["rows.csv"]
+
+
+def test_what_is_wrong_is_refused_and_the_others_are_made_when_it_is_told_to(folder: Path) -> None:
+    (folder / "rows.csv").write_text(ROWS + "nacc,c\n")
+    arguments = ("batch", "rows.csv", "--out", "x", "--keep-going")
+    done = leaflets(*arguments, cwd=folder)
+    assert done.code == 1
+    assert done.err.startswith("rows.csv:4: N401 ")
+    assert done.text.splitlines() == [
+        "2 made, 0 failed.",
+        "x/manifest.jsonl",
+        "1 refused. Mend them in this file, and give it to a batch of its own:",
+        "x/refused.csv",
+    ]
+    assert names(folder / "x") == [
+        ".lock", "a.pdf", "b.pdf", "batch.json", "manifest.jsonl", "refused.csv",
+    ]  # fmt: skip
+    assert (folder / "x/refused.csv").stat().st_mode & 0o777 == 0o600
+    done = leaflets(*arguments, "--resume", cwd=folder)
+    assert (done.code, done.text[:31]) == (1, "0 made, 2 were there already, 0")
+    done = leaflets(*arguments, "--dry-run", cwd=folder)
+    assert (done.code, done.text) == (3, "")
+
+
+def test_a_file_is_read_in_the_form_that_the_options_state(folder: Path) -> None:
+    text = "Medicine;ID;Phone;Shelf;Born\r\nNAC;007;1;2;24/11/1950\r\n"
+    (folder / "rows.csv").write_bytes(text.encode("windows-1252"))
+    arguments = (
+        "batch", "rows.csv", "--map", "medicine=monograph", "--map", "id=identifier",
+        "--ignore-columns", "phone,shelf", "--dates", "dmy", "--encoding", "windows-1252",
+        "--identifier-length", "3",
+    )  # fmt: skip
+    done = leaflets(*arguments, cwd=folder)
+    assert (done.code, done.err) == (0, "")
+    assert (folder / "out/batch/007.pdf").exists()
+    done = leaflets(*arguments[:-4], "--resume", cwd=folder)
+    assert (done.code, "U221" in done.err) == (2, True), "other options are another batch"
+    done = leaflets("batch", "rows.csv", "--map", "medicine", cwd=folder)
+    assert (done.code, done.err[:4]) == (2, "U201")
+
+
+def test_rows_that_were_passed_over_are_counted(folder: Path) -> None:
+    (folder / "rows.csv").write_text(ROWS + "\n,\n")
+    done = leaflets("batch", "rows.csv", "--dry-run", cwd=folder)
+    assert (done.code, done.err) == (0, "2 blank rows were passed over.\n")

@@ -181,6 +181,11 @@ class GrowingFile:
         except OSError as fault:
             raise WriteError.from_os_error(self.part, fault) from None
 
+    def discard(self) -> None:
+        """Remove the file under its temporary name, if it is there."""
+        with suppress(OSError):
+            system.calls.unlink(self.part)
+
     def publish(self, target: Path, *, durable: bool = True) -> None:
         """Give the complete file its name. durable: bytes and name are then on the disk."""
         if durable:
