@@ -14,7 +14,8 @@ from ..base.errors import Bug, Fault
 from .bodies import prepare_bodies
 from .journal import Journal, is_draft
 from .model import Outcome, Request, UncheckedRequest
-from .plan import Plan, Planner
+from .plan import Plan
+from .planner import Planner
 from .pool import Engine, Workers
 from .refusals import line_of
 from .refused_file import write_refused

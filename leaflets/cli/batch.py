@@ -140,7 +140,8 @@ def command(
     leaflets batch today.csv --out today --resume
     """
     from ..batch.model import Setup
-    from ..batch.plan import Defaults, Planner, plan
+    from ..batch.plan import plan
+    from ..batch.planner import Defaults, Planner
     from ..batch.run import Batch
     from ..batch.targets.open import StoreOptions, open_target
     from ..content.library import Library
@@ -152,8 +153,7 @@ def command(
     setup = Setup(own, leaflet_date(date), letterhead, today(), approved_only)
     planner = Planner(setup, Defaults(layout, language, profile))
     with request_source(requests, planner if everything else None, form) as source:
-        keep_going = keep_going and not dry_run
-        planned = plan(source, planner, local_engine(jobs), keep_going=keep_going)
+        planned = plan(source, planner, local_engine(jobs), keep_going=keep_going and not dry_run)
         report_plan(planned, source.blank_rows, strict=strict, quiet=quiet)
         if dry_run:
             report_dry_run(planned)

@@ -18,7 +18,7 @@ from .input_file import disable_core_dumps
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..batch.plan import Planner
+    from ..batch.planner import Planner
     from ..batch.requests import RequestFile, RequestSource
 
 

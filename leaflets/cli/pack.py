@@ -30,7 +30,7 @@ from .typesetting_guard import typesetting_guard
 if TYPE_CHECKING:
     from ..batch.form import RequestForm
     from ..batch.packs import Pack
-    from ..batch.plan import Planner
+    from ..batch.planner import Planner
     from ..batch.requests import RequestFile
 
 
@@ -88,7 +88,7 @@ def command(
     """
     from ..batch.model import Setup
     from ..batch.packs import group_by_patient, make_pack
-    from ..batch.plan import Defaults, Planner
+    from ..batch.planner import Defaults, Planner
     from ..content.library import Library
     from ..pipeline import write
 

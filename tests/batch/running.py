@@ -13,7 +13,8 @@ from typing import Any
 from leaflets.base.errors import Fault, RequestsError
 from leaflets.batch.form import NOTHING_STATED, RequestForm
 from leaflets.batch.model import Setup, Sync
-from leaflets.batch.plan import Defaults, Plan, Planner, plan
+from leaflets.batch.plan import Plan, plan
+from leaflets.batch.planner import Defaults, Planner
 from leaflets.batch.pool import Engine, Executor, SerialExecutor
 from leaflets.batch.requests import RequestFile
 from leaflets.batch.run import Batch, Summary, run

@@ -6,7 +6,8 @@ import pytest
 
 from leaflets.base.errors import RequestsError
 from leaflets.batch.model import LeafletKey, Setup
-from leaflets.batch.plan import Defaults, Planner, plan
+from leaflets.batch.plan import plan
+from leaflets.batch.planner import Defaults, Planner
 
 from .running import default_planner, fault_codes, faults_of, plan_of, request_file, rows_csv
 

@@ -12,7 +12,8 @@ import pytest
 from leaflets.base.errors import Fault, Place, RequestsError
 from leaflets.batch import validate
 from leaflets.batch.model import LeafletKey, Request, Setup, UncheckedRequest
-from leaflets.batch.plan import Defaults, Planner, plan
+from leaflets.batch.plan import plan
+from leaflets.batch.planner import Defaults, Planner
 from leaflets.batch.pool import Engine, SerialExecutor
 from leaflets.batch.processes import parallel_engine
 from leaflets.batch.validate import check_requests

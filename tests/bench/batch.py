@@ -26,7 +26,7 @@ from pairs import Run, run
 import leaflets
 from leaflets.base.files.groups import GrowingFile
 from leaflets.batch.model import Setup
-from leaflets.batch.plan import Defaults, Planner
+from leaflets.batch.planner import Defaults, Planner
 from leaflets.batch.requests import RequestFile
 from leaflets.batch.targets.tar import Tar
 from leaflets.batch.work import make_leaflet

@@ -156,6 +156,7 @@ def test_what_is_wrong_is_refused_and_the_others_are_made_when_it_is_told_to(fol
     assert done.err.startswith("rows.csv:4: N401 ")
     assert done.text.splitlines() == [
         "2 made, 0 failed.",
+        DRAFTS.strip(),
         "x/manifest.jsonl",
         "1 refused. Mend them in this file, and give it to a batch of its own:",
         "x/refused.csv",
