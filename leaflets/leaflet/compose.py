@@ -168,4 +168,5 @@ def _furniture(
         identity=identity,
         page=str(texts.page),
         pharmacy_line=footer_line(pharmacy, monograph.language),
+        lead_mark=phrases.lead_mark,
     )

@@ -188,6 +188,7 @@ class Furniture(Struct, frozen=True):
     or None. disclaimer: footer of every page; page one's copy is the real content, last in reading
     order (path "disclaimer"). identity: medicine, edition, identifier. page: pattern with
     {page} and {pages}. pharmacy_line: below the disclaimer, and real content likewise, or None.
+    lead_mark: what parts a heading from words that follow it on one line.
     """
 
     header: Words
@@ -196,6 +197,7 @@ class Furniture(Struct, frozen=True):
     identity: Words
     page: str
     pharmacy_line: Words | None = None
+    lead_mark: str = ""
 
     def page_words(self, page: int, pages: int) -> str:
         """Return the words that number a page."""

@@ -98,6 +98,7 @@ def compose_cover(
             ),
             page=str(wording.footer.page),
             pharmacy_line=footer_line(pharmacy, Language(wording.language)),
+            lead_mark=phrases.lead_mark,
         ),
         names=tuple(name for leaflet in leaflets for name in leaflet.names),
         profile=leaflets[0].profile,

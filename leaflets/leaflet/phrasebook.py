@@ -159,6 +159,12 @@ class Phrasebook:
         """Put a short strong name before a text, as in "**By mouth:** swallow it whole"."""
         return fill(self.wording.lists.lead, name=make_strong(name), text=text)
 
+    @property
+    def lead_mark(self) -> str:
+        """What stands between a short name and the text that it leads, such as a colon."""
+        _, first_gap, between, *_ = GAP.split(self.wording.lists.lead)
+        return between.rstrip(" ") if first_gap == "name" else ""
+
     def date(self, day: Date) -> Words:
         """Write a date in words."""
         month = self.wording.months[day.month - 1]

@@ -138,6 +138,7 @@ def _furniture(sample: Sample, phrases: Phrasebook, identifier: str) -> Furnitur
             texts.identity, name=sample.title, edition="1", date=date, identifier=identifier
         ),
         page=str(texts.page),
+        lead_mark=phrases.lead_mark,
     )
 
 

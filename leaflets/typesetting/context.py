@@ -9,7 +9,7 @@ from ..base import limits
 from ..content.pictures.model import Drawing
 from ..layout.model import Layout
 from ..layout.scalars import Length
-from ..leaflet.model import Words
+from ..leaflet.model import Run, Words
 from ..pdf.text import Colour, TextPiece
 from .fonts import Fonts
 from .hyphens import HYPHENATED_ROLES, Hyphenator
@@ -17,7 +17,7 @@ from .lines import Hyphenate, TextLine, Word, break_lines, split_words
 
 __all__ = ["TypesettingContext"]
 
-RUN_IN_SPACES: Final = 2  # between a heading that runs in and the words after it
+CLOSING_MARKS: Final = (".", ":", "?", "!", "…")  # after which a heading needs no mark of its own
 
 
 class TypesettingContext:
@@ -30,6 +30,7 @@ class TypesettingContext:
     drawings: of the pictograms, by name.
     cap_height: of the text font, as a share of the type size; lines are centred on their capitals.
     hyphenator: where words of running text may be hyphenated; None if they may not.
+    lead_mark: what stands between a heading that runs in and the words after it.
     """
 
     def __init__(
@@ -38,9 +39,11 @@ class TypesettingContext:
         fonts: Fonts,
         hyphenator: Hyphenator | None = None,
         drawings: Mapping[str, Drawing] | None = None,
+        lead_mark: str = "",
     ) -> None:
         self.layout, self.fonts, self.hyphenator = layout, fonts, hyphenator
         self.drawings = drawings or {}
+        self.lead_mark = lead_mark
         height = layout.page.height
         self.height = height if isinstance(height, Length) else limits.PAGE_PT
         self.spacing_scale = 1.0
@@ -88,15 +91,23 @@ class TypesettingContext:
     def _words_after_lead(
         self, lead: tuple[Words, str], role: str, pieces: list[TextPiece], width: float
     ) -> list[Word]:
-        """Return the words of a lead, a wider space, and the words that follow it."""
+        """Return the words of a lead, its mark, and the words that follow it.
+
+        Runs are numbered through: those of the lead, the mark, those of the text.
+        """
         size = self.layout.styles[role].size  # type: ignore[index]
-        lead_pieces = [piece._replace(size=size) for piece in self._pieces(*lead, None)]
-        run_offset = len(lead[0].runs)
-        text_pieces = [piece._replace(run=piece.run + run_offset) for piece in pieces]
+        mark_run = len(lead[0].runs)
+        marked = Words((*lead[0].runs, Run(self.mark_after(lead[0]))), lead[0].place)
+        lead_pieces = [piece._replace(size=size) for piece in self._pieces(marked, lead[1], None)]
+        text_pieces = [piece._replace(run=piece.run + mark_run + 1) for piece in pieces]
         lead_words = self._words(lead_pieces, width)
-        space = RUN_IN_SPACES * self._measure(lead_pieces[-1], " ")
+        space = self._measure(lead_pieces[-1], " ")
         lead_words[-1] = lead_words[-1]._replace(space=space, keep_with_next=False)
         return lead_words + self._words(text_pieces, width, self._hyphenate(role))
+
+    def mark_after(self, lead: Words) -> str:
+        """Return what parts a heading from the words that run in after it."""
+        return "" if str(lead).endswith(CLOSING_MARKS) else self.lead_mark
 
     def roles(self, text: Words | None = None) -> set[str]:
         """Return the roles in whose styles lines were set: all lines, or those of one text."""

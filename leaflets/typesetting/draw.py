@@ -106,7 +106,7 @@ def lay_out_leaflet(
     hyphenator = hyphenator_for(leaflet, layout)
 
     def context_for(layout: Layout) -> TypesettingContext:
-        return TypesettingContext(layout, fonts, hyphenator, drawings)
+        return TypesettingContext(layout, fonts, hyphenator, drawings, leaflet.furniture.lead_mark)
 
     if leaflet.extent == SUMMARY:
         layout = on_one_page(layout)

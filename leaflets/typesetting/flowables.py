@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from copy import copy
 from itertools import pairwise
 from typing import Final, Self
@@ -11,7 +12,7 @@ from ..leaflet.model import Words
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.text import PlacedLine
 from .context import TypesettingContext
-from .lines import TextLine
+from .lines import TextLine, with_runs
 
 __all__ = ["ROUNDING", "LeafletFlowable", "Stack", "TextFlowable"]
 
@@ -170,10 +171,14 @@ class TextFlowable(LeafletFlowable):
             for index, line in enumerate(self.lines(width))
         ]
         if self.lead:
-            lead_runs = len(self.lead.words.runs)
-            lead_lines = _with_runs(lines, range(lead_runs))
+            mark_run = len(self.lead.words.runs)
+            lead_lines = with_runs(lines, range(mark_run))
             canvas.show(None if as_artifact else self.lead.path, lead_lines)
-            lines = _with_runs(lines, range(lead_runs, lead_runs + len(self.words.runs)))
+            if mark_lines := with_runs(lines, range(mark_run, mark_run + 1)):
+                with nullcontext() if as_artifact else canvas.artifact("Layout"):
+                    canvas.show(None, mark_lines)
+            first_run = mark_run + 1
+            lines = with_runs(lines, range(first_run, first_run + len(self.words.runs)))
         canvas.show(None if as_artifact else self.path, lines)
         self._underline_links(canvas, lines)
 
@@ -190,21 +195,6 @@ class TextFlowable(LeafletFlowable):
                     text_width = piece.width - self.context.trailing_space(piece)
                     canvas.line(x, y, x + text_width, y)
                 x += piece.width
-
-
-def _with_runs(lines: Sequence[PlacedLine], runs: range) -> list[PlacedLine]:
-    """Return the parts of the lines that belong to these runs, which are numbered from 0."""
-    parts = []
-    for line in lines:
-        x, pieces = line.x, []
-        for piece in line.pieces:
-            if piece.run in runs:
-                pieces.append(piece._replace(run=piece.run - runs.start))
-            elif not pieces:
-                x += piece.width
-        if pieces:
-            parts.append(line._replace(x=x, pieces=tuple(pieces)))
-    return parts
 
 
 class Stack(LeafletFlowable):

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from ..pdf.text import TextPiece
+from ..pdf.text import PlacedLine, TextPiece
 
-__all__ = ["Hyphenate", "Measure", "TextLine", "Word", "break_lines", "split_words"]
+__all__ = ["Hyphenate", "Measure", "TextLine", "Word", "break_lines", "split_words", "with_runs"]
 
 WHITE_SPACE: Final = re.compile(r"[ \t\n]+")  # a no-break space is not in it
 NUMBER: Final = re.compile(  # or a comparison sign that stands before a number
@@ -251,3 +251,18 @@ def _line(words: Sequence[Word]) -> TextLine:
         width += words[-1].hyphen
     end_piece()
     return TextLine(tuple(pieces), sum(piece.width for piece in pieces), words[-1].joined)
+
+
+def with_runs(lines: Sequence[PlacedLine], runs: range) -> list[PlacedLine]:
+    """Return the parts of the lines that belong to these runs, which are numbered from 0."""
+    parts = []
+    for line in lines:
+        x, pieces = line.x, []
+        for piece in line.pieces:
+            if piece.run in runs:
+                pieces.append(piece._replace(run=piece.run - runs.start))
+            elif not pieces:
+                x += piece.width
+        if pieces:
+            parts.append(line._replace(x=x, pieces=tuple(pieces)))
+    return parts

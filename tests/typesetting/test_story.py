@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import leaflets
 from leaflets.leaflet.model import Item, ItemList, Paragraph, Run, Words
+from leaflets.leaflet.plain import words
 from leaflets.typesetting.context import TypesettingContext
 from leaflets.typesetting.flowables import TextFlowable
 from leaflets.typesetting.fonts import Fonts
 from leaflets.typesetting.items import ColumnsOfItems, ListItemFlowable
 from leaflets.typesetting.story import build_story
-from tests.shipped import families, shipped_layout
+from tests.readback import pages_of, text_of
+from tests.shipped import LAYOUTS, families, shipped_layout
 from tests.typesetting import toys
 
 
@@ -49,3 +52,19 @@ def test_what_an_item_goes_on_with_stands_as_far_off_as_another_item() -> None:
     (first, _) = build_story(toys.leaflet(outer), large, 400.0).parts[1:]
     leading = layout.styles["item"].leading
     assert first.height_for(400.0) == 2 * leading + layout.lists.between
+
+
+def test_a_heading_that_runs_in_is_parted_from_the_words_after_it() -> None:
+    for layout in LAYOUTS:
+        leaflet = leaflets.compose(leaflets.read("acetylcysteine"))
+        pages = pages_of(leaflets.typeset(leaflet, layout).pdf)
+        text = " ".join(word for page in pages for word in page)
+        assert "Pregnancy and breast-feeding: Ask your doctor" in text or layout == "large-print"
+        assert "Is acetylcysteine addictive? No" in text
+
+
+def test_the_mark_after_a_heading_is_no_word_of_the_leaflet() -> None:
+    leaflet = leaflets.compose(leaflets.read("acetylcysteine", language="es"))
+    assert leaflet.furniture.lead_mark == ":"
+    pdf = leaflets.typeset(leaflet).pdf
+    assert text_of(pdf, leaflet) == words(leaflet, identity=False)
