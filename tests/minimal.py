@@ -53,6 +53,14 @@ def read_monograph(text: str | bytes, file: str = "case.yaml") -> Monograph:
     return reading.read_monograph(source, file, sections(), ReviewPolicy(TODAY))
 
 
+def monograph_warnings(text: str) -> list[Fault]:
+    """Return what is doubtful in a sound monograph."""
+    warnings: list[Fault] = []
+    policy = ReviewPolicy(TODAY)
+    reading.read_monograph(text.encode(), "case.yaml", sections(), policy, warnings)
+    return warnings
+
+
 def monograph_faults(text: str | bytes) -> tuple[Fault, ...]:
     """Return the faults of a monograph; none if it can be read."""
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.base.errors import Fault, Place, SourceError, VocabularyError
+from leaflets.base.errors import Fault, MonographError, Place, SourceError, VocabularyError
 from leaflets.content.library import Library
 from leaflets.content.monograph.sections import read_sections
 from leaflets.content.particulars import read_particulars
@@ -87,6 +87,13 @@ def _read_pharmacy(source: bytes) -> object:
     return read_pharmacy(source, "case.yaml", load, check_png)
 
 
+def _read_monograph(source: bytes) -> None:
+    """Read a monograph as --strict does, which takes warnings for faults."""
+    minimal.read_monograph(source)
+    if warnings := minimal.monograph_warnings(source.decode()):
+        raise MonographError(warnings)
+
+
 def _read_wording(source: bytes) -> None:
     wording, agreed = read_wording(source, "case.yaml"), minimal.sections()
     check_complete(wording, "en", (part.id for part in agreed.walk()), agreed.routes)
@@ -99,7 +106,7 @@ BASES = {
 }
 IN_JSON = ("J", "D")  # whose numbers are their own
 READERS: dict[str, Callable[[bytes], object]] = {
-    "M": minimal.read_monograph,
+    "M": _read_monograph,
     "L": _read_layout,
     "W": _read_wording,
     "P": _read_profile,

@@ -12,6 +12,7 @@ from ...base.errors import Fault, MonographError
 from ...source.schema import read
 from ...source.yaml import parse
 from ..library import Library, SourceFile, is_language, is_name
+from .flow_lists import cut_sentence_warnings
 from .model import Monograph
 from .review import ReviewPolicy
 from .sections import Sections, load_sections
@@ -60,41 +61,54 @@ def load_monograph_file(
     return _reading(library, file, language, policy)
 
 
-def read_source(library: Library, file: SourceFile, policy: ReviewPolicy) -> Monograph:
+def read_source(
+    library: Library, file: SourceFile, policy: ReviewPolicy, warnings: list[Fault] | None = None
+) -> Monograph:
     """Read the content of a file with the agreed lists of a library. Raises MonographError."""
-    return read_monograph(file.source, file.file, load_sections(library), policy)
+    return read_monograph(file.source, file.file, load_sections(library), policy, warnings)
 
 
-def read_monograph(source: bytes, file: str, sections: Sections, policy: ReviewPolicy) -> Monograph:
+def read_monograph(
+    source: bytes,
+    file: str,
+    sections: Sections,
+    policy: ReviewPolicy,
+    warnings: list[Fault] | None = None,
+) -> Monograph:
     """Read a monograph file. Raises MonographError with all its faults.
 
     source: the bytes of the YAML file. file: its name, as messages give it. sections: the agreed
-    lists. policy: which reviews are accepted.
+    lists. policy: which reviews are accepted. warnings: takes what is doubtful and no fault.
     """
     faults: list[Fault] = []
-    node = parse(source, file, MonographError, faults)
+    node = parse(source, file, MonographError, faults, warnings)
     faults.extend(meaning_faults(node, sections, policy))
-    return read(Monograph, node, MonographError, faults)
+    monograph = read(Monograph, node, MonographError, faults)
+    if warnings is not None:
+        warnings.extend(cut_sentence_warnings(node))
+        warnings.sort(key=lambda warning: warning.place)
+    return monograph
 
 
 def _reading(
     library: Library, file: SourceFile, language: str | None, policy: ReviewPolicy
 ) -> Reading:
-    monograph = read_source(library, file, policy)
+    warnings: list[Fault] = []
+    monograph = read_source(library, file, policy, warnings)
     if language and monograph.language != language:
         says = f"The language is '{monograph.language}', not '{language}'."
         hint = "Correct the language, or name the file after it."
         raise MonographError([Fault("M290", monograph.language.place, says, hint)])
-    warnings = tuple(_stale_translation(library, file.name, monograph))
+    stale = tuple(_stale_translation(library, file.name, monograph))
     return Reading(
         monograph=monograph,
         name=file.name,
         source=file.source,
         file=file.file,
         shadows=file.shadows,
-        warnings=warnings,
+        warnings=(*stale, *warnings),
         library=library,
-        stale=bool(warnings),
+        stale=bool(stale),
     )
 
 

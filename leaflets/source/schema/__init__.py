@@ -8,7 +8,7 @@ with its place; `json_schema` returns the JSON Schema of the shape, for editors.
 from __future__ import annotations
 
 from .declare import FileShape, InvalidText, field
-from .faults import Faults, listed, nearest, suggestion
+from .faults import Faults, listed, nearest, quoted, suggestion
 from .json_schema import json_schema
 from .reading import read
 
@@ -20,6 +20,7 @@ __all__ = [
     "json_schema",
     "listed",
     "nearest",
+    "quoted",
     "read",
     "suggestion",
 ]

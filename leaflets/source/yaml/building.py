@@ -12,6 +12,7 @@ from ...base import limits
 from ...base.errors import Fault, Place, SourceError
 from .characters import forbidden_escapes, normal, without_forbidden
 from .parser import PARSER
+from .punctuation import CommaWatch, list_line_warning
 from .syntax import comment_fault, depth_fault, syntax_fault
 from .values import Mapping, Node, Sequence, Text
 
@@ -26,16 +27,21 @@ class _Stop(Exception):
 
 
 def parse(
-    source: bytes, file: str, error: type[SourceError], faults: list[Fault] | None = None
+    source: bytes,
+    file: str,
+    error: type[SourceError],
+    faults: list[Fault] | None = None,
+    warnings: list[Fault] | None = None,
 ) -> Mapping:
     """Parse a YAML file. Raises `error` with everything that is wrong with its text.
 
     file: its name, as messages give it. faults: takes the faults that leave the values readable
     (an anchor, a repeated key, a forbidden character), for the caller to raise with its own.
+    warnings: takes what is doubtful and no fault.
     """
     found: list[Fault] = []
     text = without_forbidden(_decode(source, file, error), file, error.letter, found)
-    builder = _Builder(text, file, error.letter, found)
+    builder = _Builder(text, file, error.letter, found, warnings)
     try:
         _feed(text, builder)
         root = builder.finish()
@@ -108,10 +114,18 @@ class _Builder:
 
     open: the lists and mappings that have not ended, outermost first. keys: for each open mapping,
     the key that awaits its value. lines: of the source. quoted: the event of the last text in
-    quotes.
+    quotes. warnings: None where nobody wants them.
     """
 
-    def __init__(self, text: str, file: str, letter: str, faults: list[Fault]) -> None:
+    def __init__(
+        self,
+        text: str,
+        file: str,
+        letter: str,
+        faults: list[Fault],
+        warnings: list[Fault] | None,
+    ) -> None:
+        self.warnings, self.commas = warnings, CommaWatch(file, letter)
         self.file, self.letter, self.faults = file, letter, faults
         self.root: Node | None = None
         self.open: list[Mapping | Sequence] = []
@@ -148,7 +162,29 @@ class _Builder:
             self.quoted = event
         elif not event.style and (self.letter in PROSE or not value):
             value = self.refuse_comment(event.end_mark) or value
-        self.add(Text(normal(value), place))
+        if self.warnings is not None and event.start_mark.line < event.end_mark.line:
+            warning = list_line_warning(event, self.file, self.letter, self.lines)
+            self.warnings += [warning] if warning else []
+        text = Text(normal(value), place, is_plain=not event.style)
+        if not text.is_plain:
+            self.commas.forget()
+        elif self.refuse_cut(text, event):
+            return
+        self.add(text)
+
+    def refuse_cut(self, text: Text, event: Any) -> bool:
+        """Refuse a text that a comma inside brackets has cut. Return whether it has no place."""
+        parent = self.open[-1] if self.open else None
+        if isinstance(parent, Mapping) and (fault := self.commas.key_fault(text, event)):
+            self.faults.append(fault)
+            self.keys[-1] = None
+            self.commas.forget()
+            return True
+        if isinstance(parent, Sequence) and parent.is_flow and self.letter in PROSE:
+            fault = self.commas.number_fault(text, event)
+            self.faults += [fault] if fault else []
+        self.commas.see(text, event)
+        return False
 
     def refuse_comment(self, end: Any) -> str:
         """Refuse a comment behind an unquoted text, or where a text should be, and return it.
@@ -172,10 +208,11 @@ class _Builder:
         self.keys.append(None)
 
     def open_sequence(self, event: Any) -> None:
-        self.enter(Sequence(self.place(event)), event)
+        self.enter(Sequence(self.place(event), is_flow=event.flow_style), event)
 
     def enter(self, value: Mapping | Sequence, event: Any) -> None:
         self.refuse_anchor_and_tag(event)
+        self.commas.forget()
         if len(self.open) >= limits.SOURCE_DEPTH:
             self.faults.append(depth_fault(value.place, self.letter))
             raise _Stop
@@ -183,6 +220,7 @@ class _Builder:
         self.open.append(value)
 
     def close(self, _event: Any) -> None:
+        self.commas.forget()
         if isinstance(self.open.pop(), Mapping):
             self.keys.pop()
 

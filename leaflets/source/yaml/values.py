@@ -12,14 +12,18 @@ NOWHERE = Place("")
 
 
 class Text(str):
-    """A scalar exactly as typed (in Unicode's composed form), and where it stands."""
+    """A scalar exactly as typed (in Unicode's composed form), and where it stands.
 
-    __slots__ = ("place",)
+    is_plain: it was typed without quotes, on one line or several.
+    """
+
+    __slots__ = ("is_plain", "place")
     place: Place
+    is_plain: bool
 
-    def __new__(cls, text: str, place: Place = NOWHERE) -> Text:
+    def __new__(cls, text: str, place: Place = NOWHERE, *, is_plain: bool = False) -> Text:
         self = super().__new__(cls, text)
-        self.place = place
+        self.place, self.is_plain = place, is_plain
         return self
 
     def __reduce__(self) -> tuple[type[Text], tuple[str, Place]]:
@@ -52,13 +56,14 @@ class Mapping(dict["Text", "Node"]):
 
 
 class Sequence(list["Node"]):
-    """Items in order, and where the first one stands."""
+    """Items in order, and where the first one stands. is_flow: they stand in brackets."""
 
-    __slots__ = ("place",)
+    __slots__ = ("is_flow", "place")
     place: Place
+    is_flow: bool
 
-    def __init__(self, place: Place) -> None:
-        self.place = place
+    def __init__(self, place: Place, *, is_flow: bool = False) -> None:
+        self.place, self.is_flow = place, is_flow
 
     def texts(self) -> Iterator[Text]:
         """Iterate over the items that are texts."""

@@ -255,7 +255,7 @@ def test_faults_that_leave_values_readable_can_be_gathered() -> None:
         ("a: 'x\n", "1:4", "never closed"),
         ("\ta: 1\n", "1:1", "tab"),
         ("a: @x\n", "1:4", "begin with @"),
-        ("a: [1,2\n", "2:1", "[ ]"),
+        ("a: [b,c\n", "2:1", "[ ]"),
         ("a: {b: 1\n", "2:1", "{ }"),
         ('a: "\\q"\n', "1:5", "backslash"),
         ("? [a]\n: b\n", "1:3", "where a key is expected"),
