@@ -120,9 +120,9 @@ def opened_requests(name: str, form: RequestForm) -> Iterator[RequestFile]:
         return
     path = Path(name)
     if not path.is_file():
-        raise NotFoundError(
-            f"{name} is no ordinary file.", "Check its path; or give -.", code="N403"
-        )
+        what = "is a folder" if path.is_dir() else "is no ordinary file"
+        says = f"{name} {what}." if path.exists() else f"There is no file {name}."
+        raise NotFoundError(says, "Check the path, or give - for standard input.", code="N403")
     try:
         with path.open("rb") as stream:
             yield RequestFile(stream, name, form)

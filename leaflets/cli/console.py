@@ -89,6 +89,19 @@ def is_terminal() -> bool:
     return 1 not in _was_closed and os.isatty(1)
 
 
+def has_styles() -> bool:
+    """Whether bold type would be shown: a terminal has it, and NO_COLOR does not forbid it."""
+    return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def page(text: str) -> None:
+    """Show a text through the pager of the environment (PAGER, else less or more)."""
+    import click  # only people need it
+
+    os.environ.setdefault("LESS", "FRX")  # as git does: a short text stays on the screen
+    click.echo_via_pager(text, color=has_styles())
+
+
 def notes_are_seen() -> bool:
     """Whether a person would see what goes to standard error."""
     return 2 not in _was_closed and os.isatty(2)

@@ -1,7 +1,8 @@
-"""`leaflets help`: show the pages that come with the program."""
+"""`leaflets help`: show the pages that come with the program, and the help of commands."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Final
 
@@ -20,25 +21,65 @@ def topics() -> dict[str, Path]:
     return {page.stem: page for page in sorted(PAGES.glob("*.md"))}
 
 
-def complete_topic(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
-    """Complete the names of topics."""
-    return [name for name in topics() if name.startswith(incomplete)]
+def complete_topic(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """Complete the names of topics and commands."""
+    names = dict.fromkeys([*topics(), *program_of(context).list_commands(context)])
+    return [name for name in names if name.startswith(incomplete)]
 
 
-@click.command(short_help="Read about a topic.")
-@click.argument("topic", required=False, shell_complete=complete_topic)
-def command(topic: str | None) -> None:
-    """Read about a TOPIC; without one, list the topics."""
+@click.command(short_help="Read about a topic or a command.")
+@click.argument("topic", nargs=-1, shell_complete=complete_topic)
+@click.pass_context
+def command(context: click.Context, topic: tuple[str, ...]) -> None:
+    """Read about a TOPIC or a command; without one, list the topics."""
     known = topics()
-    if topic is None:
-        console.say("Topics; read one with 'leaflets help TOPIC':\n")
-        width = max(map(len, known), default=0)
-        for name, page in known.items():
-            console.say(f"  {name:<{width}}  {title(page)}")
-    elif topic in known:
-        console.say(known[topic].read_text(encoding="utf-8").rstrip())
+    name = " ".join(topic)
+    if not topic:
+        show(contents(known))
+    elif name in known:
+        show(known[name].read_text(encoding="utf-8").rstrip())
+    elif help_text := help_of_command(context, topic):
+        console.say(help_text)
     else:
-        raise not_found(topic, list(known))
+        raise not_found(name, [*known, *program_of(context).list_commands(context)])
+
+
+def show(page: str) -> None:
+    """Print a page as it is; for a person at a terminal, format it and use the pager."""
+    if not console.is_terminal():
+        console.say(page)
+        return
+    from .pages import formatted  # only people need it
+
+    width, _ = shutil.get_terminal_size()
+    console.page(formatted(page, width, styled=console.has_styles()))
+
+
+def contents(known: dict[str, Path]) -> str:
+    """Return the list of topics."""
+    width = max(map(len, known), default=0)
+    rows = [f"  {name:<{width}}  {title(page)}" for name, page in known.items()]
+    head = "Topics; read one with 'leaflets help TOPIC'. For a command: 'leaflets help render'."
+    return "\n".join([head, "", *rows])
+
+
+def program_of(context: click.Context) -> click.Group:
+    """Return the program whose command `help` is."""
+    program = context.find_root().command
+    assert isinstance(program, click.Group)
+    return program
+
+
+def help_of_command(context: click.Context, names: tuple[str, ...]) -> str:
+    """Return what `--help` shows for a command, such as `layout new`; empty if there is none."""
+    inner: click.Command | None = program_of(context)
+    at = context.find_root()
+    for name in names:
+        inner = inner.get_command(at, name) if isinstance(inner, click.Group) else None
+        if inner is None:
+            return ""
+        at = click.Context(inner, info_name=name, parent=at)
+    return at.get_help()
 
 
 def title(page: Path) -> str:

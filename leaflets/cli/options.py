@@ -12,7 +12,7 @@ import click
 from click.core import ParameterSource
 
 from ..base.errors import UsageError
-from ..content.library import Library
+from ..content.library import Library, is_language
 from ..content.settings import load_settings
 from .target import SOURCES
 
@@ -73,11 +73,19 @@ def check_given(_: click.Context, parameter: click.Parameter, value: str | None)
 def language_of_name(
     context: click.Context, parameter: click.Parameter, value: str | None
 ) -> str | None:
-    """Return the language that was given; a file has its own, whatever is set for names."""
+    """Return the tag of the language that was given by tag or name.
+
+    A file has its own, whatever is set for names.
+    """
     source = context.get_parameter_source(str(parameter.name))
     if source is not ParameterSource.COMMANDLINE and is_file(context.params.get("name") or ""):
         return None
-    return check_given(context, parameter, value)
+    value = check_given(context, parameter, value)
+    if value is None or is_language(value) or context.resilient_parsing:
+        return value
+    from ..content.wording.names import language_tag  # few give a language by its name
+
+    return language_tag(_library(context), value)
 
 
 def selected_pharmacy(name: str | None, library: Library) -> Pharmacy | None:
@@ -163,7 +171,7 @@ def layout_option(says: str = "How the leaflet should look; see 'leaflets list'.
 
 
 def language_option(
-    says: str = "Language of the leaflet, such as en or pt-BR.", default: str | None = None
+    says: str = "Language of the leaflet, such as en or Spanish.", default: str | None = None
 ) -> Decorator:
     """--language. default: for commands in which no file has a language of its own."""
     return click.option(

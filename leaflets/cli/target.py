@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from ..base.endings import other_form
 from ..base.errors import UsageError
 from ..base.files import check_replaceable, make_folder, write
 from . import console
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 Form = Literal["pdf", "text"]
 ENDINGS = {"pdf": ".pdf", "text": ".txt"}
+FORMS = {"pdf": "PDF", "text": "text"}  # as `other_form` names them
 SOURCES = (".yaml", ".yml")
 
 
@@ -39,10 +41,15 @@ def target_of(out: str, form: Form, *, may_show: bool = False) -> Target:
     if out.endswith(SOURCES):
         raise UsageError(
             f"{out} would be a monograph or a layout: a leaflet is never written over one.",
-            "Choose a name that ends in .pdf.",
+            f"Choose a name that ends in {ENDINGS[form]}.",
         )
     if os.path.isdir(out) or out.endswith("/"):  # noqa: PTH112 - Path drops the last slash
         return Folder(Path(out), form)
+    if other := other_form(out, FORMS[form]):
+        raise UsageError(
+            f"{out} would be a {other}, and the leaflet is a {FORMS[form]}.",
+            f"Give a file that ends in {ENDINGS[form]}, a folder, or - for standard output.",
+        )
     check_replaceable(Path(out))
     return File(Path(out), form)
 

@@ -33,6 +33,14 @@ def test_list_tells_sheet_type_file_and_purpose(tmp_path: Path) -> None:
     assert "cannot be read (L242): leaflets layout check bad" in rows["bad"]
 
 
+def test_the_commands_on_layouts_look_where_new_has_written(tmp_path: Path) -> None:
+    assert leaflets("layout", "new", "green", cwd=tmp_path).code == 0
+    for command in (("check",), ("show",), ("sample", "--out", "s.pdf")):
+        done = leaflets("layout", command[0], "green", *command[1:], cwd=tmp_path)
+        assert done.code == 0, done.err
+    assert " our/layouts/green.yaml" in leaflets("layout", "list", cwd=tmp_path).text
+
+
 def test_new_writes_a_layout_that_can_be_used_at_once(tmp_path: Path) -> None:
     done = leaflets("layout", "new", "green", "--from", "large-print", cwd=tmp_path)
     assert (done.code, done.text) == (0, "our/layouts/green.yaml\n")

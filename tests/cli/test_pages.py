@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
+from leaflets.cli.pages import formatted
 from leaflets.content.library import Library
 from leaflets.content.monograph.sections import load_sections
 from leaflets.content.wording import read_wording
@@ -98,3 +101,38 @@ def test_the_page_on_monographs_names_the_heading_of_every_section() -> None:
     part = PAGE.read_text("utf-8").partition("\n## The headings\n")[2].partition("\n## ")[0]
     rows = dict(re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", part, re.MULTILINE))
     assert rows == {**required, **others}
+
+
+FENCE = re.compile(r"^```\w*$", re.MULTILINE)
+MARKS = re.compile(r"[`*|#]|\x1b\[[0-9;]*m|\]\(https?://[^)\s]+\)|<!--.*?-->|(?<!\w)—|[|:-]{3,}|\[")
+
+
+def words(text: str) -> list[str]:
+    """The words without markup."""
+    return MARKS.sub(" ", FENCE.sub("", text)).split()
+
+
+@pytest.mark.parametrize(
+    "page", sorted((ROOT / "leaflets/help").glob("*.md")), ids=lambda p: p.stem
+)
+def test_a_page_on_a_terminal_has_every_word_and_fits(page: Path) -> None:
+    text = page.read_text("utf-8")
+    for width in (40, 80):
+        shown = formatted(text, width, styled=True)
+        assert words(shown) == words(text)
+        assert shown.startswith("\x1b[1m")
+    plain = formatted(text, 80, styled=False)
+    assert "\x1b" not in plain
+
+
+def test_a_page_on_a_terminal_is_filled_to_its_width() -> None:
+    text = "# Head\n\nOne `two three` **four**\nfive six.\n\n- seven eight\n  nine ten\n"
+    assert formatted(text, 20, styled=False).splitlines() == [
+        "Head", "", "One two three", "four five six.", "", "- seven eight nine", "  ten",
+    ]  # fmt: skip
+    rows = "| a | b |\n|---|---|\n| c d | e |\n"
+    assert formatted(rows, 20, styled=False).splitlines() == ["a — b", "c d — e"]
+    example = "    leaflets render  x\n\n```yaml\na:  # b\n\n  c: d\n```\n"
+    assert formatted(example, 20, styled=False).splitlines() == [
+        "    leaflets render  x", "", "    a:  # b", "", "      c: d",
+    ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from ...base.endings import other_form
 from ...base.errors import UsageError
 from ...base.files import check_replaceable, make_folder
 from ..model import Setup, Sync
@@ -56,6 +57,9 @@ def open_target(
     if part is not None and path.suffix != PRINT:
         raise UsageError("--part is for one file for the printer.", "Give --out a .pdf, too.")
     if path.suffix not in (*ARCHIVES, PRINT):
+        if other := other_form(out):
+            says = f"{out} would be a {other}, which leaflets are not."
+            raise UsageError(says, "Give a folder, or a file that ends in .tar, .zip or .pdf.")
         make_folder(path, private=True)
         return Folder(path, setup, sync, sharded=count > SHARD)
     check_replaceable(path)

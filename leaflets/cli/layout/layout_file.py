@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import click
 
 from ...content.library import Library
 from ...layout.families import Family, read_families
 from ..options import complete_layout_file, is_file, own_folder
+
+FOLDER: Final = "our"  # as in the README
 
 
 class LayoutFile(NamedTuple):
@@ -19,6 +21,14 @@ class LayoutFile(NamedTuple):
     name: str
     load: Callable[[str], tuple[bytes, str]]
     library: Library
+
+
+def layout_folder(option: str | None) -> Path | None:
+    """Return the folder of --data or LEAFLETS_DATA; without these, `our` if there is one.
+
+    So `layout new` and the other commands on layouts look in the same place. Raises UsageError.
+    """
+    return own_folder(option) or (Path(FOLDER) if Path(FOLDER).is_dir() else None)
 
 
 def layout_argument() -> Callable[[Any], Any]:
@@ -32,9 +42,9 @@ def layout_file(name: str, folder: str | None) -> LayoutFile:
     The layouts that a file extends are looked up in --data, else in the folder above its `layouts`.
     Raises NotFoundError.
     """
-    own = own_folder(folder)
+    own = layout_folder(folder)
     path = Path(name) if is_file(name) else None
-    if path and own is None and path.absolute().parent.name == "layouts":
+    if path and folder is None and path.absolute().parent.name == "layouts":
         own = path.parent.parent
     library = Library(own)
     source = library.file(path).source if path else b""

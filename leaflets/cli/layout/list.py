@@ -13,7 +13,8 @@ from ...layout.measure import paper_name, text_size
 from ...layout.reading import load_layout
 from ..json_form import error_values, json_option, say_object
 from ..list import Values, table, unreadable_layout
-from ..options import data_option, own_folder
+from ..options import data_option
+from .layout_file import layout_folder
 
 HEAD: Final = ("NAME", "SHEET", "TEXT", "FILE", "WHAT IT IS FOR")
 
@@ -23,7 +24,7 @@ HEAD: Final = ("NAME", "SHEET", "TEXT", "FILE", "WHAT IT IS FOR")
 @json_option()
 def command(folder: str | None, as_json: bool) -> None:
     """List the layouts: name, sheet, size of running text, file, and what it is for."""
-    values = layouts(Library(own_folder(folder)))
+    values = layouts(Library(layout_folder(folder)))
     if as_json:
         say_object([("layouts", values)])
     else:

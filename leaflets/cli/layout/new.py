@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 import click
 
@@ -14,9 +13,8 @@ from ...layout.authoring import starter_file
 from ...layout.reading import merge_files
 from ...pipeline import write
 from .. import console
-from ..options import complete_layout, data_option, own_folder
-
-FOLDER: Final = "our"  # as in the README
+from ..options import complete_layout, data_option
+from .layout_file import FOLDER, layout_folder
 
 
 @click.command(short_help="Begin a layout of your own.")
@@ -37,7 +35,7 @@ def command(name: str, base: str, folder: str | None) -> None:
     It is written to layouts/NAME.yaml in the folder of --data or LEAFLETS_DATA; without these, in
     the folder 'our', made if absent. The path of the file is printed.
     """
-    own = own_folder(folder) or Path(FOLDER)
+    own = layout_folder(folder) or Path(FOLDER)
     library = Library(own if own.is_dir() else None)
     path = own / "layouts" / f"{name}.yaml"
     text = new_layout(library, name, base, path)
@@ -45,6 +43,7 @@ def command(name: str, base: str, folder: str | None) -> None:
     write(text, path)
     console.say(str(path))
     console.note(f"Change it, then: leaflets layout check {name} --data {own}")
+    console.note(f"Use it: leaflets render acetylcysteine --layout {name} --data {own}")
 
 
 def new_layout(library: Library, name: str, base: str, path: Path) -> str:

@@ -14,9 +14,10 @@ from ...layout.scaling import without_page_limit
 from ...leaflet.model import Leaflet
 from ...leaflet.sample import sample
 from .. import console
-from ..options import complete_layout, data_option, language_option, own_folder
+from ..options import complete_layout, data_option, language_option
 from ..target import target_of
 from ..typesetting_guard import typesetting_guard
+from .layout_file import layout_folder
 
 if TYPE_CHECKING:
     from ...typesetting import Typeset
@@ -39,7 +40,7 @@ def command(name: str, language: str | None, out: str, folder: str | None) -> No
     it is. The path of the PDF is printed.
     """
     target = target_of(out, "pdf")
-    library = Library(own_folder(folder))
+    library = Library(layout_folder(folder))
     leaflet = sample_leaflet(library, language or "en")
     with typesetting_guard():
         pdf = specimen(leaflet, library, name).pdf

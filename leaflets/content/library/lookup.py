@@ -181,6 +181,12 @@ class Library:
         self, kind: str, folder: str, name: str, names: Callable[[], tuple[str, ...]], code: str
     ) -> SourceFile:
         file = self._first(name, folder, f"{name}.yaml") if is_name(name) else None
+        if file is None and name.endswith(".yaml"):
+            says = f"A {kind} is given by its name, and '{printable(name)}' is none."
+            hint = (
+                f"Put the file into {folder}/ of your own folder, and give its name without .yaml."
+            )
+            raise NotFoundError(says, hint, code=code)
         if file is None:
             raise not_found(kind, name, names(), code)
         return file
@@ -216,6 +222,8 @@ class Library:
         key = folded(title)
         titles = self.titles(language) if 0 < len(key) <= 200 else ()
         matches = [entry for entry in titles if key in map(folded, entry.all)]
+        if titles and not matches:
+            matches = self._matches_in_other_languages(key, language)
         if len(matches) == 1:
             return matches[0].name
         if matches:
@@ -224,6 +232,17 @@ class Library:
             raise NotFoundError(says, f"Choose one: {listed}.", code="N402")
         aliases = {alias: entry.name for entry in titles for alias in entry.all}
         raise not_found("monograph", title, [*names, *aliases], "N401", aliases)
+
+    def _matches_in_other_languages(self, key: str, language: str) -> list[Titles]:
+        """Return the monographs that have a title or synonym in any other language."""
+        others = {tag for name in self.names() for tag in self.languages(name)} - {language}
+        matches = {
+            entry.name: entry
+            for tag in sorted(others)
+            for entry in self.titles(tag)
+            if key in map(folded, entry.all)
+        }
+        return list(matches.values())
 
 
 def _no_language(name: str, language: str, known: tuple[str, ...]) -> NotFoundError:

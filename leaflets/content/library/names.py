@@ -18,6 +18,7 @@ RESERVED: Final = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 )
 SUGGESTIONS: Final = 3
+ACCENTS: Final = re.compile("([a-z])[\u0300-\u036f]+")
 
 
 def is_name(name: str) -> bool:
@@ -35,8 +36,14 @@ def is_language(name: str) -> bool:
 
 
 def folded(name: str) -> str:
-    """Return a name for comparison, without case and spaces."""
-    return "".join(name.casefold().split())
+    """Return a name for comparison, without case, spaces and the accents of Latin letters."""
+    key = "".join(name.casefold().split())
+    if key.isascii():
+        return key
+    import unicodedata  # most names are ASCII
+
+    plain = ACCENTS.sub(r"\1", unicodedata.normalize("NFD", key))
+    return unicodedata.normalize("NFC", plain)
 
 
 def printable(name: str, most: int = NAME_CHARACTERS) -> str:

@@ -270,6 +270,10 @@ class Wording(FileShape):
 
     language: Text = field("The language of this file, such as en or pt-BR.")
     name: Phrase = field("What the language is called in itself, such as English or español.")
+    english_name: Text | None = field(
+        "What the language is called in English, for whoever names it on the command line.",
+        default=None,
+    )
     subject: NamePhrase = field("What the file is about, for catalogues and search.")
     draft: DraftWords = field("What a leaflet says that nobody qualified has approved.")
     top: TopWords = field("The lines below the medicine's name.")

@@ -63,6 +63,26 @@ def test_a_near_title_offers_the_name(own: Path) -> None:
     assert "'testine-forte'" in refused(Library(own), "testine fort").hint
 
 
+@pytest.mark.parametrize("name", ["Testyna 10 mg", "Tęstyna", "testyna", "Té-Es"])
+def test_a_name_in_another_language_is_understood_with_and_without_accents(
+    name: str, tmp_path: Path
+) -> None:
+    put(tmp_path, "testine", "Testine 10 mg")
+    put(tmp_path, "testine", "Testyna 10 mg", "[Tęstyna, Té-Es]", language="pl")
+    library = Library(tmp_path)
+    for language in ("en", "pl"):
+        assert library.monograph(name, language).name == "testine"
+    assert library.monograph("te-es", "en").file.endswith("en.yaml")
+
+
+def test_a_name_that_means_two_medicines_in_other_languages_is_not_guessed(tmp_path: Path) -> None:
+    put(tmp_path, "testine", "Testine 10 mg")
+    put(tmp_path, "testine", "Testyna", language="pl")
+    put(tmp_path, "other", "Other", "[OTH]")
+    put(tmp_path, "other", "Testyna", "[OTH]", language="de")
+    assert refused(Library(tmp_path), "testyna").code == "N402"
+
+
 def test_ambiguous_names_are_listed(own: Path) -> None:
     error = refused(Library(own), "vitamin t")
     assert error.code == "N402"

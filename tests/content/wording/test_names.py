@@ -1,0 +1,37 @@
+"""Languages by their names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leaflets.content.library import Library
+from leaflets.content.wording.names import language_tag
+
+
+@pytest.mark.parametrize("name", ["es", "ES", "Spanish", "español", "espanol", " ESPAÑOL "])
+def test_a_language_is_found_by_its_tag_and_its_names(name: str) -> None:
+    assert language_tag(Library(), name) == "es"
+
+
+def test_an_unknown_language_is_not_guessed() -> None:
+    for name in ("spansh", "", "german"):
+        assert language_tag(Library(), name) == name
+
+
+def test_a_pharmacys_own_language_is_found_and_a_bad_file_stops_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "wording"
+    folder.mkdir()
+    (folder / "pt-BR.yaml").write_text("language: pt-BR\nname: português\n", "utf-8")
+    (folder / "de.yaml").write_text("name: [", "utf-8")
+    library = Library(tmp_path)
+    assert language_tag(library, "PORTUGUES") == language_tag(library, "pt-br") == "pt-BR"
+    assert language_tag(library, "Spanish") == "es"
+
+
+def test_a_name_that_two_files_claim_is_not_guessed(tmp_path: Path) -> None:
+    folder = tmp_path / "wording"
+    folder.mkdir()
+    (folder / "de.yaml").write_text("name: Deutsch\nenglish-name: English\n", "utf-8")
+    assert language_tag(Library(tmp_path), "English") == "English"
