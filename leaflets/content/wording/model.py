@@ -270,6 +270,116 @@ class Wording(FileShape):
 
     language: Text = field("The language of this file, such as en or pt-BR.")
     name: Phrase = field("What the language is called in itself, such as English or español.")
+    english_name: Text | None = field("What it is called in English.", default=None)
+    subject: Phrase = field("What the file is about, for catalogues and search.")
+    about: Phrase = field("That each medicine has its leaflet, to be read before it is used.")
+    draft: Phrase = field("That the leaflets with the draft mark were not approved.")
+    medicine: Phrase = field("Heads the column of medicines, beside the times of the day.")
+    ask_heading: Phrase = field("Heads what to ask the pharmacist.")
+    ask_both: PairPhrase = field("The leaflet on {left} names {right}: ask about using both.")
+    ask_twice: NamePhrase = field("There are two leaflets on one medicine: ask if that is right.")
+    contents_heading: Phrase = field("Heads the list of the leaflets.")
+    leaflet: NamePagePhrase = field("A medicine, and the page on which its leaflet begins.")
+    identity: IdentifierDatePhrase = field("What identifies this pack, at the foot of its cover.")
+
+
+class SideEffectTableWords(FileShape):
+    """The words of side effects as a table."""
+
+    effect: Phrase = field("Heads the column of effects.")
+    seriousness: Phrase = field("Heads the column that says how serious each is.")
+    what_to_do: Phrase = field("Heads the column of what to do.")
+    how_many: Phrase = field("Heads the column of how many people.")
+    life_threatening: Phrase = field("How serious: it can kill.")
+    serious: Phrase = field("How serious: it can do lasting harm.")
+    not_serious: Phrase = field("How serious: it is not.")
+    at_once: Phrase = field("What to do: get help now, as its warning box says.")
+    same_day: Phrase = field("What to do: get advice today, as its warning box says.")
+    if_it_bothers_you: Phrase = field("What to do: ask, if it bothers.")
+    not_known: Phrase = field("How many people: the source does not say.")
+
+
+class SideEffectWords(FileShape):
+    """What the program says of unwanted effects."""
+
+    intro: Phrase = field("What everybody should know first.")
+    see_boxes: Phrase = field("That the worst ones stand in the warning boxes.")
+    no_number: Phrase = field("That the source does not say how many where no number stands.")
+    any_route: Phrase = field("However the medicine is given, as in the middle of a sentence.")
+    for_use: NamesPhrase = field("Only when used for something.")
+    with_medical_name: NameMedicalPhrase = field("The plain name and the medical one.")
+    reporting: Phrase = field("To whom to tell unwanted effects.")
+    table: SideEffectTableWords = field("Their words as a table.")
+
+
+class ListWords(FileShape):
+    """How words are listed."""
+
+    comma: PairPhrase = field("Joins all but the last.")
+    both: PairPhrase = field("Joins the last two, where all hold: and.")
+    either: PairPhrase = field("Joins the last two, where one holds: or.")
+    lead: NameTextPhrase = field("A short name, and the text that it leads.")
+    row: NamesPhrase = field("A row of names as a sentence.")
+    address: TextAddressPhrase = field("A link's text and its address, for readers of paper.")
+    bullet: Phrase = field("The label of an item.")
+    number: NumberPhrase = field("The label of a step.")
+
+
+class OriginWords(FileShape):
+    """Where the facts come from, by the monograph's provenance."""
+
+    generated_or_crowd_sourced: Phrase = field("Written by a machine or by the public.")
+    official_label: Phrase = field("From the official label.")
+    written_by_professionals: Phrase = field("Written by professionals.")
+
+
+class AboutWords(FileShape):
+    """What the leaflet says of itself."""
+
+    edition: NumberDatePhrase = field("Number and date of the edition.")
+    printed: DatePhrase = field("The date of printing, where that was asked for.")
+    not_approved: Phrase = field("That nobody qualified has approved it.")
+    approved: NameDatePhrase = field("Who approved it, and when.")
+    source: NamePhrase = field("Introduces the only source.")
+    sources: Phrase = field("Introduces the list of sources.")
+    origin: OriginWords = field("What kind of source the facts come from.")
+    codes: NamesPhrase = field("Introduces codes.")
+    code: SystemValuePhrase = field("A code and its system.")
+    translation: NamePhrase = field(
+        "Of which edition this is a translation; the name is a fingerprint."
+    )
+    stale: Phrase = field("That what it was translated from is no longer there as it was.")
+
+
+class PharmacyWords(FileShape):
+    """What stands around the name and address of a pharmacy."""
+
+    telephone: NumberPhrase = field("Its telephone {number}.")
+    header: NamePharmacyPhrase = field("Medicine and pharmacy, at the head of every further page.")
+
+
+class CurrentTextWords(FileShape):
+    """Where the newest text can be read."""
+
+    sentence: AddressPhrase = field(
+        "That it may be newer than the paper, and where it is; no full stop behind the address."
+    )
+    code: Phrase = field("What the QR code beside it is, for those who do not see it.")
+
+
+class FooterWords(FileShape):
+    """What stands at the foot of every page."""
+
+    disclaimer: Phrase = field("General information, not a full list, ask; in an emergency, call.")
+    identity: LeafletIdentityPhrase = field("What identifies this leaflet.")
+    page: PageNumberPhrase = field("Number of the page.")
+
+
+class Wording(FileShape):
+    """Every word that the program itself says, in one language."""
+
+    language: Text = field("The language of this file, such as en or pt-BR.")
+    name: Phrase = field("What the language is called in itself, such as English or español.")
     english_name: Text | None = field(
         "What the language is called in English, for whoever names it on the command line.",
         default=None,
