@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .base.errors import VocabularyError as VocabularyError
     from .base.errors import WordingError as WordingError
     from .base.errors import WriteError as WriteError
+    from .base.errors import XmlError as XmlError
     from .content.library import Library as Library
     from .content.monograph.model import Monograph as Monograph
     from .content.monograph.reading import Reading as Reading
@@ -83,7 +84,7 @@ _ERRORS = (
     "LeafletsError", "MissingGlyph", "MonographError", "NoSheet", "NotFoundError",
     "ParticularsError", "PharmacyError", "Place", "ProfileError", "RequestsError",
     "SettingsError", "SourceError", "StoreError", "TooBig", "TooSlow", "TooSmall", "TypesetError",
-    "UsageError", "VocabularyError", "WordingError", "WriteError",
+    "UsageError", "VocabularyError", "WordingError", "WriteError", "XmlError",
 )  # fmt: skip
 _RECORDS = (
     "Attached", "Attachment", "LeafletIdentity", "LogEntry", "Orphan", "Override", "Recalled",

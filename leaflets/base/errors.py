@@ -12,6 +12,7 @@
     │  ├─ PharmacyError    codes H…         (and its logo)
     │  ├─ SettingsError    codes S…         (the settings of a pharmacy's folder)
     │  ├─ JsonError        codes J…
+    │  ├─ XmlError         codes K…
     │  ├─ DispenseError    codes D…
     │  └─ ParticularsError codes A… and C…  (no message repeats what they hold)
     ├─ NotFoundError                    4   no such monograph, layout, language, topic
@@ -160,6 +161,12 @@ class JsonError(SourceError):
     """A file of another system is not valid JSON."""
 
     letter = "J"
+
+
+class XmlError(SourceError):
+    """A file of another system is not valid XML."""
+
+    letter = "K"
 
 
 class DispenseError(SourceError):

@@ -7,11 +7,15 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """The place of a value: a file as the user named it, with line and column from 1."""
+    """The place of a value: a file as the user named it, with line and column from 1.
+
+    path: of the value in JSON or FHIR, such as Bundle.entry[1].resource.status.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    path: str = ""
 
     def __str__(self) -> str:
         return ":".join(str(part) for part in self if part)
@@ -31,9 +35,9 @@ class Fault(NamedTuple):
 
 def fault_lines(faults: Iterable[Fault]) -> list[str]:
     """Return a line for each different fault: the first, and on which lines the same stands."""
-    places: dict[tuple[str, str, str, str], list[Fault]] = {}
+    places: dict[tuple[str, ...], list[Fault]] = {}
     for fault in faults:
-        key = (fault.place.file, fault.code, fault.says, fault.hint)
+        key = (fault.place.file, fault.place.path, fault.code, fault.says, fault.hint)
         places.setdefault(key, []).append(fault)
     return [_with_repeats(*same) for same in places.values()]
 

@@ -17,6 +17,7 @@ from ..content.particulars import Particulars
 from ..content.pharmacy.model import Pharmacy
 
 if TYPE_CHECKING:
+    from ..content.directions.model import Dosage
     from ..exchange.fhir.reading import Product
 
 __all__ = [
@@ -48,12 +49,14 @@ class BodyKey(NamedTuple):
 class RequestRow(NamedTuple):
     """A request as its file holds it. line: its first line, from 1.
 
-    product: the medicine, if another system names it by codes and names.
+    product: the medicine, if another system names it by codes and names. dosages: its directions,
+    if they are still to be put into one text in the language of the leaflet.
     """
 
     line: int
     cells: dict[str, object]
     product: Product | None = None
+    dosages: tuple[Dosage, ...] = ()
 
     def __repr__(self) -> str:
         return f"RequestRow({self.line})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -35,7 +35,8 @@ class Plan(Struct, frozen=True):
 
     drafts: how many of the leaflets are drafts. warnings: what is doubtful in their monographs.
     bodies: the first that are needed. requests: all, if they are few; None: they are read again.
-    refusals: the lines that are left out.
+    refusals: the lines that are left out. passed_over: how many lines hold no request, by what they
+    hold, such as Patient.
     """
 
     count: int
@@ -46,6 +47,7 @@ class Plan(Struct, frozen=True):
     requests: tuple[Request, ...] | None = None
     warnings: tuple[Fault, ...] = ()
     refusals: Refusals = NO_REFUSALS
+    passed_over: Mapping[str, int] = {}
 
 
 def plan(
@@ -93,6 +95,7 @@ def plan(
         tuple(few) if len(few) == count else None,
         planner.editions.warnings(keys),
         refusals or NO_REFUSALS,
+        dict(planner.passed_over),
     )
 
 

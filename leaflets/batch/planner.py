@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from msgspec import Struct
 
 from ..base.errors import (
+    DispenseError,
     Fault,
     LeafletsError,
     MonographError,
@@ -24,6 +26,7 @@ from ..content.library.medicines import MedicineIndex, load_medicine_index
 from ..content.particulars import check_route
 from ..content.profile.reading import load_profile
 from ..layout.reading import load_layout
+from ..leaflet.directions import DirectionsWriter
 from .columns import COLUMNS
 from .editions import Editions
 from .model import LeafletKey, Request, RequestRow, Setup, UncheckedRequest
@@ -64,7 +67,10 @@ class LeafletQuery(NamedTuple):
 
 
 class Planner:
-    """Makes requests of rows."""
+    """Makes requests of rows.
+
+    passed_over: how many lines of the source last read held no request, by what they held.
+    """
 
     def __init__(self, setup: Setup, defaults: Defaults) -> None:
         self.library = Library(setup.folder)
@@ -72,7 +78,9 @@ class Planner:
         self.editions = Editions(setup)
         self._keys: dict[LeafletQuery, LeafletKey | LeafletsError] = {}
         self._medicines: dict[str, MedicineIndex] = {}  # by language
+        self._directions: dict[str, DirectionsWriter] = {}  # by language
         self._has_identifiers: bool | None = None  # None before the first row
+        self.passed_over: Counter[str] = Counter()
 
     def requests(
         self, source: RequestSource, engine: Engine | None = None, few: int = 0
@@ -83,12 +91,20 @@ class Planner:
     def unchecked_requests(self, source: RequestSource) -> Iterator[UncheckedRequest | Fault]:
         """Yield every request in order, or its fault, before the particulars are checked."""
         self._has_identifiers = None
-        for number, row in enumerate(source.rows(), 1):
+        self.passed_over.clear()
+        number = 0
+        for row in source.rows():
+            if not isinstance(row, RequestRow | Fault):
+                self.passed_over[row.kind] += 1
+                continue
+            number += 1
             if isinstance(row, Fault):
                 yield row
                 continue
             try:
                 yield self._request(row, number)
+            except DispenseError as error:
+                yield from (_at_row(fault, row.line) for fault in error.faults)
             except LeafletsError as error:
                 yield Fault(error.code, Place(source.file, row.line), error.says, error.hint)
 
@@ -100,6 +116,8 @@ class Planner:
             if name not in COLUMNS:
                 values[name] = cell
         key = self._key(row)
+        if row.dosages and (directions := self._writer(key.language).write(row.dosages)):
+            values["directions"] = directions
         if route := values.get("route", "").strip():
             edition = self.editions.edition(key.monograph, key.language)
             check_route({"route": route}, edition.routes, Place(""))
@@ -171,6 +189,11 @@ class Planner:
             self._medicines[language] = load_medicine_index(self.library, language)
         return self._medicines[language].find(codes, names)
 
+    def _writer(self, language: str) -> DirectionsWriter:
+        if language not in self._directions:
+            self._directions[language] = DirectionsWriter(self.library, language)
+        return self._directions[language]
+
     def _identifier(self, cell: object, number: int) -> str:
         if self._has_identifiers is None:
             self._has_identifiers = cell is not None
@@ -209,6 +232,11 @@ def _without_cell(kind: str) -> Iterator[None]:
     except NotFoundError as error:
         hint = error.hint if error.hint.startswith(SAFE_HINTS) else "See 'leaflets list'."
         raise NotFoundError(f"There is no such {kind}.", hint, code=error.code) from None
+
+
+def _at_row(fault: Fault, line: int) -> Fault:
+    """Return a fault of directions in the place of its row, unless it has a line of its own."""
+    return fault if fault.place.line else fault._replace(place=fault.place._replace(line=line))
 
 
 def _refusal(code: str, says: str, hint: str) -> UsageError:

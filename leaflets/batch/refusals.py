@@ -52,7 +52,8 @@ class Refusals:
             self._mark(line)
         if len(self.first) < REPORTED:
             self.first.append(fault)
-        reason = (line, f"{fault.code} {fault.says} {fault.hint}".rstrip())
+        path = f"{fault.place.path}: " if fault.place.path else ""
+        reason = (line, f"{path}{fault.code} {fault.says} {fault.hint}".rstrip())
         if late:
             self._late.append(reason)
         else:

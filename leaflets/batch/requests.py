@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from hashlib import sha256
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, Final, Protocol
 
 from ..base.errors import Fault, JsonError, Place, RequestsError, SourceError, UsageError
-from ..base.limits import JSON_BYTES
+from ..base.limits import JSON_BYTES, XML_BYTES
 from ..content.library import Library
 from ..source.json import parse, to_json
 from .cells import read_cells
@@ -21,9 +21,11 @@ from .refused_file import Reasons, encoded, refused_lines, refused_rows
 from .table import Record, Table
 
 if TYPE_CHECKING:
-    from ..exchange.fhir.reading import Dispense
+    from ..exchange.fhir.reading import Dispense, PassedOver
 
 __all__ = ["LibraryRequests", "RequestFile", "RequestSource"]
+
+FHIR_BEGINS: Final = (b"{", b"<")  # also of other JSON
 
 
 class RequestSource(Protocol):
@@ -44,8 +46,8 @@ class RequestSource(Protocol):
     def is_divisible(self) -> bool:
         """Whether some requests can be refused and the others met."""
 
-    def rows(self) -> Iterator[RequestRow | Fault]:
-        """Read every row in order, or what is wrong with it.
+    def rows(self) -> Iterator[RequestRow | PassedOver | Fault]:
+        """Read every row in order, or what is wrong with it, or what holds no request.
 
         Raises RequestsError if no row can be read.
         """
@@ -58,7 +60,7 @@ class RequestSource(Protocol):
 
 
 class RequestFile:
-    """The requests in a file: CSV, JSON Lines, or FHIR, which its first line tells.
+    """The requests in a file: CSV, JSON Lines, or FHIR in JSON or XML; its first line tells which.
 
     form: what the file itself cannot tell. blank_rows: see RequestSource.
     """
@@ -80,15 +82,15 @@ class RequestFile:
             digest.update(block)
         return digest.hexdigest()
 
-    def rows(self) -> Iterator[RequestRow | Fault]:
-        """Read every row in order, or what is wrong with it.
+    def rows(self) -> Iterator[RequestRow | PassedOver | Fault]:
+        """Read every row in order, or what is wrong with it, or what holds no request.
 
         Raises RequestsError if no row can be read.
         """
         self.blank_rows = 0
         encoding = encoding_of(self.stream, self.file, self.form.encoding)
         first = self._first_line(encoding)
-        if first[:1] != b"{":
+        if first[:1] not in FHIR_BEGINS:
             return self._table_rows()
         lines = utf8_lines(self.stream, self.file, encoding)
         return self._json_rows(lines) if _is_object(first) else self._fhir_rows(lines)
@@ -97,12 +99,12 @@ class RequestFile:
     def is_divisible(self) -> bool:
         """Whether some requests can be refused and the others met; not in one FHIR resource."""
         first = self._first_line(encoding_of(self.stream, self.file, self.form.encoding))
-        return first[:1] != b"{" or _is_object(first)
+        return first[:1] not in FHIR_BEGINS or _is_object(first)
 
     def refused(self, reasons: Reasons) -> tuple[str, Iterator[bytes]]:
         """Return the ending and the content of the file of refused requests; see RequestSource."""
         encoding = encoding_of(self.stream, self.file, self.form.encoding)
-        if self._first_line(encoding)[:1] != b"{":
+        if self._first_line(encoding)[:1] not in FHIR_BEGINS:
             table = Table(self.stream, self.file, self.form)
             return ".csv", encoded(refused_rows(table, reasons), encoding)
         lines = utf8_lines(self.stream, self.file, encoding)
@@ -144,7 +146,7 @@ class RequestFile:
         except UsageError as error:
             return self._fault(line, error.code, error.says, error.hint)
 
-    def _json_rows(self, lines: Iterator[bytes]) -> Iterator[RequestRow | Fault]:
+    def _json_rows(self, lines: Iterator[bytes]) -> Iterator[RequestRow | PassedOver | Fault]:
         """Read one JSON object a line: a request, or a resource of FHIR."""
         for number, line in enumerate(lines, 1):
             if line.isspace():
@@ -169,10 +171,10 @@ class RequestFile:
         except UsageError as error:
             return self._fault(line, error.code, error.says, error.hint)
 
-    def _fhir_rows(self, lines: Iterator[bytes]) -> Iterator[RequestRow | Fault]:
+    def _fhir_rows(self, lines: Iterator[bytes]) -> Iterator[RequestRow | PassedOver | Fault]:
         """Read one FHIR resource that fills the file."""
-        source = _joined(lines, JSON_BYTES + 1)
-        if b'"resourceType"' not in source:
+        source = _joined(lines, max(JSON_BYTES, XML_BYTES) + 1)
+        if b'"resourceType"' not in source and b"http://hl7.org/fhir" not in source:
             hint = "Write one JSON object a line."
             raise RequestsError([self._fault(1, "B110", "The file is no FHIR.", hint)])
         yield from _dispense_rows(source, self.file, 0)
@@ -216,33 +218,31 @@ class LibraryRequests:
         return ".jsonl", encoded(refused_lines(lines, reasons), "utf-8")
 
 
-def _dispense_rows(source: bytes, file: str, line: int) -> Iterator[RequestRow | Fault]:
-    """Read each MedicationDispense in FHIR as a row.
+def _dispense_rows(
+    source: bytes, file: str, line: int
+) -> Iterator[RequestRow | PassedOver | Fault]:
+    """Read each record in FHIR as a row, as `read_dispenses` does.
 
-    source: a resource, a bundle, or lines. line: where it begins; 0 if it is the whole file, whose
-    rows are numbered instead. Raises RequestsError if that is no FHIR.
+    source: a resource or a bundle. line: where it begins; 0 if it is the whole file, whose rows are
+    numbered instead. Raises RequestsError if the whole file cannot be read.
     """
-    from ..exchange.fhir.reading import read_dispenses  # few batches need this room
+    # few batches need this room
+    from ..exchange.fhir.reading import Dispense, read_dispenses
 
+    number = 0
     try:
-        for number, dispense in enumerate(read_dispenses(source, file, particulars=True), 1):
-            if isinstance(dispense, SourceError):
-                yield from (_with_line(fault, file, line) for fault in dispense.faults)
+        for item in read_dispenses(source, file, line, particulars=True):
+            if isinstance(item, SourceError):
+                yield from item.faults
+            elif isinstance(item, Dispense):
+                number += 1
+                yield RequestRow(line or number, _dispense_cells(item), item.product, item.dosages)
             else:
-                yield RequestRow(line or number, _dispense_cells(dispense), dispense.product)
+                yield item
     except SourceError as error:
         if not line:
             raise RequestsError(error.faults) from None
-        yield from (_with_line(fault, file, line) for fault in error.faults)
-
-
-def _with_line(fault: Fault, file: str, line: int) -> Fault:
-    """Return a fault in the place file:line, with its element in its words, unless line is 0."""
-    if not line:
-        return fault
-    element = fault.place.file.removeprefix(file).removeprefix(":")
-    says = f"{element}: {fault.says}" if element else fault.says
-    return Fault(fault.code, Place(file, line), says, fault.hint)
+        yield from error.faults
 
 
 def _dispense_cells(dispense: Dispense) -> dict[str, object]:
@@ -252,7 +252,6 @@ def _dispense_cells(dispense: Dispense) -> dict[str, object]:
         "identifier": reference.rpartition("/")[2],
         "patient": dispense.patient_name,
         "product": dispense.product.names[0] if dispense.product.names else "",
-        "directions": " ".join(dispense.directions),
         "quantity": dispense.quantity,
         "dispensed": dispense.handed_over[:10],
         "reference": reference,

@@ -132,8 +132,8 @@ def command(
     """Make a leaflet for each of many requests.
 
     REQUESTS is a CSV file with a heading, or JSON Lines: one request a line, with at least a
-    monograph. All that is wrong with the requests is reported before any leaflet is made. 'leaflets
-    help batch' explains the rest.
+    monograph; or records in FHIR, in JSON or XML. All that is wrong with the requests is reported
+    before any leaflet is made. 'leaflets help batch' explains the rest.
 
     \b
     leaflets batch today.csv --out today

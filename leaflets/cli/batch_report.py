@@ -28,6 +28,10 @@ def report_plan(plan: Plan, blank_rows: int, *, strict: bool, quiet: bool) -> No
     if blank_rows and not quiet:
         rows = "1 blank row was" if blank_rows == 1 else f"{blank_rows} blank rows were"
         console.note(f"{rows} passed over.")
+    if plan.passed_over and not quiet:
+        kinds = sorted(plan.passed_over.items())
+        counts = ", ".join(f"{count} {kind}" for kind, count in kinds)
+        console.note(f"Passed over, because they hold no record of a medicine: {counts}.")
 
 
 def report_dry_run(plan: Plan) -> None:

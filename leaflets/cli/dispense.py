@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ..base.errors import NotFoundError, SourceError
+from ..base.errors import LeafletsError, NotFoundError, SourceError
 from ..content.library import Library
 from ..content.library.medicines import MedicineIndex, load_medicine_index
+from ..leaflet.directions import DirectionsWriter
 from . import console
 from .input_file import read_input
 from .options import data_option, language_option, own_folder
+
+LABELS: Final = {
+    "MedicationDispense": "dispense",
+    "MedicationRequest": "request",
+    "MedicationStatement": "statement",
+}
 
 if TYPE_CHECKING:
     from ..exchange.fhir.reading import Dispense
@@ -37,36 +44,47 @@ def record_options() -> Callable[[Any], Any]:
     return lambda command: record(any_status_option()(command))
 
 
-@click.command(short_help="Say what a dispense record in FHIR holds.")
+@click.command(short_help="Say what a record of a medicine in FHIR holds.")
 @click.argument("file", metavar="FILE|-", type=click.Path(allow_dash=True))
 @any_status_option()
 @language_option()
 @data_option()
 def command(file: str, any_status: bool, language: str | None, folder: str | None) -> int:
-    """Say what each MedicationDispense in a FILE holds, and which monograph is that of its product.
+    """Say what each record of a medicine in a FILE holds, and which monograph fits its product.
 
-    The monograph is found by code, name or synonym, never by a guess. The file is a resource, a
-    Bundle or JSON lines. Names of patients are not shown.
+    The monograph is found by code, name or synonym, never by a guess. The records are FHIR's
+    MedicationDispense, MedicationRequest and MedicationStatement; the file is a resource, a Bundle
+    or Parameters in JSON or XML, or JSON lines. Directions are shown as the leaflet would print
+    them; names of patients are not shown.
 
     The exit code is 1 if a record cannot be used, or has no certain monograph.
     """
-    from ..exchange.fhir.reading import read_dispenses
+    from ..exchange.fhir.reading import PassedOver, read_dispenses
 
-    known = load_medicine_index(Library(own_folder(folder)), language or "en")
+    library = Library(own_folder(folder))
+    known = load_medicine_index(library, language or "en")
+    writer = DirectionsWriter(library, language or "en")
     all_usable, count = True, 0
-    for count, record in enumerate(
-        read_dispenses(read_input(file), file, any_status=any_status), 1
-    ):
+    passed_over: list[PassedOver] = []
+    for record in read_dispenses(read_input(file), file, any_status=any_status, particulars=True):
+        if isinstance(record, PassedOver):
+            passed_over.append(record)
+            continue
+        count += 1
         if count > 1:
             console.say("")
-        all_usable &= show_record(record, known)
+        all_usable &= show_record(record, known, writer)
+    for item in passed_over if count else ():
+        console.note(f"{item.place}: passed over, because it is a {item.kind}.")
     if not count:
-        says = f"{file} holds no MedicationDispense."
+        says = f"{file} holds no MedicationDispense, MedicationRequest or MedicationStatement."
         raise NotFoundError(says, "Export the dispense record again.", code="D201")
     return 0 if all_usable else 1
 
 
-def show_record(record: Dispense | SourceError, known: MedicineIndex) -> bool:
+def show_record(
+    record: Dispense | SourceError, known: MedicineIndex, writer: DirectionsWriter
+) -> bool:
     """Print one record or its faults. Return whether it can be used."""
     if isinstance(record, SourceError):
         console.say(str(record))
@@ -74,18 +92,31 @@ def show_record(record: Dispense | SourceError, known: MedicineIndex) -> bool:
     for label, value in lines(record):
         if value:
             console.say(f"{label + ':':<16}{value}")
+    is_usable = show_directions(record, writer)
     try:
         monograph = known.find(record.product.codes, record.product.names)
     except NotFoundError as error:
         console.say(f"{'monograph:':<16}{error}")
         return False
     console.say(f"{'monograph:':<16}{monograph}")
+    return is_usable
+
+
+def show_directions(record: Dispense, writer: DirectionsWriter) -> bool:
+    """Print the directions, or why they cannot be printed. Return whether they can be."""
+    try:
+        directions = writer.write(record.dosages)
+    except LeafletsError as error:
+        console.say(f"{'directions:':<16}{error}")
+        return False
+    if directions:
+        console.say(f"{'directions:':<16}{directions}")
     return True
 
 
 def lines(record: Dispense) -> Iterator[tuple[str, str]]:
     """Yield each line as a label and a value, which may be empty."""
-    yield "dispense", record.identifier
+    yield LABELS[record.kind], record.identifier
     yield "status", record.status
     yield "product", "; ".join(record.product.names)
     yield "codes", ", ".join(f"{system} {code}" for system, code in record.product.codes)
@@ -100,7 +131,7 @@ def lines(record: Dispense) -> Iterator[tuple[str, str]]:
 def read_record(file: str, dispense: str, *, any_status: bool) -> Dispense:
     """Read the record with that identifier from a file.
 
-    Raises JsonError, DispenseError, NotFoundError.
+    Raises JsonError, XmlError, DispenseError, NotFoundError.
     """
     from ..exchange.fhir.reading import read_dispense
 

@@ -126,7 +126,7 @@ def _check_contents(root: Any, place: Place) -> None:
     pending: list[tuple[str, Any]] = [("", root)]
     while pending:
         path, value = pending.pop()
-        at = place._replace(file=f"{place.file}:{path}" if path else place.file)
+        at = place._replace(path=path)
         if isinstance(value, _RepeatedKeyObject):
             says = f"'{_join('', value.repeated_key)}' is given twice in one object."
             faults.append(Fault("J204", at, says, "Keep one."))

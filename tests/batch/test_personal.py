@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from leaflets import compose, read, typeset
-from leaflets.batch.model import LeafletKey, Request
+from leaflets.batch.model import LeafletKey, Request, Setup
+from leaflets.batch.plan import Defaults, Planner
 from leaflets.batch.pool import SerialExecutor
 from leaflets.batch.processes import ParallelExecutor
 from leaflets.content.particulars import Particulars
@@ -23,6 +25,7 @@ from .running import (
     fault_codes,
     faults_of,
     personal_rows,
+    plan_of,
     read_manifest,
     request_file,
     run_batch,
@@ -124,3 +127,52 @@ def test_no_file_but_the_leaflet_names_the_patient(tmp_path: Path) -> None:
     assert read_manifest(tmp_path)[0]["status"] == "made"
     for path in tmp_path.iterdir():
         assert path.suffix == ".pdf" or NAME.encode() not in path.read_bytes()
+
+
+def coded(**more: Any) -> dict[str, Any]:
+    """Return a dispense whose directions are codes, twice a day."""
+    repeat = {"frequency": 2, "period": 1, "periodUnit": "d", **more}
+    amount = {"doseQuantity": {"value": 1, "unit": "tablet"}}
+    return dispense(dosageInstruction=[{"timing": {"repeat": repeat}, "doseAndRate": [amount]}])
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Use 1 tablet twice"), ("es", "Use 1 comprimido 2 veces")]
+)
+def test_coded_directions_are_put_into_the_language_of_the_leaflet(
+    language: str, words: str
+) -> None:
+    planner = Planner(Setup(), Defaults(language=language))
+    [request] = planner.requests(request_file(json.dumps(coded())))
+    assert isinstance(request, Request)
+    assert request.particulars is not None
+    assert request.particulars.values["directions"].startswith(words)
+
+
+def test_coded_directions_without_words_are_reported_with_line_and_path() -> None:
+    [fault] = faults_of("\n".join(map(json.dumps, [dispense(), coded(when=["MORN"])])))
+    assert fault.code == "D209"
+    path = "MedicationDispense.dosageInstruction[0]"
+    assert str(fault.place) == f"requests:2:{path}"
+
+
+def test_a_line_that_holds_no_record_is_counted_by_its_kind() -> None:
+    others = [{"resourceType": "OperationOutcome"}, {"resourceType": "Bundle", "entry": []}]
+    lines = [*others, dispense(), others[0]]
+    planned = plan_of("\n".join(map(json.dumps, lines)))
+    assert planned.count == 1
+    assert planned.passed_over == {"OperationOutcome": 2, "Bundle": 1}
+
+
+def test_dispenses_in_xml_are_requests() -> None:
+    text = """<?xml version="1.0" encoding="UTF-8"?>
+    <MedicationDispense xmlns="http://hl7.org/fhir"><id value="x1"/><status value="completed"/>
+    <medicationCodeableConcept><text value="Acetylcysteine"/></medicationCodeableConcept>
+    <dosageInstruction><text value="One tablet a day"/></dosageInstruction></MedicationDispense>"""
+    first = first_request(text)
+    assert first.identifier == "x1"
+    assert first.particulars is not None
+    assert first.particulars.values["directions"] == "One tablet a day"
+    assert fault_codes(text.replace('value="completed"', 'value="gone"')) == [(2, "D203")]
+    with_entity = text.replace("?>", "?><!DOCTYPE x [<!ENTITY a 'b'>]>")
+    assert fault_codes(with_entity) == [(1, "K204")]

@@ -12,7 +12,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "yaml": ("source/yaml/",),
     "reportlab": ("typesetting/", "pdf/"),
     "PIL": ("typesetting/", "pdf/"),
-    "xml": ("content/pictures/svg.py",),
+    "xml": ("source/xml.py",),
     "segno": ("pdf/painting.py",),
     "pikepdf": ("pdf/",),
     "babel": ("content/wording/plurals.py",),

@@ -143,6 +143,20 @@ class Library:
         """Return the list of coding systems and of words in product names."""
         return self._list("codes")
 
+    def dosage_codes(self) -> SourceFile:
+        """Return the list of codes in which other systems give directions."""
+        return self._list("dosage-codes")
+
+    def directions(self, language: str) -> SourceFile:
+        """Find the words for coded directions in a language."""
+        file = None
+        if is_language(language):
+            file = self._first(language, "directions", f"{language}.yaml")
+        if file is None:
+            says = f"There are no words for coded directions in '{printable(language)}'."
+            raise NotFoundError(says, "Write the directions in words.", code="N406")
+        return file
+
     def pictograms(self) -> SourceFile:
         """Return the drawings of the pictograms."""
         return self._list("pictograms")

@@ -7,14 +7,14 @@ and plain colours. There is no text, picture, style sheet, script, gradient, ref
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
-from xml.parsers import expat
+from typing import Final, NoReturn
 
 from msgspec import Struct
 
 from ...base.errors import Fault, PharmacyError, Place
 from ...base.limits import SVG_DEPTH, SVG_SHAPES
 from ...source.schema import InvalidText
+from ...source.xml import ExpatError, reason, safe_parser
 from .model import Drawing, Outline, Shape
 from .paths import read_outline
 from .style import ShapeStyle, element_style
@@ -33,8 +33,8 @@ def read_svg(source: bytes, file: str) -> Drawing:
     reader = _Reader(file)
     try:
         reader.parser.Parse(source, True)
-    except expat.ExpatError as why:
-        says = f"It is not sound XML: {expat.errors.messages[why.code]}."
+    except ExpatError as why:
+        says = f"It is not sound XML: {reason(why)}."
         place = Place(file, why.lineno, why.offset + 1)
         raise PharmacyError([Fault("H214", place, says, _AGAIN)]) from None
     except (LookupError, ValueError):  # what expat's encodings raise
@@ -60,8 +60,7 @@ class _Reader:
         self.styles: list[ShapeStyle] = []
         self.at = Place(file)
         self.ignored = 0
-        self.parser = expat.ParserCreate(namespace_separator=" ")
-        self.parser.StartDoctypeDeclHandler = self.refuse_doctype
+        self.parser = safe_parser(self.refuse_doctype)
         self.parser.ProcessingInstructionHandler = self.refuse_instruction
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
@@ -70,7 +69,7 @@ class _Reader:
     def current_place(self) -> Place:
         return Place(self.file, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
 
-    def refuse_doctype(self, *_: object) -> None:
+    def refuse_doctype(self) -> NoReturn:
         self.at = self.current_place
         says = "A document type is declared, through which a file can reach outside itself."
         raise InvalidText(

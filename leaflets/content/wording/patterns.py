@@ -201,3 +201,69 @@ class IdentifierDatePhrase(Phrase):
     """Names a document by its {identifier} and {date}."""
 
     gaps = ("identifier", "date")
+
+
+class DirectionsPhrase(Phrase):
+    """A part of {directions} with its place among the parts."""
+
+    gaps = ("directions",)
+
+
+class SpanPhrase(Phrase):
+    """Says something of a {span} of time."""
+
+    gaps = ("span",)
+
+
+class SpanWhenPhrase(Phrase):
+    """A {span} of time before or after something, which {when} names."""
+
+    gaps = ("span", "when")
+
+
+class PeriodPhrase(Phrase):
+    """A number of times in a {period}."""
+
+    gaps = ("period",)
+
+
+class NumberPeriodPhrase(Phrase):
+    """A {number} of times in a {period}."""
+
+    gaps = ("number", "period")
+
+
+class ReasonPhrase(Phrase):
+    """Says something of a {reason}."""
+
+    gaps = ("reason",)
+
+
+class DosePhrase(Phrase):
+    """Says something of a {dose}."""
+
+    gaps = ("dose",)
+
+
+class DoseSpanPhrase(Phrase):
+    """Says something of a {dose} in a {span} of time."""
+
+    gaps = ("dose", "span")
+
+
+class TimesPhrase(Phrase):
+    """Says something of {times} of the day."""
+
+    gaps = ("times",)
+
+
+class DoseSentencePhrase(Phrase):
+    """What to do with a dose, how, and how often; what is not known is left out."""
+
+    gaps = ("verb", "dose", "route", "often")
+
+
+class RangePhrase(Phrase):
+    """A number from {least} to {most}."""
+
+    gaps = ("least", "most")

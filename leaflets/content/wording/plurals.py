@@ -6,6 +6,7 @@ is imported only for a wording that gives plural forms.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
@@ -20,7 +21,7 @@ Category = Literal["zero", "one", "two", "few", "many", "other"]
 Plural: TypeAlias = P | dict[Category, P]  # one phrase for all numbers, or one for each category
 
 
-def form(phrase: Plural[P], number: int, language: str) -> P:
+def form(phrase: Plural[P], number: int | Decimal, language: str) -> P:
     """Return the form of the phrase that goes with the number in the language."""
     if isinstance(phrase, Phrase):
         return phrase

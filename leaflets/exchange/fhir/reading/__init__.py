@@ -1,10 +1,11 @@
-"""Dispensing records in: MedicationDispense resources become values of `Dispense`.
+"""Dispensing records in: FHIR's resources become values of `Dispense`.
 
-In comes a JSON file (one resource, a Bundle, or JSON lines). Out comes a `Dispense` for each
-MedicationDispense, or the SourceError that says what is wrong with it. Nothing is fetched.
+In comes a file in JSON or XML (one resource, a Bundle, Parameters) or JSON lines. Out comes a
+`Dispense` for each record, the SourceError that says what is wrong with it, or a `PassedOver` for
+what holds no record. Nothing is fetched.
 """
 
-from .dispense import Dispense, read_dispense, read_dispenses
+from .dispense import Dispense, PassedOver, read_dispense, read_dispenses
 from .product import Product
 
-__all__ = ["Dispense", "Product", "read_dispense", "read_dispenses"]
+__all__ = ["Dispense", "PassedOver", "Product", "read_dispense", "read_dispenses"]

@@ -1,36 +1,59 @@
-"""The resources of a FHIR file (one resource, a Bundle, or JSON lines) and their references."""
+"""The resources of a FHIR file and their references.
+
+A file is one resource, a Bundle, a Parameters resource or JSON lines of these. Bundles and
+Parameters may hold each other.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ....base.errors import DispenseError, Fault, Place, SourceError
 from ....source.json import json_lines, parse
 from .element import FhirElement
+from .xml_form import parse_fhir_xml
 
-__all__ = ["Bundle", "current_identifier", "resources_of_type"]
+__all__ = ["Bundle", "Root", "current_identifier", "is_xml", "read_roots"]
 
 LOCAL_REFERENCES: Final = ("#", "urn:")  # prefixes of references that are valid in one file only
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
 class Bundle:
-    """Resources that came together, by the addresses with which they refer to each other."""
+    """Resources that came together, by the addresses with which they refer to each other.
 
-    def __init__(self, entries: list[tuple[str, FhirElement]]) -> None:
+    around: the bundle in which this one stands, if any.
+    """
+
+    def __init__(self, around: Bundle | None = None) -> None:
+        self._around = around
         self._by_address: dict[str, FhirElement] = {}
-        for full_url, resource in entries:
-            kind, name = resource.text("resourceType"), resource.text("id")
-            for address in filter(None, (full_url, name and f"{kind}/{name}")):
-                self._by_address.setdefault(address, resource)
+
+    def add(self, full_url: str, resource: FhirElement) -> None:
+        """Add a resource. full_url: its address in the file, or ""."""
+        kind, name = resource.text("resourceType"), resource.text("id")
+        addresses = [full_url, name and f"{kind}/{name}"]
+        if name and not full_url:  # in Parameters, where resources have no address
+            addresses.append(f"urn:uuid:{name}")
+        for address in filter(None, addresses):
+            self._by_address.setdefault(address, resource)
 
     def resolve(self, reference: FhirElement, source: FhirElement) -> FhirElement | None:
-        """Return the resource of a reference, in the bundle or contained in source, or None."""
+        """Return the resource of a reference, in the bundle or contained in source, or None.
+
+        Its faults are those of source.
+        """
         address = reference.text("reference")
         if address.startswith("#"):
             contained = source.children("contained")
             return next((item for item in contained if f"#{item.text('id')}" == address), None)
-        return self._by_address.get(address)
+        bundle: Bundle | None = self
+        while bundle is not None:
+            if (resource := bundle._by_address.get(address)) is not None:
+                return resource.with_faults(source.faults)
+            bundle = bundle._around
+        return None
 
     def stable_reference(self, reference: FhirElement, source: FhirElement) -> str:
         """Return a reference that stays valid outside the file, or "".
@@ -62,24 +85,41 @@ def _search_token(identifier: FhirElement) -> str:
     return f"{system}|{value}" if system and value else value
 
 
-def resources_of_type(
-    source: bytes, file: str, resource_type: str
-) -> Iterator[tuple[FhirElement, Bundle] | SourceError]:
-    """Yield each resource of a type in a file with its bundle, or the error of its JSON line.
+class Root(NamedTuple):
+    """What one file, or one line of JSON lines, holds.
 
-    Raises JsonError if a file of one resource is not JSON, DispenseError if its Bundle is invalid.
+    kind: its type. place: of the file or line. resources: each with the bundle around it, in
+    order, without bundles and Parameters themselves.
     """
+
+    kind: str
+    place: Place
+    resources: tuple[tuple[FhirElement, Bundle], ...]
+
+
+def is_xml(source: bytes) -> bool:
+    """Return whether the bytes begin as XML does."""
+    return source.removeprefix(BYTE_ORDER_MARK).lstrip()[:1] == b"<"
+
+
+def read_roots(source: bytes, place: Place) -> Iterator[Root | SourceError]:
+    """Yield what a file holds, or for JSON lines what each line holds, or the error of a line.
+
+    place: of the file, or of the one line that source is. Raises JsonError or XmlError if a file of
+    one resource cannot be parsed, DispenseError if its Bundle is invalid.
+    """
+    if is_xml(source):
+        yield _root(parse_fhir_xml(source, place.file), place)
+        return
     if not _is_json_lines(source):
-        yield from _resources_in(parse(source, Place(file)), Place(file), resource_type)
+        yield _root(parse(source, place), place)
         return
     for number, line in json_lines(source):
-        place = Place(file, number)
+        at = Place(place.file, number)
         try:
-            resources = list(_resources_in(parse(line, place), place, resource_type))
+            yield _root(parse(line, at), at)
         except SourceError as error:
             yield error
-        else:
-            yield from resources
 
 
 def _is_json_lines(source: bytes) -> bool:
@@ -88,31 +128,43 @@ def _is_json_lines(source: bytes) -> bool:
     return first.rstrip().endswith(b"}") and rest.lstrip()[:1] == b"{"
 
 
-def _resources_in(
-    value: Any, place: Place, resource_type: str
-) -> Iterator[tuple[FhirElement, Bundle]]:
+def _root(value: Any, place: Place) -> Root:
+    """Return what a parsed file or line holds. Raises DispenseError if its bundles are invalid."""
     if not isinstance(value, dict):
-        return
-    root = _root_element(value, place)
-    entries: list[tuple[str, FhirElement]] = []
-    if root.text("resourceType") == "Bundle":
-        for entry in root.children("entry"):
-            resource = entry.child("resource")
-            entries.append((entry.text("fullUrl"), resource.with_own_faults()))
-    else:
-        entries.append(("", root))
-    if root.faults:
-        raise DispenseError(root.faults)
-    bundle = Bundle(entries)
-    for _, resource in entries:
-        if resource.text("resourceType") == resource_type:
+        return Root("?", place, ())
+    kind = value.get("resourceType")
+    if not isinstance(kind, str) or not kind.isalpha() or len(kind) > 64:
+        kind = "?"  # it could be somebody's words
+    faults: list[Fault] = []
+    root = FhirElement(value, kind, place, faults)
+    resources = tuple(_resources_in(root, "", Bundle()))
+    if faults:
+        raise DispenseError(faults)
+    return Root(kind, place, resources)
+
+
+def _resources_in(
+    element: FhirElement, full_url: str, bundle: Bundle
+) -> Iterator[tuple[FhirElement, Bundle]]:
+    """Yield the resources in a Bundle or Parameters, or else the element itself."""
+    match element.text("resourceType"):
+        case "Bundle":
+            inner = Bundle(bundle)
+            for entry in element.children("entry"):
+                address = entry.text("fullUrl")
+                yield from _resources_in(entry.child("resource"), address, inner)
+        case "Parameters":
+            yield from _resources_of_parameters(element.children("parameter"), Bundle(bundle))
+        case _:
+            resource = element.with_faults([])
+            bundle.add(full_url, resource)
             yield resource, bundle
 
 
-def _root_element(value: dict[str, Any], place: Place) -> FhirElement:
-    """Return the element of a file; its path begins with its type, or "?" if that is no name."""
-    faults: list[Fault] = []
-    kind = value.get("resourceType")
-    if not isinstance(kind, str) or not kind.isalpha() or len(kind) > 64:
-        kind = "?"
-    return FhirElement(value, kind, place, faults)
+def _resources_of_parameters(
+    parameters: list[FhirElement], bundle: Bundle
+) -> Iterator[tuple[FhirElement, Bundle]]:
+    for parameter in parameters:
+        if "resource" in parameter:
+            yield from _resources_in(parameter.child("resource"), "", bundle)
+        yield from _resources_of_parameters(parameter.children("part"), bundle)

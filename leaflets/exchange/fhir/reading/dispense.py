@@ -1,7 +1,7 @@
-"""Read FHIR's MedicationDispense; patient names and directions only if they are requested.
+"""Read FHIR's MedicationDispense, MedicationRequest and MedicationStatement.
 
-FHIR R4, and the points in which STU3 and R5 differ. The elements are defined at
-hl7.org/fhir/R4/medicationdispense.html.
+Patient names and directions are read only if they are requested. FHIR R4, and the points in which
+STU3 and R5 differ. The elements are defined at hl7.org/fhir/R4/medicationdispense.html.
 """
 
 from __future__ import annotations
@@ -13,17 +13,15 @@ from typing import Any, Final
 from msgspec import Struct
 
 from ....base.errors import DispenseError, Fault, Place, SourceError
-from .bundle import Bundle, current_identifier, resources_of_type
+from ....content.directions.model import Dosage
+from .bundle import Bundle, Root, current_identifier, read_roots
+from .dosage import read_dosages
 from .element import FhirElement
+from .kinds import KINDS, read_status, refuse_modifier_extensions, refuse_unfit
 from .product import Product, read_product
 
-__all__ = ["NOT_DISPENSED", "Dispense", "read_dispense", "read_dispenses"]
+__all__ = ["Dispense", "PassedOver", "read_dispense", "read_dispenses"]
 
-STATUSES: Final = (
-    "preparation", "in-progress", "cancelled", "on-hold", "completed", "entered-in-error",
-    "stopped", "declined", "unknown",
-)  # fmt: skip
-NOT_DISPENSED: Final = ("cancelled", "entered-in-error", "stopped", "declined")
 DATE_TIME: Final = re.compile(
     r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?"
 )
@@ -33,12 +31,14 @@ IDENTIFIER: Final = re.compile(r"[^\x00-\x1f\x7f]{0,200}")
 class Dispense(Struct, frozen=True, kw_only=True):
     """One dispensing, as another system recorded it. Absent texts are "".
 
-    identifier: system|value, or Type/id. reference: MedicationDispense/id. prescription, patient,
-    performer: references or identifiers, never names. quantity: number and unit, as "20 tablet".
-    handed_over: date and time in the form of FHIR. directions, patient_name: read only with
-    particulars=True.
+    kind: MedicationDispense; or MedicationRequest or MedicationStatement, which know no performer,
+    quantity and time. identifier: system|value, or Type/id. reference: Type/id. prescription,
+    patient, performer: references or identifiers, never names. quantity: number and unit, as
+    "20 tablet". handed_over: date and time in the form of FHIR. dosages, in their sequence, and
+    patient_name: read only with particulars=True.
     """
 
+    kind: str
     identifier: str
     reference: str
     status: str
@@ -48,7 +48,7 @@ class Dispense(Struct, frozen=True, kw_only=True):
     patient: str
     performer: str
     handed_over: str
-    directions: tuple[str, ...] = ()
+    dosages: tuple[Dosage, ...] = ()
     patient_name: str = ""
 
     @property
@@ -64,22 +64,48 @@ class Dispense(Struct, frozen=True, kw_only=True):
         }
 
 
-def read_dispenses(
-    source: bytes, file: str, *, any_status: bool = False, particulars: bool = False
-) -> Iterator[Dispense | SourceError]:
-    """Yield each dispense in a file, in order, or the error of a record that cannot be used.
+class PassedOver(Struct, frozen=True):
+    """A resource that is no record of a medicine, or a whole line that holds none.
 
-    source: one resource, a Bundle, or JSON lines. file: its name in errors. any_status: accept
-    records that were stopped, cancelled, declined or entered in error. particulars: also read
-    directions and the patient's name. Raises JsonError if the file is not JSON.
+    kind: its type, "?" if it has none. place: of the file or line.
     """
-    for item in resources_of_type(source, file, "MedicationDispense"):
-        if isinstance(item, SourceError):
-            yield item
-            continue
-        resource, bundle = item
-        dispense = _read(resource, bundle, any_status, particulars)
-        yield DispenseError(resource.faults) if resource.faults else dispense
+
+    kind: str
+    place: Place
+
+
+def read_dispenses(
+    source: bytes, file: str, line: int = 0, *, any_status: bool = False, particulars: bool = False
+) -> Iterator[Dispense | PassedOver | SourceError]:
+    """Yield each record in a file, in order, or its error, or what holds no record.
+
+    source: one resource, a Bundle or Parameters in JSON or XML, or JSON lines of these. file: its
+    name in errors. line: the number of the line that source is, 0 if it is a whole file.
+    any_status: accept records that were stopped, cancelled, not performed or entered in error.
+    particulars: also read directions and the patient's name. A bundle with dispenses is read for
+    these; requests and statements beside them are passed over. Raises JsonError or XmlError if the
+    file cannot be parsed.
+    """
+    for root in read_roots(source, Place(file, line)):
+        if isinstance(root, SourceError):
+            yield root
+        else:
+            yield from _records(root, any_status, particulars)
+
+
+def _records(
+    root: Root, any_status: bool, particulars: bool
+) -> Iterator[Dispense | PassedOver | SourceError]:
+    kinds = [resource.text("resourceType") for resource, _ in root.resources]
+    first = next((kind for kind in KINDS if kind in kinds), None)
+    if first is None:
+        yield PassedOver(root.kind, root.place)
+    for kind, (resource, bundle) in zip(kinds, root.resources, strict=True):
+        if kind == first:
+            dispense = _read(resource, bundle, any_status, particulars)
+            yield DispenseError(resource.faults) if resource.faults else dispense
+        elif first and kind in KINDS:
+            yield PassedOver(kind, root.place)
 
 
 def read_dispense(
@@ -92,9 +118,10 @@ def read_dispense(
 ) -> Dispense:
     """Return the only dispense in a file, or the only one with this identifier or reference.
 
-    The other parameters are those of `read_dispenses`. Raises JsonError, DispenseError.
+    The other parameters are those of `read_dispenses`. Raises JsonError, XmlError, DispenseError.
     """
-    records = list(read_dispenses(source, file, any_status=any_status, particulars=particulars))
+    items = read_dispenses(source, file, any_status=any_status, particulars=particulars)
+    records = [item for item in items if not isinstance(item, PassedOver)]
     if identifier is not None:
         records = [record for record in records if _has_identifier(record, identifier)]
     if len(records) == 1:
@@ -107,7 +134,8 @@ def read_dispense(
         names = (record.identifier for record in records if isinstance(record, Dispense))
         hint = f"Say which: {', '.join(names)}."
         raise DispenseError([Fault("D207", Place(file), says, hint)])
-    says = "The file holds no MedicationDispense" + (" of that identifier." if identifier else ".")
+    says = f"The file holds no {', '.join(KINDS[:-1])} or {KINDS[-1]}"
+    says += " of that identifier." if identifier else "."
     raise DispenseError([Fault("D201", Place(file), says, "Export the dispensing record again.")])
 
 
@@ -119,29 +147,25 @@ def _has_identifier(record: Dispense | SourceError, identifier: str) -> bool:
 
 
 def _read(resource: FhirElement, bundle: Bundle, any_status: bool, particulars: bool) -> Dispense:
-    resource_id = resource.text("id")
-    reference = f"MedicationDispense/{resource_id}" if resource_id else ""
-    _refuse_modifier_extensions(resource)
+    kind, resource_id = resource.text("resourceType"), resource.text("id")
+    reference = f"{kind}/{resource_id}" if resource_id else ""
+    refuse_unfit(resource, any_status=any_status)
+    is_dispense = kind == "MedicationDispense"
+    identifier = _identifier(resource, reference)
     return Dispense(
-        identifier=_identifier(resource, reference),
+        kind=kind,
+        identifier=identifier,
         reference=reference,
-        status=_status(resource, any_status),
-        prescription=_prescription(resource, bundle),
+        status=read_status(resource),
+        prescription=_prescription(resource, bundle, identifier),
         product=read_product(resource, bundle),
-        quantity=_quantity(resource.child("quantity")),
+        quantity=_quantity(resource.child("quantity")) if is_dispense else "",
         patient=bundle.stable_reference(resource.child("subject"), resource),
-        performer=_performer(resource, bundle),
-        handed_over=_date(resource, "whenHandedOver"),
-        directions=_directions(resource) if particulars else (),
+        performer=_performer(resource, bundle) if is_dispense else "",
+        handed_over=_date(resource, "whenHandedOver") if is_dispense else "",
+        dosages=read_dosages(resource) if particulars else (),
         patient_name=_patient_name(resource, bundle) if particulars else "",
     )
-
-
-def _refuse_modifier_extensions(resource: FhirElement) -> None:
-    """Note fault D208: FHIR forbids to use a resource with a modifier extension that is unknown."""
-    if resource.children("modifierExtension"):
-        says = "The record carries a modifier extension, which may turn its meaning around."
-        resource.refuse("D208", "modifierExtension", says, "Let a person read it.")
 
 
 def _identifier(resource: FhirElement, reference: str) -> str:
@@ -155,24 +179,14 @@ def _identifier(resource: FhirElement, reference: str) -> str:
     return identifier
 
 
-def _status(resource: FhirElement, any_status: bool) -> str:
-    status = resource.text("status")
-    if status not in STATUSES:
-        says = "The status is missing." if not status else "The status is none that FHIR knows."
-        resource.refuse("D203", "status", says, f"FHIR knows: {', '.join(STATUSES)}.")
-        return ""
-    if status in NOT_DISPENSED and not any_status:
-        says = f"The status is '{status}': nobody should be given a leaflet for it."
-        hint = "Use --any-status if a leaflet is wanted all the same."
-        resource.refuse("D204", "status", says, hint)
-    return status
-
-
 def _quantity(quantity: FhirElement) -> str:
     return f"{quantity.number('value')} {quantity.text('unit') or quantity.text('code')}".strip()
 
 
-def _prescription(resource: FhirElement, bundle: Bundle) -> str:
+def _prescription(resource: FhirElement, bundle: Bundle, identifier: str) -> str:
+    """Return the prescription of a dispense; a request is one itself."""
+    if resource.text("resourceType") == "MedicationRequest":
+        return identifier
     return _first_reference(resource.children("authorizingPrescription"), resource, bundle)
 
 
@@ -194,25 +208,14 @@ def _date(resource: FhirElement, key: str) -> str:
     return date
 
 
-def _directions(resource: FhirElement) -> tuple[str, ...]:
-    """Return the directions for the patient; note fault D209 for those that are only coded."""
-    directions = []
-    for dosage in resource.children("dosageInstruction"):
-        text = dosage.text("patientInstruction") or dosage.text("text")
-        if not text:
-            key = dosage.path.rpartition(".")[2]
-            says = "The directions are coded, and say nothing in words."
-            resource.refuse("D209", key, says, "Write them in 'text', or give them yourself.")
-        directions.append(text)
-        directions += [item.text("text") for item in dosage.children("additionalInstruction")]
-    return tuple(filter(None, directions))
-
-
 def _patient_name(resource: FhirElement, bundle: Bundle) -> str:
     """Return the current name of the patient, preferably the official one, or ""."""
     subject = resource.child("subject")
     patient = bundle.resolve(subject, resource)
-    names = patient.children("name") if patient is not None else []
+    names = []
+    if patient is not None:
+        refuse_modifier_extensions(patient)
+        names = patient.children("name")
     current = [name for name in names if name.text("use") not in ("old", "maiden", "nickname")]
     for name in sorted(current, key=lambda name: name.text("use") != "official"):
         parts = " ".join(filter(None, (*name.texts("given"), name.text("family"))))

@@ -6,16 +6,26 @@ Bundle.entry[1].resource.status.
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
 from ....base.errors import Fault, Place
 from ....source.json import JsonNumber
+from .xml_form import Occurrences, XmlObject, XmlText
 
 __all__ = ["FhirElement"]
 
+NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+FLAGS: Final = {"true": True, "false": False}
+KEY: Final = re.compile(r"_?[A-Za-z][A-Za-z0-9]{0,63}")  # any other could be somebody's words
+
 
 class FhirElement:
-    """A JSON object of a FHIR resource. faults: shared by all elements of the resource."""
+    """An element of a FHIR resource, from JSON or XML.
+
+    faults: shared by all elements of the resource.
+    """
 
     def __init__(self, value: dict[str, Any], path: str, place: Place, faults: list[Fault]) -> None:
         self._value, self.path, self._place, self.faults = value, path, place, faults
@@ -26,24 +36,30 @@ class FhirElement:
     def __contains__(self, key: str) -> bool:
         return key in self._value
 
-    def with_own_faults(self) -> FhirElement:
-        """Return the same element with a new list of faults."""
-        return FhirElement(self._value, self.path, self._place, [])
+    def with_faults(self, faults: list[Fault]) -> FhirElement:
+        """Return the same element, which notes its faults in another list."""
+        return FhirElement(self._value, self.path, self._place, faults)
 
     def place(self, key: str = "") -> Place:
         """Return the place of the element, or of the value of a key: file:line:path."""
         path = f"{self.path}.{key}" if key else self.path
-        file, line, column = self._place
-        at = f"{file}:{line}" if line else file
-        return Place(f"{at}:{path}", 0, column)
+        line = self._value.line if isinstance(self._value, XmlObject) else self._place.line
+        return Place(self._place.file, line, path=path)
 
     def refuse(self, code: str, key: str, says: str, hint: str) -> None:
-        """Note a fault in the value of a key."""
-        self.faults.append(Fault(code, self.place(key), says, hint))
+        """Note a fault in the value of a key, or in the element itself for the key ""."""
+        fault = Fault(code, self.place(key), says, hint)
+        if fault not in self.faults:  # a value may be read twice
+            self.faults.append(fault)
+
+    def keys_beside(self, known: Iterable[str]) -> list[str]:
+        """Return the keys that are not among those known; one that is no plain word becomes ?."""
+        keys = sorted(self._value.keys() - set(known))
+        return [key if KEY.fullmatch(key) else "?" for key in keys]
 
     def text(self, key: str) -> str:
         """Return the text of a key without surrounding spaces, "" if it is absent."""
-        value = self._value.get(key, "")
+        value = self._single(key, "")
         if _is_text(value):
             return str(value).strip()
         self._refuse_type(key, "a text")
@@ -51,15 +67,27 @@ class FhirElement:
 
     def number(self, key: str) -> str:
         """Return the number of a key exactly as typed, "" if it is absent."""
-        value = self._value.get(key, JsonNumber(""))
+        value = self._single(key, JsonNumber(""))
         if isinstance(value, JsonNumber):
             return str(value)
+        if isinstance(value, XmlText) and NUMBER.fullmatch(value.strip()):
+            return str(value).strip()
         self._refuse_type(key, "a number")
         return ""
 
+    def flag(self, key: str) -> bool | None:
+        """Return the truth value of a key, None if it is absent."""
+        value = self._single(key, None)
+        if isinstance(value, XmlText):
+            value = FLAGS.get(value.strip(), value)
+        if value is None or isinstance(value, bool):
+            return value
+        self._refuse_type(key, "true or false")
+        return None
+
     def child(self, key: str) -> FhirElement:
         """Return the object of a key, an empty one if it is absent."""
-        return self._element(self._value.get(key, {}), key)
+        return self._element(self._single(key, {}), key)
 
     def children(self, key: str) -> list[FhirElement]:
         """Return the objects in the list of a key."""
@@ -69,6 +97,11 @@ class FhirElement:
             return []
         return [self._element(value, f"{key}[{index}]") for index, value in enumerate(values)]
 
+    def child_or_children(self, key: str) -> list[FhirElement]:
+        """Return the objects of a key that is a list in some editions of FHIR only."""
+        value = self._value.get(key, [])
+        return [self._element(value, key)] if isinstance(value, dict) else self.children(key)
+
     def texts(self, key: str) -> list[str]:
         """Return the texts in the list of a key."""
         values = self._value.get(key, [])
@@ -76,6 +109,31 @@ class FhirElement:
             self._refuse_type(key, "a list of texts")
             return []
         return values
+
+    def paths_of(self, key: str, beside: Iterable[str] = ()) -> Iterator[str]:
+        """Yield the paths below this element at which a key has a value.
+
+        beside: keys that are not looked into.
+        """
+        skipped = frozenset(beside)
+        pending: list[tuple[str, Any]] = [("", self._value)]
+        while pending:
+            path, value = pending.pop()
+            if isinstance(value, list):
+                pending += [(f"{path}[{number}]", item) for number, item in enumerate(value)]
+            elif isinstance(value, dict):
+                if value.get(key):
+                    yield f"{path}.{key}".lstrip(".")
+                pending += [
+                    (f"{path}.{name if KEY.fullmatch(name) else '?'}", member)
+                    for name, member in value.items()
+                    if name not in skipped and isinstance(member, (dict, list))
+                ]
+
+    def _single(self, key: str, default: object) -> Any:
+        """Return the value of a key, and of an element in XML the only one of that name."""
+        value = self._value.get(key, default)
+        return value[0] if isinstance(value, Occurrences) and len(value) == 1 else value
 
     def _element(self, value: object, key: str) -> FhirElement:
         if not isinstance(value, dict):

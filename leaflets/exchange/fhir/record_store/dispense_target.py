@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from ....base.errors import StoreError
 from ....records.conflicts import UNCHANGED
 from ....records.model import Attachment
-from ..reading.dispense import NOT_DISPENSED
+from ..reading.kinds import NOT_DISPENSED
 from .address import ServerAddress
 from .client import FhirClient
 from .errors import damaged

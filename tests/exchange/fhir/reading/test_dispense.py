@@ -12,33 +12,21 @@ import leaflets
 from leaflets.base.errors import DispenseError, JsonError, SourceError
 from leaflets.content.library import Library
 from leaflets.content.library.medicines import load_medicine_index
-from leaflets.exchange.fhir.reading import Dispense, read_dispense, read_dispenses
+from leaflets.exchange.fhir.reading import Dispense, PassedOver, read_dispense, read_dispenses
+from leaflets.leaflet.directions import DirectionsWriter
+
+from .records import bundle_of, record_with
 
 SAMPLES = Path(__file__).resolve().parents[5] / "shared" / "samples" / "dispense"
 sampled = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples of others are not here")
 
 
-def record_with(**changed: Any) -> dict[str, Any]:
-    """Return a valid record with some keys changed."""
-    return {
-        "resourceType": "MedicationDispense",
-        "id": "d1",
-        "status": "completed",
-        "medicationCodeableConcept": {"text": "Testine"},
-        **changed,
-    }
-
-
-def bundle_of(*resources: dict[str, Any]) -> dict[str, Any]:
-    """Return a bundle in which each resource has an address."""
-    entries = [
-        {"fullUrl": f"urn:uuid:{number}", "resource": each} for number, each in enumerate(resources)
-    ]
-    return {"resourceType": "Bundle", "entry": entries}
-
-
 def read(value: object, **options: bool) -> Dispense:
     return read_dispense(json.dumps(value).encode(), "d.json", **options)
+
+
+def directions_of(dispense: Dispense, language: str = "en") -> str:
+    return DirectionsWriter(Library(), language).write(dispense.dosages)
 
 
 def refused(value: object, **options: bool) -> str:
@@ -91,7 +79,7 @@ def test_message_bundles_are_read_without_names() -> None:
     asked = next(iter(read_dispenses(path.read_bytes(), path.name, particulars=True)))
     assert isinstance(asked, Dispense)
     assert asked.patient_name == "Ms Marisa Stacey Twitchett"
-    assert asked.directions == ("20 tablets. One tablet to be taken two times a day",)
+    assert directions_of(asked) == "20 tablets. One tablet to be taken two times a day"
 
 
 @pytest.mark.parametrize("status", ["stopped", "cancelled", "declined", "entered-in-error"])
@@ -157,12 +145,8 @@ def test_directions_prefer_the_words_for_the_patient() -> None:
         {"text": "At night", "additionalInstruction": [{"text": "With food"}]},
     ]
     record = record_with(dosageInstruction=dosage)
-    assert read(record).directions == ()
-    assert read(record, particulars=True).directions == (
-        "One, twice a day",
-        "At night",
-        "With food",
-    )
+    assert read(record).dosages == ()
+    assert directions_of(read(record, particulars=True)) == "One, twice a day. At night. With food"
 
 
 def test_a_faulty_line_does_not_stop_the_other_lines() -> None:
@@ -175,11 +159,19 @@ def test_a_faulty_line_does_not_stop_the_other_lines() -> None:
         json.dumps(record_with(id="3")),
     ]
     records = list(read_dispenses("\n".join(lines).encode(), "d.ndjson"))
-    texts = [item.identifier if isinstance(item, Dispense) else str(item) for item in records]
+    texts = [
+        item.identifier
+        if isinstance(item, Dispense)
+        else f"{item.place}: {item.kind}"
+        if isinstance(item, PassedOver)
+        else str(item)
+        for item in records
+    ]
     assert [text.partition(" ")[0] for text in texts] == [
         "MedicationDispense/1",
         "d.ndjson:2:",
         "d.ndjson:3:MedicationDispense.status:",
+        "d.ndjson:5:",
         "MedicationDispense/3",
     ]
 

@@ -1,0 +1,117 @@
+"""The kinds of records that are read, and which of them must not become a leaflet.
+
+A MedicationDispense says what was handed over, a MedicationRequest what was prescribed, and a
+MedicationStatement what is taken. Their states are defined at hl7.org/fhir/R4/valueset-
+medicationdispense-status.html, -medicationrequest-status.html, -medicationrequest-intent.html and
+-medication-statement-status.html, and in R5 at codesystem-medication-statement-adherence.html.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from .element import FhirElement
+
+__all__ = ["KINDS", "NOT_DISPENSED", "read_status", "refuse_unfit"]
+
+# in a bundle that holds several kinds, only those of the first one are read
+KINDS: Final = ("MedicationDispense", "MedicationRequest", "MedicationStatement")
+NOT_DISPENSED: Final = ("cancelled", "entered-in-error", "stopped", "declined")
+STATUSES: Final = {
+    "MedicationDispense": (
+        "preparation", "in-progress", "cancelled", "on-hold", "completed", "entered-in-error",
+        "stopped", "declined", "unknown",
+    ),
+    "MedicationRequest": (
+        "active", "on-hold", "ended", "stopped", "completed", "cancelled", "entered-in-error",
+        "draft", "unknown",
+    ),
+    "MedicationStatement": (
+        "active", "completed", "entered-in-error", "intended", "stopped", "on-hold", "unknown",
+        "not-taken", "recorded", "draft",
+    ),
+}  # fmt: skip
+UNFIT: Final = {
+    "MedicationDispense": NOT_DISPENSED,
+    "MedicationRequest": (
+        "on-hold", "ended", "stopped", "cancelled", "entered-in-error", "draft",
+    ),
+    "MedicationStatement": (
+        "completed", "entered-in-error", "stopped", "on-hold", "not-taken", "draft",
+    ),
+}  # fmt: skip
+# elements that say why a dispense was not performed, in R4, R5 and STU3
+NOT_PERFORMED: Final = (
+    "statusReasonCodeableConcept", "statusReasonReference", "notPerformedReason",
+    "notDoneCodeableConcept", "notDoneReference",
+)  # fmt: skip
+ORDERS: Final = ("order", "original-order", "reflex-order", "filler-order", "instance-order")
+TAKING: Final = ("taking", "taking-as-directed", "unknown")
+STU3_NOT_TAKEN: Final = "n"
+ANYWAY: Final = "Use --any-status if a leaflet is wanted all the same."
+BY_HAND: Final = "Let a person read it."
+
+
+def read_status(resource: FhirElement) -> str:
+    """Return the status of a record; note the fault D203 if FHIR knows no such status."""
+    status, known = resource.text("status"), STATUSES[resource.text("resourceType")]
+    if status in known:
+        return status
+    says = "The status is missing." if not status else "The status is none that FHIR knows."
+    resource.refuse("D203", "status", says, f"FHIR knows: {', '.join(known)}.")
+    return ""
+
+
+def refuse_unfit(resource: FhirElement, *, any_status: bool) -> None:
+    """Note the faults of a record that must not become a leaflet.
+
+    D204: it was stopped, not performed and the like, unless any_status. D208: a modifier extension,
+    which FHIR forbids to pass over. D210: it is no order, or an order not to give the medicine.
+    """
+    refuse_modifier_extensions(resource)
+    kind = resource.text("resourceType")
+    if resource.flag("doNotPerform"):
+        says = "The record asks that the medicine is not taken."
+        resource.refuse("D210", "doNotPerform", says, BY_HAND)
+    intent = resource.text("intent")
+    if kind == "MedicationRequest" and intent not in ORDERS:
+        says = "The record is a proposal, a plan or an option, and no order."
+        resource.refuse("D210", "intent", says, "Wait for the order.")
+    if any_status:
+        return
+    status = resource.text("status")
+    if status in UNFIT[kind]:
+        says = f"The status is '{status}': nobody should be given a leaflet for it."
+        resource.refuse("D204", "status", says, ANYWAY)
+    if kind == "MedicationDispense":
+        _refuse_not_performed(resource)
+    elif kind == "MedicationStatement":
+        _refuse_not_taken(resource)
+
+
+def refuse_modifier_extensions(resource: FhirElement) -> None:
+    """Note the fault D208 for each modifier extension in a resource, but not in those contained."""
+    for path in resource.paths_of("modifierExtension", beside=("contained",)):
+        says = "The record carries a modifier extension, which may turn its meaning around."
+        resource.refuse("D208", path, says, BY_HAND)
+
+
+def _refuse_not_performed(resource: FhirElement) -> None:
+    for key in NOT_PERFORMED:
+        if key in resource:
+            says = "The record gives a reason why the medicine was not handed over."
+            resource.refuse("D204", key, says, ANYWAY)
+    amount = resource.child("quantity").number("value")
+    if amount and not Decimal(amount):
+        says = "The amount that was handed over is 0."
+        resource.refuse("D204", "quantity", says, ANYWAY)
+
+
+def _refuse_not_taken(resource: FhirElement) -> None:
+    codings = resource.child("adherence").child("code").children("coding")
+    adherence = [code for code in (coding.text("code") for coding in codings) if code]
+    if resource.text("taken") == STU3_NOT_TAKEN or any(code not in TAKING for code in adherence):
+        key = "adherence" if adherence else "taken"
+        says = "The record says that the medicine is not taken, or not as directed."
+        resource.refuse("D204", key, says, ANYWAY)

@@ -1,0 +1,131 @@
+"""Write the directions of a dispense record as one text for the patient.
+
+What the record says in words is taken as it is. Codes are put into the words of data/directions/,
+in the leaflet's language, and the text says that a program did so. Parts stand in their sequence.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import groupby
+
+from ..base.errors import DispenseError, Fault
+from ..content.directions.model import Concept, Dosage
+from ..content.library import Library
+from ..source.yaml import Text
+from .dosage_words import DosageWriter, capitalized
+
+__all__ = ["DirectionsWriter"]
+
+
+class DirectionsWriter:
+    """Writes directions in one language. Words for codes are read only if they are needed."""
+
+    def __init__(self, library: Library, language: str) -> None:
+        self._library, self._language = library, language
+
+    @cached_property
+    def _dosages(self) -> DosageWriter:
+        """Raises WordingError, VocabularyError, NotFoundError."""
+        from ..content.directions.vocabulary import load_vocabulary
+        from ..content.directions.wording import load_directions
+        from ..content.wording import load_wording
+        from .phrasebook import Phrasebook
+
+        vocabulary = load_vocabulary(self._library)
+        words = load_directions(self._library, self._language, vocabulary.codes)
+        return DosageWriter(
+            vocabulary, words, Phrasebook(load_wording(self._library, self._language))
+        )
+
+    def write(self, dosages: Iterable[Dosage]) -> str:
+        """Return the directions in one line, "" if there are none.
+
+        dosages: in their sequence. Raises DispenseError (D209) with everything that has no safe
+        words, and what reading the words raises.
+        """
+        faults: list[Fault] = []
+        texts, is_ours = [], False
+        for _, group in groupby(dosages, key=lambda dosage: dosage.sequence):
+            sentences: list[str] = []
+            for dosage in group:
+                try:
+                    written, words_are_ours = self._sentences(dosage)
+                except DispenseError as error:
+                    faults += error.faults
+                else:
+                    sentences += written
+                    is_ours |= words_are_ours
+            texts.append(sentences)
+        if faults:
+            raise DispenseError(faults)
+        parts = [_joined(sentences) for sentences in texts]
+        if len(parts) > 1:
+            words = self._dosages.words.parts
+            phrases = [words.first, *[words.then] * (len(parts) - 1)]
+            parts = [
+                phrase.replace("{directions}", part)
+                for phrase, part in zip(phrases, parts, strict=True)
+            ]
+        if is_ours:
+            parts.append(self._note())
+        return _joined(parts)
+
+    def _note(self) -> str:
+        words = self._dosages.words
+        is_approved = words.review.status == "approved" and words.review.by
+        return str(words.note.approved if is_approved else words.note.draft)
+
+    def _sentences(self, dosage: Dosage) -> tuple[list[str], bool]:
+        """Return the sentences of one dosage, and whether words in them are the program's."""
+        if dosage.coded is None:
+            return self._written_sentences(dosage)
+        writer = self._dosages
+        sentences = [*writer.sentences(dosage, dosage.coded)]
+        sentences += map(self._additional, dosage.additional)
+        return sentences, True
+
+    def _additional(self, concept: Concept) -> str:
+        writer = self._dosages
+        return str(writer.words.additional[Text(writer.id("additional", concept))])
+
+    def _written_sentences(self, dosage: Dosage) -> tuple[list[str], bool]:
+        """Return what is written, and what is coded beside it and not written."""
+        sentences = [dosage.written]
+        is_ours = False
+        for concept in dosage.additional:
+            sentences.append(concept.text or self._additional(concept))
+            is_ours |= not concept.text
+        if dosage.as_needed:
+            reasons = [self._reason(reason) for reason in dosage.reasons]
+            if not self._says_as_needed(dosage.written, reasons):
+                sentences.append(capitalized(self._dosages.as_needed(reasons)) + ".")
+                is_ours = True
+        return sentences, is_ours
+
+    def _reason(self, concept: Concept) -> str:
+        """Return a reason in our words, or else in those of the record."""
+        writer = self._dosages
+        is_known = writer.vocabulary.id("reasons", concept) is not None
+        return concept.text if concept.text and not is_known else writer.reason(concept)
+
+    def _says_as_needed(self, written: str, reasons: Iterable[str]) -> bool:
+        text = written.casefold()
+        words = self._dosages.words.as_needed_words
+        return any(word in text for word in words) and all(
+            reason.casefold() in text for reason in reasons
+        )
+
+
+def _joined(sentences: Sequence[str]) -> str:
+    """Join sentences; between them stands a full stop unless there is a mark already."""
+    texts = [sentence for sentence in sentences if sentence]
+    ended = [text if _has_end(text) else f"{text}." for text in texts[:-1]]
+    return " ".join([*ended, *texts[-1:]])
+
+
+def _has_end(text: str) -> bool:
+    """Return whether a text ends with a mark of punctuation other than a bracket or quote."""
+    return unicodedata.category(text[-1]) == "Po" and text[-1] not in "\"'%&*@#/\\"
