@@ -11,7 +11,7 @@ import pytest
 
 from leaflets import compose, read, typeset
 from leaflets.batch.model import LeafletKey, Request, Setup
-from leaflets.batch.plan import Defaults, Planner
+from leaflets.batch.planner import Defaults, Planner
 from leaflets.batch.pool import SerialExecutor
 from leaflets.batch.processes import ParallelExecutor
 from leaflets.content.particulars import Particulars
