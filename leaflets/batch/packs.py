@@ -106,7 +106,7 @@ def make_pack(setup: Setup, requests: Sequence[Request]) -> Pack:
 
 def _medicine(setup: Setup, request: Request) -> PackedMedicine:
     key = request.key
-    reading = pipeline.read(key.monograph, language=key.language, folder=setup.folder)
+    reading = setup.read(key.monograph, key.language)
     leaflet = pipeline.compose(
         reading,
         date=setup.date,

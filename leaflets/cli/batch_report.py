@@ -67,5 +67,10 @@ def report(summary: Summary, batch: Batch, *, quiet: bool) -> None:
 def report_drafts(drafts: int) -> None:
     """Print how many of the leaflets are drafts, if there are any."""
     if drafts:
-        what, them = ("is a draft", "it") if drafts == 1 else ("are drafts", "them")
-        console.say(f"{drafts} {what}; no health professional has reviewed {them}.")
+        console.say(drafts_sentence(drafts))
+
+
+def drafts_sentence(drafts: int) -> str:
+    """Say that so many leaflets are drafts."""
+    what, them = ("is a draft", "it") if drafts == 1 else ("are drafts", "them")
+    return f"{drafts} {what}; no health professional has reviewed {them}."

@@ -13,9 +13,11 @@ from ..base.files import make_folder
 from ..base.version import VERSION
 from ..batch.model import Request
 from . import console
+from .batch_report import drafts_sentence, report_plan
 from .batch_requests import form_options, opened_requests
-from .dates import leaflet_date, now
+from .dates import leaflet_date, now, today
 from .options import (
+    approved_only_option,
     data_option,
     language_option,
     layout_option,
@@ -60,6 +62,8 @@ if TYPE_CHECKING:
     help="Attach each leaflet to its dispense in these records, such as sqlite:///records.db.",
 )
 @click.option("--by", metavar="WHO", envvar=BY, help=f"Who attaches them.  [also: {BY}]")
+@approved_only_option()
+@click.option("--strict", is_flag=True, help="Treat every warning as an error.")
 @form_options
 @data_option()
 def command(
@@ -73,6 +77,8 @@ def command(
     date: str | None,
     address: str | None,
     by: str | None,
+    approved_only: bool,
+    strict: bool,
     folder: str | None,
 ) -> int:
     """Put the leaflets on all medicines of a patient in one file, behind a cover.
@@ -95,13 +101,15 @@ def command(
     if address and not by:
         raise UsageError("Records note who attaches a leaflet.", f"Give --by, or set {BY}.")
     own = own_folder(folder)
-    setup = Setup(own, leaflet_date(date), selected_pharmacy(pharmacy, Library(own)))
+    letterhead = selected_pharmacy(pharmacy, Library(own))
+    setup = Setup(own, leaflet_date(date), letterhead, today(), approved_only)
     planner = Planner(setup, Defaults(layout, language, profile))
     with opened_requests(requests, form) as source:
-        packs = group_by_patient(all_requests(planner, source), source.file)
+        requests_in_order = all_requests(planner, source, strict=strict)
+        packs = group_by_patient(requests_in_order, source.file)
     if not is_one_file(out):
         make_folder(Path(out))
-    failed = 0
+    failed = drafts = 0
     for requests_of_patient, path in zip(packs, pack_paths(out, packs), strict=True):
         try:
             with typesetting_guard():
@@ -111,16 +119,24 @@ def command(
             console.note(f"line {requests_of_patient[0].line}: {error}")
             continue
         console.say(str(write(pack.file, path)))
+        drafts += sum(leaflet.status == "draft" for leaflet in pack.leaflets)
         if address and by:
             attach(address, by, requests_of_patient, pack)
+    if drafts:
+        console.note(f"Note: {drafts_sentence(drafts)}")
     return 1 if failed else 0
 
 
-def all_requests(planner: Planner, source: RequestFile) -> Iterator[Request]:
-    """Check all requests. Raises RequestsError with all faults, also those of `plan`."""
+def all_requests(planner: Planner, source: RequestFile, *, strict: bool) -> Iterator[Request]:
+    """Check all requests, and print what to know of them and their monographs.
+
+    Raises RequestsError with all faults, also those of `plan`; MonographError for warnings with
+    --strict.
+    """
     from ..batch.plan import plan
 
     planned = plan(source, planner)
+    report_plan(planned, source.blank_rows, strict=strict, quiet=False)
     for request in planned.requests or planner.requests(source):
         assert not isinstance(request, Fault)  # all of them were sound a moment ago
         yield request if isinstance(request, Request) else request.check()

@@ -1,4 +1,4 @@
-"""What is doubtful in a monograph is told by `render` and `batch`, and refused with `--strict`."""
+"""Every command tells what is doubtful in a monograph, and refuses it with `--strict`."""
 
 from __future__ import annotations
 
@@ -35,7 +35,11 @@ def doubts(err: str) -> list[str]:
     return [" ".join(line.split()[:2]) for line in lines if line.startswith("own/")]
 
 
-COMMANDS = [("render", "testine", "--out", "x.pdf"), ("batch", "rows.csv", "--out", "x")]
+COMMANDS = [
+    ("render", "testine", "--out", "x.pdf"),
+    ("batch", "rows.csv", "--out", "x"),
+    ("pack", "rows.csv", "--out", "x.pdf"),
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

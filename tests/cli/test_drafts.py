@@ -1,4 +1,4 @@
-"""Drafts are counted in a batch, and refused by `render`, `batch` and `attach` on request."""
+"""Drafts are counted in a batch, and refused by every command that makes leaflets, on request."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ..house.source import dotted, modules
 from ..minimal import MONOGRAPH, with_keys
 from .program import leaflets
 
@@ -73,6 +74,18 @@ def test_a_batch_refuses_drafts(folder: Path, option: list[str], environ: dict[s
 
 
 @both
+def test_a_pack_refuses_drafts(folder: Path, option: list[str], environ: dict[str, str]) -> None:
+    pack = ("pack", "rows.csv", "--data", "own", "--out", "x.pdf")
+    done = leaflets(*pack, *option, cwd=folder, environ=environ)
+    assert (done.code, done.err[:16], names(folder)) == (3, "rows.csv:3: M292", set())
+    done = leaflets(*pack, cwd=folder)
+    assert (done.code, done.text) == (0, "x.pdf\n")
+    assert "Note: 1 is a draft; no health professional has reviewed it.\n" in done.err
+    (folder / "rows.csv").write_text("monograph\ntestine\n")
+    assert leaflets(*pack, *option, cwd=folder, environ=environ).code == 0
+
+
+@both
 def test_render_refuses_drafts(folder: Path, option: list[str], environ: dict[str, str]) -> None:
     render = ("render", "--data", "own", "--out", "x.pdf", *option)
     done = leaflets(*render, "draftine", cwd=folder, environ=environ)
@@ -114,3 +127,17 @@ def test_an_approval_of_a_day_to_come_is_refused_by_every_command(folder: Path) 
     assert names(folder) == set()
     for command in ("list", "languages"):
         assert "cannot be read (M205)" in leaflets(command, "--data", "own", cwd=folder).text
+
+
+def test_every_command_tells_the_day_when_it_reads_a_monograph() -> None:
+    """A command that forgot it would refuse every approved monograph."""
+    forgotten = [
+        f"{module}:{call.lineno}"
+        for module in modules()
+        if module.room in ("cli", "batch")
+        for call in module.calls()
+        if dotted(call.func) in ("pipeline.read", "read")
+        and "language" in (words := {word.arg for word in call.keywords})
+        and "today" not in words
+    ]
+    assert forgotten == []
