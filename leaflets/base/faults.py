@@ -39,12 +39,12 @@ def fault_lines(faults: Iterable[Fault]) -> list[str]:
     for fault in faults:
         key = (fault.place.file, fault.place.path, fault.code, fault.says, fault.hint)
         places.setdefault(key, []).append(fault)
-    return [_with_repeats(*same) for same in places.values()]
+    return [_with_repeats(*equal_faults) for equal_faults in places.values()]
 
 
-def _with_repeats(first: Fault, *others: Fault) -> str:
-    lines = list(dict.fromkeys(str(other.place.line) for other in others))
-    if not others or not first.place.line:
-        return "\n".join(map(str, (first, *others)))
-    listed = " and ".join([", ".join(lines[:-1]), lines[-1]] if lines[1:] else lines)
-    return f"{first} The same on line{'s' if lines[1:] else ''} {listed}."
+def _with_repeats(first: Fault, *repeats: Fault) -> str:
+    lines = list(dict.fromkeys(str(repeat.place.line) for repeat in repeats))
+    if not repeats or not first.place.line:
+        return "\n".join(map(str, (first, *repeats)))
+    line_list = " and ".join([", ".join(lines[:-1]), lines[-1]] if lines[1:] else lines)
+    return f"{first} The same on line{'s' if lines[1:] else ''} {line_list}."

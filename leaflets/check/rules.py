@@ -41,15 +41,16 @@ IN_NOSE: Final = (
 class Rule(Struct, frozen=True):
     """A notation that must not stand in directions.
 
-    bad: an example. read_as: what people take it for. repair: what to do, a sentence that may refer
-    to groups of the pattern. pattern: a regular expression, whose group "shown" is reported if it
-    has one; {point}, {group}, {or} and {date} are filled in by language. source: the list that
-    names it; own: none that we know of. english: for English alone. exact: capitals matter.
+    example: of the notation. read_as: what people take it for. repair: what to do, a sentence that
+    may refer to groups of the pattern. pattern: a regular expression, whose group "shown" is
+    reported if it has one; {point}, {group}, {or} and {date} are filled in by language. source: the
+    list that names it; own: none that we know of. english: for English alone. exact: capitals
+    matter.
     """
 
     code: str
     severity: Severity
-    bad: str
+    example: str
     read_as: str
     repair: str
     pattern: str
@@ -59,11 +60,11 @@ class Rule(Struct, frozen=True):
 
 
 def _latin(
-    code: str, bad: str, read_as: str, repair: str, pattern: str, source: str = "ISMP"
+    code: str, example: str, read_as: str, repair: str, pattern: str, source: str = "ISMP"
 ) -> Rule:
     """Return a rule for prescribers' shorthand that stands as a word of its own."""
     word = rf"(?<![\w.])(?:{pattern})(?![\w])"
-    return Rule(code, "error", bad, read_as, repair, word, source)
+    return Rule(code, "error", example, read_as, repair, word, source)
 
 
 # fmt: off

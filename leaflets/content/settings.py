@@ -77,16 +77,16 @@ def read_settings(source: bytes, file: str, library: Library) -> Settings:
 
 
 def _unknown_names(settings: Settings, library: Library) -> Iterator[Fault]:
-    known = {
+    names_of = {
         "layout": library.layouts,
         "profile": library.profiles,
         "pharmacy": library.pharmacies,
         "language": library.wordings,
     }
     for name, value in settings.items():
-        if name not in known or value in (names := known[name]()):
+        if name not in names_of or value in (names := names_of[name]()):
             continue
         near = nearest(value, names)
-        listed = f"Known: {', '.join(names)}." if names else "Add it, or remove this line."
-        hint = f"Did you mean '{near[0]}'?" if near else listed
+        known_hint = f"Known: {', '.join(names)}." if names else "Add it, or remove this line."
+        hint = f"Did you mean '{near[0]}'?" if near else known_hint
         yield Fault("S201", value.place, f"There is no {name} '{value}'.", hint)

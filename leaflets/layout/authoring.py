@@ -94,8 +94,8 @@ def _commented_lines(values: dict[str, str]) -> list[str]:
             if open_groups[: depth + 1] != groups[: depth + 1]:
                 lines.append(f"# {'  ' * depth}{group}:")
         open_groups = groups
-        quoted = f'"{value}"' if value.startswith("#") else value
-        lines.append(f"# {'  ' * len(groups)}{last}: {quoted}")
+        quoted_value = f'"{value}"' if value.startswith("#") else value
+        lines.append(f"# {'  ' * len(groups)}{last}: {quoted_value}")
     return lines
 
 

@@ -233,11 +233,17 @@ def _similar_boxes(layout: Layout) -> Iterator[Fault]:
     """Yield pairs of boxes that must differ and would look alike when printed in grey."""
     pharmacy = [(PHARMACY_BOX, kind) for kind in get_args(BoxRole) if kind != PHARMACY_BOX]
     for first, second in (*combinations(WARNING_BOXES, 2), *pharmacy):
-        one, other = layout.boxes[first], layout.boxes[second]
-        if not _differ_in_grey(one, other):
+        first_style, second_style = layout.boxes[first], layout.boxes[second]
+        if not _differ_in_grey(first_style, second_style):
             yield _fault(
                 266,
-                _place_of_cause(layout, other.border, other.bar, one.border, one.bar),
+                _place_of_cause(
+                    layout,
+                    second_style.border,
+                    second_style.bar,
+                    first_style.border,
+                    first_style.bar,
+                ),
                 f"The boxes {first} and {second} differ only by colour.",
                 "Give one of them an icon, or a bar or border of another width.",
             )

@@ -29,11 +29,11 @@ def item_list(
 ) -> ItemList:
     """Build a list. items: the blocks of each item. ordered: number the items from 1."""
     labels = phrases.wording.lists
-    numbered = []
+    numbered_items = []
     for number, blocks in enumerate(items, 1):
         label = fill(labels.number, number=phrases.number(number)) if ordered else labels.bullet
-        numbered.append(Item(f"{path}/{number}", str(label), blocks))
-    return ItemList(path, tuple(numbered), ordered)
+        numbered_items.append(Item(f"{path}/{number}", str(label), blocks))
+    return ItemList(path, tuple(numbered_items), ordered)
 
 
 def bullets(
@@ -71,8 +71,8 @@ def fixed_sentences(
 
     place: read-first, monitoring, emergency, urgent, or the id of a section.
     """
-    for fixed in phrases.profile.sentences_at(place, position):
-        path, sentence = fixed_sentence_path(fixed.rule), fixed.sentence
+    for sentence_rule in phrases.profile.sentences_at(place, position):
+        path, sentence = fixed_sentence_path(sentence_rule.rule), sentence_rule.sentence
         yield paragraph(path, phrases.fill_sentence(sentence.text))
         if sentence.items:
             items = [phrases.fill_sentence(item) for item in sentence.items]

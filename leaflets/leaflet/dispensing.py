@@ -65,4 +65,4 @@ def _paragraphs(wording: Wording, particulars: Particulars) -> Iterator[Paragrap
     words = ParticularsWording.of(wording)
     for field, value in particulars.values.items():
         role: ParagraphRole = "directions" if field == "directions" else "particular"
-        yield paragraph(f"dispensing/{field}", words.labeled(field, value), role)
+        yield paragraph(f"dispensing/{field}", words.field_words(field, value), role)

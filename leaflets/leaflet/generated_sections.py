@@ -42,16 +42,16 @@ def _use(phrases: Phrasebook, path: str, use: Use) -> Iterator[Block]:
     if isinstance(first, Words) and len(use.says) == 1:
         yield Paragraph(f"{path}/1", join_sentences(phrases.lead(use.name, first), caveat))
     else:
-        yield from _led(phrases, path, use.name, use.says, label_path=f"{path}/name")
+        yield from _text_with_lead(phrases, path, use.name, use.says, label_path=f"{path}/name")
         if caveat:
             yield paragraph(f"{path}/caveat", caveat)
     if use.how_it_works:
         how = f"{path}/how"
         lead = phrases.heading("how-it-works")
-        yield from _led(phrases, how, lead, use.how_it_works, label_path=f"{how}/lead")
+        yield from _text_with_lead(phrases, how, lead, use.how_it_works, label_path=f"{how}/lead")
 
 
-def _led(
+def _text_with_lead(
     phrases: Phrasebook,
     path: str,
     name: Words,
@@ -60,10 +60,10 @@ def _led(
     label_path: str,
 ) -> Iterator[Block]:
     """Build a text led by a name: in its first paragraph, or as a label if it starts otherwise."""
-    first, *rest = text
+    first, *following_blocks = text
     if isinstance(first, Words):
         yield Paragraph(f"{path}/1", phrases.lead(name, first))
-        yield from prose(phrases, path, rest, 2)
+        yield from prose(phrases, path, following_blocks, 2)
     else:
         yield paragraph(label_path, name, "label")
         yield from prose(phrases, path, text)

@@ -38,7 +38,7 @@ def below_the_title(
     yield from _subtitle(phrases, monograph)
     yield from _monitoring(phrases, monograph)
     yield paragraph("about-this-leaflet", about, "about")
-    yield from _stale(phrases, monograph)
+    yield from _stale_translation_note(phrases, monograph)
 
 
 def _subtitle(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
@@ -48,10 +48,10 @@ def _subtitle(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
 def _about(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
     routes = phrases.routes(monograph.identity.routes)
     yield paragraph("about-this-leaflet", fill(phrases.wording.top.about, names=routes), "about")
-    yield from _stale(phrases, monograph)
+    yield from _stale_translation_note(phrases, monograph)
 
 
-def _stale(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
+def _stale_translation_note(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
     """Say that the translated text has changed since; in a draft the draft box says so."""
     if phrases.stale and not is_draft(monograph):
         sentence = paragraph("stale/1", phrases.wording.about.stale)
@@ -69,7 +69,7 @@ def _names(phrases: Phrasebook, monograph: Monograph) -> Words:
     """Return generic name, strengths, forms and other names, but not what the title says."""
     texts, identity = phrases.wording.top, monograph.identity
     title = _normalize(identity.name)
-    others = [name for name in identity.also_called if _normalize(name) != title]
+    synonyms = [name for name in identity.also_called if _normalize(name) != title]
     # all strengths or none: a part of them would look complete
     strengths = identity.strengths
     if all(_contains_strength(title, strength) for strength in strengths):
@@ -79,7 +79,7 @@ def _names(phrases: Phrasebook, monograph: Monograph) -> Words:
         fill(texts.generic_name, name=identity.generic_name),
         fill(texts.strengths, names=phrases.join_commas(strengths)) if strengths else None,
         fill(texts.forms, names=phrases.join_commas(forms)) if forms else None,
-        fill(texts.also_called, names=phrases.join_or(others)) if others else None,
+        fill(texts.also_called, names=phrases.join_or(synonyms)) if synonyms else None,
     )
 
 

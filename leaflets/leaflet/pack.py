@@ -136,7 +136,7 @@ def _personal(phrases: Phrasebook, medicines: Sequence[PackedMedicine]) -> Itera
     for field in SHARED_FIELDS:
         values = {medicine.value(field) for medicine in medicines} - {""}
         if len(values) == 1:
-            words_of_field = labels.labeled(field, values.pop())
+            words_of_field = labels.field_words(field, values.pop())
             yield paragraph(f"dispensing/{field}", words_of_field, "particular")
     for number, medicine in enumerate(medicines, 1):
         if directions := medicine.value("directions"):

@@ -53,7 +53,7 @@ class ParticularsWording(Struct, frozen=True):
         date = self.date.replace("{day}", str(day)).replace("{year}", value[:4])
         return date.replace("{month}", month)
 
-    def labeled(self, field: str, value: str) -> Words:
+    def field_words(self, field: str, value: str) -> Words:
         """Return a value behind its label. A Text keeps its place in the source file."""
         label = self.fields[field]
         place = value.place if isinstance(value, Text) and value.place.file else None

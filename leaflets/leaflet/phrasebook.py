@@ -83,8 +83,8 @@ def fill(phrase: Phrase | FixedText, **gaps: TextOrWords) -> Words:
     """Fill the gaps of a phrase. What is filled in keeps its marks and its place."""
     # the split yields texts and names of gaps in turn
     pieces = GAP.split(phrase)
-    filled = concatenate(gaps[piece] if odd % 2 else piece for odd, piece in enumerate(pieces))
-    return filled if filled.place else Words(filled.runs, phrase.place)
+    words = concatenate(gaps[piece] if index % 2 else piece for index, piece in enumerate(pieces))
+    return words if words.place else Words(words.runs, phrase.place)
 
 
 class Phrasebook:
@@ -173,11 +173,11 @@ class Phrasebook:
     def number(self, number: int) -> str:
         """Write a number with its digits grouped in threes as this language does."""
         digits = str(number)
-        grouped = digits[-3:]
+        text = digits[-3:]
         for end in range(len(digits) - 3, 0, -3):
             left = digits[max(end - 3, 0) : end]
-            grouped = str(fill(self.wording.thousands, left=left, right=grouped))
-        return grouped
+            text = str(fill(self.wording.thousands, left=left, right=text))
+        return text
 
     def band(self, band: Band) -> Words:
         """Write how many people get a side effect; "1 in N" where the band allows it exactly."""
@@ -186,19 +186,19 @@ class Phrasebook:
         if own:
             return to_words(own)
         if least and least == most:
-            return self._counted(texts.exactly, least, of=self.number(least))
+            return self._fill_form(texts.exactly, least, of=self.number(least))
         if least and most and least % most == 0:
             top = self.number(least // most)
-            return self._counted(texts.out_of, least, least="1", most=top, of=self.number(least))
+            return self._fill_form(texts.out_of, least, least="1", most=top, of=self.number(least))
         if least and most:
             ends = {"least": self.number(least), "most": self.number(most)}
-            return self._counted(texts.between, most, **ends)
+            return self._fill_form(texts.between, most, **ends)
         if most:
-            return self._counted(texts.up_to, most, of=self.number(most))
+            return self._fill_form(texts.up_to, most, of=self.number(most))
         if least:
-            return self._counted(texts.at_least, least, of=self.number(least))
+            return self._fill_form(texts.at_least, least, of=self.number(least))
         return to_words(texts.not_known)
 
-    def _counted(self, phrase: P | dict[Category, P], number: int, **gaps: TextOrWords) -> Words:
+    def _fill_form(self, phrase: P | dict[Category, P], number: int, **gaps: TextOrWords) -> Words:
         """Fill the plural form of a phrase that goes with a number."""
         return fill(form(phrase, number, self.wording.language), **gaps)

@@ -44,8 +44,8 @@ def words(leaflet: Leaflet, *, identity: bool = True) -> list[str]:
 
     identity: append the words of the line that identifies the leaflet.
     """
-    found = [word for line in _lines(leaflet) for word in f"{line.label} {line.text}".split()]
-    return [*found, *str(leaflet.furniture.identity).split()] if identity else found
+    word_list = [word for line in _lines(leaflet) for word in f"{line.label} {line.text}".split()]
+    return [*word_list, *str(leaflet.furniture.identity).split()] if identity else word_list
 
 
 def plain(leaflet: Leaflet) -> str:

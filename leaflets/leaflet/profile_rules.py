@@ -15,7 +15,7 @@ __all__ = ["check_rules"]
 
 def check_rules(blocks: Sequence[Block], monograph: Monograph, profile: ProfileRef) -> None:
     """Raise ProfileError with every broken rule and the place of the offending words."""
-    faults = [*_forbidden(blocks, monograph, profile), *_missing(monograph, profile)]
+    faults = [*_forbidden(blocks, monograph, profile), *_missing_facts(monograph, profile)]
     if faults:
         raise ProfileError(faults)
 
@@ -39,11 +39,11 @@ def _texts(blocks: tuple[Block, ...]) -> Iterator[Words]:
                 yield block.description
 
 
-def _missing(monograph: Monograph, profile: ProfileRef) -> Iterator[Fault]:
+def _missing_facts(monograph: Monograph, profile: ProfileRef) -> Iterator[Fault]:
     """Fault the required sections about which the monograph says that nothing is known."""
-    for required in profile.profile.order.required:
+    for required_id in profile.profile.order.required:
         for id_, content in monograph.sections.items():
-            if id_ == required and isinstance(content, str):
+            if id_ == required_id and isinstance(content, str):
                 says = (
                     f"The monograph knows nothing about '{id_}', which the rule 'order' of the "
                     f"profile {profile.name} requires."

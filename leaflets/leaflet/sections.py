@@ -47,17 +47,17 @@ def _blocks(
     phrases: Phrasebook, monograph: Monograph, entry: SectionEntry, level: int
 ) -> tuple[Block, ...]:
     """Build a section's own blocks, then those of its subsections."""
-    combined, subsections = COMBINED_SECTIONS.get(str(entry.id)), entry.parts
-    if combined:
-        own = tuple(combined.generate(phrases, monograph, str(entry.id)))
-        covered = combined.covered(monograph)
+    combined_section, subsections = COMBINED_SECTIONS.get(str(entry.id)), entry.parts
+    if combined_section:
+        own = tuple(combined_section.generate(phrases, monograph, str(entry.id)))
+        covered = combined_section.covered(monograph)
         subsections = tuple(part for part in subsections if part.id not in covered)
     else:
         own = own_words(phrases, monograph, entry)
     first = fixed_sentences(phrases, entry.id)
     last = fixed_sentences(phrases, entry.id, "last")
-    below = _subsections(phrases, monograph, entry, subsections, level + 1)
-    return (*first, *own, *below, *last)
+    subsection_blocks = _subsections(phrases, monograph, entry, subsections, level + 1)
+    return (*first, *own, *subsection_blocks, *last)
 
 
 def own_words(phrases: Phrasebook, monograph: Monograph, entry: SectionEntry) -> tuple[Block, ...]:
@@ -114,8 +114,10 @@ def _subsections(
             silent.setdefault(silence, []).append(entry)
         else:
             _add_subsection(groups, entry, _blocks(phrases, monograph, entry, level))
-    for (first, *others), blocks in groups:
-        heading = phrases.join_and([phrases.heading(first.id), *_topics(phrases, others)])
+    for (first, *following_entries), blocks in groups:
+        heading = phrases.join_and(
+            [phrases.heading(first.id), *_topics(phrases, following_entries)]
+        )
         yield section(first, heading, blocks, level)
     texts = phrases.wording.unknown
     for silence, silent_entries in silent.items():
@@ -155,6 +157,6 @@ def _add_subsection(
 
 def _is_same_paragraph(first: tuple[Block, ...], second: tuple[Block, ...]) -> bool:
     match first, second:
-        case (Paragraph() as one,), (Paragraph() as other,):
-            return one.words.runs == other.words.runs
+        case (Paragraph() as first_paragraph,), (Paragraph() as second_paragraph,):
+            return first_paragraph.words.runs == second_paragraph.words.runs
     return False

@@ -44,7 +44,7 @@ def _group_key(phrases: Phrasebook, effect: SideEffect, number: int) -> tuple[ob
         number if has_details else "",
         effect.seriousness,
         effect.how_fast,
-        str(_how_many(phrases, [effect])),
+        str(_frequency(phrases, [effect])),
         effect.routes,
         effect.uses,
     )
@@ -74,7 +74,7 @@ def _effects_row(
             _names(phrases, monograph, group),
             seriousness[effect.seriousness],
             what_to_do[effect.how_fast],
-            _how_many(phrases, group),
+            _frequency(phrases, group),
         ),
     )
     if effect.how_fast in URGENCY:
@@ -103,7 +103,7 @@ def _signs(phrases: Phrasebook, path: str, effect: SideEffect) -> Iterator[Block
         yield paragraph(f"{path}/signs", text)
 
 
-def _how_many(phrases: Phrasebook, group: Sequence[SideEffect]) -> TextOrWords:
+def _frequency(phrases: Phrasebook, group: Sequence[SideEffect]) -> TextOrWords:
     if has_no_frequency(group[0]) and not phrases.profile.bands:
         return phrases.wording.side_effects.table.not_known
     return frequency(phrases, group[0], len(group) > 1)

@@ -47,12 +47,14 @@ def _intro(phrases: Phrasebook, effects: Sequence[SideEffect], path: str) -> Ite
     texts = phrases.wording.side_effects
     own = tuple(fixed_sentences(phrases, path, "instead"))
     yield from own
-    boxed = [effect for effect in effects if effect.how_fast in URGENCY]
-    unnumbered = [effect for effect in effects if effect in boxed or _is_bare(phrases, effect)]
-    no_number = any(has_no_frequency(effect) for effect in unnumbered)
+    effects_in_boxes = [effect for effect in effects if effect.how_fast in URGENCY]
+    effects_without_number = [
+        effect for effect in effects if effect in effects_in_boxes or _is_bare(phrases, effect)
+    ]
+    no_number = any(has_no_frequency(effect) for effect in effects_without_number)
     intro = join_sentences(
         None if own else texts.intro,
-        texts.see_boxes if boxed else None,
+        texts.see_boxes if effects_in_boxes else None,
         texts.no_number if no_number and not phrases.profile.side_effects_in_table else None,
     )
     if intro:
@@ -100,7 +102,7 @@ def _group(phrases: Phrasebook, path: str, group: list[SideEffect]) -> Iterator[
                 len(by_number) > 1 or isinstance(first.frequency, Band) or has_no_frequency(first)
             )
             yield paragraph(f"{path}/{number}/how-many", how_many, "label" if is_label else "body")
-        yield bullets(phrases, f"{path}/{number}", [_line(phrases, [one]) for one in effects])
+        yield bullets(phrases, f"{path}/{number}", [_line(phrases, [effect]) for effect in effects])
     if lines:
         yield bullets(phrases, f"{path}/single", lines)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from functools import cache
 
-from .writer import deflated
+from .writer import compress
 
 _D50 = (0.9642, 1.0, 0.8249)
 _PRIMARIES = {  # columns of the sRGB to XYZ matrix, adapted to D50 by Bradford's method
@@ -24,9 +24,9 @@ _TITLE = b"sRGB\0"
 
 
 @cache
-def deflated_srgb() -> bytes:
+def compressed_srgb() -> bytes:
     """Return the profile as the content of a deflated stream."""
-    return deflated(srgb_profile())
+    return compress(srgb_profile())
 
 
 def srgb_profile() -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..leaflet.pack_paths import INSIDE
-from .colour_profile import deflated_srgb
+from .colour_profile import compressed_srgb
 from .embed import EmbeddedFile, embed
 from .embedded_fonts import EmbeddedFont
 from .images import ImageSamples
@@ -53,7 +53,7 @@ class DocumentBuilder:
         resources += resource_entries(
             "XObject", {name: image.embed(out) for name, image in images.items()}
         )
-        profile = out.stream(f"/N 3{DEFLATED}", deflated_srgb(), deflate=False)
+        profile = out.stream(f"/N 3{DEFLATED}", compressed_srgb(), deflate=False)
         packet = out.stream("/Type/Metadata/Subtype/XML", xmp_packet(metadata), deflate=False)
         catalog = out.add(
             f"<</Type/Catalog/Pages {self._pages(resources)} 0 R/Lang {text(metadata.language)}"
@@ -183,17 +183,19 @@ class DocumentBuilder:
             open_.append(index)
         links = _OutlineLinks(kids, numbers)
         for index, mark in enumerate(marks):
-            above = numbers[parents[index]] if parents[index] >= 0 else root
-            self.out.add(self._entry(mark, above, links, index, parents[index]), numbers[index])
-        self.out.add(f"<</Type/Outlines{links.below(-1)}>>", root)
+            parent_number = numbers[parents[index]] if parents[index] >= 0 else root
+            self.out.add(
+                self._entry(mark, parent_number, links, index, parents[index]), numbers[index]
+            )
+        self.out.add(f"<</Type/Outlines{links.children_entries(-1)}>>", root)
         return f"/Outlines {root} 0 R"
 
     def _entry(
-        self, mark: Bookmark, above: int, links: _OutlineLinks, index: int, parent: int
+        self, mark: Bookmark, parent_number: int, links: _OutlineLinks, index: int, parent: int
     ) -> str:
         return (
-            f"<</Title {text(mark.title)}/Parent {above} 0 R{links.beside(index, parent)}"
-            f"{links.below(index)}/Dest[{self._place(mark)}]>>"
+            f"<</Title {text(mark.title)}/Parent {parent_number} 0 R{links.beside(index, parent)}"
+            f"{links.children_entries(index)}/Dest[{self._place(mark)}]>>"
         )
 
     def _place(self, mark: Bookmark) -> str:
@@ -212,7 +214,7 @@ class _OutlineLinks:
     def __init__(self, kids: dict[int, list[int]], numbers: list[int]) -> None:
         self.kids, self.numbers = kids, numbers
 
-    def below(self, index: int) -> str:
+    def children_entries(self, index: int) -> str:
         """Return the first, the last and the number of entries below an entry."""
         if not (kids := self.kids[index]):
             return ""

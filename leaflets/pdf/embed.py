@@ -79,13 +79,13 @@ def is_words_file_of(
 
     try:
         file = json.loads(content)
-        expected = {
+        expected_facts = {
             **properties,
             "date": properties["date"][:10],
             "source_sha256": properties["source"],
         }
         return bool(file["words"] == [element._asdict() for element in elements]) and all(
-            normalize_text(file[name]) == normalize_text(expected[name]) for name in _FACTS
+            normalize_text(file[name]) == normalize_text(expected_facts[name]) for name in _FACTS
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
@@ -97,8 +97,8 @@ def embed(out: Writer, files: tuple[EmbeddedFile, ...], date: str) -> str:
         return ""
     specs = [(file.name, _file_specification(out, file, date)) for file in files]
     names = " ".join(f"{text(title)} {at} 0 R" for title, at in sorted(specs))
-    associated = " ".join(f"{at} 0 R" for _, at in specs)
-    return f"/AF[{associated}]/Names<</EmbeddedFiles<</Names[{names}]>>>>"
+    references = " ".join(f"{at} 0 R" for _, at in specs)
+    return f"/AF[{references}]/Names<</EmbeddedFiles<</Names[{names}]>>>>"
 
 
 def _file_specification(out: Writer, file: EmbeddedFile, date: str) -> int:

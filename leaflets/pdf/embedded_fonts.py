@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..base.errors import Bug
 from .text import GlyphCodes, NoGlyphError
-from .writer import DEFLATED, Writer, deflated, name
+from .writer import DEFLATED, Writer, compress, name
 
 if TYPE_CHECKING:
     from .engine import TTFont
@@ -26,21 +26,21 @@ PERSONAL_CHARACTERS: Final = (
     0x2026, 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2122, 0x2212, 0x2264, 0x2265,
     *range(0xA0, 0xAD), *range(0xAE, 0x250), *range(0x1E00, 0x1F00),
 )  # fmt: skip
-_ESCAPED = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
+_ESCAPES = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
 
 # Fonts of this process by the name that pieces of text carry. ReportLab's own registry will not do:
 # in it, a font that other code loaded from another file replaces ours if its face has our name.
-_registered: dict[str, TTFont] = {}
+_registered_fonts: dict[str, TTFont] = {}
 
 
 def register_font(font: TTFont) -> None:
     """Register a font by its name; the first one of a name stays."""
-    _registered.setdefault(font.fontName, font)
+    _registered_fonts.setdefault(font.fontName, font)
 
 
 def registered_font(name: str) -> TTFont | None:
     """Return the registered font of that name, if any."""
-    return _registered.get(name)
+    return _registered_fonts.get(name)
 
 
 class Subset:
@@ -68,10 +68,10 @@ class EmbeddedFont(GlyphCodes):
 
     def __init__(self, font: str, prefix: str) -> None:
         super().__init__(font, [prefix])
-        loaded = registered_font(font)
-        if loaded is None:
+        ttf = registered_font(font)
+        if ttf is None:
             raise Bug(f"The font {font} cannot be embedded.", "Please report it.", code="X711")
-        self._prefix, self.face = prefix, loaded.face
+        self._prefix, self.face = prefix, ttf.face
         self.subsets = [Subset(prefix)]
 
     def __missing__(self, character: int) -> str:
@@ -85,8 +85,8 @@ class EmbeddedFont(GlyphCodes):
             self.subsets.append(Subset(self.resources[index]))
             code = self.subsets[index].add(character)
             assert code is not None
-        escaped = _ESCAPED.get(code, chr(code))
-        self[character] = f"\0{chr(index)}{escaped}" if index else escaped
+        escape = _ESCAPES.get(code, chr(code))
+        self[character] = f"\0{chr(index)}{escape}" if index else escape
         return self[character]
 
     def has(self, character: str) -> bool:
@@ -117,12 +117,13 @@ class EmbeddedFont(GlyphCodes):
         face, streams = self.face, _subset_streams(self.font, tuple(sorted(subset.codes.items())))
         base = name(f"{_tag(self._prefix, index)}+{face.name.decode('latin-1')}")
         file = out.stream(f"/Length1 {streams.length}{DEFLATED}", streams.program, deflate=False)
-        box = " ".join(_short(edge) for edge in face.bbox)
+        box = " ".join(_decimal(edge) for edge in face.bbox)
         descriptor = out.add(
             f"<</Type/FontDescriptor/FontName{base}/Flags {face.flags & ~_NONSYMBOLIC | _SYMBOLIC}"
-            f"/FontBBox[{box}]/ItalicAngle {_short(face.italicAngle)}/Ascent {_short(face.ascent)}"
-            f"/Descent {_short(face.descent)}/CapHeight {_short(face.capHeight)}"
-            f"/StemV {_short(face.stemV)}/FontFile2 {file} 0 R>>"
+            f"/FontBBox[{box}]/ItalicAngle {_decimal(face.italicAngle)}"
+            f"/Ascent {_decimal(face.ascent)}/Descent {_decimal(face.descent)}"
+            f"/CapHeight {_decimal(face.capHeight)}/StemV {_decimal(face.stemV)}"
+            f"/FontFile2 {file} 0 R>>"
         )
         unicode = out.stream(DEFLATED, streams.unicode, deflate=False)
         return out.add(
@@ -149,17 +150,17 @@ _makes_subset = Lock()  # ReportLab's face reads its font file through one share
 @lru_cache(maxsize=CACHED_SUBSETS)
 def _subset_streams(font: str, codes: tuple[tuple[int, int], ...]) -> _SubsetStreams:
     """Make the subset of a font. codes: (code, code point), sorted."""
-    loaded, characters = registered_font(font), dict(codes)
-    assert loaded is not None
-    face, first, last = loaded.face, codes[0][0], codes[-1][0]
+    ttf, characters = registered_font(font), dict(codes)
+    assert ttf is not None
+    face, first, last = ttf.face, codes[0][0], codes[-1][0]
     by_code = [characters.get(code, 0) for code in range(last + 1)]
     with _makes_subset:
         program = face.makeSubset(by_code)
-    widths = " ".join(_short(face.charWidths.get(c, 0) if c else 0) for c in by_code[first:])
+    widths = " ".join(_decimal(face.charWidths.get(c, 0) if c else 0) for c in by_code[first:])
     return _SubsetStreams(
         len(program),
-        deflated(program),
-        deflated(_to_unicode(characters)),
+        compress(program),
+        compress(_to_unicode(characters)),
         f"/FirstChar {first}/LastChar {last}/Widths[{widths}]",
     )
 
@@ -174,7 +175,7 @@ def _tag(prefix: str, index: int) -> str:
     return "LEAF" + chr(65 + serial // 26 % 26) + chr(65 + serial % 26)
 
 
-def _short(value: float) -> str:
+def _decimal(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 

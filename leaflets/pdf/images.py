@@ -61,14 +61,14 @@ def decode_png(png: bytes) -> ImageSamples:
             picture.verify()  # finds missing chunks at the end, which `load` does not need
         with PIL.Image.open(BytesIO(png), formats=["PNG"]) as picture:
             picture.load()
-            flat = _flattened(picture)
+            flat = _flatten(picture)
             return ImageSamples(flat.width, flat.height, flat.mode == "L", flat.tobytes())
     except Exception as why:  # PIL raises many kinds of errors for damaged files
         says = "It is damaged: it cannot be unpacked."
         raise InvalidPng(says, "Save it again, or copy it again.") from why
 
 
-def _flattened(picture: Any) -> Any:
+def _flatten(picture: Any) -> Any:
     """Return a PIL image in grey (mode L) or RGB, transparent parts on white."""
     import PIL.Image
 

@@ -120,12 +120,12 @@ def inspect(pdf: bytes) -> Inspection:
             conformance=_conformance(properties),
             pages=len(file.pages),
             embedded=tuple(attached.name for attached in files),
-            source_intact=_all_or_none(
+            source_intact=_all_true(
                 sha256(attached.content).hexdigest() == properties["source"]
                 for attached in files
                 if attached.relationship == "Source"
             ),
-            data_intact=_all_or_none(
+            data_intact=_all_true(
                 is_words_file_of(attached.content, words.own, properties)
                 for attached in files
                 if attached.relationship == "Alternative"
@@ -174,10 +174,10 @@ def _conformance(properties: dict[str, str]) -> tuple[str, ...]:
     return tuple(claim for claim in claims if claim[-1] != "-")
 
 
-def _all_or_none(answers: Iterable[bool]) -> bool | None:
+def _all_true(answers: Iterable[bool]) -> bool | None:
     """Return whether all answers are True; None if there are none."""
-    listed = list(answers)
-    return all(listed) if listed else None
+    answer_list = list(answers)
+    return all(answer_list) if answer_list else None
 
 
 def extract(pdf: bytes) -> tuple[EmbeddedFile, ...]:

@@ -127,12 +127,12 @@ class DrawnContent(Struct):
 
     def add_link(self, owner: Element, rect: Rectangle) -> None:
         """Add an area that leads to the address of a Link element."""
-        link = LinkArea(self.at, self._links, self._shifted(rect))
+        link = LinkArea(self.at, self._links, self._shift(rect))
         self._links += 1
         self.content[owner].append(link)
         self.sheets[self.at].links.append((owner, link))
 
-    def _shifted(self, rect: Rectangle) -> Rectangle:
+    def _shift(self, rect: Rectangle) -> Rectangle:
         left, lower, right, upper = rect
         x, y = self.shift
         return left + x, lower + y, right + x, upper + y
@@ -148,7 +148,7 @@ class DrawnContent(Struct):
         """Record where the picture of a figure stands. Raises Bug (X725)."""
         if leaf.tag != FIGURE or leaf in self.areas:
             raise _bug(f"The block {leaf.path} was given a picture that is not its own.", "X725")
-        self.areas[leaf] = FigureArea(self.at, self._shifted(rect))
+        self.areas[leaf] = FigureArea(self.at, self._shift(rect))
         self._text.setdefault(leaf.path, "")
 
     def is_begun(self, leaf: Element) -> bool:

@@ -148,7 +148,7 @@ def _in_default_language(words: str) -> str:
 
 
 def _schema(description: str, uri: str, prefix: str, properties: list[tuple[str, str, str]]) -> str:
-    declared = "".join(
+    property_items = "".join(
         '<rdf:li rdf:parseType="Resource">'
         f"<pdfaProperty:name>{name}</pdfaProperty:name>"
         f"<pdfaProperty:valueType>{kind}</pdfaProperty:valueType>"
@@ -160,7 +160,7 @@ def _schema(description: str, uri: str, prefix: str, properties: list[tuple[str,
         f'<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>{description}</pdfaSchema:schema>'
         f"<pdfaSchema:namespaceURI>{uri}</pdfaSchema:namespaceURI>"
         f"<pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>"
-        f"<pdfaSchema:property><rdf:Seq>{declared}</rdf:Seq></pdfaSchema:property></rdf:li>"
+        f"<pdfaSchema:property><rdf:Seq>{property_items}</rdf:Seq></pdfaSchema:property></rdf:li>"
     )
 
 

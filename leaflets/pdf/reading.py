@@ -231,7 +231,7 @@ def _marked_texts(page: Any, fonts: dict[str, dict[int, str]]) -> Iterator[tuple
         match str(step.operator):
             case "BDC" | "BMC":
                 above = marks[-1] if marks else _Marked(None, None)
-                marks.append(_opened(operands, above))
+                marks.append(_open_mark(operands, above))
                 if marks[-1].instead and not above.instead and marks[-1].mcid is not None:
                     yield marks[-1].mcid, marks[-1].instead
             case "EMC" if marks:
@@ -244,7 +244,7 @@ def _marked_texts(page: Any, fonts: dict[str, dict[int, str]]) -> Iterator[tuple
                     yield mark.mcid, _text(operands, font)
 
 
-def _opened(operands: Any, above: _Marked) -> _Marked:
+def _open_mark(operands: Any, above: _Marked) -> _Marked:
     from pikepdf import Dictionary
 
     properties = operands[1] if len(operands) > 1 else None
@@ -257,11 +257,11 @@ def _opened(operands: Any, above: _Marked) -> _Marked:
 def _text(operands: Any, font: dict[int, str]) -> str:
     from pikepdf import Array, String
 
-    shown = operands[-1]
+    strings = operands[-1]
     strings = (
-        [part for part in shown if isinstance(part, String)]
-        if isinstance(shown, Array)
-        else [shown]
+        [part for part in strings if isinstance(part, String)]
+        if isinstance(strings, Array)
+        else [strings]
     )
     return "".join(font.get(code, "\ufffd") for string in strings for code in bytes(string))
 

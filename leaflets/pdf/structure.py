@@ -269,8 +269,10 @@ def _leaf(tree: StructureTree, parent: Element, element: Element, path: str, wor
 
 def _inline(leaf: Element, words: Words, language: str) -> None:
     """Add inline elements; neighbouring runs with the same link or foreign language share one."""
-    indexed = enumerate(words.runs)
-    for (link, spoken), runs in groupby(indexed, key=lambda pair: (pair[1].link, pair[1].language)):
+    numbered_runs = enumerate(words.runs)
+    for (link, spoken), runs in groupby(
+        numbered_runs, key=lambda pair: (pair[1].link, pair[1].language)
+    ):
         foreign = spoken if spoken != language else None
         if not link and not foreign:
             continue

@@ -32,7 +32,7 @@ _BLANK_PAIR: Final = BLANK_IDENTITY + b"><" + BLANK_IDENTITY
 class Hash(Protocol):
     """A hash object as `hashlib` returns it."""
 
-    def update(self, more: bytes, /) -> None:
+    def update(self, content: bytes, /) -> None:
         """Add bytes."""
 
     def hexdigest(self) -> str:

@@ -78,8 +78,8 @@ class GlyphCodes(dict[int, str]):
         """
         try:
             codes = text.translate(self)
-        except NoGlyphError as missing:
-            raise _missing_glyph(missing.args[0], self.font, where, place) from None
+        except NoGlyphError as error:
+            raise _missing_glyph(error.args[0], self.font, where, place) from None
         if "\0" not in codes:
             return [(self.resources[0], codes)]
         return self._split_by_subset(text)

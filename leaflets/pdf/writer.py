@@ -53,7 +53,7 @@ def name(value: str) -> str:
     )  # fmt: skip
 
 
-def deflated(content: bytes) -> bytes:
+def compress(content: bytes) -> bytes:
     """Compress the content of a stream."""
     return zlib.compress(content, COMPRESSION_LEVEL)
 
@@ -87,7 +87,7 @@ class Writer:
         """Add a stream with these dictionary entries; return its number."""
         at = at or self.reserve()
         if deflate:
-            content, entries = deflated(content), entries + DEFLATED
+            content, entries = compress(content), entries + DEFLATED
         # after a final \r, a lone \n would be read as part of the same line end
         end = b"\r\n" if content.endswith(b"\r") else b"\n"
         self._streams[at] = b"%d 0 obj\n<<%b/Length %d>>\nstream\n%b%bendstream\nendobj\n" % (
@@ -108,7 +108,7 @@ class Writer:
 
         root, info: numbers of the catalog and of the Info dictionary.
         """
-        packed = self._pack()
+        stream_number = self._pack()
         table = self.reserve()
         parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
         offset, rows = len(parts[0]), dict[int, tuple[int, int, int]]()
@@ -117,7 +117,7 @@ class Writer:
             parts.append(stream)
             offset += len(stream)
         for index, at in enumerate(self._plain):
-            rows[at] = (2, packed, index)
+            rows[at] = (2, stream_number, index)
         entries = (
             f"/Type/XRef/Size {table + 1}/W[1 4 2]/Root {root} 0 R/Info {info} 0 R"
             "/DecodeParms<</Predictor 12/Columns 7>>/ID[<"
@@ -142,9 +142,9 @@ class Writer:
         for at, stream in self._personal.items():
             rows[at] = (1, offset, 0)
             offset += len(stream)
-        ordered = [_FREE, *(rows[at] for at in range(1, len(rows) + 1))]
+        row_list = [_FREE, *(rows[at] for at in range(1, len(rows) + 1))]
         streams = tuple(self._personal)
-        self.tail_writer = TailWriter.for_body(len(body), streams, head.encode(), ordered)
+        self.tail_writer = TailWriter.for_body(len(body), streams, head.encode(), row_list)
         return body + self.tail_writer.write(b"".join(self._personal.values()), sha256(body))
 
     def _pack(self) -> int:

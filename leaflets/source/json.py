@@ -45,12 +45,12 @@ def parse(source: bytes, place: Place) -> Any:
 
     def make_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         nonlocal has_repeated_keys
-        plain = dict(pairs)
-        if len(plain) == len(pairs):
-            return plain
+        by_key = dict(pairs)
+        if len(by_key) == len(pairs):
+            return by_key
         has_repeated_keys = True
         names = [name for name, _ in pairs]
-        value = _RepeatedKeyObject(plain)
+        value = _RepeatedKeyObject(by_key)
         value.repeated_key = next(name for name in names if names.count(name) > 1)
         return value
 

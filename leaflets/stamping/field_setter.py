@@ -38,7 +38,7 @@ class FieldSetter:
         self._widths = {font.name: font.widths for font in plan.fonts}
         self._value_codes, self._room = self._one_line()
         self._value_widths = self._widths[self._value_codes.font]
-        self._widest = max(self._value_widths.values())
+        self._max_character_width = max(self._value_widths.values())
         self._cache: dict[tuple[str, float], tuple[bytes, int]] = {}
         self._affixes: dict[float, tuple[bytes, bytes]] = {}
 
@@ -61,8 +61,8 @@ class FieldSetter:
         phrase = self.plan.particulars_wording.value(self.name, value)
         try:
             codes = phrase.translate(self._value_codes)
-        except NoGlyphError as missing:
-            raise self._missing_glyph(phrase, missing.args[0]) from None
+        except NoGlyphError as error:
+            raise self._missing_glyph(phrase, error.args[0]) from None
         if self._fits_one_line(phrase):
             before, after = self._affixes_at(top)
             if "\0" not in codes:
@@ -97,7 +97,7 @@ class FieldSetter:
 
     def _fits_one_line(self, phrase: str) -> bool:
         """Return True if the value surely fits on the line of its label."""
-        if len(phrase) * self._widest <= self._room:
+        if len(phrase) * self._max_character_width <= self._room:
             return True
         return sum(self._value_widths[ord(char)] for char in phrase) <= self._room
 
@@ -105,22 +105,26 @@ class FieldSetter:
         """Return the operators before and after a value on one line that begins at `top`."""
         affixes = self._affixes.get(top)
         if affixes is None:
-            one, two = (self._code(self._lines(value), top) for value in (SAMPLE, 2 * SAMPLE))
-            at = next(n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b)
-            affixes = self._affixes[top] = one[: at - 1], one[at:]
+            short_code, long_code = (
+                self._code(self._lines(value), top) for value in (SAMPLE, 2 * SAMPLE)
+            )
+            at = next(
+                n for n, (a, b) in enumerate(zip(short_code, long_code, strict=False)) if a != b
+            )
+            affixes = self._affixes[top] = short_code[: at - 1], short_code[at:]
         return affixes
 
     def _with_subsets(self, codes: str) -> bytes:
         """Return the operators for codes of several subsets, after text in the first subset."""
         resources, size = self._value_codes.resources, number(self.field.size)
-        first, *rest = codes.split("\0")
+        first, *parts = codes.split("\0")
         code, current = [first], 0
-        for part in rest:
-            for subset, shown in ((ord(part[0]), part[1]), (0, part[2:])):
-                if shown and subset != current:
+        for part in parts:
+            for subset, string in ((ord(part[0]), part[1]), (0, part[2:])):
+                if string and subset != current:
                     code.append(f")Tj\n/{resources[subset]} {size} Tf\n(")
                     current = subset
-                code.append(shown)
+                code.append(string)
         return "".join(code).encode("latin-1")
 
     # -- several lines, as in a full render -------------------------------------------------------
@@ -142,8 +146,10 @@ class FieldSetter:
         size, leading = self.field.size, self.field.leading
         baseline = top - (leading + size * self.plan.cap) / 2
         text = TextObject(self._codes.__getitem__, self.name, None)
-        for index, broken in enumerate(lines):
-            line = PlacedLine(self.plan.x, baseline - index * leading, broken.pieces, broken.joined)
+        for index, text_line in enumerate(lines):
+            line = PlacedLine(
+                self.plan.x, baseline - index * leading, text_line.pieces, text_line.joined
+            )
             text.move(line.x, line.y)
             if not index:
                 text.open("P", self.field.mcid)

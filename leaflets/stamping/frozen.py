@@ -63,15 +63,15 @@ class Frozen:
             )
         plan.forbidden_words.check(particulars.values)
         check_route(particulars.values, plan.routes, NO_PLACE)
-        values, top, used, codes = particulars.values, plan.top, 0.0, []
+        values, top, height, codes = particulars.values, plan.top, 0.0, []
         for setter in self._setters:
             top -= setter.gap
             code, lines = setter.set(values[setter.name], top)
             codes.append(code)
-            tall = lines * setter.leading
-            used += setter.gap + tall
-            top -= tall
-        if used > plan.height:
+            field_height = lines * setter.leading
+            height += setter.gap + field_height
+            top -= field_height
+        if height > plan.height:
             raise DoesNotFit(
                 "The particulars need more lines than the layout keeps free for them.",
                 "Render this leaflet in full, or give the layout more lines to spare.",

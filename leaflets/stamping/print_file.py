@@ -56,9 +56,9 @@ class PrintFileWriter:
         self._parts = [HEAD]
         self._size = len(HEAD)
         self._rows: dict[int, tuple[int, int, int]] = {}
-        self._last = 0
+        self._last_number = 0
         self._packing: dict[int, str] = {}
-        self._placed: dict[SharedLeaflet, _PlacedLeaflet] = {}
+        self._placed_leaflets: dict[SharedLeaflet, _PlacedLeaflet] = {}
         self._kids: list[int] = []
         self._groups: list[tuple[int, list[int]]] = []
         self._marks: list[tuple[int, int, str]] = []
@@ -69,24 +69,24 @@ class PrintFileWriter:
         self._metadata = self._number()
         self._stream(self._metadata, "/Type/Metadata/Subtype/XML", packet)
 
-    def add(self, shared: SharedLeaflet, code: bytes, name: str) -> int:
+    def add(self, shared_leaflet: SharedLeaflet, code: bytes, name: str) -> int:
         """Add a leaflet, beginning on a right-hand page; return that page's number, from 1.
 
         code: operators that draw the patient's words. name: of the bookmark.
         """
         if self._page_count() % 2:
             self._page(f"{self._box}/Resources<<>>")
-        placed = self._placed.get(shared) or self._place(shared)
+        placed_leaflet = self._placed_leaflets.get(shared_leaflet) or self._place(shared_leaflet)
         personal = 0
-        if shared.personal:
+        if shared_leaflet.personal:
             personal = self._number()
             self._stream(personal, "", code)
         first = self._page_count() + 1
-        for index, page in enumerate(placed.pages):
+        for index, page in enumerate(placed_leaflet.pages):
             at = self._page(f"{personal}".join(page))
             if not index:
                 self._marks.append((self._number(), at, name))
-        self._box = placed.box
+        self._box = placed_leaflet.box
         return first
 
     def file(self) -> bytes:
@@ -94,7 +94,7 @@ class PrintFileWriter:
         self._tree()
         self._bookmarks()
         catalog = self._number()
-        self._plain(
+        self._add_object(
             catalog,
             f"<</Type/Catalog/Pages {self._root} 0 R/Outlines {self._outline} 0 R"
             f"/Metadata {self._metadata} 0 R/PageMode/UseOutlines"
@@ -127,27 +127,27 @@ class PrintFileWriter:
 
     # -- leaflets and pages -----------------------------------------------------------------------
 
-    def _place(self, shared: SharedLeaflet) -> _PlacedLeaflet:
+    def _place(self, shared_leaflet: SharedLeaflet) -> _PlacedLeaflet:
         """Write the objects that all patients share."""
-        numbers = {number: self._number() for number in shared.needed}
-        if shared.personal:
-            numbers[shared.personal] = 0
+        numbers = {number: self._number() for number in shared_leaflet.object_numbers}
+        if shared_leaflet.personal:
+            numbers[shared_leaflet.personal] = 0
 
-        def renumbered(body: str) -> str:
+        def renumber(body: str) -> str:
             return REFERENCE.sub(lambda match: f"{numbers[int(match[1])]} 0 R", body)
 
-        for number in shared.needed:
-            if number in shared.streams:
-                content = shared.streams[number].partition(b"\nstream\n")[2]
-                entries = renumbered(shared.entries(number)).encode("latin-1")
-                self._put(numbers[number], entries + b"\nstream\n" + content)
+        for number in shared_leaflet.object_numbers:
+            if number in shared_leaflet.streams:
+                content = shared_leaflet.streams[number].partition(b"\nstream\n")[2]
+                entries = renumber(shared_leaflet.entries(number)).encode("latin-1")
+                self._append(numbers[number], entries + b"\nstream\n" + content)
             else:
-                self._plain(numbers[number], renumbered(shared.plain[number]))
-        self._profile = self._profile or numbers[shared.profile]
-        pages = [tuple(re.split(r"\b0(?= 0 R)", renumbered(page))) for page in shared.pages]
-        box = "".join(BOX.findall(shared.pages[-1]))
-        placed = self._placed[shared] = _PlacedLeaflet(pages, box)
-        return placed
+                self._add_object(numbers[number], renumber(shared_leaflet.objects[number]))
+        self._profile = self._profile or numbers[shared_leaflet.profile]
+        pages = [tuple(re.split(r"\b0(?= 0 R)", renumber(page))) for page in shared_leaflet.pages]
+        box = "".join(BOX.findall(shared_leaflet.pages[-1]))
+        placed_leaflet = self._placed_leaflets[shared_leaflet] = _PlacedLeaflet(pages, box)
+        return placed_leaflet
 
     def _page(self, entries: str) -> int:
         """Add a page; return its number."""
@@ -156,7 +156,7 @@ class PrintFileWriter:
         parent, kids = self._groups[-1]
         at = self._number()
         kids.append(at)
-        self._plain(at, f"<</Type/Page/Parent {parent} 0 R{entries}>>")
+        self._add_object(at, f"<</Type/Page/Parent {parent} 0 R{entries}>>")
         return at
 
     def _page_count(self) -> int:
@@ -165,61 +165,61 @@ class PrintFileWriter:
 
     def _tree(self) -> None:
         for at, kids in self._groups:
-            self._plain(
+            self._add_object(
                 at,
                 f"<</Type/Pages/Parent {self._root} 0 R/Count {len(kids)}"
                 f"/Kids[{_references(kids)}]>>",
             )
         groups = _references([at for at, _ in self._groups])
-        self._plain(self._root, f"<</Type/Pages/Count {self._page_count()}/Kids[{groups}]>>")
+        self._add_object(self._root, f"<</Type/Pages/Count {self._page_count()}/Kids[{groups}]>>")
 
     def _bookmarks(self) -> None:
         marks = self._marks
         for index, (at, page, name) in enumerate(marks):
             before = f"/Prev {marks[index - 1][0]} 0 R" if index else ""
             after = f"/Next {marks[index + 1][0]} 0 R" if index + 1 < len(marks) else ""
-            self._plain(
+            self._add_object(
                 at,
                 f"<</Title {text(name)}/Parent {self._outline} 0 R{before}{after}"
                 f"/Dest[{page} 0 R/Fit]>>",
             )
         ends = f"/First {marks[0][0]} 0 R/Last {marks[-1][0]} 0 R" if marks else ""
-        self._plain(self._outline, f"<</Type/Outlines{ends}/Count {len(marks)}>>")
+        self._add_object(self._outline, f"<</Type/Outlines{ends}/Count {len(marks)}>>")
 
     # -- objects ----------------------------------------------------------------------------------
 
     def _number(self) -> int:
-        self._last += 1
-        return self._last
+        self._last_number += 1
+        return self._last_number
 
     def _stream(self, at: int, entries: str, content: bytes) -> None:
         end = b"\r\n" if content.endswith(b"\r") else b"\n"
         dictionary = b"<<%b/Length %d>>" % (entries.encode("latin-1"), len(content))
-        self._put(at, b"%b\nstream\n%b%bendstream\nendobj\n" % (dictionary, content, end))
+        self._append(at, b"%b\nstream\n%b%bendstream\nendobj\n" % (dictionary, content, end))
 
-    def _put(self, at: int, body: bytes) -> None:
+    def _append(self, at: int, body: bytes) -> None:
         """Write an object. body: what follows "obj", with "endobj"."""
         part = b"%d 0 obj\n%b" % (at, body)
         self._rows[at] = 1, self._size, 0
         self._parts.append(part)
         self._size += len(part)
 
-    def _plain(self, at: int, body: str) -> None:
+    def _add_object(self, at: int, body: str) -> None:
         self._packing[at] = body
         if len(self._packing) >= OBJECTS_PER_STREAM:
             self._pack()
 
     def _pack(self) -> None:
         """Write the objects that are not streams as one object stream."""
-        packed, offsets, position = self._number(), [], 0
+        stream_number, offsets, position = self._number(), [], 0
         for index, (at, body) in enumerate(self._packing.items()):
-            self._rows[at] = 2, packed, index
+            self._rows[at] = 2, stream_number, index
             offsets.append(f"{at} {position}")
             position += len(body) + 1
         head = " ".join(offsets) + "\n"
         content = (head + "\n".join(self._packing.values())).encode("latin-1")
         entries = f"/Type/ObjStm/N {len(offsets)}/First {len(head)}/Filter/FlateDecode"
-        self._stream(packed, entries, zlib.compress(content, COMPRESSION_LEVEL))
+        self._stream(stream_number, entries, zlib.compress(content, COMPRESSION_LEVEL))
         self._packing.clear()
 
 

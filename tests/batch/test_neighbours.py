@@ -123,7 +123,7 @@ def said(row: dict[str, str]) -> list[str]:
     """The lines of the pharmacy's box."""
     told = values(row).items()
     return [
-        str(particulars_wording(row["language"]).labeled(field, value)) for field, value in told
+        str(particulars_wording(row["language"]).field_words(field, value)) for field, value in told
     ]
 
 

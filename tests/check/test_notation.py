@@ -96,11 +96,11 @@ def test_every_rule_has_a_case() -> None:
 
 
 def _line(rule: Rule) -> str:
-    findings = find_notation(f"Take {rule.bad}", "en")
+    findings = find_notation(f"Take {rule.example}", "en")
     (finding,) = (finding for finding in findings if finding.code == rule.code)
     warning = " *warning*" if rule.severity == "warning" else ""
     says = f"can be read as {rule.read_as}. {finding.repair}{warning}"
-    return f"- {rule.code}: `{rule.bad}` {says}"
+    return f"- {rule.code}: `{rule.example}` {says}"
 
 
 def test_the_help_lists_every_rule() -> None:
@@ -148,7 +148,7 @@ def test_the_decimal_sign_may_be_a_comma(text: str, repair: str) -> None:
 @pytest.mark.parametrize("language", ["en", "es", "es-MX", "de", "fr", "pl", "zh", "x-none"])
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_what_is_dangerous_is_so_in_every_language(rule: Rule, language: str) -> None:
-    codes = {found.code for found in find_notation(f"Take {rule.bad}", language)}
+    codes = {found.code for found in find_notation(f"Take {rule.example}", language)}
     assert rule.code in codes or (rule.code == "C317" and language != "en")  # a decimal comma
 
 

@@ -60,7 +60,9 @@ def said(found: Particulars) -> list[str]:
     """What the file must say of these particulars, label and value."""
     source = reading(found.language)
     particulars_wording = ParticularsWording.of(load_wording(source.library, found.language))
-    return [str(particulars_wording.labeled(field, value)) for field, value in found.values.items()]
+    return [
+        str(particulars_wording.field_words(field, value)) for field, value in found.values.items()
+    ]
 
 
 def added(pdf: bytes) -> list[str]:
@@ -134,8 +136,8 @@ def test_the_bytes_are_the_same_by_the_rules_of_a_profile(profile: str) -> None:
 def test_a_file_can_be_made_anew_of_the_objects_of_a_body() -> None:
     found, plan = body_objects(body().body), body().plan
     code, (block,) = body().code(particulars()), plan.tail_writer.streams
-    parts = {number: f"{number} 0 obj\n{plain}\nendobj\n".encode("latin-1")
-             for number, plain in found.plain.items()} | found.streams  # fmt: skip
+    parts = {number: f"{number} 0 obj\n{entry}\nendobj\n".encode("latin-1")
+             for number, entry in found.objects.items()} | found.streams  # fmt: skip
     parts[block] = b"%d 0 obj\n<</Length %d>>stream\n%b\nendstream\nendobj\n" % (
         block, len(code), code,
     )  # fmt: skip

@@ -37,7 +37,7 @@ def write(target: Path, content: bytes, *, check: Callable[..., None] | None = N
     is called when they are on the disk and before they get their name. Raises WriteError.
     """
     check_replaceable(target)
-    _put(target, content, system.calls.replace, check)
+    _write_and_publish(target, content, system.calls.replace, check)
 
 
 def create(target: Path, content: bytes) -> None:
@@ -48,10 +48,10 @@ def create(target: Path, content: bytes) -> None:
             system.calls.link(part, target)
         system.calls.unlink(part)
 
-    _put(target, content, link)
+    _write_and_publish(target, content, link)
 
 
-def _put(
+def _write_and_publish(
     target: Path,
     content: bytes,
     publish: Callable[[Path, Path], None],
@@ -173,10 +173,12 @@ def remove(target: Path) -> None:
 def make_folder(folder: Path, *, private: bool = False) -> None:
     """Make a folder and those above it. private: for its owner alone. Raises WriteError."""
     try:
-        for missing in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
+        for missing_folder in reversed(
+            [path for path in (folder, *folder.parents) if not path.exists()]
+        ):
             with suppress(FileExistsError):
-                system.calls.mkdir(missing, system.OWNER_ONLY_FOLDER if private else 0o777)
-                system.sync_folder(missing.parent)
+                system.calls.mkdir(missing_folder, system.OWNER_ONLY_FOLDER if private else 0o777)
+                system.sync_folder(missing_folder.parent)
     except OSError as fault:
         raise WriteError.from_os_error(folder, fault) from None
     if not folder.is_dir():

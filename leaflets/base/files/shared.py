@@ -76,14 +76,14 @@ def file_lock(path: Path, seconds: float) -> Iterator[None]:
 
 def _wait_for_lock(descriptor: int, seconds: float) -> None:
     """Try to lock until it succeeds or the time is up."""
-    pause, waited = 0.001, 0.0
+    pause, waiting_time = 0.001, 0.0
     while True:
         try:
             return system.calls.lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if waited >= seconds:
+            if waiting_time >= seconds:
                 holder = os.pread(descriptor, 20, 0).decode("ascii", "replace") or "unknown"
                 raise TimeoutError(holder) from None
         time.sleep(pause)
-        waited += pause
+        waiting_time += pause
         pause = min(pause * 2, 0.05)

@@ -75,21 +75,21 @@ def close(descriptor: int) -> None:
 
 def write_all(descriptor: int, content: bytes) -> None:
     """Write every byte, however few the system accepts at a time."""
-    rest = memoryview(content)
-    while rest:
-        written = calls.write(descriptor, rest)
-        if not written:
+    remaining_bytes = memoryview(content)
+    while remaining_bytes:
+        written_bytes = calls.write(descriptor, remaining_bytes)
+        if not written_bytes:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
-        rest = rest[written:]
+        remaining_bytes = remaining_bytes[written_bytes:]
 
 
 def write_parts(descriptor: int, parts: Sequence[bytes]) -> None:
     """Write every byte of all parts, in one call if the system accepts that many."""
     size = sum(map(len, parts))
     parts = parts if len(parts) <= PARTS_PER_CALL else (b"".join(parts),)
-    written = calls.writev(descriptor, parts)
-    if written != size:
-        write_all(descriptor, b"".join(parts)[written:])
+    written_bytes = calls.writev(descriptor, parts)
+    if written_bytes != size:
+        write_all(descriptor, b"".join(parts)[written_bytes:])
 
 
 def sync_folder(folder: Path) -> None:

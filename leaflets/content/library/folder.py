@@ -85,7 +85,7 @@ def read_file(path: Path) -> bytes:
 def _open_beneath(root: Path, parts: tuple[str, ...]) -> int:
     """Open a file step by step from the root, so that no step can be a link."""
     if not _CAN_OPEN_RELATIVE:
-        return _open_checked(root, parts)
+        return _open_inside(root, parts)
     folder = os.open(root, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
     try:
         for part in parts[:-1]:
@@ -97,7 +97,7 @@ def _open_beneath(root: Path, parts: tuple[str, ...]) -> int:
         os.close(folder)
 
 
-def _open_checked(root: Path, parts: tuple[str, ...]) -> int:
+def _open_inside(root: Path, parts: tuple[str, ...]) -> int:
     """Do the same on systems that cannot open relative to a folder: check each step first."""
     path = root
     for part in parts:

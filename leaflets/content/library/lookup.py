@@ -42,14 +42,14 @@ class Library:
         self._program = SourceFolder(_ROOT / "data", "data")
         self._folders = [self._program]
         self._layout_folders = [SourceFolder(_ROOT, "")]
-        self._own: SourceFolder | None = None
+        self._own_folder: SourceFolder | None = None
         if extra is None:
             return
         if not extra.is_dir():
             says = f"There is no folder {printable(str(extra))}."
             hint = "Give a folder that holds monographs/, wording/ or layouts/."
             raise NotFoundError(says, hint, code="N407")
-        self._own = own = SourceFolder(extra, str(extra))
+        self._own_folder = own = SourceFolder(extra, str(extra))
         self._folders.insert(0, own)
         self._layout_folders.insert(0, own)
 
@@ -151,7 +151,7 @@ class Library:
         """Find the words for coded directions in a language."""
         file = None
         if is_language(language):
-            file = self._first(language, "directions", f"{language}.yaml")
+            file = self._first_file(language, "directions", f"{language}.yaml")
         if file is None:
             says = f"There are no words for coded directions in '{printable(language)}'."
             raise NotFoundError(says, "Write the directions in words.", code="N406")
@@ -179,9 +179,9 @@ class Library:
 
     def _own_file(self, name: str) -> SourceFile | None:
         """Return a file of a pharmacy's own folder that the program has no counterpart of."""
-        if self._own is None or (source := self._own.read(f"{name}.yaml")) is None:
+        if self._own_folder is None or (source := self._own_folder.read(f"{name}.yaml")) is None:
             return None
-        return SourceFile(name, source, self._own.name_of(f"{name}.yaml"))
+        return SourceFile(name, source, self._own_folder.name_of(f"{name}.yaml"))
 
     def _names(self, is_valid: Callable[[str], bool], *parts: str) -> tuple[str, ...]:
         """Return the valid names of YAML files in a folder of the library, sorted."""
@@ -194,7 +194,7 @@ class Library:
     def _by_name(
         self, kind: str, folder: str, name: str, names: Callable[[], tuple[str, ...]], code: str
     ) -> SourceFile:
-        file = self._first(name, folder, f"{name}.yaml") if is_name(name) else None
+        file = self._first_file(name, folder, f"{name}.yaml") if is_name(name) else None
         if file is None and name.endswith(".yaml"):
             says = f"A {kind} is given by its name, and '{printable(name)}' is none."
             hint = (
@@ -207,7 +207,9 @@ class Library:
 
     def _in_language(self, kind: str, language: str, hint: str) -> SourceFile:
         """Find a file that is there once for each language."""
-        file = self._first(language, kind, f"{language}.yaml") if is_language(language) else None
+        file = (
+            self._first_file(language, kind, f"{language}.yaml") if is_language(language) else None
+        )
         if file is None:
             says = f"There is no {kind} in the language '{printable(language)}'."
             raise NotFoundError(says, hint or "Install the program again.", code="N406")
@@ -216,15 +218,15 @@ class Library:
     def _monograph(self, name: str, language: str) -> SourceFile | None:
         if not is_name(name):
             return None
-        return self._first(name, "monographs", name, f"{language}.yaml")
+        return self._first_file(name, "monographs", name, f"{language}.yaml")
 
-    def _first(self, name: str, *parts: str) -> SourceFile | None:
+    def _first_file(self, name: str, *parts: str) -> SourceFile | None:
         """Return the file of the first folder that has it."""
         folders = self._of(parts[0])
         for at, folder in enumerate(folders):
             source = folder.read(*parts)
             if source is not None:
-                shadows = any(other.has(*parts) for other in folders[at + 1 :])
+                shadows = any(folder_after.has(*parts) for folder_after in folders[at + 1 :])
                 return SourceFile(name, source, folder.name_of(*parts), shadows)
         return None
 
@@ -241,9 +243,9 @@ class Library:
         if len(matches) == 1:
             return matches[0].name
         if matches:
-            listed = ", ".join(f"{entry.name} ({entry.title})" for entry in matches)
+            choices = ", ".join(f"{entry.name} ({entry.title})" for entry in matches)
             says = f"'{printable(title)}' is the name of {len(matches)} monographs."
-            raise NotFoundError(says, f"Choose one: {listed}.", code="N402")
+            raise NotFoundError(says, f"Choose one: {choices}.", code="N402")
         aliases = {alias: entry.name for entry in titles for alias in entry.all}
         raise not_found("monograph", title, [*names, *aliases], "N401", aliases)
 
@@ -259,7 +261,7 @@ class Library:
         return list(matches.values())
 
 
-def _no_language(name: str, language: str, known: tuple[str, ...]) -> NotFoundError:
+def _no_language(name: str, language: str, languages: tuple[str, ...]) -> NotFoundError:
     says = f"There is no monograph '{printable(name)}' in the language '{printable(language)}'."
-    hint = f"It is there in: {', '.join(known)}." if known else "See `leaflets list`."
+    hint = f"It is there in: {', '.join(languages)}." if languages else "See `leaflets list`."
     return NotFoundError(says, hint, code="N404")

@@ -14,7 +14,7 @@ __all__ = ["folded", "is_language", "is_name", "near_names", "not_found", "print
 NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?\Z")
 # Windows keeps these for devices, whatever the folder and suffix
-RESERVED: Final = frozenset(
+RESERVED_NAMES: Final = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 )
 SUGGESTIONS: Final = 3
@@ -27,7 +27,7 @@ def is_name(name: str) -> bool:
     Capitals are excluded, so that no two names differ by case alone; so are names that cannot be a
     file on every system.
     """
-    return len(name) <= NAME_CHARACTERS and bool(NAME.match(name)) and name not in RESERVED
+    return len(name) <= NAME_CHARACTERS and bool(NAME.match(name)) and name not in RESERVED_NAMES
 
 
 def is_language(name: str) -> bool:
@@ -48,14 +48,14 @@ def folded(name: str) -> str:
 
 def printable(name: str, most: int = NAME_CHARACTERS) -> str:
     """Make what a user typed fit for a message: at most `most` characters, all of them visible."""
-    short = name if len(name) <= most else name[:most] + "…"
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in short)
+    excerpt = name if len(name) <= most else name[:most] + "…"
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in excerpt)
 
 
 def not_found(
     kind: str,
     name: str,
-    known: Iterable[str],
+    known_names: Iterable[str],
     code: str,
     aliases: Mapping[str, str] | None = None,
 ) -> NotFoundError:
@@ -63,19 +63,19 @@ def not_found(
 
     aliases: the name that is offered for a synonym.
     """
-    near = near_names(name, known)
-    offered = dict.fromkeys((aliases or {}).get(other, other) for other in near)
-    listed = " or ".join(f"'{other}'" for other in offered)
-    hint = f"Did you mean {listed}?" if offered else "See `leaflets list`."
+    near = near_names(name, known_names)
+    suggestions = dict.fromkeys((aliases or {}).get(near_name, near_name) for near_name in near)
+    choices = " or ".join(f"'{suggestion}'" for suggestion in suggestions)
+    hint = f"Did you mean {choices}?" if suggestions else "See `leaflets list`."
     return NotFoundError(f"There is no {kind} '{printable(name)}'.", hint, code=code)
 
 
-def near_names(name: str, known: Iterable[str]) -> list[str]:
+def near_names(name: str, known_names: Iterable[str]) -> list[str]:
     """Return the known names that resemble the name, best first."""
     key = folded(name)
     if not 0 < len(key) <= NAME_CHARACTERS:
         return []
     import difflib  # only errors need it
 
-    by_key = {folded(other): other for other in known}
+    by_key = {folded(known_name): known_name for known_name in known_names}
     return [by_key[near] for near in difflib.get_close_matches(key, by_key, SUGGESTIONS, 0.6)]

@@ -44,7 +44,7 @@ def titles_of(name: str, source: bytes, file: str) -> Titles:
         name,
         title=str(identity.text("name") or ""),
         generic=str(identity.text("generic-name") or ""),
-        also_called=tuple(str(other) for other in identity.list("also-called").texts()),
+        also_called=tuple(str(synonym) for synonym in identity.list("also-called").texts()),
         codes=codes,
         routes=tuple(str(route) for route in identity.list("routes").texts()),
     )

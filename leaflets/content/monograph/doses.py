@@ -38,8 +38,8 @@ def _check_text(text: Text, is_dose: bool, faults: Faults) -> None:
         if char.isascii():
             continue
         is_digit = char.isdecimal()
-        looks_plain = _is_variant_of_ascii(char) and (is_digit or _is_letter(char))
-        if (looks_plain and (is_digit or is_dose)) or (is_digit and is_dose):
+        resembles_ascii = _is_variant_of_ascii(char) and (is_digit or _is_letter(char))
+        if (resembles_ascii and (is_digit or is_dose)) or (is_digit and is_dose):
             what = "digit" if is_digit else "letter"
             says = f"'{char}' (U+{ord(char):04X}) only looks like a plain {what}."
             faults.add(209, text.place, says, "Type it on the keyboard.")

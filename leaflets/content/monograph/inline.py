@@ -102,21 +102,21 @@ class _Scanner:
         outer, self.openings = self.openings, []
         at = 0
         for match in MARKUP.finditer(text):
-            self.plain(text[at : match.start()], link)
+            self.add_text(text[at : match.start()], link)
             at = match.end()
             token = match.group()
             if token[0] == "*":
                 self.stars(token, text, match.start(), link)
             elif token[0] == "\\":
-                self.plain(token[1], link)
+                self.add_text(token[1], link)
             else:
                 self.link(match["words"], match["address"])
-        self.plain(text[at:], link)
+        self.add_text(text[at:], link)
         if any(opening.size == 2 for opening in self.openings):
-            raise _unbalanced()
+            raise _unbalanced_marks()
         self.openings = outer
 
-    def plain(self, text: str, link: str | None) -> None:
+    def add_text(self, text: str, link: str | None) -> None:
         if text:
             self.tokens.append((text, 0, link))
 
@@ -137,17 +137,17 @@ class _Scanner:
         can_begin = after != " " and not before.isalnum()
         can_end = before != " " and not after.isalnum()
         if size > 3 or not (can_begin or can_end):
-            self.plain(stars, link)
+            self.add_text(stars, link)
             return
         left = self.end(size, link) if can_end else size
         if left and can_begin:
             for part in (2, 1) if left == 3 else (left,):
                 self.openings.append(_Opening(len(self.tokens), part))
-                self.plain("*" * part, link)
+                self.add_text("*" * part, link)
         elif left == 1:
-            self.plain("*", link)
+            self.add_text("*", link)
         elif left:
-            raise _unbalanced()
+            raise _unbalanced_marks()
 
     def end(self, size: int, link: str | None) -> int:
         """End what so many stars can end. Return the number of stars that ended nothing."""
@@ -195,6 +195,6 @@ class _Scanner:
         return [Run(text, *meaning) for text, meaning in zip(texts, meanings, strict=True)]
 
 
-def _unbalanced() -> InvalidText:
+def _unbalanced_marks() -> InvalidText:
     says = "Two stars begin or end strong words, and their partner is missing."
     return InvalidText(301, says, r"Write **words**, or \*\* for stars that are to be printed.")

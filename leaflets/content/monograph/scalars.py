@@ -41,7 +41,7 @@ ADDRESS_CHARACTERS: Final = 2000
 DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def _quoted(text: str) -> str:
+def _in_quotes(text: str) -> str:
     return f"'{text[:60]}'"
 
 
@@ -53,7 +53,7 @@ class Slug(Text):
         """Read a name such as `bad-rash`."""
         if len(text) > NAME_CHARACTERS or not SLUG.match(text):
             hint = f"Use small letters, digits and single hyphens, at most {NAME_CHARACTERS}."
-            raise InvalidText(107, f"{_quoted(text)} is not a short name.", hint)
+            raise InvalidText(107, f"{_in_quotes(text)} is not a short name.", hint)
         return cls(text, text.place)
 
     @staticmethod
@@ -82,7 +82,7 @@ class Language(Text):
         """Read `en`, `pt-BR`, `zh-Hant`."""
         if not is_language(text):
             hint = "Write it as en, pt-BR or zh-Hant."
-            raise InvalidText(107, f"{_quoted(text)} is not a language.", hint)
+            raise InvalidText(107, f"{_in_quotes(text)} is not a language.", hint)
         return cls(text, text.place)
 
     @staticmethod
@@ -100,16 +100,16 @@ class Date(Text):
         match = DATE.match(text)
         if not match:
             hint = "Write year-month-day, such as 2024-07-31."
-            raise InvalidText(107, f"{_quoted(text)} is not a date.", hint)
+            raise InvalidText(107, f"{_in_quotes(text)} is not a date.", hint)
         year, month, day = (int(part) for part in match.groups())
         is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
         days = DAYS[month - 1] if 1 <= month <= 12 else 0
         if not 1 <= day <= days or ((month, day) == (2, 29) and not is_leap):
             raise InvalidText(
-                107, f"{_quoted(text)} is no day of the calendar.", "Correct the date."
+                107, f"{_in_quotes(text)} is no day of the calendar.", "Correct the date."
             )
         if not 1900 <= year <= 2199:
-            raise InvalidText(107, f"{_quoted(text)} is not of our time.", "Correct the year.")
+            raise InvalidText(107, f"{_in_quotes(text)} is not of our time.", "Correct the year.")
         return cls(text, text.place)
 
     @property
@@ -142,7 +142,7 @@ class Reviewer(Text):
         name, _, profession = text.partition(",")
         names = [word for word in name.split() if word[0].isalpha()]
         if len(names) < 2 or sum(char.isalpha() for char in profession) < 3:
-            says = f"{_quoted(text)} is not the full name and the profession of a person."
+            says = f"{_in_quotes(text)} is not the full name and the profession of a person."
             raise InvalidText(107, says, "Write both, such as: Ana Ruiz, pharmacist")
         return cls(text, text.place)
 
@@ -160,7 +160,7 @@ class Sha256(Text):
         """Read what `sha256sum` prints for a file."""
         if not SHA256.match(text):
             hint = "Write the 64 digits of sha256sum."
-            raise InvalidText(107, f"{_quoted(text)} is not a checksum.", hint)
+            raise InvalidText(107, f"{_in_quotes(text)} is not a checksum.", hint)
         return cls(text, text.place)
 
     @staticmethod
@@ -177,7 +177,7 @@ class PositiveInteger(int):
         """Read plain digits without leading zeros."""
         if not (text.isascii() and text.isdigit() and len(text) <= 9 and not text.startswith("0")):
             hint = "Write digits, such as 3."
-            raise InvalidText(107, f"{_quoted(text)} is not a whole number from 1 up.", hint)
+            raise InvalidText(107, f"{_in_quotes(text)} is not a whole number from 1 up.", hint)
         return cls(text)
 
     @staticmethod
@@ -195,7 +195,7 @@ class OneIn(int):
         match = ONE_IN.match(text) if len(text) < 30 else None
         if not match:
             hint = "Write it as 1 in 100."
-            raise InvalidText(107, f"{_quoted(text)} does not say how many people.", hint)
+            raise InvalidText(107, f"{_in_quotes(text)} does not say how many people.", hint)
         return cls(match[1].replace(",", ""))
 
     @staticmethod
@@ -212,7 +212,7 @@ class WebAddress(Text):
         """Read an address that begins with https:// or http://."""
         if len(text) > ADDRESS_CHARACTERS or not WEB.match(text):
             hint = "Write it in full, beginning with https://."
-            raise InvalidText(107, f"{_quoted(text)} is not a web address.", hint)
+            raise InvalidText(107, f"{_in_quotes(text)} is not a web address.", hint)
         return cls(text, text.place)
 
     @staticmethod
@@ -232,12 +232,12 @@ class PlainAddress(WebAddress):
         """
         hint = "Write https://, the name and the path of a page, without ? # @ and what follows."
         if not PLAIN_WEB.match(text):
-            raise InvalidText(107, f"{_quoted(text)} is not the plain address of a page.", hint)
+            raise InvalidText(107, f"{_in_quotes(text)} is not the plain address of a page.", hint)
         if len(text) > CODE_CHARACTERS:
             says = f"The address has {len(text)} characters; at most {CODE_CHARACTERS} may be."
             raise InvalidText(107, says, "Use a shorter one.")
         if SERIAL.search(text):
-            says = f"{_quoted(text)} names a single pack."
+            says = f"{_in_quotes(text)} names a single pack."
             raise InvalidText(107, says, "Leave the serial number (21) out.")
         return cls(text, text.place)
 

@@ -72,13 +72,13 @@ def read_sections(source: bytes, file: str) -> Sections:
     node = parse(source, file, VocabularyError, faults)
     sections = read(Sections, node, VocabularyError, faults)
     ids = [*(entry.id for entry in sections.walk()), *sections.routes]
-    faults = [*_repeated(ids), *_repeated(sections.pictograms)]
+    faults = [*_repetition_faults(ids), *_repetition_faults(sections.pictograms)]
     if faults:
         raise VocabularyError(faults)
     return sections
 
 
-def _repeated(ids: Iterable[Slug]) -> Iterator[Fault]:
+def _repetition_faults(ids: Iterable[Slug]) -> Iterator[Fault]:
     first: dict[str, Slug] = {}
     for id_ in ids:
         if id_ in first:

@@ -48,7 +48,7 @@ def _check_sections(node: Mapping, sections: Sections, faults: Faults) -> None:
         return
     group = node.group("sections")
     absent = [id_ for id_ in sections.required_ids if id_ not in group]
-    near = _check_misplaced(node, absent, faults)  # one typo is one fault, not also a missing one
+    near = _check_places(node, absent, faults)  # one typo is one fault, not also a missing one
     for id_ in group:
         entry = sections.find(id_)
         if entry and entry.text != "monograph":
@@ -64,9 +64,9 @@ def _check_sections(node: Mapping, sections: Sections, faults: Faults) -> None:
         faults.add(102, group.place, says, hint)
 
 
-def _check_misplaced(node: Mapping, absent: list[str], faults: Faults) -> set[str]:
+def _check_places(node: Mapping, absent: list[str], faults: Faults) -> set[str]:
     """Add M101 for absent sections that stand indented too little or too far; return their ids."""
-    misplaced: set[str] = set()
+    misplaced_keys: set[str] = set()
     inner = [entry for entry in node.group("sections").values() if isinstance(entry, Mapping)]
     column = next((id_.place.column for id_ in node.group("sections")), 0)
     for key in [*node, *(key for entry in inner for key in entry)]:
@@ -74,8 +74,8 @@ def _check_misplaced(node: Mapping, absent: list[str], faults: Faults) -> set[st
             says = f"'{key}' is a section, but does not stand among the sections."
             hint = f"Put it under 'sections:', beginning in column {column}."
             faults.add(101, key.place, says, hint)
-            misplaced.add(key)
-    return misplaced
+            misplaced_keys.add(key)
+    return misplaced_keys
 
 
 def _check_routes(node: Mapping, sections: Sections, faults: Faults) -> None:
@@ -87,7 +87,7 @@ def _check_routes(node: Mapping, sections: Sections, faults: Faults) -> None:
             faults.add(
                 105, route.place, says, suggestion(nearest(route, sections.routes), sections.routes)
             )
-    _check_repeated(own, faults)
+    _check_repetitions(own, faults)
     for effect in node.list("side-effects").groups():
         for route in effect.list("routes").texts():
             _check_own_route(route, own, faults)
@@ -116,11 +116,11 @@ def _routes_of_words(node: Mapping) -> Iterator[Text]:
 def _check_ids(node: Mapping, faults: Faults) -> None:
     """Check that ids are unique among their kind, and that side effects name uses that exist."""
     uses = _ids(node, "uses")
-    _check_repeated(uses, faults)
-    _check_repeated(_ids(node, "sources"), faults)
+    _check_repetitions(uses, faults)
+    _check_repetitions(_ids(node, "sources"), faults)
     for effect in node.list("side-effects").groups():
         references = list(effect.list("uses").texts())
-        _check_repeated(references, faults)
+        _check_repetitions(references, faults)
         for use in references:
             if uses and use not in uses:
                 says = f"'{use}' is not the id of a use."
@@ -131,7 +131,7 @@ def _ids(node: Mapping, kind: str) -> list[Text]:
     return [id_ for group in node.list(kind).groups() if (id_ := group.text("id"))]
 
 
-def _check_repeated(names: list[Text], faults: Faults) -> None:
+def _check_repetitions(names: list[Text], faults: Faults) -> None:
     first: dict[Text, Text] = {}
     for name in names:
         if name in first:
@@ -142,17 +142,19 @@ def _check_repeated(names: list[Text], faults: Faults) -> None:
 
 def _check_sources(node: Mapping, faults: Faults) -> None:
     """Check that every `from` names sources that are listed."""
-    known = _ids(node, "sources")
+    source_ids = _ids(node, "sources")
     parts = [*node.group("sections").values()]
     for kind in ("uses", "side-effects", "questions"):
         parts.extend(node.list(kind))
     for part in parts:
         references = list(part.list("from").texts()) if isinstance(part, Mapping) else []
-        _check_repeated(references, faults)
+        _check_repetitions(references, faults)
         for source in references:
-            if known and source not in known:
+            if source_ids and source not in source_ids:
                 says = f"'{source}' is not the id of a source."
-                faults.add(203, source.place, says, suggestion(nearest(source, known), known))
+                faults.add(
+                    203, source.place, says, suggestion(nearest(source, source_ids), source_ids)
+                )
 
 
 def _check_use(use: Mapping, faults: Faults) -> None:

@@ -41,8 +41,8 @@ class Particulars(Struct, frozen=True):
         language: of the directions. place: of the row or file, for faults; a Text has its own.
         Raises ParticularsError with all faults, none of which repeats a value.
         """
-        checked = check_fields(values, language, place)
-        return cls(checked.values, language, checked.overrides, checked.warnings)
+        result = check_fields(values, language, place)
+        return cls(result.values, language, result.overrides, result.warnings)
 
     @classmethod
     def placeholders(cls, fields: Iterable[str], language: str, route: str) -> Particulars:
@@ -50,8 +50,8 @@ class Particulars(Struct, frozen=True):
 
         route: one that the medicine has.
         """
-        present, short = frozenset(fields), {**PLACEHOLDERS, "route": route}
-        values = {str(name): Text(short.get(name, "x")) for name in FIELDS if name in present}
+        present, samples = frozenset(fields), {**PLACEHOLDERS, "route": route}
+        values = {str(name): Text(samples.get(name, "x")) for name in FIELDS if name in present}
         return cls(values, language, {}, ())
 
     @property

@@ -22,11 +22,11 @@ PRIVATE_TEXTS: Final = {
 
 
 def read_particulars(
-    source: bytes, file: str, language: str, more: Mapping[str, Text] = NOTHING
+    source: bytes, file: str, language: str, other_fields: Mapping[str, Text] = NOTHING
 ) -> Particulars:
     """Read a mapping of fields to texts. Raises ParticularsError.
 
-    file: as faults name it. language: of the directions. more: fields that are given beside the
+    file: as faults name it. language: of the directions. other_fields: given beside the
     file, with their own places; none may be in both.
     """
     parse_faults: list[Fault] = []
@@ -41,13 +41,15 @@ def read_particulars(
             values[key] = value
         else:
             faults.append(_not_a_text(key, value))
-    faults += [_given_twice(key.place, key, more[key].place) for key in node if key in more]
-    checked = check_fields({**values, **more}, language, Place(file), faults)
-    return Particulars(checked.values, language, checked.overrides, checked.warnings)
+    faults += [
+        _given_twice(key.place, key, other_fields[key].place) for key in node if key in other_fields
+    ]
+    result = check_fields({**values, **other_fields}, language, Place(file), faults)
+    return Particulars(result.values, language, result.overrides, result.warnings)
 
 
-def _given_twice(place: Place, key: str, other: Place) -> Fault:
-    return Fault("A291", place, f"'{key}' is given here and by {other}.", "Keep one of them.")
+def _given_twice(place: Place, key: str, other_place: Place) -> Fault:
+    return Fault("A291", place, f"'{key}' is given here and by {other_place}.", "Keep one of them.")
 
 
 def _private(fault: Fault) -> Fault:

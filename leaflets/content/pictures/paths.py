@@ -135,34 +135,34 @@ class _Pen:
         self.control, self.at = (numbers[2], numbers[3]), (numbers[4], numbers[5])
 
     def smooth(self, numbers: list[float]) -> None:
-        self.curve([*self._mirrored("cs"), *numbers])
+        self.curve([*self._mirror_of_control("cs"), *numbers])
 
     def quadratic(self, numbers: list[float]) -> None:
         """Draw a curve with one control point as one with two."""
         (x, y), (cx, cy, to_x, to_y) = self.at, numbers
-        first = x + (cx - x) * 2 / 3, y + (cy - y) * 2 / 3
-        second = to_x + (cx - to_x) * 2 / 3, to_y + (cy - to_y) * 2 / 3
-        self.curve([*first, *second, to_x, to_y])
+        control_1 = x + (cx - x) * 2 / 3, y + (cy - y) * 2 / 3
+        control_2 = to_x + (cx - to_x) * 2 / 3, to_y + (cy - to_y) * 2 / 3
+        self.curve([*control_1, *control_2, to_x, to_y])
         self.control = cx, cy
 
     def smooth_quadratic(self, numbers: list[float]) -> None:
-        self.quadratic([*self._mirrored("qt"), *numbers])
+        self.quadratic([*self._mirror_of_control("qt"), *numbers])
 
-    def _mirrored(self, kinds: str) -> Point:
+    def _mirror_of_control(self, kinds: str) -> Point:
         if self.before not in kinds or self.control is None:
             return self.at
         return 2 * self.at[0] - self.control[0], 2 * self.at[1] - self.control[1]
 
     def arc(self, numbers: list[float]) -> None:
         """Draw an elliptical arc as curves of at most a quarter each."""
-        rx, ry, rotation, large, sweep, x, y = numbers
+        rx, ry, rotation, large_arc, sweep, x, y = numbers
         if (x, y) == self.at:
             return
         if not rx or not ry:
             self.line([x, y])
             return
         ellipse = (abs(rx), abs(ry), math.radians(rotation))
-        for curve in _arc(self.at, (x, y), ellipse, large != sweep, sweep > 0):
+        for curve in _arc(self.at, (x, y), ellipse, large_arc != sweep, sweep > 0):
             self.curve(curve)
         self.at = (x, y)
 

@@ -25,7 +25,7 @@ _COLOUR_NAMES: Final = {
 _HEX: Final = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})\Z")
 _RGB: Final = re.compile(r"rgb\(([0-9\s,]+)\)\Z")
 # properties that do not change how a shape is drawn
-_IGNORED: Final = frozenset([
+_IGNORED_PROPERTIES: Final = frozenset([
     "id", "class", "version", "baseProfile", "role", "focusable", "tabindex", "clip-rule", "color",
     "overflow", "preserveAspectRatio", "shape-rendering", "color-rendering", "image-rendering",
     "enable-background", "stroke-miterlimit", "paint-order", "lang", "direction", "white-space",
@@ -64,7 +64,7 @@ _SIMPLER: Final = "Save the picture as plain SVG: filled shapes in plain colours
 class ShapeStyle(Struct, frozen=True, kw_only=True):
     """The style of a shape or group; what is inside a group inherits it.
 
-    unsupported: a property of strokes that cannot be drawn; refused if there is a stroke.
+    unsupported_property: one of strokes that cannot be drawn; refused if there is a stroke.
     """
 
     fill: str = "#000000"
@@ -72,27 +72,33 @@ class ShapeStyle(Struct, frozen=True, kw_only=True):
     stroke_width: float = 1.0
     even_odd: bool = False
     matrix: Matrix = IDENTITY
-    unsupported: str = ""
+    unsupported_property: str = ""
 
 
 def element_style(
-    above: ShapeStyle, attributes: Mapping[str, str], geometry: frozenset[str]
+    parent_style: ShapeStyle, attributes: Mapping[str, str], geometry: frozenset[str]
 ) -> ShapeStyle:
-    """Return the style of an element in a group of style `above`.
+    """Return the style of an element in a group of style `parent_style`.
 
     geometry: names of the attributes that give the shape, not its style. Raises InvalidText (213)
     for what cannot be drawn.
     """
-    style = above
-    for name, value in _declared(attributes):
-        if name not in geometry and not name.startswith(_IGNORED_PREFIXES) and name not in _IGNORED:
+    style = parent_style
+    for name, value in _declarations(attributes):
+        if (
+            name not in geometry
+            and not name.startswith(_IGNORED_PREFIXES)
+            and name not in _IGNORED_PROPERTIES
+        ):
             style = _with(style, name, value.strip())
-    if style.stroke and style.unsupported:
-        raise InvalidText(213, f"A stroke with {style.unsupported} is not drawn.", _SIMPLER)
+    if style.stroke and style.unsupported_property:
+        raise InvalidText(
+            213, f"A stroke with {style.unsupported_property} is not drawn.", _SIMPLER
+        )
     return style
 
 
-def _declared(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _declarations(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the attributes, then the inline style, which overrides them."""
     yield from ((name, value) for name, value in attributes.items() if name != "style")
     for declaration in attributes.get("style", "").split(";"):
@@ -115,7 +121,7 @@ def _with(style: ShapeStyle, name: str, value: str) -> ShapeStyle:
     if value in _NEUTRAL.get(name, ()):
         return style
     if name in _STROKE_PROPERTIES:
-        return replace(style, unsupported=f"{name} {value[:20]}")
+        return replace(style, unsupported_property=f"{name} {value[:20]}")
     raise InvalidText(213, f"'{name}: {value[:30]}' is not drawn.", _SIMPLER)
 
 

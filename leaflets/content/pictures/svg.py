@@ -23,7 +23,8 @@ from .transform import Matrix, read_numbers
 __all__ = ["read_svg"]
 
 SVG: Final = "http://www.w3.org/2000/svg"
-_IGNORED: Final = ("title", "desc", "metadata", "defs")  # draw nothing, with all inside them
+# elements that draw nothing, with all inside them
+_IGNORED_ELEMENTS: Final = ("title", "desc", "metadata", "defs")
 _SIZE_ATTRIBUTES: Final = frozenset(("x", "y", "width", "height", "viewBox"))
 _AGAIN: Final = "Save the picture again from a drawing program, as plain SVG."
 
@@ -51,7 +52,7 @@ def read_svg(source: bytes, file: str) -> Drawing:
 class _Reader:
     """Reads one file.
 
-    styles: of the open elements, outermost first. ignored: number of open elements that draw
+    styles: of the open elements, outermost first. ignored_depth: number of open elements that draw
     nothing. at: place of the element that is being read.
     """
 
@@ -59,7 +60,7 @@ class _Reader:
         self.file, self.shapes, self.size = file, list[Shape](), (0.0, 0.0)
         self.styles: list[ShapeStyle] = []
         self.at = Place(file)
-        self.ignored = 0
+        self.ignored_depth = 0
         self.parser = safe_parser(self.refuse_doctype)
         self.parser.ProcessingInstructionHandler = self.refuse_instruction
         self.parser.StartElementHandler = self.start
@@ -85,7 +86,7 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.at = self.current_place
         space, _, tag = name.rpartition(" ")
-        if self.ignored or (space != SVG and self.styles) or tag in _IGNORED:
+        if self.ignored_depth or (space != SVG and self.styles) or tag in _IGNORED_ELEMENTS:
             self.skip(tag)
             return
         if space != SVG or (tag == "svg") is bool(self.styles):
@@ -100,12 +101,12 @@ class _Reader:
     def skip(self, tag: str) -> None:
         """Ignore an element that draws nothing. A style or script is refused even inside one."""
         if tag in ("style", "script"):
-            raise _not_drawn(tag)
-        self.ignored += 1
+            raise _unsupported_element(tag)
+        self.ignored_depth += 1
 
     def end(self, _: str) -> None:
-        if self.ignored:
-            self.ignored -= 1
+        if self.ignored_depth:
+            self.ignored_depth -= 1
         else:
             self.styles.pop()
 
@@ -127,7 +128,7 @@ class _Reader:
         """Add a shape, or begin a group."""
         kind = _KINDS.get(tag)
         if tag != "g" and kind is None:
-            raise _not_drawn(tag)
+            raise _unsupported_element(tag)
         if len(self.styles) == SVG_DEPTH or len(self.shapes) == SVG_SHAPES:
             raise InvalidText(212, "The picture has too many parts.", "Simplify it.")
         style = element_style(self.styles[-1], attributes, kind.geometry if kind else frozenset())
@@ -141,7 +142,7 @@ class _Reader:
             self.shapes.append(Shape(outline, style.fill, style.even_odd, stroke, width))
 
 
-def _not_drawn(tag: str) -> InvalidText:
+def _unsupported_element(tag: str) -> InvalidText:
     hints = {
         "text": "Turn its letters into paths: the leaflet prints the pharmacy's name itself.",
         "image": "Save the picture as PNG instead.",

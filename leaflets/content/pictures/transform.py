@@ -30,14 +30,14 @@ class Matrix(NamedTuple):
     e: float
     f: float
 
-    def after(self, other: Matrix) -> Matrix:
-        """Return the transform that applies the other first, then this one."""
+    def after(self, first: Matrix) -> Matrix:
+        """Return the transform that applies `first`, and then this one."""
         return Matrix(
-            self.a * other.a + self.c * other.b,
-            self.b * other.a + self.d * other.b,
-            self.a * other.c + self.c * other.d,
-            self.b * other.c + self.d * other.d,
-            *self.point(other.e, other.f),
+            self.a * first.a + self.c * first.b,
+            self.b * first.a + self.d * first.b,
+            self.a * first.c + self.c * first.d,
+            self.b * first.c + self.d * first.d,
+            *self.point(first.e, first.f),
         )
 
     def point(self, x: float, y: float) -> tuple[float, float]:

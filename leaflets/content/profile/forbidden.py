@@ -29,11 +29,11 @@ class ForbiddenWords(NamedTuple):
 
     def faults(self, text: str, place: Place, where: str = "here") -> Iterator[Fault]:
         """Yield a fault for each rule that a text breaks. where: names the text in the message."""
-        normalized = _normalize(text) if self.words else ""
-        broken: set[str] = set()
+        normalized_text = _normalize(text) if self.words else ""
+        broken_rules: set[str] = set()
         for rule, words in self.words:
-            if rule not in broken and _normalize(words) in normalized:
-                broken.add(rule)
+            if rule not in broken_rules and _normalize(words) in normalized_text:
+                broken_rules.add(rule)
                 says = (
                     f"“{words}” stands {where}, which the rule '{rule}' of the profile "
                     f"{self.profile} forbids."

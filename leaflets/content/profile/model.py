@@ -55,9 +55,9 @@ class SectionOrder(FileShape):
 
     def arrange(self, sections: Sections) -> tuple[SectionEntry, ...]:
         """Return the sections of the agreed list in this order."""
-        known = {entry.id: replace(entry, parts=()) for entry in sections.walk()}
+        entries = {entry.id: replace(entry, parts=()) for entry in sections.walk()}
         return tuple(
-            replace(known[place.id], parts=tuple(known[id_] for id_ in place.parts))
+            replace(entries[place.id], parts=tuple(entries[id_] for id_ in place.parts))
             for place in self.sections
         )
 

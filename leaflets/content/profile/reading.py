@@ -26,9 +26,9 @@ def load_profile(library: Library, name: str) -> Profile:
 
     Raises ProfileError, NotFoundError.
     """
-    cached = _cache.get(name)
-    if cached and all(_source(library, key) == file for key, file in cached[1].items()):
-        return cached[0]
+    entry = _cache.get(name)
+    if entry and all(_source(library, key) == file for key, file in entry[1].items()):
+        return entry[0]
     files = {SECTIONS: _source(library, SECTIONS)}
 
     def load(base: str) -> tuple[bytes, str]:

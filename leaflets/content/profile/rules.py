@@ -46,19 +46,21 @@ def summarize_rules(profile: Profile) -> tuple[RuleSummary, ...]:
 
 def _rules(profile: Profile, value: Any, path: tuple[str, ...]) -> Iterator[RuleSummary]:
     if isinstance(value, Mapping):
-        for key, below in value.items():
-            yield from _rules(profile, below, (*path, str(key)))
+        for key, entry in value.items():
+            yield from _rules(profile, entry, (*path, str(key)))
     elif isinstance(value, Struct):
         if hasattr(value, "evidence"):
             rule: Any = value
             source = str(profile.sources[rule.source].says)
-            yield RuleSummary(".".join(path), _asks(rule), source, rule.evidence, rule.source.place)
+            yield RuleSummary(
+                ".".join(path), _requirement(rule), source, rule.evidence, rule.source.place
+            )
         for name in value.__struct_fields__:
             key = () if name in UNNAMED_KEYS else (name.replace("_", "-"),)
             yield from _rules(profile, getattr(value, name), (*path, *key))
 
 
-def _asks(rule: Any) -> str:
+def _requirement(rule: Any) -> str:
     """Say in a few words what a rule asks."""
     match rule:
         case SectionOrder():

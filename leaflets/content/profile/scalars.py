@@ -48,8 +48,10 @@ class FixedText(Text):
         unknown = sorted({gap for gap in GAP.findall(text) if gap not in cls.gaps})
         if unknown:
             says = f"{{{unknown[0]}}} stands for nothing here."
-            known = ", ".join(f"{{{gap}}}" for gap in cls.gaps)
-            raise InvalidText(241, says, f"Known here: {known}." if known else "Write the words.")
+            gap_list = ", ".join(f"{{{gap}}}" for gap in cls.gaps)
+            raise InvalidText(
+                241, says, f"Known here: {gap_list}." if gap_list else "Write the words."
+            )
         return cls(SPACES.sub(" ", text).strip(" "), text.place)
 
     @staticmethod

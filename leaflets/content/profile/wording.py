@@ -44,9 +44,9 @@ class ProfileWording(Struct, frozen=True):
     def sentences_at(self, place: str, position: str) -> tuple[FixedSentence, ...]:
         """Return the sentences of a place whose position is first, last or instead."""
         return tuple(
-            fixed
-            for fixed in self.sentences
-            if fixed.statement.place == place and fixed.statement.at == position
+            sentence
+            for sentence in self.sentences
+            if sentence.statement.place == place and sentence.statement.at == position
         )
 
 

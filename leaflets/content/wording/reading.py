@@ -96,9 +96,10 @@ def _plural_faults(wording: Wording) -> Iterator[Fault]:
     for name, forms in asdict(wording.frequency).items():
         if not isinstance(forms, dict):
             continue
-        needed = categories(wording.language)
-        if set(forms) != set(needed):
+        needed_forms = categories(wording.language)
+        if set(forms) != set(needed_forms):
             place = next((phrase.place for phrase in forms.values()), wording.language.place)
             says = f"'{name.replace('_', '-')}' has the forms {', '.join(forms) or 'none'}."
-            hint = f"In this language a number takes: {', '.join(needed)}. Give each, and no other."
+            hint = f"In this language a number takes: {', '.join(needed_forms)}. "
+            hint += "Give each, and no other."
             yield Fault("W205", place, says, hint)

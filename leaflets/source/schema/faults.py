@@ -25,15 +25,15 @@ class Broken:
 BROKEN: Final = Broken()
 
 
-def nearest(name: str, known: Iterable[str], many: int = 1) -> list[str]:
-    """Return at most `many` known names that resemble the name, best first."""
+def nearest(name: str, known: Iterable[str], max_names: int = 1) -> list[str]:
+    """Return at most `max_names` known names that resemble the name, best first."""
     if len(name) > QUOTED_CHARACTERS:
         return []
     import difflib
 
-    plain = {str(other).lower(): str(other) for other in known}
-    near = difflib.get_close_matches(name.lower().replace("_", "-"), plain, many, ALIKE)
-    return [plain[other] for other in near]
+    by_lowercase = {str(known_name).lower(): str(known_name) for known_name in known}
+    near = difflib.get_close_matches(name.lower().replace("_", "-"), by_lowercase, max_names, ALIKE)
+    return [by_lowercase[match] for match in near]
 
 
 def listed(names: Iterable[str], last: str = "and") -> str:
@@ -140,5 +140,5 @@ def suggestion(near: list[str], known: Iterable[str]) -> str:
     names = list(known)
     if near:
         return f"Did you mean '{near[0]}'?"
-    more = ", …" if len(names) > LISTED_NAMES else "."
-    return f"Known: {', '.join(names[:LISTED_NAMES])}{more}"
+    ending = ", …" if len(names) > LISTED_NAMES else "."
+    return f"Known: {', '.join(names[:LISTED_NAMES])}{ending}"

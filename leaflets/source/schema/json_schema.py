@@ -50,8 +50,8 @@ class _Schema:
             case IntegerKind():
                 return {"type": "integer", **_bounds("minimum", "maximum", (kind.least, kind.most))}
             case ScalarKind():
-                known = self.names.get(kind.scalar)
-                return {"enum": known} if known else dict(kind.scalar.json_schema())
+                choices = self.names.get(kind.scalar)
+                return {"enum": choices} if choices else dict(kind.scalar.json_schema())
             case ChoiceKind():
                 return {"enum": list(kind.words)}
             case ListKind():

@@ -71,10 +71,10 @@ class ScalarKind(Kind):
             return value
         low, high = (self._spell(bound) if bound is not None else "" for bound in (least, most))
         if low and high:
-            allowed = f"from {low} to {high}"
+            bounds = f"from {low} to {high}"
         else:
-            allowed = f"at least {low}" if low else f"at most {high}"
-        return faults.add(108, node.place, f"'{key}' is {quoted(node)}.", f"It must be {allowed}.")
+            bounds = f"at least {low}" if low else f"at most {high}"
+        return faults.add(108, node.place, f"'{key}' is {quoted(node)}.", f"It must be {bounds}.")
 
     def _spell(self, bound: float) -> str:
         """Spell a bound as it is written in a file."""

@@ -45,11 +45,11 @@ def read(
     earlier, own = list(faults), Faults(error.letter, [])
     value = shape_kind(shape).read(node, "", own)
     if earlier or own.faults or value is BROKEN:
-        raise error(earlier + _not_yet_told(own.faults, earlier))
+        raise error(earlier + _not_yet_reported(own.faults, earlier))
     return cast(T, value)
 
 
-def _not_yet_told(faults: list[Fault], earlier: list[Fault]) -> list[Fault]:
+def _not_yet_reported(faults: list[Fault], earlier: list[Fault]) -> list[Fault]:
     """Return the faults without those about a word whose meaning an earlier fault already denies.
 
     Earlier faults of syntax, with numbers below 100, say nothing about a meaning.
@@ -75,9 +75,9 @@ def shape_kind(shape: type[FileShape]) -> ShapeKind:
     return kind
 
 
-def _shape_field(field: FieldInfo, declared: Declared) -> ShapeField:
-    kind = _kind_of(field.type, declared.least, declared.most, declared.hint)
-    return ShapeField(field.name, field.encode_name, kind, declared.says, field.required)
+def _shape_field(field: FieldInfo, declaration: Declared) -> ShapeField:
+    kind = _kind_of(field.type, declaration.least, declaration.most, declaration.hint)
+    return ShapeField(field.name, field.encode_name, kind, declaration.says, field.required)
 
 
 def _kind_of(

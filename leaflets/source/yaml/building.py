@@ -63,10 +63,10 @@ def _decode(source: bytes, file: str, error: type[SourceError]) -> str:
     offset = source.find(b"\0")
     try:
         text = source.decode("utf-8-sig")
-    except UnicodeDecodeError as bad:
+    except UnicodeDecodeError as problem:
         # the codec counts from after the byte order mark when there is one
-        skipped = 3 if source.startswith(b"\xef\xbb\xbf") else 0
-        first = bad.start + skipped
+        bom_length = 3 if source.startswith(b"\xef\xbb\xbf") else 0
+        first = problem.start + bom_length
         offset = first if offset < 0 else min(first, offset)
     if offset >= 0:
         raise error([_byte_fault(source, offset, Place(file), letter)])
@@ -102,9 +102,9 @@ def _feed(text: str, builder: _Builder) -> None:
         while not isinstance(event := parser.get_event(), PARSER.events.StreamEndEvent):
             if action := actions.get(type(event)):
                 action(event)
-    except (PARSER.error, ValueError, OverflowError) as bad:
+    except (PARSER.error, ValueError, OverflowError) as problem:
         # the last two: the pure-Python scanner lets an escape beyond Unicode through to chr()
-        fault = syntax_fault(bad, builder.file, builder.letter, builder.lines, builder.quoted)
+        fault = syntax_fault(problem, builder.file, builder.letter, builder.lines, builder.quoted)
         builder.faults.append(fault)
         raise _Stop from None
 
@@ -191,11 +191,11 @@ class _Builder:
 
         Its author may have meant words to be read, or the # of a colour.
         """
-        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        comment = rest.lstrip()
+        line_end = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        comment = line_end.lstrip()
         if not comment.startswith("#"):
             return ""
-        column = end.column + len(rest) - len(comment) + 1
+        column = end.column + len(line_end) - len(comment) + 1
         self.faults.append(comment_fault(Place(self.file, end.line + 1, column), self.letter))
         return comment
 

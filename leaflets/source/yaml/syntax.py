@@ -60,17 +60,17 @@ MESSAGES = (
 
 
 def syntax_fault(
-    bad: Exception, file: str, letter: str, lines: list[str], quoted: Any = None
+    yaml_error: Exception, file: str, letter: str, lines: list[str], quoted: Any = None
 ) -> Fault:
     """Turn a parser's exception into a fault.
 
     lines: of the whole file. quoted: the parser's event of the last text in quotes before it.
     """
-    problem = str(getattr(bad, "problem", None) or bad).lower()
-    context = str(getattr(bad, "context", None) or "").lower()
-    mark = getattr(bad, "problem_mark", None)
+    problem = str(getattr(yaml_error, "problem", None) or yaml_error).lower()
+    context = str(getattr(yaml_error, "context", None) or "").lower()
+    mark = getattr(yaml_error, "problem_mark", None)
     if "unexpected end" in problem or "document separator" in problem:
-        mark = getattr(bad, "context_mark", None) or mark
+        mark = getattr(yaml_error, "context_mark", None) or mark
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
     if "nesting depth" in problem:  # libyaml from 0.2.6 on may look ahead to its own limit, 1000
         return depth_fault(place, letter)
