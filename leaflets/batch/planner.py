@@ -221,6 +221,8 @@ class Planner:
         wording = self.library.wording(key.language).source
         profile = load_profile(self.library, key.profile)
         sources = f"{key} {edition.sha256} {layout} {profile} {wording!r}"
+        if key.language in self._directions:
+            sources += self._directions[key.language].sha256()
         return sha256(sources.encode()).hexdigest()
 
 

@@ -251,6 +251,7 @@ def _dispense_cells(dispense: Dispense) -> dict[str, object]:
     cells = {
         "identifier": reference.rpartition("/")[2],
         "patient": dispense.patient_name,
+        "patient-reference": dispense.patient,
         "product": dispense.product.names[0] if dispense.product.names else "",
         "quantity": dispense.quantity,
         "dispensed": dispense.handed_over[:10],

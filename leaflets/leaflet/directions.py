@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from hashlib import sha256
 from itertools import groupby
 
 from ..base.errors import DispenseError, Fault
@@ -39,6 +40,12 @@ class DirectionsWriter:
         return DosageWriter(
             vocabulary, words, Phrasebook(load_wording(self._library, self._language))
         )
+
+    def sha256(self) -> str:
+        """Return the SHA-256 of the words for codes, in hexadecimal, "" if none were needed."""
+        if "_dosages" not in vars(self):  # the property has not been read
+            return ""
+        return sha256(repr(self._dosages.words).encode()).hexdigest()
 
     def write(self, dosages: Iterable[Dosage]) -> str:
         """Return the directions in one line, "" if there are none.

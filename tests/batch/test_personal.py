@@ -11,9 +11,11 @@ import pytest
 
 from leaflets import compose, read, typeset
 from leaflets.batch.model import LeafletKey, Request, Setup
+from leaflets.batch.plan import plan
 from leaflets.batch.planner import Defaults, Planner
 from leaflets.batch.pool import SerialExecutor
 from leaflets.batch.processes import ParallelExecutor
+from leaflets.content.library import Library
 from leaflets.content.particulars import Particulars
 
 from .running import (
@@ -176,3 +178,21 @@ def test_dispenses_in_xml_are_requests() -> None:
     assert fault_codes(text.replace('value="completed"', 'value="gone"')) == [(2, "D203")]
     with_entity = text.replace("?>", "?><!DOCTYPE x [<!ENTITY a 'b'>]>")
     assert fault_codes(with_entity) == [(1, "K204")]
+
+
+def test_the_patient_of_a_dispense_is_kept_by_reference() -> None:
+    subject = {"reference": "Patient/9", "display": NAME}
+    assert first_request(json.dumps(dispense(subject=subject))).patient_reference == "Patient/9"
+
+
+def test_other_words_for_codes_are_another_batch(tmp_path: Path) -> None:
+    own = tmp_path / "directions"
+    own.mkdir()
+    shipped = Library().directions("en").source.decode()
+    (own / "en.yaml").write_text(shipped.replace("twice {period}", "2 times {period}"), "utf-8")
+    digests = {
+        plan(request_file(json.dumps(row)), Planner(Setup(folder), Defaults())).sha256
+        for folder in (None, tmp_path)
+        for row in (coded(), dispense())
+    }
+    assert len(digests) == 3  # written directions need no words for codes

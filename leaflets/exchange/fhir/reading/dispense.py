@@ -116,7 +116,7 @@ def read_dispense(
     any_status: bool = False,
     particulars: bool = False,
 ) -> Dispense:
-    """Return the only dispense in a file, or the only one with this identifier or reference.
+    """Return the only record in a file, or the only one with this identifier, reference or id.
 
     The other parameters are those of `read_dispenses`. Raises JsonError, XmlError, DispenseError.
     """
@@ -142,8 +142,8 @@ def read_dispense(
 def _has_identifier(record: Dispense | SourceError, identifier: str) -> bool:
     if isinstance(record, SourceError):
         return False
-    value = record.identifier.rpartition("|")[2]
-    return identifier in (record.identifier, record.reference, value)
+    value, id_ = record.identifier.rpartition("|")[2], record.reference.rpartition("/")[2]
+    return identifier in (record.identifier, record.reference, value, id_)
 
 
 def _read(resource: FhirElement, bundle: Bundle, any_status: bool, particulars: bool) -> Dispense:

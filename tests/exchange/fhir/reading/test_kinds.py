@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from leaflets.exchange.fhir.reading import Dispense, PassedOver, read_dispenses
+from leaflets.base.errors import DispenseError
+from leaflets.exchange.fhir.reading import Dispense, PassedOver, read_dispense, read_dispenses
 
 from .records import bundle_of, faults_of, json_of, read, record_with
 
@@ -176,3 +177,12 @@ def test_each_line_is_a_record_or_told_by_its_kind() -> None:
         "d.ndjson:2",
         "d.ndjson:4",
     ]
+
+
+def test_a_record_is_named_by_its_identifier_its_reference_or_its_id() -> None:
+    identifier = [{"system": "https://example.org", "value": "7"}]
+    source = json_of(bundle_of(record_with(identifier=identifier), record_with(id="d2")))
+    for name in ("https://example.org|7", "7", "MedicationDispense/d1", "d1"):
+        assert read_dispense(source, "d.json", name).reference == "MedicationDispense/d1"
+    with pytest.raises(DispenseError):
+        read_dispense(source, "d.json", "d")
