@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from .leaflet.model import Leaflet as Leaflet
     from .pdf.metadata import Metadata as Metadata
     from .pipeline import attach as attach
+    from .pipeline import check_particulars as check_particulars
     from .pipeline import compose as compose
     from .pipeline import freeze as freeze
     from .pipeline import read as read
@@ -91,7 +92,8 @@ _RECORDS = (
     "Refused", "Store", "StoreFinding", "attachment_of", "identity_in", "identity_of", "recall",
 )  # fmt: skip
 _VERBS = (
-    "read", "compose", "typeset", "write", "attach", "freeze", "read_pharmacy", "read_profile",
+    "read", "compose", "typeset", "write", "attach", "freeze", "check_particulars",
+    "read_pharmacy", "read_profile",
 )  # fmt: skip
 _HOMES = {
     **dict.fromkeys(_VERBS, "pipeline"),

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .base.arguments import check_type
-from .base.errors import Place
 from .base.files import write as write_file
 from .base.version import VERSION
 from .content.library import Library
 from .content.monograph.reading import Reading, load_monograph, load_monograph_file
 from .content.monograph.review import review_policy
 from .content.monograph.sections import load_sections
-from .content.particulars import FIELDS, Particulars, check_route
+from .content.particulars import FIELDS, Particulars, check_particulars
 from .content.pharmacy.model import Pharmacy
 from .content.profile.forbidden import ForbiddenWords
 from .content.profile.minima import minima
@@ -38,7 +37,8 @@ if TYPE_CHECKING:
     from .typesetting import Typeset
 
 __all__ = [
-    "Reading", "attach", "compose", "freeze", "pharmacy_of", "read", "read_pharmacy",
+    "Reading", "attach", "check_particulars", "compose", "freeze", "pharmacy_of", "read",
+    "read_pharmacy",
     "read_profile", "typeset", "write",
 ]  # fmt: skip
 
@@ -101,8 +101,9 @@ def compose(
     value. summary: only the most important facts, which must fit on one page.
 
     Raises WordingError, ProfileError, PharmacyError; NotFoundError where the program has no words
-    in that language; ParticularsError for a route that the medicine does not have; UsageError for
-    particulars in another language or an argument of a wrong type.
+    in that language; ParticularsError for another medicine's product or route, as
+    `check_particulars` does; UsageError for particulars in another language or an argument of a
+    wrong type.
     """
     check_type("reading", reading, Reading)
     check_type("particulars", particulars, Particulars, type(None))
@@ -116,7 +117,7 @@ def compose(
     )  # fmt: skip
     if not particulars:
         return leaflet
-    check_route(particulars.values, reading.monograph.identity.routes, Place(""))
+    check_particulars(reading, particulars)
     return with_particulars(leaflet, wording, particulars, ForbiddenWords.of(rules))
 
 
@@ -248,8 +249,10 @@ def freeze(
     library = _library(folder)
     styles, families = load_layout_and_fonts(library, layout)
     rules = _profile(reading.library, profile)
-    routes = tuple(map(str, reading.monograph.identity.routes))
-    placeholders = Particulars.placeholders(fields, str(reading.monograph.language), routes[0])
+    monograph, route = reading.monograph, reading.monograph.identity.routes[0]
+    placeholders = Particulars.placeholders(
+        fields, str(monograph.language), str(route), reading.name
+    )
     leaflet = compose(
         reading,
         date=date,
@@ -259,7 +262,7 @@ def freeze(
         summary=summary,
     )
     return freeze_leaflet(
-        leaflet, styles, families, name=layout, version=VERSION, routes=routes,
+        leaflet, styles, families, name=layout, version=VERSION, medicine=reading.medicine,
         drawings=drawings(library, leaflet), minimum=minimum,
         minima=minima(rules.profile, rules.name),
         particulars_wording=ParticularsWording.of(load_wording(reading.library, leaflet.language)),

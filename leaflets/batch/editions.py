@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ..base.errors import Fault, UsageError
+from ..content.library.titles import Titles
 from .model import LeafletKey, Setup
 
 __all__ = ["Edition", "Editions"]
@@ -14,12 +15,12 @@ __all__ = ["Edition", "Editions"]
 class Edition(NamedTuple):
     """A monograph in one language. sha256: of its file. is_draft: nobody has approved it.
 
-    routes: by their ids. warnings: what is doubtful in it.
+    titles: the names of its medicine. warnings: what is doubtful in it.
     """
 
     sha256: str
     is_draft: bool
-    routes: tuple[str, ...]
+    titles: Titles
     warnings: tuple[Fault, ...]
 
 
@@ -36,8 +37,8 @@ class Editions:
         if name not in self._editions:
             reading = self._setup.read(monograph, language, approved_only=False)
             is_draft = reading.monograph.review.status == "draft"
-            routes = tuple(map(str, reading.monograph.identity.routes))
-            self._editions[name] = Edition(reading.sha256, is_draft, routes, reading.warnings)
+            found = Edition(reading.sha256, is_draft, reading.titles, reading.warnings)
+            self._editions[name] = found
         return self._editions[name]
 
     def check_approved(self, monograph: str, language: str) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from msgspec import Struct
 
 from .. import pipeline
-from ..base.errors import LeafletsError, Place
+from ..base.errors import Fault, LeafletsError, Place
 from ..content.particulars import Particulars
 from ..content.pharmacy.model import Pharmacy
 
@@ -78,6 +78,11 @@ class Request(NamedTuple):
         return f"Request({self.line})"
 
     @property
+    def warnings(self) -> tuple[Fault, ...]:
+        """What is doubtful in the particulars."""
+        return self.particulars.warnings if self.particulars else ()
+
+    @property
     def body_key(self) -> BodyKey:
         """The key of the body that this leaflet needs."""
         particulars = self.particulars
@@ -85,13 +90,18 @@ class Request(NamedTuple):
 
 
 class UncheckedRequest(NamedTuple):
-    """A request whose particulars are not checked yet; workers check them. values: by field."""
+    """A request whose particulars are not checked yet; workers check them.
+
+    values: by field; the product was compared with the monograph. warnings: what a worker found
+    doubtful in them.
+    """
 
     line: int
     identifier: str
     key: LeafletKey
     values: dict[str, str]
     patient_reference: str = ""
+    warnings: tuple[Fault, ...] = ()
 
     def __repr__(self) -> str:
         return f"UncheckedRequest({self.line})"
@@ -102,7 +112,10 @@ class UncheckedRequest(NamedTuple):
         if self.values:
             place = Place(file, self.line)
             particulars = Particulars.from_mapping(
-                self.values, language=self.key.language, place=place
+                self.values,
+                language=self.key.language,
+                place=place,
+                monograph=self.key.monograph,
             )
         return Request(
             self.line, self.identifier, self.key, particulars or None, self.patient_reference

@@ -33,7 +33,8 @@ FEW: Final = 5000  # requests that are not read a second time; they take some 10
 class Plan(Struct, frozen=True):
     """The sound requests of a batch. sha256: of the requests and of all that they are made from.
 
-    drafts: how many of the leaflets are drafts. warnings: what is doubtful in their monographs.
+    drafts: how many of the leaflets are drafts. warnings: what is doubtful in their monographs,
+    each once, then the first of what is doubtful in the requests. more_warnings: how many others.
     bodies: the first that are needed. requests: all, if they are few; None: they are read again.
     refusals: the lines that are left out. passed_over: how many lines hold no request, by what they
     hold, such as Patient.
@@ -46,6 +47,7 @@ class Plan(Struct, frozen=True):
     bodies: tuple[BodyKey, ...] = ()
     requests: tuple[Request, ...] | None = None
     warnings: tuple[Fault, ...] = ()
+    more_warnings: int = 0
     refusals: Refusals = NO_REFUSALS
     passed_over: Mapping[str, int] = {}
 
@@ -66,12 +68,14 @@ def plan(
     refusals, keys, bodies = Refusals(), Counter[LeafletKey](), dict[BodyKey, None]()
     search, count = DuplicateSearch(), 0
     few: list[Request] = []
+    doubts = planner.medicines.warnings
     for _, items in groupby(planner.requests(source, engine, FEW), line_of):
         requests = refusals.sound_requests(list(items))
         count += len(requests)
         for request in requests:
             keys[request.key] += 1
             search.add(request.identifier)
+            doubts.extend(request.warnings)
             if isinstance(request, Request):
                 if len(bodies) < PREPARED:
                     bodies[request.body_key] = None
@@ -93,7 +97,8 @@ def plan(
         tuple(sorted(keys)),
         tuple(bodies),
         tuple(few) if len(few) == count else None,
-        planner.editions.warnings(keys),
+        (*planner.editions.warnings(keys), *doubts.first),
+        doubts.more,
         refusals or NO_REFUSALS,
         dict(planner.passed_over),
     )

@@ -22,13 +22,12 @@ from ..base.errors import (
 )
 from ..base.version import VERSION
 from ..content.library import Library, is_language
-from ..content.library.medicines import MedicineIndex, load_medicine_index
-from ..content.particulars import check_route
 from ..content.profile.reading import load_profile
 from ..layout.reading import load_layout
 from ..leaflet.directions import DirectionsWriter
 from .columns import COLUMNS
 from .editions import Editions
+from .medicines import Medicines
 from .model import LeafletKey, Request, RequestRow, Setup, UncheckedRequest
 from .pool import Engine
 from .requests import RequestSource
@@ -76,8 +75,8 @@ class Planner:
         self.library = Library(setup.folder)
         self.setup, self.defaults = setup, defaults
         self.editions = Editions(setup)
+        self.medicines = Medicines(self.library, self.editions)
         self._keys: dict[LeafletQuery, LeafletKey | LeafletsError] = {}
-        self._medicines: dict[str, MedicineIndex] = {}  # by language
         self._directions: dict[str, DirectionsWriter] = {}  # by language
         self._has_identifiers: bool | None = None  # None before the first row
         self.passed_over: Counter[str] = Counter()
@@ -102,13 +101,13 @@ class Planner:
                 yield row
                 continue
             try:
-                yield self._request(row, number)
+                yield self._request(row, number, source.file)
             except DispenseError as error:
                 yield from (_at_row(fault, row.line) for fault in error.faults)
             except LeafletsError as error:
                 yield Fault(error.code, Place(source.file, row.line), error.says, error.hint)
 
-    def _request(self, row: RequestRow, number: int) -> UncheckedRequest:
+    def _request(self, row: RequestRow, number: int, file: str) -> UncheckedRequest:
         values = {}
         for name, cell in row.cells.items():
             if not isinstance(cell, str):
@@ -118,9 +117,8 @@ class Planner:
         key = self._key(row)
         if row.dosages and (directions := self._writer(key.language).write(row.dosages)):
             values["directions"] = directions
-        if route := values.get("route", "").strip():
-            edition = self.editions.edition(key.monograph, key.language)
-            check_route({"route": route}, edition.routes, Place(""))
+        place = Place(file, row.line)
+        self.medicines.check(key, values, place, found=row.product is not None)
         identifier = self._identifier(row.cells.get("identifier"), number)
         reference = str(row.cells.get("patient-reference", "")).strip()
         if not (reference.isprintable() and len(reference) <= REFERENCE_LENGTH):
@@ -185,9 +183,7 @@ class Planner:
             codes.append((system, code))
         if query.monograph:
             names.insert(0, query.monograph)
-        if language not in self._medicines:
-            self._medicines[language] = load_medicine_index(self.library, language)
-        return self._medicines[language].find(codes, names)
+        return self.medicines.indexes.in_language(language).find(codes, names)
 
     def _writer(self, language: str) -> DirectionsWriter:
         if language not in self._directions:

@@ -20,10 +20,11 @@ CHUNK: Final = 500  # requests that one task checks
 
 
 class CheckResult(NamedTuple):
-    """What checking a chunk found. checked: the number of requests. faults: by their index."""
+    """What checking a chunk found. checked: the number of requests. Others: by their index."""
 
     checked: int
     faults: dict[int, Fault]
+    warnings: dict[int, tuple[Fault, ...]]
 
 
 def check_requests(
@@ -74,7 +75,8 @@ def _merge(
     while index < result.checked:
         item = waiting.popleft()
         if isinstance(item, UncheckedRequest):
-            yield result.faults.get(index, item)
+            found = item._replace(warnings=result.warnings.get(index, ()))
+            yield result.faults.get(index, found)
             index += 1
         else:
             yield item
@@ -84,12 +86,14 @@ def check_chunk(file: str, chunk: Chunk) -> CheckResult:
     """Check the requests of a chunk, in a worker."""
     results = [_check(item, file) for item in chunk.requests if isinstance(item, UncheckedRequest)]
     faults = {index: item for index, item in enumerate(results) if isinstance(item, Fault)}
-    return CheckResult(len(results), faults)
+    requests = ((at, item) for at, item in enumerate(results) if isinstance(item, Request))
+    warnings = {index: item.warnings for index, item in requests if item.warnings}
+    return CheckResult(len(results), faults, warnings)
 
 
 def _give_up(_: Chunk) -> CheckResult:
     """Report no fault: the request will kill the worker that makes its leaflet, and fail then."""
-    return CheckResult(1, {})
+    return CheckResult(1, {}, {})
 
 
 def _check(request: UncheckedRequest, file: str) -> Request | Fault:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..base.errors import MonographError
+from ..base.errors import RequestsError
 from . import console
 
 if TYPE_CHECKING:
@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 
 
 def report_plan(plan: Plan, blank_rows: int, *, strict: bool, quiet: bool) -> None:
-    """Print what is refused, what is doubtful in monographs, and how many blank rows there were.
+    """Print what is refused, what is doubtful, and how many blank rows there were.
 
-    Raises MonographError for what is doubtful, with --strict.
+    Raises RequestsError for what is doubtful, with --strict.
     """
     if strict and plan.warnings:
-        raise MonographError(plan.warnings)
-    for warning in plan.warnings:
-        console.note(f"Warning: {warning}")
+        raise RequestsError(plan.warnings, plan.more_warnings)
+    console.warn(plan.warnings)
+    if plan.more_warnings:
+        console.note(f"{plan.more_warnings} more warnings.")
     for fault in sorted(plan.refusals.first, key=lambda fault: fault.place):
         console.note(str(fault))
     if more := plan.refusals.fault_count - len(plan.refusals.first):

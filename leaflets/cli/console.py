@@ -10,7 +10,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import Final
 
-from ..base.errors import WriteError
+from ..base.errors import Fault, WriteError
 
 LARGEST_GROUP: Final = 500  # lines that are printed together
 
@@ -56,6 +56,12 @@ def note(text: str) -> None:
     with suppress(OSError, ValueError, AttributeError):
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
+
+
+def warn(faults: Iterable[Fault]) -> None:
+    """Print what is doubtful, one line for each."""
+    for fault in faults:
+        note(f"Warning: {fault}")
 
 
 class Bytes:

@@ -237,8 +237,7 @@ def report_warnings(options: RenderOptions, reading: Reading) -> None:
     """
     if options.strict and reading.warnings:
         raise MonographError(reading.warnings)
-    for warning in reading.warnings:
-        console.note(f"Warning: {warning}")
+    console.warn(reading.warnings)
     for kind, name, file in shadows(options, reading):
         console.note(f"Note: {file} stands in for our {kind} '{name}'.")
 
@@ -270,10 +269,10 @@ def particulars_of(options: RenderOptions, reading: Reading) -> Particulars | No
     else:
         name = "standard input" if file == "-" else file
         particulars = read_particulars(read_input(file), name, language, texts)
-    if options.strict and particulars.warnings:
-        raise ParticularsError(particulars.warnings)
-    for warning in particulars.warnings:
-        console.note(f"Warning: {warning}")
+    warnings = (*particulars.warnings, *pipeline.check_particulars(reading, particulars))
+    if options.strict and warnings:
+        raise ParticularsError(warnings)
+    console.warn(warnings)
     return particulars
 
 

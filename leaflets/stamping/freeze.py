@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..base.errors import DoesNotFit
+from ..content.library.products import MedicineCheck
 from ..content.pictures.model import Drawing
 from ..content.profile.forbidden import ForbiddenWords
 from ..content.profile.minima import Minima
@@ -36,7 +37,7 @@ def freeze(
     version: str,
     particulars_wording: ParticularsWording,
     forbidden_words: ForbiddenWords,
-    routes: tuple[str, ...],
+    medicine: MedicineCheck,
     drawings: Mapping[str, Drawing] | None = None,
     minimum: Minimum | None = None,
     minima: Minima | None = None,
@@ -44,8 +45,8 @@ def freeze(
     """Set a leaflet with any particulars, and freeze its body.
 
     particulars_wording: the words around particulars. forbidden_words: what particulars must not
-    say. routes: those of the medicine, by their ids. Raises what `typeset` raises, and DoesNotFit
-    if the particulars are divided over pages.
+    say. medicine: compares them with that of the leaflet. Raises what `typeset` raises, and
+    DoesNotFit if the particulars are divided over pages.
     """
     drawn = draw(
         leaflet,
@@ -59,7 +60,7 @@ def freeze(
     )
     return Frozen(
         body_and_tail(drawn.typeset.pdf)[0],
-        _plan(drawn, particulars_wording, forbidden_words, routes, leaflet.language),
+        _plan(drawn, particulars_wording, forbidden_words, medicine, leaflet.language),
     )
 
 
@@ -67,7 +68,7 @@ def _plan(
     drawn: DrawnLeaflet,
     particulars_wording: ParticularsWording,
     forbidden_words: ForbiddenWords,
-    routes: tuple[str, ...],
+    medicine: MedicineCheck,
     language: str,
 ) -> StampPlan:
     """Return the plan for stamping. Raises DoesNotFit if the particulars are divided over pages."""
@@ -87,7 +88,7 @@ def _plan(
         metadata=drawn.typeset.metadata,
         particulars_wording=particulars_wording,
         forbidden_words=forbidden_words,
-        routes=routes,
+        medicine=medicine,
         fonts=tuple(_font(canvas, name, context) for name in context.fonts.regular_and_bold()),
         fields=tuple(
             _field(gap, part, canvas, particulars_wording) for gap, part in stack.with_gaps()

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Final
 
-from ..base.errors import DoesNotFit, Place, UsageError
-from ..content.particulars import Particulars, check_route
+from ..base.errors import DoesNotFit, UsageError
+from ..content.particulars import Particulars, check_medicine
 from ..pdf.tail import Hash
 from ..pdf.text import GlyphCodes
 from .field_setter import FieldSetter
 from .plan import FrozenFont, StampPlan
 
 __all__ = ["Frozen"]
-
-NO_PLACE: Final = Place("")
 
 
 class Frozen:
@@ -38,7 +35,7 @@ class Frozen:
         """Return the leaflet of one patient, byte for byte as a full render makes it.
 
         Raises DoesNotFit or MissingGlyph if only a full render can set it, ProfileError for words
-        that the profile forbids, ParticularsError for a route that the medicine does not have, and
+        that the profile forbids, ParticularsError for another medicine's route or product, and
         UsageError for other fields or another language.
         """
         return self.body + self.tail(particulars)
@@ -62,7 +59,7 @@ class Frozen:
                 "Prepare it for the same fields and the same language.",
             )
         plan.forbidden_words.check(particulars.values)
-        check_route(particulars.values, plan.routes, NO_PLACE)
+        check_medicine(plan.medicine, particulars)
         values, top, height, codes = particulars.values, plan.top, 0.0, []
         for setter in self._setters:
             top -= setter.gap

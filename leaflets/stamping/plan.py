@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from ..content.library.products import MedicineCheck
 from ..content.profile.forbidden import ForbiddenWords
 from ..leaflet.particulars_wording import ParticularsWording
 from ..pdf.metadata import Metadata
@@ -52,7 +53,8 @@ class StampPlan(Struct, frozen=True, kw_only=True):
 
     x, top, width: left edge, upper edge and width of the particulars. height: reserved for them.
     cap: height of capitals as a share of the type size. particulars_wording: the words around them.
-    forbidden_words: what they must not say. routes: those of the medicine, by their ids.
+    forbidden_words: what they must not say. medicine: compares them with that of the
+    leaflet.
     """
 
     pages: int
@@ -60,7 +62,7 @@ class StampPlan(Struct, frozen=True, kw_only=True):
     metadata: Metadata
     particulars_wording: ParticularsWording
     forbidden_words: ForbiddenWords
-    routes: tuple[str, ...]
+    medicine: MedicineCheck
     fonts: tuple[FrozenFont, ...]
     fields: tuple[StampField, ...]
     x: float

@@ -40,8 +40,8 @@ NEAR = {
     ],
     "born": ["1950-05-03", "1950-03-05", "1951-05-03", "1950"],
     "product": [
-        "Acetylcysteine 600 mg tablets", "Acetylcysteine 200 mg tablets",
-        "acetylcysteine 600 mg tablets", "Acetylcysteine 600 mg tablets, 2 tablets", "2 tablets",
+        "Acetylcysteine 400 mg tablets", "Acetylcysteine 400mg tablets",
+        "acetylcysteine 400 mg tablets", "Acetylcysteine 400 mg tablets, 2 tablets", "NAC",
     ],
     "directions": [
         ONCE, ONCE[:-1], ONCE.lower(), ONCE.replace(" ", "  "), "Take 2 tablets once a day.",

@@ -73,7 +73,11 @@ def test_without_particulars_there_is_no_box() -> None:
     assert leaflets.compose(reading, particulars=nothing) == shipped_leaflet("acetylcysteine")
 
 
-BANNED = {"directions": "Read the medication-guide first.", "patient": "Ada", "product": "Mucolit"}
+BANNED = {
+    "directions": "Read the medication-guide first.",
+    "patient": "Ada",
+    "product": "NAC 400 mg",
+}
 
 
 def test_particulars_with_forbidden_words_are_refused() -> None:

@@ -189,7 +189,7 @@ ANY = st.fixed_dictionaries(
 def test_any_particulars(values: dict[str, str]) -> None:
     days = ("born", "dispensed")
     values = {k: v for k, v in values.items() if k not in days or "1900" <= v < "2100"}
-    found = Particulars.from_mapping(values, language="en")
+    found = Particulars.from_mapping(values, language="en", monograph="acetylcysteine")
     if not found:
         return
     made = full(found)

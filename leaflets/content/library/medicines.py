@@ -19,7 +19,10 @@ from .lookup import Library
 from .names import folded, near_names, printable
 from .titles import Titles
 
-__all__ = ["CodeLists", "MedicineIndex", "load_codes", "load_medicine_index", "read_codes"]
+__all__ = [
+    "CodeLists", "MedicineIndex", "MedicineIndexes", "load_codes", "load_medicine_index",
+    "read_codes",
+]  # fmt: skip
 
 # "250mg" is a number and a word; "B12" is one word, and no other vitamin
 WORD: Final = re.compile(r"[^\W\d_]+\d*|\d+")
@@ -41,7 +44,8 @@ class CodeLists(FileShape):
         "For the short name of each coding system, the addresses by which others name it.", least=1
     )
     measures: tuple[Text, ...] = field("Words of strength and amount.", least=1)
-    forms: tuple[FormWords, ...] = field("Words that name a form.", least=1)
+    forms: tuple[FormWords, ...] = field("Words that name a form, one form in each group.", least=1)
+    ways: tuple[FormWords, ...] = field("Words that say how a form is given.", least=1)
     shapeless: tuple[Text, ...] = field("Forms that are given in several ways.", default=())
 
     def short_name(self, system: str) -> str:
@@ -68,13 +72,38 @@ def read_codes(source: bytes, file: str) -> CodeLists:
 
 def load_medicine_index(library: Library, language: str = "en") -> MedicineIndex:
     """Index all monographs of a library in one language. Raises VocabularyError."""
-    return MedicineIndex(library.titles(language), load_codes(library))
+    return MedicineIndexes(library).in_language(language)
 
 
 def load_codes(library: Library) -> CodeLists:
     """Read the coding systems of a library. Raises VocabularyError."""
     codes = library.codes()
     return read_codes(codes.source, codes.file)
+
+
+class MedicineIndexes:
+    """The medicines of a library in every language, each indexed when it is first asked for."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._indexes: dict[str, MedicineIndex] = {}
+
+    def in_language(self, language: str) -> MedicineIndex:
+        """Return the index of all monographs in a language. Raises VocabularyError."""
+        if language not in self._indexes:
+            self._indexes[language] = self._index(self.library.titles(language))
+        return self._indexes[language]
+
+    def with_titles(self, titles: Titles, language: str) -> MedicineIndex:
+        """Return the index in a language with these titles, which the library may not have."""
+        index = self.in_language(language)
+        if index.titles(titles.name) == titles:
+            return index
+        others = (other for other in self.library.titles(language) if other.name != titles.name)
+        return self._index((titles, *others))
+
+    def _index(self, titles: Iterable[Titles]) -> MedicineIndex:
+        return MedicineIndex(titles, load_codes(self.library))
 
 
 class MedicineIndex:
@@ -84,7 +113,10 @@ class MedicineIndex:
         self._codes = codes
         self._measures = frozenset(map(str, codes.measures))
         self._shapeless = frozenset(map(str, codes.shapeless))
-        self._routes = {str(word): form.routes for form in codes.forms for word in form.words}
+        self._routes = {
+            str(word): group.routes for group in (*codes.forms, *codes.ways) for word in group.words
+        }
+        self._forms = {str(word): str(form.words[0]) for form in codes.forms for word in form.words}
         self._titles = {medicine.name: medicine for medicine in titles}
         self._by_code: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._by_name: dict[str, set[str]] = defaultdict(set)
@@ -138,8 +170,19 @@ class MedicineIndex:
                 return self._are_strength_and_form(medicine, words[len(own) :])
         return False
 
+    def titles(self, name: str) -> Titles | None:
+        """Return the titles of the monograph with this name in the library."""
+        return self._titles.get(name)
+
+    def forms_in(self, text: str) -> frozenset[str]:
+        """Return the forms that the words of a text name, each by its first word in the list."""
+        words = _words(text)
+        shapeless = self._shapeless.intersection(words)
+        return shapeless.union(self._forms[word] for word in words if word in self._forms)
+
     def _are_strength_and_form(self, medicine: Titles, words: list[str]) -> bool:
-        own = {word for name in medicine.all for word in _words(name)}
+        names = (*medicine.all, *medicine.forms)
+        own = {word for name in names for word in _words(name)}
         rest = {word for word in words if not word.isdigit() and word not in self._measures | own}
         routes = [self._routes[word] for word in rest if word in self._routes]
         if rest & self._shapeless and not routes:

@@ -14,7 +14,8 @@ class Titles(NamedTuple):
     """The names of one monograph.
 
     name: in the library. title: on the pack. generic: the generic name. codes: (system, code) as
-    the monograph writes them. routes: the ways in which the medicine is given.
+    the monograph writes them. routes: the ways in which the medicine is given. strengths, forms: in
+    which it comes.
     """
 
     name: str
@@ -23,6 +24,8 @@ class Titles(NamedTuple):
     also_called: tuple[str, ...]
     codes: tuple[tuple[str, str], ...] = ()
     routes: tuple[str, ...] = ()
+    strengths: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -47,6 +50,8 @@ def titles_of(name: str, source: bytes, file: str) -> Titles:
         also_called=tuple(str(synonym) for synonym in identity.list("also-called").texts()),
         codes=codes,
         routes=tuple(str(route) for route in identity.list("routes").texts()),
+        strengths=tuple(str(strength) for strength in identity.list("strengths").texts()),
+        forms=tuple(str(form) for form in identity.list("forms").texts()),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -12,11 +13,15 @@ from ...base.errors import Fault, MonographError
 from ...source.schema import read
 from ...source.yaml import parse
 from ..library import Library, SourceFile, is_language, is_name
+from ..library.titles import Titles
 from .flow_lists import cut_sentence_warnings
 from .model import Monograph
 from .review import ReviewPolicy
 from .sections import Sections, load_sections
 from .validate import meaning_faults
+
+if TYPE_CHECKING:
+    from ..library.products import MedicineCheck
 
 __all__ = ["Reading", "load_monograph", "load_monograph_file", "read_monograph", "read_source"]
 
@@ -38,6 +43,29 @@ class Reading(Struct, frozen=True):
     warnings: tuple[Fault, ...]
     library: Library
     stale: bool = False
+
+    @property
+    def medicine(self) -> MedicineCheck:
+        """What compares a patient's particulars with the medicine."""
+        from ..library.medicines import MedicineIndexes
+        from ..library.products import MedicineCheck
+
+        return MedicineCheck(MedicineIndexes(self.library), self.titles, self.monograph.language)
+
+    @property
+    def titles(self) -> Titles:
+        """The names and codes by which the medicine can be found."""
+        identity = self.monograph.identity
+        return Titles(
+            self.name,
+            title=identity.name,
+            generic=identity.generic_name,
+            also_called=identity.also_called,
+            codes=tuple((code.system, code.value) for code in identity.codes),
+            routes=identity.routes,
+            strengths=identity.strengths,
+            forms=identity.forms,
+        )
 
     @property
     def sha256(self) -> str:

@@ -6,8 +6,12 @@ ParticularsError with every fault. No fault and no representation repeats a valu
 
 from __future__ import annotations
 
-from .fields import FIELDS, OVERRIDES, check_route
+from .fields import FIELDS, OVERRIDES, overrides_in
+from .medicine import check_medicine, check_particulars
 from .model import Particulars
 from .reading import read_particulars
 
-__all__ = ["FIELDS", "OVERRIDES", "Particulars", "check_route", "read_particulars"]
+__all__ = [
+    "FIELDS", "OVERRIDES", "Particulars", "check_medicine", "check_particulars", "overrides_in",
+    "read_particulars",
+]  # fmt: skip

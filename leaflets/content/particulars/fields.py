@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from ...check import Finding
 
 __all__ = [
-    "FIELDS", "OVERRIDES", "CheckedFields", "check_fields", "check_route", "unknown_key",
+    "FIELDS", "OVERRIDES", "CheckedFields", "check_fields", "check_route", "overrides_in",
+    "unknown_key",
 ]  # fmt: skip
 
 # in the order in which they are printed
@@ -35,14 +36,14 @@ GREATEST_LENGTH: Final = 150  # of any other field
 
 SPACES: Final = re.compile(" +")
 YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}\Z")
-OVERRIDE: Final = re.compile(r"(C[0-9]{3}):\s*(\S.*)\Z")
-OVERRIDE_SEPARATOR: Final = re.compile(r";\s*(?=C[0-9]{3}:)")
+OVERRIDE: Final = re.compile(r"([AC][0-9]{3}):\s*(\S.*)\Z")
+OVERRIDE_SEPARATOR: Final = re.compile(r";\s*(?=[AC][0-9]{3}:)")
 
 
 class CheckedFields(NamedTuple):
     """Sound values by field, in the order of FIELDS, without those that are empty.
 
-    overrides: the reason for overriding each rule of notation, by its code. warnings: notation
+    overrides: the reason for overriding each rule, by its code. warnings: notation
     that can be misread and may be printed.
     """
 
@@ -152,9 +153,15 @@ def _is_date(field: str, text: Text) -> bool:
     return True
 
 
+def overrides_in(text: Text) -> dict[str, str]:
+    """Return the reason for overriding each rule, by its code, without those that are wrong."""
+    return _read_overrides(text, []) if text else {}
+
+
 def _read_overrides(text: Text, faults: list[Fault]) -> dict[str, str]:
     """Read `C331: the reason; C333: the reason`. Add a fault for each part that is wrong."""
     from ...check import is_rule
+    from ..library.products import DISPUTABLE
 
     overrides: dict[str, str] = {}
     for part in OVERRIDE_SEPARATOR.split(text):
@@ -163,8 +170,8 @@ def _read_overrides(text: Text, faults: list[Fault]) -> dict[str, str]:
             says = "'overrides' is not a list of codes, each with its reason."
             hint = "Write them as C331: the reason; C333: the reason."
             faults.append(Fault("A203", text.place, says, hint))
-        elif not is_rule(match[1]):
-            says = f"There is no rule of notation {match[1]} to override."
+        elif not is_rule(match[1]) and match[1] not in DISPUTABLE:
+            says = f"There is no rule {match[1]} that can be overridden."
             hint = "See 'leaflets help notation' for the rules."
             faults.append(Fault("A204", text.place, says, hint))
         else:

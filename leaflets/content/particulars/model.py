@@ -21,8 +21,9 @@ class Particulars(Struct, frozen=True):
     """What concerns one patient and one dispensing. Its representation never shows a value.
 
     values: by field, in the order of FIELDS, without empty fields. language: of the directions,
-    whose rules of notation apply. overrides: the reason for overriding each rule of notation, by
-    its code; kept on record, never printed. warnings: notation that can be misread.
+    whose rules of notation apply. overrides: the reason for overriding each rule, by its code; kept
+    on record, never printed. warnings: notation that can be misread. monograph: the name of the one
+    with which the product was compared before, or nothing.
 
     The constructor takes checked values; use `from_mapping` for all others.
     """
@@ -31,28 +32,37 @@ class Particulars(Struct, frozen=True):
     language: str
     overrides: Mapping[str, str]
     warnings: tuple[Fault, ...]
+    monograph: str = ""
 
     @classmethod
     def from_mapping(
-        cls, values: Mapping[str, str], *, language: str, place: Place = NO_PLACE
+        cls,
+        values: Mapping[str, str],
+        *,
+        language: str,
+        place: Place = NO_PLACE,
+        monograph: str = "",
     ) -> Particulars:
         """Check values by field; empty ones count as absent.
 
         language: of the directions. place: of the row or file, for faults; a Text has its own.
+        monograph: the name of the one with which the product was compared before, or nothing.
         Raises ParticularsError with all faults, none of which repeats a value.
         """
         result = check_fields(values, language, place)
-        return cls(result.values, language, result.overrides, result.warnings)
+        return cls(result.values, language, result.overrides, result.warnings, monograph)
 
     @classmethod
-    def placeholders(cls, fields: Iterable[str], language: str, route: str) -> Particulars:
+    def placeholders(
+        cls, fields: Iterable[str], language: str, route: str, monograph: str
+    ) -> Particulars:
         """Return short values of no real patient, to set a leaflet before its patient is known.
 
-        route: one that the medicine has.
+        route: one that the medicine has. monograph: the name of the leaflet's.
         """
         present, samples = frozenset(fields), {**PLACEHOLDERS, "route": route}
         values = {str(name): Text(samples.get(name, "x")) for name in FIELDS if name in present}
-        return cls(values, language, {}, ())
+        return cls(values, language, {}, (), monograph)
 
     @property
     def fields(self) -> frozenset[str]:

@@ -62,7 +62,8 @@ def test_a_product_is_found_by_its_code(code: tuple[str, str], name: str) -> Non
         ("Capecitabine 500mg oral tablet (Xeloda)", "capecitabine"),
         ("Timoptic 0.5 % eye drops, solution", "timolol"),
         ("Vitamin B6 50 mg tablets", "vitamin-b6"),
-        ("Insulin 100 units/ml solution for injection 5 vials", ""),  # 'for' is not listed
+        ("Insulin 100 units/ml solution for injection 5 vials", "insulin"),
+        ("Insulina", ""),
     ],
 )
 def test_a_product_is_found_by_its_name(product: str, name: str) -> None:

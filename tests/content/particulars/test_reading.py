@@ -7,7 +7,8 @@ import pickle
 import pytest
 
 from leaflets.base.errors import ParticularsError, Place
-from leaflets.content.particulars import FIELDS, Particulars, check_route, read_particulars
+from leaflets.content.particulars import FIELDS, Particulars, read_particulars
+from leaflets.content.particulars.fields import check_route
 from leaflets.source.yaml import Text
 from tests.patients import ADA, particulars
 

@@ -1,0 +1,63 @@
+"""The medicines of a batch: every request's route and product are compared with one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..base.errors import ParticularsError, Place
+from ..content.library import Library
+from ..content.library.medicines import MedicineIndexes
+from ..content.library.products import MedicineCheck
+from ..content.particulars import Particulars, check_medicine, overrides_in
+from ..source.yaml import Text
+from .editions import Editions
+from .model import LeafletKey
+from .warnings import WarningList
+
+__all__ = ["Medicines"]
+
+
+class Medicines:
+    """Compares requests with the medicines of their leaflets.
+
+    indexes: of the medicines of a library. warnings: of each product at its first request, and of
+    each patient's words.
+    """
+
+    def __init__(self, library: Library, editions: Editions) -> None:
+        self.indexes, self.warnings = MedicineIndexes(library), WarningList()
+        self._editions = editions
+        self._checks: dict[tuple[str, str], MedicineCheck] = {}
+        self._doubtful: set[tuple[str, str, str]] = set()  # monograph, language, product
+
+    def check(self, key: LeafletKey, values: Mapping[str, str], place: Place, found: bool) -> None:
+        """Compare the route and the product of a request with the medicine of its leaflet.
+
+        place: of the request. found: its product has led to the monograph. Raises ParticularsError
+        and what reading the monograph raises.
+        """
+        fields = ("route", "product")
+        texts = {name: text for name in fields if (text := values.get(name, "").strip())}
+        if not texts:
+            return
+        overrides = overrides_in(Text(values.get("overrides", ""))) if "product" in texts else {}
+        particulars = Particulars(
+            {name: Text(text, place) for name, text in texts.items()}, key.language, overrides, ()
+        )
+        try:
+            warnings = check_medicine(self._medicine(key), particulars, is_found=found)
+        except ParticularsError as error:
+            raise ParticularsError(
+                [fault._replace(place=place) for fault in error.faults]
+            ) from None
+        product = key.monograph, key.language, texts.get("product", "")
+        if warnings and product not in self._doubtful:
+            self._doubtful.add(product)
+            self.warnings.extend(warnings)
+
+    def _medicine(self, key: LeafletKey) -> MedicineCheck:
+        name = key.monograph, key.language
+        if name not in self._checks:
+            titles = self._editions.edition(*name).titles
+            self._checks[name] = MedicineCheck(self.indexes, titles, key.language)
+        return self._checks[name]
