@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from ..typesetting import Typeset
 
 __all__ = [
-    "PREPARED", "Body", "body_of", "metadata_of", "prepare_bodies", "render_in_full",
+    "PREPARED_BODIES", "Body", "body_of", "metadata_of", "prepare_bodies", "render_in_full",
 ]  # fmt: skip
 
 CACHE_BYTES: Final = 48 * 1024 * 1024  # of bodies in one process; a common one has 0.07 MiB
 CACHE_READINGS: Final = 20  # monographs, for leaflets that are rendered in full
-PREPARED: Final = 4  # bodies made before there are workers; more are made faster by all workers
+PREPARED_BODIES: Final = 4  # made before there are workers; more are made faster by all workers
 
 
 class Body(Struct, frozen=True):

@@ -40,7 +40,7 @@ SUGGESTIONS: Final = {
     "dispensed": ("date", "dispensed on", "dispensing date", "dispense date", "date dispensed"),
     "reference": ("ref", "rx", "prescription", "patient id", "patient number", "mrn"),
 }
-SUGGESTED: Final = {name: column for column, names in SUGGESTIONS.items() for name in names}
+COLUMN_BY_WORD: Final = {name: column for column, names in SUGGESTIONS.items() for name in names}
 
 
 class ColumnNames:
@@ -48,49 +48,49 @@ class ColumnNames:
 
     def __init__(self, form: RequestForm) -> None:
         """Raise UsageError if the form maps a column to a name that is not ours."""
-        known = {_plain(name): name for name in ALL_COLUMNS}
+        known = {_fold(name): name for name in ALL_COLUMNS}
         self._ours = known | SYNONYMS | {WHY: IGNORED}
         for theirs, ours in form.names:
-            column = known.get(_plain(ours))
+            column = known.get(_fold(ours))
             if column is None:
                 says = f"--map names the column '{printable(ours)}', which does not exist."
-                raise UsageError(says, _nearest_hint(_plain(ours)))
-            self._ours[_plain(theirs)] = column
-        self._ours |= {_plain(name): IGNORED for name in form.ignored}
+                raise UsageError(says, _nearest_hint(_fold(ours)))
+            self._ours[_fold(theirs)] = column
+        self._ours |= {_fold(name): IGNORED for name in form.ignored}
 
     def find(self, name: str) -> str | None:
         """Return our name for a column; IGNORED if it is passed over, None if it is unknown."""
-        return self._ours.get(_plain(name))
+        return self._ours.get(_fold(name))
 
     def by_our_names(self, cells: Mapping[str, object]) -> dict[str, object]:
         """Return cells by our names, without those passed over.
 
         Raises UsageError for a name that is unknown, or that is there twice.
         """
-        renamed: dict[str, object] = {}
+        cells_by_column: dict[str, object] = {}
         for name, cell in cells.items():
             ours = self.find(name)
             if ours is None:
                 raise UsageError(*unknown_column(name), code="B101")
-            if ours in renamed:
+            if ours in cells_by_column:
                 raise UsageError(f"The key '{ours}' is there twice.", "Keep one.", code="B104")
             if ours != IGNORED:
-                renamed[ours] = cell
-        return renamed
+                cells_by_column[ours] = cell
+        return cells_by_column
 
 
 def unknown_column(name: str) -> tuple[str, str]:
     """Return what to say about an unknown column, and the next step."""
-    plain = _plain(name)
-    near = nearest(plain, ALL_COLUMNS)
-    meant = near[0] if near else SUGGESTED.get(plain)
-    shown = printable(name)
+    key = _fold(name)
+    near = nearest(key, ALL_COLUMNS)
+    meant = near[0] if near else COLUMN_BY_WORD.get(key)
+    excerpt = printable(name)
     if meant is None:
         step = f"The columns are: {', '.join(ALL_COLUMNS)}."
     else:
-        step = f"Did you mean '{meant}'? Then rename it, or add --map {_argument(shown, meant)}."
-    leave_out = f"To leave it out, add --ignore-columns {_argument(shown)}."
-    return f"There is no column '{shown}'.", f"{step} {leave_out}"
+        step = f"Did you mean '{meant}'? Then rename it, or add --map {_argument(excerpt, meant)}."
+    leave_out = f"To leave it out, add --ignore-columns {_argument(excerpt)}."
+    return f"There is no column '{excerpt}'.", f"{step} {leave_out}"
 
 
 def _argument(*names: str) -> str:
@@ -101,10 +101,10 @@ def _argument(*names: str) -> str:
 
 def _nearest_hint(name: str) -> str:
     near: Iterable[str] = nearest(name, ALL_COLUMNS)
-    listed = ", ".join(near or ALL_COLUMNS)
-    return f"Did you mean '{listed}'?" if near else f"The columns are: {listed}."
+    choices = ", ".join(near or ALL_COLUMNS)
+    return f"Did you mean '{choices}'?" if near else f"The columns are: {choices}."
 
 
-def _plain(name: str) -> str:
+def _fold(name: str) -> str:
     """Return a name without capitals, and with one space for each gap between words."""
     return GAPS.sub(" ", name.strip()).casefold()

@@ -57,20 +57,20 @@ class DaskCluster:
         executor: Executor = self._client.get_executor(pure=False)
         return executor
 
-    def check(self, shared: Path) -> None:
+    def check(self, shared_file: Path) -> None:
         """Raise UsageError if a worker has another version, or does not share the folder.
 
-        shared: an existing file in the folder that all machines must share.
+        shared_file: an existing file in the folder that all machines must share.
         """
         if not self.jobs:
             hint = "Start some with 'dask worker', on machines that have leaflets installed."
             raise UsageError("The scheduler has no workers.", hint, code="U223")
-        expected = VERSION, shared.read_bytes()
+        expected_view = VERSION, shared_file.read_bytes()
         try:
-            views = self._client.run(worker_view, str(shared))
+            views = self._client.run(worker_view, str(shared_file))
         except (ImportError, AttributeError, CancelledError):
             views = {}
-        if not views or any(tuple(view) != expected for view in views.values()):
+        if not views or any(tuple(view) != expected_view for view in views.values()):
             raise UsageError(
                 "The workers are not ready: each needs leaflets in this version "
                 f"({VERSION}), and the folder of --out under the same path.",
@@ -79,9 +79,9 @@ class DaskCluster:
             )
 
 
-def worker_view(shared: str) -> tuple[str, bytes]:
+def worker_view(shared_file: str) -> tuple[str, bytes]:
     """Return the version of the program in a worker, and the content of the shared file there."""
     try:
-        return VERSION, Path(shared).read_bytes()
+        return VERSION, Path(shared_file).read_bytes()
     except OSError:
         return VERSION, b""

@@ -21,14 +21,14 @@ from .refusals import Refusals
 __all__ = ["ENOUGH", "DuplicateSearch", "digest", "refuse_repeated"]
 
 FILES: Final = 128
-BUFFERED: Final = 1 << 13  # digests in memory, of all files together
+BUFFER_SIZE: Final = 1 << 13  # digests in memory, of all files together
 ENOUGH: Final = 1000  # repeated digests, after which the search ends
 
 
 def digest(name: str) -> int:
     """Return eight bytes of a name's digest, ignoring case, as some file systems do."""
-    folded = name.casefold().encode("utf-8", "surrogateescape")
-    return int.from_bytes(blake2b(folded, digest_size=8).digest(), "big")
+    folded_name = name.casefold().encode("utf-8", "surrogateescape")
+    return int.from_bytes(blake2b(folded_name, digest_size=8).digest(), "big")
 
 
 class DuplicateSearch:
@@ -41,20 +41,20 @@ class DuplicateSearch:
     def add(self, name: str) -> None:
         """Add a name."""
         self._buffer.append(digest(name))
-        if len(self._buffer) >= BUFFERED:
+        if len(self._buffer) >= BUFFER_SIZE:
             self._spill()
 
     def repeated(self) -> set[int]:
         """Return the digests that occur twice or more; of very many, about a thousand."""
         if not self._files:
-            return _repeated(self._buffer)
+            return _repetitions(self._buffer)
         self._spill()
         repeated: set[int] = set()
         for file in self._files:
             file.seek(0)
             digests = array("Q")
             digests.frombytes(file.read())
-            repeated |= _repeated(digests)
+            repeated |= _repetitions(digests)
             if len(repeated) > ENOUGH:
                 break
         return repeated
@@ -70,7 +70,7 @@ class DuplicateSearch:
         self._buffer.clear()
 
 
-def _repeated(digests: list[int] | array[int]) -> set[int]:
+def _repetitions(digests: list[int] | array[int]) -> set[int]:
     previous: set[int] = set()
     repeated: set[int] = set()
     for number in digests:

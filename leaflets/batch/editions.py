@@ -59,5 +59,5 @@ class Editions:
     def warnings(self, keys: Iterable[LeafletKey]) -> tuple[Fault, ...]:
         """Return what is doubtful in the monographs of these keys, in the order of their files."""
         names = {(key.monograph, key.language) for key in keys}
-        found = (warning for name in names for warning in self.edition(*name).warnings)
-        return tuple(sorted(found, key=lambda warning: warning.place))
+        warnings = (warning for name in names for warning in self.edition(*name).warnings)
+        return tuple(sorted(warnings, key=lambda warning: warning.place))

@@ -20,30 +20,30 @@ OR_NAME_IT: Final = (
 )
 
 
-def encoding_of(stream: IO[bytes], file: str, named: str | None) -> str:
+def encoding_of(stream: IO[bytes], file: str, stated_encoding: str | None) -> str:
     """Return the encoding of a stream, and leave the stream at its beginning.
 
-    named: by the user. Raises RequestsError if the beginning of the file contradicts that, or is
-    no text.
+    stated_encoding: by the user. Raises RequestsError if the beginning of the file contradicts
+    that, or is no text.
     """
     stream.seek(0)
     first = stream.readline(4)
     if first.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        found = UTF_16
+        encoding = UTF_16
     elif first.startswith(BOM_UTF8):
-        found = UTF_8_MARKED
-    elif b"\0" in first and named != UTF_16:
+        encoding = UTF_8_MARKED
+    elif b"\0" in first and stated_encoding != UTF_16:
         says = "The file is not UTF-8; it looks like UTF-16 without its mark."
         raise RequestsError([_fault(file, 1, says, f"{SAVE}.")])
-    elif named == UTF_16:
+    elif stated_encoding == UTF_16:
         says = "The file does not begin with the mark of UTF-16."
         raise RequestsError([_fault(file, 1, says, f"{SAVE}, and leave --encoding out.")])
     else:
-        found = named or UTF_8
+        encoding = stated_encoding or UTF_8
     stream.seek(0)
-    if named in (None, found) or (named, found) == (UTF_8, UTF_8_MARKED):
-        return found
-    raise RequestsError([_contradiction(file, 1, found)])
+    if stated_encoding in (None, encoding) or (stated_encoding, encoding) == (UTF_8, UTF_8_MARKED):
+        return encoding
+    raise RequestsError([_contradiction(file, 1, encoding)])
 
 
 def text_lines(stream: IO[bytes], file: str, encoding: str) -> Generator[str]:
@@ -104,8 +104,8 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
-def _contradiction(file: str, line: int, found: str) -> Fault:
-    says = f"The file is {found.removesuffix('-sig').upper()}, and --encoding says otherwise."
+def _contradiction(file: str, line: int, encoding: str) -> Fault:
+    says = f"The file is {encoding.removesuffix('-sig').upper()}, and --encoding says otherwise."
     return _fault(file, line, says, "Leave --encoding out.")
 
 

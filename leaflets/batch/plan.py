@@ -13,7 +13,7 @@ from msgspec import Struct
 from ..base.errors import (
     Fault,
 )
-from .bodies import PREPARED
+from .bodies import PREPARED_BODIES
 from .duplicates import ENOUGH, DuplicateSearch, refuse_repeated
 from .model import BodyKey, LeafletKey, Request, UncheckedRequest
 from .planner import Planner
@@ -77,7 +77,7 @@ def plan(
             search.add(request.identifier)
             doubts.extend(request.warnings)
             if isinstance(request, Request):
-                if len(bodies) < PREPARED:
+                if len(bodies) < PREPARED_BODIES:
                     bodies[request.body_key] = None
                 if count <= FEW:
                     few.append(request)

@@ -81,7 +81,7 @@ class Workers(Generic[T]):
     def __init__(
         self, engine: Engine, task: Callable[[Chunk], T], give_up: Callable[[Chunk], T]
     ) -> None:
-        self._start, self._task, self._lost = engine.start, task, engine.lost
+        self._start, self._task, self._worker_deaths = engine.start, task, engine.lost
         self._give_up = give_up
         self._ahead = 2 * engine.jobs + 1
         self._waiting: deque[tuple[Chunk, PendingResult[T] | None]] = deque()
@@ -104,7 +104,7 @@ class Workers(Generic[T]):
     def _submit(self, chunk: Chunk) -> PendingResult[T] | None:
         try:
             return self._executor.submit(self._task, chunk)
-        except self._lost:
+        except self._worker_deaths:
             return None
 
     def _next_results(self) -> Iterator[T]:
@@ -114,7 +114,7 @@ class Workers(Generic[T]):
             if future is not None:
                 yield future.result()
                 return
-        except self._lost:
+        except self._worker_deaths:
             pass
         self._abandon()
         yield from self._repeat(chunk)
@@ -129,7 +129,7 @@ class Workers(Generic[T]):
             yield self._executor.submit(self._task, chunk).result()
             self._executor.shutdown()
             return
-        except self._lost:
+        except self._worker_deaths:
             self._abandon()
         count = len(chunk.requests)
         if count == 1:

@@ -25,13 +25,13 @@ class ParallelExecutor(ProcessPoolExecutor):
     """Workers that leave Ctrl-C to the main process, and do not outlive it."""
 
     def __init__(self, jobs: int, context: BaseContext | None = None) -> None:
-        self._others = set(active_children())
+        self._earlier_children = set(active_children())
         super().__init__(jobs, context, initializer=_prepare_worker)
 
     def stop(self) -> None:
         """End all workers at once, whatever they are doing."""
         self.shutdown(wait=False, cancel_futures=True)
-        workers = [child for child in active_children() if child not in self._others]
+        workers = [child for child in active_children() if child not in self._earlier_children]
         for worker in workers:
             worker.kill()
         for worker in workers:

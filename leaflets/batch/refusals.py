@@ -19,7 +19,7 @@ from .model import Request, UncheckedRequest
 
 __all__ = ["Refusals", "line_of"]
 
-REPORTED: Final = 100  # faults; nobody reads on
+REPORTED_FAULTS: Final = 100  # faults; nobody reads on
 
 
 Item = Request | UncheckedRequest | Fault
@@ -50,7 +50,7 @@ class Refusals:
         if line not in self:
             self.line_count += 1
             self._mark(line)
-        if len(self.first) < REPORTED:
+        if len(self.first) < REPORTED_FAULTS:
             self.first.append(fault)
         path = f"{fault.place.path}: " if fault.place.path else ""
         reason = (line, f"{path}{fault.code} {fault.says} {fault.hint}".rstrip())
@@ -69,8 +69,8 @@ class Refusals:
 
     def _mark(self, line: int) -> None:
         index, bit = divmod(line, 8)
-        if missing := index + 1 - len(self._lines):
-            self._lines.extend(bytes(max(missing, 0)))
+        if missing_bytes := index + 1 - len(self._lines):
+            self._lines.extend(bytes(max(missing_bytes, 0)))
         self._lines[index] |= 1 << bit
 
     def __contains__(self, line: int) -> bool:
@@ -86,8 +86,8 @@ class Refusals:
 
     def reasons(self) -> Iterator[tuple[int, str]]:
         """Yield each refused line with why it is refused, in their order."""
-        every = merge(self._early(), sorted(self._late))
-        for line, reasons in groupby(every, key=lambda reason: reason[0]):
+        all_reasons = merge(self._early(), sorted(self._late))
+        for line, reasons in groupby(all_reasons, key=lambda reason: reason[0]):
             yield line, " ".join(dict.fromkeys(why for _, why in reasons))
 
     def _early(self) -> Iterator[tuple[int, str]]:

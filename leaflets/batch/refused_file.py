@@ -53,8 +53,8 @@ def refused_rows(table: Table, reasons: Reasons) -> Iterator[str]:
     def row(text: str, why: str) -> str:
         if table.begins_with_why:
             text = first_cell.sub("", text, count=1)
-        quoted = why.replace('"', '""')
-        return f'"{quoted}"{mark}{text}' + ("" if text.endswith(("\n", "\r")) else end)
+        quoted_reason = why.replace('"', '""')
+        return f'"{quoted_reason}"{mark}{text}' + ("" if text.endswith(("\n", "\r")) else end)
 
     yield from before
     yield row(heading, WHY)
@@ -82,9 +82,9 @@ def _with_why(line: bytes, why: str) -> str:
         text = _without_why(text)
     if not text.startswith("{"):
         return f"{text}\n"
-    rest = text[1:].lstrip()
-    comma = "" if rest.startswith("}") else ", "
-    return f'{{"{WHY}": {json.dumps(why)}{comma}{rest}\n'
+    members = text[1:].lstrip()
+    comma = "" if members.startswith("}") else ", "
+    return f'{{"{WHY}": {json.dumps(why)}{comma}{members}\n'
 
 
 def _without_why(text: str) -> str:

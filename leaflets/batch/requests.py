@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LibraryRequests", "RequestFile", "RequestSource"]
 
-FHIR_BEGINS: Final = (b"{", b"<")  # also of other JSON
+FHIR_BEGINNINGS: Final = (b"{", b"<")  # also of other JSON
 
 
 class RequestSource(Protocol):
@@ -90,7 +90,7 @@ class RequestFile:
         self.blank_rows = 0
         encoding = encoding_of(self.stream, self.file, self.form.encoding)
         first = self._first_line(encoding)
-        if first[:1] not in FHIR_BEGINS:
+        if first[:1] not in FHIR_BEGINNINGS:
             return self._table_rows()
         lines = utf8_lines(self.stream, self.file, encoding)
         return self._json_rows(lines) if _is_object(first) else self._fhir_rows(lines)
@@ -99,12 +99,12 @@ class RequestFile:
     def is_divisible(self) -> bool:
         """Whether some requests can be refused and the others met; not in one FHIR resource."""
         first = self._first_line(encoding_of(self.stream, self.file, self.form.encoding))
-        return first[:1] not in FHIR_BEGINS or _is_object(first)
+        return first[:1] not in FHIR_BEGINNINGS or _is_object(first)
 
     def refused(self, reasons: Reasons) -> tuple[str, Iterator[bytes]]:
         """Return the ending and the content of the file of refused requests; see RequestSource."""
         encoding = encoding_of(self.stream, self.file, self.form.encoding)
-        if self._first_line(encoding)[:1] not in FHIR_BEGINS:
+        if self._first_line(encoding)[:1] not in FHIR_BEGINNINGS:
             table = Table(self.stream, self.file, self.form)
             return ".csv", encoded(refused_rows(table, reasons), encoding)
         lines = utf8_lines(self.stream, self.file, encoding)
@@ -173,7 +173,7 @@ class RequestFile:
 
     def _fhir_rows(self, lines: Iterator[bytes]) -> Iterator[RequestRow | PassedOver | Fault]:
         """Read one FHIR resource that fills the file."""
-        source = _joined(lines, max(JSON_BYTES, XML_BYTES) + 1)
+        source = _join(lines, max(JSON_BYTES, XML_BYTES) + 1)
         if b'"resourceType"' not in source and b"http://hl7.org/fhir" not in source:
             hint = "Write one JSON object a line."
             raise RequestsError([self._fault(1, "B110", "The file is no FHIR.", hint)])
@@ -260,7 +260,7 @@ def _dispense_cells(dispense: Dispense) -> dict[str, object]:
     return {name: value for name, value in cells.items() if value.strip()}
 
 
-def _joined(lines: Iterable[bytes], most: int) -> bytes:
+def _join(lines: Iterable[bytes], most: int) -> bytes:
     """Return lines as one text of `most` bytes, or a little more."""
     parts, size = [], 0
     for line in lines:

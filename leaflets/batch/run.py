@@ -156,9 +156,9 @@ def _unchanged(journal: Journal, count: int, chunk_size: int) -> Iterator[ChunkR
 def _chunks(batch: Batch, skipped: int, manifest: Iterable[bytes]) -> Iterator[Chunk]:
     """Yield all requests after the skipped ones in chunks, with their lines of the manifest."""
     few = batch.plan.requests
-    every: Iterator[Request | UncheckedRequest]
-    every = iter(few) if few is not None else _sound_requests(batch)
-    requests = islice(every, skipped, None)
+    all_requests: Iterator[Request | UncheckedRequest]
+    all_requests = iter(few) if few is not None else _sound_requests(batch)
+    requests = islice(all_requests, skipped, None)
     lines, number = iter(manifest), 0
     while part := tuple(islice(requests, batch.target.chunk_size)):
         yield Chunk(number, part, tuple(islice(lines, len(part))))

@@ -59,19 +59,19 @@ class Table:
         theirs = [
             name.strip() for name in next(csv.reader([heading], delimiter=self.separator), [])
         ]
-        found = {name: names.find(name) for name in theirs if name}
-        if found and not any(found.values()):
+        columns = {name: names.find(name) for name in theirs if name}
+        if columns and not any(columns.values()):
             # the line may be the row of a patient, so that the message does not repeat it
             hint = f"Begin with the names of the columns, such as {', '.join(COLUMNS)}."
             raise self._refusal("B101", "The first line is no heading.", hint)
-        if unknown := [unknown_column(name) for name, ours in found.items() if ours is None]:
+        if unknown := [unknown_column(name) for name, ours in columns.items() if ours is None]:
             faults = [self._heading_fault("B101", says, hint) for says, hint in unknown]
             raise RequestsError(faults)
         self.begins_with_why = theirs[:1] == [WHY]
-        ours = [found.get(name) or IGNORED for name in theirs]
-        if repeated := {name for name in ours if name != IGNORED and ours.count(name) > 1}:
+        ours = [columns.get(name) or IGNORED for name in theirs]
+        if repetitions := {name for name in ours if name != IGNORED and ours.count(name) > 1}:
             raise self._refusal(
-                "B104", f"The column '{min(repeated)}' is there twice.", "Keep one."
+                "B104", f"The column '{min(repetitions)}' is there twice.", "Keep one."
             )
         return ours
 

@@ -23,9 +23,9 @@ def open_store(address: str, *, create: bool = True, token: str | None = None) -
     Raises UsageError R705 for an address of no known kind, R706 if a package is missing, R723,
     R726; NotFoundError R708; StoreError; WriteError.
     """
-    scheme, colon, rest = address.partition(":")
+    scheme, colon, location = address.partition(":")
     if not colon and address and not address.endswith(FILE_SUFFIXES):
-        scheme, rest = "folder", address
+        scheme, location = "folder", address
     elif not colon or scheme not in OPENERS:
         schemes = ", ".join(f"{name}:" for name in OPENERS)
         raise UsageError(
@@ -33,14 +33,14 @@ def open_store(address: str, *, create: bool = True, token: str | None = None) -
             "Write it as sqlite:///records.db.",
             code="R705",
         )
-    return OPENERS[scheme](scheme, rest, create, token)
+    return OPENERS[scheme](scheme, location, create, token)
 
 
-def _open_sqlite(_scheme: str, rest: str, create: bool, _token: str | None) -> Store:
+def _open_sqlite(_scheme: str, location: str, create: bool, _token: str | None) -> Store:
     from ..records.stores.sqlite import open_sqlite
 
-    path = rest.removeprefix("///")
-    if not rest.startswith("///") or not path:
+    path = location.removeprefix("///")
+    if not location.startswith("///") or not path:
         raise UsageError(
             "The address of an SQLite store names no file.",
             "Write sqlite:///records.db, or sqlite:////folder/records.db from the root.",
@@ -49,24 +49,24 @@ def _open_sqlite(_scheme: str, rest: str, create: bool, _token: str | None) -> S
     return open_sqlite(Path(path), create=create)
 
 
-def _open_postgresql(scheme: str, rest: str, create: bool, _token: str | None) -> Store:
+def _open_postgresql(scheme: str, location: str, create: bool, _token: str | None) -> Store:
     from ..records.stores.postgresql import open_postgresql
 
-    return open_postgresql(f"{scheme}:{rest}", create=create)
+    return open_postgresql(f"{scheme}:{location}", create=create)
 
 
-def _open_folder(_scheme: str, rest: str, create: bool, _token: str | None) -> Store:
+def _open_folder(_scheme: str, location: str, create: bool, _token: str | None) -> Store:
     from ..records.stores.folder import open_folder
 
-    if not rest:
+    if not location:
         raise UsageError("The address names no folder.", "Write folder:records.", code="R705")
-    return open_folder(Path(rest), create=create)
+    return open_folder(Path(location), create=create)
 
 
-def _open_fhir(scheme: str, rest: str, _create: bool, token: str | None) -> Store:
+def _open_fhir(scheme: str, location: str, _create: bool, token: str | None) -> Store:
     from .fhir.record_store.address import check_token, parse_server_address, read_token
 
-    address = parse_server_address(scheme, rest)
+    address = parse_server_address(scheme, location)
     if address.token_file:
         token = read_token(address.token_file)
     elif token:

@@ -110,10 +110,10 @@ def attachment_of(
 def check_fields(attachment: Attachment) -> None:
     """Raise UsageError for a field that could not be searched for, or not shown in a list."""
     for name, value in _lines(attachment):
-        longest = MAX_TEXT_LENGTHS.get(name, MAX_LENGTH)
-        if not LINE.fullmatch(value) or not value.strip() or len(value) > longest:
+        max_length = MAX_TEXT_LENGTHS.get(name, MAX_LENGTH)
+        if not LINE.fullmatch(value) or not value.strip() or len(value) > max_length:
             raise UsageError(
-                f"'{name}' must be 1 to {longest} characters in one line. {UNCHANGED}",
+                f"'{name}' must be 1 to {max_length} characters in one line. {UNCHANGED}",
                 f"Give a {name} that your system can find again.",
             )
     if not _has_zone(attachment.when):

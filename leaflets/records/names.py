@@ -24,12 +24,17 @@ def recorded_monographs(name: str, library: Library, store: Store) -> tuple[str,
     """
     absent = tuple(sorted(set(store.monographs()) - set(library.names())))
     titles = _titles(library)
-    known = _named(name, titles, load_codes(library))
+    known = _monographs_named(name, titles, load_codes(library))
     if len(known) > 1:
-        listed = ", ".join(f"{each} ({titles[each][0].title})" for each in sorted(known))
+        choices = ", ".join(
+            f"{monograph} ({titles[monograph][0].title})" for monograph in sorted(known)
+        )
         says = f"'{printable(name)}' is the name of {len(known)} monographs."
-        raise NotFoundError(says, f"Choose one: {listed}.", code="N402")
-    aliases = {name, *(alias for each in known for entry in titles[each] for alias in entry.all)}
+        raise NotFoundError(says, f"Choose one: {choices}.", code="N402")
+    aliases = {
+        name,
+        *(alias for monograph in known for entry in titles[monograph] for alias in entry.all),
+    }
     result = (*known, *_absent_named(aliases, absent, store))
     if not result:
         raise _not_found(name, titles, absent)
@@ -45,7 +50,7 @@ def _titles(library: Library) -> dict[str, list[Titles]]:
     return titles
 
 
-def _named(name: str, titles: Mapping[str, list[Titles]], codes: CodeLists) -> set[str]:
+def _monographs_named(name: str, titles: Mapping[str, list[Titles]], codes: CodeLists) -> set[str]:
     """Return the monographs of the library with this name; one of just that name is the only."""
     if name in titles:
         return {name}
@@ -85,8 +90,8 @@ def _not_found(
         alias: entry.name for entries in titles.values() for entry in entries for alias in entry.all
     }
     near = near_names(name, [*titles, *aliases, *absent])
-    offered = dict.fromkeys(aliases.get(other, other) for other in near)
-    listed = " or ".join(f"'{other}'" for other in offered)
-    hint = f"Did you mean {listed}?" if offered else "See `leaflets list`."
+    suggestions = dict.fromkeys(aliases.get(near_name, near_name) for near_name in near)
+    choices = " or ".join(f"'{suggestion}'" for suggestion in suggestions)
+    hint = f"Did you mean {choices}?" if suggestions else "See `leaflets list`."
     says = f"Neither the library nor the records have a monograph '{printable(name)}'."
     return NotFoundError(says, hint, code="N401")

@@ -36,7 +36,7 @@ def _hash_body(body: bytes) -> _BodyHashes:
     return _BodyHashes(body, sha256(body), sha1(body, usedforsecurity=False))
 
 
-_last = _hash_body(b"")
+_last_body_hash = _hash_body(b"")
 
 
 def split_pdf(pdf: bytes) -> PdfParts:
@@ -59,10 +59,10 @@ def _hashes_of(body: bytes) -> _BodyHashes:
     Consecutive leaflets of a batch share a body of about 34 kB: hashing it once attaches a leaflet
     in 84 µs of CPU instead of 173 (tests/bench/records.py).
     """
-    global _last
-    if _last.body != body:
-        _last = _hash_body(body)
-    return _last
+    global _last_body_hash
+    if _last_body_hash.body != body:
+        _last_body_hash = _hash_body(body)
+    return _last_body_hash
 
 
 def _digest(body_hash: _Hash, rest: bytes) -> bytes:

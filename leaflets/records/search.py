@@ -76,14 +76,18 @@ class RecallSearch(Struct, frozen=True, kw_only=True):
         if self.product is None:
             return True
         system, value = self.product
-        recorded = [split_code(product) for product in products]
-        for other_system, other in recorded:
-            shared = system or other_system
-            if self.codes.key(shared, value) == self.codes.key(other_system or system, other):
+        product_codes = [split_code(product) for product in products]
+        for other_system, product_code in product_codes:
+            common_system = system or other_system
+            if self.codes.key(common_system, value) == self.codes.key(
+                other_system or system, product_code
+            ):
                 return True
         own = self.codes.short_name(system)
-        is_on_record = any(self.codes.short_name(other) == own for other, _ in recorded)
-        return False if is_on_record or (recorded and not system) else None
+        is_on_record = any(
+            self.codes.short_name(other_system) == own for other_system, _ in product_codes
+        )
+        return False if is_on_record or (product_codes and not system) else None
 
     def _lot_match(self, lots: tuple[str, ...]) -> bool | None:
         if self.lot is None:

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.batch import duplicates
-from leaflets.batch.duplicates import BUFFERED, DuplicateSearch, digest
+from leaflets.batch.duplicates import BUFFER_SIZE, DuplicateSearch, digest
 
 
 @given(st.lists(st.text(max_size=2), max_size=60), st.integers(1, 20))
 def test_every_repeated_name_is_found(names: list[str], buffered: int) -> None:
-    with patch.multiple(duplicates, BUFFERED=buffered, FILES=3):
+    with patch.multiple(duplicates, BUFFER_SIZE=buffered, FILES=3):
         search = DuplicateSearch()
         for name in names:
             search.add(name)
@@ -29,7 +29,7 @@ def test_case_is_ignored() -> None:
 def test_memory_is_bounded() -> None:
     tracemalloc.start()
     search = DuplicateSearch()
-    for number in range(5 * BUFFERED):
+    for number in range(5 * BUFFER_SIZE):
         search.add(str(number))
     search.add("77")
     assert search.repeated() == {digest("77")}

@@ -275,7 +275,7 @@ def to_tar(folder: Path, people: list[Particulars]) -> str:
 
         def act(number: int) -> None:
             parts = frozen.parts(people[number])
-            growing.write(archive.framed(f"{number}.pdf", parts, sum(map(len, parts))))
+            growing.write(archive.frame(f"{number}.pdf", parts, sum(map(len, parts))))
 
         return f"{each(act, len(people)) * 1e6:.0f} µs CPU a leaflet, stamped into one tar"
 

@@ -96,29 +96,29 @@ class Archive(Target):
         content = _read_at(stream, entry.size, entry.offset)
         if sha256(content).hexdigest() != expected["sha256"]:
             return False
-        framed = b"".join(self.framed(entry.name, (content,), entry.size))
-        return framed == _read_at(stream, self.end_of(entry) - start, start)
+        frame = b"".join(self.frame(entry.name, (content,), entry.size))
+        return frame == _read_at(stream, self.end_of(entry) - start, start)
 
     def add(self, result: ChunkResult) -> ChunkResult:
         """Add leaflets in order. Raises WriteError."""
         leaflets, sync_each = iter(result.leaflets), self._sync == "each"
         while group := tuple(islice(leaflets, 1 if sync_each else GROUP)):
-            growing = self._opened()
-            growing.write([part for leaflet in group for part in self._framed(leaflet)])
+            growing = self._open_file()
+            growing.write([part for leaflet in group for part in self._frame(leaflet)])
             if sync_each:
                 growing.sync()
         if result.leaflets and self._sync == "group":
-            self._opened().sync()
+            self._open_file().sync()
         return result
 
-    def _framed(self, leaflet: PackedLeaflet) -> tuple[bytes, ...]:
-        return self.framed(leaflet.file, leaflet.parts(self._setup), leaflet.size)
+    def _frame(self, leaflet: PackedLeaflet) -> tuple[bytes, ...]:
+        return self.frame(leaflet.file, leaflet.parts(self._setup), leaflet.size)
 
     def finish(self) -> None:
         """End the archive and give it its name. Raises WriteError."""
         if self._is_complete:
             return
-        growing = self._opened()
+        growing = self._open_file()
         self.end(growing)
         growing.publish(self.path)
 
@@ -127,12 +127,12 @@ class Archive(Target):
         if self._growing:
             self._growing.close()
 
-    def _opened(self) -> GrowingFile:
+    def _open_file(self) -> GrowingFile:
         self._growing = self._growing or GrowingFile(self._part)
         return self._growing
 
     @abstractmethod
-    def framed(self, name: str, parts: Sequence[bytes], size: int) -> tuple[bytes, ...]:
+    def frame(self, name: str, parts: Sequence[bytes], size: int) -> tuple[bytes, ...]:
         """Return the bytes of an entry: parts of `size` bytes together, with header and padding."""
 
     @abstractmethod

@@ -101,8 +101,8 @@ class _PrintFileBuilder:
 
     def _add(self, request: Request, file: str) -> Outcome:
         with TIME_LIMIT:  # not around the next step, so that the file stays whole
-            body, shared, code, pages = self._make(request)
-        page = self.printed.add(shared, code, request.identifier)
+            body, shared_leaflet, code, pages = self._make(request)
+        page = self.printed.add(shared_leaflet, code, request.identifier)
         return Outcome(
             request, file, pages=pages, edition=body.edition, review=body.review, page=page
         )
@@ -117,11 +117,11 @@ class _PrintFileBuilder:
             with suppress(DoesNotFit, MissingGlyph):
                 code = body.frozen.code(particulars) if body.frozen else b""
         if particulars is None or code:
-            return body, self._shared(body, request), code, body.pages
+            return body, self._shared_leaflet(body, request), code, body.pages
         leaflet = render_in_full(self._setup, request)
         return body, SharedLeaflet(leaflet.pdf), b"", leaflet.pages
 
-    def _shared(self, body: Body, request: Request) -> SharedLeaflet:
+    def _shared_leaflet(self, body: Body, request: Request) -> SharedLeaflet:
         key = request.body_key
         if key not in self._bodies:
             if body.frozen and request.particulars:

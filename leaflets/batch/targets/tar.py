@@ -22,13 +22,13 @@ RIGHTS: Final = b"0000600\0" + b"0000000\0" * 2
 TIME: Final = b"%011o\0" % 315532800  # 1980, as in a zip archive: not the time of the batch
 TAIL: Final = b"0" + bytes(100) + b"ustar\x0000"
 BLANKS: Final = 8 * ord(" ")  # the checksum is made as if its own field were blank
-FIXED: Final = sum(RIGHTS) + sum(TIME) + sum(TAIL) + BLANKS
+FIXED_SUM: Final = sum(RIGHTS) + sum(TIME) + sum(TAIL) + BLANKS
 
 
 class Tar(Archive):
     """A tar archive."""
 
-    def framed(self, name: str, parts: Sequence[bytes], size: int) -> tuple[bytes, ...]:
+    def frame(self, name: str, parts: Sequence[bytes], size: int) -> tuple[bytes, ...]:
         """Return a header, the bytes, and zeros up to the end of the block."""
         return _header(name.encode(), size), *parts, bytes(-size % BLOCK)
 
@@ -52,6 +52,6 @@ class Tar(Archive):
 
 def _header(name: bytes, size: int) -> bytes:
     length = b"%011o\0" % size
-    checksum = b"%06o\0 " % (FIXED + sum(name) + sum(length))
+    checksum = b"%06o\0 " % (FIXED_SUM + sum(name) + sum(length))
     head = name.ljust(100, b"\0") + RIGHTS + length + TIME + checksum + TAIL
     return head.ljust(BLOCK, b"\0")

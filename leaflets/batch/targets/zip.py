@@ -28,8 +28,8 @@ VERSION, ZIP64_VERSION = 20, 45  # 2.0; 4.5 for numbers that are too large for t
 DATE: Final = 0x21  # 1980-01-01, the earliest in this format: not the time of the batch
 UNIX: Final = 3 << 8
 RIGHTS: Final = 0o100600 << 16
-LARGEST: Final = 0xFFFFFFFF  # in a field of 32 bits; also: the number is in a field of 64 bits
-MOST: Final = 0xFFFF  # files in a field of 16 bits
+MAX_32_BITS: Final = 0xFFFFFFFF  # in a field of 32 bits; also: the number is in a field of 64 bits
+MAX_FILES: Final = 0xFFFF  # files in a field of 16 bits
 NAME_BYTES: Final = 100  # at least the length of any name
 BLOCK: Final = 4096  # directory entries that are written together
 
@@ -46,16 +46,16 @@ class _Header(NamedTuple):
 class Zip(Archive):
     """A zip archive."""
 
-    def framed(self, name: str, parts: Sequence[bytes], size: int) -> tuple[bytes, ...]:
+    def frame(self, name: str, parts: Sequence[bytes], size: int) -> tuple[bytes, ...]:
         """Return a header, the name, and the bytes."""
         checksum = _body_checksum(parts[0]) if len(parts) > 1 else 0
         for part in parts[1:] or parts:
             checksum = zlib.crc32(part, checksum)
-        encoded = name.encode()
+        encoded_name = name.encode()
         head = HEADER.pack(
-            b"PK\3\4", VERSION, 0, 0, 0, DATE, checksum, size, size, len(encoded), 0
+            b"PK\3\4", VERSION, 0, 0, 0, DATE, checksum, size, size, len(encoded_name), 0
         )  # fmt: skip
-        return head, encoded, *parts
+        return head, encoded_name, *parts
 
     def entries(self, read: ReadAt) -> Iterator[ArchiveEntry]:
         """Read the entries by their headers."""
@@ -90,8 +90,8 @@ def _body_checksum(body: bytes) -> int:
 
 def _headers(read: ReadAt) -> Iterator[_Header]:
     """Read the header of each file, from the first on."""
-    offset, longest = 0, HEADER.size + NAME_BYTES
-    while len(head := read(longest, offset)) >= HEADER.size and head[:4] == b"PK\3\4":
+    offset, max_header = 0, HEADER.size + NAME_BYTES
+    while len(head := read(max_header, offset)) >= HEADER.size and head[:4] == b"PK\3\4":
         *_, checksum, size, _, length, _ = HEADER.unpack_from(head)
         yield _Header(head[HEADER.size : HEADER.size + length], checksum, size, offset)
         offset += HEADER.size + length + size
@@ -99,12 +99,12 @@ def _headers(read: ReadAt) -> Iterator[_Header]:
 
 def _directory_entry(header: _Header) -> bytes:
     name, checksum, size, offset = header
-    is_large = offset >= LARGEST
+    is_large = offset >= MAX_32_BITS
     extra = struct.pack("<2HQ", 1, 8, offset) if is_large else b""
     version = ZIP64_VERSION if is_large else VERSION
     head = DIRECTORY_ENTRY.pack(
         b"PK\1\2", UNIX | version, version, 0, 0, 0, DATE, checksum, size, size, len(name),
-        len(extra), 0, 0, 0, RIGHTS, LARGEST if is_large else offset,
+        len(extra), 0, 0, 0, RIGHTS, MAX_32_BITS if is_large else offset,
     )  # fmt: skip
     return head + name + extra
 
@@ -115,12 +115,12 @@ def _end(start: int, size: int, count: int) -> bytes:
     start, size: of the directory, in bytes. count: of files.
     """
     zip64 = b""
-    if count >= MOST or start + size >= LARGEST:
+    if count >= MAX_FILES or start + size >= MAX_32_BITS:
         zip64 = ZIP64_END.pack(
             b"PK\6\6", ZIP64_END.size - 12, UNIX | ZIP64_VERSION, ZIP64_VERSION, 0, 0,
             count, count, size, start,
         ) + ZIP64_LOCATOR.pack(b"PK\6\7", 0, start + size, 1)  # fmt: skip
-    counted = min(count, MOST)
+    file_count = min(count, MAX_FILES)
     return zip64 + END.pack(
-        b"PK\5\6", 0, 0, counted, counted, min(size, LARGEST), min(start, LARGEST), 0
+        b"PK\5\6", 0, 0, file_count, file_count, min(size, MAX_32_BITS), min(start, MAX_32_BITS), 0
     )  # fmt: skip

@@ -129,10 +129,10 @@ def content_segment(pdf: bytes, dialect: Dialect) -> list[str]:
     content_type = CONTENT_TYPE.fullmatch(dialect.content)
     assert content_type, "check_dialect runs first"
     source, _ = split_application(dialect.sender)
-    encapsulated = "^".join(
+    encapsulated_pdf = "^".join(
         (source, content_type[1], content_type[2], "Base64", b64encode(pdf).decode())
     )
-    return ["OBX", "1", "ED", LOINC, "", encapsulated, "", "", "", "", "", "F"]
+    return ["OBX", "1", "ED", LOINC, "", encapsulated_pdf, "", "", "", "", "", "F"]
 
 
 def escape(text: str) -> str:

@@ -227,17 +227,17 @@ class FolderStore(Store):
     def collect(self, *, when: str, by: str) -> list[Orphan]:
         """Remove the orphans, then log their digests."""
         with self._exclusive():
-            removed = []
+            orphans = []
             for orphan, path in list(self._orphan_files()):
                 files.remove(path)
-                removed.append(orphan)
-            if removed:
-                digests = [orphan.sha256 for orphan in removed]
+                orphans.append(orphan)
+            if orphans:
+                digests = [orphan.sha256 for orphan in orphans]
                 says = {"by": by, "removed": digests, "when": when}
                 number, previous, _ = self._read_log(set())
                 digest = log.entry_digest(previous, number + 1, "collected", sorted_json(says))
                 self._append([entry_line(number + 1, "collected", says, digest)])
-        return removed
+        return orphans
 
     def close(self) -> None:
         """Do nothing: no file stays open between calls."""

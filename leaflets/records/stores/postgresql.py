@@ -91,7 +91,7 @@ class PostgresqlDatabase:
         if this role may not change an older schema, or the server is a read-only copy.
         """
         if self.run("SHOW server_encoding") != [("UTF8",)]:
-            raise self._refused("does not keep texts in UTF-8", "Create it with ENCODING 'UTF8'.")
+            raise self._refusal("does not keep texts in UTF-8", "Create it with ENCODING 'UTF8'.")
         if not create and not self.version():
             raise missing_store(self.address)
         version = self.version()
@@ -138,11 +138,11 @@ class PostgresqlDatabase:
         if state in _DAMAGE:
             return damaged_store(f"{self.address} is damaged, or is not ours.")
         if state == "42501":
-            return self._refused("does not let this role do that", "See 'leaflets help records'.")
+            return self._refusal("does not let this role do that", "See 'leaflets help records'.")
         why = f"refuses (its code is {state})" if state else "cannot be reached, or refuses you"
-        return self._refused(why, "Check the address, the role and the server.")
+        return self._refusal(why, "Check the address, the role and the server.")
 
-    def _refused(self, why: str, hint: str) -> StoreError:
+    def _refusal(self, why: str, hint: str) -> StoreError:
         return StoreError(f"{self.address} {why}. Nothing was changed.", hint, code="R707")
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:

@@ -57,13 +57,13 @@ class RelationalStore(Store):
         while batch := [(item, check_parts(item, pdf)) for item, pdf in islice(remaining, group)]:
             with self.database.writing():
                 results = self._decide([attachment for attachment, _ in batch])
-                new = [
+                new_attachments = [
                     item
                     for item, result in zip(batch, results, strict=True)
                     if isinstance(result, Attached) and result.is_new
                 ]
-                self._insert_bytes([parts for _, parts in new])
-                self._insert_attachments([attachment for attachment, _ in new])
+                self._insert_bytes([parts for _, parts in new_attachments])
+                self._insert_attachments([attachment for attachment, _ in new_attachments])
             yield from (check_existing(result, self) for result in results)
 
     def _decide(self, candidates: list[Attachment]) -> list[Attached | Refused]:
@@ -207,23 +207,23 @@ class RelationalStore(Store):
     def collect(self, *, when: str, by: str) -> list[Orphan]:
         """Remove the orphans and log their digests, in one transaction."""
         with self.database.writing():
-            removed = self._remove("pdf", sql.ORPHAN_PDFS)
-            removed += self._remove("body", sql.ORPHAN_BODIES)
-            if removed:
-                digests = [orphan.sha256 for orphan in removed]
+            orphans = self._remove("pdf", sql.ORPHAN_PDFS)
+            orphans += self._remove("body", sql.ORPHAN_BODIES)
+            if orphans:
+                digests = [orphan.sha256 for orphan in orphans]
                 says = sorted_json({"by": by, "removed": digests, "when": when})
                 number, previous = self._last_entry()
                 digest = log.entry_digest(previous, number + 1, "collected", says)
                 row = (number + 1, "collected", says, bytes.fromhex(digest))
                 self.database.run_many(sql.INSERT_ENTRY, [row])
-        return removed
+        return orphans
 
     def _remove(self, table: str, statement: str) -> list[Orphan]:
         """Delete the orphans of a table that a statement selects, and return them."""
-        removed = list(self._orphans(statement))
-        digests = [(bytes.fromhex(orphan.sha256),) for orphan in removed]
+        orphans = list(self._orphans(statement))
+        digests = [(bytes.fromhex(orphan.sha256),) for orphan in orphans]
         self.database.run_many(sql.delete(table), digests)
-        return removed
+        return orphans
 
     def close(self) -> None:
         """Close the database."""

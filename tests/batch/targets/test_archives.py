@@ -178,7 +178,7 @@ def test_a_zip_archive_counts_more_files_than_16_bits_hold(tmp_path: Path) -> No
     archive = zip_archive(tmp_path / "x.zip")
     with GrowingFile(tmp_path / "x") as growing:
         for number in range(66_000):
-            growing.write(archive.framed(f"{number}.pdf", (b"x",), 1))
+            growing.write(archive.frame(f"{number}.pdf", (b"x",), 1))
         archive.end(growing)
     with zipfile.ZipFile(tmp_path / "x") as opened:
         assert len(opened.namelist()) == 66_000
@@ -190,11 +190,11 @@ def test_a_zip_archive_grows_beyond_32_bits(tmp_path: Path) -> None:
     size = 3 << 30
     with GrowingFile(tmp_path / "x") as growing:
         for number in range(2):
-            growing.write(archive.framed(f"{number}", (), size))
+            growing.write(archive.frame(f"{number}", (), size))
             growing.size += size  # a hole: it takes no space on the disk
             os.truncate(growing.descriptor, growing.size)
             os.lseek(growing.descriptor, 0, os.SEEK_END)
-        growing.write(archive.framed("last", (b"leaflet",), 7))
+        growing.write(archive.frame("last", (b"leaflet",), 7))
         archive.end(growing)
     with zipfile.ZipFile(tmp_path / "x") as opened:
         assert opened.namelist() == ["0", "1", "last"]

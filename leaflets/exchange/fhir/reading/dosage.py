@@ -16,7 +16,7 @@ from .timing import BY_HAND, read_repeat, refuse_unknown
 
 __all__ = ["read_dosages"]
 
-WHOLE: Final = re.compile(r"[0-9]{1,6}")
+WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,6}")
 DOSE: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 CODING: Final = ("id", "system", "version", "code", "display", "userSelected")
 QUANTITY: Final = ("id", "value", "unit", "system", "code")
@@ -33,8 +33,8 @@ def read_dosages(resource: FhirElement) -> tuple[Dosage, ...]:
     R5's `renderedDosageInstruction` says all of them in words. Notes the fault D209 for what is not
     understood and D211 for a sequence that has gaps.
     """
-    if rendered := resource.text("renderedDosageInstruction"):
-        return (Dosage(resource.place("renderedDosageInstruction"), written=rendered),)
+    if rendered_text := resource.text("renderedDosageInstruction"):
+        return (Dosage(resource.place("renderedDosageInstruction"), written=rendered_text),)
     key = (
         "dosage" if resource.text("resourceType") == "MedicationStatement" else "dosageInstruction"
     )
@@ -58,7 +58,7 @@ def _read_dosage(dosage: FhirElement) -> Dosage:
         dosage.refuse("D209", "", says, BY_HAND)
     return Dosage(
         place=dosage.place(),
-        sequence=_whole(dosage, "sequence"),
+        sequence=_whole_number(dosage, "sequence"),
         written=written,
         coded=None if written else _read_coded(dosage),
         additional=tuple(
@@ -127,7 +127,7 @@ def _most_in(ratio: FhirElement) -> tuple[Amount, Span] | None:
     amount, time = _quantity(ratio.child("numerator")), ratio.child("denominator")
     refuse_unknown(time, QUANTITY)
     number = time.number("value").removesuffix(".0")
-    if not WHOLE.fullmatch(number) or not int(number):
+    if not WHOLE_NUMBER.fullmatch(number) or not int(number):
         ratio.refuse("D209", "denominator", "The time is no whole number.", BY_HAND)
         return None
     return (
@@ -148,11 +148,11 @@ def _concept(element: FhirElement, *, strict: bool = True) -> Concept:
     return Concept(tuple(code for code in codes if code[1]), text, element.place())
 
 
-def _whole(element: FhirElement, key: str) -> int | None:
+def _whole_number(element: FhirElement, key: str) -> int | None:
     number = element.number(key)
     if not number:
         return None
-    if not WHOLE.fullmatch(number):
+    if not WHOLE_NUMBER.fullmatch(number):
         element.refuse("D209", key, f"'{key}' is no whole number.", BY_HAND)
         return None
     return int(number)

@@ -14,10 +14,10 @@ from .element import FhirElement
 
 __all__ = ["BY_HAND", "read_repeat", "refuse_unknown"]
 
-WHOLE: Final = re.compile(r"([1-9][0-9]{0,3})(?:\.0+)?")
+WHOLE_NUMBER: Final = re.compile(r"([1-9][0-9]{0,3})(?:\.0+)?")
 TIME: Final = re.compile(r"((?:[01][0-9]|2[0-3]):[0-5][0-9])(?::00(?:\.0+)?)?")
 DAY: Final = re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]")
-KNOWN: Final = (
+KNOWN_KEYS: Final = (
     "id", "boundsDuration", "boundsRange", "boundsPeriod", "count", "countMax", "duration",
     "durationMax", "durationUnit", "frequency", "frequencyMax", "period", "periodMax",
     "periodUnit", "dayOfWeek", "timeOfDay", "when", "offset",
@@ -34,7 +34,7 @@ def refuse_unknown(element: FhirElement, known: Iterable[str]) -> None:
 
 def read_repeat(element: FhirElement) -> Repeat:
     """Return when a dose is due, an empty Repeat if nothing is said."""
-    refuse_unknown(element, KNOWN)
+    refuse_unknown(element, KNOWN_KEYS)
     bounds, start, end = _bounds(element)
     frequency, frequency_most = _range(element, "frequency", "frequencyMax")
     count, count_most = _range(element, "count", "countMax")
@@ -45,7 +45,7 @@ def read_repeat(element: FhirElement) -> Repeat:
         days=tuple(element.texts("dayOfWeek")),
         times=tuple(_time(element, text) for text in element.texts("timeOfDay")),
         when=tuple(element.texts("when")),
-        offset=_whole(element, "offset"),
+        offset=_whole_number(element, "offset"),
         count=count,
         count_most=count_most,
         lasting=_span(element, "duration"),
@@ -55,12 +55,12 @@ def read_repeat(element: FhirElement) -> Repeat:
     )
 
 
-def _whole(element: FhirElement, key: str) -> int | None:
+def _whole_number(element: FhirElement, key: str) -> int | None:
     """Return a whole number above 0, None if it is absent."""
     number = element.number(key)
     if not number:
         return None
-    match = WHOLE.fullmatch(number)
+    match = WHOLE_NUMBER.fullmatch(number)
     if match is None:
         element.refuse("D209", key, f"'{key}' is no whole number from 1 to 9999.", BY_HAND)
         return None
@@ -69,7 +69,7 @@ def _whole(element: FhirElement, key: str) -> int | None:
 
 def _range(element: FhirElement, key: str, most_key: str) -> tuple[int | None, int | None]:
     """Return the ends of a range; the second is None if there is only one number."""
-    least, most = _whole(element, key), _whole(element, most_key)
+    least, most = _whole_number(element, key), _whole_number(element, most_key)
     if most is not None and (least is None or most < least):
         element.refuse("D209", most_key, f"'{most_key}' is less than '{key}'.", BY_HAND)
     return least, most if most != least else None
@@ -121,7 +121,7 @@ def _bounds(element: FhirElement) -> tuple[Span | None, str, str]:
 
 def _quantity(element: FhirElement) -> Span | None:
     refuse_unknown(element, ("id", "value", "unit", "system", "code"))
-    number = _whole(element, "value")
+    number = _whole_number(element, "value")
     if number is None:
         element.refuse("D209", "value", "The length of time is missing.", BY_HAND)
         return None

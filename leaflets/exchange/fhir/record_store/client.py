@@ -124,10 +124,10 @@ class FhirClient:
             arguments["headers"]["Content-Type"] = JSON
             arguments["content"] = to_json(resource).encode()
         for attempt in range(limits.FHIR_ATTEMPTS):
-            raw = self._receive(method, self._url(path), arguments)
-            if raw.status not in BUSY:
-                return _parse(raw)
-            seconds = _retry_after(raw.headers)
+            response = self._receive(method, self._url(path), arguments)
+            if response.status not in BUSY:
+                return _parse(response)
+            seconds = _retry_after(response.headers)
             if seconds is not None and seconds > limits.SECONDS_TO_WAIT:
                 raise unreachable(f"is busy, and asks for {seconds:.0f} seconds of patience")
             pause(attempt, seconds)
@@ -186,19 +186,19 @@ def _retry_after(headers: httpx.Headers) -> float | None:
         return None
 
 
-def _parse(raw: _RawResponse) -> FhirResponse:
+def _parse(response: _RawResponse) -> FhirResponse:
     """Parse a response. Raises OutcomeUnknown for 5xx or invalid JSON, VersionConflict."""
-    if raw.status >= 500:
-        raise OutcomeUnknown(unreachable(f"failed ({raw.status})"))
-    value, content = None, raw.content
-    if "json" in raw.headers.get("content-type", "") and content:
+    if response.status >= 500:
+        raise OutcomeUnknown(unreachable(f"failed ({response.status})"))
+    value, content = None, response.content
+    if "json" in response.headers.get("content-type", "") and content:
         try:
             value, content = parse(content, Place("answer")), b""
         except JsonError:
             raise OutcomeUnknown(unreachable("gave an answer that is not sound JSON")) from None
-    if raw.status in (409, 412):
+    if response.status in (409, 412):
         raise VersionConflict
-    return FhirResponse(raw.status, value, content)
+    return FhirResponse(response.status, value, content)
 
 
 def _raise_refusal(response: FhirResponse) -> FhirResponse:

@@ -124,9 +124,9 @@ class DocumentLinks(NamedTuple):
 def document(attachment: Attachment, links: DocumentLinks) -> Resource:
     """Return the DocumentReference of an attachment."""
     leaflet = attachment.leaflet
-    related = [links.dispense]
+    references = [links.dispense]
     if attachment.prescription:
-        related.append(reference(attachment.prescription, "MedicationRequest"))
+        references.append(reference(attachment.prescription, "MedicationRequest"))
     identifiers = (links.slot, content_id(attachment.sha256), dispense_id(attachment.dispense))
     relates_to = [{"code": "replaces", "target": {"reference": links.replaced}}]
     resource: Resource = {
@@ -144,7 +144,7 @@ def document(attachment: Attachment, links: DocumentLinks) -> Resource:
         "relatesTo": relates_to if links.replaced else None,
         "description": leaflet.title,
         "content": [{"attachment": _content(attachment, links.binary)}],
-        "context": {"related": related},
+        "context": {"related": references},
     }
     return {name: value for name, value in resource.items() if value}
 

@@ -93,9 +93,9 @@ class FhirStore(Store):
     ) -> None:
         """Write link and status that a server with incomplete transactions may have left out."""
         if target.resource is not None:
-            linked = add_link(target.resource, f"{KIND}/{document['id']}")
-            if linked is not None:
-                self._client.update(linked, target.version)
+            updated_dispense = add_link(target.resource, f"{KIND}/{document['id']}")
+            if updated_dispense is not None:
+                self._client.update(updated_dispense, target.version)
         if replaced is not None and replaced.get("status") == "current":
             self._client.update({**replaced, "status": "superseded"}, version_of(replaced))
 

@@ -48,8 +48,8 @@ def transaction(
         _create(document_url, document(attachment, links), **condition),
     ]
     if target.resource is not None:
-        linked = add_link(target.resource, document_url)
-        entries += [_update(linked, target.version)] if linked else []
+        updated_dispense = add_link(target.resource, document_url)
+        entries += [_update(updated_dispense, target.version)] if updated_dispense else []
     if replaced is not None:
         entries.append(_update({**replaced, "status": "superseded"}, version_of(replaced)))
     return {"resourceType": "Bundle", "type": "transaction", "entry": entries}
