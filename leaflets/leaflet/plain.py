@@ -1,11 +1,12 @@
-"""Render a leaflet as plain text: the same words in the same order as on paper."""
+"""Render a leaflet as plain text: the words that stand on paper, in their order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from textwrap import TextWrapper
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from .model import (
     Block,
@@ -18,14 +19,14 @@ from .model import (
     Paragraph,
     PictogramRow,
     Question,
-    Row,
     Section,
     SideBySide,
     Table,
 )
 
-__all__ = ["plain", "words"]
+__all__ = ["CLOSING_MARKS", "plain", "words"]
 
+CLOSING_MARKS: Final = (".", ":", "?", "!", "…")  # after which a name needs no mark of its own
 WIDTH: Final = 78  # columns, for terminals and messages
 INDENT: Final = 2  # columns, of boxes and of table cells after the first
 
@@ -44,13 +45,21 @@ def words(leaflet: Leaflet, *, identity: bool = True) -> list[str]:
 
     identity: append the words of the line that identifies the leaflet.
     """
-    word_list = [word for line in _lines(leaflet) for word in f"{line.label} {line.text}".split()]
+    lines = _Lines(name_values=False).of(leaflet)
+    word_list = [word for line in lines for word in f"{line.label} {line.text}".split()]
     return [*word_list, *str(leaflet.furniture.identity).split()] if identity else word_list
 
 
 def plain(leaflet: Leaflet) -> str:
-    """Render the leaflet as text of 78 columns, with boxes and items indented."""
-    lines = [*_lines(leaflet), Line(str(leaflet.furniture.identity), gap=0)]
+    """Render the leaflet as text of 78 columns, with boxes and items indented.
+
+    A table has no columns here: the name of its column stands before each value, so that these
+    words stand more often than on paper.
+    """
+    lines = [
+        *_Lines(name_values=True, mark=leaflet.furniture.lead_mark).of(leaflet),
+        Line(str(leaflet.furniture.identity), gap=0),
+    ]
     printed: list[str] = []
     for number, line in enumerate(lines):
         printed += [""] * (line.gap if number else 0)
@@ -58,52 +67,104 @@ def plain(leaflet: Leaflet) -> str:
     return "\n".join(printed) + "\n"
 
 
-def _lines(leaflet: Leaflet) -> Iterator[Line]:
-    yield from _blocks(leaflet.blocks, 0)
-    yield Line(str(leaflet.furniture.disclaimer), gap=2)
-    if leaflet.furniture.pharmacy_line:
-        yield Line(str(leaflet.furniture.pharmacy_line), gap=0)
+class _Lines(Struct, frozen=True):
+    """Renders blocks as lines.
 
+    name_values: the name of its column stands before each value of a table, and mark between the
+    two; else the row with the names of columns is a row like any other.
+    """
 
-def _blocks(blocks: Sequence[Block], indent: int) -> Iterator[Line]:
-    """Render blocks. What follows a heading or a label has no empty line above it."""
-    previous: Block | None = None
-    for block in blocks:
-        is_led = isinstance(previous, Heading) or (
-            isinstance(previous, Paragraph) and previous.role == "label"
-        )
-        lines = _block(block, indent)
-        yield from _with_gap(lines, 0) if is_led else lines
-        previous = block
+    name_values: bool
+    mark: str = ""
 
+    def of(self, leaflet: Leaflet) -> Iterator[Line]:
+        """Render a whole leaflet but for the line that identifies it."""
+        yield from self._blocks(leaflet.blocks, 0)
+        yield Line(str(leaflet.furniture.disclaimer), gap=2)
+        if leaflet.furniture.pharmacy_line:
+            yield Line(str(leaflet.furniture.pharmacy_line), gap=0)
 
-def _block(block: Block, indent: int) -> Iterator[Line]:
-    match block:
-        case Heading():
-            yield Line(str(block.words), indent, gap=2 if block.level < 3 else 1)
-        case Paragraph():
-            yield Line(str(block.words), indent)
-        case ItemList():
-            yield from _list(block, indent)
-        case Question():
-            yield from _block(block.heading, indent)
-            yield from _with_gap(_blocks(block.answer, indent), 0)
-        case Table():
-            rows = (_row(row, indent) for row in (block.head, *block.rows))
-            yield from _with_gap(chain.from_iterable(rows), 1)
-        case Box():
-            yield from _box(block, indent)
-        case Section():
-            yield from _block(block.heading, indent)
-            yield from _with_gap(_blocks(block.blocks, indent), 0)
-        case Figure():
-            if block.printed:
-                yield Line(str(block.description), indent)
-        case PictogramRow():
-            captions = (Line(str(figure.description), indent, gap=0) for figure in block.figures)
-            yield from _with_gap(captions, 1)
-        case SideBySide():
-            yield from _blocks(block.blocks, indent)
+    def _blocks(self, blocks: Sequence[Block], indent: int) -> Iterator[Line]:
+        """Render blocks. What follows a heading or a label has no empty line above it."""
+        previous: Block | None = None
+        for block in blocks:
+            is_led = isinstance(previous, Heading) or (
+                isinstance(previous, Paragraph) and previous.role == "label"
+            )
+            lines = self._block(block, indent)
+            yield from _with_gap(lines, 0) if is_led else lines
+            previous = block
+
+    def _block(self, block: Block, indent: int) -> Iterator[Line]:
+        match block:
+            case Heading():
+                yield Line(str(block.words), indent, gap=2 if block.level < 3 else 1)
+            case Paragraph():
+                yield Line(str(block.words), indent)
+            case ItemList():
+                for item in block.items:
+                    yield from self._item(item, indent)
+            case Question():
+                yield from self._block(block.heading, indent)
+                yield from _with_gap(self._blocks(block.answer, indent), 0)
+            case Table():
+                yield from _with_gap(self._table(block, indent), 1)
+            case Box():
+                yield from self._box(block, indent)
+            case Section():
+                yield from self._block(block.heading, indent)
+                yield from _with_gap(self._blocks(block.blocks, indent), 0)
+            case Figure():
+                if block.printed:
+                    yield Line(str(block.description), indent)
+            case PictogramRow():
+                captions = (
+                    Line(str(figure.description), indent, gap=0) for figure in block.figures
+                )
+                yield from _with_gap(captions, 1)
+            case SideBySide():
+                yield from self._blocks(block.blocks, indent)
+
+    def _item(self, item: Item, indent: int) -> Iterator[Line]:
+        """Render an item, with its label before its first line."""
+        inner = self._blocks(item.blocks, indent + len(item.label) + 1)
+        first = next(inner, None)
+        if first is None:
+            yield Line("", indent, item.label, 0)
+            return
+        label = f"{item.label} {first.label}".strip()
+        yield first._replace(indent=indent, label=label, gap=0)
+        yield from (line._replace(gap=0) for line in inner)
+
+    def _table(self, table: Table, indent: int) -> Iterator[Line]:
+        """Render a table: the first cell of each row, with the others indented below it."""
+        rows = table.rows if self.name_values else (table.head, *table.rows)
+        for row in rows:
+            for number, cell in enumerate(row.cells):
+                lines = list(self._blocks(cell, indent + (INDENT if number else 0)))
+                if self.name_values:
+                    name = " ".join(line.text for line in self._blocks(table.head.cells[number], 0))
+                    lines = self._named(name, lines)
+                yield from (line._replace(gap=0) for line in lines)
+
+    def _named(self, name: str, lines: list[Line]) -> list[Line]:
+        """Put the name of a column before a value, or above a value that begins with a list."""
+        if not lines or not name:
+            return lines
+        mark = "" if name.endswith(CLOSING_MARKS) else self.mark
+        first, *others = lines
+        if first.label:
+            below = [line._replace(indent=line.indent + INDENT) for line in lines]
+            return [Line(f"{name}{mark}", first.indent), *below]
+        return [first._replace(text=f"{name}{mark} {first.text}"), *others]
+
+    def _box(self, box: Box, indent: int) -> Iterator[Line]:
+        inner = indent + INDENT
+        if box.heading:
+            yield from self._block(box.heading, inner)
+            yield from _with_gap(self._blocks(box.blocks, inner), 0)
+        else:
+            yield from self._blocks(box.blocks, inner)
 
 
 def _with_gap(lines: Iterator[Line], gap: int) -> Iterator[Line]:
@@ -112,39 +173,6 @@ def _with_gap(lines: Iterator[Line], gap: int) -> Iterator[Line]:
     if first:
         yield first._replace(gap=min(gap, first.gap))
         yield from lines
-
-
-def _list(block: ItemList, indent: int) -> Iterator[Line]:
-    for item in block.items:
-        yield from _item(item, indent)
-
-
-def _item(item: Item, indent: int) -> Iterator[Line]:
-    """Render an item, with its label before its first line."""
-    inner = _blocks(item.blocks, indent + len(item.label) + 1)
-    first = next(inner, None)
-    if first is None:
-        yield Line("", indent, item.label, 0)
-        return
-    label = f"{item.label} {first.label}".strip()
-    yield first._replace(indent=indent, label=label, gap=0)
-    yield from (line._replace(gap=0) for line in inner)
-
-
-def _row(row: Row, indent: int) -> Iterator[Line]:
-    """Render a table row: the first cell, with the others indented below it."""
-    for number, cell in enumerate(row.cells):
-        for line in _blocks(cell, indent + (INDENT if number else 0)):
-            yield line._replace(gap=0)
-
-
-def _box(box: Box, indent: int) -> Iterator[Line]:
-    inner = indent + INDENT
-    if box.heading:
-        yield from _block(box.heading, inner)
-        yield from _with_gap(_blocks(box.blocks, inner), 0)
-    else:
-        yield from _blocks(box.blocks, inner)
 
 
 def _wrap(line: Line) -> list[str]:

@@ -21,7 +21,8 @@ from ..typesetting.boxes import BoxFlowable
 from ..typesetting.context import TypesettingContext
 from ..typesetting.draw import DrawnLeaflet, draw
 from ..typesetting.fields import ParticularsStack
-from ..typesetting.flowables import LeafletFlowable, Stack, TextFlowable
+from ..typesetting.flowables import LeafletFlowable, TextFlowable
+from ..typesetting.stack import Stack
 from .frozen import Frozen
 from .plan import FrozenFont, StampField, StampPlan
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
 
 from ..base import limits
 from ..content.pictures.model import Drawing
 from ..layout.model import Layout
 from ..layout.scalars import Length
 from ..leaflet.model import Run, Words
+from ..leaflet.plain import CLOSING_MARKS
 from ..pdf.text import Colour, TextPiece
 from .fonts import Fonts
 from .hyphens import HYPHENATED_ROLES, Hyphenator
 from .lines import Hyphenate, TextLine, Word, break_lines, split_words
 
 __all__ = ["TypesettingContext"]
-
-CLOSING_MARKS: Final = (".", ":", "?", "!", "…")  # after which a heading needs no mark of its own
 
 
 class TypesettingContext:

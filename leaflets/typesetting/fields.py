@@ -8,7 +8,8 @@ from ..base.errors import MissingGlyph
 from ..leaflet.model import PERSONAL, Box, Leaflet, Paragraph, walk
 from ..pdf.canvas import TaggedCanvas
 from .context import TypesettingContext
-from .flowables import ROUNDING, LeafletFlowable, Stack, TextFlowable
+from .flowables import ROUNDING, LeafletFlowable, TextFlowable
+from .stack import Stack
 
 __all__ = ["ParticularsStack", "check_glyphs", "fonts_of_values"]
 

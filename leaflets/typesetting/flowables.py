@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import nullcontext
 from copy import copy
-from itertools import pairwise
 from typing import Final, Self
 
 from ..leaflet.model import Words
@@ -14,7 +13,7 @@ from ..pdf.text import PlacedLine
 from .context import TypesettingContext
 from .lines import TextLine, with_runs
 
-__all__ = ["ROUNDING", "LeafletFlowable", "Stack", "TextFlowable"]
+__all__ = ["ROUNDING", "LeafletFlowable", "RepeatedText", "TextFlowable"]
 
 ROUNDING: Final = 0.01  # points; heights are sums of floats
 UNDERLINE_WIDTH: Final = 1 / 18  # of the type size
@@ -90,8 +89,8 @@ class TextFlowable(LeafletFlowable):
     """Words in the style of one role.
 
     colour: in place of the style's own, by its name in the layout. lead: a heading that runs in
-    before the words, in the same lines. start, stop: the lines that belong to this part of a text
-    that was split.
+    before the words, in the same lines. repeats_lead: the lead has been drawn elsewhere, and gets
+    no tags here. start, stop: the lines that belong to this part of a text that was split.
     """
 
     def __init__(
@@ -103,10 +102,11 @@ class TextFlowable(LeafletFlowable):
         *,
         colour: str | None = None,
         lead: TextFlowable | None = None,
+        repeats_lead: bool = False,
     ) -> None:
         super().__init__(path)
         self.context, self.words, self.role = context, words, role
-        self.colour, self.lead = colour, lead
+        self.colour, self.lead, self.repeats_lead = colour, lead, repeats_lead
         self.style = context.layout.styles[role]  # type: ignore[index]
         self.start = 0
         self.stop: int | None = None
@@ -171,16 +171,30 @@ class TextFlowable(LeafletFlowable):
             for index, line in enumerate(self.lines(width))
         ]
         if self.lead:
-            mark_run = len(self.lead.words.runs)
-            lead_lines = with_runs(lines, range(mark_run))
-            canvas.show(None if as_artifact else self.lead.path, lead_lines)
-            if mark_lines := with_runs(lines, range(mark_run, mark_run + 1)):
-                with nullcontext() if as_artifact else canvas.artifact("Layout"):
-                    canvas.show(None, mark_lines)
-            first_run = mark_run + 1
+            self._draw_lead(canvas, lines, self.lead, as_artifact=as_artifact)
+            first_run = len(self.lead.words.runs) + 1  # after the lead and its mark
             lines = with_runs(lines, range(first_run, first_run + len(self.words.runs)))
         canvas.show(None if as_artifact else self.path, lines)
         self._underline_links(canvas, lines)
+
+    def _draw_lead(
+        self,
+        canvas: TaggedCanvas,
+        lines: Sequence[PlacedLine],
+        lead: TextFlowable,
+        *,
+        as_artifact: bool,
+    ) -> None:
+        """Draw the words of the lead with their tags, and its mark without any."""
+        mark_run = untagged_run = len(lead.words.runs)
+        if self.repeats_lead:
+            untagged_run = 0
+        else:
+            lead_lines = with_runs(lines, range(mark_run))
+            canvas.show(None if as_artifact else lead.path, lead_lines)
+        if untagged_lines := with_runs(lines, range(untagged_run, mark_run + 1)):
+            with nullcontext() if as_artifact else canvas.artifact("Layout"):
+                canvas.show(None, untagged_lines)
 
     def _underline_links(self, canvas: TaggedCanvas, lines: Sequence[PlacedLine]) -> None:
         if not any(run.link for run in self.words.runs):
@@ -197,91 +211,12 @@ class TextFlowable(LeafletFlowable):
                 x += piece.width
 
 
-class Stack(LeafletFlowable):
-    """Flowables one below the other."""
-
-    def __init__(
-        self, context: TypesettingContext, path: str, parts: Sequence[LeafletFlowable]
-    ) -> None:
-        super().__init__(path)
-        self.context, self.parts = context, list(parts)
-        self._heights: dict[tuple[float, float], float] = {}  # by width and spacing scale
-        self._gaps_at_scale: tuple[float, Sequence[tuple[float, LeafletFlowable]]] | None = None
-
-    def height_for(self, width: float) -> float:
-        """See LeafletFlowable."""
-        key = width, self.context.spacing_scale
-        height = self._heights.get(key)
-        if height is None:
-            height = sum(gap + part.height_for(width) for gap, part in self.with_gaps())
-            self._heights[key] = height
-        return height
-
-    def with_gaps(self) -> Sequence[tuple[float, LeafletFlowable]]:
-        """Return each part with the white space above it."""
-        scale = self.context.spacing_scale
-        if self._gaps_at_scale is None or self._gaps_at_scale[0] != scale:
-            gaps = [0.0]
-            for part, following in pairwise(self.parts):
-                gaps.append(max(part.space_after, following.space_before) * scale)
-            self._gaps_at_scale = scale, list(zip(gaps, self.parts, strict=False))
-        return self._gaps_at_scale[1]
-
-    def cut(
-        self, width: float, height: float, *, relax: bool = False
-    ) -> tuple[Stack, Stack] | None:
-        """See LeafletFlowable."""
-        if (
-            not relax
-            and self.keep_together
-            and self.moves_to_next_page(self.height_for(width), height, self.context)
-        ):
-            return None
-        bottom = 0.0
-        for index, (gap, part) in enumerate(self.with_gaps()):
-            part_height = part.height_for(width)
-            if bottom + gap + part_height > height + ROUNDING:
-                return self._cut_at(index, width, height - bottom - gap, relax=relax)
-            bottom += gap + part_height
-        return None
-
-    def _cut_at(
-        self, index: int, width: float, room: float, *, relax: bool
-    ) -> tuple[Stack, Stack] | None:
-        """Cut the part that does not fit, or before it, or before the parts it is kept with."""
-        part = self.parts[index]
-        halves = part.cut(width, room)
-        if halves is None:
-            before = index
-            while before and self.parts[before - 1].keep_with_next:
-                before -= 1
-            if before:
-                return self._split(self.parts[:before], self.parts[before:])
-            if not relax:
-                return None
-            if index:  # separate parts that should be kept together, rather than cut one of them
-                return self._split(self.parts[:index], self.parts[index:])
-            halves = part.cut(width, room, relax=True)
-            if halves is None:
-                return None
-        first_part, remainder = halves
-        return self._split([*self.parts[:index], first_part], [remainder, *self.parts[index + 1 :]])
-
-    def _split(
-        self, first_parts: list[LeafletFlowable], other_parts: list[LeafletFlowable]
-    ) -> tuple[Stack, Stack]:
-        first_stack = self.with_parts(first_parts).inherit_spacing(self, is_first=True)
-        return first_stack, self.with_parts(other_parts).inherit_spacing(self, is_first=False)
-
-    def with_parts(self, parts: list[LeafletFlowable]) -> Stack:
-        """Return a stack of other parts in the same place."""
-        return Stack(self.context, self.path, parts)
+class RepeatedText(TextFlowable):
+    """Words that were drawn elsewhere and stand here again, without tags."""
 
     def draw_at(
         self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False
     ) -> None:
         """See LeafletFlowable."""
-        for gap, part in self.with_gaps():
-            top -= gap
-            part.draw_at(canvas, x, top, width, as_artifact=as_artifact)
-            top -= part.height_for(width)
+        with nullcontext() if as_artifact else canvas.artifact("Layout"):
+            super().draw_at(canvas, x, top, width, as_artifact=True)

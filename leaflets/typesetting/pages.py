@@ -12,8 +12,8 @@ from ..layout.scalars import POINTS
 from ..leaflet.model import Leaflet
 from .boxes import BoxFlowable
 from .context import TypesettingContext
-from .flowables import Stack
 from .furniture import PageFurniture
+from .stack import Stack
 from .story import build_story, split_head
 
 __all__ = ["Frame", "Page", "PlacedStack", "Story", "count_flaws", "lay_out", "paginate"]

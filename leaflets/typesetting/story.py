@@ -20,7 +20,6 @@ from ..leaflet.model import (
     Paragraph,
     PictogramRow,
     Question,
-    Row,
     Run,
     Section,
     SideBySide,
@@ -31,9 +30,10 @@ from .boxes import BoxFlowable, box_heading, continuation_notes
 from .context import TypesettingContext
 from .fields import ParticularsStack, check_glyphs
 from .figures import FigureFlowable, beside, pictogram_rows
-from .flowables import LeafletFlowable, Stack, TextFlowable
+from .flowables import LeafletFlowable, TextFlowable
 from .items import ColumnsOfItems, ListItemFlowable
-from .tables import TableFlowable, TableRow, column_shares
+from .stack import Stack
+from .tables import build_table
 
 __all__ = ["build_story", "split_head"]
 
@@ -88,7 +88,9 @@ def _block_flowables(
         case Question():
             yield _question(block, context, width)
         case Table():
-            yield _table(block, context, width)
+            yield build_table(
+                block, context, width, lambda cell, role: _block_flowables(cell, context, 0.0, role)
+            )
         case Box():
             yield _box(block, context, width)
         case Section():
@@ -257,36 +259,3 @@ def _keep_groups_together(parts: Sequence[LeafletFlowable]) -> None:
             part.keep_with_next = True
     for part in parts:
         part.keep_together = True
-
-
-def _table(block: Table, context: TypesettingContext, width: float) -> TableFlowable:
-    columns = column_shares(block, context, width)
-    space = context.layout.styles["body"].after
-    table = TableFlowable(
-        context,
-        block.path,
-        _row(block.head, context, columns, "table-head"),
-        [_row(row, context, columns, "table-cell") for row in block.rows],
-    )
-    return table.with_spacing(space, space * 2)
-
-
-def _row(row: Row, context: TypesettingContext, columns: list[float] | None, role: str) -> TableRow:
-    """Return a row of cells side by side or, if columns is None, one below the other.
-
-    columns: the shares of the width.
-    """
-    cells = []
-    for index, blocks in enumerate(row.cells):
-        cell_role = "table-head" if index == 0 else role
-        parts = [
-            part for block in blocks for part in _block_flowables(block, context, 0.0, cell_role)
-        ]
-        cells.append(Stack(context, f"{row.path}/{index}", parts))
-    if columns is None:
-        for cell in cells[1:]:
-            for part in cell.parts[:1]:
-                part.space_before = max(part.space_before, context.layout.lists.between)
-        parts = [part for cell in cells for part in cell.parts]
-        cells, columns = [Stack(context, f"{row.path}/cells", parts)], [1.0]
-    return TableRow(context, row.path, cells, columns, head=role == "table-head")

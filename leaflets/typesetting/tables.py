@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
-from typing import Final
 
-from ..leaflet.model import Block, Heading, Paragraph, Table, Words, walk
+from ..leaflet.model import Block, Paragraph, Row, Table, Words
 from ..pdf.canvas import TaggedCanvas
+from .columns import column_shares, words_of_cell
 from .context import TypesettingContext
-from .flowables import LeafletFlowable, Stack
+from .flowables import LeafletFlowable, RepeatedText, TextFlowable
+from .stack import Stack
 
-__all__ = ["TableFlowable", "TableRow", "column_shares", "distribute_width"]
-
-NARROW_COLUMN: Final = 6  # as a multiple of the type size; less is too narrow for running text
-MAX_NATURAL_SHARE: Final = 0.6  # of a table's width that one column may ask for
-TOLERANCE: Final = 0.01  # points
+__all__ = ["TableFlowable", "TableRow", "build_table"]
 
 
 class TableRow(LeafletFlowable):
@@ -174,66 +171,83 @@ class TableFlowable(LeafletFlowable):
             top -= row.height_for(width)
 
 
-def distribute_width(
-    min_widths: Sequence[float], natural_widths: Sequence[float], width: float
-) -> list[float]:
-    """Return the share of the width for each column, given what its words need and would like.
+CellFlowables = Callable[[Block, str], Iterator[LeafletFlowable]]
+"""Yields the flowables of a block in a cell, whose words have a role."""
 
-    min_widths: of the widest words. natural_widths: of the words in one line. If all columns fit in
-    their natural widths, all are widened in proportion. If not even the minimum widths fit, no
-    column gets more than an equal share for its minimum.
+
+def build_table(
+    block: Table, context: TypesettingContext, width: float, flowables: CellFlowables
+) -> TableFlowable:
+    """Return a table or, if its columns would be too narrow, a list in which values are named.
+
+    width: in points.
     """
-    if 0 < sum(natural_widths) <= width:
-        return [natural / sum(natural_widths) for natural in natural_widths]
-    if sum(min_widths) > width:
-        min_widths = [min(minimum, width / len(min_widths)) for minimum in min_widths]
-    room = width - sum(min_widths)
-    weights = [
-        max(0.0, natural - minimum)
-        for natural, minimum in zip(natural_widths, min_widths, strict=True)
-    ]
-    if not sum(weights):
-        weights = [1.0] * len(min_widths)
-    widths = [
-        minimum + room * weight / sum(weights)
-        for minimum, weight in zip(min_widths, weights, strict=True)
-    ]
-    return [column_width / width for column_width in widths]
+    shares, space = column_shares(block, context, width), context.layout.styles["body"].after
+    if shares is not None:
+        head = _row(block.head, context, shares, "table-head", flowables)
+        rows = [_row(row, context, shares, "table-cell", flowables) for row in block.rows]
+        return TableFlowable(context, block.path, head, rows).with_spacing(space, space * 2)
+    names = [words for cell in block.head.cells for words in words_of_cell(cell)]
+    head = _stacked_row(block.head, context, "table-head", flowables)
+    rows = [_stacked_row(row, context, "table-cell", flowables, names) for row in block.rows]
+    table = TableFlowable(context, block.path, None, [head, *rows])
+    return table.with_spacing(space, space * 2)
 
 
-def column_shares(block: Table, context: TypesettingContext, width: float) -> list[float] | None:
-    """Return each column's share of the width; None if a column would be too narrow.
+def _row(
+    row: Row,
+    context: TypesettingContext,
+    shares: Sequence[float],
+    role: str,
+    flowables: CellFlowables,
+) -> TableRow:
+    """Return a row of cells side by side. role: of all cells but the first."""
+    cells = []
+    for index, blocks in enumerate(row.cells):
+        cell_role = role if index else "table-head"
+        parts = [part for block in blocks for part in flowables(block, cell_role)]
+        cells.append(Stack(context, f"{row.path}/{index}", parts))
+    return TableRow(context, row.path, cells, shares, head=role == "table-head")
 
-    That is a column that divides words, or squeezes running text.
+
+def _stacked_row(
+    row: Row,
+    context: TypesettingContext,
+    role: str,
+    flowables: CellFlowables,
+    names: Sequence[Words] = (),
+) -> TableRow:
+    """Return a row of cells one below the other.
+
+    names: of the columns; each stands again before its value, without tags, because the tags say
+    which column a value is in. The first cell names its row.
     """
-    padding = 2 * context.layout.tables.padding
-    columns = len(block.head.cells)
-    min_widths, full_widths = [padding] * columns, [padding] * columns
-    for row in (block.head, *block.rows):
-        for index, cell in enumerate(row.cells):
-            for words in _cell_words(cell):
-                word_width = context.widest_word(words, "table-head") + padding
-                line_width = context.natural_width(words, "table-head") + padding
-                min_widths[index] = max(min_widths[index], word_width)
-                full_widths[index] = max(full_widths[index], line_width)
-    natural_widths = [
-        max(minimum, min(full, width * MAX_NATURAL_SHARE))
-        for minimum, full in zip(min_widths, full_widths, strict=True)
-    ]
-    shares = distribute_width(min_widths, natural_widths, width)
-    narrow_width = padding + NARROW_COLUMN * context.layout.styles["table-cell"].size
-    acceptable_widths = [
-        max(minimum, narrow_width) if full > 2 * narrow_width else minimum
-        for minimum, full in zip(min_widths, full_widths, strict=True)
-    ]
-    is_acceptable = all(
-        share * width > acceptable - TOLERANCE
-        for share, acceptable in zip(shares, acceptable_widths, strict=True)
-    )
-    return shares if is_acceptable else None
+    parts: list[LeafletFlowable] = []
+    for index, blocks in enumerate(row.cells):
+        name = names[index] if index and names else None
+        cell = list(_named(blocks, name, context, role if index else "table-head", flowables))
+        if parts and cell:
+            cell[0].space_before = max(cell[0].space_before, context.layout.lists.between)
+        parts += cell
+    stack = Stack(context, f"{row.path}/cells", parts)
+    return TableRow(context, row.path, [stack], [1.0], head=role == "table-head")
 
 
-def _cell_words(cell: tuple[Block, ...]) -> Iterator[Words]:
-    for block in walk(cell):
-        if isinstance(block, Heading | Paragraph):
-            yield block.words
+def _named(
+    blocks: Sequence[Block],
+    name: Words | None,
+    context: TypesettingContext,
+    role: str,
+    flowables: CellFlowables,
+) -> Iterator[LeafletFlowable]:
+    """Yield the flowables of a cell, after the name of its column if there is one."""
+    for block in blocks:
+        lead = RepeatedText(context, block.path, name, "table-head") if name else None
+        name = None
+        if lead and isinstance(block, Paragraph):
+            yield TextFlowable(context, block.path, block.words, role, lead=lead, repeats_lead=True)
+            continue
+        if lead:
+            lead.keep_with_next = True
+            yield lead
+        yield from flowables(block, role)

@@ -23,7 +23,8 @@ from leaflets.leaflet.model import (
 )
 from leaflets.typesetting import story
 from leaflets.typesetting.draw import draw
-from leaflets.typesetting.flowables import LeafletFlowable, Stack
+from leaflets.typesetting.flowables import LeafletFlowable
+from leaflets.typesetting.stack import Stack
 from leaflets.typesetting.tables import TableFlowable
 
 from ..cli.program import leaflets

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from leaflets.leaflet.model import Heading, Row, Table
+from leaflets.leaflet.plain import words
+from leaflets.typesetting.columns import distribute_width
 from leaflets.typesetting.draw import draw
-from leaflets.typesetting.tables import distribute_width
-from tests.readback import pages_of
+from tests.pdf.tagging import faults
+from tests.readback import pages_of, text_of
 from tests.shipped import families, shipped_layout
 from tests.typesetting import toys
 
@@ -38,3 +42,21 @@ def test_no_row_is_torn_for_headings_that_fill_a_page() -> None:
         leaflet = toys.leaflet(heading, Table("t", head, (row,)))
         found = draw(leaflet, shipped_layout("standard"), families(), name="toy", version="0")
         assert {page.count("CELL") for page in pages_of(found.typeset.pdf)} <= {0, 120}
+
+
+def test_a_table_that_is_too_wide_is_a_list_in_which_every_value_is_named() -> None:
+    def row(path: str, *cells: str) -> Row:
+        return Row(path, tuple((toys.paragraph(f"{path}/{n}", c),) for n, c in enumerate(cells)))
+
+    names = ("Patient", *(f"Underweight patients {n}" for n in range(8)))
+    values = {n: [f"{n}{column} milligrams" for column in range(8)] for n in (1, 2)}
+    rows = tuple(row(f"r{n}", f"Week {n}", *values[n]) for n in values)
+    leaflet = toys.leaflet(Table("t", row("h", *names), rows))
+    marked = replace(leaflet, furniture=replace(leaflet.furniture, lead_mark=":"))
+    pdf = draw(marked, shipped_layout("standard"), families(), name="toy", version="0").typeset.pdf
+    page = " ".join(pages_of(pdf)[0])
+    for n in (1, 2):
+        for column in range(8):
+            assert f"Underweight patients {column}: {n}{column} milligrams" in page
+    assert text_of(pdf, marked) == words(marked, identity=False)
+    assert faults(pdf) == []
