@@ -75,6 +75,7 @@ def column_shares(block: Table, context: TypesettingContext, width: float) -> li
 
 
 def words_of_cell(cell: tuple[Block, ...]) -> Iterator[Words]:
+    """Yield the words of each heading and paragraph in a cell."""
     for block in walk(cell):
         if isinstance(block, Heading | Paragraph):
             yield block.words
