@@ -23,7 +23,8 @@ class RequestForm(Struct, frozen=True):
     encoding: one of ENCODINGS; None: UTF-8, or UTF-16 if the file begins with its mark. dates: the
     order of the numbers in dates such as 24/11/2026; None: such dates are refused. names: pairs of
     a column's name in the file and our name for it. ignored: columns that are passed over.
-    identifier_length: characters of every identifier; None: not checked.
+    identifier_length: characters of every identifier; None: not checked. any_status: also meet
+    records in FHIR that were stopped, not performed or entered in error.
     """
 
     encoding: str | None = None
@@ -31,6 +32,7 @@ class RequestForm(Struct, frozen=True):
     names: tuple[tuple[str, str], ...] = ()
     ignored: tuple[str, ...] = ()
     identifier_length: int | None = None
+    any_status: bool = False
 
 
 NOTHING_STATED: Final = RequestForm()

@@ -161,7 +161,7 @@ class RequestFile:
                 hint = "Write one JSON object a line."
                 yield self._fault(number, "B110", "The line is no JSON object.", hint)
             elif "resourceType" in cells:
-                yield from _dispense_rows(line, self.file, number)
+                yield from self._dispense_rows(line, number)
             else:
                 yield self._json_row(number, cells)
 
@@ -177,7 +177,34 @@ class RequestFile:
         if b'"resourceType"' not in source and b"http://hl7.org/fhir" not in source:
             hint = "Write one JSON object a line."
             raise RequestsError([self._fault(1, "B110", "The file is no FHIR.", hint)])
-        yield from _dispense_rows(source, self.file, 0)
+        yield from self._dispense_rows(source, 0)
+
+    def _dispense_rows(self, source: bytes, line: int) -> Iterator[RequestRow | PassedOver | Fault]:
+        """Read each record in FHIR as a row, as `read_dispenses` does.
+
+        source: a resource or a bundle. line: where it begins; 0 if it is the whole file, whose rows
+        are numbered instead. Raises RequestsError if the whole file cannot be read.
+        """
+        # few batches need this room
+        from ..exchange.fhir.reading import Dispense, read_dispenses
+
+        number, any_status = 0, self.form.any_status
+        try:
+            for item in read_dispenses(
+                source, self.file, line, any_status=any_status, particulars=True
+            ):
+                if isinstance(item, SourceError):
+                    yield from item.faults
+                elif isinstance(item, Dispense):
+                    number += 1
+                    cells = _dispense_cells(item)
+                    yield RequestRow(line or number, cells, item.product, item.dosages)
+                else:
+                    yield item
+        except SourceError as error:
+            if not line:
+                raise RequestsError(error.faults) from None
+            yield from error.faults
 
     def _fault(self, line: int, code: str, says: str, hint: str) -> Fault:
         """Return a fault, whose words never repeat a cell, because it may name a patient."""
@@ -216,33 +243,6 @@ class LibraryRequests:
         """Return the refused requests as JSON Lines; see RequestSource."""
         lines = (to_json(row.cells).encode() for row in self.rows())
         return ".jsonl", encoded(refused_lines(lines, reasons), "utf-8")
-
-
-def _dispense_rows(
-    source: bytes, file: str, line: int
-) -> Iterator[RequestRow | PassedOver | Fault]:
-    """Read each record in FHIR as a row, as `read_dispenses` does.
-
-    source: a resource or a bundle. line: where it begins; 0 if it is the whole file, whose rows are
-    numbered instead. Raises RequestsError if the whole file cannot be read.
-    """
-    # few batches need this room
-    from ..exchange.fhir.reading import Dispense, read_dispenses
-
-    number = 0
-    try:
-        for item in read_dispenses(source, file, line, particulars=True):
-            if isinstance(item, SourceError):
-                yield from item.faults
-            elif isinstance(item, Dispense):
-                number += 1
-                yield RequestRow(line or number, _dispense_cells(item), item.product, item.dosages)
-            else:
-                yield item
-    except SourceError as error:
-        if not line:
-            raise RequestsError(error.faults) from None
-        yield from error.faults
 
 
 def _dispense_cells(dispense: Dispense) -> dict[str, object]:

@@ -13,6 +13,7 @@ import click
 
 from ..base.errors import NotFoundError, UsageError
 from ..batch.form import DATE_ORDERS, ENCODINGS, DateOrder, RequestForm
+from .dispense import any_status_option
 from .input_file import disable_core_dumps
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def form_options(command: Callable[..., int]) -> Callable[..., int]:
         help="How the file is encoded, such as windows-1252.  [default: UTF-8, or UTF-16 by its "
         "mark]",
     )
+    @any_status_option()
     @wraps(command)
     def with_form(
         *,
@@ -65,6 +67,7 @@ def form_options(command: Callable[..., int]) -> Callable[..., int]:
         ignored: tuple[str, ...],
         identifier_length: int | None,
         encoding: str | None,
+        any_status: bool,
         **options: Any,
     ) -> int:
         form = RequestForm(
@@ -73,10 +76,11 @@ def form_options(command: Callable[..., int]) -> Callable[..., int]:
             names=tuple(map(column_pair, names)),
             ignored=tuple(name for text in ignored for name in text.split(",") if name.strip()),
             identifier_length=identifier_length,
+            any_status=any_status,
         )
         return command(form=form, **options)
 
-    return with_form
+    return cast("Callable[..., int]", with_form)
 
 
 def column_pair(text: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from leaflets import compose, read, typeset
+from leaflets.batch.form import RequestForm
 from leaflets.batch.model import LeafletKey, Request, Setup
 from leaflets.batch.plan import plan
 from leaflets.batch.planner import Defaults, Planner
@@ -196,3 +197,9 @@ def test_other_words_for_codes_are_another_batch(tmp_path: Path) -> None:
         for row in (coded(), dispense())
     }
     assert len(digests) == 3  # written directions need no words for codes
+
+
+def test_a_cancelled_dispense_is_a_request_if_any_status_will_do() -> None:
+    source = request_file(json.dumps(dispense(status="cancelled")), RequestForm(any_status=True))
+    [request] = default_planner().requests(source)
+    assert isinstance(request, Request)

@@ -6,12 +6,14 @@ is imported only for a wording that gives plural forms.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import cache
-from typing import Any, Literal, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 
 from ...base.errors import UsageError
 from .patterns import Phrase
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 __all__ = ["Category", "Plural", "categories", "form"]
 
