@@ -37,6 +37,7 @@ PLAIN_WEB: Final = re.compile(
     r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/()%+-]*)?\Z"
 )
 SERIAL: Final = re.compile(r"/01/[0-9]{8,14}/(?:.*/)?21/")  # GS1 Digital Link: AI 01, AI 21
+UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}")  # kana, Han, Hangul
 ADDRESS_CHARACTERS: Final = 2000
 DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -138,10 +139,15 @@ class Reviewer(Text):
 
     @classmethod
     def from_text(cls, text: Text) -> Self:
-        """Read `Ana Ruiz, pharmacist`: a name of two words or more, a comma, a profession."""
-        name, _, profession = text.partition(",")
+        """Read `Ana Ruiz, pharmacist`: a name of two words or more, a comma, a profession.
+
+        In a script that puts no spaces between words, two letters do for each.
+        """
+        name, _, profession = text.replace("，", ",").partition(",")
         names = [word for word in name.split() if word[0].isalpha()]
-        if len(names) < 2 or sum(char.isalpha() for char in profession) < 3:
+        has_name = len(names) > 1 or UNSPACED.search(name)
+        has_profession = sum(map(str.isalpha, profession)) > 2 or UNSPACED.search(profession)
+        if not (has_name and has_profession):
             says = f"{_in_quotes(text)} is not the full name and the profession of a person."
             raise InvalidText(107, says, "Write both, such as: Ana Ruiz, pharmacist")
         return cls(text, text.place)
@@ -149,7 +155,7 @@ class Reviewer(Text):
     @staticmethod
     def json_schema() -> dict[str, Any]:
         """Return what an editor can check."""
-        return {"type": "string", "pattern": r"^[^,]*\S\s+[^,\s][^,]*,.*\S"}
+        return {"type": "string", "pattern": r"\S.*[,，].*\S"}
 
 
 class Sha256(Text):

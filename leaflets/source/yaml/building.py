@@ -114,7 +114,7 @@ class _Builder:
 
     open: the lists and mappings that have not ended, outermost first. keys: for each open mapping,
     the key that awaits its value. lines: of the source. quoted: the event of the last text in
-    quotes. warnings: None where nobody wants them.
+    quotes. in_brackets: how many [ and { are open. warnings: None where nobody wants them.
     """
 
     def __init__(
@@ -130,7 +130,7 @@ class _Builder:
         self.root: Node | None = None
         self.open: list[Mapping | Sequence] = []
         self.keys: list[Text | None] = []
-        self.documents = self.values = 0
+        self.documents = self.values = self.in_brackets = 0
         self.lines = text.split("\n")
         self.quoted: Any = None
 
@@ -165,24 +165,23 @@ class _Builder:
         if self.warnings is not None and event.start_mark.line < event.end_mark.line:
             warning = list_line_warning(event, self.file, self.letter, self.lines)
             self.warnings += [warning] if warning else []
-        text = Text(normal(value), place, is_plain=not event.style)
-        if not text.is_plain:
-            self.commas.forget()
-        elif self.refuse_cut(text, event):
-            return
-        self.add(text)
+        text = Text(normal(value), place, not event.style)
+        if not self.in_brackets or not self.refuse_cut(text, event):
+            self.add(text)
 
     def refuse_cut(self, text: Text, event: Any) -> bool:
         """Refuse a text that a comma inside brackets has cut. Return whether it has no place."""
-        parent = self.open[-1] if self.open else None
-        if isinstance(parent, Mapping) and (fault := self.commas.key_fault(text, event)):
-            self.faults.append(fault)
-            self.keys[-1] = None
+        if not text.is_plain:
             self.commas.forget()
-            return True
-        if isinstance(parent, Sequence) and parent.is_flow and self.letter in PROSE:
-            fault = self.commas.number_fault(text, event)
-            self.faults += [fault] if fault else []
+            return False
+        if isinstance(self.open[-1], Mapping):
+            if fault := self.commas.key_fault(text, event):
+                self.faults.append(fault)
+                self.keys[-1] = None
+                self.commas.forget()
+                return True
+        elif self.letter in PROSE and (fault := self.commas.number_fault(text, event)):
+            self.faults.append(fault)
         self.commas.see(text, event)
         return False
 
@@ -212,7 +211,9 @@ class _Builder:
 
     def enter(self, value: Mapping | Sequence, event: Any) -> None:
         self.refuse_anchor_and_tag(event)
-        self.commas.forget()
+        if self.in_brackets or event.flow_style:
+            self.in_brackets += 1
+            self.commas.forget()
         if len(self.open) >= limits.SOURCE_DEPTH:
             self.faults.append(depth_fault(value.place, self.letter))
             raise _Stop
@@ -220,7 +221,9 @@ class _Builder:
         self.open.append(value)
 
     def close(self, _event: Any) -> None:
-        self.commas.forget()
+        if self.in_brackets:
+            self.in_brackets -= 1
+            self.commas.forget()
         if isinstance(self.open.pop(), Mapping):
             self.keys.pop()
 

@@ -39,7 +39,7 @@ def test_an_approval_has_a_name_a_profession_and_a_day() -> None:
 @pytest.mark.parametrize(
     "by",
     ["Ana Example, pharmacist", "A. Ñandú, médica", "Dr Example, BSc, chief pharmacist",
-     "María de la O, farmacéutica", "李 明, 药剂师傅"],
+     "María de la O, farmacéutica", "李 明, 药剂师", "王伟，药师", "김민수, 약사"],
 )  # fmt: skip
 def test_a_full_name_and_a_profession_are_a_reviewer(by: str) -> None:
     assert fault_codes(approved(by)) == []
