@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from leaflets.base.errors import Fault, MonographError, Place, SourceError, VocabularyError
+from leaflets.base.limits import FONT_BYTES
 from leaflets.content.library import Library
 from leaflets.content.monograph.sections import read_sections
 from leaflets.content.particulars import read_particulars
@@ -23,11 +24,13 @@ from leaflets.content.wording import check_complete, read_wording
 from leaflets.exchange.fhir.reading import read_dispense
 from leaflets.exchange.fhir.reading.xml_form import parse_fhir_xml
 from leaflets.layout.families import read_families
+from leaflets.layout.own_families import read_own_families
 from leaflets.layout.reading import read_layout
 from leaflets.pdf.images import check_png
 from leaflets.source.json import parse
 from tests import minimal
 from tests.house.source import PACKAGE, modules
+from tests.own_fonts import toy_font
 from tests.pdf.toy import png
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
@@ -47,7 +50,28 @@ LETTERS = {
 EXTENDING = ("source/schema/extends.py", "LP")
 
 
+def _read_fonts(source: bytes) -> object:
+    """Read a pharmacy's own fonts, of which some are beside it."""
+    beside = {
+        "Toy-Regular.ttf": toy_font(),
+        "Large.ttf": bytes(FONT_BYTES + 1),
+        "PostScript.otf": b"OTTO" + bytes(60),
+        "Collection.ttf": b"ttcf" + bytes(60),
+        "Restricted.ttf": toy_font(rights=0x2),
+        "Whole.ttf": toy_font(rights=0x100),
+    }
+
+    def load(name: str) -> tuple[bytes, str] | None:
+        return (beside[name], f"fonts/{name}") if name in beside else None
+
+    fonts = Library().fonts()
+    return read_own_families(source, "case.yaml", load, read_families(fonts.source, fonts.file))
+
+
 def _read_layout(source: bytes) -> object:
+    """A layout; or, if it is one, a list of a pharmacy's own fonts."""
+    if source.startswith(b"families:"):
+        return _read_fonts(source)
     library = Library()
     fonts = library.fonts()
 

@@ -23,7 +23,7 @@ from ..base.errors import (
 from ..base.version import VERSION
 from ..content.library import Library, is_language
 from ..content.profile.reading import load_profile
-from ..layout.reading import load_layout
+from ..layout.reading import load_layout_and_fonts
 from ..leaflet.directions import DirectionsWriter
 from .columns import COLUMNS
 from .editions import Editions
@@ -213,7 +213,7 @@ class Planner:
 
     def _source_sha256(self, key: LeafletKey) -> str:
         edition = self.editions.edition(key.monograph, key.language)
-        layout = load_layout(self.library, key.layout)
+        layout = load_layout_and_fonts(self.library, key.layout)
         wording = self.library.wording(key.language).source
         profile = load_profile(self.library, key.profile)
         sources = f"{key} {edition.sha256} {layout} {profile} {wording!r}"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from ..base.errors import Fault, VocabularyError
 from ..source.schema import FileShape, field, read
@@ -31,6 +34,26 @@ class Family(FileShape):
     cap_height: Share = field("Height of a capital H.", least=0.4, most=1)
     scripts: tuple[Text, ...] = field("Scripts that it draws fully, by ISO 15924 code.", least=1)
     faces: dict[Weight, Face] = field("The file of each weight.", least=2)
+
+
+class FontProgram(Struct, frozen=True):
+    """A font file of a pharmacy's own that was checked.
+
+    file: its path for messages. sha256: of its content.
+    """
+
+    file: str
+    sha256: str
+    content: bytes
+
+    def __repr__(self) -> str:
+        return f"FontProgram({self.file!r}, {self.sha256!r})"
+
+
+class OwnFamily(Family, frozen=True):
+    """A family whose files are in a pharmacy's own folder, and in no package."""
+
+    programs: Mapping[Weight, FontProgram]
 
 
 class FamilyList(FileShape):

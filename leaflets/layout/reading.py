@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as ReadOnlyDict
 from typing import Final, get_args
 
+from msgspec.structs import replace
+
 from ..base.errors import Fault, LayoutError
 from ..base.limits import LAYOUT_CHAIN
 from ..content.library import Library, SourceFile
@@ -15,6 +17,7 @@ from ..source.yaml import Mapping, Node, Sequence, Text
 from .families import Family, read_families
 from .legibility import legibility_faults, unaccepted
 from .model import BoxRole, Layout, StyleRole
+from .scalars import FamilyName
 
 Families = ReadOnlyDict[str, Family]
 
@@ -23,10 +26,11 @@ REQUIRED_NAMES: Final = {
     "boxes": get_args(BoxRole),
     "colours": ("paper",),
 }
-FONTS_KEY: Final = "/fonts"  # no layout can have this name
+FONTS_KEY: Final = "/fonts"  # no layout can have these names
+OWN_FONTS_KEY: Final = "/own-fonts"
 
 # The last reading of each layout, by name: the layout, the families, and the files read for them.
-_cache: dict[str, tuple[Layout, dict[str, Family], dict[str, SourceFile]]] = {}
+_cache: dict[str, tuple[Layout, dict[str, Family], dict[str, SourceFile | None]]] = {}
 
 
 def load_layout(library: Library, name: str) -> Layout:
@@ -39,24 +43,39 @@ def load_layout_and_fonts(library: Library, name: str) -> tuple[Layout, dict[str
 
     Raises LayoutError, NotFoundError.
     """
-    if cached := _cache.get(name):
-        layout, families, files = cached
-        if all(_source(library, key) == file for key, file in files.items()):
-            return layout, families
-    files = {FONTS_KEY: _source(library, FONTS_KEY)}
+    cached = _cache.get(name)
+    if cached and all(_source(library, key) == file for key, file in cached[2].items()):
+        return cached[:2]
+    fonts, own_fonts = library.fonts(), library.own_fonts()
+    files: dict[str, SourceFile | None] = {FONTS_KEY: fonts, OWN_FONTS_KEY: own_fonts}
 
     def load(base: str) -> tuple[bytes, str]:
-        file = files[base] = library.layout(base)
+        files[base] = file = library.layout(base)
         return file.source, file.file
 
-    families = read_families(files[FONTS_KEY].source, files[FONTS_KEY].file)
+    families: dict[str, Family] = read_families(fonts.source, fonts.file)
     layout = read_layout(load, name, families)
+    if own_fonts is not None:
+        layout, families = _with_own_families(layout, families, own_fonts, library)
     _cache[name] = layout, families, files
     return layout, families
 
 
-def _source(library: Library, key: str) -> SourceFile:
+def _source(library: Library, key: str) -> SourceFile | None:
+    if key == OWN_FONTS_KEY:
+        return library.own_fonts()
     return library.fonts() if key == FONTS_KEY else library.layout(key)
+
+
+def _with_own_families(
+    layout: Layout, families: Families, own_fonts: SourceFile, library: Library
+) -> tuple[Layout, dict[str, Family]]:
+    """Let a pharmacy's own families lend the characters that those of a layout lack."""
+    from .own_families import read_own_families
+
+    own = read_own_families(own_fonts.source, own_fonts.file, library.font, families)
+    fonts = replace(layout.fonts, fallback=(*layout.fonts.fallback, *map(FamilyName, own)))
+    return replace(layout, fonts=fonts), {**families, **own}
 
 
 def read_layout(load: Load, name: str, families: Families) -> Layout:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 from ..base.errors import FontFault, MissingGlyph, Place
-from ..layout.families import Family, Weight
+from ..layout.families import Family, OwnFamily, Weight
 from ..pdf.embedded_fonts import register_font
 from ..pdf.engine import TTFont
 
@@ -21,6 +22,15 @@ __all__ = ["FontMetrics", "Fonts", "font_file"]
 SAME_GLYPH: Final = {0x00A0: 0x0020, 0x202F: 0x0020, 0x2011: 0x002D, 0x2010: 0x002D, 0x00AD: 0x002D}
 CACHED_WORDS: Final = 20_000  # of one font; a long batch has new names in every leaflet
 REINSTALL: Final = "Install leaflets again; its fonts come with it."
+NO_SHAPING: Final = (
+    "Write it in Latin letters: letters that are joined, carry marks or run from right to left "
+    "cannot be set, whatever the font."
+)
+ADD_FONT: Final = (
+    "Write it in another way, or add a font that has it to fonts.yaml in your own folder; see "
+    "'leaflets help layouts'."
+)
+OTHER_FONT: Final = "Use another font in your fonts.yaml."
 
 _load_lock = threading.Lock()
 _metrics_by_name: dict[str, FontMetrics] = {}
@@ -65,31 +75,36 @@ def font_file(family: Family, weight: Weight) -> Path:
     return Path(spec.submodule_search_locations[0]) / family.faces[weight].file
 
 
-def _verify(path: Path, sha256: str) -> None:
+def _read(path: Path, sha256: str) -> bytes:
+    """Return the content of a font file that comes with the program. Raises FontFault."""
     try:
-        actual_sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        content = path.read_bytes()
     except OSError as fault:
         raise FontFault(
             f"The font file {path.name} cannot be read: {fault.strerror}.", REINSTALL
         ) from None
-    if actual_sha256 != sha256:
+    if hashlib.sha256(content).hexdigest() != sha256:
         raise FontFault(
             f"The font file {path.name} is not the one that was tested with this version.",
             REINSTALL,
         )
+    return content
 
 
-def _load(name: str, path: Path, sha256: str) -> FontMetrics:
-    """Load a font, once a process. name: under which it is registered. Raises FontFault."""
+def _load(name: str, file: str, read: Callable[[], bytes], hint: str) -> FontMetrics:
+    """Load a font, once a process. Raises FontFault.
+
+    name: under which it is registered. file: its name for messages. hint: what to do if it is none.
+    """
     with _load_lock:
         if name not in _metrics_by_name:
-            _verify(path, sha256)
+            content = read()
             try:
-                font = TTFont(name, str(path))
+                font = TTFont(name, BytesIO(content))
             except Exception:  # ReportLab raises whatever the damage makes it trip over
                 raise FontFault(
-                    f"The font file {path.name} is not a TrueType font that can be embedded.",
-                    REINSTALL,
+                    f"The font file {file} is not a TrueType font that can be embedded.",
+                    hint,
                 ) from None
             _add_same_glyphs(font.face)
             register_font(font)
@@ -128,11 +143,25 @@ class Fonts:
 
     def metrics(self, name: str, weight: Weight) -> FontMetrics:
         """Return the font of a family in a weight. Raises FontFault."""
+        family = self.families[name]
+        if isinstance(family, OwnFamily):
+            return self._own_metrics(name, family, weight)
         key = f"{name}-{weight}"
         if key not in self.loaded:
-            family = self.families[name]
-            sha256 = family.faces[weight].sha256
-            self.loaded[key] = _load(key, font_file(family, weight), sha256)
+            path, sha256 = font_file(family, weight), family.faces[weight].sha256
+            self.loaded[key] = _load(key, path.name, lambda: _read(path, sha256), REINSTALL)
+        return self.loaded[key]
+
+    def _own_metrics(self, name: str, family: OwnFamily, weight: Weight) -> FontMetrics:
+        """Return the font of a pharmacy's own family, whose regular font may serve as the bold."""
+        program = family.programs.get(weight, family.programs["regular"])
+        key = f"{name}-{program.sha256}"  # another library may have another font of that name
+        if key not in self.loaded:
+            font = _load(key, program.file, lambda: program.content, OTHER_FONT)
+            if not font.characters.issuperset(" -"):  # which end lines, in any font
+                message = f"The font file {program.file} has no space or no hyphen."
+                raise FontFault(message, OTHER_FONT)
+            self.loaded[key] = font
         return self.loaded[key]
 
     def regular_and_bold(self) -> tuple[str, str]:
@@ -164,7 +193,11 @@ class Fonts:
             yield current.name, text[start:]
 
     def _choose(self, char: str, weight: Weight, place: Place | None) -> FontMetrics:
+        from .scripts import needs_shaping  # few leaflets need another font
+
         for name in self.names:
+            if isinstance(self.families[name], OwnFamily) and needs_shaping(char):
+                break  # our own families hold no such character
             font = self.metrics(name, weight)
             if ord(char) in font.widths or char in "\n\t":
                 self._font_of_character[char, weight] = font
@@ -172,6 +205,6 @@ class Fonts:
         families = ", ".join(self.names)
         raise MissingGlyph(
             f"No font of this layout ({families}) has the character U+{ord(char):04X}.",
-            "Write it in another way, or name a font that has it under `fallback` in the layout.",
+            NO_SHAPING if needs_shaping(char) else ADD_FONT,
             place=place,
         )

@@ -36,15 +36,18 @@ class SourceFolder:
         """Tell whether there is a file at this path."""
         return self.root.joinpath(*parts).is_file()
 
-    def read(self, *parts: str) -> bytes | None:
-        """Return the bytes of a regular file; None if it is absent. Raises NotFoundError N403."""
+    def read(self, *parts: str, most: int = SOURCE_BYTES) -> bytes | None:
+        """Return the bytes of a regular file; None if it is absent. Raises NotFoundError N403.
+
+        most: bytes that it may have; of a larger file, one more is returned.
+        """
         try:
             descriptor = _open_beneath(self.root, parts)
         except OSError as why:
             if why.errno == errno.ENOENT:
                 return None
             raise _unreadable(self.name_of(*parts), why) from None
-        return _contents(descriptor, self.name_of(*parts))
+        return _contents(descriptor, self.name_of(*parts), most)
 
     def folders(self, *parts: str) -> tuple[str, ...]:
         """Return the folders in a folder that have a valid name and hold a YAML file."""
@@ -79,7 +82,7 @@ def read_file(path: Path) -> bytes:
         descriptor = os.open(path, _FILE)
     except (OSError, ValueError) as why:  # ValueError: a NUL in the path
         raise _unreadable(label, why) from None
-    return _contents(descriptor, label)
+    return _contents(descriptor, label, SOURCE_BYTES)
 
 
 def _open_beneath(root: Path, parts: tuple[str, ...]) -> int:
@@ -107,13 +110,13 @@ def _open_inside(root: Path, parts: tuple[str, ...]) -> int:
     return os.open(path, _FILE | getattr(os, "O_BINARY", 0))
 
 
-def _contents(descriptor: int, label: str) -> bytes:
-    """Return the bytes up to one more than the limit; whoever parses them says what is too big."""
+def _contents(descriptor: int, label: str, most: int) -> bytes:
+    """Return the bytes up to one more than the most; whoever parses them says what is too big."""
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise _not_regular(label)
         with open(descriptor, "rb", closefd=False) as stream:
-            return stream.read(SOURCE_BYTES + 1)
+            return stream.read(most + 1)
     except OSError as why:
         raise _unreadable(label, why) from None
     finally:

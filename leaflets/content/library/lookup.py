@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from ...base.errors import NotFoundError
+from ...base.limits import FONT_BYTES
 from .folder import SourceFolder, read_file
 from .names import folded, is_language, is_name, not_found, printable
 from .titles import Titles, titles_of
@@ -164,6 +165,17 @@ class Library:
     def fonts(self) -> SourceFile:
         """Return the list of families of type."""
         return self._list("fonts")
+
+    def own_fonts(self) -> SourceFile | None:
+        """Return the list of a pharmacy's own fonts; None without a folder or such a file."""
+        return self._own_file("fonts")
+
+    def font(self, file: str) -> tuple[bytes, str] | None:
+        """Return a font file of a pharmacy's own and its path for messages; None if absent."""
+        own = self._own_folder
+        if own is None or (source := own.read("fonts", file, most=FONT_BYTES)) is None:
+            return None
+        return source, own.name_of("fonts", file)
 
     def file(self, path: Path) -> SourceFile:
         """Return a file that the user named by its path."""
