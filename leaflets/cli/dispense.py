@@ -75,7 +75,7 @@ def command(file: str, any_status: bool, language: str | None, folder: str | Non
             console.say("")
         all_usable &= show_record(record, known, writer)
     for item in passed_over if count else ():
-        console.note(f"{item.place}: passed over, because it is a {item.kind}.")
+        console.note(f"{item.place}: {item.kind}, passed over.")
     if not count:
         says = f"{file} holds no MedicationDispense, MedicationRequest or MedicationStatement."
         raise NotFoundError(says, "Export the dispense record again.", code="D201")

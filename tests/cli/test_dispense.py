@@ -76,3 +76,24 @@ def test_a_record_says_what_is_attached_to_it_and_for_whom(tmp_path: Path) -> No
     assert leaflets("attach", "d1", "--dispense", path, environ=environ).code == 3
     again = leaflets("attach", "d1", "--dispense", path, "--any-status", environ=environ)
     assert again.text.startswith("already ")
+
+
+def test_directions_are_shown_in_words_or_with_why_not(tmp_path: Path) -> None:
+    repeat = {"frequency": 2, "period": 1, "periodUnit": "d"}
+    amount = {"doseQuantity": {"value": 1, "unit": "tablet"}}
+    coded = {"timing": {"repeat": repeat}, "doseAndRate": [amount]}
+    path = str(put(tmp_path, dosageInstruction=[coded]))
+    assert "directions:     Use 1 tablet twice a day." in leaflets("dispense", path).text
+    done = leaflets("dispense", path, "--language", "es")
+    assert "directions:     Use 1 comprimido 2 veces al día." in done.text
+    done = leaflets("dispense", str(put(tmp_path, dosageInstruction=[{"timing": {}}])))
+    assert (done.code, done.text.count("D209")) == (1, 1)
+
+
+def test_a_line_without_a_record_is_told(tmp_path: Path) -> None:
+    record = put(tmp_path).read_text(encoding="utf-8")
+    path = tmp_path / "d.ndjson"
+    path.write_text(f'{record}\n{{"resourceType": "OperationOutcome"}}\n', encoding="utf-8")
+    done = leaflets("dispense", str(path))
+    assert done.code == 0
+    assert "d.ndjson:2: OperationOutcome, passed over." in done.err
