@@ -16,17 +16,26 @@ from msgspec import Struct
 
 from .. import pipeline
 from ..base.errors import DoesNotFit, LeafletsError
+from ..content.library import Library
+from ..content.particulars import Particulars
+from ..content.profile.minima import minima
+from ..content.profile.reading import load_profile
+from ..layout.reading import load_layout_and_fonts
 from ..pdf.metadata import Metadata
+from ..typesetting.draw import lay_out_leaflet
+from ..typesetting.figures import drawings
 from .model import BodyKey, LeafletKey, Request, Setup
 from .timeouts import TIME_LIMIT
 
 if TYPE_CHECKING:
+    from ..leaflet.model import Leaflet
     from ..pdf.tail import Hash
     from ..stamping.frozen import Frozen
     from ..typesetting import Typeset
 
 __all__ = [
-    "PREPARED_BODIES", "Body", "body_of", "metadata_of", "prepare_bodies", "render_in_full",
+    "PREPARED_BODIES", "Body", "body_of", "lay_out_in_full", "metadata_of", "prepare_bodies",
+    "render_in_full",
 ]  # fmt: skip
 
 CACHE_BYTES: Final = 48 * 1024 * 1024  # of bodies in one process; a common one has 0.07 MiB
@@ -120,15 +129,26 @@ def prepare_bodies(setup: Setup, keys: Iterable[BodyKey]) -> None:
 
 def render_in_full(setup: Setup, request: Request) -> Typeset:
     """Render one leaflet without a body. Raises what rendering raises."""
-    key = request.key
-    leaflet = pipeline.compose(
-        _cache_of(setup).reading(key),
+    return pipeline.typeset(_compose(setup, request), request.key.layout, folder=setup.folder)
+
+
+def lay_out_in_full(setup: Setup, request: Request) -> None:
+    """Find the place of every word of one leaflet, and draw none. Raises what rendering raises."""
+    leaflet, library = _compose(setup, request), Library(setup.folder)
+    layout, families = load_layout_and_fonts(library, request.key.layout)
+    profile = load_profile(library, leaflet.profile)
+    minimum = minima(profile, leaflet.profile)
+    lay_out_leaflet(leaflet, layout, families, drawings(library, leaflet), None, minimum)
+
+
+def _compose(setup: Setup, request: Request) -> Leaflet:
+    return pipeline.compose(
+        _cache_of(setup).reading(request.key),
         date=setup.date,
-        profile=key.profile,
+        profile=request.key.profile,
         pharmacy=setup.pharmacy,
         particulars=request.particulars,
     )
-    return pipeline.typeset(leaflet, key.layout, folder=setup.folder)
 
 
 def _size(result: Body | LeafletsError) -> int:
@@ -166,6 +186,9 @@ def _freeze(setup: Setup, reading: pipeline.Reading, body_key: BodyKey) -> Body:
             pharmacy=setup.pharmacy, fields=body_key.fields,
         )  # fmt: skip
     except DoesNotFit:  # the room for all fields does not fit on one page
+        route = str(monograph.identity.routes[0])
+        least = Particulars.placeholders(body_key.fields, key.language, route, reading.name)
+        lay_out_in_full(setup, Request(0, "", key, least))  # if this fails, longer words fail, too
         return Body(None, edition, review, 0, b"", sha256(), None)
     body, digest = frozen.body, sha256(frozen.body)
     return Body(frozen.metadata, edition, review, frozen.pages, body, digest, frozen)

@@ -20,6 +20,7 @@ from .planner import Planner
 from .pool import Engine
 from .refusals import Refusals, line_of
 from .requests import RequestSource
+from .timeouts import time_limit_enabled
 
 if TYPE_CHECKING:
     pass
@@ -52,15 +53,18 @@ class Plan(Struct, frozen=True):
     passed_over: Mapping[str, int] = {}
 
 
+@time_limit_enabled()
 def plan(
     source: RequestSource,
     planner: Planner,
     engine: Engine | None = None,
     *,
     keep_going: bool = False,
+    check_fit: bool = True,
 ) -> Plan:
     """Check all requests and plan the batch. engine: helps if there are many.
 
+    check_fit: whether the words of each leaflet must fit its layout and have letters in its fonts.
     keep_going: plan for the sound requests; the lines of the others are refused. Raises
     RequestsError with all faults, those of repeated identifiers last; when it keeps going, only if
     no request is sound, or if the source cannot be divided.
@@ -69,7 +73,7 @@ def plan(
     search, count = DuplicateSearch(), 0
     few: list[Request] = []
     doubts = planner.medicines.warnings
-    for _, items in groupby(planner.requests(source, engine, FEW), line_of):
+    for _, items in groupby(planner.requests(source, engine, FEW, check_fit=check_fit), line_of):
         requests = refusals.sound_requests(list(items))
         count += len(requests)
         for request in requests:

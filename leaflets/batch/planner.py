@@ -31,7 +31,7 @@ from .medicines import Medicines
 from .model import LeafletKey, Request, RequestRow, Setup, UncheckedRequest
 from .pool import Engine
 from .requests import RequestSource
-from .validate import check_requests
+from .validate import Check, check_requests
 
 if TYPE_CHECKING:
     from ..exchange.fhir.reading import Product
@@ -82,10 +82,19 @@ class Planner:
         self.passed_over: Counter[str] = Counter()
 
     def requests(
-        self, source: RequestSource, engine: Engine | None = None, few: int = 0
+        self,
+        source: RequestSource,
+        engine: Engine | None = None,
+        few: int = 0,
+        *,
+        check_fit: bool = False,
     ) -> Iterator[Request | UncheckedRequest | Fault]:
-        """Yield every request in order, or its fault. engine: checks all but the first `few`."""
-        return check_requests(self.unchecked_requests(source), source.file, few, engine)
+        """Yield every request in order, or its fault.
+
+        engine: checks all but the first `few`. check_fit: see `plan`.
+        """
+        check = Check(source.file, self.setup if check_fit else None)
+        return check_requests(self.unchecked_requests(source), check, few, engine)
 
     def unchecked_requests(self, source: RequestSource) -> Iterator[UncheckedRequest | Fault]:
         """Yield every request in order, or its fault, before the particulars are checked."""

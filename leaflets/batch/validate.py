@@ -1,4 +1,4 @@
-"""Checks the particulars of all requests before work begins; of many requests, in all workers."""
+"""Checks the words of all requests before work begins; of many requests, in all workers."""
 
 from __future__ import annotations
 
@@ -9,14 +9,24 @@ from functools import partial
 from itertools import islice
 from typing import Final, NamedTuple
 
-from ..base.errors import Fault, SourceError
-from .model import Request, UncheckedRequest
+from ..base.errors import (
+    Fault,
+    LeafletsError,
+    ParticularsError,
+    Place,
+    SourceError,
+    TooSlow,
+    TypesetError,
+)
+from .fit import check_fit
+from .model import Request, Setup, UncheckedRequest
 from .pool import Engine, Workers
 from .work import Chunk
 
-__all__ = ["check_requests"]
+__all__ = ["Check", "check_requests"]
 
 CHUNK: Final = 500  # requests that one task checks
+LAYOUTS: Final = 50  # leaflets that are laid out in this process; more is work for all workers
 
 
 class CheckResult(NamedTuple):
@@ -27,25 +37,61 @@ class CheckResult(NamedTuple):
     warnings: dict[int, tuple[Fault, ...]]
 
 
+class Check:
+    """What is checked of each request. file: the name for messages.
+
+    setup: of the leaflets whose words must fit; None: no leaflet is thought of. layout_count: of
+    leaflets that had to be laid out to find that they fit.
+    """
+
+    def __init__(self, file: str, setup: Setup | None = None) -> None:
+        self.file, self.setup, self.layout_count = file, setup, 0
+
+    def __call__(self, request: UncheckedRequest) -> Request | Fault:
+        """Return the request with checked particulars, or the first fault in it."""
+        try:
+            checked = request.check(self.file)
+            self._check_fit(checked)
+        except ParticularsError as error:
+            return error.faults[0]
+        except LeafletsError as error:
+            return Fault(error.code, Place(self.file, request.line), error.says, error.hint)
+        return checked
+
+    def _check_fit(self, request: Request) -> None:
+        """Raise what making the leaflet would raise, unless that is no fault of the request."""
+        if self.setup is None:
+            return
+        try:
+            self.layout_count += check_fit(self.setup, request)
+        except (TypesetError, SourceError) as error:
+            if not isinstance(error, TooSlow):
+                raise
+        except Exception:
+            pass
+
+
 def check_requests(
-    requests: Iterable[UncheckedRequest | Fault], file: str, few: int, engine: Engine | None
+    requests: Iterable[UncheckedRequest | Fault], check: Check, few: int, engine: Engine | None
 ) -> Iterator[Request | UncheckedRequest | Fault]:
     """Yield every request in order, or the first fault in it.
 
-    file: the name for messages. The first `few` requests are checked in this process. engine:
+    The first `few` requests are checked in this process, or fewer if that takes long. engine:
     checks the others, which are yielded unchecked if they are sound; an engine of one job, or none,
     checks nothing.
     """
     remaining = iter(requests)
     is_alone = engine is None or engine.jobs == 1
     for request in remaining if is_alone else islice(remaining, few):
-        yield request if isinstance(request, Fault) else _check(request, file)
+        yield request if isinstance(request, Fault) else check(request)
+        if check.layout_count >= LAYOUTS and not is_alone:
+            break
     if engine is not None:
-        yield from _check_in_workers(remaining, file, engine)
+        yield from _check_in_workers(remaining, check, engine)
 
 
 def _check_in_workers(
-    requests: Iterator[UncheckedRequest | Fault], file: str, engine: Engine
+    requests: Iterator[UncheckedRequest | Fault], check: Check, engine: Engine
 ) -> Iterator[UncheckedRequest | Fault]:
     first = list(islice(requests, CHUNK))
     if not first:
@@ -60,7 +106,7 @@ def _check_in_workers(
             yield Chunk(0, tuple(unchecked))
             block = list(islice(requests, CHUNK))
 
-    workers = Workers(engine, partial(check_chunk, file), _give_up)
+    workers = Workers(engine, partial(check_chunk, check), _give_up)
     with closing(workers.in_order(chunks())) as results:
         for result in results:
             yield from _merge(waiting, result)
@@ -82,9 +128,9 @@ def _merge(
             yield item
 
 
-def check_chunk(file: str, chunk: Chunk) -> CheckResult:
+def check_chunk(check: Check, chunk: Chunk) -> CheckResult:
     """Check the requests of a chunk, in a worker."""
-    results = [_check(item, file) for item in chunk.requests if isinstance(item, UncheckedRequest)]
+    results = [check(item) for item in chunk.requests if isinstance(item, UncheckedRequest)]
     faults = {index: item for index, item in enumerate(results) if isinstance(item, Fault)}
     requests = ((at, item) for at, item in enumerate(results) if isinstance(item, Request))
     warnings = {index: item.warnings for index, item in requests if item.warnings}
@@ -94,10 +140,3 @@ def check_chunk(file: str, chunk: Chunk) -> CheckResult:
 def _give_up(_: Chunk) -> CheckResult:
     """Report no fault: the request will kill the worker that makes its leaflet, and fail then."""
     return CheckResult(1, {}, {})
-
-
-def _check(request: UncheckedRequest, file: str) -> Request | Fault:
-    try:
-        return request.check(file)
-    except SourceError as error:
-        return error.faults[0]

@@ -146,14 +146,14 @@ def command(
     from ..batch.targets.open import StoreOptions, open_target
     from ..content.library import Library
 
-    gc.freeze()  # what is loaded by now stays until the end
-    gc.enable()
+    enable_garbage_collection()
     own = own_folder(folder)
     letterhead = selected_pharmacy(pharmacy, Library(own))
     setup = Setup(own, leaflet_date(date), letterhead, today(), approved_only)
     planner = Planner(setup, Defaults(layout, language, profile))
     with request_source(requests, planner if everything else None, form) as source:
-        planned = plan(source, planner, local_engine(jobs), keep_going=keep_going and not dry_run)
+        goes_on, fit = keep_going and not dry_run, dry_run or not everything
+        planned = plan(source, planner, local_engine(jobs), keep_going=goes_on, check_fit=fit)
         report_plan(planned, source.blank_rows, strict=strict, quiet=quiet)
         if dry_run:
             report_dry_run(planned)
@@ -165,6 +165,12 @@ def command(
         with target.journal().locked(), workers(target, jobs, scheduler) as engine:
             batch = Batch(source, planner, planned, target, engine)
             return finish(batch, resume=resume, quiet=quiet)
+
+
+def enable_garbage_collection() -> None:
+    """Collect garbage from here on; what is loaded by now stays until the end."""
+    gc.freeze()
+    gc.enable()
 
 
 def finish(batch: Batch, *, resume: bool, quiet: bool) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..base.errors import RequestsError
+from ..base.faults import fault_lines
 from . import console
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ def report_plan(plan: Plan, blank_rows: int, *, strict: bool, quiet: bool) -> No
     console.warn(plan.warnings)
     if plan.more_warnings:
         console.note(f"{plan.more_warnings} more warnings.")
-    for fault in sorted(plan.refusals.first, key=lambda fault: fault.place):
-        console.note(str(fault))
+    for line in fault_lines(sorted(plan.refusals.first, key=lambda fault: fault.place)):
+        console.note(line)
     if more := plan.refusals.fault_count - len(plan.refusals.first):
         console.note(f"{more} more are wrong.")
     if blank_rows and not quiet:

@@ -135,7 +135,7 @@ def all_requests(planner: Planner, source: RequestFile, *, strict: bool) -> Iter
     """
     from ..batch.plan import plan
 
-    planned = plan(source, planner)
+    planned = plan(source, planner, check_fit=False)  # a pack is set as a whole
     report_plan(planned, source.blank_rows, strict=strict, quiet=False)
     for request in planned.requests or planner.requests(source):
         assert not isinstance(request, Fault)  # all of them were sound a moment ago

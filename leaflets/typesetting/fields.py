@@ -9,9 +9,10 @@ from ..leaflet.model import PERSONAL, Box, Leaflet, Paragraph, walk
 from ..pdf.canvas import TaggedCanvas
 from .context import TypesettingContext
 from .flowables import ROUNDING, LeafletFlowable, TextFlowable
+from .fonts import Fonts
 from .stack import Stack
 
-__all__ = ["ParticularsStack", "check_glyphs", "fonts_of_values"]
+__all__ = ["ParticularsStack", "check_glyphs", "fonts_of_values", "missing_glyph"]
 
 
 def fonts_of_values(leaflet: Leaflet, context: TypesettingContext) -> list[str]:
@@ -33,9 +34,13 @@ def check_glyphs(context: TypesettingContext, field: Paragraph) -> None:
     try:
         context.natural_width(field.words, field.role)
     except MissingGlyph as fault:
-        name, families = field.path.rpartition("/")[2], ", ".join(context.fonts.names)
-        message = f"No font of this layout ({families}) has all characters of '{name}'."
-        raise MissingGlyph(message, fault.hint, place=fault.place) from None
+        raise missing_glyph(field.path.rpartition("/")[2], context.fonts, fault) from None
+
+
+def missing_glyph(field: str, fonts: Fonts, fault: MissingGlyph) -> MissingGlyph:
+    """Return the fault of a character that no font has, with the field instead of the character."""
+    message = f"No font of this layout ({', '.join(fonts.names)}) has all characters of '{field}'."
+    return MissingGlyph(message, fault.hint, place=fault.place)
 
 
 class ParticularsStack(Stack):

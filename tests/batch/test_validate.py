@@ -16,7 +16,7 @@ from leaflets.batch.plan import plan
 from leaflets.batch.planner import Defaults, Planner
 from leaflets.batch.pool import Engine, SerialExecutor
 from leaflets.batch.processes import parallel_engine
-from leaflets.batch.validate import check_requests
+from leaflets.batch.validate import Check, check_requests
 
 from .running import personal_rows, request_file
 
@@ -41,7 +41,7 @@ def test_requests_and_faults_keep_their_order(
     engine: Engine | None, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(validate, "CHUNK", 3)
-    results = list(check_requests(requests(), "requests", few, engine))
+    results = list(check_requests(requests(), Check("requests"), few, engine))
     lines = [item.place.line if isinstance(item, Fault) else item.line for item in results]
     assert lines == list(range(32))
     faults = {item.place.line: item.code for item in results if isinstance(item, Fault)}
@@ -62,7 +62,7 @@ def test_a_request_that_kills_a_worker_is_no_fault(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(UncheckedRequest, "check", deadly)
     monkeypatch.setattr(validate, "CHUNK", 5)
-    results = list(check_requests(requests(), "requests", 0, parallel_engine(2)))
+    results = list(check_requests(requests(), Check("requests"), 0, parallel_engine(2)))
     faults = [item.place.line for item in results if isinstance(item, Fault)]
     assert faults == sorted(WRONG | UNREADABLE)
     assert len(results) == 32
@@ -76,7 +76,7 @@ def test_workers_are_stopped_when_the_results_are_closed(monkeypatch: pytest.Mon
         "leaflets.batch.processes.ParallelExecutor.stop",
         lambda self: stopped.append(self.shutdown()),
     )
-    with closing(check_requests(requests(), "requests", 0, engine)) as results:  # type: ignore[type-var]
+    with closing(check_requests(requests(), Check("requests"), 0, engine)) as results:  # type: ignore[type-var]
         next(results)
     assert len(stopped) == 1
 
