@@ -22,7 +22,8 @@ def recorded_monographs(name: str, library: Library, store: Store) -> tuple[str,
     any name of the monograph in the library. Raises NotFoundError: N401 with what is near, N402 if
     several monographs of the library have that name.
     """
-    absent = tuple(sorted(set(store.monographs()) - set(library.names())))
+    known_names = set(library.names())
+    absent = [entry for entry in store.titles() if entry[0] not in known_names]
     titles = _titles(library)
     known = _monographs_named(name, titles, load_codes(library))
     if len(known) > 1:
@@ -35,7 +36,7 @@ def recorded_monographs(name: str, library: Library, store: Store) -> tuple[str,
         name,
         *(alias for monograph in known for entry in titles[monograph] for alias in entry.all),
     }
-    result = (*known, *_absent_named(aliases, absent, store))
+    result = (*known, *_absent_named(aliases, absent))
     if not result:
         raise _not_found(name, titles, absent)
     return result
@@ -72,24 +73,19 @@ def _as_code(text: str) -> Iterator[tuple[str, str]]:
             yield system, value
 
 
-def _absent_named(aliases: set[str], absent: tuple[str, ...], store: Store) -> Iterator[str]:
-    """Yield the monographs that the library lacks and that have one of these names or titles."""
+def _absent_named(aliases: set[str], absent: list[tuple[str, str]]) -> list[str]:
+    """Return the monographs that have one of these names. absent: monographs and their titles."""
     keys = set(map(folded, aliases))
-    for monograph in absent:
-        if folded(monograph) in keys or any(
-            folded(attachment.leaflet.title) in keys
-            for attachment in store.attachments(monograph=monograph)
-        ):
-            yield monograph
+    return list(dict.fromkeys(entry[0] for entry in absent if keys & set(map(folded, entry))))
 
 
 def _not_found(
-    name: str, titles: Mapping[str, list[Titles]], absent: tuple[str, ...]
+    name: str, titles: Mapping[str, list[Titles]], absent: list[tuple[str, str]]
 ) -> NotFoundError:
-    aliases = {
+    aliases = {title: monograph for monograph, title in absent} | {
         alias: entry.name for entries in titles.values() for entry in entries for alias in entry.all
     }
-    near = near_names(name, [*titles, *aliases, *absent])
+    near = near_names(name, [*titles, *(monograph for monograph, _ in absent), *aliases])
     suggestions = dict.fromkeys(aliases.get(near_name, near_name) for near_name in near)
     choices = " or ".join(f"'{suggestion}'" for suggestion in suggestions)
     hint = f"Did you mean {choices}?" if suggestions else "See `leaflets list`."

@@ -105,9 +105,10 @@ class Store(Protocol):
     ) -> Iterator[Attachment]:
         """Yield the attachments that match all given values, oldest first, without loading all."""
 
-    def monographs(self) -> list[str]:
-        """Return the names of all monographs that attachments name, sorted."""
-        return sorted({attachment.leaflet.monograph for attachment in self.attachments()})
+    def titles(self) -> list[tuple[str, str]]:
+        """Return each monograph that attachments name with each title of its leaflets, sorted."""
+        leaflets = (attachment.leaflet for attachment in self.attachments())
+        return sorted({(leaflet.monograph, leaflet.title) for leaflet in leaflets})
 
     def pdf(self, sha256: str) -> bytes:
         """Return the bytes of a PDF after checking their digest. Raises NotFoundError if absent,

@@ -274,12 +274,13 @@ class Contract:
         target.delete_entry(number)
         assert "log" in finding_kinds(store)
 
-    def test_the_names_of_all_monographs_are_listed_once(self, store: Store) -> None:
-        assert store.monographs() == []
-        for number, name in enumerate(["b", "a", "b", "c-9", "a"]):
+    def test_monographs_and_titles_are_listed_once(self, store: Store) -> None:
+        assert store.titles() == []
+        names = [("b", "B"), ("a", "Ä"), ("b", "B"), ("c-9", "C"), ("a", "A"), ("a", "Ä")]
+        for number, (name, title) in enumerate(names):
             pdf = personal(number)
-            store.attach(attachment(f"D-{number}", pdf, identity(name)), pdf)
-        assert store.monographs() == ["a", "b", "c-9"]
+            store.attach(attachment(f"D-{number}", pdf, identity(name, title=title)), pdf)
+        assert store.titles() == [("a", "A"), ("a", "Ä"), ("b", "B"), ("c-9", "C")]
 
     def test_a_recall_by_product_lot_and_days_finds_what_may_be_meant(self, store: Store) -> None:
         gtin, same_gtin, other_gtin = (

@@ -126,9 +126,9 @@ class RelationalStore(Store):
         rows = self._pages(sql.select_page(*values), list(values.values()), 0)
         return map(attachment_in, rows)
 
-    def monographs(self) -> list[str]:
-        """Return the names of all monographs that attachments name, sorted."""
-        return sorted(name for (name,) in self.database.run(sql.MONOGRAPHS))
+    def titles(self) -> list[tuple[str, str]]:
+        """Return each monograph that attachments name with each title of its leaflets, sorted."""
+        return sorted((monograph, title) for monograph, title in self.database.run(sql.TITLES))
 
     def _pages(self, statement: str, values: list[Any], after: Any) -> Iterator[Row]:
         """Yield all rows, page by page. after: the value that the first column must exceed; for

@@ -29,12 +29,7 @@ MISSING_PDFS: Final = (
     "SELECT DISTINCT sha256 FROM attachment WHERE NOT EXISTS "
     "(SELECT 1 FROM pdf WHERE pdf.sha256 = attachment.sha256) ORDER BY sha256"
 )
-# from each name to the next by the index, so that a million attachments are not read
-MONOGRAPHS: Final = (
-    "WITH RECURSIVE names (name) AS (SELECT min(monograph) FROM attachment UNION ALL "
-    "SELECT (SELECT min(monograph) FROM attachment WHERE monograph > names.name) "
-    "FROM names WHERE names.name IS NOT NULL) SELECT name FROM names WHERE name IS NOT NULL"
-)
+TITLES: Final = "SELECT DISTINCT monograph, title FROM attachment"
 IS_ATTACHED: Final = "SELECT 1 FROM attachment WHERE sha256 = ? LIMIT 1"
 PDF_DIGESTS: Final = f"SELECT sha256 FROM pdf WHERE sha256 > ? ORDER BY sha256 LIMIT {PAGE}"
 ENTRIES: Final = (

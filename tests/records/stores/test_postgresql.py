@@ -116,6 +116,7 @@ class Postgresql:
         self.tamper("INSERT INTO schema_version VALUES (99)")
 
     def turn_into_version_1(self) -> None:
+        self.run("DROP INDEX attachment_title")
         self.run("ALTER TABLE attachment DROP COLUMN lots")
         self.run("DELETE FROM schema_version WHERE number > 1")
 

@@ -82,6 +82,7 @@ class Sqlite:
 
     def turn_into_version_1(self) -> None:
         with self.link() as link:
+            link.execute("DROP INDEX attachment_title")
             link.execute("ALTER TABLE attachment DROP COLUMN lots")
             link.execute("PRAGMA user_version = 1")
 
