@@ -15,7 +15,7 @@ from .form import RequestForm
 __all__ = ["ALL_COLUMNS", "COLUMNS", "IGNORED", "WHY", "ColumnNames", "unknown_column"]
 
 COLUMNS: Final = (
-    "monograph", "code", "layout", "language", "profile", "identifier", "patient-reference",
+    "monograph", "code", "lot", "layout", "language", "profile", "identifier", "patient-reference",
 )  # fmt: skip
 ALL_COLUMNS: Final = tuple(dict.fromkeys((*COLUMNS, *FIELDS, OVERRIDES)))
 WHY: Final = "why"  # in a file of refused requests; passed over when the file is given again
@@ -29,6 +29,7 @@ SYNONYMS: Final = {"patient name": "patient", "date of birth": "born"}
 SUGGESTIONS: Final = {
     "monograph": ("medicine", "medication", "drug", "leaflet", "generic", "generic name"),
     "code": ("atc", "atc code", "medicine code", "drug code", "product code"),
+    "lot": ("lot number", "batch", "batch number", "charge"),
     "layout": ("template", "format", "design", "paper", "size"),
     "profile": ("country", "rules"),
     "identifier": ("id", "number", "dispense", "dispense id", "rx number", "prescription number"),

@@ -65,7 +65,8 @@ class RequestRow(NamedTuple):
 class Request(NamedTuple):
     """A request that passed all checks. line: in its file. identifier: the stem of its file.
 
-    patient_reference: identifies the patient in the dispensing system; never printed.
+    patient_reference: identifies the patient in the dispensing system; never printed. products,
+    lots: codes and lot numbers of what was dispensed, as in an Attachment.
     """
 
     line: int
@@ -73,6 +74,8 @@ class Request(NamedTuple):
     key: LeafletKey
     particulars: Particulars | None = None
     patient_reference: str = ""
+    products: tuple[str, ...] = ()
+    lots: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"Request({self.line})"
@@ -102,6 +105,8 @@ class UncheckedRequest(NamedTuple):
     values: dict[str, str]
     patient_reference: str = ""
     warnings: tuple[Fault, ...] = ()
+    products: tuple[str, ...] = ()
+    lots: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"UncheckedRequest({self.line})"
@@ -118,7 +123,13 @@ class UncheckedRequest(NamedTuple):
                 monograph=self.key.monograph,
             )
         return Request(
-            self.line, self.identifier, self.key, particulars or None, self.patient_reference
+            self.line,
+            self.identifier,
+            self.key,
+            particulars or None,
+            self.patient_reference,
+            self.products,
+            self.lots,
         )
 
 

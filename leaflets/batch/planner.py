@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..base.errors import (
     DispenseError,
@@ -25,6 +26,7 @@ from ..content.library import Library, is_language
 from ..content.profile.reading import load_profile
 from ..layout.reading import load_layout_and_fonts
 from ..leaflet.directions import DirectionsWriter
+from ..records.model import join_code
 from .columns import COLUMNS
 from .editions import Editions
 from .medicines import Medicines
@@ -40,6 +42,7 @@ __all__ = ["Defaults", "Planner"]
 
 # with its ending it fits into the oldest form of tar, too
 IDENTIFIER: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,88}[A-Za-z0-9_-])?\Z")
+RECORDED_LENGTH: Final = 200  # characters of a code or a lot
 REFERENCE_LENGTH: Final = 100  # characters of a patient's reference
 # beginnings of hints that name entries of the library only
 SAFE_HINTS: Final = ("Did you mean", "It is there in")
@@ -133,7 +136,15 @@ class Planner:
         if not (reference.isprintable() and len(reference) <= REFERENCE_LENGTH):
             says = "The patient's reference is too long, or has characters that cannot be seen."
             raise _refusal("B107", says, f"Use up to {REFERENCE_LENGTH} letters and digits.")
-        return UncheckedRequest(row.line, identifier, key, values, reference)
+        return UncheckedRequest(
+            row.line,
+            identifier,
+            key,
+            values,
+            reference,
+            products=_products(row),
+            lots=_lots(row),
+        )
 
     def _key(self, row: RequestRow) -> LeafletKey:
         query = self._query(row)
@@ -154,7 +165,7 @@ class Planner:
         return LeafletQuery(
             cell("monograph"),
             cell("code"),
-            row.product,
+            replace(row.product, lots=()) if row.product else None,
             cell("layout", default.layout),
             cell("language", default.language),
             cell("profile", default.profile),
@@ -244,6 +255,28 @@ def _without_cell(kind: str) -> Iterator[None]:
 def _at_row(fault: Fault, line: int) -> Fault:
     """Return a fault of directions in the place of its row, unless it has a line of its own."""
     return fault if fault.place.line else fault._replace(place=fault.place._replace(line=line))
+
+
+def _products(row: RequestRow) -> tuple[str, ...]:
+    """Return the codes of what was dispensed, as an Attachment keeps them. Raises UsageError."""
+    codes = row.product.codes if row.product else ()
+    cell = str(row.cells.get("code", "")).strip()
+    return _recorded("code", (*(join_code(*code) for code in codes), cell))
+
+
+def _lots(row: RequestRow) -> tuple[str, ...]:
+    """Return the lot numbers of what was dispensed. Raises UsageError."""
+    lots = row.product.lots if row.product else ()
+    return _recorded("lot", (*lots, str(row.cells.get("lot", "")).strip()))
+
+
+def _recorded(name: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the texts once each, without empty ones. Raises UsageError for what no store takes."""
+    recorded = tuple(dict.fromkeys(filter(None, texts)))
+    if not all(text.isprintable() and len(text) <= RECORDED_LENGTH for text in recorded):
+        says = f"The {name} is too long, or has characters that cannot be seen."
+        raise _refusal("B107", says, f"Use up to {RECORDED_LENGTH} letters and digits.")
+    return recorded
 
 
 def _refusal(code: str, says: str, hint: str) -> UsageError:

@@ -181,6 +181,8 @@ def attach(address: str, by: str, requests: Sequence[Request], pack: Pack) -> No
                     when=when,
                     by=by,
                     patient=request.patient_reference,
+                    products=request.products,
+                    lots=request.lots,
                     particulars=tuple(particulars.values) if particulars else (),
                     overrides=tuple(Override(*rule) for rule in overrides),
                 ),

@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 
 __all__ = [
     "HANDOVERS", "Attachment", "Handover", "LeafletIdentity", "Override", "canonical_json",
-    "from_canonical_json", "from_plain", "sorted_json", "to_plain",
+    "from_canonical_json", "from_plain", "join_code", "sorted_json", "split_code", "to_plain",
 ]  # fmt: skip
 
 Handover = Literal["", "paper", "electronic", "declined"]
@@ -79,6 +79,17 @@ class Attachment(Struct, frozen=True, kw_only=True):
     particulars: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
     replaces: str = ""
+
+
+def join_code(system: str, value: str) -> str:
+    """Return a product code as attachments have it: SYSTEM|VALUE, or the value alone."""
+    return f"{system}|{value}" if system else value
+
+
+def split_code(text: str) -> tuple[str, str]:
+    """Return system and value of a code as attachments have it; the system may be ""."""
+    system, bar, value = text.partition("|")
+    return (system, value) if bar else ("", text)
 
 
 def canonical_json(attachment: Attachment) -> str:

@@ -18,7 +18,7 @@ from ..base.errors import UsageError
 from ..content.library import Library, printable
 from ..content.library.medicines import CodeLists, load_codes
 from ..content.library.names import folded
-from .model import Attachment
+from .model import Attachment, split_code
 from .names import recorded_monographs
 from .store import Store
 
@@ -164,12 +164,6 @@ def recall_search(
         since=first,
         until=last,
     )
-
-
-def split_code(text: str) -> tuple[str, str]:
-    """Return system and value of a code as attachments have it; the system may be ""."""
-    system, bar, value = text.partition("|")
-    return (system, value) if bar else ("", text)
 
 
 def _day(name: str, text: str | None) -> date | None:

@@ -96,6 +96,8 @@ class StoreTarget(Target):
             when=self._when,
             by=self._by,
             patient=request.patient_reference,
+            products=request.products,
+            lots=request.lots,
             particulars=tuple(sorted(leaflet.body_key.fields)),
             overrides=tuple(Override(code, reason) for code, reason in overrides),
         )

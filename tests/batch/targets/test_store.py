@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from leaflets import compose, read, typeset
-from leaflets.base.errors import DoesNotFit, UsageError
+from leaflets.base.errors import DoesNotFit, RequestsError, UsageError
 from leaflets.batch.model import Setup
 from leaflets.batch.run import Summary
 from leaflets.batch.targets.open import StoreOptions, open_target
 from leaflets.content.particulars import Particulars
 from leaflets.exchange.open_store import open_store
+from leaflets.records import recall
 
 from ..running import NAME, PARTICULARS, cut_manifest, run_into, table
 
@@ -48,6 +49,44 @@ def test_a_leaflet_is_attached_to_its_dispense(tmp_path: Path) -> None:
         assert attachment.leaflet.monograph == "acetylcysteine"
         assert NAME not in repr(list(store.attachments()))
         assert list(store.verify()) == []
+
+
+def test_codes_and_lots_of_tables_and_fhir_are_recorded_for_recalls(tmp_path: Path) -> None:
+    row = {"identifier": "RX-1", "code": "ATC|R05CB01", "lot": "A 1"}
+    assert attach(tmp_path, table([row])).new == 1
+    (tmp_path / "journal/batch.json").unlink()
+    codes = [{"system": "http://www.whocc.no/atc", "code": "R05CB01"}]
+    medication = {
+        "resourceType": "Medication",
+        "id": "m",
+        "code": {"coding": codes},
+        "batch": {"lotNumber": "B2"},
+    }
+    record = {
+        "resourceType": "MedicationDispense",
+        "id": "RX-2",
+        "status": "completed",
+        "contained": [medication],
+        "medicationReference": {"reference": "#m"},
+    }
+    assert attach(tmp_path, json.dumps(record) + "\n").new == 1
+    with open_store(f"sqlite:///{tmp_path}/records.db") as store:
+        assert [(item.dispense, item.products, item.lots) for item in store.attachments()] == [
+            ("RX-1", ("ATC|R05CB01",), ("A 1",)),
+            ("RX-2", ("http://www.whocc.no/atc|R05CB01",), ("B2",)),
+        ]
+        found = recall(store, product="ATC|R05CB01", lot="b2")
+        assert [item.attachment.dispense for item in found] == ["RX-2"]
+
+
+@pytest.mark.parametrize("column", ["lot", "code"])
+def test_a_lot_or_code_that_no_store_takes_is_refused_before_anything_is_made(
+    tmp_path: Path, column: str
+) -> None:
+    row = {"monograph": "NAC", "identifier": "RX-1", column: "x" * 201}
+    with pytest.raises(RequestsError, match=f"B107 The {column} is too long") as error:
+        attach(tmp_path, table([row]))
+    assert "xxx" not in str(error.value)
 
 
 def test_resume_does_not_attach_a_leaflet_again(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from ....base.errors import DispenseError, Fault, Place, SourceError
 from ....content.directions.model import Dosage
+from ....records.model import join_code
 from .bundle import Bundle, Root, current_identifier, read_roots
 from .dosage import read_dosages
 from .element import FhirElement
@@ -54,8 +55,7 @@ class Dispense(Struct, frozen=True, kw_only=True):
     @property
     def attachment_fields(self) -> dict[str, Any]:
         """Return the fields of an Attachment that this dispense determines, by name."""
-        codes = self.product.codes
-        products = tuple(f"{system}|{code}" if system else code for system, code in codes)
+        products = tuple(join_code(*code) for code in self.product.codes)
         return {
             "prescription": self.prescription,
             "patient": self.patient,
