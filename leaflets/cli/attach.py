@@ -130,8 +130,8 @@ def command(
 
 def differs(attached: Attached, name: str, fields: dict[str, Any]) -> bool:
     """Tell whether a field was given that an earlier attachment has otherwise."""
-    given = tuple(fields.get(name, ()))
-    return bool(given) and given != getattr(attached.attachment, name)
+    values = tuple(fields.get(name, ()))
+    return bool(values) and values != getattr(attached.attachment, name)
 
 
 def leaflet_to_attach(
@@ -145,10 +145,10 @@ def leaflet_to_attach(
     if (leaflet is None) == (name is None):
         raise UsageError("Give one leaflet to attach.", "Use either --leaflet or --render.")
     if leaflet is None:
-        return rendered(str(name), rendering, approved_only=approved_only)
+        return rendered_source(str(name), rendering, approved_only=approved_only)
     source = click.get_current_context().get_parameter_source
-    given = [name for name in rendering if source(name) is ParameterSource.COMMANDLINE]
-    if surplus := [name for name in given if name != "folder"]:  # which may hold the settings
+    options = [name for name in rendering if source(name) is ParameterSource.COMMANDLINE]
+    if surplus := [name for name in options if name != "folder"]:  # which may hold the settings
         option = f"--{surplus[0]}"
         raise UsageError(
             f"{option} says how to render a leaflet, and --leaflet gives one that is finished.",
@@ -163,7 +163,7 @@ def leaflet_to_attach(
     return pdf, identity, None
 
 
-def rendered(name: str, rendering: dict[str, Any], *, approved_only: bool) -> Source:
+def rendered_source(name: str, rendering: dict[str, Any], *, approved_only: bool) -> Source:
     """Render a leaflet now, with the functions of `leaflets render`."""
     from ..pdf.metadata import leaflet_metadata
     from ..records import identity_of

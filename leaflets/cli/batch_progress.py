@@ -48,7 +48,7 @@ class Lines:
 
     def __init__(self, count: int) -> None:
         self.count = count
-        self.begun = self.last = monotonic()
+        self.start_time = self.last = monotonic()
 
     def show(self, done: int, failed: int) -> None:
         """See BatchProgress."""
@@ -56,7 +56,7 @@ class Lines:
         if now - self.last < PAUSE:
             return
         self.last = now
-        rate = done / (now - self.begun)
+        rate = done / (now - self.start_time)
         left = clock((self.count - done) / rate) if rate else "?"
         lost = f", {failed} failed" if failed else ""
         console.note(f"{done} of {self.count}{lost}; {rate:.0f} a second; {left} left")
@@ -82,8 +82,8 @@ class Bar:
             transient=True,
         )
         self._task = self._bar.add_task("", total=count, lost="", rate="–")
-        self._begun = monotonic()
-        self._last = self._begun - REDRAW  # the first drawing does not wait
+        self._start_time = monotonic()
+        self._last = self._start_time - REDRAW  # the first drawing does not wait
 
     def show(self, done: int, failed: int) -> None:
         """See BatchProgress."""
@@ -93,7 +93,7 @@ class Bar:
         self._last = now
         self._bar.start()
         lost = f", {failed} failed" if failed else ""
-        rate = f"{done / (now - self._begun):.0f}"
+        rate = f"{done / (now - self._start_time):.0f}"
         self._bar.update(self._task, completed=done, lost=lost, rate=rate, refresh=True)
 
     def end(self) -> None:

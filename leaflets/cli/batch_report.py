@@ -56,8 +56,11 @@ def report(summary: Summary, batch: Batch, *, quiet: bool) -> None:
     if quiet:
         return
     unchanged = f", {summary.unchanged} were there already" if summary.unchanged else ""
-    told = ", ".join(f"{number} with {code}" for code, number in sorted(summary.failures.items()))
-    console.say(f"{summary.new} made{unchanged}, {failed} failed{f': {told}' if told else ''}.")
+    failure_counts = ", ".join(
+        f"{number} with {code}" for code, number in sorted(summary.failures.items())
+    )
+    causes = f": {failure_counts}" if failure_counts else ""
+    console.say(f"{summary.new} made{unchanged}, {failed} failed{causes}.")
     report_drafts(summary.drafts)
     console.say(str(manifest))
     if summary.refused:

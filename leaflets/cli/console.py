@@ -79,10 +79,10 @@ class Bytes:
 
     def send(self, content: bytes) -> None:
         """Write all of it."""
-        rest = memoryview(content)
+        remaining_bytes = memoryview(content)
         try:
-            while rest:
-                rest = rest[os.write(self._number, rest) :]
+            while remaining_bytes:
+                remaining_bytes = remaining_bytes[os.write(self._number, remaining_bytes) :]
             os.close(self._number)
         except BrokenPipeError:
             raise

@@ -62,7 +62,7 @@ def command(file: str, any_status: bool, language: str | None, folder: str | Non
     from ..exchange.fhir.reading import PassedOver, read_dispenses
 
     library = Library(own_folder(folder))
-    known = load_medicine_index(library, language or "en")
+    medicines = load_medicine_index(library, language or "en")
     writer = DirectionsWriter(library, language or "en")
     all_usable, count = True, 0
     passed_over: list[PassedOver] = []
@@ -73,7 +73,7 @@ def command(file: str, any_status: bool, language: str | None, folder: str | Non
         count += 1
         if count > 1:
             console.say("")
-        all_usable &= show_record(record, known, writer)
+        all_usable &= show_record(record, medicines, writer)
     for item in passed_over if count else ():
         console.note(f"{item.place}: {item.kind}, passed over.")
     if not count:
@@ -83,7 +83,7 @@ def command(file: str, any_status: bool, language: str | None, folder: str | Non
 
 
 def show_record(
-    record: Dispense | SourceError, known: MedicineIndex, writer: DirectionsWriter
+    record: Dispense | SourceError, medicines: MedicineIndex, writer: DirectionsWriter
 ) -> bool:
     """Print one record or its faults. Return whether it can be used."""
     if isinstance(record, SourceError):
@@ -94,7 +94,7 @@ def show_record(
             console.say(f"{label + ':':<16}{value}")
     is_usable = show_directions(record, writer)
     try:
-        monograph = known.find(record.product.codes, record.product.names)
+        monograph = medicines.find(record.product.codes, record.product.names)
     except NotFoundError as error:
         console.say(f"{'monograph:':<16}{error}")
         return False
@@ -140,5 +140,5 @@ def read_record(file: str, dispense: str, *, any_status: bool) -> Dispense:
 
 def monograph_of(record: Dispense, folder: str | None, language: str | None) -> str:
     """Return the name of a record's monograph. Raises NotFoundError, which tells what is near."""
-    known = load_medicine_index(Library(own_folder(folder)), language or "en")
-    return known.find(record.product.codes, record.product.names)
+    medicines = load_medicine_index(Library(own_folder(folder)), language or "en")
+    return medicines.find(record.product.codes, record.product.names)

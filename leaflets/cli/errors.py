@@ -63,10 +63,10 @@ def run_command(arguments: list[str]) -> int:
 
     from .program import program
 
-    if wanted := os.environ.get(COMPLETE):
+    if instruction := os.environ.get(COMPLETE):
         from click.shell_completion import shell_complete
 
-        return shell_complete(program, {}, "leaflets", COMPLETE, wanted)
+        return shell_complete(program, {}, "leaflets", COMPLETE, instruction)
     try:
         with program.make_context("leaflets", arguments or ["--help"]) as context:
             code = program.invoke(context)
@@ -95,10 +95,10 @@ def as_leaflets_error(exception: BaseException) -> LeafletsError:
         return exception
     if isinstance(exception, MemoryError):
         return TooBig("There is not enough memory for this leaflet.", "Nothing was changed.")
-    missing = isinstance(exception, ModuleNotFoundError) and exception.name
-    if missing and not missing.startswith("leaflets"):
+    package = isinstance(exception, ModuleNotFoundError) and exception.name
+    if package and not package.startswith("leaflets"):
         return UsageError(
-            f"The Python package that provides '{missing}' is not installed.",
+            f"The Python package that provides '{package}' is not installed.",
             "Install leaflets again: pip install --force-reinstall leaflets.",
             code="U202",
         )

@@ -78,15 +78,15 @@ def current(store: Store, dispense: str, digest: str | None) -> list[Attachment]
     Raises NotFoundError.
     """
     attachments = list(store.attachments(dispense=dispense))
-    replaced = {item.replaces for item in attachments}
+    replaced_digests = {item.replaces for item in attachments}
     if digest is None:
-        selected = [item for item in attachments if item.sha256 not in replaced]
+        selection = [item for item in attachments if item.sha256 not in replaced_digests]
     else:
-        selected = [item for item in attachments if item.sha256 == digest]
-    if not selected:
+        selection = [item for item in attachments if item.sha256 == digest]
+    if not selection:
         says = "The store has no such leaflet of that dispense."
         raise NotFoundError(says, "See 'leaflets records list'.", code="R708")
-    return selected
+    return selection
 
 
 def deliver(attachments: list[Attachment], messages: list[bytes], address: str) -> None:

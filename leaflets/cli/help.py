@@ -32,16 +32,16 @@ def complete_topic(context: click.Context, _: click.Parameter, incomplete: str) 
 @click.pass_context
 def command(context: click.Context, topic: tuple[str, ...]) -> None:
     """Read about a TOPIC or a command; without one, list the topics."""
-    known = topics()
+    topic_files = topics()
     name = " ".join(topic)
     if not topic:
-        show(contents(known))
-    elif name in known:
-        show(known[name].read_text(encoding="utf-8").rstrip())
+        show(contents(topic_files))
+    elif name in topic_files:
+        show(topic_files[name].read_text(encoding="utf-8").rstrip())
     elif help_text := help_of_command(context, topic):
         console.say(help_text)
     else:
-        raise not_found(name, [*known, *program_of(context).list_commands(context)])
+        raise not_found(name, [*topic_files, *program_of(context).list_commands(context)])
 
 
 def show(page: str) -> None:

@@ -46,8 +46,10 @@ def members(library: Library, own: Path | None) -> Iterator[tuple[str, Iterator[
 
 def languages(library: Library) -> list[str]:
     """Return the languages of monographs and of wording, sorted."""
-    used = {language for name in library.names() for language in library.languages(name)}
-    return sorted(used.union(library.wordings()))
+    monograph_languages = {
+        language for name in library.names() for language in library.languages(name)
+    }
+    return sorted(monograph_languages.union(library.wordings()))
 
 
 def wording(library: Library, language: str) -> Values:

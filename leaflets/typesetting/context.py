@@ -95,8 +95,10 @@ class TypesettingContext:
         """
         size = self.layout.styles[role].size  # type: ignore[index]
         mark_run = len(lead[0].runs)
-        marked = Words((*lead[0].runs, Run(self.mark_after(lead[0]))), lead[0].place)
-        lead_pieces = [piece._replace(size=size) for piece in self._pieces(marked, lead[1], None)]
+        words_with_mark = Words((*lead[0].runs, Run(self.mark_after(lead[0]))), lead[0].place)
+        lead_pieces = [
+            piece._replace(size=size) for piece in self._pieces(words_with_mark, lead[1], None)
+        ]
         text_pieces = [piece._replace(run=piece.run + mark_run + 1) for piece in pieces]
         lead_words = self._words(lead_pieces, width)
         space = self._measure(lead_pieces[-1], " ")

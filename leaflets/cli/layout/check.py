@@ -67,12 +67,12 @@ def report_of(file: LayoutFile) -> Report:
     layout = read_unchecked_layout(file.load, file.name, families)
     faults = list(legibility_faults(layout, families))
     refused = list(unaccepted(layout, faults))
-    smallest = in_smallest_size(layout, families)
+    smallest_layout = in_smallest_size(layout, families)
     return Report(
-        layout=smallest,
+        layout=smallest_layout,
         text_size=text_size(layout),
-        measures=list(type_measures(smallest, families)),
-        lines={} if _has_no_room(refused) else line_lengths_of(file, smallest),
+        measures=list(type_measures(smallest_layout, families)),
+        lines={} if _has_no_room(refused) else line_lengths_of(file, smallest_layout),
         accepted=[fault for fault in faults if fault not in refused],
         refused=refused,
     )
