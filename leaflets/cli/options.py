@@ -13,7 +13,6 @@ from click.core import ParameterSource
 
 from ..base.errors import UsageError
 from ..content.library import Library, is_language
-from ..content.settings import load_settings
 from .target import SOURCES
 
 if TYPE_CHECKING:
@@ -55,6 +54,8 @@ def use_settings(context: click.Context, _: click.Parameter, folder: str | None)
     names = [name for name, variable in VARIABLES.items() if variable in variables]
     own = None if context.resilient_parsing else own_folder(folder)
     if own is not None and names:
+        from ..content.settings import load_settings  # takes 1 ms, which others need not wait for
+
         settings = dict(load_settings(Library(own)).items())
         context.default_map = {
             PARAMETERS[name]: settings[name] for name in names if name in settings
