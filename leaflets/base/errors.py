@@ -248,9 +248,13 @@ class WriteError(LeafletsError):
         """Return the error for a failure of the system to write `target`."""
         specific = (error for error, numbers in _WRITE_ERRORS.items() if fault.errno in numbers)
         code, hint = next(specific, ("F601", "Try another folder or disk."))
+        if getattr(fault, "winerror", None) in IN_USE:
+            hint = "Close the program that shows it, or choose a folder that you may write to."
         says = f"{target} could not be written: {reason(fault)}. Nothing was changed."
         return cls(says, hint, code=code)
 
+
+IN_USE: Final = (5, 32, 33)  # Windows: access denied, another program uses the file or a part of it
 
 _WRITE_ERRORS: Final = {
     ("F604", "Free some space, or choose another folder."): (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from functools import partial
@@ -10,6 +9,7 @@ from multiprocessing import active_children, parent_process
 from multiprocessing.context import BaseContext
 from threading import Thread
 
+from ..base.process import ENDING_SIGNALS, end_at_once
 from .pool import Engine
 from .timeouts import enable_time_limit
 
@@ -40,7 +40,7 @@ class ParallelExecutor(ProcessPoolExecutor):
 
 def _prepare_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in ENDING_SIGNALS:
         signal.signal(number, signal.SIG_DFL)
     enable_time_limit()
     Thread(target=_die_with_parent, daemon=True).start()
@@ -51,4 +51,4 @@ def _die_with_parent() -> None:
     parent = parent_process()
     if parent is not None:
         parent.join()
-        os.kill(os.getpid(), signal.SIGKILL)
+        end_at_once()

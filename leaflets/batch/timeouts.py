@@ -16,6 +16,7 @@ from typing import Final
 
 from ..base import limits
 from ..base.errors import TooSlow
+from ..base.process import HAS_TIMERS
 
 __all__ = ["TIME_LIMIT", "enable_time_limit", "time_limit_enabled"]
 
@@ -58,7 +59,12 @@ TIME_LIMIT: Final = TimeLimit()
 
 
 def enable_time_limit() -> None:
-    """Enable the limit in this process for good. The main thread must do the work."""
+    """Enable the limit in this process for good, if the system has timers.
+
+    The main thread must do the work.
+    """
+    if not HAS_TIMERS:
+        return
     signal.signal(signal.SIGALRM, TIME_LIMIT.ring)
     TIME_LIMIT.is_enabled = True
 
@@ -67,7 +73,7 @@ def enable_time_limit() -> None:
 def time_limit_enabled() -> Iterator[None]:
     """Enable the limit inside `with`, if this is the main thread and the system has timers."""
     is_main = threading.current_thread() is threading.main_thread()
-    if not is_main or not hasattr(signal, "setitimer"):
+    if not is_main or not HAS_TIMERS:
         yield
         return
     previous = signal.getsignal(signal.SIGALRM)

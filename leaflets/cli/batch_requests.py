@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from ..base.errors import NotFoundError, UsageError
+from ..base.process import forbid_core_dumps
 from ..batch.form import DATE_ORDERS, ENCODINGS, DateOrder, RequestForm
 from .dispense import any_status_option
-from .input_file import disable_core_dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +117,7 @@ def opened_requests(name: str, form: RequestForm) -> Iterator[RequestFile]:
     from ..base.files.groups import temporary_file
     from ..batch.requests import RequestFile
 
-    disable_core_dumps()
+    forbid_core_dumps()
     if name == "-":
         with temporary_file(sys.stdin.buffer) as stream:
             yield RequestFile(stream, "standard input", form)

@@ -13,10 +13,10 @@ from typing import Final, NoReturn
 
 from ..base.errors import Bug, LeafletsError, TooBig, UsageError
 from ..base.files import write
+from ..base.process import ENDING_SIGNALS, PIPE_CLOSED
 from . import console
 
 INTERRUPTED: Final = 128 + signal.SIGINT
-PIPE_CLOSED: Final = 128 + signal.SIGPIPE
 COMPLETE: Final = "_LEAFLETS_COMPLETE"  # set by the shell's completion script
 
 
@@ -150,9 +150,8 @@ def report(exception: BaseException, *, to_file: bool) -> None:
 
 def obey_signals() -> None:
     """Let Ctrl-C, termination and hang-up clean up first; a second Ctrl-C ends at once."""
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number and signal.getsignal(number) is signal.SIG_DFL:
+    for number in ENDING_SIGNALS:
+        if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, stop)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, interrupt)

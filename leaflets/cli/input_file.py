@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 from pathlib import Path
 
 from ..base.errors import NotFoundError, reason
 from ..base.limits import INSPECTED_BYTES
+from ..base.process import forbid_core_dumps
 
 
 def read_input(file: str) -> bytes:
@@ -15,7 +15,7 @@ def read_input(file: str) -> bytes:
 
     Raises NotFoundError.
     """
-    disable_core_dumps()
+    forbid_core_dumps()
     if file == "-" and sys.stdin is not None:
         return sys.stdin.buffer.read(INSPECTED_BYTES + 1)
     path = Path(file)
@@ -29,8 +29,3 @@ def read_input(file: str) -> bytes:
         raise NotFoundError(
             f"{file} cannot be read: {why}.", "Check its rights.", code="N403"
         ) from None
-
-
-def disable_core_dumps() -> None:
-    """What is read from here on may name a patient: a crash must leave no copy of the memory."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))

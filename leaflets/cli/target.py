@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from ..base.endings import other_form
 from ..base.errors import UsageError
+from ..base.file_names import other_form
 from ..base.files import check_replaceable, make_folder, write
 from . import console
 
@@ -43,7 +43,7 @@ def target_of(out: str, form: Form, *, may_show: bool = False) -> Target:
             f"{out} would be a monograph or a layout: a leaflet is never written over one.",
             f"Choose a name that ends in {ENDINGS[form]}.",
         )
-    if os.path.isdir(out) or out.endswith("/"):  # noqa: PTH112 - Path drops the last slash
+    if os.path.isdir(out) or out.endswith(("/", os.sep)):  # noqa: PTH112 - Path drops the last slash
         return Folder(Path(out), form)
     if other := other_form(out, FORMS[form]):
         raise UsageError(

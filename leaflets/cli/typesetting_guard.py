@@ -13,6 +13,7 @@ from typing import Final, NoReturn
 
 from ..base.errors import TooSlow, UsageError
 from ..base.limits import SECONDS_TO_TYPESET
+from ..base.process import HAS_TIMERS
 
 # module: package, oldest version, first version that is too new. A test keeps them equal
 # to pyproject.toml; they are read from the modules because asking the installer takes 20 ms.
@@ -43,10 +44,7 @@ def deadline(seconds: float) -> Iterator[None]:
 
     Where there is no timer signal, or not in the main thread, there is no limit.
     """
-    if (
-        not hasattr(signal, "setitimer")
-        or threading.current_thread() is not threading.main_thread()
-    ):
+    if not HAS_TIMERS or threading.current_thread() is not threading.main_thread():
         yield
         return
 

@@ -137,7 +137,8 @@ def test_what_is_wrong_is_told_before_anything_is_made(folder: Path) -> None:
         (("rows.csv", "--data", "absent"), 4, "N407"),
         (("rows.csv", "--layout", "standart"), 3, "N405"),
         (("rows.csv", "--out", "rows.csv"), 2, "U201"),
-        (("rows.csv", "--out", "rows.csv/x"), 6, "F606"),
+        (("rows.csv", "--out", "rows.csv/today"), 6, "F606"),
+        (("rows.csv", "--out", "today.docx"), 2, "U201"),
     ],
 )
 def test_what_cannot_be_done(

@@ -20,6 +20,11 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "sqlite3": ("records/",),
     "psycopg": ("records/",),
     "tempfile": ("base/files/",),
+    # what POSIX or Windows alone has
+    "fcntl": ("base/files/system.py",),
+    "resource": ("base/process.py",),
+    "msvcrt": ("base/process.py", "base/files/windows.py"),
+    **dict.fromkeys(("grp", "posix", "pty", "pwd", "select", "syslog", "termios", "winreg"), ()),
     "ctypes": ("base/files/system.py",),  # for the one call that syncs one file system
     "shutil": ("base/files/", "cli/"),
     "click": ("cli/",),
@@ -44,6 +49,31 @@ IMPORTS: dict[str, tuple[str, ...]] = {
 }
 # called or read by its dotted name → who may
 NAMES: dict[str, tuple[str, ...]] = {
+    # what POSIX alone has: the files that also know the way of Windows
+    **dict.fromkeys(
+        (
+            "os.O_CLOEXEC",
+            "os.O_DIRECTORY",
+            "os.O_NOFOLLOW",
+            "os.O_NONBLOCK",
+            "os.fchmod",
+            "os.pread",
+            "os.pwrite",
+            "os.sync",
+            "os.sysconf",
+            "os.writev",
+        ),
+        ("base/files/system.py",),
+    ),
+    **dict.fromkeys(
+        ("os.statvfs", "signal.SIGHUP", "signal.SIGKILL", "signal.SIGPIPE"), ("base/process.py",)
+    ),
+    **dict.fromkeys(
+        ("signal.SIGALRM", "signal.setitimer"), ("batch/timeouts.py", "cli/typesetting_guard.py")
+    ),
+    **dict.fromkeys(
+        ("os.fork", "os.getuid", "os.geteuid", "os.killpg", "os.mkfifo", "os.setsid"), ()
+    ),
     "print": ("cli/",),
     "input": ("cli/",),
     "exit": ("cli/",),

@@ -8,7 +8,6 @@ files are left over from killed writers, and removes these.
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import stat
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from itertools import count
 from pathlib import Path
 
 from ..errors import WriteError
+from ..file_names import is_reserved
 from . import system
 
 __all__ = [
@@ -61,15 +61,18 @@ def _write_and_publish(
     try:
         remove_stale(target)
         part, descriptor = open_part(target)
+        is_open = True
         try:
             try:
                 system.write_all(descriptor, content)
                 system.calls.fsync(descriptor)
                 if check:
                     check(content)
+                is_open = not system.before_renaming(descriptor)
                 publish(part, target)
             finally:
-                system.close(descriptor)
+                if is_open:
+                    system.close(descriptor)
         except BaseException:  # also Ctrl-C: no half-written file is left behind
             with suppress(OSError):
                 system.calls.unlink(part)
@@ -87,7 +90,7 @@ def check_replaceable(target: Path) -> None:
         kind = stat.S_IFREG  # absent, or a link to nowhere: both can be written
     if stat.S_ISDIR(kind):
         code, what, hint = "F602", "is a folder, not a file", "Give the name of a file."
-    elif not stat.S_ISREG(kind) or _is_system_path(target):
+    elif not stat.S_ISREG(kind) or _is_system_path(target) or _is_device_name(target):
         code, what = "F603", "is a device or a pipe, which cannot be replaced by a file"
         hint = "Give the name of a file, or - for standard output."
     else:
@@ -107,18 +110,23 @@ def _is_system_path(target: Path) -> bool:
     return folder == "/dev" or folder.startswith("/proc/")
 
 
+def _is_device_name(target: Path) -> bool:
+    """Tell whether Windows takes a name for a device: con.pdf, in whatever folder."""
+    return system.IS_WINDOWS and is_reserved(target.name)
+
+
 def open_part(target: Path) -> tuple[Path, int]:
     """Create a locked, empty temporary file beside `target`; return its path and descriptor."""
     for number in count():
         part = target.with_name(f".{target.name}.{os.getpid()}-{number}.part")
         try:
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | system.SAFE
             descriptor = system.calls.open(part, flags, system.OWNER_ONLY)
         except FileExistsError:
             continue
         try:
             with suppress(OSError):  # without locks (some network file systems) none is stale
-                system.calls.lock(descriptor, fcntl.LOCK_EX)
+                system.calls.lock(descriptor, system.EXCLUSIVE)
             if os.fstat(descriptor).st_nlink:  # 0: removed as stale between our open and our lock
                 system.calls.chmod(descriptor, system.OWNER_ONLY)  # whatever the umask says
                 return part, descriptor
@@ -145,15 +153,18 @@ def remove_stale(target: Path) -> None:
 
 
 def _remove_unlocked(part: Path) -> None:
-    with system.opened(part, os.O_RDONLY | os.O_NONBLOCK) as descriptor:
-        system.calls.lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with system.opened(part, os.O_RDONLY | system.NO_WAIT) as descriptor:
+        system.calls.lock(descriptor, system.EXCLUSIVE_OR_FAIL)
+        if not system.IS_WINDOWS:
+            system.calls.unlink(part)
+    if system.IS_WINDOWS:  # which removes no open file
         system.calls.unlink(part)
 
 
 def confirm(target: Path) -> None:
     """Make a file of another writer durable, bytes and name. Raises WriteError."""
     try:
-        with system.opened(target, os.O_RDONLY) as descriptor:
+        with system.opened(target, os.O_RDWR if system.IS_WINDOWS else os.O_RDONLY) as descriptor:
             system.calls.fsync(descriptor)
     except OSError as fault:
         raise WriteError.from_os_error(target, fault) from None

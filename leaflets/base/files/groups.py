@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import IO, Final
+from typing import IO
 
 from ..errors import WriteError
 from . import system
@@ -22,7 +22,6 @@ from . import system
 __all__ = ["FileGroup", "GrowingFile", "remove_stale_groups", "staged_group", "temporary_file"]
 
 PREFIX, SUFFIX = ".group-", ".part"
-NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class FileGroup:
@@ -36,7 +35,7 @@ class FileGroup:
     def write(self, name: str, parts: Sequence[bytes]) -> None:
         """Add a file, the concatenation of these parts, for its owner alone. Raises WriteError."""
         try:
-            descriptor = system.calls.open_at(name, NEW_FILE, system.OWNER_ONLY, self._descriptor)
+            descriptor = system.open_new(self.folder, self._descriptor, name)
             try:
                 if self._is_masked is None:
                     mode = stat.S_IMODE(os.fstat(descriptor).st_mode)
@@ -59,7 +58,7 @@ class FileGroup:
         """
         try:
             if durable and not self._sync_each:
-                system.sync_file_system(self._descriptor)
+                system.sync_files(self.folder, self._descriptor, self.names)
             if not self.names:
                 return
             if target == self.folder.parent or not _move_folder(self.folder, target):
@@ -73,7 +72,12 @@ class FileGroup:
 
 
 def _move_folder(folder: Path, target: Path) -> bool:
-    """Rename a folder. Return False if the target exists and is not empty."""
+    """Rename a folder. Return False if the target exists and is not empty.
+
+    Windows replaces no folder, empty or not.
+    """
+    if system.IS_WINDOWS and target.exists():
+        return False
     try:
         system.calls.replace(folder, target)
     except OSError as fault:
@@ -91,7 +95,7 @@ def staged_group(parent: Path, *, sync_each: bool = False) -> Iterator[FileGroup
     """
     try:
         folder = _new_folder(parent)
-        descriptor = system.calls.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        descriptor = system.open_folder(folder)
     except OSError as fault:
         raise WriteError.from_os_error(parent, fault) from None
     try:
@@ -139,8 +143,9 @@ class GrowingFile:
         """Open or make the file. keep: how many of its bytes are sound; the others are dropped."""
         self.part = part
         try:
-            flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+            flags = os.O_RDWR | os.O_CREAT | system.SAFE
             self.descriptor = system.calls.open(part, flags, system.OWNER_ONLY)
+            self._is_open = True
             system.calls.chmod(self.descriptor, system.OWNER_ONLY)
             system.calls.truncate(self.descriptor, keep)
             self.size = os.lseek(self.descriptor, 0, os.SEEK_END)
@@ -155,7 +160,9 @@ class GrowingFile:
 
     def close(self) -> None:
         """Close the file, published or not."""
-        system.close(self.descriptor)
+        if self._is_open:
+            self._is_open = False
+            system.close(self.descriptor)
 
     def write(self, parts: Sequence[bytes]) -> None:
         """Append bytes; if not all of them can be written, none stay."""
@@ -172,7 +179,7 @@ class GrowingFile:
 
     def read(self, size: int, at: int) -> bytes:
         """Return `size` bytes from offset `at`."""
-        return os.pread(self.descriptor, size, at)
+        return system.read_at(self.descriptor, size, at)
 
     def sync(self) -> None:
         """Make the bytes so far durable."""
@@ -190,6 +197,7 @@ class GrowingFile:
         """Give the complete file its name. durable: bytes and name are then on the disk."""
         if durable:
             self.sync()
+        self._is_open = not system.before_renaming(self.descriptor)
         try:
             system.calls.replace(self.part, target)
         except OSError as fault:

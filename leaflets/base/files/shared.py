@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import time
 from collections.abc import Iterator
@@ -48,7 +47,7 @@ def _end_of_complete_lines(descriptor: int) -> int:
     end = os.fstat(descriptor).st_size
     while end:
         start = max(0, end - 4096)
-        newline = os.pread(descriptor, end - start, start).rfind(b"\n")
+        newline = system.read_at(descriptor, end - start, start).rfind(b"\n")
         if newline >= 0:
             return start + newline + 1
         end = start
@@ -66,7 +65,7 @@ def file_lock(path: Path, seconds: float) -> Iterator[None]:
             descriptor = stack.enter_context(system.opened(path, os.O_RDWR | os.O_CREAT))
             _wait_for_lock(descriptor, seconds)
             system.calls.truncate(descriptor, 0)
-            os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+            system.write_at(descriptor, str(os.getpid()).encode(), 0)
         except TimeoutError:  # an OSError, and our own
             raise
         except OSError as fault:
@@ -79,10 +78,10 @@ def _wait_for_lock(descriptor: int, seconds: float) -> None:
     pause, waiting_time = 0.001, 0.0
     while True:
         try:
-            return system.calls.lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return system.calls.lock(descriptor, system.EXCLUSIVE_OR_FAIL)
         except BlockingIOError:
             if waiting_time >= seconds:
-                holder = os.pread(descriptor, 20, 0).decode("ascii", "replace") or "unknown"
+                holder = system.read_at(descriptor, 20, 0).decode("ascii", "replace") or "unknown"
                 raise TimeoutError(holder) from None
         time.sleep(pause)
         waiting_time += pause

@@ -8,8 +8,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from ...base.endings import other_form
 from ...base.errors import UsageError
+from ...base.file_names import other_form
 from ...base.files import check_replaceable, make_folder
 from ..model import Setup, Sync
 from .archive import Archive

@@ -7,16 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from ...base.errors import NotFoundError
+from ...base.file_names import is_reserved
 from ...base.limits import NAME_CHARACTERS
 
 __all__ = ["folded", "is_language", "is_name", "near_names", "not_found", "printable"]
 
 NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?\Z")
-# Windows keeps these for devices, whatever the folder and suffix
-RESERVED_NAMES: Final = frozenset(
-    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
-)
 SUGGESTIONS: Final = 3
 ACCENTS: Final = re.compile("([a-z])[\u0300-\u036f]+")
 
@@ -27,7 +24,7 @@ def is_name(name: str) -> bool:
     Capitals are excluded, so that no two names differ by case alone; so are names that cannot be a
     file on every system.
     """
-    return len(name) <= NAME_CHARACTERS and bool(NAME.match(name)) and name not in RESERVED_NAMES
+    return len(name) <= NAME_CHARACTERS and bool(NAME.match(name)) and not is_reserved(name)
 
 
 def is_language(name: str) -> bool:

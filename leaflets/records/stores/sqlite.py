@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -13,6 +12,7 @@ from urllib.parse import quote
 
 from ...base import files, limits
 from ...base.errors import LeafletsError, StoreError, WriteError
+from ...base.process import is_on_read_only_disk
 from ..errors import damaged_store, missing_store, newer_store, store_in_use
 from .relational import RelationalStore
 from .rows import Row
@@ -83,11 +83,7 @@ def is_archive(path: Path) -> bool:
 
     SQLite must open such a file as immutable: else it creates files beside it even to read.
     """
-    try:
-        read_only = bool(os.statvfs(path).f_flag & os.ST_RDONLY)
-    except OSError:
-        return False
-    return read_only and not path.with_name(f"{path.name}-wal").exists()
+    return is_on_read_only_disk(path) and not path.with_name(f"{path.name}-wal").exists()
 
 
 class SqliteDatabase:

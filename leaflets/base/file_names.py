@@ -1,11 +1,16 @@
-"""Endings by which a name of a file promises another form than that of a leaflet."""
+"""Names of files: what an ending promises, and which names no system may be given."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
 
-__all__ = ["other_form"]
+__all__ = ["is_reserved", "other_form"]
+
+# Windows keeps these for devices, whatever the folder and suffix
+RESERVED_NAMES: Final = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
+)
 
 FORMS: Final = {
     "PDF": ("pdf",),
@@ -29,3 +34,8 @@ def other_form(name: str, own: str = "") -> str:
     """
     form = FORM_OF.get(Path(name).suffix.lower(), "")
     return "" if form == own else form
+
+
+def is_reserved(name: str) -> bool:
+    """Tell whether a file of this name would be a device on Windows: CON, con.pdf, "nul .txt"."""
+    return name.partition(".")[0].strip().lower() in RESERVED_NAMES
