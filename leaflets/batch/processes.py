@@ -9,7 +9,7 @@ from multiprocessing import active_children, parent_process
 from multiprocessing.context import BaseContext
 from threading import Thread
 
-from ..base.process import ENDING_SIGNALS, end_at_once
+from ..base.operating_system import ENDING_SIGNALS, end_at_once
 from .pool import Engine
 from .timeouts import enable_time_limit
 

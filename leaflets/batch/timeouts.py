@@ -16,7 +16,7 @@ from typing import Final
 
 from ..base import limits
 from ..base.errors import TooSlow
-from ..base.process import HAS_TIMERS
+from ..base.operating_system import HAS_TIMERS
 
 __all__ = ["TIME_LIMIT", "enable_time_limit", "time_limit_enabled"]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from ..base.errors import NotFoundError, UsageError
-from ..base.process import forbid_core_dumps
+from ..base.operating_system import forbid_core_dumps
 from ..batch.form import DATE_ORDERS, ENCODINGS, DateOrder, RequestForm
 from .dispense import any_status_option
 

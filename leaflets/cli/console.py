@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Final
 
 from ..base.errors import Fault, WriteError
-from ..base.process import keep_bytes
+from ..base.operating_system import keep_bytes
 
 LARGEST_GROUP: Final = 500  # lines that are printed together
 

@@ -13,7 +13,7 @@ from typing import Final, NoReturn
 
 from ..base.errors import Bug, LeafletsError, TooBig, UsageError
 from ..base.files import write
-from ..base.process import ENDING_SIGNALS, PIPE_CLOSED
+from ..base.operating_system import ENDING_SIGNALS, PIPE_CLOSED
 from . import console
 
 INTERRUPTED: Final = 128 + signal.SIGINT

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..base.errors import NotFoundError, reason
 from ..base.limits import INSPECTED_BYTES
-from ..base.process import forbid_core_dumps
+from ..base.operating_system import forbid_core_dumps
 
 
 def read_input(file: str) -> bytes:

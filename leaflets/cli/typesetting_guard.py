@@ -13,7 +13,7 @@ from typing import Final, NoReturn
 
 from ..base.errors import TooSlow, UsageError
 from ..base.limits import SECONDS_TO_TYPESET
-from ..base.process import HAS_TIMERS
+from ..base.operating_system import HAS_TIMERS
 
 # module: package, oldest version, first version that is too new. A test keeps them equal
 # to pyproject.toml; they are read from the modules because asking the installer takes 20 ms.

@@ -22,8 +22,8 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "tempfile": ("base/files/",),
     # what POSIX or Windows alone has
     "fcntl": ("base/files/system.py",),
-    "resource": ("base/process.py",),
-    "msvcrt": ("base/process.py", "base/files/windows.py"),
+    "resource": ("base/operating_system.py",),
+    "msvcrt": ("base/operating_system.py", "base/files/windows.py"),
     **dict.fromkeys(("grp", "posix", "pty", "pwd", "select", "syslog", "termios", "winreg"), ()),
     "ctypes": ("base/files/system.py",),  # for the one call that syncs one file system
     "shutil": ("base/files/", "cli/"),
@@ -66,7 +66,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         ("base/files/system.py",),
     ),
     **dict.fromkeys(
-        ("os.statvfs", "signal.SIGHUP", "signal.SIGKILL", "signal.SIGPIPE"), ("base/process.py",)
+        ("os.statvfs", "signal.SIGHUP", "signal.SIGKILL", "signal.SIGPIPE"),
+        ("base/operating_system.py",),
     ),
     **dict.fromkeys(
         ("signal.SIGALRM", "signal.setitimer"), ("batch/timeouts.py", "cli/typesetting_guard.py")

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from ...base import files, limits
 from ...base.errors import LeafletsError, StoreError, WriteError
-from ...base.process import is_on_read_only_disk
+from ...base.operating_system import is_on_read_only_disk
 from ..errors import damaged_store, missing_store, newer_store, store_in_use
 from .relational import RelationalStore
 from .rows import Row
