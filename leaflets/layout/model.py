@@ -142,7 +142,7 @@ class Figures(FileShape):
 
 
 class HeaderFooter(FileShape):
-    """The rules that part header and footer from the text."""
+    """Header and footer, and the rules that part them from the text."""
 
     __elsewhere__: ClassVar[dict[str, str]] = dict.fromkeys(WORDS, LETTERHEAD)
 
@@ -150,6 +150,9 @@ class HeaderFooter(FileShape):
     colour: ColourName = field("Colour of the hairline.")
     space: Length = field(
         "White space between the hairline and the words on either side.", least=0, most=48
+    )
+    disclaimer: Literal["full", "short"] = field(
+        "On pages after the first. short: in one line, if the profile allows that."
     )
 
 

@@ -72,6 +72,8 @@ def compose(
     )
     blocks = with_current_text(phrases, blocks, current_text(monograph, name, pharmacy))
     check_rules((*blocks, *_footer(pharmacy, monograph)), monograph, profile)
+    may_shorten = profile.profile.disclaimer.later_pages == "short"
+    furniture = partial(_furniture, phrases, monograph, pharmacy, may_shorten)
     title = summary_title(phrases, monograph) if summary else monograph.identity.name
     leaflet = Leaflet(
         title=str(title),
@@ -84,12 +86,12 @@ def compose(
         identifier="",
         source=source_sha256,
         blocks=with_addresses(phrases, blocks),
-        furniture=_furniture(phrases, monograph, pharmacy, ""),
+        furniture=furniture(""),
         names=_names(monograph),
         profile=profile.name,
         extent="summary" if summary else "full",
     )
-    return with_identifier(leaflet, partial(_furniture, phrases, monograph, pharmacy))
+    return with_identifier(leaflet, furniture)
 
 
 def _phrasebook(
@@ -150,9 +152,16 @@ def _read_date(date: str) -> Date:
 
 
 def _furniture(
-    phrases: Phrasebook, monograph: Monograph, pharmacy: Pharmacy | None, identifier: str
+    phrases: Phrasebook,
+    monograph: Monograph,
+    pharmacy: Pharmacy | None,
+    may_shorten: bool,
+    identifier: str,
 ) -> Furniture:
-    """Build the words that stand on every page. identifier: as it is printed."""
+    """Build the words that stand on every page.
+
+    may_shorten: a layout may shorten the disclaimer on later pages. identifier: as it is printed.
+    """
     texts = phrases.wording.footer
     identity = fill(
         texts.identity,
@@ -167,6 +176,7 @@ def _furniture(
         disclaimer=to_words(texts.disclaimer),
         identity=identity,
         page=str(texts.page),
+        short_disclaimer=to_words(texts.short_disclaimer) if may_shorten else None,
         pharmacy_line=footer_line(pharmacy, monograph.language),
         lead_mark=phrases.lead_mark,
     )

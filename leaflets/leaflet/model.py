@@ -187,8 +187,10 @@ class Furniture(Struct, frozen=True):
     header: the medicine's name, from page two. mark: the draft mark and sentence, from page two,
     or None. disclaimer: footer of every page; page one's copy is the real content, last in reading
     order (path "disclaimer"). identity: medicine, edition, identifier. page: pattern with
-    {page} and {pages}. pharmacy_line: below the disclaimer, and real content likewise, or None.
-    lead_mark: what parts a heading from words that follow it on one line.
+    {page} and {pages}. short_disclaimer: one line that a layout may set in place of the disclaimer
+    on later pages, or None if the profile does not allow that. pharmacy_line: below the disclaimer,
+    and real content likewise, or None. lead_mark: what parts a heading from words that follow it on
+    one line.
     """
 
     header: Words
@@ -196,6 +198,7 @@ class Furniture(Struct, frozen=True):
     disclaimer: Words
     identity: Words
     page: str
+    short_disclaimer: Words | None = None
     pharmacy_line: Words | None = None
     lead_mark: str = ""
 

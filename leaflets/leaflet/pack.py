@@ -97,6 +97,11 @@ def compose_cover(
                 date=ParticularsWording.of(wording).value("dispensed", date),
             ),
             page=str(wording.footer.page),
+            short_disclaimer=(
+                to_words(wording.footer.short_disclaimer)
+                if leaflets[0].furniture.short_disclaimer
+                else None
+            ),
             pharmacy_line=footer_line(pharmacy, Language(wording.language)),
             lead_mark=phrases.lead_mark,
         ),

@@ -138,6 +138,7 @@ def _furniture(sample: Sample, phrases: Phrasebook, identifier: str) -> Furnitur
             texts.identity, name=sample.title, edition="1", date=date, identifier=identifier
         ),
         page=str(texts.page),
+        short_disclaimer=to_words(texts.short_disclaimer),
         lead_mark=phrases.lead_mark,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -32,15 +33,27 @@ class PageFurniture:
         self.words, self.context = leaflet.furniture, context
         self.x = page.margins.left
         self.width = page.width - page.margins.left - page.margins.right
-        self.notes = [TextFlowable(context, DISCLAIMER, self.words.disclaimer, "footer")]
-        if self.words.pharmacy_line:
-            line = self.words.pharmacy_line
-            self.notes.append(TextFlowable(context, PHARMACY_LINE, line, "footer"))
+        self.notes = list(self._notes(self.words.disclaimer))
+        short = self.words.short_disclaimer
+        if short and context.layout.furniture.disclaimer == "short":
+            self.later_notes = list(self._notes(short))
+        else:
+            self.later_notes = self.notes
         self.identity = TextFlowable(context, "identity", self.words.identity, "footer")
         self.header = TextFlowable(context, "header", self.words.header, "header")
         self.mark = (
             TextFlowable(context, "mark", self.words.mark, "mark") if self.words.mark else None
         )
+
+    def _notes(self, disclaimer: Words) -> Iterator[TextFlowable]:
+        """Yield the disclaimer and, if there is one, the pharmacy's line."""
+        yield TextFlowable(self.context, DISCLAIMER, disclaimer, "footer")
+        if self.words.pharmacy_line:
+            line = self.words.pharmacy_line
+            yield TextFlowable(self.context, PHARMACY_LINE, line, "footer")
+
+    def _notes_on(self, page: int) -> list[TextFlowable]:
+        return self.notes if page == 1 else self.later_notes
 
     def _natural_width(self, part: TextFlowable) -> float:
         return self.context.natural_width(part.words, part.role)
@@ -76,11 +89,11 @@ class PageFurniture:
         number_height = self.identity.style.leading if room < number_width + GAP else 0.0
         return self.identity.height_for(self.width) + number_height
 
-    @cached_property
-    def footer_height(self) -> float:
-        """The height from the text to the bottom margin."""
-        height = sum(note.height_for(self.width) for note in self.notes) + self._identity_height
-        return height + self._rule_height() + self.context.layout.furniture.space
+    def footer_height(self, page: int) -> float:
+        """Return the height from the text to the bottom margin. page: counted from 1."""
+        notes_height = sum(note.height_for(self.width) for note in self._notes_on(page))
+        space = self._rule_height() + self.context.layout.furniture.space
+        return notes_height + self._identity_height + space
 
     def draw(self, canvas: TaggedCanvas, page: int, number: PageNumber) -> None:
         """Draw header and footer of a page, counted from 1 in the leaflet.
@@ -94,11 +107,11 @@ class PageFurniture:
             with canvas.artifact("Pagination", "Header"):
                 self._draw_header(canvas)
         layout = self.context.layout
-        top = layout.page.margins.bottom + self.footer_height - layout.furniture.space
+        top = layout.page.margins.bottom + self.footer_height(page) - layout.furniture.space
         with canvas.artifact("Pagination", "Footer"):
             self._draw_rule(canvas, top)
         top -= self._rule_height()
-        for note in self.notes:
+        for note in self._notes_on(page):
             self._draw_note(note, canvas, top, repeated=page > 1)
             top -= note.height_for(self.width)
         with canvas.artifact("Pagination", "Footer"):

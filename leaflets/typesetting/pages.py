@@ -107,7 +107,7 @@ def _lay_out_roll(leaflet: Leaflet, context: TypesettingContext, furniture: Page
     context.keep_together_limit = context.largest_gap = limits.PAGE_PT
     stack = build_story(leaflet, context, width)
     height = stack.height_for(width)
-    context.height = page.margins.top + height + furniture.footer_height + page.margins.bottom
+    context.height = page.margins.top + height + furniture.footer_height(1) + page.margins.bottom
     if context.height > limits.PAGE_PT:
         raise TooBig(
             f"On this roll the leaflet would be {_metres(context.height)} "
@@ -191,7 +191,7 @@ def _page_frames(
     """Return the columns of a page, counted from 1."""
     page, width = context.layout.page, column_width(context.layout)
     top = context.height - page.margins.top - furniture.header_height(page_number)
-    height = top - page.margins.bottom - furniture.footer_height
+    height = top - page.margins.bottom - furniture.footer_height(page_number)
     left_edges = [page.margins.left + n * (width + page.gap) for n in range(page.columns)]
     return [Frame(x, top, width, height) for x in left_edges]
 

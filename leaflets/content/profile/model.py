@@ -152,6 +152,16 @@ class PageLimit(FileShape):
     evidence: Evidence = field(EVIDENCE)
 
 
+class DisclaimerRule(FileShape):
+    """What of the disclaimer stands at the foot of pages after the first."""
+
+    later_pages: Literal["full", "short"] = field(
+        "full: all of it. short: one line is enough, if the layout asks for that."
+    )
+    source: Slug = field(FROM, key="from")
+    evidence: Evidence = field(EVIDENCE)
+
+
 class ReadingLevel(FileShape):
     """The aim for readability. Reaching it does not prove that people understand the words."""
 
@@ -185,6 +195,7 @@ class Profile(FileShape):
     side_effects: SideEffectStyle = field("How side effects are told.")
     least_type: TypeMinima = field("The smallest type.")
     pages: PageLimit = field("How long it may be.")
+    disclaimer: DisclaimerRule = field("What stands at the foot of pages.")
     reading_level: ReadingLevel = field("How hard the words may be.")
     forbidden: dict[Slug, ForbiddenRule] = field("Words that must not stand anywhere.")
 

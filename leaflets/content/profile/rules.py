@@ -11,6 +11,7 @@ from ...base.errors import Place
 from .model import (
     BandWords,
     Contact,
+    DisclaimerRule,
     ForbiddenRule,
     FrequencyStyle,
     Headings,
@@ -84,6 +85,8 @@ def _requirement(rule: Any) -> str:
             )
         case PageLimit():
             return rule.most if isinstance(rule.most, str) else f"at most {rule.most:g}"
+        case DisclaimerRule():
+            return f"{rule.later_pages} on later pages"
         case ReadingLevel():
             return f"grade {rule.grade}"
         case ForbiddenRule():

@@ -261,6 +261,7 @@ class FooterWords(FileShape):
     """What stands at the foot of every page."""
 
     disclaimer: Phrase = field("General information, not a full list, ask; in an emergency, call.")
+    short_disclaimer: Phrase = field("The least of that, in one line, for pages after the first.")
     identity: LeafletIdentityPhrase = field("What identifies this leaflet.")
     page: PageNumberPhrase = field("Number of the page.")
 
