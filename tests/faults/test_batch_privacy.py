@@ -51,7 +51,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def run(place: Path, *arguments: str, before: Callable[[], None] = lambda: None) -> int:
-    """Run a batch; nothing but the requests and finished leaflets may name the patient."""
+    """Run a batch; nothing but requests, refused ones too, and leaflets may name the patient."""
 
     def prepared() -> None:
         tempfile.tempdir = None
@@ -64,7 +64,7 @@ def run(place: Path, *arguments: str, before: Callable[[], None] = lambda: None)
         assert word not in done.err.encode()
     for path in place.rglob("*"):
         assert not any(word.decode() in path.name for word in WORDS)
-        if path.is_file() and path.name != "rows.csv" and not is_leaflet(path):
+        if path.is_file() and not is_leaflet(path) and not is_requests(path):
             content = besides_leaflets(path)
             assert not any(word in content for word in WORDS), path
     assert not list((place / "tmp").iterdir())
@@ -99,6 +99,13 @@ def _is_own(value: object) -> bool:
 def is_leaflet(path: Path) -> bool:
     """A leaflet, or an archive of them, also one that is not whole yet."""
     return path.suffix in (".pdf", ".tar", ".zip") or path.name.endswith((".tar.part", ".zip.part"))
+
+
+def is_requests(path: Path) -> bool:
+    """The requests, or those refused, which are for their owner alone."""
+    is_refused = path.name.endswith("refused.csv")
+    assert not is_refused or path.stat().st_mode & 0o077 == 0
+    return is_refused or path.name == "rows.csv"
 
 
 @pytest.mark.parametrize("out", OUTS)
@@ -219,9 +226,11 @@ STORE = ("--by", "A. Pharmacist", "--manifest", "told")
 def test_when_some_cannot_be_made(place: Path, out: str, jobs: str) -> None:
     (place / "rows.csv").write_text(table(WORSE))
     more = STORE if ":" in out else ()
-    assert run(place, "rows.csv", "--out", out, "--jobs", jobs, *more) == 1
+    arguments = ("rows.csv", "--out", out, "--jobs", jobs, *more)
+    assert run(place, *arguments) == 3
+    assert run(place, *arguments, "--keep-going") == 1
     if out == "x.tar":
-        assert run(place, "rows.csv", "--out", out, "--jobs", jobs, "--resume") == 1
+        assert run(place, *arguments, "--keep-going", "--resume") == 1
 
 
 def test_a_report_is_for_its_owner_alone(place: Path) -> None:

@@ -95,13 +95,15 @@ def test_a_leaflet_that_needs_too_much_memory_fails_alone(tmp_path: Path, jobs: 
     assert len(list((tmp_path / "x").glob("*.pdf"))) == 5
 
 
-def test_one_of_a_thousand_leaflets_fails_alone(tmp_path: Path) -> None:
+def test_one_of_a_thousand_leaflets_is_refused_alone(tmp_path: Path) -> None:
     rows = personal_rows(1000).replace(f"p500,{PARTICULARS['patient']}", "p500,漢")
     (tmp_path / "rows.csv").write_text(rows)
-    done = leaflets("batch", "rows.csv", "--out", "x", "--sync", "none", cwd=tmp_path)
+    arguments = ("batch", "rows.csv", "--out", "x", "--sync", "none", "--keep-going")
+    done = leaflets(*arguments, cwd=tmp_path)
     assert done.code == 1
-    assert done.text.startswith("999 made, 1 failed: 1 with T502.")
-    assert done.err.startswith("line 502, p500: rows.csv:502: T502 ")
+    assert done.text.startswith("999 made, 0 failed.")
+    assert "1 refused." in done.text
+    assert done.err.startswith("rows.csv:502: T502 ")
     assert len(list((tmp_path / "x").glob("*.pdf"))) == 999
 
 
