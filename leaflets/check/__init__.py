@@ -3,9 +3,3 @@
 In comes a text and its language; out come `Finding`s of notation that people are known to misread,
 each with a code, a severity, a source and a repair. The rules are in `rules.py`, one row each.
 """
-
-from __future__ import annotations
-
-from .notation import Finding, find_notation, is_rule
-
-__all__ = ["Finding", "find_notation", "is_rule"]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaflets.check import find_notation, is_rule
+from leaflets.check.notation import find_notation, is_rule
 from leaflets.check.rules import RULES, Rule
 from tests.house.source import PACKAGE
 

@@ -16,6 +16,7 @@ from ..library import Library, SourceFile, is_language, is_name
 from ..library.titles import Titles
 from .flow_lists import cut_sentence_warnings
 from .model import Monograph
+from .notation import notation_warnings
 from .review import ReviewPolicy
 from .sections import Sections, load_sections
 from .validate import meaning_faults
@@ -114,6 +115,7 @@ def read_monograph(
     monograph = read(Monograph, node, MonographError, faults)
     if warnings is not None:
         warnings.extend(cut_sentence_warnings(node))
+        warnings.extend(notation_warnings(monograph))
         warnings.sort(key=lambda warning: warning.place)
     return monograph
 

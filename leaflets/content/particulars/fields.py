@@ -13,7 +13,7 @@ from ...source.yaml.characters import REPLACEMENT, is_forbidden, normal
 from ..monograph.scalars import Date
 
 if TYPE_CHECKING:
-    from ...check import Finding
+    from ...check.notation import Finding
 
 __all__ = [
     "FIELDS", "OVERRIDES", "CheckedFields", "check_fields", "check_route", "overrides_in",
@@ -60,7 +60,9 @@ def check_fields(
     language: of the directions. place: for texts without a place of their own. faults: found
     before. Raises ParticularsError with all faults.
     """
-    from ...check import find_notation  # 2 % of a cold render, which needs it for patients only
+    from ...check.notation import (
+        find_notation,  # 2 % of a cold render, which needs it for patients only
+    )
 
     all_faults = [*faults]
     all_faults += [unknown_key(key, _place(key, place)) for key in values if key not in KEYS]
@@ -160,7 +162,7 @@ def overrides_in(text: Text) -> dict[str, str]:
 
 def _read_overrides(text: Text, faults: list[Fault]) -> dict[str, str]:
     """Read `C331: the reason; C333: the reason`. Add a fault for each part that is wrong."""
-    from ...check import is_rule
+    from ...check.notation import is_rule
     from ..library.products import DISPUTABLE
 
     overrides: dict[str, str] = {}
