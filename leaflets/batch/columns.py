@@ -8,7 +8,7 @@ from typing import Final
 
 from ..base.errors import UsageError
 from ..content.library import printable
-from ..content.particulars import FIELDS, OVERRIDES
+from ..content.particulars import DAY_TIMES, FIELDS, OVERRIDES
 from ..source.schema.faults import nearest
 from .form import RequestForm
 
@@ -17,7 +17,7 @@ __all__ = ["ALL_COLUMNS", "COLUMNS", "IGNORED", "WHY", "ColumnNames", "unknown_c
 COLUMNS: Final = (
     "monograph", "code", "lot", "layout", "language", "profile", "identifier", "patient-reference",
 )  # fmt: skip
-ALL_COLUMNS: Final = tuple(dict.fromkeys((*COLUMNS, *FIELDS, OVERRIDES)))
+ALL_COLUMNS: Final = tuple(dict.fromkeys((*COLUMNS, *FIELDS, DAY_TIMES, OVERRIDES)))
 WHY: Final = "why"  # in a file of refused requests; passed over when the file is given again
 IGNORED: Final = ""  # stands for the name of a column that is passed over
 GAPS: Final = re.compile(r"[\s_-]+")

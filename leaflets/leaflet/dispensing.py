@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, Final
 
 from msgspec.structs import replace
 
 from ..base.errors import UsageError
-from ..content.particulars import Particulars
+from ..content.monograph.inline import Run, Words
+from ..content.monograph.model import DayTimes
+from ..content.particulars import DAY_TIMES, Particulars, amounts_by_time
 from ..content.profile.forbidden import ForbiddenWords
 from ..content.wording import Wording
 from .blocks import box_with_heading, paragraph
 from .model import Block, Box, Heading, Leaflet, Paragraph, ParagraphRole
 from .particulars_wording import ParticularsWording
-from .phrasebook import to_words
+from .phrasebook import Phrasebook, to_words
+from .prose import prose
 
-__all__ = ["with_particulars"]
+__all__ = ["GRID", "with_particulars"]
+
+GRID: Final = "dispensing/day-times"  # the path of the grid of day times
 
 
 def with_particulars(
@@ -56,13 +62,28 @@ def _belongs_to_title(block: Block) -> bool:
 
 
 def _box(wording: Wording, particulars: Particulars) -> Box:
-    heading, blocks = to_words(wording.dispensing.heading), _paragraphs(wording, particulars)
+    heading, blocks = to_words(wording.dispensing.heading), _contents(wording, particulars)
     return box_with_heading(wording, "dispensing", "dispensing", heading, blocks)
 
 
-def _paragraphs(wording: Wording, particulars: Particulars) -> Iterator[Paragraph]:
+def _contents(wording: Wording, particulars: Particulars) -> Iterator[Block]:
+    """Yield the notice, the grid of day times, and a paragraph for each field."""
     yield paragraph("dispensing/notice", wording.dispensing.notice, "note")
+    if day_times := particulars.values.get(DAY_TIMES):
+        yield from prose(Phrasebook(wording), GRID, (_grid(wording, day_times),))
     words = ParticularsWording.of(wording)
     for field, value in particulars.values.items():
+        if field == DAY_TIMES:
+            continue
         role: ParagraphRole = "directions" if field == "directions" else "particular"
         yield paragraph(f"dispensing/{field}", words.field_words(field, value), role)
+
+
+def _grid(wording: Wording, day_times: str) -> DayTimes:
+    """Return a grid with a row for each time of the day, also for those with nothing."""
+    nothing = to_words(wording.day_times.nothing)
+    amounts: dict[Any, Words] = {
+        time: nothing if amount == "0" else Words((Run(amount),))
+        for time, amount in amounts_by_time(day_times).items()
+    }
+    return DayTimes(day_times=amounts)

@@ -13,7 +13,8 @@ from ..content.profile.minima import Minima
 from ..layout.families import Family
 from ..layout.model import Layout
 from ..layout.scaling import Minimum
-from ..leaflet.model import Leaflet
+from ..leaflet.dispensing import GRID
+from ..leaflet.model import Leaflet, walk
 from ..leaflet.particulars_wording import ParticularsWording
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.tail import body_and_tail
@@ -49,6 +50,11 @@ def freeze(
     say. medicine: compares them with that of the leaflet. Raises what `typeset` raises, and
     DoesNotFit if the particulars are divided over pages.
     """
+    if any(block.path.startswith(GRID) for block in walk(leaflet.blocks)):
+        raise DoesNotFit(
+            "A grid of day times is not stamped.",
+            "Render each leaflet in full, with compose and typeset.",
+        )
     drawn = draw(
         leaflet,
         layout,

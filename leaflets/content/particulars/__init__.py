@@ -6,12 +6,13 @@ ParticularsError with every fault. No fault and no representation repeats a valu
 
 from __future__ import annotations
 
-from .fields import FIELDS, OVERRIDES, overrides_in
+from .day_times import amounts_by_time
+from .fields import DAY_TIMES, FIELDS, OVERRIDES, overrides_in
 from .medicine import check_medicine, check_particulars
 from .model import Particulars
 from .reading import read_particulars
 
 __all__ = [
-    "FIELDS", "OVERRIDES", "Particulars", "check_medicine", "check_particulars", "overrides_in",
-    "read_particulars",
+    "DAY_TIMES", "FIELDS", "OVERRIDES", "Particulars", "amounts_by_time", "check_medicine",
+    "check_particulars", "overrides_in", "read_particulars",
 ]  # fmt: skip

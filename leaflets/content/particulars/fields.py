@@ -11,13 +11,14 @@ from ...source.schema import InvalidText, listed, nearest
 from ...source.yaml import Text
 from ...source.yaml.characters import REPLACEMENT, is_forbidden, normal
 from ..monograph.scalars import Date
+from .day_times import amounts_by_time, day_times_doubt, day_times_fault
 
 if TYPE_CHECKING:
     from ...check.notation import Finding
 
 __all__ = [
-    "FIELDS", "OVERRIDES", "CheckedFields", "check_fields", "check_route", "overrides_in",
-    "unknown_key",
+    "DAY_TIMES", "FIELDS", "OVERRIDES", "CheckedFields", "check_fields", "check_route",
+    "overrides_in", "unknown_key",
 ]  # fmt: skip
 
 # in the order in which they are printed
@@ -26,7 +27,8 @@ FIELDS: Final = (
     "pharmacy", "reference",
 )  # fmt: skip
 OVERRIDES: Final = "overrides"
-KEYS: Final = (*FIELDS, OVERRIDES)
+DAY_TIMES: Final = "day-times"  # printed as a grid before the fields
+KEYS: Final = (*FIELDS, DAY_TIMES, OVERRIDES)
 DATE_FIELDS: Final = ("born", "dispensed")
 NOTATION_FIELDS: Final = ("directions", "quantity")  # a product's name is printed as licensed
 
@@ -41,10 +43,10 @@ OVERRIDE_SEPARATOR: Final = re.compile(r";\s*(?=[AC][0-9]{3}:)")
 
 
 class CheckedFields(NamedTuple):
-    """Sound values by field, in the order of FIELDS, without those that are empty.
+    """Sound values by field, in the order of KEYS, without those that are empty.
 
-    overrides: the reason for overriding each rule, by its code. warnings: notation
-    that can be misread and may be printed.
+    overrides: the reason for overriding each rule, by its code. warnings: what may be printed, and
+    can be misread.
     """
 
     values: Mapping[str, Text]
@@ -60,9 +62,8 @@ def check_fields(
     language: of the directions. place: for texts without a place of their own. faults: found
     before. Raises ParticularsError with all faults.
     """
-    from ...check.notation import (
-        find_notation,  # 2 % of a cold render, which needs it for patients only
-    )
+    # 2 % of a cold render, which needs it for patients only
+    from ...check.notation import find_notation
 
     all_faults = [*faults]
     all_faults += [unknown_key(key, _place(key, place)) for key in values if key not in KEYS]
@@ -79,8 +80,12 @@ def check_fields(
     if OVERRIDES in sound:
         overrides = _read_overrides(sound.pop(OVERRIDES), all_faults)
     warnings: list[Fault] = []
-    for field in NOTATION_FIELDS:
-        for finding in find_notation(sound[field], language) if field in sound else ():
+    searched: dict[str, str] = {field: sound[field] for field in NOTATION_FIELDS if field in sound}
+    if DAY_TIMES in sound:
+        searched[DAY_TIMES] = "; ".join(amounts_by_time(sound[DAY_TIMES]).values())
+        warnings += filter(None, [day_times_doubt(sound[DAY_TIMES])])
+    for field, words in searched.items():
+        for finding in find_notation(words, language):
             if finding.code not in overrides:
                 fault = _notation_fault(field, finding, sound[field].place)
                 (all_faults if finding.severity == "error" else warnings).append(fault)
@@ -110,7 +115,7 @@ def _place(text: str, otherwise: Place) -> Place:
 def unknown_key(key: str, place: Place) -> Fault:
     """Return the fault of a key that is not a field. It may be private: do not repeat it."""
     near = nearest(key, KEYS)
-    hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(FIELDS)}."
+    hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join((*FIELDS, DAY_TIMES))}."
     return Fault("A101", place, "A key is not one of those known here.", hint)
 
 
@@ -137,6 +142,8 @@ def _value_faults(field: str, text: Text) -> list[Fault]:
     if len(text) > greatest:
         says = f"'{field}' has {len(text)} characters; at most {greatest} are printed."
         faults.append(Fault("A011", text.place, says, "Shorten it."))
+    if text and field == DAY_TIMES and (fault := day_times_fault(text)):
+        faults.append(fault)
     if text and field in DATE_FIELDS and not _is_date(field, text):
         or_year = ", or the year alone" if field == "born" else ""
         hint = f"Write year-month-day, such as 2026-07-31{or_year}."

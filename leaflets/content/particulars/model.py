@@ -9,18 +9,18 @@ from msgspec import Struct
 
 from ...base.errors import Fault, Place
 from ...source.yaml import Text
-from .fields import FIELDS, check_fields
+from .fields import DAY_TIMES, FIELDS, check_fields
 
 __all__ = ["Particulars"]
 
 NO_PLACE: Final = Place("")
-PLACEHOLDERS: Final = {"born": "2000", "dispensed": "2000-01-01"}
+PLACEHOLDERS: Final = {"born": "2000", "dispensed": "2000-01-01", "day-times": "1-1-1-1"}
 
 
 class Particulars(Struct, frozen=True):
     """What concerns one patient and one dispensing. Its representation never shows a value.
 
-    values: by field, in the order of FIELDS, without empty fields. language: of the directions,
+    values: by field, in the order of KEYS, without empty fields. language: of the directions,
     whose rules of notation apply. overrides: the reason for overriding each rule, by its code; kept
     on record, never printed. warnings: notation that can be misread. monograph: the name of the one
     with which the product was compared before, or nothing.
@@ -61,7 +61,8 @@ class Particulars(Struct, frozen=True):
         route: one that the medicine has. monograph: the name of the leaflet's.
         """
         present, samples = frozenset(fields), {**PLACEHOLDERS, "route": route}
-        values = {str(name): Text(samples.get(name, "x")) for name in FIELDS if name in present}
+        keys = (*FIELDS, DAY_TIMES)
+        values = {str(name): Text(samples.get(name, "x")) for name in keys if name in present}
         return cls(values, language, {}, (), monograph)
 
     @property

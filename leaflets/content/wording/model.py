@@ -141,6 +141,7 @@ class DayTimeWords(FileShape):
     afternoon: Phrase = field("About 14 to 16 o'clock.")
     evening: Phrase = field("About 17 to 19 o'clock.")
     bedtime: Phrase = field("Before going to sleep.")
+    nothing: Phrase = field("Stands for the amount where a patient takes nothing at a time.")
 
 
 class SummaryWords(FileShape):
