@@ -101,7 +101,11 @@ def test_a_heading_in_the_line_of_its_paragraph_is_still_one() -> None:
         head.text
         for head, after in pairwise(said)
         if (head.role, after.role) == ("H3", "P")
-        and any(f"{head.text} {after.text.split()[0]}" in line for line in lines)
+        and any(
+            f"{begun} {after.text.split()[0]}" in line
+            for begun in (head.text, f"{head.text}:")
+            for line in lines
+        )
     ]
     assert len(run_in) > 5
     assert len(set(run_in)) == len(run_in)
