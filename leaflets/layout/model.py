@@ -164,8 +164,14 @@ class Breaking(FileShape):
         "when that saves a page; 1 is never.",
         least=0.5, most=1,
     )  # fmt: skip
+    type: Share = field(
+        "How far type may shrink for the same reason, as a share of the layout's; 1 is never.",
+        least=0.85, most=1,
+    )  # fmt: skip
     last_page: Share = field(
-        "A last page filled less than this share is worth a tightening.", least=0, most=0.6
+        "A last page filled less than this is worth tighter space and smaller type.",
+        least=0,
+        most=0.6,
     )
     lines: int = field(
         "Fewest lines of a paragraph on either side of a page break.", least=1, most=4

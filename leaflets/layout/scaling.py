@@ -41,6 +41,13 @@ def size_bounds(
     return max(layout.fit.least, least), float(layout.fit.most)
 
 
+def smallest_body(layout: Layout) -> float:
+    """Return the smallest size in points to which a layout lets its body text shrink."""
+    if isinstance(layout.fit, Fit):
+        return float(layout.fit.least)
+    return float(layout.styles["body"].size * layout.breaking.type)
+
+
 def in_smallest_size(layout: Layout, families: Mapping[str, Family]) -> Layout:
     """Return the layout in the smallest type that it allows."""
     if not isinstance(layout.fit, Fit):
@@ -72,16 +79,21 @@ def in_size(
 ) -> Layout:
     """Return the layout with body text of `size` points, and everything else in proportion.
 
-    No type becomes smaller than what can be read, the minimum, or the least size of `fit`.
+    No type becomes smaller than what can be read, the minimum, or the least size of body text that
+    the layout allows.
     """
     share = size / layout.styles["body"].size
     floor = minimum.points(families[layout.fonts.text])
-    fitted = layout.fit.least if isinstance(layout.fit, Fit) else 0.0
+    allowed, is_fitted = smallest_body(layout), isinstance(layout.fit, Fit)
     styles = {
         role: _scaled_style(
             style,
             share,
-            max(floor, least_size(layout, families, role), min(fitted, style.size)),
+            max(
+                floor if is_fitted else min(floor, style.size),
+                least_size(layout, families, role),
+                min(allowed, style.size),
+            ),
         )
         for role, style in layout.styles.items()
     }

@@ -110,9 +110,8 @@ def lay_out_leaflet(
 
     if leaflet.extent == SUMMARY:
         layout = on_one_page(layout)
-    if minimum is None:
-        minimum = fitting_minimum(layout, minima) if minima else NO_MINIMUM
-    paged = fit_to_pages(leaflet, layout, families, minimum, context_for)
+    profile_minimum = fitting_minimum(minima) if minima else NO_MINIMUM
+    paged = fit_to_pages(leaflet, layout, families, minimum, profile_minimum, context_for)
     if leaflet.extent == SUMMARY:
         check_one_page(paged.pages, paged.context)
     if minima:

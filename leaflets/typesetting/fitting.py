@@ -12,7 +12,14 @@ from ..layout.families import Family
 from ..layout.legibility import column_width
 from ..layout.model import Fit, Layout
 from ..layout.scalars import POINTS
-from ..layout.scaling import Minimum, in_size, roles_too_small, size_bounds
+from ..layout.scaling import (
+    NO_MINIMUM,
+    Minimum,
+    in_size,
+    roles_too_small,
+    size_bounds,
+    smallest_body,
+)
 from ..leaflet.model import Leaflet
 from .context import TypesettingContext
 from .furniture import PageFurniture
@@ -21,6 +28,7 @@ from .pages import Page, Story, count_flaws, lay_out, paginate
 __all__ = ["PagedLeaflet", "fit_to_pages"]
 
 SIZE_STEPS: Final = 16  # from the smallest size to the largest; bisection takes four attempts
+SHRINKING_STEPS: Final = 2  # from the sizes of a layout to the smallest that it allows
 SIZE_CONCESSIONS: Final = (0.25, 0.5)  # points of size given up for pages with fewer flaws
 
 
@@ -36,22 +44,22 @@ def fit_to_pages(
     leaflet: Leaflet,
     layout: Layout,
     families: Mapping[str, Family],
-    minimum: Minimum,
+    minimum: Minimum | None,
+    profile_minimum: Minimum,
     context_for: Callable[[Layout], TypesettingContext],
 ) -> PagedLeaflet:
     """Lay out the leaflet in its layout's type or, if that has `fit`, in the largest that fits.
 
-    context_for: returns the context for a layout in one of the attempted sizes. Raises TooSmall if
-    the layout has smaller type than the minimum, DoesNotFit if the leaflet would need it, and what
-    `lay_out` raises.
+    minimum: of the caller; None: that of the profile, below which no type shrinks. context_for:
+    returns the context for a layout in one of the attempted sizes. Raises TooSmall if the layout
+    has smaller type than the minimum, DoesNotFit if the leaflet would need it, and what `lay_out`
+    raises.
     """
-    fit = layout.fit
+    fit, smallest = layout.fit, minimum or profile_minimum
     if not isinstance(fit, Fit):
-        _check_sizes(layout, families, minimum)
-        context = context_for(layout)
-        furniture = PageFurniture(leaflet, context)
-        return PagedLeaflet(context, furniture, lay_out(leaflet, context, furniture))
-    min_size, max_size = size_bounds(layout, families, minimum)
+        _check_sizes(layout, families, minimum or NO_MINIMUM)
+        return _lay_out_fixed(leaflet, layout, families, smallest, context_for)
+    min_size, max_size = size_bounds(layout, families, smallest)
     if min_size > max_size:
         raise TooSmall(
             f"The type would have to be {min_size:.3g} pt; this layout allows {max_size:g} pt at "
@@ -60,7 +68,7 @@ def fit_to_pages(
         )
 
     def attempt(size: float, max_pages: int) -> FitAttempt:
-        context = context_for(in_size(layout, families, size, minimum))
+        context = context_for(in_size(layout, families, size, smallest))
         return FitAttempt(leaflet, size, context, max_pages)
 
     pages, smallest_attempt = fit.pages, None
@@ -71,6 +79,32 @@ def fit_to_pages(
     if best.remainder:
         raise _does_not_fit(best, pages)
     return _reduce_flaws(attempt, best, min_size, pages)
+
+
+def _lay_out_fixed(
+    leaflet: Leaflet,
+    layout: Layout,
+    families: Mapping[str, Family],
+    minimum: Minimum,
+    context_for: Callable[[Layout], TypesettingContext],
+) -> PagedLeaflet:
+    """Lay out the leaflet in the layout's own sizes, or smaller if that has fewer flaws."""
+    body = float(layout.styles["body"].size)
+    can_shrink = layout.breaking.type < 1 and not isinstance(layout.page.height, str)
+    best: tuple[int, PagedLeaflet] | None = None
+    for step in range(SHRINKING_STEPS + 1 if can_shrink else 1):
+        size = body - (body - smallest_body(layout)) * step / SHRINKING_STEPS
+        sized = in_size(layout, families, size, minimum) if step else layout
+        context = context_for(sized)
+        furniture = PageFurniture(leaflet, context)
+        paged = PagedLeaflet(context, furniture, lay_out(leaflet, context, furniture))
+        flaws = count_flaws(paged.pages, context)
+        if best is None or flaws < best[0]:
+            best = flaws, paged
+        if not flaws:
+            break
+    assert best is not None  # of the first step
+    return best[1]
 
 
 class FitAttempt:

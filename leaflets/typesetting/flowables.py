@@ -25,14 +25,15 @@ class LeafletFlowable:
 
     space_before, space_after: white space; between two neighbours the larger of the two counts. The
     stack that holds them scales it, so that the same flowables serve every attempt at a layout.
-    keep_with_next: never the last on a page while more follows. keep_together: split over pages
+    keep_with_next: never the last on a page while more follows. keeps_group: likewise, unless that
+    would leave more than `largest_gap` of the context empty. keep_together: split over pages
     only if it is too high to move to the next page.
     """
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.space_before = self.space_after = 0.0
-        self.keep_with_next = False
+        self.keep_with_next = self.keeps_group = False
         self.keep_together = False
 
     def with_spacing(self, before: float, after: float, *, keep_with_next: bool = False) -> Self:
@@ -82,6 +83,7 @@ class LeafletFlowable:
         """
         if is_first:
             return self.with_spacing(original.space_before, 0.0)
+        self.keeps_group = original.keeps_group
         return self.with_spacing(0.0, original.space_after, keep_with_next=original.keep_with_next)
 
 

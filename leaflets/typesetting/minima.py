@@ -7,9 +7,8 @@ from typing import Final
 
 from ..base.errors import Fault, Place, ProfileError
 from ..content.profile.minima import Bound, Minima
-from ..layout.model import Fit, Layout
 from ..layout.scalars import POINTS
-from ..layout.scaling import NO_MINIMUM, Minimum
+from ..layout.scaling import Minimum
 from ..leaflet.blocks import fixed_sentence_path
 from ..leaflet.model import Leaflet, Paragraph, walk
 from .context import TypesettingContext
@@ -20,13 +19,11 @@ TOLERANCE: Final = 1e-6
 MM: Final = POINTS["mm"]
 
 
-def fitting_minimum(layout: Layout, minima: Minima) -> Minimum:
-    """Return the smallest type to which a layout with `fit` may reduce a leaflet of a profile.
+def fitting_minimum(minima: Minima) -> Minimum:
+    """Return the smallest type to which a layout may reduce a leaflet of a profile.
 
-    Layouts of fixed type sizes have no such minimum; `check_minima` refuses the leaflet instead.
+    `check_minima` refuses a leaflet whose layout has smaller type from the beginning.
     """
-    if not isinstance(layout.fit, Fit):
-        return NO_MINIMUM
     sizes = (minima.size_pt, *minima.sentences)
     return Minimum(max(bound.value for bound in sizes), minima.x_height_mm.value)
 

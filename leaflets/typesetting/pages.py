@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -12,6 +13,7 @@ from ..layout.scalars import POINTS
 from ..leaflet.model import Leaflet
 from .boxes import BoxFlowable
 from .context import TypesettingContext
+from .flowables import LeafletFlowable
 from .furniture import PageFurniture
 from .stack import Stack
 from .story import build_story, split_head
@@ -20,7 +22,9 @@ __all__ = ["Frame", "Page", "PlacedStack", "Story", "count_flaws", "lay_out", "p
 
 SPACING_STEPS: Final = 4  # from the layout's white space to the tightest that it allows
 KEEP_TOGETHER_SHARE: Final = 0.6  # of a page: the highest block that moves rather than being split
-LARGEST_GAP_SHARE: Final = 0.4  # of a page: the most that it may leave empty by moving
+LARGEST_GAP_SHARE: Final = 0.3  # of a page: the most that it may leave empty by moving
+LATE_EMERGENCY_FLAWS: Final = 3  # for how many split boxes an emergency box on page two counts
+EMERGENCY: Final = "emergency"  # the path of the box
 HEAD_SHARE: Final = 0.5  # of the first page: the highest head that spans all columns
 BALANCING_STEPS: Final = 6  # attempts at columns of equal height, on the last page
 
@@ -74,9 +78,9 @@ def lay_out(
 ) -> list[Page]:
     """Lay out the leaflet on at most `max_pages` pages, or on one page of a roll.
 
-    White space is tightened if that saves a nearly empty last page or keeps a box from being split;
-    of the spacings with the fewest flaws, the widest is taken. `context` is left with that spacing,
-    in which the pages must be drawn. Raises DoesNotFit, TooBig.
+    White space is tightened if that leaves fewer flaws, as `count_flaws` counts them; of the
+    spacings with the fewest, the widest is taken. `context` is left with that spacing, in which the
+    pages must be drawn. Raises DoesNotFit, TooBig.
     """
     if isinstance(context.layout.page.height, str):
         return [_lay_out_roll(leaflet, context, furniture)]
@@ -123,14 +127,34 @@ def _metres(points: float) -> str:
 
 
 def count_flaws(pages: list[Page], context: TypesettingContext) -> int:
-    """Count the splits of boxes, and one more flaw if the last page is nearly empty."""
-    min_share = context.layout.breaking.last_page
-    return _count_splits(pages) + (len(pages) > 1 and _fill_share(pages[-1], context) < min_share)
+    """Count what a reader would wish otherwise.
+
+    That is each box that is split, each large gap, a nearly empty last page, and, weighted, an
+    emergency box that does not begin on the first page.
+    """
+    flaws = _count_splits(pages) + _count_gaps(pages, context)
+    if len(pages) > 1:
+        flaws += _fill_share(pages[-1], context) < context.layout.breaking.last_page
+        flaws += LATE_EMERGENCY_FLAWS * any(map(_begins_emergency, _parts(pages[1:])))
+    return flaws
+
+
+def _count_gaps(pages: list[Page], context: TypesettingContext) -> int:
+    """Count the columns before the last page in which more is empty than should be."""
+    columns = (placed for page in pages[:-1] for placed in page)
+    return sum(placed.frame.height - placed.height > context.largest_gap for placed in columns)
+
+
+def _begins_emergency(part: LeafletFlowable) -> bool:
+    return isinstance(part, BoxFlowable) and part.path == EMERGENCY and not part.is_continuation
 
 
 def _count_splits(pages: list[Page]) -> int:
-    parts = (part for page in pages for placed in page for part in placed.stack.parts)
-    return sum(isinstance(part, BoxFlowable) and part.is_continuation for part in parts)
+    return sum(isinstance(part, BoxFlowable) and part.is_continuation for part in _parts(pages))
+
+
+def _parts(pages: list[Page]) -> Iterator[LeafletFlowable]:
+    return (part for page in pages for placed in page for part in placed.stack.parts)
 
 
 def _fill_share(page: Page, context: TypesettingContext) -> float:

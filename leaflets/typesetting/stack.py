@@ -67,20 +67,38 @@ class Stack(LeafletFlowable):
         part = self.parts[index]
         halves = part.cut(width, room)
         if halves is None:
-            before = index
-            while before and self.parts[before - 1].keep_with_next:
-                before -= 1
-            if before:
-                return self._split(self.parts[:before], self.parts[before:])
-            if not relax:
-                return None
+            start = self._group_start(index)
+            if self._gap(start, index, width, room) > self.context.largest_gap:
+                # better to split what should keep together than to leave so much empty
+                halves = part.cut(width, room, relax=True) if part.keep_together else None
+                start = self._heading_start(index) or start
+            if halves is None and start:
+                return self._split(self.parts[:start], self.parts[start:])
+        if halves is None and relax:
             if index:  # separate parts that should be kept together, rather than cut one of them
                 return self._split(self.parts[:index], self.parts[index:])
             halves = part.cut(width, room, relax=True)
-            if halves is None:
-                return None
+        if halves is None:
+            return None
         first_part, remainder = halves
         return self._split([*self.parts[:index], first_part], [remainder, *self.parts[index + 1 :]])
+
+    def _group_start(self, index: int) -> int:
+        """Return the index of the first part that should stand on one page with another."""
+        while index and (self.parts[index - 1].keep_with_next or self.parts[index - 1].keeps_group):
+            index -= 1
+        return index
+
+    def _heading_start(self, index: int) -> int:
+        """Return the index of the first part that must stand on one page with another."""
+        while index and self.parts[index - 1].keep_with_next:
+            index -= 1
+        return index
+
+    def _gap(self, start: int, index: int, width: float, room: float) -> float:
+        """Return the height that a cut at `start` leaves empty; `room` is left at `index`."""
+        moved = self.with_gaps()[start:index]
+        return room + sum(gap + part.height_for(width) for gap, part in moved)
 
     def _split(
         self, first_parts: list[LeafletFlowable], other_parts: list[LeafletFlowable]

@@ -256,6 +256,6 @@ def _keep_groups_together(parts: Sequence[LeafletFlowable]) -> None:
     first_label = is_label.index(True)
     for index, part in enumerate(parts[:-1]):
         if not is_label[index + 1] or index < first_label:
-            part.keep_with_next = True
+            part.keeps_group = True
     for part in parts:
         part.keep_together = True
