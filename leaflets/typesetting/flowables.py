@@ -35,6 +35,7 @@ class LeafletFlowable:
         self.space_before = self.space_after = 0.0
         self.keep_with_next = self.keeps_group = False
         self.keep_together = False
+        self.height_moved_with_it = 0.0  # of the parts above that would follow it to the next page
 
     def with_spacing(self, before: float, after: float, *, keep_with_next: bool = False) -> Self:
         """Set the white space around the flowable, and return it."""
@@ -73,7 +74,7 @@ class LeafletFlowable:
         return (
             self.keep_together
             and height <= context.keep_together_limit
-            and room <= context.largest_gap
+            and room + self.height_moved_with_it <= context.largest_gap
         )
 
     def inherit_spacing(self, original: LeafletFlowable, *, is_first: bool) -> Self:

@@ -64,15 +64,13 @@ class Stack(LeafletFlowable):
         self, index: int, width: float, room: float, *, relax: bool
     ) -> tuple[Stack, Stack] | None:
         """Cut the part that does not fit, or before it, or before the parts it is kept with."""
-        part = self.parts[index]
+        part, start = self.parts[index], self._group_start(index)
+        part.height_moved_with_it = self._height(start, index, width)
         halves = part.cut(width, room)
         if halves is None:
-            start = self._group_start(index)
-            if self._gap(start, index, width, room) > self.context.largest_gap:
-                # better to split what should keep together than to leave so much empty
-                halves = part.cut(width, room, relax=True) if part.keep_together else None
+            if room + part.height_moved_with_it > self.context.largest_gap:
                 start = self._heading_start(index) or start
-            if halves is None and start:
+            if start:
                 return self._split(self.parts[:start], self.parts[start:])
         if halves is None and relax:
             if index:  # separate parts that should be kept together, rather than cut one of them
@@ -95,10 +93,9 @@ class Stack(LeafletFlowable):
             index -= 1
         return index
 
-    def _gap(self, start: int, index: int, width: float, room: float) -> float:
-        """Return the height that a cut at `start` leaves empty; `room` is left at `index`."""
-        moved = self.with_gaps()[start:index]
-        return room + sum(gap + part.height_for(width) for gap, part in moved)
+    def _height(self, start: int, stop: int, width: float) -> float:
+        """Return the height of some of the parts, with the white space above each."""
+        return sum(gap + part.height_for(width) for gap, part in self.with_gaps()[start:stop])
 
     def _split(
         self, first_parts: list[LeafletFlowable], other_parts: list[LeafletFlowable]

@@ -21,6 +21,7 @@ from leaflets.leaflet.model import (
     Item,
     ItemList,
     Leaflet,
+    Paragraph,
     Question,
     Row,
     Section,
@@ -258,3 +259,71 @@ def test_the_same_leaflet_gives_the_same_bytes() -> None:
     first, second = (set_in(leaflet, shipped_layout("standard")).pdf for _ in range(2))
     assert first == second
     assert BytesIO(first).read(5) == b"%PDF-"
+
+
+def test_a_layout_that_can_shrink_leaves_no_last_page_of_a_few_lines() -> None:
+    for count in range(38, 50):
+        blocks = [toys.paragraph(f"p{n}", "word " * 13) for n in range(count)]
+        pages = pages_of(set_in(toys.leaflet(*blocks), shipped_layout("standard")).pdf)
+        if len(pages) > 1:
+            lines = pages[-1].count("word") / 13
+            assert lines >= 6, f"{count} paragraphs leave {lines} lines on the last page"
+
+
+def test_type_shrinks_only_as_far_as_the_layout_allows() -> None:
+    standard = shipped_layout("standard")
+    never = replace(standard, breaking=replace(standard.breaking, type=1))
+    sizes = set()
+    for count in range(30, 60):
+        leaflet = toys.leaflet(*(toys.paragraph(f"p{n}", "word " * 13) for n in range(count)))
+        sizes.add(set_in(leaflet, standard).size)
+        assert set_in(leaflet, never).size == 12
+    assert min(sizes) >= 12 * standard.breaking.type - 0.01
+    assert 12 in sizes
+    assert len(sizes) > 1
+
+
+@pytest.mark.parametrize("layout", ["standard", "letter", "booklet", "compact"])
+def test_the_emergency_box_begins_on_page_one_behind_a_long_head(layout: str) -> None:
+    body = tuple(
+        block
+        for n in range(3)
+        for block in (
+            Paragraph(f"l{n}", toys.text("Allergic reaction"), "label"),
+            toys.paragraph(f"b{n}", "a rash with raised spots that itches a lot " * 2),
+        )
+    )
+    heading = Heading("emergency/heading", 2, toys.text("EMERGENCY"))
+    box = Box("emergency", "emergency", heading, body, toys.text("AGAIN"))
+    for filler in range(14 if layout == "booklet" else 26):
+        head = [toys.paragraph(f"p{n}", "word") for n in range(filler)]
+        tail = [toys.paragraph(f"q{n}", "word " * 40) for n in range(20)]
+        try:
+            pdf = set_in(toys.leaflet(*head, box, *tail), shipped_layout(layout)).pdf
+        except DoesNotFit:
+            continue
+        assert "EMERGENCY" in pages_of(pdf)[0], f"{filler} lines stand above it"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_no_third_of_a_page_stays_empty_before_a_table_or_box(layout: str) -> None:
+    if layout == "receipt":
+        return  # a roll has no pages
+    rows = tuple(
+        Row(f"r{n}", ((toys.paragraph(f"a{n}", f"row{n}"),), (toys.paragraph(f"c{n}", "cell"),)))
+        for n in range(12)
+    )
+    head = Row("head", ((toys.paragraph("ha", "HEADA"),), (toys.paragraph("hb", "HEADB"),)))
+    for filler in range(4, 40, 3):
+        blocks = [toys.paragraph(f"p{n}", "word") for n in range(filler)]
+        section = Section("s", "s", None, Heading("h", 2, toys.text("Title")), (
+            toys.paragraph("intro", "Before the table."), Table("t", head, rows)))  # fmt: skip
+        tail = [toys.paragraph(f"q{n}", "word " * 30) for n in range(30)]
+        leaflet = toys.leaflet(*blocks, section, *tail)
+        try:
+            drawn = draw(leaflet, shipped_layout(layout), families(), name="toy", version="0")
+        except DoesNotFit:
+            continue
+        for page in drawn.pages[:-1]:
+            for _, frame, height in page:
+                assert frame.height - height <= frame.height / 3
