@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from msgspec import Struct
 
 from .. import pipeline
-from ..base.errors import Fault, LeafletsError, Place
+from ..base.errors import Fault, LeafletsError, Place, SourceError
 from ..content.particulars import Particulars
 from ..content.pharmacy.model import Pharmacy
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BodyKey", "LeafletKey", "Outcome", "Request", "RequestRow", "Setup", "Sync",
-    "UncheckedRequest",
+    "UncheckedRequest", "with_row",
 ]  # fmt: skip
 
 Sync = Literal["each", "group", "none"]
@@ -178,3 +178,11 @@ class Outcome(NamedTuple):
     review: str = ""
     error: LeafletsError | None = None
     page: int = 0
+
+
+def with_row(error: LeafletsError, file: str, line: int) -> Fault:
+    """Return an error as the fault of a row. That of another file also names its place there."""
+    place = error.place if isinstance(error, SourceError) else None
+    is_elsewhere = place is not None and place.file != file
+    says = f"{place}: {error.says}" if is_elsewhere else error.says
+    return Fault(error.code, Place(file, line), says, error.hint)

@@ -30,7 +30,7 @@ from ..records.model import join_code
 from .columns import COLUMNS
 from .editions import Editions
 from .medicines import Medicines
-from .model import LeafletKey, Request, RequestRow, Setup, UncheckedRequest
+from .model import LeafletKey, Request, RequestRow, Setup, UncheckedRequest, with_row
 from .pool import Engine
 from .requests import RequestSource
 from .validate import Check, check_requests
@@ -117,7 +117,7 @@ class Planner:
             except DispenseError as error:
                 yield from (_at_row(fault, row.line) for fault in error.faults)
             except LeafletsError as error:
-                yield Fault(error.code, Place(source.file, row.line), error.says, error.hint)
+                yield with_row(error, source.file, row.line)
 
     def _request(self, row: RequestRow, number: int, file: str) -> UncheckedRequest:
         values = {}

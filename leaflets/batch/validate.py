@@ -13,13 +13,12 @@ from ..base.errors import (
     Fault,
     LeafletsError,
     ParticularsError,
-    Place,
     SourceError,
     TooSlow,
     TypesetError,
 )
 from .fit import check_fit
-from .model import Request, Setup, UncheckedRequest
+from .model import Request, Setup, UncheckedRequest, with_row
 from .pool import Engine, Workers
 from .work import Chunk
 
@@ -55,7 +54,7 @@ class Check:
         except ParticularsError as error:
             return error.faults[0]
         except LeafletsError as error:
-            return Fault(error.code, Place(self.file, request.line), error.says, error.hint)
+            return with_row(error, self.file, request.line)
         return checked
 
     def _check_fit(self, request: Request) -> None:

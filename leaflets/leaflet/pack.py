@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from ..content.monograph.model import Monograph
 from ..content.monograph.scalars import Language
-from ..content.particulars import Particulars
+from ..content.particulars import DAY_TIMES, Particulars, amounts_by_time
 from ..content.wording import Wording
 from .about import fingerprint
 from .blocks import box_with_heading, bullets, paragraph
@@ -23,6 +23,7 @@ from .pack_paths import link_into_pack
 from .particulars_wording import ParticularsWording
 from .phrasebook import Phrasebook, fill, join_sentences, make_strong, to_words
 from .plain import words
+from .prose import day_time_names, table
 
 if TYPE_CHECKING:
     from ..content.pharmacy.model import Pharmacy
@@ -143,10 +144,33 @@ def _personal(phrases: Phrasebook, medicines: Sequence[PackedMedicine]) -> Itera
         if len(values) == 1:
             words_of_field = labels.field_words(field, values.pop())
             yield paragraph(f"dispensing/{field}", words_of_field, "particular")
+    if rows := list(_day_times(phrases, medicines)):
+        yield table("dispensing/day-times", rows)
     for number, medicine in enumerate(medicines, 1):
         if directions := medicine.value("directions"):
             words_of_medicine = phrases.lead(medicine.label(phrases.wording.language), directions)
             yield Paragraph(f"dispensing/{number}", words_of_medicine, "directions")
+
+
+def _day_times(
+    phrases: Phrasebook, medicines: Sequence[PackedMedicine]
+) -> Iterator[tuple[Words, ...]]:
+    """Yield a head row, then how much of each medicine to use at which time of the day.
+
+    A row for each medicine whose amounts are known by time; a column for each of their times.
+    """
+    amounts_of = {number: amounts_by_time(m.value(DAY_TIMES)) for number, m in enumerate(medicines)}
+    used = {time for day in amounts_of.values() for time, amount in day.items() if amount != "0"}
+    if not used:
+        return
+    names = {time: name for time, name in day_time_names(phrases.wording).items() if time in used}
+    nothing = phrases.wording.day_times.nothing
+    yield to_words(phrases.wording.patient_pack.medicine), *names.values()
+    for number, amounts in amounts_of.items():
+        if amounts:
+            cells = (amounts.get(time, "0") for time in names)
+            words_of_cells = (to_words(nothing if cell == "0" else cell) for cell in cells)
+            yield medicines[number].label(phrases.wording.language), *words_of_cells
 
 
 def _questions(phrases: Phrasebook, medicines: Sequence[PackedMedicine]) -> Iterator[Words]:

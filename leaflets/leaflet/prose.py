@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from ..content.monograph import model as source
 from ..content.pictures.model import Pictogram
+from ..content.wording import Wording
 from .blocks import item_list, paragraph
 from .model import Block, Figure, Paragraph, PictogramRow, Row, Table, Words
 from .phrasebook import Phrasebook, capitalize, to_words
 
-__all__ = ["prose"]
+__all__ = ["day_time_names", "prose", "table"]
 
 
 def prose(
@@ -37,9 +38,9 @@ def _convert(phrases: Phrasebook, path: str, block: source.Block) -> Iterator[Bl
                 yield paragraph(f"{path}/{route}", capitalize(phrases.route(route)), "label")
                 yield from prose(phrases, f"{path}/{route}", text)
         case source.Grid():
-            yield _table(path, block.table)
+            yield table(path, block.table)
         case source.DayTimes():
-            yield _table(path, tuple(_day_times(phrases, block)))
+            yield table(path, tuple(_day_times(phrases, block)))
         case source.PictureRow():
             yield _pictograms(path, block)
 
@@ -60,6 +61,16 @@ def _day_times(phrases: Phrasebook, block: source.DayTimes) -> Iterator[tuple[Wo
     """Yield a head row, then a row (time, amount) for each time given, in the order of the day."""
     texts = phrases.wording.day_times
     yield to_words(texts.when), to_words(texts.how_much)
+    names = day_time_names(phrases.wording)
+    amounts = {str(time): amount for time, amount in block.day_times.items()}
+    for time, name in names.items():
+        if time in amounts:
+            yield name, amounts[time]
+
+
+def day_time_names(wording: Wording) -> dict[str, Words]:
+    """Return what each time of the day is called, in their order."""
+    texts = wording.day_times
     names = {
         "morning": texts.morning,
         "noon": texts.noon,
@@ -67,13 +78,11 @@ def _day_times(phrases: Phrasebook, block: source.DayTimes) -> Iterator[tuple[Wo
         "evening": texts.evening,
         "bedtime": texts.bedtime,
     }
-    amounts = {str(time): amount for time, amount in block.day_times.items()}
-    for time, name in names.items():
-        if time in amounts:
-            yield to_words(name), amounts[time]
+    return {time: to_words(name) for time, name in names.items()}
 
 
-def _table(path: str, rows_of_cells: Sequence[tuple[Words, ...]]) -> Table:
+def table(path: str, rows_of_cells: Sequence[tuple[Words, ...]]) -> Table:
+    """Build a table of words. rows_of_cells: the first row heads the columns."""
     head, *rows = (
         Row(
             f"{path}/{number}",

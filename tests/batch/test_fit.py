@@ -66,7 +66,7 @@ def test_a_leaflet_that_does_not_fit_for_anybody_is_refused_without_being_drawn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("leaflets.batch.bodies.render_in_full", None)
-    planner = Planner(SETUP, Defaults("compact", "en", "uk"))
+    planner = Planner(SETUP, Defaults("compact", "en", "us"))
     row = dict.fromkeys(set(FIELDS) - {"product"}, "Ann") | {
         "born": "1950",
         "dispensed": "2026-01-31",

@@ -13,7 +13,9 @@ import leaflets
 from leaflets.base.errors import RequestsError
 from leaflets.batch.model import LeafletKey, Request, Setup
 from leaflets.batch.packs import group_by_patient, make_pack
+from leaflets.content.library import Library
 from leaflets.content.particulars import Particulars
+from leaflets.content.wording import load_wording
 
 from ..minimal import MONOGRAPH
 from ..pdf.tagging import faults
@@ -157,3 +159,17 @@ def test_the_same_requests_make_the_same_bytes(library: Path) -> None:
         make_pack(Setup(library), two_medicines()).file.pdf
         == make_pack(Setup(library), two_medicines()).file.pdf
     )
+
+
+def test_the_cover_lists_what_to_use_at_which_time_of_the_day(library: Path) -> None:
+    rows = [
+        request(2, "testine", patient="Ada", product="Testine 10 mg", **{"day-times": "1-0-2-0"}),
+        request(3, "otherine", patient="Ada", product="Otherine 10 mg", **{"day-times": "0-0-0-1"}),
+    ]
+    pack = make_pack(Setup(library), rows)
+    cover = " ".join(pages_of(pack.file.pdf)[0])
+    assert "Medicine In the morning In the evening At bedtime" in cover  # nobody takes any at noon
+    nothing = load_wording(Library(), "en").day_times.nothing
+    assert f"Testine 10 mg 1 2 {nothing}" in cover
+    assert f"Otherine 10 mg {nothing} {nothing} 1" in cover
+    assert faults(pack.file.pdf) == []
