@@ -60,7 +60,7 @@ class FontMetrics:
         if width is None:
             if len(self._word_widths) >= CACHED_WORDS:
                 self._word_widths.clear()
-            width = sum(self.widths[ord(character)] for character in text)
+            width = sum(map(self.widths.__getitem__, map(ord, text)))
             self._word_widths[text] = width
         return width * size / 1000
 

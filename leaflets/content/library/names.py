@@ -15,7 +15,7 @@ __all__ = ["folded", "is_language", "is_name", "near_names", "not_found", "print
 NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?\Z")
 SUGGESTIONS: Final = 3
-ACCENTS: Final = re.compile("([a-z])[\u0300-\u036f]+")
+ACCENTS: Final = "([a-z])[\u0300-\u036f]+"
 
 
 def is_name(name: str) -> bool:
@@ -39,7 +39,7 @@ def folded(name: str) -> str:
         return key
     import unicodedata  # most names are ASCII
 
-    plain = ACCENTS.sub(r"\1", unicodedata.normalize("NFD", key))
+    plain = re.sub(ACCENTS, r"\1", unicodedata.normalize("NFD", key))
     return unicodedata.normalize("NFC", plain)
 
 

@@ -15,17 +15,18 @@ from ...source.yaml import Text
 __all__ = ["amounts_by_time", "day_times_doubt", "day_times_fault"]
 
 TIMES: Final = ("morning", "noon", "evening", "bedtime")
-BETWEEN: Final = re.compile(r"\s?[-‐‑–—−]\s?")
+# compiled where a pharmacy asks for a grid, and not in every render
+BETWEEN: Final = r"\s?[-‐‑–—−]\s?"
 NOTHING: Final = "0"
-AMOUNT: Final = re.compile(
+AMOUNT: Final = (
     r"(?:0|(?:[1-9]\d{0,2})(?:[.,]\d{1,2}| ?[¼½¾])?|0[.,]\d{1,2}|[¼½¾])(?: [^\W\d_][^\d-]{0,30})?\Z"
 )
 
 
 def amounts_by_time(text: str) -> dict[str, str]:
     """Return the amount for each time of the day, "0" for nothing; nothing if it cannot be read."""
-    amounts = BETWEEN.split(text)
-    if len(amounts) not in (3, 4) or not all(map(AMOUNT.match, amounts)):
+    amounts = re.split(BETWEEN, text)
+    if len(amounts) not in (3, 4) or not all(re.match(AMOUNT, amount) for amount in amounts):
         return {}
     return dict(zip(TIMES, amounts, strict=False)) if set(amounts) != {NOTHING} else {}
 

@@ -10,8 +10,8 @@ from .values import Text
 
 __all__ = ["CommaWatch", "list_line_warning"]
 
-DASH: Final = re.compile(r"\s*-\s")
-ENTRY: Final = re.compile(r"\s*(?:[-*+•·–—]|[0-9]{1,2}[.)])\s")
+DASH: Final = r"\s*-\s"
+ENTRY: Final = r"\s*(?:[-*+•·–—]|[0-9]{1,2}[.)])\s"
 
 
 class CommaWatch:
@@ -67,8 +67,8 @@ def list_line_warning(event: Any, file: str, letter: str, lines: list[str]) -> F
     inner = lines[first : end.line]
     if end.line < len(lines):
         inner.append(lines[end.line][: end.column])
-    entries = [number for number, line in enumerate(inner) if ENTRY.match(line)]
-    if len(entries) < 2 and not any(DASH.match(inner[number]) for number in entries):
+    entries = [number for number, line in enumerate(inner) if re.match(ENTRY, line)]
+    if len(entries) < 2 and not any(re.match(DASH, inner[number]) for number in entries):
         return None
     line = inner[entries[0]]
     place = Place(file, first + entries[0] + 1, len(line) - len(line.lstrip()) + 1)
