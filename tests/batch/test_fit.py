@@ -67,10 +67,11 @@ def test_a_leaflet_that_does_not_fit_for_anybody_is_refused_without_being_drawn(
 ) -> None:
     monkeypatch.setattr("leaflets.batch.bodies.render_in_full", None)
     planner = Planner(SETUP, Defaults("compact", "en", "us"))
-    row = dict.fromkeys(set(FIELDS) - {"product"}, "Ann") | {
+    row = dict.fromkeys(set(FIELDS) - {"product"}, "Ann " * 30) | {
         "born": "1950",
         "dispensed": "2026-01-31",
         "route": "oral",
+        "directions": "Take one. " * 90,
     }
     rows = [{"monograph": "nac"} | row | {"patient": name} for name in (NAME, RUSSIAN)]
     results = list(planner.requests(request_file(table(rows)), check_fit=True))

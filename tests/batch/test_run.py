@@ -36,7 +36,7 @@ def test_every_leaflet_is_as_rendered_alone(tmp_path: Path) -> None:
         "file": "b.pdf",
         "sha256": sha256(letter.pdf).hexdigest(),
         "size": len(letter.pdf),
-        "edition": "1",
+        "edition": "2",
         "review": "draft",
         "layout": "letter",
         "language": "es",

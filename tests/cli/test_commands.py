@@ -31,7 +31,7 @@ def test_help_names_every_command() -> None:
 def test_list_tells_monographs_and_layouts() -> None:
     done = leaflets("list")
     assert (done.code, done.err) == (0, "")
-    assert "acetylcysteine  Acetylcysteine 400 mg  en: edition 1, draft" in done.text
+    assert "acetylcysteine  Acetylcysteine 400 mg  en: edition 2, draft" in done.text
     for path in (ROOT / "layouts").glob("*.yaml"):
         assert f"\n  {path.stem}" in done.text
 
@@ -91,7 +91,7 @@ def test_inspect_tells_what_a_leaflet_is(tmp_path: Path) -> None:
     assert leaflets("render", NAME, "--out", "a.pdf", cwd=tmp_path).code == 0
     done = leaflets("inspect", "a.pdf", cwd=tmp_path)
     assert done.code == 0
-    for said in ("acetylcysteine, edition 1", "draft", "PDF/UA-1", f"leaflets {VERSION}"):
+    for said in ("acetylcysteine, edition 2", "draft", "PDF/UA-1", f"leaflets {VERSION}"):
         assert said in done.text
 
 

@@ -15,8 +15,8 @@ def test_tells_what_is_complete_and_what_is_current() -> None:
     for row in (
         "en  English  complete",
         "es  español  complete",
-        "acetylcysteine  en  edition 1  draft  original",
-        "acetylcysteine  es  edition 1  draft  translation, current",
+        "acetylcysteine  en  edition 2  draft  original",
+        "acetylcysteine  es  edition 2  draft  translation, current",
     ):
         assert f"\n  {row}\n" in done.text
 
@@ -50,9 +50,9 @@ def test_tells_what_a_wording_lacks(tmp_path: Path) -> None:
 
 def test_tells_what_is_stale_or_cannot_be_read(tmp_path: Path) -> None:
     own = (ROOT / f"data/monographs/{NAME}/en.yaml").read_text("utf-8")
-    put(tmp_path, f"monographs/{NAME}/en.yaml", own.replace("\n  number: 1", "\n  number: 2"))
+    put(tmp_path, f"monographs/{NAME}/en.yaml", own.replace("\n  number: 2", "\n  number: 3"))
     put(tmp_path, f"monographs/{NAME}/it.yaml", "language: it\n")
     told = rows(tmp_path)
-    assert f"{NAME} en edition 2 draft original" in told
-    assert f"{NAME} es edition 1 draft stale translation" in told
+    assert f"{NAME} en edition 3 draft original" in told
+    assert f"{NAME} es edition 2 draft stale translation" in told
     assert f"{NAME} it cannot be read (M102)" in told

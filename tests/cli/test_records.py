@@ -94,13 +94,13 @@ def test_shows_a_dispense(folder: Path) -> None:
 
 
 def test_recalls_an_edition(folder: Path) -> None:
-    done = run(folder, "records", "recall", "--monograph", "acetylcysteine", "--edition", "1")
+    done = run(folder, "records", "recall", "--monograph", "acetylcysteine", "--edition", "2")
     assert [each["dispense"] for each in rows(done)] == ["D-1", "D-1"]
-    none = run(folder, "records", "recall", "--monograph", "acetylcysteine", "--edition", "2")
+    none = run(folder, "records", "recall", "--monograph", "acetylcysteine", "--edition", "9")
     assert (none.code, none.text.count("\n"), none.err) == (
         0,
         1,
-        "0 attachments.\nThe records hold no edition 2 of acetylcysteine, but: 1.\n",
+        "0 attachments.\nThe records hold no edition 9 of acetylcysteine, but: 2.\n",
     )
 
 

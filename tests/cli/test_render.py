@@ -127,7 +127,7 @@ def own(tmp_path: Path, name: str = NAME) -> Path:
     folder = tmp_path / "our" / "monographs" / name
     folder.mkdir(parents=True)
     text = MONOGRAPH.read_text("utf-8")
-    (folder / "en.yaml").write_text(text.replace("  number: 1", "  number: 7"), "utf-8")
+    (folder / "en.yaml").write_text(text.replace("  number: 2", "  number: 7"), "utf-8")
     return tmp_path / "our"
 
 
@@ -173,7 +173,7 @@ def translation(tmp_path: Path, of: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(MONOGRAPH, folder / "en.yaml")
     text = MONOGRAPH.read_text("utf-8")
-    text = text.replace("  number: 1", f"  number: 1\n  translation-of: {of}", 1)
+    text = text.replace("  number: 2", f"  number: 2\n  translation-of: {of}", 1)
     path = tmp_path / "other.yaml"
     path.write_text(text, "utf-8")
     return path

@@ -113,8 +113,8 @@ def test_blocks_of_a_leaflet_are_in_order() -> None:
     made = leaflet(acetylcysteine())
     kinds = [block.kind if isinstance(block, Box) else block.path for block in made.blocks]
     assert kinds == [
-        "draft", "title", "generic", "about-this-leaflet", "key-points", "emergency", "urgent",
-        "what-it-is", "before-you-take", "how-to-take", "side-effects", "storage", "questions",
+        "draft", "title", "generic", "about-this-leaflet", "key-points", "emergency", "what-it-is",
+        "before-you-take", "how-to-take", "side-effects", "storage", "questions",
         "about",
     ]  # fmt: skip
 
@@ -222,7 +222,7 @@ def test_a_leaflet_is_a_draft_unless_a_named_person_approved_it(by: Reviewer | N
 
 def test_the_disclaimer_is_in_the_furniture() -> None:
     disclaimer = str(leaflet(acetylcysteine()).furniture.disclaimer)
-    for part in ("not advice for you personally", "not a full list", "Ask your", "emergency"):
+    for part in ("not medical advice", "not a full list", "Ask your", "emergency"):
         assert part in disclaimer
 
 
@@ -231,7 +231,7 @@ def test_the_identity_line_names_medicine_edition_and_identifier() -> None:
     assert re.fullmatch(r"[0-9a-f]{12}", made.identifier)
     grouped = "-".join(re.findall("....", made.identifier))
     assert str(made.furniture.identity).endswith(f"Leaflet {grouped}.")
-    assert "edition 1, 22 November 2026" in str(made.furniture.identity)
+    assert "edition 2, 26 November 2026" in str(made.furniture.identity)
     assert made.furniture.page_words(2, 3) == "Page 2 of 3"
 
 
@@ -247,7 +247,7 @@ def test_other_words_or_edition_have_another_identifier() -> None:
 def test_the_day_of_printing_stands_beside_the_edition() -> None:
     made = leaflet(acetylcysteine(), date="2027-01-09")
     assert made.date == "2027-01-09"
-    assert "Edition 1, 22 November 2026. Printed on 9 January 2027." in " ".join(words(made))
+    assert "Edition 2, 26 November 2026. Printed on 9 January 2027." in " ".join(words(made))
     with pytest.raises(UsageError, match="no day of the calendar"):
         leaflet(acetylcysteine(), date="2027-02-30")
 

@@ -79,7 +79,7 @@ FOOTER = "footer: {en: Open all week., es: Abierto toda la semana.}\n"
 
 def test_the_pharmacys_line_stands_below_the_disclaimer_in_the_language() -> None:
     assert plain(made(FOOTER)).splitlines()[-3:-1] == [
-        "medicine. In an emergency, get help first.",
+        "an emergency, get help first.",
         "Open all week.",
     ]
     assert "Abierto toda la semana." in plain(made(FOOTER, "es")).splitlines()

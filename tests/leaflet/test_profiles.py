@@ -71,8 +71,12 @@ def test_no_text_of_a_monograph_is_lost(monograph: Monograph, profile: str) -> N
 @pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
 def test_fixed_sentences_stand_word_for_word(name: str, language: str, profile: str) -> None:
     rules = profile_wording(profile_in(Library(), profile), profile, language)
+    monograph = leaflets.read(name, language=language).monograph
+    urgent = replace(
+        some_effect(), how_fast="same-day", what_to_do=Words((Run("Toy."),)), routes=(), uses=()
+    )
     monograph = replace(
-        leaflets.read(name, language=language).monograph, additional_monitoring="yes"
+        monograph, additional_monitoring="yes", side_effects=(*monograph.side_effects, urgent)
     )
     made = leaflet(monograph, load_wording(language), profile=load_profile(profile))
     said = " ".join(words(made))
@@ -131,10 +135,10 @@ def test_the_eu_headings_are_in_order() -> None:
 
 def test_the_most_important_things_come_first_in_the_uk() -> None:
     boxes = [one.path for one in made_by("uk").blocks if isinstance(one, Box)]
-    assert boxes == ["draft", "key-points", "emergency", "urgent", "list"]
+    assert boxes == ["draft", "key-points", "emergency", "list"]
     paths = {name: [one.path for one in made_by(name).blocks] for name in ("uk", "eu")}
     first = {name: each.index("locked/statements.read-first") for name, each in paths.items()}
-    assert first["uk"] > paths["uk"].index("urgent")
+    assert first["uk"] > paths["uk"].index("emergency")
     assert first["eu"] < paths["eu"].index("key-points")
 
 

@@ -27,7 +27,7 @@ def test_what_it_holds_in_which_order() -> None:
     made = summary()
     assert made.title == "Acetylcysteine 400 mg: summary"
     parts = [block.path for block in made.blocks if isinstance(block, Box | Section)]
-    assert parts == ["draft", "what-it-is-for", "do-not-take", "emergency", "urgent", "how-to-take"]
+    assert parts == ["draft", "what-it-is-for", "do-not-take", "emergency", "how-to-take"]
     said = " ".join(words(made))
     assert "This is a summary" in said
     assert "Ask your pharmacist for the full leaflet" in said

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from leaflets.leaflet.model import Box, Paragraph
+from msgspec.structs import replace
+
+from leaflets.leaflet.model import Box, Paragraph, Run, Words
 
 from .facts import acetylcysteine, leaflet
 
@@ -13,6 +15,27 @@ def test_the_emergency_box_ends_with_what_to_tell() -> None:
     assert isinstance(told, Paragraph)
     name = acetylcysteine().identity.name
     assert str(told.words) == f"Tell them that you use {name}. Show them this leaflet."
-    last = boxes["urgent"].blocks[-1]
-    assert isinstance(last, Paragraph)
-    assert str(last.words) == "Low blood pressure (hypotension), through a drip"
+
+
+def test_only_the_emergency_box_tells_whom_to_tell_what() -> None:
+    effects = acetylcysteine().side_effects
+    mild = next(effect for effect in effects if effect.seriousness == "not-serious")
+    urgent = replace(
+        mild,
+        how_fast="same-day",
+        what_to_do=Words((Run("Call today."),)),
+        routes=(),
+        said_to_be=None,
+    )
+    made = leaflet(replace(acetylcysteine(), side_effects=(*effects, urgent)))
+    boxes = {box.kind: box for box in made.blocks if isinstance(box, Box)}
+    assert [str(each.words) for each in boxes["urgent"].blocks if isinstance(each, Paragraph)] == [
+        "Call today.", "Feeling sick (nausea)",
+    ]  # fmt: skip
+
+
+def test_what_needs_help_during_a_drip_stands_in_the_emergency_box() -> None:
+    boxes = {box.kind: box for box in leaflet(acetylcysteine()).blocks if isinstance(box, Box)}
+    said = [str(each.words) for each in boxes["emergency"].blocks if isinstance(each, Paragraph)]
+    assert "Low blood pressure (hypotension), through a drip" in said
+    assert "urgent" not in boxes
