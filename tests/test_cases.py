@@ -35,7 +35,9 @@ from tests.pdf.toy import png
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
 ERRORS = PACKAGE / "help" / "errors.md"
-NOTATION = PACKAGE / "help" / "notation.md"  # the rules C…, whose cases are in tests/check/cases
+# the rules C… and E…, whose cases are in tests/check/cases and tests/authoring/cases
+NOTATION = PACKAGE / "help" / "notation.md"
+CHECKS = PACKAGE / "help" / "checks.md"
 FENCE = re.compile(r"^```(\w+)( whole)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 GROWN = re.compile(r"\{\{(.+?) \* (\d+)\}\}")
 HIDDEN = re.compile(r"\{\{U\+([0-9A-F]+)\}\}")
@@ -217,7 +219,7 @@ def _general_code(code: str) -> str:
 
 
 def _documented() -> set[str]:
-    pages = "".join(page.read_text(encoding="utf-8") for page in (ERRORS, NOTATION))
+    pages = "".join(page.read_text(encoding="utf-8") for page in (ERRORS, NOTATION, CHECKS))
     return set(re.findall(r"^- ([A-Z][0-9]{3}): ", pages, re.MULTILINE))
 
 

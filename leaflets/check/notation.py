@@ -11,10 +11,10 @@ from .ordinary_words import is_ordinary
 from .prefilter import TRIGGERS, TextForms, text_forms
 from .rules import RULES, Rule, Severity
 
-__all__ = ["Finding", "find_notation", "is_rule"]
+__all__ = ["Finding", "find_notation", "is_rule", "severity_of"]
 
 CACHED_TEXTS: Final = 4096  # directions and quantities recur from patient to patient
-CODES: Final = frozenset(rule.code for rule in RULES)
+SEVERITIES: Final = {rule.code: rule.severity for rule in RULES}
 
 # what the gaps of patterns stand for in English and in other languages: the decimal sign; what
 # must not follow it, because it then groups thousands; what must not follow a Spanish "u", because
@@ -48,31 +48,48 @@ class Finding(NamedTuple):
 
 def is_rule(code: str) -> bool:
     """Return whether a rule has this code."""
-    return code in CODES
+    return code in SEVERITIES
+
+
+def severity_of(code: str) -> Severity:
+    """Return how bad a breach of the rule with this code is."""
+    return SEVERITIES[code]
 
 
 @lru_cache(CACHED_TEXTS)
-def find_notation(text: str, language: str) -> tuple[Finding, ...]:
+def find_notation(
+    text: str, language: str, accepted: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[Finding, ...]:
     """Find the first breach of each rule, in the order of the text.
 
-    language: BCP 47. Shorthand of prescribers, English or Latin, is dangerous in every language; a
-    word that is an ordinary one in the language of the text is none.
+    language: BCP 47. accepted: codes with a notation that stays as it is. Shorthand of prescribers,
+    English or Latin, is dangerous in every language; a word that is an ordinary one in the language
+    of the text is none.
     """
     normalized = normalize(text)
     forms = text_forms(normalized)
     findings = [
-        _finding(matcher.rule, match, text)
+        finding
         for matcher in _matchers("en" if language.split("-")[0].lower() == "en" else "other")
-        if matcher.may_match(forms) and (match := _first_match(matcher, normalized, language))
+        if matcher.may_match(forms)
+        and (finding := _first_finding(matcher, text, normalized, language, accepted))
     ]
     return tuple(sorted(findings, key=lambda finding: (finding.start, finding.code)))
 
 
-def _first_match(matcher: RuleMatcher, text: str, language: str) -> re.Match[str] | None:
-    """Return the first match that is no ordinary word of the language."""
-    for match in matcher.pattern.finditer(text):
-        if not is_ordinary(match[0], text, language):
-            return match
+def _first_finding(
+    matcher: RuleMatcher,
+    text: str,
+    normalized: str,
+    language: str,
+    accepted: frozenset[tuple[str, str]],
+) -> Finding | None:
+    """Return the first match that is no ordinary word of the language, and not accepted."""
+    for match in matcher.pattern.finditer(normalized):
+        if not is_ordinary(match[0], normalized, language):
+            finding = _finding(matcher.rule, match, text)
+            if (finding.code, finding.notation) not in accepted:
+                return finding
     return None
 
 

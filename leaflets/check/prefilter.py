@@ -82,7 +82,7 @@ TRIGGERS: Final[TextForms[dict[str, tuple[str, ...]]]] = TextForms(
         "C346": ("c/", "0/0"),
         "C347": (
             *(f"{sign}{cell}{other}" for sign in "-+" for other in "-+" for cell in CELLS),
-            "/0/", "/00/", ":0:", ":00:",
+            *(f"{sign}{cell}{other}" for sign in "/:" for other in "/:" for cell in ("0", "00")),
         ),
         "C348": ("0x0", "0×0", "0x½", "0×½"),
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from ..source.schema import nearest
 from . import console
 
 PAGES: Final = Path(__file__).parent.parent / "help"
+CODE: Final = re.compile(r"[A-Za-z][0-9]{3}\Z")
 
 
 def topics() -> dict[str, Path]:
@@ -27,17 +29,19 @@ def complete_topic(context: click.Context, _: click.Parameter, incomplete: str) 
     return [name for name in names if name.startswith(incomplete)]
 
 
-@click.command(short_help="Read about a topic or a command.")
+@click.command(short_help="Read about a topic, a command or a code.")
 @click.argument("topic", nargs=-1, shell_complete=complete_topic)
 @click.pass_context
 def command(context: click.Context, topic: tuple[str, ...]) -> None:
-    """Read about a TOPIC or a command; without one, list the topics."""
+    """Read about a TOPIC, a command or the CODE of a message; without one, list the topics."""
     topic_files = topics()
     name = " ".join(topic)
     if not topic:
         show(contents(topic_files))
     elif name in topic_files:
         show(topic_files[name].read_text(encoding="utf-8").rstrip())
+    elif CODE.match(name) and (entry := explanation(name.upper(), topic_files)):
+        console.say(entry)
     elif help_text := help_of_command(context, topic):
         console.say(help_text)
     else:
@@ -61,6 +65,21 @@ def contents(known: dict[str, Path]) -> str:
     rows = [f"  {name:<{width}}  {title(page)}" for name, page in known.items()]
     head = "Topics; read one with 'leaflets help TOPIC'. For a command: 'leaflets help render'."
     return "\n".join([head, "", *rows])
+
+
+def explanation(code: str, topic_files: dict[str, Path]) -> str:
+    """Return what the pages say of a code, and which page; empty if none does.
+
+    Numbers that mean the same in all kinds of files stand under M: L104 is explained by M104.
+    """
+    shared = f"M{code[1:]}" if code[1] in "013" else code
+    for wanted in dict.fromkeys((code, shared)):
+        entry = re.compile(rf"^- {wanted}: (.+(?:\n  +\S.*)*)", re.MULTILINE)
+        for topic, page in topic_files.items():
+            if match := entry.search(page.read_text(encoding="utf-8")):
+                text = "\n".join(line.strip() for line in match[1].splitlines())
+                return f"{code}: {text}\n\nFrom: leaflets help {topic}"
+    return ""
 
 
 def program_of(context: click.Context) -> click.Group:

@@ -18,7 +18,16 @@ from .furniture import PageFurniture
 from .stack import Stack
 from .story import build_story, split_head
 
-__all__ = ["Frame", "Page", "PlacedStack", "Story", "count_flaws", "lay_out", "paginate"]
+__all__ = [
+    "Frame",
+    "Page",
+    "PlacedStack",
+    "Story",
+    "count_flaws",
+    "fill_share",
+    "lay_out",
+    "paginate",
+]
 
 SPACING_STEPS: Final = 4  # from the layout's white space to the tightest that it allows
 KEEP_TOGETHER_SHARE: Final = 0.6  # of a page: the highest block that moves rather than being split
@@ -134,7 +143,7 @@ def count_flaws(pages: list[Page], context: TypesettingContext) -> int:
     """
     flaws = _count_splits(pages) + _count_gaps(pages, context)
     if len(pages) > 1:
-        flaws += _fill_share(pages[-1], context) < context.layout.breaking.last_page
+        flaws += fill_share(pages[-1], context) < context.layout.breaking.last_page
         flaws += LATE_EMERGENCY_FLAWS * any(map(_begins_emergency, _parts(pages[1:])))
     return flaws
 
@@ -157,7 +166,8 @@ def _parts(pages: list[Page]) -> Iterator[LeafletFlowable]:
     return (part for page in pages for placed in page for part in placed.stack.parts)
 
 
-def _fill_share(page: Page, context: TypesettingContext) -> float:
+def fill_share(page: Page, context: TypesettingContext) -> float:
+    """Return which share of a page its text fills, from 0 to 1."""
     height = sum(placed.height for placed in page)
     return height / (page[0].frame.height * context.layout.page.columns)
 

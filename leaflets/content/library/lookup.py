@@ -158,6 +158,11 @@ class Library:
             raise NotFoundError(says, "Write the directions in words.", code="N406")
         return file
 
+    def lexicon(self, language: str) -> SourceFile | None:
+        """Return the words of a language that rules of prose search for; None if absent."""
+        primary = language.split("-")[0]
+        return self._first_file(primary, "lexicon", f"{primary}.yaml")
+
     def pictograms(self) -> SourceFile:
         """Return the drawings of the pictograms."""
         return self._list("pictograms")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...base.errors import MonographError
-from ...source.yaml import parse
+from ...source.yaml import Mapping, parse
 
-__all__ = ["Titles", "titles_of"]
+__all__ = ["Titles", "read_identity", "titles_of"]
 
 
 class Titles(NamedTuple):
@@ -36,7 +36,7 @@ class Titles(NamedTuple):
 def titles_of(name: str, source: bytes, file: str) -> Titles:
     """Read the names in a monograph's identity; if it cannot be read, only its name is known."""
     try:
-        identity = parse(_identity_lines(source), file, MonographError).group("identity")
+        identity = read_identity(source, file)
     except MonographError:
         return Titles(name, "", "", ())
     codes = tuple(
@@ -55,8 +55,16 @@ def titles_of(name: str, source: bytes, file: str) -> Titles:
     )
 
 
+def read_identity(source: bytes, file: str) -> Mapping:
+    """Return the values of the key `identity`, with their places. Raises MonographError."""
+    return parse(_identity_lines(source), file, MonographError).group("identity")
+
+
 def _identity_lines(source: bytes) -> bytes:
-    """Return the lines of the key `identity`: up to the next line that is not indented."""
+    """Return the lines of the key `identity`, up to the next line that is not indented.
+
+    The lines above are empty, so that every line keeps its number.
+    """
     lines = source.splitlines(keepends=True)
     start = next((at for at, line in enumerate(lines) if line.startswith(b"identity:")), None)
     if start is None:
@@ -64,4 +72,4 @@ def _identity_lines(source: bytes) -> bytes:
     end = start + 1
     while end < len(lines) and lines[end][:1] in (b" ", b"#", b"\r", b"\n"):
         end += 1
-    return b"".join(lines[start:end])
+    return b"\n" * start + b"".join(lines[start:end])

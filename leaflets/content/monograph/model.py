@@ -16,6 +16,7 @@ from .scalars import (
     PositiveInteger,
     Reviewer,
     RouteId,
+    RuleCode,
     Sha256,
     Slug,
     WebAddress,
@@ -126,6 +127,22 @@ class Review(FileShape):
     on: Date | None = field(
         "When it was approved, year-month-day: not before the date of the edition.", default=None
     )
+    again_by: Date | None = field(
+        "The day by which it is to be reviewed again; without it, two years after the approval.",
+        default=None,
+    )
+
+
+class Acceptance(FileShape):
+    """Something that a rule finds, and that stays as it is."""
+
+    code: RuleCode = field("The code of the rule, such as C355 or E106.")
+    words: Text | None = field(
+        "The words that it finds, as they stand in the text. A notation (C…) needs them; without "
+        "them, everything that the rule finds in this file is accepted.",
+        default=None,
+    )
+    reason: Text = field("Why it stays, in a sentence; `leaflets check` lists it.")
 
 
 class Provenance(FileShape):
@@ -245,4 +262,9 @@ class Monograph(FileShape):
     questions: tuple[QuestionAnswer, ...] = field("What patients ask.", default=())
     current_text: PlainAddress | None = field(
         "Where the newest text of this leaflet can be read; printed with a QR code.", default=None
+    )
+    accepts: tuple[Acceptance, ...] = field(
+        "What `leaflets check` finds and what stays all the same, each with the reason; not "
+        "printed.",
+        default=(),
     )

@@ -23,12 +23,14 @@ __all__ = [
     "PositiveInteger",
     "Reviewer",
     "RouteId",
+    "RuleCode",
     "Sha256",
     "Slug",
     "WebAddress",
 ]
 
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+RULE_CODE: Final = re.compile(r"[CE][0-9]{3}\Z")
 SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
 DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 ONE_IN: Final = re.compile(r"1 in ([1-9][0-9]{0,2}(?:,?[0-9]{3})*)\Z")
@@ -133,6 +135,23 @@ class Date(Text):
     def json_schema() -> dict[str, Any]:
         """Return what an editor can check."""
         return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
+
+class RuleCode(Text):
+    """The code of a rule of `leaflets check` whose findings a monograph may accept."""
+
+    @classmethod
+    def from_text(cls, text: Text) -> Self:
+        """Read `C355` or `E106`."""
+        if not RULE_CODE.match(text):
+            hint = "Write a letter and three digits, as 'leaflets help checks' lists them."
+            raise InvalidText(107, f"{_in_quotes(text)} is not the code of a rule.", hint)
+        return cls(text, text.place)
+
+    @staticmethod
+    def json_schema() -> dict[str, Any]:
+        """Return what an editor can check."""
+        return {"type": "string", "pattern": "^[CE][0-9]{3}$"}
 
 
 class Reviewer(Text):

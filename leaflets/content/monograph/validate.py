@@ -37,6 +37,8 @@ def meaning_faults(node: Mapping, sections: Sections, policy: ReviewPolicy) -> l
     for effect in node.list("side-effects").groups():
         _check_effect(effect, faults)
         _check_frequency(effect, faults)
+    for acceptance in node.list("accepts").groups():
+        _check_acceptance(acceptance, faults)
     check_doses(node, faults)
     check_blocks(node, sections.pictograms, faults)
     return faults.faults
@@ -163,6 +165,14 @@ def _check_use(use: Mapping, faults: Faults) -> None:
     if evidence in ("debated", "unproven") and "caveat" not in use:
         says = f"A use that is {evidence} needs a caveat."
         faults.add(206, evidence.place, says, "Add caveat: with what is not certain.")
+
+
+def _check_acceptance(acceptance: Mapping, faults: Faults) -> None:
+    """Check that a notation is accepted only where it is named (M215)."""
+    code = acceptance.text("code")
+    if code and code.startswith("C") and "words" not in acceptance:
+        says = f"The notation that {code} finds is accepted wherever it may stand."
+        faults.add(215, code.place, says, "Add words: with the notation as it stands.")
 
 
 # for how bad a side effect can be: how fast the reader may be told to act

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from leaflets.check.reading_grade import reading_grade
 from leaflets.content.library import Library
 from leaflets.content.profile.reading import load_profile
 from leaflets.content.profile.rules import summarize_rules
 from tests.cli.program import leaflets
-from tests.leaflet.reading_grade import reading_grade
 from tests.leaflet.test_reading_grade import paragraphs
 from tests.shipped import shipped_leaflet
 

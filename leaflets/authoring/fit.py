@@ -1,0 +1,107 @@
+"""Find out in which layouts and profiles a monograph makes a leaflet, and on how many pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from .. import pipeline
+from ..base.errors import Fault, LeafletsError, Place
+from ..content.library import Library
+from ..content.monograph.reading import Reading
+from ..content.profile.minima import minima
+from ..content.profile.model import ProfileRef
+from ..content.profile.reading import load_profile
+from ..layout.reading import load_layout_and_fonts
+from ..leaflet.model import Leaflet
+from .model import Finding, Severity
+
+__all__ = ["FIT_RULES", "Fit", "fits_of"]
+
+STANDARD: Final = "standard"
+GENERIC: Final = "generic"  # the rules of a country may need more pages
+MOST_PAGES: Final = 2
+LEAST_FILL: Final = 0.15  # of the last page
+
+# code: severity and source; E401 is given with the code of what went wrong
+FIT_RULES: Final[dict[str, tuple[Severity, str]]] = {
+    "E401": ("error", "own"),
+    "E402": ("warning", "own"),
+    "E403": ("warning", "own"),
+}
+
+
+class Fit(Struct, frozen=True):
+    """How a leaflet falls in one layout.
+
+    pages: 0 if it cannot be made. fill: the share of the last page that is filled. error: why it
+    cannot be made.
+    """
+
+    layout: str
+    profile: str
+    extent: str
+    pages: int = 0
+    fill: float = 0
+    error: LeafletsError | None = None
+
+    def findings(self, file: str) -> Iterator[Finding]:
+        """Yield what is wrong with it."""
+        where = f"In the layout {self.layout}, by the profile {self.profile},"
+        if self.error:
+            says = f"{where} {'the summary' if self.extent == 'summary' else 'it'} is not made: "
+            yield _finding(
+                "E401", file, f"{says}{self.error.code} {self.error.says}", self.error.hint
+            )
+        elif (self.layout, self.profile) == (STANDARD, GENERIC) and self.pages > MOST_PAGES:
+            says = f"{where} it takes {self.pages} pages."
+            yield _finding("E402", file, says, "Say less; most readers do not turn a second sheet.")
+        elif self.pages > 1 and self.fill < LEAST_FILL:
+            says = f"{where} the last of {self.pages} pages is nearly empty."
+            yield _finding("E403", file, says, "Shorten the words by a few lines, or add to them.")
+
+
+def _finding(code: str, file: str, says: str, hint: str) -> Finding:
+    severity, _ = FIT_RULES[code]
+    return Finding(severity, Fault(code, Place(file, 1, 1), says, hint))
+
+
+def fits_of(reading: Reading) -> Iterator[Fit]:
+    """Yield how a monograph falls in every layout by the profile generic, by every profile in the
+    layout standard, and as a summary."""
+    library = reading.library
+    for layout in library.layouts():
+        yield _fit(reading, library, layout, GENERIC)
+    for profile in library.profiles():
+        if profile != GENERIC:
+            yield _fit(reading, library, STANDARD, profile)
+    yield _fit(reading, library, STANDARD, GENERIC, summary=True)
+
+
+def _fit(
+    reading: Reading, library: Library, layout: str, profile: str, *, summary: bool = False
+) -> Fit:
+    extent = "summary" if summary else "full"
+    try:
+        rules = ProfileRef(profile, load_profile(library, profile))
+        leaflet = pipeline.compose(reading, profile=rules, summary=summary)
+        pages, fill = _pages(leaflet, library, layout, rules)
+    except LeafletsError as error:
+        return Fit(layout, profile, extent, error=error)
+    return Fit(layout, profile, extent, pages, fill)
+
+
+def _pages(leaflet: Leaflet, library: Library, layout: str, rules: ProfileRef) -> tuple[int, float]:
+    """Return the number of pages, and how full the last one is. Raises what typesetting raises."""
+    from ..typesetting.draw import lay_out_leaflet
+    from ..typesetting.figures import drawings
+    from ..typesetting.pages import fill_share
+
+    styles, families = load_layout_and_fonts(library, layout)
+    paged = lay_out_leaflet(
+        leaflet, styles, families, drawings(library, leaflet), None,
+        minima(rules.profile, rules.name),
+    )  # fmt: skip
+    return len(paged.pages), fill_share(paged.pages[-1], paged.context)

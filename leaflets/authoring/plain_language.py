@@ -1,0 +1,131 @@
+"""Rules of plain language: what is hard to read, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..check.prose import (
+    abbreviations,
+    explained_abbreviations,
+    jargon,
+    long_sentence,
+    passive_voice,
+    word_count,
+)
+from ..check.reading_grade import ReadingGrade, has_reading_grade, reading_grade
+from ..source.schema import quoted
+from .model import Match, Rule, Subject
+
+__all__ = ["PLAIN_LANGUAGE", "grade_of", "plain_grade_of"]
+
+GOOD_GRADE: Final = 6
+MOST_GRADE: Final = 8
+SENTENCE_WORDS: Final = 25
+PARAGRAPH_WORDS: Final = 60
+
+
+def grade_of(subject: Subject) -> ReadingGrade | None:
+    """Return the reading grade of all words; None if there is no formula for the language."""
+    if not has_reading_grade(subject.monograph.language):
+        return None
+    return reading_grade(text.text for text in subject.texts)
+
+
+def plain_grade_of(subject: Subject) -> ReadingGrade | None:
+    """Return the reading grade without the names of medicines; None as in `grade_of`."""
+    if not has_reading_grade(subject.monograph.language):
+        return None
+    return reading_grade((text.text for text in subject.texts), subject.medicine_names)
+
+
+def far_too_hard(subject: Subject) -> Iterator[Match]:
+    """Yield the whole file if it is harder to read than any leaflet may be."""
+    grade = plain_grade_of(subject)
+    if grade and grade.grade > MOST_GRADE:
+        yield _too_hard(subject, grade, MOST_GRADE)
+
+
+def too_hard(subject: Subject) -> Iterator[Match]:
+    """Yield the whole file if it is harder to read than a leaflet should be."""
+    grade = plain_grade_of(subject)
+    if grade and GOOD_GRADE < grade.grade <= MOST_GRADE:
+        yield _too_hard(subject, grade, GOOD_GRADE)
+
+
+def _too_hard(subject: Subject, grade: ReadingGrade, most: int) -> Match:
+    says = f"The reading grade without names is {grade.grade:.1f}, and should be at most {most}."
+    return Match(subject.start, says, "Write shorter sentences and shorter words.")
+
+
+def long_sentences(subject: Subject) -> Iterator[Match]:
+    """Yield sentences that are too long to be kept in mind."""
+    for _, text, place in subject.texts:
+        if sentence := long_sentence(text, SENTENCE_WORDS):
+            says = f"A sentence has {word_count(sentence)} words: {quoted(sentence)}"
+            yield Match(place, says, f"Split it; {SENTENCE_WORDS} are enough.", sentence)
+
+
+def long_paragraphs(subject: Subject) -> Iterator[Match]:
+    """Yield paragraphs that look too long to be begun."""
+    for _, text, place in subject.texts:
+        if (words := word_count(text)) > PARAGRAPH_WORDS:
+            says = f"A paragraph has {words} words; {PARAGRAPH_WORDS} are enough."
+            yield Match(place, says, "Split it, or make a list of it.", text)
+
+
+def passive_sentences(subject: Subject) -> Iterator[Match]:
+    """Yield the first passive verb of each text."""
+    assert subject.lexicon
+    for _, text, place in subject.texts:
+        if words := passive_voice(text, subject.lexicon):
+            says = f"{quoted(words)} does not say who acts."
+            yield Match(place, says, "Say who does it: you, your doctor, the medicine.", words)
+
+
+def unexplained_jargon(subject: Subject) -> Iterator[Match]:
+    """Yield words of professionals, once each."""
+    assert subject.lexicon
+    known: set[str] = set()
+    for _, text, place in subject.texts:
+        for term, write in jargon(text, subject.lexicon):
+            if term not in known and term not in {n.lower() for n in subject.medicine_names}:
+                known.add(term)
+                says = f"{quoted(term)} is a word of professionals."
+                hint = f"Write: {' or '.join(part.strip() for part in write.split(','))}."
+                yield Match(place, says, hint, term)
+
+
+def unexplained_abbreviations(subject: Subject) -> Iterator[Match]:
+    """Yield abbreviations that stand nowhere in the file beside their words, once each."""
+    assert subject.lexicon
+    names = {part for name in subject.medicine_names for part in (name, *name.split())}
+    known = {*map(str, subject.lexicon.abbreviations), *names}
+    used = [(abbreviation, t) for t in subject.texts for abbreviation in abbreviations(t.text)]
+    if not used:
+        return
+    for text in subject.texts:
+        known |= explained_abbreviations(text.text)
+    for abbreviation, (_, _, place) in used:
+        singular = abbreviation.removesuffix("s")
+        if singular not in known:
+            known.add(singular)
+            says = f"{quoted(abbreviation)} is not explained."
+            hint = "Write it in full, or put the words behind it in brackets."
+            yield Match(place, says, hint, abbreviation)
+
+
+GRADE: Final = "USP: grade 6, never above 8; Health Canada: grade 6 to 8"
+PEMAT: Final = "PEMAT-P item 5: the active voice"
+PLAIN_LANGUAGE: Final = (
+    Rule("E201", "error", GRADE, far_too_hard),
+    Rule("E202", "warning", GRADE, too_hard),
+    Rule("E203", "warning", "own", long_sentences),
+    Rule("E204", "warning", "own", long_paragraphs),
+    Rule("E205", "note", PEMAT, passive_sentences, needs_lexicon=True),
+    Rule(
+        "E206", "warning", "MHRA best practice on leaflets: lay words for medical terms",
+        unexplained_jargon, needs_lexicon=True,
+    ),
+    Rule("E207", "warning", "own", unexplained_abbreviations, needs_lexicon=True),
+)  # fmt: skip

@@ -1,0 +1,85 @@
+"""Rules of provenance: how old the sources and the review are, and to whom names belong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..content.monograph.scalars import Date
+from ..source.schema import quoted
+from .model import Match, Rule, Subject
+
+__all__ = ["PROVENANCE"]
+
+SOURCE_YEARS: Final = 5
+REVIEW_YEARS: Final = 2  # unless the review names a day of its own
+
+
+def undated_sources(subject: Subject) -> Iterator[Match]:
+    """Yield sources of which nobody can tell how old they are."""
+    for source in subject.monograph.sources:
+        if source.date is None:
+            says = f"The source {quoted(source.id)} has no date."
+            yield Match(source.id.place, says, "Add date: with the day that it bears.", source.id)
+
+
+def old_sources(subject: Subject) -> Iterator[Match]:
+    """Yield sources that may have been overtaken."""
+    for source in subject.monograph.sources:
+        if source.date and _years_after(source.date, SOURCE_YEARS) <= subject.today:
+            says = f"The source {quoted(source.id)} is of {source.date}."
+            hint = "Look for a newer edition, and compare it with these words."
+            yield Match(source.date.place, says, hint, source.id)
+
+
+def old_review(subject: Subject) -> Iterator[Match]:
+    """Yield a review whose time has passed."""
+    review = subject.monograph.review
+    if review.status != "approved" or not review.on:
+        return
+    due = str(review.again_by or _years_after(review.on, REVIEW_YEARS))
+    if due <= subject.today:
+        says = f"The review of {review.on} was to be done again by {due}."
+        yield Match(review.on.place, says, "Review this edition anew.", str(review.on))
+
+
+def drafts(subject: Subject) -> Iterator[Match]:
+    """Yield an edition that nobody has approved."""
+    if subject.monograph.review.status == "draft":
+        says = "This edition is a draft; every page says so."
+        yield Match(subject.start, says, "When it is ready: leaflets review.")
+
+
+def shared_names(subject: Subject) -> Iterator[Match]:
+    """Yield names and codes that belong to another medicine of the library, too."""
+    if subject.names is None:
+        return
+    reading = subject.reading
+    identity = subject.monograph.identity
+    for text, place in subject.names.others(reading.name, subject.monograph.language, identity):
+        says = f"{quoted(text)} stands in another monograph, too: {place}."
+        yield Match(text.place, says, "Make sure to whom it belongs.", text)
+
+
+def idle_acceptances(subject: Subject) -> Iterator[Match]:
+    """Yield acceptances whose words stand nowhere in the monograph."""
+    for acceptance in subject.monograph.accepts:
+        words = acceptance.words
+        if words and not any(words.lower() in text.text.lower() for text in subject.texts):
+            says = f"{quoted(words)} is accepted, but stands nowhere."
+            yield Match(words.place, says, "Remove it from accepts.", words)
+
+
+def _years_after(date: Date, years: int) -> str:
+    """Return the ISO date that many years later, which sorts as a text; 29 February stays so."""
+    return f"{date.year + years}{date[4:]}"
+
+
+PROVENANCE: Final = (
+    Rule("E301", "note", "Keystone criteria for written information: up to date", undated_sources),
+    Rule("E302", "warning", "Keystone criteria for written information: up to date", old_sources),
+    Rule("E303", "warning", "own", old_review),
+    Rule("E304", "note", "own", drafts),
+    Rule("E305", "warning", "own", shared_names),
+    Rule("E306", "warning", "own", idle_acceptances),
+)

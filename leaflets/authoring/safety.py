@@ -1,0 +1,144 @@
+"""Rules of safety: what a leaflet must tell so that nobody is harmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..check.phrases import Phrases, sentences
+from ..check.prose import double_negative
+from ..source.schema import quoted
+from .model import Match, Rule, Subject
+
+__all__ = ["SAFETY"]
+
+# questions that every patient may ask, by the section that answers them
+QUESTIONS: Final = {
+    "missed-dose": "what to do after a forgotten dose",
+    "too-much": "what to do after too much",
+    "storage": "where to keep the medicine",
+    "pregnancy": "what holds in pregnancy",
+    "breast-feeding": "what holds while breast-feeding",
+    "driving": "whether to drive",
+    "children": "what holds for children",
+}
+USING: Final = ("sections/how-to-take", "most-important", "uses")
+LONG_WORD: Final = 5  # letters; shorter words say little about what a sentence is about
+
+
+def effects_without_action(subject: Subject) -> Iterator[Match]:
+    """Yield side effects whose what-to-do tells nothing to do."""
+    actions = _phrases(subject, "actions")
+    for effect in subject.monograph.side_effects:
+        words = effect.what_to_do
+        if words and words.place and not actions.search(str(words)):
+            says = f"What to do about {quoted(str(effect.name))} names no action."
+            yield Match(words.place, says, "Say what to do: call, ask, go, stop.", str(words))
+
+
+def contradicted_urgency(subject: Subject) -> Iterator[Match]:
+    """Yield side effects whose words ask for another haste than their box does."""
+    at_once, no_hurry = _phrases(subject, "at_once"), _phrases(subject, "no_hurry")
+    for effect in subject.monograph.side_effects:
+        words = effect.what_to_do
+        if not words or not words.place:
+            continue
+        other = (no_hurry if effect.how_fast == "at-once" else at_once).search(str(words))
+        if other:
+            says = f"The words say {quoted(other)}, but how-fast is {effect.how_fast}."
+            yield Match(words.place, says, "Correct one of the two.", other)
+
+
+def warnings_in_questions_only(subject: Subject) -> Iterator[Match]:
+    """Yield sentences of answers that warn of something that stands nowhere else."""
+    prohibitions = _phrases(subject, "prohibitions")
+    elsewhere = " ".join(t.text for t in subject.texts if t.part != "questions").lower()
+    for part, text, place in subject.texts:
+        if part != "questions" or prohibitions.search(text) is None:
+            continue
+        for sentence in sentences(text):
+            if not sentence.endswith("?") and prohibitions.search(sentence):
+                topics = _topics(sentence, prohibitions)
+                new = [word for word in topics if word not in elsewhere]
+                if new and len(new) * 2 > len(topics):
+                    says = f"This warning stands only in an answer: {quoted(sentence)}"
+                    hint = "Write it in the section where it belongs, too."
+                    yield Match(place, says, hint, sentence)
+
+
+def _topics(sentence: str, prohibitions: Phrases) -> list[str]:
+    """Return the long words of a warning, without those that forbid."""
+    for phrase in prohibitions.all_in(sentence):
+        sentence = sentence.replace(phrase, " ")
+    words = (word.strip(".,;:!()“”\"'").lower() for word in sentence.split())
+    return [word for word in words if len(word) >= LONG_WORD]
+
+
+def unanswered_questions(subject: Subject) -> Iterator[Match]:
+    """Yield sections that only send the reader to a pharmacist, and that everybody needs."""
+    for id_, content in subject.monograph.sections.items():
+        if content == "ask-pharmacist" and id_ in QUESTIONS:
+            says = f"The leaflet does not say {QUESTIONS[id_]}."
+            yield Match(
+                id_.place, says, "Find a source and write it, or accept this with a reason."
+            )
+
+
+def weekly_without_weekday(subject: Subject) -> Iterator[Match]:
+    """Yield the first direction of a weekly medicine if no day of the week is fixed."""
+    weekly, weekdays = _phrases(subject, "weekly"), _phrases(subject, "weekdays")
+    texts = [text for text in subject.texts if text.part in USING]
+    if any(weekdays.search(text.text) for text in texts):
+        return
+    for _, text, place in texts:
+        if words := weekly.search(text):
+            says = f"It is used {quoted(words)}, but on which day of the week is not said."
+            hint = (
+                "Tell readers to choose one day of the week, to write it down, and never to use it "
+                "every day."
+            )
+            yield Match(place, says, hint, words)
+            return
+
+
+def promotion(subject: Subject) -> Iterator[Match]:
+    """Yield words that praise the medicine."""
+    promotional = _phrases(subject, "promotional")
+    for _, text, place in subject.texts:
+        for words in dict.fromkeys(promotional.all_in(text)):
+            yield Match(
+                place, f"{quoted(words)} promotes the medicine.", "Say what it does.", words
+            )
+
+
+def double_negatives(subject: Subject) -> Iterator[Match]:
+    """Yield clauses that deny twice."""
+    assert subject.lexicon
+    for _, text, place in subject.texts:
+        if clause := double_negative(text, subject.lexicon):
+            says = f"{quoted(clause)} denies twice."
+            yield Match(
+                place, says, "Say what to do, in a sentence that denies at most once.", clause
+            )
+
+
+def _phrases(subject: Subject, name: str) -> Phrases:
+    """Return a list of the lexicon; rules that need one are not applied without it."""
+    assert subject.lexicon
+    return subject.lexicon.phrases[name]
+
+
+QRD: Final = "EMA QRD template, section 4: serious side effects come first, with what to do"
+PROMOTION: Final = "21 CFR 208.20 and Directive 2001/83/EC, Article 62: a leaflet does not promote"
+SAFETY: Final = (
+    Rule("E101", "warning", QRD, effects_without_action, needs_lexicon=True),
+    Rule("E102", "error", QRD, contradicted_urgency, needs_lexicon=True),
+    Rule("E103", "warning", "own", warnings_in_questions_only, needs_lexicon=True),
+    Rule(
+        "E104", "warning", "EMA QRD template, sections 2, 3 and 5: each has its place",
+        unanswered_questions,
+    ),
+    Rule("E105", "error", "own", weekly_without_weekday, needs_lexicon=True),
+    Rule("E106", "warning", PROMOTION, promotion, needs_lexicon=True),
+    Rule("E107", "warning", "own", double_negatives, needs_lexicon=True),
+)  # fmt: skip

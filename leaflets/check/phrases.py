@@ -1,0 +1,42 @@
+"""Search texts for phrases of a list, as whole words and in any capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+__all__ = ["Phrases", "sentences"]
+
+SENTENCE_END = re.compile(r"(?<=[.?!…])[”\"'’)]*\s+(?=[^a-zà-ž])")
+
+
+def sentences(text: str) -> list[str]:
+    """Split a paragraph into its sentences. A full stop before a small letter ends none."""
+    return [part for part in SENTENCE_END.split(text) if part.strip()]
+
+
+class Phrases:
+    """Phrases, searched for as whole words.
+
+    plural: a phrase is also found with an s or es behind it.
+    """
+
+    def __init__(self, phrases: Iterable[str], *, plural: bool = False) -> None:
+        self.phrases = tuple(sorted({phrase.lower() for phrase in phrases}, key=len, reverse=True))
+        self._plural = plural
+
+    def search(self, text: str) -> str | None:
+        """Return the first phrase as the text writes it, or None."""
+        return next(self.all_in(text), None)
+
+    def all_in(self, text: str) -> Iterator[str]:
+        """Iterate over all phrases in a text, in its order, as the text writes them."""
+        small = text.lower()
+        if any(phrase in small for phrase in self.phrases):
+            yield from (match[0] for match in self._pattern.finditer(text))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        choices = "|".join(map(re.escape, self.phrases))
+        return re.compile(rf"(?<!\w)(?:{choices}){'(?:e?s)?' if self._plural else ''}(?!\w)", re.I)

@@ -1,0 +1,119 @@
+"""What is hard to read is found in English and Spanish, and ordinary prose is left in peace."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from leaflets.authoring.check import lexicon_of
+from leaflets.check.lexicon import Lexicon
+from leaflets.check.phrases import Phrases, sentences
+from leaflets.check.prose import (
+    abbreviations,
+    double_negative,
+    explained_abbreviations,
+    jargon,
+    long_sentence,
+    passive_voice,
+)
+from leaflets.content.library import Library
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    found = lexicon_of(Library(), language)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_lists_of_a_language_have_no_doubles_and_no_capitals(language: str) -> None:
+    words = lexicon(language)
+    for name in words.phrases:
+        texts = (
+            [str(e.term) for e in words.glossary] if name == "glossary" else [*getattr(words, name)]
+        )
+        assert len(texts) == len(set(texts)), name
+        assert name == "abbreviations" or all(text == text.lower() for text in texts), name
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_lay_word_is_a_word_of_professionals(language: str) -> None:
+    words = lexicon(language)
+    offences = {
+        str(entry.term): found
+        for entry in words.glossary
+        if (found := words.phrases["glossary"].search(entry.write)) and found != entry.term
+    }
+    assert not offences
+
+
+def test_sentences_end_before_a_capital() -> None:
+    text = "Take it at 8 a.m. every day. Do not stop! “Why?” Ask."
+    assert sentences(text) == ["Take it at 8 a.m. every day.", "Do not stop!", "“Why?", "Ask."]
+
+
+def test_phrases_are_whole_words() -> None:
+    phrases = Phrases(["at once", "ulcer"], plural=True)
+    assert list(phrases.all_in("At once? Ulcers, ulcerous, that once.")) == ["At once", "Ulcers"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "terms"),
+    [
+        ("en", "Tell us about ulcers or hypertension.", ["ulcers", "hypertension"]),
+        ("en", "High blood pressure (hypertension) is common.", []),
+        ("en", "You have hypertension, that is high blood pressure.", []),
+        ("en", "It helps with pain.", []),
+        ("es", "Puede causar cefalea.", ["cefalea"]),
+        ("es", "Puede causar dolor de cabeza (cefalea).", []),
+    ],
+)
+def test_jargon(language: str, text: str, terms: list[str]) -> None:
+    assert [found.term for found in jargon(text, lexicon(language))] == terms
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("en", "It was given by a nurse.", "was given"),
+        ("en", "The dose is not usually increased.", None),
+        ("en", "The dose is slowly increased.", "is slowly increased"),
+        ("en", "You are tired, and it is used for pain.", None),
+        ("es", "El medicamento es eliminado por el riñón.", "es eliminado"),
+        ("es", "Es demasiado.", None),
+    ],
+)
+def test_passive_voice(language: str, text: str, words: str | None) -> None:
+    assert passive_voice(text, lexicon(language)) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "clause"),
+    [
+        ("en", "Do not take it unless you eat.", "Do not take it unless you eat"),
+        ("en", "Do not stop, and do not take more.", None),
+        ("en", "If you do not feel well, do not drive.", None),
+        ("en", "Take no more than 4 a day.", None),
+        ("es", "No lo tome sin comer.", "No lo tome sin comer"),
+        ("es", "No conduzca si no se siente bien.", None),
+    ],
+)
+def test_double_negatives(language: str, text: str, clause: str | None) -> None:
+    assert double_negative(text, lexicon(language)) == clause
+
+
+def test_long_sentences() -> None:
+    assert long_sentence("One two three. Four five six seven.", 3) == "Four five six seven."
+    assert long_sentence("One two three. Four five six.", 3) is None
+
+
+def test_abbreviations() -> None:
+    assert list(abbreviations("COPD and CTs, not I or A-level, B12 or MRI.")) == [
+        "COPD",
+        "CTs",
+        "MRI",
+    ]
+    assert list(abbreviations("CALL A DOCTOR")) == []
+    assert explained_abbreviations("COPD (lungs), or scans (magnets, MRI)") == {"COPD", "MRI"}
