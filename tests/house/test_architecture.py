@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
+from importlib.util import find_spec
 
 from .source import PACKAGE, ROOT
 from .test_layers import ORDER
@@ -15,9 +16,15 @@ def _exists(dotted: str) -> bool:
     """Tell whether a dotted name below the package is a module or a name in one."""
     module, _, name = dotted.rpartition(".")
     try:
-        return not module or hasattr(import_module(f"leaflets.{module}"), name)
+        return (
+            not module or hasattr(import_module(f"leaflets.{module}"), name) or _is_module(dotted)
+        )
     except ModuleNotFoundError:
         return False
+
+
+def _is_module(dotted: str) -> bool:
+    return find_spec(f"leaflets.{dotted}") is not None
 
 
 def test_every_function_and_class_that_the_page_names_is_there() -> None:
