@@ -98,7 +98,8 @@ def compose(
     date: ISO, printed instead of the edition's. profile: whose rules the words keep, by name or as
     a value. particulars: of one patient, in the leaflet's language; they stand in a box of their
     own and do not change the leaflet's identifier. pharmacy: who hands it over, by name or as a
-    value. summary: only the most important facts, which must fit on one page.
+    value. summary: only the most important facts, for one page; the leaflet's alternatives have
+    fewer of them, and `typeset` sets the first that fits.
 
     Raises WordingError, ProfileError, PharmacyError; NotFoundError where the program has no words
     in that language; ParticularsError for another medicine's product or route, as
@@ -140,8 +141,6 @@ def typeset(
     Raises LayoutError, NotFoundError, TypesetError; ProfileError where the layout does not keep a
     rule of the leaflet's profile; UsageError for an argument of a wrong type.
     """
-    from .pdf.embed import embedded_files
-    from .pdf.structure import structure_tree
     from .typesetting.draw import draw
     from .typesetting.figures import drawings
 
@@ -157,7 +156,7 @@ def typeset(
         families,
         name=layout,
         version=VERSION,
-        embed=embedded_files(leaflet, structure_tree(leaflet), embed.source) if embed else (),
+        source=embed.source if embed else None,
         drawings=drawings(library, leaflet),
         minimum=minimum,
         minima=minima(rules.profile, rules.name),

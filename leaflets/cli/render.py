@@ -175,7 +175,8 @@ def render(options: RenderOptions, target: Target, progress: Progress) -> Path |
     else:
         with progress.step("typeset") as step:
             pdf = typeset(options, reading, leaflet)
-            step.detail = f"layout {options.layout}, {pdf.pages} pages, {pdf.size:g} pt"
+            on_paper = "" if pdf.metadata.identifier == leaflet.identifier else ", shorter"
+            step.detail = f"layout {options.layout}, {pdf.pages} pages, {pdf.size:g} pt{on_paper}"
         content = pdf.pdf
 
     with progress.step("write") as step:

@@ -36,7 +36,7 @@ def comparison(inspection: Inspection, pdf: bytes) -> str:
             return "not possible: the monograph of this leaflet is not here"
         candidates = product(_translation_states(reading), _pharmacies())
         is_same = any(
-            _words_digest(candidate, inspection, pharmacy) == inspection.words_sha256
+            inspection.words_sha256 in _words_digests(candidate, inspection, pharmacy)
             for candidate, pharmacy in candidates
         )
     except LeafletsError as error:
@@ -87,7 +87,10 @@ def _pharmacies() -> Iterator[Pharmacy | None]:
             yield pharmacy_of(library, name)
 
 
-def _words_digest(reading: Reading, inspection: Inspection, pharmacy: Pharmacy | None) -> str:
+def _words_digests(
+    reading: Reading, inspection: Inspection, pharmacy: Pharmacy | None
+) -> Iterator[str]:
+    """Yield the digest of the words of every composition, of which typesetting has set one."""
     from ..pdf.reading_order import words_digest
     from ..pdf.structure import structure_tree
 
@@ -99,4 +102,5 @@ def _words_digest(reading: Reading, inspection: Inspection, pharmacy: Pharmacy |
         summary=inspection.extent == "summary",
         pharmacy=pharmacy,
     )
-    return words_digest(structure_tree(leaflet).words())
+    for composition in leaflet.compositions:
+        yield words_digest(structure_tree(composition).words())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from hashlib import sha256
 from typing import Final
@@ -29,7 +29,7 @@ from .phrasebook import Phrasebook, fill, to_words
 from .plain import words
 from .profile_rules import check_rules
 from .sections import sections_of
-from .summary import summary_blocks, summary_title
+from .summary import summaries, summary_title
 
 __all__ = ["compose", "with_identifier"]
 
@@ -55,7 +55,8 @@ def compose(
     in the library. source_sha256: of the monograph's file.
     date: ISO; printed as the day of printing. Without it the leaflet has its edition's date.
     stale: the monograph translates a text that has changed since; the leaflet says so at its top.
-    pharmacy: for the letterhead. summary: only the most important facts, for one page.
+    pharmacy: for the letterhead. summary: only the most important facts, for one page: the summary
+    with most of them, and those with fewer as its alternatives.
 
     Raises WordingError if the wording is in another language or lacks a section or route,
     PharmacyError if the logo has no description in this language, ProfileError if the words break
@@ -64,34 +65,36 @@ def compose(
     ids = [part.id for part in sections.walk()]
     check_complete(wording, monograph.language, ids, sections.routes)
     printed = _read_date(date) if date else None
-    edition = monograph.edition
     phrases = _phrasebook(monograph, wording, profile, printed, stale)
-    blocks = (
-        *letterhead(phrases, pharmacy, monograph.language),
-        *_body(phrases, monograph, sections, profile, summary),
-    )
-    blocks = with_current_text(phrases, blocks, current_text(monograph, name, pharmacy))
-    check_rules((*blocks, *_footer(pharmacy, monograph)), monograph, profile)
+    top = tuple(letterhead(phrases, pharmacy, monograph.language))
     may_shorten = profile.profile.disclaimer.later_pages == "short"
     furniture = partial(_furniture, phrases, monograph, pharmacy, may_shorten)
-    title = summary_title(phrases, monograph) if summary else monograph.identity.name
-    leaflet = Leaflet(
-        title=str(title),
-        subject=str(fill(wording.subject, name=monograph.identity.generic_name)),
-        language=str(monograph.language),
-        monograph=name,
-        edition=str(edition.number),
-        date=str(printed or edition.date),
-        status="draft" if is_draft(monograph) else "approved",
-        identifier="",
-        source=source_sha256,
-        blocks=with_addresses(phrases, blocks),
-        furniture=furniture(""),
-        names=_names(monograph),
-        profile=profile.name,
-        extent="summary" if summary else "full",
-    )
-    return with_identifier(leaflet, furniture)
+
+    def finish(body: Iterable[Block]) -> Leaflet:
+        address = current_text(monograph, name, pharmacy)
+        blocks = with_current_text(phrases, (*top, *body), address)
+        check_rules((*blocks, *_footer(pharmacy, monograph)), monograph, profile)
+        title = summary_title(phrases, monograph) if summary else monograph.identity.name
+        leaflet = Leaflet(
+            title=str(title),
+            subject=str(fill(wording.subject, name=monograph.identity.generic_name)),
+            language=str(monograph.language),
+            monograph=name,
+            edition=str(monograph.edition.number),
+            date=str(printed or monograph.edition.date),
+            status="draft" if is_draft(monograph) else "approved",
+            identifier="",
+            source=source_sha256,
+            blocks=with_addresses(phrases, blocks),
+            furniture=furniture(""),
+            names=_names(monograph),
+            profile=profile.name,
+            extent="summary" if summary else "full",
+        )
+        return with_identifier(leaflet, furniture)
+
+    first, *others = map(finish, _bodies(phrases, monograph, sections, profile, summary))
+    return replace(first, alternatives=tuple(others))
 
 
 def _phrasebook(
@@ -117,19 +120,19 @@ def with_identifier(leaflet: Leaflet, furniture: Callable[[str], Furniture]) -> 
     return replace(leaflet, identifier=identifier, furniture=furniture(fingerprint(identifier)))
 
 
-def _body(
+def _bodies(
     phrases: Phrasebook,
     monograph: Monograph,
     sections: Sections,
     profile: ProfileRef,
     summary: bool,
-) -> Iterator[Block]:
+) -> Iterator[Iterable[Block]]:
+    """Yield the blocks of every composition, in order of preference."""
+    entries = profile.profile.order.arrange(sections)
     if summary:
-        yield from summary_blocks(phrases, monograph, sections)
+        yield from summaries(phrases, monograph, sections, entries)
     else:
-        yield from opening(phrases, monograph)
-        order = profile.profile.order
-        yield from sections_of(phrases, monograph, order.arrange(sections))
+        yield (*opening(phrases, monograph), *sections_of(phrases, monograph, entries))
 
 
 def _footer(pharmacy: Pharmacy | None, monograph: Monograph) -> Iterator[Block]:

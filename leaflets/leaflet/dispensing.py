@@ -19,15 +19,20 @@ from .particulars_wording import ParticularsWording
 from .phrasebook import Phrasebook, to_words
 from .prose import prose
 
-__all__ = ["GRID", "with_particulars"]
+__all__ = ["BOX", "DIRECTIONS", "GRID", "with_particulars"]
 
+BOX: Final = "dispensing"  # the path of the box of particulars
 GRID: Final = "dispensing/day-times"  # the path of the grid of day times
+DIRECTIONS: Final = "directions"  # the field, and the role of its paragraph
 
 
 def with_particulars(
     leaflet: Leaflet, wording: Wording, particulars: Particulars, forbidden_words: ForbiddenWords
 ) -> Leaflet:
-    """Return the leaflet with a box of particulars below its title.
+    """Return the leaflet, and each of its alternatives, with a box of particulars below the title.
+
+    A full leaflet with directions gets an alternative, for pages on which these would not come
+    first: the box directly below the title, and in it the directions before all else.
 
     The leaflet's identifier does not change: it stands for the words that all patients get.
     Raises UsageError for another language, and ProfileError for words that the profile forbids.
@@ -39,17 +44,32 @@ def with_particulars(
             "Check them again in the leaflet's language.",
         )
     forbidden_words.check(particulars.values)
-    blocks, index = leaflet.blocks, _index_below_title(leaflet.blocks)
     box = _box(wording, particulars)
+    alternatives = [_with_box(other, box) for other in leaflet.alternatives]
+    has_directions = DIRECTIONS in particulars.values or DAY_TIMES in particulars.values
+    if leaflet.extent == "full" and has_directions:
+        directions_first = _with_box(leaflet, _directions_first(box), below_subtitles=False)
+        alternatives.append(directions_first)
+    return replace(_with_box(leaflet, box), alternatives=tuple(alternatives))
+
+
+def _with_box(leaflet: Leaflet, box: Box, *, below_subtitles: bool = True) -> Leaflet:
+    """Return a leaflet with a box below its title, and below all that belongs to it if asked."""
+    blocks = leaflet.blocks
+    index = next(n for n, block in enumerate(blocks) if isinstance(block, Heading)) + 1
+    while below_subtitles and index < len(blocks) and _belongs_to_title(blocks[index]):
+        index += 1
     return replace(leaflet, blocks=(*blocks[:index], box, *blocks[index:]))
 
 
-def _index_below_title(blocks: tuple[Block, ...]) -> int:
-    """Return the index behind the title, its subtitles and the box on additional monitoring."""
-    index = next(n for n, block in enumerate(blocks) if isinstance(block, Heading)) + 1
-    while index < len(blocks) and _belongs_to_title(blocks[index]):
-        index += 1
-    return index
+def _directions_first(box: Box) -> Box:
+    """Return a box of particulars with the directions before the other fields.
+
+    The grid of day times comes before all fields in any case.
+    """
+    blocks = list(box.blocks)
+    blocks.sort(key=lambda block: isinstance(block, Paragraph) and block.role == "particular")
+    return replace(box, blocks=tuple(blocks))
 
 
 def _belongs_to_title(block: Block) -> bool:
@@ -63,7 +83,7 @@ def _belongs_to_title(block: Block) -> bool:
 
 def _box(wording: Wording, particulars: Particulars) -> Box:
     heading, blocks = to_words(wording.dispensing.heading), _contents(wording, particulars)
-    return box_with_heading(wording, "dispensing", "dispensing", heading, blocks)
+    return box_with_heading(wording, BOX, "dispensing", heading, blocks)
 
 
 def _contents(wording: Wording, particulars: Particulars) -> Iterator[Block]:
@@ -75,7 +95,7 @@ def _contents(wording: Wording, particulars: Particulars) -> Iterator[Block]:
     for field, value in particulars.values.items():
         if field == DAY_TIMES:
             continue
-        role: ParagraphRole = "directions" if field == "directions" else "particular"
+        role: ParagraphRole = "directions" if field == DIRECTIONS else "particular"
         yield paragraph(f"dispensing/{field}", words.field_words(field, value), role)
 
 

@@ -215,6 +215,9 @@ class Leaflet(Struct, frozen=True, kw_only=True):
     hexadecimal digits of the sha256 of the words. source: sha256 of the monograph's bytes. names:
     of the medicine, with its strengths; never hyphenated. profile: the name of the jurisdiction
     whose rules the words keep. extent: "full" or "summary".
+
+    alternatives: other compositions of the same leaflet, whole and in order of preference, with
+    fewer facts or in another order. Typesetting sets the first composition that fits.
     """
 
     title: str
@@ -231,11 +234,17 @@ class Leaflet(Struct, frozen=True, kw_only=True):
     names: tuple[str, ...] = ()
     profile: str = "generic"
     extent: str = "full"
+    alternatives: tuple[Leaflet, ...] = ()
 
     @property
     def personal(self) -> bool:
         """Return whether the leaflet has particulars of a patient."""
         return any(isinstance(block, Box) and block.kind == "dispensing" for block in self.blocks)
+
+    @property
+    def compositions(self) -> tuple[Leaflet, ...]:
+        """The leaflet and its alternatives, in order of preference."""
+        return self, *self.alternatives
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block | Item | Row]:

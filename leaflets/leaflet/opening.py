@@ -14,7 +14,7 @@ from .model import Block, Box, Heading, Item, ItemList, Words
 from .phrasebook import Phrasebook, TextOrWords, fill, join_sentences, make_strong, to_words
 from .warnings import warning_boxes
 
-__all__ = ["below_the_title", "head", "opening"]
+__all__ = ["below_the_title", "head", "key_points", "opening"]
 
 
 def opening(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
@@ -117,7 +117,8 @@ def _section_list(phrases: Phrasebook, _: Monograph) -> Iterator[Block]:
     yield box_with_heading(phrases.wording, "list", "information", heading, (sections,))
 
 
-def _key_points(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
+def key_points(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
+    """Build the box of the most important things."""
     heading = to_words(phrases.wording.boxes.key_points)
     points = bullets(phrases, "key-points/1", monograph.most_important)
     yield box_with_heading(phrases.wording, "key-points", "key-points", heading, (points,))
@@ -129,6 +130,6 @@ PARTS: Final[Mapping[str, Callable[[Phrasebook, Monograph], Iterator[Block]]]] =
     "monitoring": _monitoring,
     "read-first": _read_first,
     "list": _section_list,
-    "key-points": _key_points,
+    "key-points": key_points,
     "warnings": warning_boxes,
 }

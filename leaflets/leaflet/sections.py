@@ -14,7 +14,9 @@ from .model import Block, Heading, Paragraph, Section, Words
 from .phrasebook import Phrasebook, fill, join_sentences, to_words
 from .prose import prose
 
-__all__ = ["own_words", "section", "sections_of"]
+__all__ = [
+    "is_silent", "own_words", "section", "sections_of", "sections_with_words", "single_section",
+]  # fmt: skip
 
 Silence = Literal["ask-pharmacist", "not-applicable"]
 ASK: Final[Silence] = "ask-pharmacist"
@@ -41,6 +43,46 @@ def section(entry: SectionEntry, heading: Words, blocks: tuple[Block, ...], leve
     id_ = str(entry.id)
     code = str(entry.code) if entry.code else None
     return Section(id_, id_, code, Heading(f"{id_}/heading", level, heading), blocks)
+
+
+def single_section(phrases: Phrasebook, monograph: Monograph, entry: SectionEntry) -> Section:
+    """Build a section of its own, with the profile's fixed sentences and without subsections."""
+    first, last = (fixed_sentences(phrases, entry.id, at) for at in ("first", "last"))
+    blocks = (*first, *own_words(phrases, monograph, entry), *last)
+    return section(entry, phrases.heading(entry.id), blocks, 2)
+
+
+def is_silent(monograph: Monograph, entry: SectionEntry) -> bool:
+    """Return whether a section that the monograph writes says only that there are no facts."""
+    return entry.text == "monograph" and isinstance(_content(monograph, entry), str)
+
+
+def sections_with_words(
+    phrases: Phrasebook, monograph: Monograph, entries: Sequence[SectionEntry]
+) -> Iterator[SectionEntry]:
+    """Yield the sections and subsections that have facts or fixed sentences, in order."""
+    for entry in entries:
+        combined_section = COMBINED_SECTIONS.get(str(entry.id))
+        covered = combined_section.covered(monograph) if combined_section else frozenset()
+        if _has_words(phrases, monograph, entry):
+            yield entry
+        for part in entry.parts:
+            if part.id in covered:
+                yield part
+            else:
+                yield from sections_with_words(phrases, monograph, [part])
+
+
+def _has_words(phrases: Phrasebook, monograph: Monograph, entry: SectionEntry) -> bool:
+    if any(any(fixed_sentences(phrases, entry.id, at)) for at in ("first", "last", "instead")):
+        return True
+    if entry.text == "composed":
+        generate = GENERATED_SECTIONS.get(str(entry.id))
+        return generate is not None and any(generate(phrases, monograph, ""))
+    if entry.text == "parts":
+        return False
+    asks = phrases.section(entry.id).ask and _content(monograph, entry) == ASK
+    return bool(asks) or not is_silent(monograph, entry)
 
 
 def _blocks(

@@ -1,23 +1,41 @@
-"""A summary for one page: uses, who must not take it, the worst side effects, how to take it."""
+"""Summaries for one page: the safety facts, and as many of the other facts as fit beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Final
 
 from ..content.monograph.model import Monograph
 from ..content.monograph.sections import SectionEntry, Sections
-from .blocks import bullets, fixed_sentences
+from ..content.wording.patterns import Phrase
+from .blocks import bullets, paragraph
 from .generated_sections import use_name
-from .model import Block, Words
-from .opening import below_the_title, head
-from .phrasebook import Phrasebook, fill, join_sentences
-from .sections import own_words, section
-from .warnings import warning_boxes
+from .model import Block, Box, Words
+from .opening import below_the_title, head, key_points
+from .phrasebook import Phrasebook, fill
+from .sections import is_silent, section, sections_with_words, single_section
+from .warnings import URGENCY, warning_boxes
 
-__all__ = ["summary_blocks", "summary_title"]
+__all__ = ["RANKING", "summaries", "summary_title"]
 
+KEY_POINTS: Final = "key-points"
 USES: Final = "what-it-is-for"
+BOXES: Final = "boxes"
+
+# What a summary may leave out, the most important first. Who must not use the medicine, and the
+# warning boxes, stand in every summary.
+RANKING: Final = (
+    "how-to-take",  # a wrong dose harms, and without a dose nobody can use the medicine
+    USES,  # by which patients tell their medicines apart
+    KEY_POINTS,  # what the writer of the monograph holds to be the most important
+    "warnings",  # for whom it may be wrong: they have been asked before they got it
+    "reporting",  # helps others rather than this patient
+)
+# The order on paper: what it is for comes before who must not use it, as in the full leaflet.
+ORDER: Final = (KEY_POINTS, USES, "do-not-take", BOXES, "warnings", "how-to-take", "reporting")
+# Sections that repeat what the names below the title say: substance, strengths and forms.
+REPEATED: Final = frozenset(("what-it-contains", "appearance"))
 
 
 def summary_title(phrases: Phrasebook, monograph: Monograph) -> Words:
@@ -25,22 +43,74 @@ def summary_title(phrases: Phrasebook, monograph: Monograph) -> Words:
     return fill(phrases.wording.summary.title, name=monograph.identity.name)
 
 
-def summary_blocks(
+def summaries(
+    phrases: Phrasebook, monograph: Monograph, sections: Sections, full: Sequence[SectionEntry]
+) -> Iterator[tuple[Block, ...]]:
+    """Build the blocks of every summary, from the one with all facts to the safety facts alone.
+
+    Of two summaries, the first has the more important facts: a fact of lower rank never takes the
+    place of one of higher rank. Sections are in a summary whole or not at all, and each summary
+    ends with the topics that only the full leaflet has; in the last and shortest, these are called
+    the rest. full: the sections of the full leaflet.
+    """
+    top = (
+        *head(phrases, monograph, summary_title(phrases, monograph)),
+        *below_the_title(phrases, monograph, phrases.wording.summary.about),
+    )
+    facts = _facts(phrases, monograph, sections)
+    optional_facts = [id_ for id_ in RANKING if id_ in facts]
+    entries = list(sections_with_words(phrases, monograph, full))
+    for choice in product((True, False), repeat=len(optional_facts)):
+        left_out = {id_ for id_, kept in zip(optional_facts, choice, strict=True) if not kept}
+        shown = [id_ for id_ in facts if id_ not in left_out]
+        topics = [t for entry in entries if (t := _topic(phrases, monograph, entry, shown))]
+        blocks = (block for id_ in shown for block in facts[id_])
+        yield (*top, *blocks, *_closing(phrases, topics))
+    safety_facts = (block for id_ in facts if id_ not in RANKING for block in facts[id_])
+    yield (*top, *safety_facts, *_closing(phrases, [phrases.wording.summary.rest]))
+
+
+def _facts(
     phrases: Phrasebook, monograph: Monograph, sections: Sections
-) -> Iterator[Block]:
-    """Build the blocks of a summary. It says that it leaves out much of what is known."""
-    texts = phrases.wording.summary
-    yield from head(phrases, monograph, summary_title(phrases, monograph))
-    yield from below_the_title(phrases, monograph, join_sentences(texts.about, texts.full))
+) -> Mapping[str, tuple[Block, ...]]:
+    """Build the facts of a summary by id, in the order on paper, without those with no words."""
     entries = {str(entry.id): entry for entry in sections.walk()}
     uses = bullets(phrases, USES, [use_name(phrases, use) for use in monograph.uses])
-    yield section(entries[USES], phrases.heading(USES), (uses,), 2)
-    yield _section(phrases, monograph, entries["do-not-take"])
-    yield from warning_boxes(phrases, monograph)
-    yield _section(phrases, monograph, entries["how-to-take"])
-    yield from fixed_sentences(phrases, "reporting")
-    yield from fixed_sentences(phrases, "reporting", "last")
+    facts: dict[str, tuple[Block, ...]] = {
+        KEY_POINTS: tuple(key_points(phrases, monograph)),
+        USES: (section(entries[USES], phrases.heading(USES), (uses,), 2),),
+        BOXES: tuple(warning_boxes(phrases, monograph)),
+    }
+    for id_ in ORDER:
+        if id_ not in facts and not (id_ == "warnings" and is_silent(monograph, entries[id_])):
+            facts[id_] = (single_section(phrases, monograph, entries[id_]),)
+    if KEY_POINTS not in phrases.profile.opening:
+        del facts[KEY_POINTS]
+    return {id_: facts[id_] for id_ in ORDER if id_ in facts}
 
 
-def _section(phrases: Phrasebook, monograph: Monograph, entry: SectionEntry) -> Block:
-    return section(entry, phrases.heading(entry.id), own_words(phrases, monograph, entry), 2)
+def _topic(
+    phrases: Phrasebook, monograph: Monograph, entry: SectionEntry, shown: Sequence[str]
+) -> Phrase | None:
+    """Return what a summary leaves out of a section of the full leaflet; None if that is nothing.
+
+    shown: the ids of the facts of the summary. Key points that are left out have no topic: the
+    sections say the same in full.
+    """
+    id_, texts = str(entry.id), phrases.wording.summary
+    if id_ == USES and id_ in shown:  # as names alone
+        return texts.uses
+    if id_ in shown or id_ in REPEATED:
+        return None
+    if id_ == "side-effects":
+        in_boxes = [effect.how_fast in URGENCY for effect in monograph.side_effects]
+        if any(in_boxes):
+            return None if all(in_boxes) else texts.side_effects
+    return texts.questions if id_ == "questions" else phrases.section(id_).topic
+
+
+def _closing(phrases: Phrasebook, topics: Sequence[Phrase]) -> Iterator[Box]:
+    """Name the topics that are left out, in a box that no heading above it takes in."""
+    topic_list = phrases.join_commas(topics)
+    sentence = fill(phrases.wording.summary.full, topics=topic_list)
+    yield Box("full-leaflet", "information", None, (paragraph("full-leaflet/1", sentence, "note"),))

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..base import limits
 from ..base.errors import NoSheet
 from ..content.pictures.model import Drawing
 from ..content.profile.minima import Minima
@@ -18,12 +19,13 @@ from ..layout.scalars import POINTS
 from ..layout.scaling import NO_MINIMUM, Minimum
 from ..leaflet.model import Leaflet
 from ..pdf.canvas import TaggedCanvas
-from ..pdf.embed import EmbeddedFile
+from ..pdf.embed import embedded_files
 from ..pdf.imposition import Imposition, fold_booklet
 from ..pdf.metadata import leaflet_metadata
 from ..pdf.structure import structure_tree
 from . import Typeset
 from .context import TypesettingContext
+from .directions import lay_out_with_directions
 from .fields import fonts_of_values
 from .fitting import PagedLeaflet, fit_to_pages
 from .fonts import Fonts
@@ -31,7 +33,7 @@ from .furniture import PageNumber
 from .hyphens import hyphenator_for
 from .minima import check_minima, fitting_minimum
 from .pages import Page
-from .summary import SUMMARY, check_one_page, on_one_page
+from .summary import SUMMARY, lay_out_summary
 
 __all__ = ["DrawnLeaflet", "draw", "draw_pages", "lay_out_leaflet"]
 
@@ -55,7 +57,7 @@ def draw(
     *,
     name: str,
     version: str,
-    embed: tuple[EmbeddedFile, ...] = (),
+    source: bytes | None = None,
     drawings: Mapping[str, Drawing] | None = None,
     minimum: Minimum | None = None,
     minima: Minima | None = None,
@@ -63,23 +65,25 @@ def draw(
 ) -> DrawnLeaflet:
     """Set a leaflet in a layout, and draw it.
 
-    name: of the layout. version: of the program. embed: files that the PDF carries. drawings: of
-    the leaflet's pictograms, by name. minimum: the smallest type that the leaflet may have. minima:
-    those of its profile. impose: two pages on each side of a sheet, to be folded to a booklet.
+    name: of the layout. version: of the program. source: the monograph's bytes; they and the words
+    then travel inside the PDF. drawings: of the leaflet's pictograms, by name. minimum: the
+    smallest type that the leaflet may have. minima: those of its profile. impose: two pages on each
+    side of a sheet, to be folded to a booklet.
 
     Raises DoesNotFit, TooSmall, NoSheet, MissingGlyph, FontFault, TooBig, ProfileError, or
     TypesetError for a missing package; Bug if a word would be lost.
     """
     paged = lay_out_leaflet(leaflet, layout, families, drawings, minimum, minima)
-    context, pages = paged.context, paged.pages
-    metadata = leaflet_metadata(leaflet, name, version, embedded=bool(embed))
+    context, pages, leaflet = paged.context, paged.pages, paged.leaflet
+    metadata = leaflet_metadata(leaflet, name, version, embedded=source is not None)
+    tree = structure_tree(leaflet)
     output = BytesIO()
     canvas = TaggedCanvas(
         output,
-        tree=structure_tree(leaflet),
+        tree=tree,
         metadata=metadata,
         size=(float(layout.page.width), context.height),
-        embed=embed,
+        embed=() if source is None else embedded_files(leaflet, tree, source),
         imposition=_imposition(layout, context.height, len(pages)) if impose else None,
     )
     for font in fonts_of_values(leaflet, context):
@@ -101,21 +105,31 @@ def lay_out_leaflet(
     minimum: Minimum | None,
     minima: Minima | None,
 ) -> PagedLeaflet:
-    """Decide where every word of a leaflet falls. Arguments and errors are those of `draw`."""
+    """Decide which composition of a leaflet is set, and where every word of it falls.
+
+    Arguments and errors are those of `draw`.
+    """
     fonts = Fonts((layout.fonts.text, *layout.fonts.fallback), families)
     hyphenator = hyphenator_for(leaflet, layout)
 
     def context_for(layout: Layout) -> TypesettingContext:
         return TypesettingContext(layout, fonts, hyphenator, drawings, leaflet.furniture.lead_mark)
 
-    if leaflet.extent == SUMMARY:
-        layout = on_one_page(layout)
     profile_minimum = fitting_minimum(minima) if minima else NO_MINIMUM
-    paged = fit_to_pages(leaflet, layout, families, minimum, profile_minimum, context_for)
+
+    def lay_out(
+        composition: Leaflet, layout: Layout = layout, max_pages: int = limits.PAGES
+    ) -> PagedLeaflet:
+        return fit_to_pages(
+            composition, layout, families, minimum, profile_minimum, context_for, max_pages
+        )
+
     if leaflet.extent == SUMMARY:
-        check_one_page(paged.pages, paged.context)
+        paged = lay_out_summary(leaflet, layout, lay_out)
+    else:
+        paged = lay_out_with_directions(leaflet, lay_out)
     if minima:
-        check_minima(leaflet, paged.context, len(paged.pages), minima)
+        check_minima(paged.leaflet, paged.context, len(paged.pages), minima)
     return paged
 
 

@@ -7,7 +7,7 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from ..base import limits
-from ..base.errors import DoesNotFit, TooSmall
+from ..base.errors import DoesNotFit, TooBig, TooSmall
 from ..layout.families import Family
 from ..layout.legibility import column_width
 from ..layout.model import Fit, Layout
@@ -33,8 +33,12 @@ SIZE_CONCESSIONS: Final = (0.25, 0.5)  # points of size given up for pages with 
 
 
 class PagedLeaflet(NamedTuple):
-    """The pages of a leaflet, its page furniture, and the context in which both are drawn."""
+    """The pages of a leaflet, its page furniture, and the context in which both are drawn.
 
+    leaflet: the composition that was laid out.
+    """
+
+    leaflet: Leaflet
     context: TypesettingContext
     furniture: PageFurniture
     pages: list[Page]
@@ -47,18 +51,19 @@ def fit_to_pages(
     minimum: Minimum | None,
     profile_minimum: Minimum,
     context_for: Callable[[Layout], TypesettingContext],
+    max_pages: int = limits.PAGES,
 ) -> PagedLeaflet:
     """Lay out the leaflet in its layout's type or, if that has `fit`, in the largest that fits.
 
     minimum: of the caller; None: that of the profile, below which no type shrinks. context_for:
-    returns the context for a layout in one of the attempted sizes. Raises TooSmall if the layout
-    has smaller type than the minimum, DoesNotFit if the leaflet would need it, and what `lay_out`
-    raises.
+    returns the context for a layout in one of the attempted sizes. max_pages: in a layout without
+    `fit`, which has the number. Raises TooSmall if the layout has smaller type than the minimum,
+    DoesNotFit if the leaflet would need it, and what `lay_out` raises.
     """
     fit, smallest = layout.fit, minimum or profile_minimum
     if not isinstance(fit, Fit):
         _check_sizes(layout, families, minimum or NO_MINIMUM)
-        return _lay_out_fixed(leaflet, layout, families, smallest, context_for)
+        return _lay_out_fixed(leaflet, layout, families, smallest, context_for, max_pages)
     min_size, max_size = size_bounds(layout, families, smallest)
     if min_size > max_size:
         raise TooSmall(
@@ -87,17 +92,28 @@ def _lay_out_fixed(
     families: Mapping[str, Family],
     minimum: Minimum,
     context_for: Callable[[Layout], TypesettingContext],
+    max_pages: int,
 ) -> PagedLeaflet:
-    """Lay out the leaflet in the layout's own sizes, or smaller if that has fewer flaws."""
+    """Lay out the leaflet in the layout's own sizes, or smaller if that has fewer flaws.
+
+    Smaller, too, if it fits on `max_pages` pages only then.
+    """
     body = float(layout.styles["body"].size)
     can_shrink = layout.breaking.type < 1 and not isinstance(layout.page.height, str)
     best: tuple[int, PagedLeaflet] | None = None
-    for step in range(SHRINKING_STEPS + 1 if can_shrink else 1):
+    steps = range(SHRINKING_STEPS + 1 if can_shrink else 1)
+    for step in steps:
         size = body - (body - smallest_body(layout)) * step / SHRINKING_STEPS
         sized = in_size(layout, families, size, minimum) if step else layout
         context = context_for(sized)
         furniture = PageFurniture(leaflet, context)
-        paged = PagedLeaflet(context, furniture, lay_out(leaflet, context, furniture))
+        try:
+            pages = lay_out(leaflet, context, furniture, max_pages)
+        except TooBig:
+            if best is None and step == steps[-1]:
+                raise
+            continue
+        paged = PagedLeaflet(leaflet, context, furniture, pages)
         flaws = count_flaws(paged.pages, context)
         if best is None or flaws < best[0]:
             best = flaws, paged
@@ -126,7 +142,7 @@ class FitAttempt:
     def lay_out(self, max_pages: int) -> PagedLeaflet:
         """Return the pages with white space no tighter than it must be."""
         pages = lay_out(self.leaflet, self.context, self.furniture, max_pages)
-        return PagedLeaflet(self.context, self.furniture, pages)
+        return PagedLeaflet(self.leaflet, self.context, self.furniture, pages)
 
 
 def _find_largest(

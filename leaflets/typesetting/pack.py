@@ -54,12 +54,11 @@ def typeset_pack(
     for _ in range(COVER_ATTEMPTS):
         lengths = [cover_pages or 1, *(len(body.pages) for body in bodies)]
         firsts = first_pages(lengths, right_hand=not is_roll)
-        cover_leaflet = cover_for(firsts[1:])
-        cover = lay_out(cover_leaflet)
+        cover = lay_out(cover_for(firsts[1:]))
         if len(cover.pages) == lengths[0]:
             break
         cover_pages = len(cover.pages)
-    return _draw([cover_leaflet, *leaflets], [cover, *bodies], firsts, name, version)
+    return _draw([cover, *bodies], firsts, name, version)
 
 
 def first_pages(lengths: Sequence[int], *, right_hand: bool) -> list[int]:
@@ -73,13 +72,13 @@ def first_pages(lengths: Sequence[int], *, right_hand: bool) -> list[int]:
 
 
 def _draw(
-    leaflets: Sequence[Leaflet],
     parts: Sequence[PagedLeaflet],
     firsts: Sequence[int],
     name: str,
     version: str,
 ) -> Typeset:
     """Draw a cover and its leaflets. firsts: the page on which each begins."""
+    leaflets = [part.leaflet for part in parts]
     out, about = BytesIO(), leaflet_metadata(leaflets[0], name, version)
     width = float(parts[0].context.layout.page.width)
     canvas = TaggedCanvas(

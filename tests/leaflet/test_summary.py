@@ -1,4 +1,4 @@
-"""A summary: one page that says that it is one, or refused where it does not fit."""
+"""A summary: one page with the most important facts that fit, which names what it leaves out."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import pytest
 from msgspec.structs import replace
 
 import leaflets
-from leaflets import DoesNotFit, Leaflet
+from leaflets import DoesNotFit, Leaflet, Particulars, Typeset
 from leaflets.content.monograph.inline import Run, Words
+from leaflets.content.monograph.model import SectionText
 from leaflets.leaflet.model import Box, Section
+from leaflets.leaflet.phrasebook import to_words
 from leaflets.leaflet.plain import words
+from leaflets.leaflet.summary import RANKING
+from leaflets.leaflet.warnings import URGENCY
 from leaflets.pdf.inspect import inspect
 from tests.pdf.tagging import faults
 from tests.readback import text_of
@@ -23,28 +27,115 @@ def summary(language: str = "en", profile: str = "generic") -> Leaflet:
     return leaflets.compose(reading, profile=profile, summary=True)
 
 
-def test_what_it_holds_in_which_order() -> None:
+def paths(composition: Leaflet) -> list[str]:
+    """The sections and boxes of a composition, in their order."""
+    return [block.path for block in composition.blocks if isinstance(block, Box | Section)]
+
+
+def with_long(id_: str, count: int = 60) -> Leaflet:
+    """A summary of a medicine that has very much to say in one section."""
+    monograph = acetylcysteine()
+    says = tuple(to_words(f"Sentence {n}.") for n in range(count))
+    content = SectionText(says=says, sources=())
+    return leaflet(replace(monograph, sections={**monograph.sections, id_: content}), summary=True)
+
+
+def on_paper(made: Leaflet, typeset: Typeset) -> Leaflet:
+    """The composition that was set."""
+    identifier = typeset.metadata.identifier
+    return next(c for c in made.compositions if c.identifier == identifier)
+
+
+def test_what_the_longest_holds_in_which_order() -> None:
     made = summary()
     assert made.title == "Acetylcysteine 400 mg: summary"
-    parts = [block.path for block in made.blocks if isinstance(block, Box | Section)]
-    assert parts == ["draft", "what-it-is-for", "do-not-take", "emergency", "how-to-take"]
+    assert paths(made) == [
+        "draft", "key-points", "what-it-is-for", "do-not-take", "emergency", "warnings",
+        "how-to-take", "reporting", "full-leaflet",
+    ]  # fmt: skip
     said = " ".join(words(made))
     assert "This is a summary" in said
-    assert "Ask your pharmacist for the full leaflet" in said
     assert "(contrast-induced nephropathy, CIN): Not certain: Research goes on." in said
+
+
+def test_every_alternative_has_the_safety_facts_and_names_what_it_leaves_out() -> None:
+    topics = {
+        "what-it-is-for": "what it is for", "warnings": "when to take special care",
+        "how-to-take": "how to use it", "reporting": "how to report side effects",
+    }  # fmt: skip
+    *compositions, last = summary().compositions
+    assert len({composition.identifier for composition in compositions}) == 2 ** len(RANKING)
+    for composition in compositions:
+        shown = paths(composition)
+        assert {"draft", "do-not-take", "emergency"} < set(shown)
+        closing = str(composition.blocks[-1].blocks[0].words)  # type: ignore[union-attr]
+        named = closing.removeprefix("Only the full leaflet tells you about: ").partition(".")[0]
+        left_out = [topic for id_, topic in topics.items() if id_ not in shown]
+        assert [topic for topic in topics.values() if topic in named.split(", ")] == left_out
+        assert ("more on what it is for" in named) == ("what-it-is-for" in shown)
+        assert {"other side effects", "how to store it", "answers to questions"} < set(
+            named.split(", ")
+        )
+        assert not {"driving", "who must not use it"} & set(named.split(", "))
+    assert paths(last) == ["draft", "do-not-take", "emergency", "full-leaflet"]
+    assert "Only the full leaflet tells you about: everything else." in " ".join(words(last))
+
+
+def test_no_fact_takes_the_place_of_a_more_important_one() -> None:
+    *compositions, _ = summary().compositions
+    ranks = [[id_ in paths(composition) for id_ in RANKING] for composition in compositions]
+    assert ranks == sorted(ranks, reverse=True)
+
+
+def test_side_effects_that_are_all_in_the_boxes_are_not_left_out() -> None:
+    monograph = acetylcysteine()
+    in_boxes = tuple(e for e in monograph.side_effects if e.how_fast in URGENCY)
+    others = tuple(e for e in monograph.side_effects if e.how_fast not in URGENCY)
+    for effects, topic in ((in_boxes, None), (others, "side effects"), ((), "side effects")):
+        made = leaflet(replace(monograph, side_effects=effects), summary=True)
+        named = " ".join(words(made)).partition("tells you about: ")[2].split(", ")
+        assert [part for part in named if part.endswith("side effects")] == [topic] * bool(topic)
+
+
+@pytest.mark.parametrize("id_", ["how-to-take", "warnings"])
+def test_a_section_that_does_not_fit_is_left_out_whole_and_named(id_: str) -> None:
+    made = with_long(id_)
+    typeset = leaflets.typeset(made)
+    assert typeset.pages == 1
+    composition = on_paper(made, typeset)
+    assert id_ not in paths(composition)
+    text = text_of(typeset.pdf, composition)
+    assert text == words(composition, identity=False)
+    assert "Sentence" not in text
+    assert "what-it-is-for" in paths(composition)  # smaller facts are there all the same
 
 
 @pytest.mark.parametrize("profile", ["generic", "eu", "uk", "us"])
 @pytest.mark.parametrize("layout", ["standard", "compact", "receipt"])
-def test_it_has_one_page_and_every_word(profile: str, layout: str) -> None:
+def test_it_has_one_page_and_every_word_of_one_composition(profile: str, layout: str) -> None:
     made = summary(profile=profile)
     found = leaflets.typeset(made, layout)
     assert found.pages == 1
     assert faults(found.pdf) == []
+    composition = on_paper(made, found)
+    if layout == "receipt":  # which is as long as its words
+        assert composition is made
     if layout != "compact":  # which has columns
-        assert text_of(found.pdf, made) == words(made, identity=False)
+        assert text_of(found.pdf, composition) == words(composition, identity=False)
     about = inspect(found.pdf)
     assert (about.extent, about.verdict) == ("summary", "exact")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_the_standard_page_has_room_for(language: str) -> None:
+    """More room on the page is no reason to leave a fact out: the first that fits is set."""
+    made = summary(language)
+    found = leaflets.typeset(made)
+    number = made.compositions.index(on_paper(made, found))
+    assert "how-to-take" in paths(made.compositions[number])
+    for longer in made.compositions[:number]:
+        with pytest.raises(DoesNotFit):
+            leaflets.typeset(replace(longer, alternatives=()))
 
 
 def test_no_english_in_spanish() -> None:
@@ -53,20 +144,39 @@ def test_no_english_in_spanish() -> None:
     assert english_in(every_word(made), "es") == []
 
 
-def test_one_that_is_too_long_is_refused_saying_by_how_much() -> None:
+def test_safety_facts_that_are_too_long_are_refused_saying_by_how_much() -> None:
     with pytest.raises(DoesNotFit, match=r"about \d+ lines, from the block '[\w/-]+' on") as caught:
         leaflets.typeset(summary(), "large-print")
     assert caught.value.code == "T523"
     assert "do-not-take" in caught.value.hint
     many = tuple(
         replace(effect, name=Words((Run(f"effect {number}"),)))
-        for number in range(40)
+        for number in range(60)
         for effect in acetylcysteine().side_effects[:1]
     )
     long = leaflet(replace(acetylcysteine(), side_effects=many), summary=True)
     with pytest.raises(DoesNotFit) as fitted:  # never below its least type
         leaflets.typeset(long, "compact")
-    assert fitted.value.code == "T520"
+    assert fitted.value.code == "T523"
+
+
+def test_the_directions_of_a_patient_stand_in_every_alternative() -> None:
+    values = {"patient": "Ada Exempel", "directions": "Take 1 tablet once a day."}
+    given = Particulars.from_mapping(values, language="en")
+    made = leaflets.compose(leaflets.read("acetylcysteine"), particulars=given, summary=True)
+    assert all("dispensing" in paths(composition) for composition in made.compositions)
+    found = leaflets.typeset(made)
+    assert found.pages == 1
+    text = text_of(found.pdf, on_paper(made, found))
+    assert "Take 1 tablet once a day." in " ".join(text)
+
+
+def test_the_words_inside_a_pdf_are_those_of_the_composition_on_paper() -> None:
+    reading = leaflets.read("acetylcysteine")
+    made = leaflets.compose(reading, summary=True)
+    found = leaflets.typeset(made, embed=reading)
+    assert found.metadata.identifier != made.identifier
+    assert inspect(found.pdf).data_intact
 
 
 def test_another_identifier_and_the_sentence_of_the_fda() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...source.schema import FileShape, field
 from ...source.yaml import Text
+from .documents import PatientPackWords, SummaryWords
 from .patterns import (
     AddressPhrase,
     DatePhrase,
@@ -11,11 +12,9 @@ from .patterns import (
     FrequencyBandPhrase,
     FrequencyRangePhrase,
     HeadingPhrase,
-    IdentifierDatePhrase,
     LeafletIdentityPhrase,
     NameDatePhrase,
     NameMedicalPhrase,
-    NamePagePhrase,
     NamePharmacyPhrase,
     NamePhrase,
     NameScopePhrase,
@@ -144,34 +143,10 @@ class DayTimeWords(FileShape):
     nothing: Phrase = field("Stands for the amount where a patient takes nothing at a time.")
 
 
-class SummaryWords(FileShape):
-    """What a summary of one page says of itself."""
-
-    title: NamePhrase = field("Heads it: the medicine's name, and that this is a summary.")
-    about: Phrase = field("What it is.")
-    full: Phrase = field("That much is left out, and where the full leaflet is.")
-
-
 class PackWords(FileShape):
     """What is said of what is in the pack."""
 
     substance: NamePhrase = field("Introduces the active substance.")
-
-
-class PatientPackWords(FileShape):
-    """The cover of a pack: the leaflets on all medicines of one patient in one file."""
-
-    title: Phrase = field("Heads it.")
-    subject: Phrase = field("What the file is about, for catalogues and search.")
-    about: Phrase = field("That each medicine has its leaflet, to be read before it is used.")
-    draft: Phrase = field("That the leaflets with the draft mark were not approved.")
-    medicine: Phrase = field("Heads the column of medicines, beside the times of the day.")
-    ask_heading: Phrase = field("Heads what to ask the pharmacist.")
-    ask_both: PairPhrase = field("The leaflet on {left} names {right}: ask about using both.")
-    ask_twice: NamePhrase = field("There are two leaflets on one medicine: ask if that is right.")
-    contents_heading: Phrase = field("Heads the list of the leaflets.")
-    leaflet: NamePagePhrase = field("A medicine, and the page on which its leaflet begins.")
-    identity: IdentifierDatePhrase = field("What identifies this pack, at the foot of its cover.")
 
 
 class SideEffectTableWords(FileShape):

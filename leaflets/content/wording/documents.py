@@ -1,0 +1,43 @@
+"""The words of documents besides the full leaflet: a summary of it, and a pack for one patient."""
+
+from __future__ import annotations
+
+from ...source.schema import FileShape, field
+from .patterns import (
+    IdentifierDatePhrase,
+    NamePagePhrase,
+    NamePhrase,
+    PairPhrase,
+    Phrase,
+    TopicsPhrase,
+)
+
+__all__ = ["PatientPackWords", "SummaryWords"]
+
+
+class SummaryWords(FileShape):
+    """What a summary of one page says of itself."""
+
+    title: NamePhrase = field("Heads it: the medicine's name, and that this is a summary.")
+    about: Phrase = field("What it is, and that much is left out.")
+    full: TopicsPhrase = field("What only the full leaflet says, and where that is.")
+    uses: Phrase = field("In that list: the rest of what is said of the uses.")
+    side_effects: Phrase = field("In that list: the side effects outside the warning boxes.")
+    questions: Phrase = field("In that list: the questions of patients, with their answers.")
+    rest: Phrase = field("Instead of a list: all that is not about the greatest dangers.")
+
+
+class PatientPackWords(FileShape):
+    """The cover of a pack: the leaflets on all medicines of one patient in one file."""
+
+    title: Phrase = field("Heads it.")
+    subject: Phrase = field("What the file is about, for catalogues and search.")
+    about: Phrase = field("That each medicine has its leaflet, to be read before it is used.")
+    draft: Phrase = field("That the leaflets with the draft mark were not approved.")
+    medicine: Phrase = field("Heads the column of medicines, beside the times of the day.")
+    ask_heading: Phrase = field("Heads what to ask the pharmacist.")
+    ask_both: PairPhrase = field("The leaflet on {left} names {right}: ask about using both.")
+    ask_twice: NamePhrase = field("There are two leaflets on one medicine: ask if that is right.")
+    contents_heading: Phrase = field("Heads the list of the leaflets.")
+    leaflet: NamePagePhrase = field("A medicine, and the page on which its leaflet begins.")
+    identity: IdentifierDatePhrase = field("What identifies this pack, at the foot of its cover.")
