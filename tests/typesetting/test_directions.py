@@ -81,7 +81,7 @@ def test_a_grid_of_day_times_stands_on_page_one_too() -> None:
     assert pages_with_directions(paged.pages) == [1]
     (box,) = (block for block in leaflet.alternatives[0].blocks if block.path == "dispensing")
     assert isinstance(box, Box)
-    assert [block.path for block in box.blocks][:2] == ["dispensing/notice", GRID]
+    assert [block.path for block in box.blocks][:2] == ["dispensing/notice", f"{GRID}/1"]
 
 
 def test_every_word_is_on_paper_in_the_order_of_what_was_set() -> None:
