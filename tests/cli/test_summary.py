@@ -23,3 +23,11 @@ def test_one_that_is_too_long_is_not_written(tmp_path: Path) -> None:
     done = leaflets("render", NAME, "--summary", "--layout", "large-print", cwd=tmp_path)
     assert (done.code, done.err[:5]) == (5, "T523 ")
     assert not list(tmp_path.iterdir())
+
+
+def test_as_text_it_is_the_longest_and_names_what_it_leaves_out(tmp_path: Path) -> None:
+    done = leaflets("render", NAME, "--summary", "--as", "text", cwd=tmp_path)
+    assert done.code == 0
+    for heading in ("The most important things", "What it is for", "Take special care"):
+        assert heading in done.text
+    assert "Only the full leaflet tells you about:" in done.text

@@ -97,6 +97,21 @@ def test_the_bytes_are_the_same_in_every_layout(layout: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("layout", ["standard", "compact", "receipt"])
+def test_a_summary_has_the_facts_for_which_there_is_room_beside_the_particulars(
+    layout: str, language: str
+) -> None:
+    values = {"patient": "Ada Exempel", "directions": ADA["directions"]}
+    found = Particulars.from_mapping(values, language=language)
+    source = reading(language)
+    frozen = leaflets.freeze(source, layout, fields=tuple(values), summary=True)
+    made = leaflets.typeset(leaflets.compose(source, particulars=found, summary=True), layout)
+    assert (frozen.pages, made.pages) == (1, 1)
+    assert frozen.stamp(found) == made.pdf
+    assert added(made.pdf) == said(found)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("fields", [("patient", "pharmacy"), ("directions",)])
 def test_a_font_in_which_no_value_is_set_holds_what_the_leaflet_shows(
     fields: tuple[str, ...], language: str
