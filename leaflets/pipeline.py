@@ -38,8 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Reading", "attach", "check_particulars", "compose", "freeze", "pharmacy_of", "read",
-    "read_pharmacy",
-    "read_profile", "typeset", "write",
+    "read_pharmacy", "read_profile", "typeset", "write",
 ]  # fmt: skip
 
 SUFFIXES = (".yaml", ".yml")  # of files; no name of a monograph ends so
@@ -65,8 +64,14 @@ def read(
     check_type("language", language, str, type(None))
     library, policy = _library(folder), review_policy(today, approved_only)
     if isinstance(source, Path) or source.endswith(SUFFIXES):
-        return load_monograph_file(library, Path(source), language, policy)
-    return load_monograph(library, source, "en" if language is None else language, policy)
+        reading = load_monograph_file(library, Path(source), language, policy)
+    else:
+        reading = load_monograph(library, source, "en" if language is None else language, policy)
+    if reading.monograph.review.status == "draft":
+        return reading
+    from .leaflet.current_review import with_current_review
+
+    return with_current_review(reading, approved_only)
 
 
 def read_profile(name: str, *, folder: str | Path | None = None) -> ProfileRef:
@@ -103,8 +108,7 @@ def compose(
 
     Raises WordingError, ProfileError, PharmacyError; NotFoundError where the program has no words
     in that language; ParticularsError for another medicine's product or route, as
-    `check_particulars` does; UsageError for particulars in another language or an argument of a
-    wrong type.
+    `check_particulars` does; UsageError for particulars in another language, or a wrong type.
     """
     check_type("reading", reading, Reading)
     check_type("particulars", particulars, Particulars, type(None))
@@ -135,11 +139,11 @@ def typeset(
     """Set a leaflet in a layout, given by name. The same inputs give the same bytes.
 
     folder: a pharmacy's own library. profile: the one the leaflet was composed with, if it was
-    given as a value. embed: what the leaflet was composed from; it and the words then travel inside
-    the PDF. minimum: the least type sizes. impose: two pages on a side of a sheet, to be folded.
+    given as a value. embed: what it was composed from; that and the words then travel in the PDF.
+    minimum: the least type sizes. impose: two pages on a side of a sheet, to be folded.
 
-    Raises LayoutError, NotFoundError, TypesetError; ProfileError where the layout does not keep a
-    rule of the leaflet's profile; UsageError for an argument of a wrong type.
+    Raises LayoutError, NotFoundError, TypesetError, UsageError; ProfileError where the layout does
+    not keep a rule of the leaflet's profile.
     """
     from .typesetting.draw import draw
     from .typesetting.figures import drawings
@@ -199,9 +203,9 @@ def attach(
 
     leaflet: as typeset, or a PDF of ours, which needs the extra `inspect`. dispense: the record's
     identifier. when: ISO date and time with its zone. by: who attached it. particulars: what was
-    printed for the patient; the names of its fields are recorded, and the reason for each rule that
-    was set aside. approved_only: refuse drafts. fields: other fields of Attachment, such as
-    how="paper". Attaching twice gives back the first. Raises StoreError, UsageError, WriteError.
+    printed for the patient; its fields are recorded, and why a rule was set aside. approved_only:
+    refuse drafts. fields: other fields of Attachment, such as how="paper". Attaching twice gives
+    back the first. Raises StoreError, UsageError, WriteError.
     """
     from .exchange.open_store import open_store
     from .records import Override, attachment_of, check_approved, identity_in, identity_of

@@ -14,10 +14,12 @@ from leaflets.content.monograph import reading
 from leaflets.content.monograph.model import Monograph
 from leaflets.content.monograph.review import ReviewPolicy
 from leaflets.content.monograph.sections import Sections, load_sections
+from leaflets.leaflet.current_review import digest_for_review
 
 MONOGRAPH = (Path(__file__).parent / "cases" / "base.yaml").read_text(encoding="utf-8")
 
 
+REVIEWER = "Ana Example, pharmacist"
 TODAY = "2026-11-30"  # on which the monographs of tests are read
 
 PHARMACY = """\
@@ -45,6 +47,14 @@ def with_keys(keys: str, base: str = MONOGRAPH) -> str:
     parts = re.split(r"^(?=[a-z-]+:)", base, flags=re.MULTILINE)[1:]
     others = (part for part in parts if part.partition(":")[0] not in replaced)
     return keys.rstrip("\n") + "\n" + "".join(others)
+
+
+def approved(text: str = MONOGRAPH, by: str = REVIEWER, on: str = "2025-01-02") -> str:
+    """Return a file whose words somebody has approved."""
+    draft = with_keys("review: {status: draft}\n", text)
+    words = digest_for_review(Library(), read_monograph(draft))
+    review = f"{{status: approved, by: '{by}', on: {on}, words: {words}}}"
+    return with_keys(f"review: {review}\n", text)
 
 
 def read_monograph(text: str | bytes, file: str = "case.yaml") -> Monograph:

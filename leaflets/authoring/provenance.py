@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
+from ..base.errors import LeafletsError
 from ..content.monograph.scalars import Date
+from ..leaflet.current_review import digest_for_review
 from ..source.schema import quoted
+from .editions import edition_file, read_edition
 from .model import Match, Rule, Subject
 
 __all__ = ["PROVENANCE"]
@@ -50,6 +54,23 @@ def drafts(subject: Subject) -> Iterator[Match]:
         yield Match(subject.start, says, "When it is ready: leaflets review.")
 
 
+def unraised_edition(subject: Subject) -> Iterator[Match]:
+    """Yield an edition whose number was approved with other words."""
+    reading, edition = subject.reading, subject.monograph.edition
+    file = Path(reading.file)
+    if not edition_file(file, edition.number).is_file():
+        return
+    try:
+        approved = read_edition(file, edition.number, None, subject.today)
+        words = [digest_for_review(reading.library, each.monograph) for each in (approved, reading)]
+    except LeafletsError:  # a copy that cannot be read proves nothing
+        return
+    if words[0] != words[1]:
+        says = f"Edition {edition.number} was approved with other words."
+        hint = "Raise the number and the date of the edition; 'leaflets diff' shows what changed."
+        yield Match(edition.date.place, says, hint)
+
+
 def shared_names(subject: Subject) -> Iterator[Match]:
     """Yield names and codes that belong to another medicine of the library, too."""
     if subject.names is None:
@@ -82,4 +103,5 @@ PROVENANCE: Final = (
     Rule("E304", "note", "own", drafts),
     Rule("E305", "warning", "own", shared_names),
     Rule("E306", "warning", "own", idle_acceptances),
+    Rule("E307", "error", "own", unraised_edition),
 )

@@ -13,6 +13,7 @@ from ..content.library import Library
 from ..content.monograph.reading import Reading
 from ..pipeline import SUFFIXES
 from .check import Checker, Selection
+from .editions import FOLDER as EDITIONS
 from .model import Report
 
 __all__ = ["Target", "check_target", "targets_of"]
@@ -59,7 +60,8 @@ def _in_folder(path: Path, folder: Path | None) -> Iterator[Target]:
     """Yield the monographs of a library, or the YAML files of another folder, sorted."""
     root = path / "monographs"
     is_library = root.is_dir()
-    files = sorted((root if is_library else path).rglob("*.yaml"))
+    every = root.glob("*/*.yaml") if is_library else path.rglob("*.yaml")
+    files = sorted(file for file in every if file.parent.name != EDITIONS)
     if not files:
         says = f"There is no monograph in the folder {path}."
         raise NotFoundError(says, "Give a folder with monographs/, or with .yaml files.")

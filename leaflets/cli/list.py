@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
 from ..base.errors import LeafletsError
 from ..content.library import Library
-from ..content.monograph.reading import read_source
-from ..content.monograph.review import ReviewPolicy
 from ..content.profile.reading import load_profile
 from ..layout.reading import load_layout
+from ..leaflet.current_review import LAPSED
+from ..pipeline import read
 from . import console
 from .dates import today
 from .json_form import error_values, json_option, say_object
@@ -28,11 +29,12 @@ def command(folder: str | None, as_json: bool) -> None:
     """List the monographs with their languages, editions and review status, the layouts, the
     profiles, and your pharmacies, if there are any.
     """
-    library = Library(own_folder(folder))
+    own = own_folder(folder)
+    library = Library(own)
     if as_json:
-        return say_object(members(library))
+        return say_object(members(library, own))
     console.say("Monographs")
-    table([monograph_row(values) for values in monographs(library)])
+    table([monograph_row(values) for values in monographs(library, own)])
     console.say("\nLayouts")
     table([layout_row(values) for values in layouts(library)])
     console.say("\nProfiles")
@@ -43,9 +45,9 @@ def command(folder: str | None, as_json: bool) -> None:
     return None
 
 
-def members(library: Library) -> Iterator[tuple[str, Iterator[Values]]]:
+def members(library: Library, own: Path | None) -> Iterator[tuple[str, Iterator[Values]]]:
     """Yield the members of the JSON object."""
-    yield "monographs", monographs(library)
+    yield "monographs", monographs(library, own)
     yield "layouts", layouts(library)
     yield "profiles", profiles(library)
     yield "pharmacies", pharmacies(library)
@@ -62,26 +64,30 @@ def table(rows: Sequence[Sequence[str]]) -> None:
     return None
 
 
-def monographs(library: Library) -> Iterator[Values]:
+def monographs(library: Library, own: Path | None) -> Iterator[Values]:
     """Yield name, title, and each language with its edition and review status."""
-    policy = ReviewPolicy(today())
     for name in library.names():
-        languages = [edition(library, name, tag, policy) for tag in library.languages(name)]
+        languages = [edition(own, name, tag) for tag in library.languages(name)]
         title = next((values["title"] for values in languages if values["title"]), "")
         yield {"name": name, "title": title, "languages": languages}
 
 
-def edition(library: Library, name: str, language: str, policy: ReviewPolicy) -> Values:
+def edition(own: Path | None, name: str, language: str) -> Values:
     """Return one language of a monograph, also if its file cannot be read."""
-    values = {"language": language, "title": "", "edition": "", "review": "", "error": None}
+    values: Values = {
+        "language": language, "title": "", "edition": "", "review": "", "lapsed": False,
+        "error": None,
+    }  # fmt: skip
     try:
-        monograph = read_source(library, library.monograph(name, language), policy)
+        reading = read(name, language=language, folder=own, today=today())
     except LeafletsError as error:
         return values | {"error": error_values(error)}
+    monograph = reading.monograph
     return values | {
         "title": str(monograph.identity.name),
         "edition": str(monograph.edition.number),
         "review": str(monograph.review.status),
+        "lapsed": any(warning.code == LAPSED for warning in reading.warnings),
     }
 
 
@@ -90,10 +96,15 @@ def monograph_row(values: Values) -> tuple[str, ...]:
     editions = (
         f"{each['language']}: cannot be read ({each['error']['code']})"
         if each["error"]
-        else f"{each['language']}: edition {each['edition']}, {each['review']}"
+        else f"{each['language']}: edition {each['edition']}, {each['review']}{lapsed(each)}"
         for each in values["languages"]
     )
     return values["name"], values["title"], "; ".join(editions)
+
+
+def lapsed(values: Values) -> str:
+    """Say that an edition is a draft again, if it is."""
+    return " (words changed since the approval)" if values["lapsed"] else ""
 
 
 def layouts(library: Library) -> Iterator[Values]:

@@ -13,6 +13,7 @@ from ..base.errors import LeafletsError
 from ..content.library import Library, SourceFile
 from ..content.monograph.reading import Reading, read_source
 from ..content.monograph.review import ReviewPolicy
+from ..leaflet.current_review import with_current_review
 from ..pipeline import compose, pharmacy_of, read
 from .dates import today
 from .options import own_folder
@@ -68,7 +69,8 @@ def _embedded_reading(inspection: Inspection, pdf: bytes) -> Reading:
     name = inspection.monograph
     file = SourceFile(name, source.content, source.name)
     monograph = read_source(library, file, ReviewPolicy(today()))
-    return Reading(monograph, name, source.content, source.name, False, (), library)
+    reading = Reading(monograph, name, source.content, source.name, False, (), library)
+    return with_current_review(reading, approved_only=False)
 
 
 def _translation_states(reading: Reading) -> Iterator[Reading]:

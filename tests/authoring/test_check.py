@@ -11,7 +11,11 @@ from leaflets.authoring.check import Selection
 from ..minimal import MONOGRAPH, with_keys
 from .checking import check, line_of
 
-APPROVED = "review: {{status: approved, by: 'Ana Example, pharmacist', on: {}{}}}\n"
+APPROVED = (
+    "review: {{status: approved, by: 'Ana Example, pharmacist', on: {}{}, words: "
+    + "0" * 64
+    + "}}\n"
+)
 
 
 def important(first: str, accepts: str = "") -> str:

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from ..house.source import dotted, modules
-from ..minimal import MONOGRAPH, with_keys
+from ..minimal import MONOGRAPH, approved
 from .program import leaflets
 
-REVIEW = "review: {{status: approved, by: 'Ana Example, pharmacist', on: {}}}\n"
 RECORDS = "sqlite:///records.db"
 MODES: list[tuple[list[str], dict[str, str]]] = [
     (["--approved-only"], {}),
@@ -23,9 +22,9 @@ both = pytest.mark.parametrize(("option", "environ"), MODES, ids=["option", "env
 def folder(tmp_path: Path) -> Path:
     """A folder with an approved monograph, a draft, and one of a day to come."""
     texts = {
-        "testine": with_keys(REVIEW.format("2025-01-02")),
+        "testine": approved(),
         "draftine": MONOGRAPH.replace("estine", "raftine"),
-        "futurine": with_keys(REVIEW.format("2199-01-01")).replace("estine", "uturine"),
+        "futurine": approved(MONOGRAPH.replace("estine", "uturine"), on="2199-01-01"),
     }
     for name, text in texts.items():
         file = tmp_path / "own/monographs" / name / "en.yaml"

@@ -7,7 +7,16 @@ and appends lines. Every failure of the system comes out as a WriteError. `syste
 
 from __future__ import annotations
 
-from .atomic import check_replaceable, confirm, create, make_folder, remove, remove_stale, write
+from .atomic import (
+    check_replaceable,
+    confirm,
+    create,
+    make_folder,
+    remove,
+    remove_stale,
+    rewrite,
+    write,
+)
 
 __all__ = [
     "check_replaceable",
@@ -16,5 +25,6 @@ __all__ = [
     "make_folder",
     "remove",
     "remove_stale",
+    "rewrite",
     "write",
 ]

@@ -26,6 +26,7 @@ __all__ = [
     "make_folder",
     "remove",
     "remove_stale",
+    "rewrite",
     "write",
 ]
 
@@ -38,6 +39,20 @@ def write(target: Path, content: bytes, *, check: Callable[..., None] | None = N
     """
     check_replaceable(target)
     _write_and_publish(target, content, system.calls.replace, check)
+
+
+def rewrite(target: Path, content: bytes) -> None:
+    """Write an existing file anew in one step; whoever could read it still can.
+
+    A symbolic link is followed. Raises WriteError.
+    """
+    check_replaceable(target)
+    target = Path(os.path.realpath(target))
+    try:
+        rights = stat.S_IMODE(target.stat().st_mode)
+    except OSError as fault:
+        raise WriteError.from_os_error(target, fault) from None
+    _write_and_publish(target, content, system.calls.replace, rights=rights)
 
 
 def create(target: Path, content: bytes) -> None:
@@ -56,8 +71,12 @@ def _write_and_publish(
     content: bytes,
     publish: Callable[[Path, Path], None],
     check: Callable[[bytes], None] | None = None,
+    rights: int = system.OWNER_ONLY,
 ) -> None:
-    """Write a file beside `target`, then call `publish` to name it; leave nothing on failure."""
+    """Write a file beside `target`, then call `publish` to name it; leave nothing on failure.
+
+    rights: who may read and write the file, as in its mode.
+    """
     try:
         remove_stale(target)
         part, descriptor = open_part(target)
@@ -65,6 +84,8 @@ def _write_and_publish(
         try:
             try:
                 system.write_all(descriptor, content)
+                if rights != system.OWNER_ONLY:
+                    system.calls.chmod(descriptor, rights)
                 system.calls.fsync(descriptor)
                 if check:
                     check(content)

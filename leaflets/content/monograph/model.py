@@ -127,6 +127,9 @@ class Review(FileShape):
     on: Date | None = field(
         "When it was approved, year-month-day: not before the date of the edition.", default=None
     )
+    words: Sha256 | None = field(
+        "The sha256 of the words that were approved; `leaflets review` writes it.", default=None
+    )
     again_by: Date | None = field(
         "The day by which it is to be reviewed again; without it, two years after the approval.",
         default=None,

@@ -153,8 +153,11 @@ def _stale_translation(library: Library, name: str, monograph: Monograph) -> Ite
     original = monograph.edition.translation_of
     if original is None:
         return
+    from .review_lines import draft_sha256  # an original needs none
+
     for language in library.languages(name):
-        if sha256(library.monograph(name, language).source).hexdigest() == original:
+        source = library.monograph(name, language).source
+        if original in (sha256(source).hexdigest(), draft_sha256(source)):
             return
     yield Fault(
         "M291",

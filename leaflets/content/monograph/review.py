@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
 
 from ...base.arguments import check_type
@@ -9,6 +11,8 @@ from ...base.errors import UsageError
 from ...source.schema import Faults, InvalidText, listed
 from ...source.yaml import Mapping, Text
 from .scalars import Date
+
+APPROVAL: Final = ("by", "on", "words")
 
 __all__ = ["ReviewPolicy", "check_review", "review_policy"]
 
@@ -41,18 +45,20 @@ def check_review(node: Mapping, policy: ReviewPolicy, faults: Faults) -> None:
     """
     review = node.group("review")
     status = review.text("status")
-    missing = [key for key in ("by", "on") if key not in review]
+    missing = [key for key in APPROVAL if key not in review]
     if status == "approved" and missing:
         verb = "are" if missing[1:] else "is"
         says = (
-            f"An approved edition says who approved it, and when: {listed(missing)} {verb} missing."
+            f"An approval says by whom, when and of which words: {listed(missing)} {verb} missing."
         )
-        faults.add(205, status.place, says, "Add it, or set the status to draft.")
+        hint = "Set the status to draft; 'leaflets review' then writes the whole approval."
+        faults.add(205, status.place, says, hint)
     if status == "approved" and (day := _day(review.text("on"))):
         _check_day(day, _day(node.group("edition").text("date")), policy.today, faults)
-    if status == "draft" and len(missing) < 2:
-        says = "A draft has not been approved by anybody."
-        faults.add(205, status.place, says, "Remove by and on, or set the status to approved.")
+    given = [key for key in (*APPROVAL, "again-by") if key in review]
+    if status == "draft" and given:
+        says = f"A draft has not been approved by anybody, but has {listed(given)}."
+        faults.add(205, status.place, says, "Remove that; 'leaflets review' writes an approval.")
     if status == "draft" and policy.approved_only:
         says = "This edition is a draft, and only approved ones are wanted."
         hint = "Have a health professional review it ('leaflets help monographs'), or allow drafts."

@@ -179,7 +179,7 @@ class Reviewer(Text):
 
 
 class Sha256(Text):
-    """The sha256 of a file."""
+    """The sha256 of a file, or of words."""
 
     @classmethod
     def from_text(cls, text: Text) -> Self:

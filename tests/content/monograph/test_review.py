@@ -11,6 +11,7 @@ from leaflets.base.errors import Fault, MonographError, UsageError
 from leaflets.content.library import Library
 from leaflets.content.monograph.reading import read_monograph
 from leaflets.content.monograph.review import ReviewPolicy
+from tests import minimal
 from tests.minimal import MONOGRAPH, fault_codes, sections, with_keys
 
 DAY = "2025-01-02"  # of the edition of the minimal monograph
@@ -18,7 +19,7 @@ DAY = "2025-01-02"  # of the edition of the minimal monograph
 
 def approved(by: str = "Ana Example, pharmacist", on: str = DAY) -> str:
     """Return a monograph with a review."""
-    return with_keys(f"review:\n  status: approved\n  by: {by}\n  on: {on}\n")
+    return with_keys(f"review:\n  status: approved\n  by: {by}\n  on: {on}\n  words: {'0' * 64}\n")
 
 
 def faults(text: str, policy: ReviewPolicy) -> list[Fault]:
@@ -90,7 +91,7 @@ def test_a_draft_is_refused_where_only_approved_ones_are_wanted() -> None:
 
 def test_the_python_interface_takes_the_day(tmp_path: Path) -> None:
     file = tmp_path / "toy.yaml"
-    file.write_text(approved(), encoding="utf-8")
+    file.write_text(minimal.approved(), encoding="utf-8")
     assert leaflets.compose(leaflets.read(file, today=DAY, approved_only=True)).status == "approved"
     with pytest.raises(MonographError, match="M205"):
         leaflets.read(file)

@@ -1,0 +1,53 @@
+"""The words for which a reviewer answers, and their digest."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Final
+
+from msgspec.structs import replace
+
+from ..content.monograph.model import Monograph, Review
+from ..content.monograph.sections import Sections
+from ..content.pictures.model import Pictogram
+from ..content.profile.model import ProfileRef
+from ..content.wording import Wording
+from .compose import compose
+from .model import Figure, Leaflet, walk
+from .plain import words
+
+__all__ = ["reviewed_leaflets", "reviewed_words_digest"]
+
+UNREVIEWED: Final = Review(status="draft")
+
+
+def reviewed_leaflets(
+    monograph: Monograph, wording: Wording, sections: Sections, profile: ProfileRef
+) -> tuple[Leaflet, Leaflet]:
+    """Compose the leaflet that a reviewer reads, in full and as a summary, without any review.
+
+    profile: generic, so that one review serves all countries. Raises what `compose` raises.
+    """
+    unreviewed = replace(monograph, review=UNREVIEWED)
+    full, summary = (
+        compose(
+            unreviewed, wording, sections=sections, profile=profile, name="", source_sha256="",
+            summary=is_summary,
+        )
+        for is_summary in (False, True)
+    )  # fmt: skip
+    return full, summary
+
+
+def reviewed_words_digest(leaflets: tuple[Leaflet, ...]) -> str:
+    """Return the sha256 of all words and pictograms in order, in hexadecimal.
+
+    How the file is spelled, and where its lines end, makes no difference; the edition does.
+    """
+    parts = [part for leaflet in leaflets for part in (*words(leaflet, identity=False), "\n")]
+    for leaflet in leaflets:
+        for block in walk(leaflet.blocks):
+            if isinstance(block, Figure) and isinstance(block.picture, Pictogram):
+                parts.append(block.picture.name)
+    edition = f"{leaflets[0].language} {leaflets[0].edition}"
+    return sha256("\n".join([edition, *parts]).encode()).hexdigest()
