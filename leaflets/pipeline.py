@@ -252,9 +252,9 @@ def freeze(
     library = _library(folder)
     styles, families = load_layout_and_fonts(library, layout)
     rules = _profile(reading.library, profile)
-    monograph, route = reading.monograph, reading.monograph.identity.routes[0]
+    monograph = reading.monograph
     placeholders = Particulars.placeholders(
-        fields, str(monograph.language), str(route), reading.name
+        fields, str(monograph.language), monograph.identity.routes, reading.name
     )
     leaflet = compose(
         reading,

@@ -9,33 +9,33 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from leaflets.content.library import Library
+from leaflets.content.monograph.frequency import Band, OneIn
 from leaflets.content.monograph.inline import Run, Words
 from leaflets.content.monograph.model import (
+    Edition,
+    Identity,
+    MedicineCode,
+    Monograph,
+    Provenance,
+    QuestionAnswer,
+    Review,
+    SourceWork,
+    Use,
+)
+from leaflets.content.monograph.prose import (
     Block,
     Bullets,
     ByRoute,
     DayTimes,
-    Edition,
     Grid,
-    Identity,
-    MedicineCode,
-    Monograph,
     Pictured,
     PictureRow,
-    Provenance,
-    QuestionAnswer,
-    Review,
     SectionText,
-    SideEffect,
-    SourceWork,
     Steps,
-    Use,
 )
 from leaflets.content.monograph.scalars import (
-    Band,
     Date,
     Language,
-    OneIn,
     PictogramName,
     PositiveInteger,
     Reviewer,
@@ -45,6 +45,7 @@ from leaflets.content.monograph.scalars import (
     WebAddress,
 )
 from leaflets.content.monograph.sections import load_sections
+from leaflets.content.monograph.side_effects import SideEffect
 from leaflets.source.yaml import Text
 
 T = TypeVar("T")

@@ -186,8 +186,8 @@ def _freeze(setup: Setup, reading: pipeline.Reading, body_key: BodyKey) -> Body:
             pharmacy=setup.pharmacy, fields=body_key.fields,
         )  # fmt: skip
     except DoesNotFit:  # the room for all fields does not fit on one page
-        route = str(monograph.identity.routes[0])
-        least = Particulars.placeholders(body_key.fields, key.language, route, reading.name)
+        routes = monograph.identity.routes
+        least = Particulars.placeholders(body_key.fields, key.language, routes, reading.name)
         lay_out_in_full(setup, Request(0, "", key, least))  # if this fails, longer words fail, too
         return Body(None, edition, review, 0, b"", sha256(), None)
     body, digest = frozen.body, sha256(frozen.body)

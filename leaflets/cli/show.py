@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from ..content.monograph.model import Monograph, SectionContent
+from ..content.monograph.model import Monograph
+from ..content.monograph.prose import CuratedPlace, SectionContent, SectionText, Subsection
 from ..content.monograph.reading import Reading
 from ..pipeline import read
 from . import console
@@ -51,9 +52,11 @@ def members(reading: Reading) -> Iterator[tuple[str, object]]:
     yield "date", str(edition.date)
     yield "review", {"status": review.status, "by": review.by or "", "on": str(review.on or "")}
     yield "origin", monograph.provenance.origin
-    yield "uses", [str(use.name) for use in monograph.uses]
+    yield "uses", [str(use.name) for use in monograph.single_uses]
     yield "side_effects", dict(sorted(seriousness(monograph).items()))
     yield "questions", len(monograph.questions)
+    given = [{"name": name.strip(), "status": says} for name, says in given_sections(monograph)]
+    yield "as_given", given
     yield "sections", [section(*item) for item in monograph.sections.items()]
     yield (
         "sources",
@@ -74,7 +77,8 @@ def section(name: str, content: SectionContent) -> dict[str, object]:
     """Return a section as plain values. status: written, or why it has no words."""
     if isinstance(content, str):
         return {"name": name, "status": content, "blocks": 0}
-    return {"name": name, "status": "written", "blocks": len(content.says)}
+    status = "as given" if content.heading else "written"
+    return {"name": name, "status": status, "blocks": len(content.says)}
 
 
 def lines(reading: Reading) -> Iterator[tuple[str, str]]:
@@ -88,11 +92,16 @@ def lines(reading: Reading) -> Iterator[tuple[str, str]]:
     by = f" by {review.by}" if review.by else ""
     yield "review", f"{review.status}{by}{f' on {review.on}' if review.on else ''}"
     yield "origin", monograph.provenance.origin
-    yield "uses", f"{len(monograph.uses)}: {'; '.join(str(use.name) for use in monograph.uses)}"
+    yield "uses", uses(monograph)
     yield from side_effects(monograph)
     yield "questions", str(len(monograph.questions))
+    yield from given_sections(monograph)
     for name, content in monograph.sections.items():
-        yield f"  {name}", content if isinstance(content, str) else f"{len(content.says)} blocks"
+        if isinstance(content, str):
+            yield f"  {name}", content
+        else:
+            given = ", as given" if content.heading else ""
+            yield f"  {name}", f"{len(content.says)} blocks{given}"
     for source in monograph.sources:
         parts = (source.publisher, source.date, source.link)
         yield f"source {source.id}", ", ".join(map(str, filter(None, (source.title, *parts))))
@@ -117,11 +126,35 @@ def identity_lines(monograph: Monograph) -> Iterator[tuple[str, str]]:
 
 def side_effects(monograph: Monograph) -> Iterator[tuple[str, str]]:
     """Yield the number of side effects, in all and by seriousness."""
+    if isinstance(monograph.side_effects, str):
+        yield "side effects", "none" if monograph.as_given else monograph.side_effects
+        return
     counts = seriousness(monograph)
-    parts = ", ".join(f"{count} {level}" for level, count in sorted(counts.items()))
-    yield "side effects", f"{len(monograph.side_effects)}: {parts}"
+    parts = [f"{count} {level}" for level, count in sorted(counts.items())]
+    if isinstance(monograph.side_effects, SectionText):
+        parts.append("in prose, not graded")
+    elif prose := len(monograph.side_effects) - len(monograph.single_effects):
+        parts.append(f"{prose} passages in prose, not graded")
+    yield "side effects", f"{len(monograph.single_effects)}: {', '.join(parts)}"
 
 
 def seriousness(monograph: Monograph) -> Counter[str]:
     """Count the side effects of each seriousness."""
-    return Counter(str(effect.seriousness) for effect in monograph.side_effects)
+    return Counter(str(effect.seriousness or "not graded") for effect in monograph.single_effects)
+
+
+def uses(monograph: Monograph) -> str:
+    """Return the number of uses and their names, or why there are none."""
+    if isinstance(monograph.uses, str):
+        return "none" if monograph.as_given else monograph.uses
+    names = "; ".join(str(use.name) for use in monograph.single_uses) or "in prose"
+    return f"{len(monograph.single_uses)}: {names}"
+
+
+def given_sections(monograph: Monograph) -> Iterator[tuple[str, str]]:
+    """Yield the sections of a leaflet as given: the id of each, and how much it holds."""
+    for block in monograph.as_given.says if monograph.as_given else ():
+        if isinstance(block, CuratedPlace):
+            yield f"  {block.curated}", "curated, in its place"
+        elif isinstance(block, Subsection):
+            yield f"  {block.section or '(not marked)'}", f"{len(block.says)} blocks, as given"

@@ -8,6 +8,7 @@ from typing import Literal
 from ..content.wording import Wording
 from .model import Block, Box, BoxKind, Heading, Item, ItemList, Paragraph, ParagraphRole, Words
 from .phrasebook import Phrasebook, TextOrWords, fill, to_words
+from .urgency import WarningKind
 
 __all__ = [
     "box_with_heading",
@@ -16,6 +17,7 @@ __all__ = [
     "fixed_sentences",
     "item_list",
     "paragraph",
+    "warning_box",
 ]
 
 
@@ -45,18 +47,35 @@ def bullets(
 
 
 def box_with_heading(
-    wording: Wording, path: str, kind: BoxKind, heading: Words, blocks: Iterable[Block]
+    wording: Wording,
+    path: str,
+    kind: BoxKind,
+    heading: Words,
+    blocks: Iterable[Block],
+    level: int = 2,
 ) -> Box:
-    """Build a box, with the words that are printed where a page break divides it."""
+    """Build a box, with the words that are printed where a page break divides it.
+
+    level: of its heading.
+    """
     texts = wording.boxes
     return Box(
         path,
         kind,
-        Heading(f"{path}/heading", 2, heading),
+        Heading(f"{path}/heading", level, heading),
         tuple(blocks),
         fill(texts.continued, heading=heading),
         to_words(texts.goes_on),
     )
+
+
+def warning_box(
+    phrases: Phrasebook, path: str, kind: WarningKind, blocks: Iterable[Block], level: int = 2
+) -> Box:
+    """Build a warning box. level: of its heading."""
+    texts = phrases.wording.boxes
+    heading = to_words(texts.emergency if kind == "emergency" else texts.urgent)
+    return box_with_heading(phrases.wording, path, kind, heading, blocks, level)
 
 
 def fixed_sentence_path(rule: str) -> str:

@@ -21,6 +21,7 @@ from ..source.schema import InvalidText
 from ..source.yaml import Text
 from .about import fingerprint, is_draft
 from .addresses import with_addresses
+from .as_given import given_sections
 from .blocks import paragraph
 from .letterhead import current_text, footer_line, header, letterhead, with_current_text
 from .model import Block, Furniture, Leaflet
@@ -132,7 +133,12 @@ def _bodies(
     if summary:
         yield from summaries(phrases, monograph, sections, entries)
     else:
-        yield (*opening(phrases, monograph), *sections_of(phrases, monograph, entries))
+        body = (
+            given_sections(phrases, monograph, sections, entries)
+            if monograph.as_given
+            else sections_of(phrases, monograph, entries)
+        )
+        yield (*opening(phrases, monograph), *body)
 
 
 def _footer(pharmacy: Pharmacy | None, monograph: Monograph) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ..base.errors import UsageError
 from ..content.monograph.inline import Run, Words
-from ..content.monograph.model import DayTimes
+from ..content.monograph.prose import DayTimes
 from ..content.particulars import DAY_TIMES, Particulars, amounts_by_time
 from ..content.profile.forbidden import ForbiddenWords
 from ..content.wording import Wording

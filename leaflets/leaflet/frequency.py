@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ..content.monograph.model import Monograph, SideEffect
-from ..content.monograph.scalars import Band
+from ..content.monograph.frequency import Band
+from ..content.monograph.model import Monograph
+from ..content.monograph.side_effects import SideEffect
 from .model import Words
-from .phrasebook import Phrasebook, fill, to_words
+from .phrasebook import Phrasebook, fill, join_sentences, to_words
 
 __all__ = ["effect_name", "frequency", "has_no_frequency", "rarity", "scope"]
 
@@ -17,13 +18,21 @@ def frequency(phrases: Phrasebook, effect: SideEffect, plural: bool = False) -> 
     """
     texts, number = phrases.wording.frequency, effect.frequency
     if isinstance(number, Band):
-        return phrases.band(number)
+        return join_sentences(band := phrases.band(number), _own_word(phrases, effect, band))
     if effect.said_to_be:
         phrase = texts.said_to_be_many if plural else texts.said_to_be
         return fill(phrase, word=effect.said_to_be)
     if phrases.profile.bands:
         return to_words(phrases.profile.bands.not_known)
     return to_words(texts.not_known_many if plural else texts.not_known)
+
+
+def _own_word(phrases: Phrasebook, effect: SideEffect, band: Words) -> Words | None:
+    """Say which word the source uses beside a number, unless the profile's words have it."""
+    word = effect.said_to_be
+    if not word or word.casefold() in str(band).casefold():
+        return None
+    return fill(phrases.wording.frequency.with_word, word=word)
 
 
 def has_no_frequency(effect: SideEffect) -> bool:
@@ -36,7 +45,7 @@ def rarity(effect: SideEffect) -> float:
     number = effect.frequency
     if not isinstance(number, Band):
         return float("inf")
-    return number.most or 1
+    return 1 / number.most.share if number.most else 1
 
 
 def scope(phrases: Phrasebook, effect: SideEffect, monograph: Monograph) -> Words | None:
@@ -46,7 +55,7 @@ def scope(phrases: Phrasebook, effect: SideEffect, monograph: Monograph) -> Word
     """
     parts = [phrases.routes(effect.routes)] if effect.routes else []
     if effect.uses:
-        names = [use.name for use in monograph.uses if use.id in effect.uses]
+        names = [use.name for use in monograph.single_uses if use.id in effect.uses]
         for_use = phrases.wording.side_effects.for_use
         parts.append(fill(for_use, names=phrases.join_or(names)))
     return phrases.join_commas(parts) if parts else None

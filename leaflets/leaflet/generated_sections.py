@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from ..content.monograph import model as source
+from ..content.monograph import prose as source
 from ..content.monograph.model import Monograph, Use
 from .about import about
 from .blocks import fixed_sentences, paragraph
@@ -32,9 +32,10 @@ def _uses(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Bloc
     bullet, path = phrases.wording.lists.bullet, f"{path}/uses"
     items = [
         Item(f"{path}/{number}", bullet, tuple(_use(phrases, f"{path}/{number}", use)))
-        for number, use in enumerate(monograph.uses, 1)
+        for number, use in enumerate(monograph.single_uses, 1)
     ]
-    yield ItemList(path, tuple(items))
+    if items:
+        yield ItemList(path, tuple(items))
 
 
 def _use(phrases: Phrasebook, path: str, use: Use) -> Iterator[Block]:
@@ -80,7 +81,7 @@ def use_name(phrases: Phrasebook, use: Use) -> Words:
 def _caveat(phrases: Phrasebook, use: Use) -> Words | None:
     """Return what is uncertain about a use, led by the strength of the evidence."""
     texts = phrases.wording.evidence
-    lead = {"debated": texts.debated, "unproven": texts.unproven}.get(use.evidence)
+    lead = {"debated": texts.debated, "unproven": texts.unproven}.get(use.evidence or "")
     return phrases.lead(lead, use.caveat) if lead and use.caveat else use.caveat
 
 
@@ -110,12 +111,15 @@ def _questions(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator
     for number, question in enumerate(monograph.questions, 1):
         question_path = f"{path}/{number}"
         heading = Heading(f"{question_path}/asks", 3, question.asks)
-        yield Question(question_path, heading, prose(phrases, question_path, question.says))
+        answer = prose(phrases, question_path, question.says)
+        if not answer:
+            answer = (paragraph(f"{question_path}/1", phrases.wording.unknown.no_answer),)
+        yield Question(question_path, heading, answer)
 
 
 def _covered_by_uses(monograph: Monograph) -> frozenset[str]:
     """The list of uses covers "how it works" if the monograph says it for at least one use."""
-    how = any(use.how_it_works for use in monograph.uses)
+    how = any(use.how_it_works for use in monograph.single_uses)
     return frozenset(("what-it-is-for", "how-it-works") if how else ("what-it-is-for",))
 
 

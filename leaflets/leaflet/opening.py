@@ -46,8 +46,10 @@ def _subtitle(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
 
 
 def _about(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
-    routes = phrases.routes(monograph.identity.routes)
-    yield paragraph("about-this-leaflet", fill(phrases.wording.top.about, names=routes), "about")
+    if monograph.identity.routes:
+        routes = phrases.routes(monograph.identity.routes)
+        about = fill(phrases.wording.top.about, names=routes)
+        yield paragraph("about-this-leaflet", about, "about")
     yield from _stale_translation_note(phrases, monograph)
 
 
@@ -103,8 +105,13 @@ def _monitoring(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
         yield Box("monitoring", "monitoring", None, sentences)
 
 
-def _section_list(phrases: Phrasebook, _: Monograph) -> Iterator[Block]:
-    """Build the list of the numbered sections, like a table of contents."""
+def _section_list(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
+    """Build the list of the numbered sections, like a table of contents.
+
+    A leaflet as given has the sections of its source, which have no numbers of the profile.
+    """
+    if monograph.as_given:
+        return
     items = tuple(
         Item(
             f"list/{id_}",
@@ -119,6 +126,8 @@ def _section_list(phrases: Phrasebook, _: Monograph) -> Iterator[Block]:
 
 def key_points(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
     """Build the box of the most important things."""
+    if not monograph.most_important:
+        return
     heading = to_words(phrases.wording.boxes.key_points)
     points = bullets(phrases, "key-points/1", monograph.most_important)
     yield box_with_heading(phrases.wording, "key-points", "key-points", heading, (points,))

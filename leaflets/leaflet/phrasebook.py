@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from ..content.monograph.scalars import Band, Date, RouteId
+from ..content.monograph.frequency import Band, OneIn, Percent, Share
+from ..content.monograph.scalars import Date, RouteId
 from ..content.profile.scalars import FixedText
 from ..content.profile.wording import ProfileWording, words_for_band
 from ..content.wording.model import SectionWords, Wording
@@ -181,10 +182,27 @@ class Phrasebook:
 
     def band(self, band: Band) -> Words:
         """Write how many people get a side effect; "1 in N" where the band allows it exactly."""
-        texts, least, most = self.wording.frequency, band.least, band.most
+        least, most = band.least, band.most
         own = words_for_band(self.profile.bands, band) if self.profile.bands else None
         if own:
             return to_words(own)
+        if isinstance(least, Percent) or isinstance(most, Percent):
+            return self._per_cent(least, most)
+        return self._people(least, most)
+
+    def _per_cent(self, least: Share | None, most: Share | None) -> Words:
+        """Write a band in per cent, as the source does."""
+        texts, low, high = self.wording.frequency.per_cent, str(least or ""), str(most or "")
+        if low and high and low != high:
+            return fill(texts.between, least=low, most=high)
+        if low and high:
+            return fill(texts.exactly, of=low)
+        return fill(texts.up_to, of=high) if high else fill(texts.at_least, of=low)
+
+    def _people(self, least: Share | None, most: Share | None) -> Words:
+        """Write a band as numbers of people."""
+        texts = self.wording.frequency
+        least, most = (end if isinstance(end, OneIn) else None for end in (least, most))
         if least and least == most:
             return self._fill_form(texts.exactly, least, of=self.number(least))
         if least and most and least % most == 0:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..base.errors import Fault, ProfileError
 from ..content.monograph.model import Monograph
+from ..content.monograph.prose import CuratedPlace, SectionBlock, Subsection
 from ..content.profile.forbidden import ForbiddenWords
 from ..content.profile.model import ProfileRef
 from .model import Block, Figure, Heading, Paragraph, Words, walk
@@ -42,6 +43,13 @@ def _texts(blocks: tuple[Block, ...]) -> Iterator[Words]:
 def _missing_facts(monograph: Monograph, profile: ProfileRef) -> Iterator[Fault]:
     """Fault the required sections about which the monograph says that nothing is known."""
     for required_id in profile.profile.order.required:
+        if monograph.as_given and required_id not in _given_ids(monograph.as_given.says):
+            says = (
+                f"No section as given is marked as '{required_id}', which the rule 'order' of the "
+                f"profile {profile.name} requires."
+            )
+            hint = f"Write section: {required_id} below its heading, or choose another profile."
+            yield Fault("P292", monograph.as_given.sources[0].place, says, hint)
         for id_, content in monograph.sections.items():
             if id_ == required_id and isinstance(content, str):
                 says = (
@@ -50,3 +58,14 @@ def _missing_facts(monograph: Monograph, profile: ProfileRef) -> Iterator[Fault]
                 )
                 hint = "Write what is known, or choose another profile."
                 yield Fault("P292", id_.place, says, hint)
+
+
+def _given_ids(blocks: Sequence[SectionBlock | CuratedPlace]) -> Iterator[str]:
+    """Yield the ids of the sections that have words in a leaflet as given."""
+    for block in blocks:
+        if isinstance(block, CuratedPlace):
+            yield str(block.curated)
+        elif isinstance(block, Subsection):
+            if block.section:
+                yield str(block.section)
+            yield from _given_ids(block.says)

@@ -4,29 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..content.monograph import model as source
+from ..content.monograph import prose as source
 from ..content.pictures.model import Pictogram
 from ..content.wording import Wording
-from .blocks import item_list, paragraph
-from .model import Block, Figure, Paragraph, PictogramRow, Row, Table, Words
+from .blocks import item_list, paragraph, warning_box
+from .model import (
+    Block,
+    Figure,
+    Heading,
+    Paragraph,
+    PictogramRow,
+    Row,
+    Section,
+    Table,
+    Words,
+)
 from .phrasebook import Phrasebook, capitalize, to_words
+from .urgency import URGENCY
 
 __all__ = ["day_time_names", "prose", "table"]
 
 
 def prose(
-    phrases: Phrasebook, path: str, text: Sequence[source.Block], first: int = 1
+    phrases: Phrasebook,
+    path: str,
+    text: Sequence[source.SectionBlock],
+    first: int = 1,
+    level: int = 3,
 ) -> tuple[Block, ...]:
-    """Convert the blocks of a text. The path of each is `path` and its number from `first`."""
+    """Convert the blocks of a text. The path of each is `path` and its number from `first`.
+
+    level: of the headings in it.
+    """
     return tuple(
         block
         for number, content in enumerate(text, first)
-        for block in _convert(phrases, f"{path}/{number}", content)
+        for block in _convert(phrases, f"{path}/{number}", content, level)
     )
 
 
-def _convert(phrases: Phrasebook, path: str, block: source.Block) -> Iterator[Block]:
+def _convert(
+    phrases: Phrasebook, path: str, block: source.SectionBlock, level: int
+) -> Iterator[Block]:
     match block:
+        case source.Subsection():
+            heading = Heading(f"{path}/heading", level, block.heading)
+            inside = prose(phrases, path, block.says, level=level + 1)
+            yield Section(path, str(block.section or ""), None, heading, inside)
+        case source.WarningPassage():
+            says = prose(phrases, path, block.says)
+            yield warning_box(phrases, path, URGENCY[block.warning], says, level)
         case Words():
             yield Paragraph(path, block)
         case source.Bullets():

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Literal
 
 from ..base.errors import Fault, VocabularyError
-from ..content.monograph import model as source
+from ..content.monograph import prose as source
 from ..content.monograph.inline import Words
 from ..content.monograph.scalars import Date, Language, WebAddress
 from ..content.pictures.model import QRCode

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
-from ..content.monograph.model import Monograph, SectionContent
+from ..content.monograph.model import Monograph
+from ..content.monograph.prose import SectionContent, SectionText, Silence
 from ..content.monograph.sections import SectionEntry
 from ..content.wording.patterns import Phrase
 from .blocks import fixed_sentences, paragraph
@@ -15,11 +16,13 @@ from .phrasebook import Phrasebook, fill, join_sentences, to_words
 from .prose import prose
 
 __all__ = [
-    "is_silent", "own_words", "section", "sections_of", "sections_with_words", "single_section",
+    "is_silent", "own_words", "section", "section_blocks", "section_heading", "sections_of",
+    "sections_with_words",
 ]  # fmt: skip
 
-Silence = Literal["ask-pharmacist", "not-applicable"]
 ASK: Final[Silence] = "ask-pharmacist"
+NOT_STATED: Final[Silence] = "not-stated"
+QUESTIONS: Final = "questions"
 
 
 class SubsectionGroup(NamedTuple):
@@ -34,8 +37,28 @@ def sections_of(
 ) -> Iterator[Section]:
     """Build the sections in the order of `entries`, each with its subsections."""
     for entry in entries:
-        heading = join_sentences(phrases.section_number(entry.id), phrases.heading(entry.id))
-        yield section(entry, heading, _blocks(phrases, monograph, entry, 2), 2)
+        heading = join_sentences(
+            phrases.section_number(entry.id), section_heading(phrases, monograph, entry)
+        )
+        blocks = section_blocks(phrases, monograph, entry, 2)
+        if not blocks and entry.id in phrases.profile.numbered_sections:
+            # the list at the head of the leaflet has its number
+            blocks = (paragraph(f"{entry.id}/{ASK}", _silence_sentence(phrases, ASK, [entry])),)
+        if blocks:
+            yield section(entry, heading, blocks, 2)
+
+
+def _has_own_heading(monograph: Monograph, entry: SectionEntry) -> bool:
+    content = _content(monograph, entry)
+    return isinstance(content, SectionText) and content.heading is not None
+
+
+def section_heading(phrases: Phrasebook, monograph: Monograph, entry: SectionEntry) -> Words:
+    """Return the heading of a section: that of its source if it is as given."""
+    content = _content(monograph, entry)
+    if isinstance(content, SectionText) and content.heading:
+        return content.heading
+    return phrases.heading(entry.id)
 
 
 def section(entry: SectionEntry, heading: Words, blocks: tuple[Block, ...], level: int) -> Section:
@@ -43,13 +66,6 @@ def section(entry: SectionEntry, heading: Words, blocks: tuple[Block, ...], leve
     id_ = str(entry.id)
     code = str(entry.code) if entry.code else None
     return Section(id_, id_, code, Heading(f"{id_}/heading", level, heading), blocks)
-
-
-def single_section(phrases: Phrasebook, monograph: Monograph, entry: SectionEntry) -> Section:
-    """Build a section of its own, with the profile's fixed sentences and without subsections."""
-    first, last = (fixed_sentences(phrases, entry.id, at) for at in ("first", "last"))
-    blocks = (*first, *own_words(phrases, monograph, entry), *last)
-    return section(entry, phrases.heading(entry.id), blocks, 2)
 
 
 def is_silent(monograph: Monograph, entry: SectionEntry) -> bool:
@@ -63,7 +79,8 @@ def sections_with_words(
     """Yield the sections and subsections that have facts or fixed sentences, in order."""
     for entry in entries:
         combined_section = COMBINED_SECTIONS.get(str(entry.id))
-        covered = combined_section.covered(monograph) if combined_section else frozenset()
+        is_list = combined_section and isinstance(monograph.uses, tuple)
+        covered = combined_section.covered(monograph) if is_list else frozenset()
         if _has_words(phrases, monograph, entry):
             yield entry
         for part in entry.parts:
@@ -76,56 +93,89 @@ def sections_with_words(
 def _has_words(phrases: Phrasebook, monograph: Monograph, entry: SectionEntry) -> bool:
     if any(any(fixed_sentences(phrases, entry.id, at)) for at in ("first", "last", "instead")):
         return True
-    if entry.text == "composed":
-        generate = GENERATED_SECTIONS.get(str(entry.id))
-        return generate is not None and any(generate(phrases, monograph, ""))
     if entry.text == "parts":
         return False
-    asks = phrases.section(entry.id).ask and _content(monograph, entry) == ASK
-    return bool(asks) or not is_silent(monograph, entry)
+    content = _content(monograph, entry)
+    if content is None:
+        generate = GENERATED_SECTIONS.get(str(entry.id))
+        return generate is not None and any(generate(phrases, monograph, ""))
+    asks = phrases.section(entry.id).ask and content == ASK
+    return bool(asks) or not isinstance(content, str)
 
 
-def _blocks(
+def section_blocks(
     phrases: Phrasebook, monograph: Monograph, entry: SectionEntry, level: int
 ) -> tuple[Block, ...]:
-    """Build a section's own blocks, then those of its subsections."""
+    """Build a section's own blocks, then those of its subsections; none if it is not stated.
+
+    level: of its heading.
+    """
     combined_section, subsections = COMBINED_SECTIONS.get(str(entry.id)), entry.parts
-    if combined_section:
+    if combined_section and isinstance(monograph.uses, tuple):
         own = tuple(combined_section.generate(phrases, monograph, str(entry.id)))
         covered = combined_section.covered(monograph)
         subsections = tuple(part for part in subsections if part.id not in covered)
     else:
-        own = own_words(phrases, monograph, entry)
+        own = own_words(phrases, monograph, entry, level + 1)
     first = fixed_sentences(phrases, entry.id)
     last = fixed_sentences(phrases, entry.id, "last")
     subsection_blocks = _subsections(phrases, monograph, entry, subsections, level + 1)
     return (*first, *own, *subsection_blocks, *last)
 
 
-def own_words(phrases: Phrasebook, monograph: Monograph, entry: SectionEntry) -> tuple[Block, ...]:
-    """Build a section's own blocks, or a sentence that says why there are none."""
+def own_words(
+    phrases: Phrasebook, monograph: Monograph, entry: SectionEntry, level: int = 3
+) -> tuple[Block, ...]:
+    """Build a section's own blocks, or a sentence that says why there are none.
+
+    level: of the headings in it.
+    """
     id_ = str(entry.id)
     if entry.text == "parts":
         return ()
-    if entry.text == "composed":
+    content = _content(monograph, entry)
+    if content is None:
         generate = GENERATED_SECTIONS.get(id_)
         blocks = tuple(generate(phrases, monograph, id_)) if generate else ()
-        return blocks or _silence(phrases, entry, ASK)
-    content = _content(monograph, entry)
+        return blocks or _silence(phrases, monograph, entry, ASK)
+    instead = tuple(fixed_sentences(phrases, id_, "instead"))
     if isinstance(content, str):
-        return _silence(phrases, entry, content)
-    return prose(phrases, id_, content.says)
+        return (*instead, *_silence(phrases, monograph, entry, content))
+    return (*instead, *prose(phrases, id_, content.says, level=level))
 
 
-def _content(monograph: Monograph, entry: SectionEntry) -> SectionContent:
-    """Return what the monograph says. A section that it does not mention counts as unknown."""
-    return monograph.sections.get(entry.id, ASK)
+def _content(monograph: Monograph, entry: SectionEntry) -> SectionContent | None:
+    """Return what the monograph says of a section; None if it is made from a list of other parts.
+
+    A section that it does not mention counts as unknown.
+    """
+    if entry.text == "monograph":
+        return monograph.sections.get(entry.id, ASK)
+    part = {"what-it-is-for": monograph.uses, "side-effects": monograph.side_effects}.get(
+        str(entry.id)
+    )
+    return None if isinstance(part, tuple) else part
 
 
-def _silence(phrases: Phrasebook, entry: SectionEntry, silence: Silence) -> tuple[Paragraph]:
+def _silence(
+    phrases: Phrasebook, monograph: Monograph, entry: SectionEntry, silence: Silence
+) -> tuple[Paragraph, ...]:
+    """Say why a section has no words; nothing if its source does not speak of it."""
     ask = phrases.section(entry.id).ask if silence == ASK else None
-    sentence = to_words(ask) if ask else _silence_sentence(phrases, silence, [entry])
+    if ask:
+        sentence = to_words(ask)
+    elif silence == ASK and is_answered(monograph, entry.id):
+        sentence = fill(phrases.wording.unknown.elsewhere, name=phrases.heading(QUESTIONS))
+    elif silence == NOT_STATED:
+        return ()
+    else:
+        sentence = _silence_sentence(phrases, silence, [entry])
     return (paragraph(f"{entry.id}/{silence}", sentence),)
+
+
+def is_answered(monograph: Monograph, id_: str) -> bool:
+    """Return whether a question answers the matter of a section."""
+    return any(id_ in question.about for question in monograph.questions)
 
 
 def _silence_sentence(
@@ -134,7 +184,7 @@ def _silence_sentence(
     """Name the topics about which there is nothing to say."""
     texts = phrases.wording.unknown
     topics = phrases.join_commas(_topics(phrases, entries))
-    return fill(texts.ask if silence == ASK else texts.not_applicable, topics=topics)
+    return fill(texts.not_applicable if silence == "not-applicable" else texts.ask, topics=topics)
 
 
 def _topics(phrases: Phrasebook, entries: Sequence[SectionEntry]) -> list[Phrase]:
@@ -155,12 +205,19 @@ def _subsections(
         if silence := _reason_for_silence(phrases, monograph, entry):
             silent.setdefault(silence, []).append(entry)
         else:
-            _add_subsection(groups, entry, _blocks(phrases, monograph, entry, level))
+            blocks = section_blocks(phrases, monograph, entry, level)
+            is_given = _has_own_heading(monograph, entry)
+            if is_given or not groups or _has_own_heading(monograph, groups[-1].entries[0]):
+                groups.append(SubsectionGroup([entry], blocks))
+            else:
+                _add_subsection(groups, entry, blocks)
     for (first, *following_entries), blocks in groups:
         heading = phrases.join_and(
-            [phrases.heading(first.id), *_topics(phrases, following_entries)]
+            [section_heading(phrases, monograph, first), *_topics(phrases, following_entries)]
         )
-        yield section(first, heading, blocks, level)
+        if blocks:
+            yield section(first, heading, blocks, level)
+    silent.pop(NOT_STATED, None)
     texts = phrases.wording.unknown
     for silence, silent_entries in silent.items():
         path = f"{parent.id}/parts/{silence}"
@@ -175,23 +232,21 @@ def _reason_for_silence(
     """Return why a subsection has nothing to say; None if it has words of its own."""
     if entry.parts or entry.text == "parts" or any(fixed_sentences(phrases, entry.id)):
         return None
-    content: SectionContent | None = None
-    if entry.text == "monograph":
-        content = _content(monograph, entry)
-    else:
+    content = _content(monograph, entry)
+    if content is None:
         generate = GENERATED_SECTIONS.get(str(entry.id))
         if generate is None or not any(generate(phrases, monograph, "")):
             content = ASK
     if not isinstance(content, str) or (content == ASK and phrases.section(entry.id).ask):
         return None
-    return content
+    return NOT_STATED if content == ASK and is_answered(monograph, entry.id) else content
 
 
 def _add_subsection(
     groups: list[SubsectionGroup], entry: SectionEntry, blocks: tuple[Block, ...]
 ) -> None:
     """Add a subsection to the last group if both say the same, or else as a group of its own."""
-    if groups and _is_same_paragraph(groups[-1].blocks, blocks):
+    if _is_same_paragraph(groups[-1].blocks, blocks):
         groups[-1].entries.append(entry)
     else:
         groups.append(SubsectionGroup([entry], blocks))

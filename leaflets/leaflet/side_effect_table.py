@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..content.monograph.model import Monograph, SideEffect
+from ..content.monograph.model import Monograph
+from ..content.monograph.side_effects import SideEffect
 from .blocks import paragraph
 from .frequency import effect_name, frequency, has_no_frequency, rarity, scope
 from .model import Block, Row, Table, Words
 from .phrasebook import Phrasebook, TextOrWords, capitalize, fill, join_sentences
-from .warnings import SERIOUSNESS, URGENCY
+from .urgency import SERIOUSNESS, URGENCY
 
 __all__ = ["side_effect_table"]
 
 
-def side_effect_table(phrases: Phrasebook, monograph: Monograph, path: str) -> Table:
-    """Build a table of all side effects; those that differ only in name share a row.
+def side_effect_table(
+    phrases: Phrasebook, monograph: Monograph, side_effects: Sequence[SideEffect], path: str
+) -> Table:
+    """Build a table of side effects; those that differ only in name share a row.
 
     The details of effects in a warning box are left to the box.
     """
     texts = phrases.wording.side_effects.table
     columns = (texts.effect, texts.seriousness, texts.what_to_do, texts.how_many)
     effects = sorted(
-        monograph.side_effects,
+        side_effects,
         key=lambda effect: (SERIOUSNESS.index(effect.seriousness), rarity(effect)),
     )
     groups: dict[tuple[object, ...], list[SideEffect]] = {}
@@ -62,11 +65,13 @@ def _effects_row(
         "life-threatening": texts.life_threatening,
         "serious": texts.serious,
         "not-serious": texts.not_serious,
+        None: texts.not_graded,
     }
     what_to_do = {
         "at-once": texts.at_once,
         "same-day": texts.same_day,
         "if-it-bothers-you": texts.if_it_bothers_you,
+        None: texts.ask,
     }
     row = _row(
         path,

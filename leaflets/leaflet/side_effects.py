@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
-from ..content.monograph.model import Monograph, SideEffect
-from ..content.monograph.scalars import Band
+from ..content.monograph.frequency import Band
+from ..content.monograph.model import Monograph
+from ..content.monograph.prose import SectionText
+from ..content.monograph.side_effects import SideEffect
 from .blocks import bullets, fixed_sentences, paragraph
 from .frequency import effect_name, frequency, has_no_frequency, rarity, scope
-from .model import Block, Words
+from .model import Block, Heading, Section, Words
 from .phrasebook import Phrasebook, capitalize, fill, join_sentences, to_words
+from .prose import prose
 from .side_effect_table import side_effect_table
-from .warnings import URGENCY
+from .urgency import URGENCY
 
 __all__ = ["side_effects"]
 
@@ -20,14 +24,39 @@ MOST_NAMES_IN_LINE: Final = 2  # more names become a list
 
 
 def side_effects(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Block]:
-    """Build an introduction, then the side effects for every route, then those for some.
+    """Build an introduction, then effects and prose in the order of the monograph.
 
-    If the profile wants a table, it follows the introduction instead.
+    Of effects that follow each other, those for every route come first, then those for some; if the
+    profile wants a table, they stand in one.
     """
-    effects = monograph.side_effects
-    yield from _intro(phrases, effects, path)
+    yield from _intro(phrases, monograph.single_effects, path)
+    parts = monograph.side_effects if isinstance(monograph.side_effects, tuple) else ()
+    runs = groupby(parts, key=lambda part: isinstance(part, SideEffect))
+    for number, (is_effects, members) in enumerate(runs, 1):
+        inner = path if number == 1 else f"{path}/part-{number}"
+        if is_effects:
+            yield from _effects(phrases, monograph, tuple(members), inner)  # type: ignore[arg-type]
+            continue
+        for part in members:
+            if isinstance(part, SectionText):
+                yield from _prose(phrases, part, f"{inner}/prose")
+
+
+def _prose(phrases: Phrasebook, part: SectionText, path: str) -> Iterator[Block]:
+    """Build what a source says in prose, with its heading if it has one."""
+    if part.heading is None:
+        yield from prose(phrases, path, part.says)
+        return
+    heading = Heading(f"{path}/heading", 3, part.heading)
+    yield Section(path, "", None, heading, prose(phrases, path, part.says, level=4))
+
+
+def _effects(
+    phrases: Phrasebook, monograph: Monograph, effects: Sequence[SideEffect], path: str
+) -> Iterator[Block]:
+    """Build side effects that are told one by one."""
     if phrases.profile.side_effects_in_table:
-        yield side_effect_table(phrases, monograph, f"{path}/table")
+        yield side_effect_table(phrases, monograph, effects, f"{path}/table")
         return
     groups = _by_scope([effect for effect in effects if effect.how_fast not in URGENCY])
     for number, group in enumerate(groups, 1):

@@ -9,19 +9,22 @@ from typing import Final
 from ..content.monograph.model import Monograph
 from ..content.monograph.sections import SectionEntry, Sections
 from ..content.wording.patterns import Phrase
-from .blocks import bullets, paragraph
+from .as_given import given_boxes, tagged_section
+from .blocks import bullets, fixed_sentences, paragraph
 from .generated_sections import use_name
-from .model import Block, Box, Words
+from .model import Block, Box, Section, Words, walk
 from .opening import below_the_title, head, key_points
 from .phrasebook import Phrasebook, fill
-from .sections import is_silent, section, sections_with_words, single_section
-from .warnings import URGENCY, warning_boxes
+from .sections import is_silent, own_words, section, section_heading, sections_with_words
+from .urgency import URGENCY
+from .warnings import warning_boxes
 
 __all__ = ["RANKING", "summaries", "summary_title"]
 
 KEY_POINTS: Final = "key-points"
 USES: Final = "what-it-is-for"
 BOXES: Final = "boxes"
+KINDS: Final = tuple(URGENCY.values())
 
 # What a summary may leave out, the most important first. Who must not use the medicine, and the
 # warning boxes, stand in every summary.
@@ -58,16 +61,23 @@ def summaries(
         *below_the_title(phrases, monograph, phrases.wording.summary.about),
     )
     facts = _facts(phrases, monograph, sections)
-    optional_facts = [id_ for id_ in RANKING if id_ in facts]
+    optional_facts = [id_ for id_ in RANKING if id_ in facts and not _has_warning(facts[id_])]
     entries = list(sections_with_words(phrases, monograph, full))
     for choice in product((True, False), repeat=len(optional_facts)):
         left_out = {id_ for id_, kept in zip(optional_facts, choice, strict=True) if not kept}
         shown = [id_ for id_ in facts if id_ not in left_out]
         topics = [t for entry in entries if (t := _topic(phrases, monograph, entry, shown))]
+        if monograph.as_given:  # whose sections need not be marked with their matter
+            topics = [phrases.wording.summary.rest]
         blocks = (block for id_ in shown for block in facts[id_])
         yield (*top, *blocks, *_closing(phrases, topics))
-    safety_facts = (block for id_ in facts if id_ not in RANKING for block in facts[id_])
+    safety_facts = (block for id_ in facts if id_ not in optional_facts for block in facts[id_])
     yield (*top, *safety_facts, *_closing(phrases, [phrases.wording.summary.rest]))
+
+
+def _has_warning(blocks: tuple[Block, ...]) -> bool:
+    """Return whether a passage that somebody marked as a warning stands in blocks as given."""
+    return any(isinstance(block, Box) and block.kind in KINDS for block in walk(blocks))
 
 
 def _facts(
@@ -75,18 +85,33 @@ def _facts(
 ) -> Mapping[str, tuple[Block, ...]]:
     """Build the facts of a summary by id, in the order on paper, without those with no words."""
     entries = {str(entry.id): entry for entry in sections.walk()}
-    uses = bullets(phrases, USES, [use_name(phrases, use) for use in monograph.uses])
     facts: dict[str, tuple[Block, ...]] = {
         KEY_POINTS: tuple(key_points(phrases, monograph)),
-        USES: (section(entries[USES], phrases.heading(USES), (uses,), 2),),
-        BOXES: tuple(warning_boxes(phrases, monograph)),
+        BOXES: (*warning_boxes(phrases, monograph), *given_boxes(phrases, monograph, ORDER)),
     }
+    if names := [use_name(phrases, use) for use in monograph.single_uses]:
+        uses = bullets(phrases, USES, names)
+        facts[USES] = (section(entries[USES], phrases.heading(USES), (uses,), 2),)
     for id_ in ORDER:
         if id_ not in facts and not (id_ == "warnings" and is_silent(monograph, entries[id_])):
-            facts[id_] = (single_section(phrases, monograph, entries[id_]),)
+            facts[id_] = tuple(_section(phrases, monograph, entries[id_]))
     if KEY_POINTS not in phrases.profile.opening:
         del facts[KEY_POINTS]
-    return {id_: facts[id_] for id_ in ORDER if id_ in facts}
+    return {id_: facts[id_] for id_ in ORDER if facts.get(id_)}
+
+
+def _section(phrases: Phrasebook, monograph: Monograph, entry: SectionEntry) -> Iterator[Section]:
+    """Build a section as given or curated, without subsections; none if it has no words.
+
+    A curated one has the profile's fixed sentences.
+    """
+    if monograph.as_given and entry.id not in monograph.curated_ids:
+        if given := tagged_section(phrases, monograph, str(entry.id)):
+            yield given
+        return
+    first, last = (fixed_sentences(phrases, entry.id, at) for at in ("first", "last"))
+    if words := (*first, *own_words(phrases, monograph, entry), *last):
+        yield section(entry, section_heading(phrases, monograph, entry), words, 2)
 
 
 def _topic(
@@ -102,8 +127,8 @@ def _topic(
         return texts.uses
     if id_ in shown or id_ in REPEATED:
         return None
-    if id_ == "side-effects":
-        in_boxes = [effect.how_fast in URGENCY for effect in monograph.side_effects]
+    if id_ == "side-effects" and isinstance(monograph.side_effects, tuple):
+        in_boxes = [getattr(part, "how_fast", None) in URGENCY for part in monograph.side_effects]
         if any(in_boxes):
             return None if all(in_boxes) else texts.side_effects
     return texts.questions if id_ == "questions" else phrases.section(id_).topic

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal
+from typing import Final
 
-from ..content.monograph.model import Monograph, SideEffect
-from .blocks import box_with_heading, bullets, fixed_sentences, paragraph
+from ..content.monograph.model import Monograph
+from ..content.monograph.side_effects import SideEffect
+from .blocks import bullets, fixed_sentences, paragraph, warning_box
 from .frequency import effect_name, frequency, has_no_frequency, scope
 from .model import Block, Box, Words
-from .phrasebook import Phrasebook, capitalize, fill, join_sentences, to_words
+from .phrasebook import Phrasebook, capitalize, fill, join_sentences
+from .urgency import SERIOUSNESS, URGENCY, WarningKind
 
-__all__ = ["SERIOUSNESS", "URGENCY", "warning_boxes"]
+__all__ = ["warning_boxes"]
 
-WarningKind = Literal["emergency", "urgent"]
-# the box for side effects that need help so fast
-URGENCY: Final[dict[str, WarningKind]] = {"at-once": "emergency", "same-day": "urgent"}
-SERIOUSNESS: Final = ("life-threatening", "serious", "not-serious")
 MOST_SIGNS_IN_SENTENCE: Final = 2  # more signs become a list
 
 
 def warning_boxes(phrases: Phrasebook, monograph: Monograph) -> Iterator[Box]:
     """Build a box for each degree of urgency that some side effect has."""
-    headings = phrases.wording.boxes
     for how_fast, kind in URGENCY.items():
-        effects = [effect for effect in monograph.side_effects if effect.how_fast == how_fast]
+        effects = [effect for effect in monograph.single_effects if effect.how_fast == how_fast]
         if effects:
             effects.sort(key=lambda effect: SERIOUSNESS.index(effect.seriousness))
-            heading = to_words(headings.emergency if kind == "emergency" else headings.urgent)
-            blocks = _box_blocks(phrases, kind, effects, monograph)
-            yield box_with_heading(phrases.wording, kind, kind, heading, blocks)
+            yield warning_box(phrases, kind, kind, _box_blocks(phrases, kind, effects, monograph))
 
 
 def _box_blocks(

@@ -18,10 +18,10 @@ PAGE = ROOT / "leaflets/help/monographs.md"
 README = ROOT / "README.md"
 
 
-def example(page: Path) -> str:
-    found = re.search(r"^```yaml\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    assert found
-    return found[1]
+def example(page: Path, number: int = 0) -> str:
+    return re.findall(r"^```yaml\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)[
+        number
+    ]
 
 
 def test_the_example_of_a_monograph_is_a_whole_one(tmp_path: Path) -> None:
@@ -31,8 +31,22 @@ def test_the_example_of_a_monograph_is_a_whole_one(tmp_path: Path) -> None:
     done = leaflets("render", "examplamine", "--data", "our", "--strict", cwd=tmp_path)
     assert (done.code, done.text) == (0, "out/examplamine.pdf\n"), done.err
     done = leaflets("render", "EXA", "--data", "our", "--as", "text", cwd=tmp_path)
-    for words in ("Examplamine 10 mg", "angioedema", "ibuprofen", "1. Take one tablet"):
+    for words in (
+        "Examplamine 10 mg",
+        "Swelling of your face or throat",
+        "ibuprofen",
+        "1. Take one tablet",
+    ):
         assert words in done.text
+
+
+def test_the_example_of_a_leaflet_as_given_is_a_whole_one(tmp_path: Path) -> None:
+    head = example(PAGE).partition("uses:")[0]
+    path = tmp_path / "given.yaml"
+    path.write_text(head + example(PAGE, 1), "utf-8")
+    done = leaflets("render", "given.yaml", "--strict", "--as", "text", cwd=tmp_path)
+    assert done.code == 0, done.err
+    assert "4. Possible side effects" in done.text
 
 
 def test_the_pages_name_only_commands_and_options_that_are_there() -> None:

@@ -12,9 +12,11 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from leaflets.base.errors import UsageError, WordingError
+from leaflets.content.monograph.frequency import Band
 from leaflets.content.monograph.inline import Run, Words
-from leaflets.content.monograph.model import Bullets, Monograph, Review, SectionText
-from leaflets.content.monograph.scalars import Band, Date, Reviewer, Slug, WebAddress
+from leaflets.content.monograph.model import Monograph, Review
+from leaflets.content.monograph.prose import Bullets, SectionText
+from leaflets.content.monograph.scalars import Date, Reviewer, Slug, WebAddress
 from leaflets.content.wording.patterns import GAP, Phrase
 from leaflets.leaflet.model import (
     Box,

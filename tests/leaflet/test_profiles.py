@@ -17,9 +17,12 @@ from msgspec.structs import replace
 import leaflets
 from leaflets import Leaflet, ProfileError
 from leaflets.content.library import Library
+from leaflets.content.monograph.frequency import Band, OneIn
 from leaflets.content.monograph.inline import Run, Words
-from leaflets.content.monograph.model import Monograph, SectionText, SideEffect
-from leaflets.content.monograph.scalars import Band, Slug
+from leaflets.content.monograph.model import Monograph
+from leaflets.content.monograph.prose import SectionText
+from leaflets.content.monograph.scalars import Slug
+from leaflets.content.monograph.side_effects import SideEffect
 from leaflets.content.profile.reading import load_profile as profile_in
 from leaflets.content.profile.wording import profile_wording
 from leaflets.leaflet.model import Box, Section, Table, walk
@@ -160,7 +163,9 @@ def some_effect() -> SideEffect:
 
 @pytest.mark.parametrize("band", BANDS)
 def test_frequencies_of_the_eu_are_words_with_their_numbers(band: tuple[Any, Any]) -> None:
-    number = Band(least=band[0], most=band[1])
+    number = Band(
+        least=OneIn(band[0]) if band[0] else None, most=OneIn(band[1]) if band[1] else None
+    )
     effect = replace(some_effect(), frequency=number, said_to_be=None, routes=())
     made = leaflet(replace(acetylcysteine(), side_effects=(effect,)), profile=load_profile("eu"))
     assert f"feeling sick (nausea): {BANDS[band]}" in " ".join(words(made))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leaflets.content.library import Library
 from leaflets.content.monograph.inline import Words
-from leaflets.content.monograph.model import Bullets, DayTimes, Steps
+from leaflets.content.monograph.prose import Bullets, DayTimes, Steps
 from leaflets.content.wording import read_wording
 from leaflets.leaflet.model import ItemList, Paragraph, Table
 from leaflets.leaflet.phrasebook import Phrasebook

@@ -6,9 +6,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from leaflets.content.monograph.frequency import Band, OneIn
 from leaflets.content.monograph.inline import Run, Words
-from leaflets.content.monograph.model import SideEffect
-from leaflets.content.monograph.scalars import Band
+from leaflets.content.monograph.side_effects import SideEffect
 from leaflets.leaflet.model import Paragraph, walk
 from leaflets.leaflet.plain import words
 
@@ -28,8 +28,8 @@ def test_more_people_come_first() -> None:
             monograph,
             side_effects=(
                 with_band("third", "not-known"),
-                with_band("second", Band(most=100)),  # type: ignore[arg-type]
-                with_band("first", Band(least=10)),  # type: ignore[arg-type]
+                with_band("second", Band(most=OneIn(100))),
+                with_band("first", Band(least=OneIn(10))),
             ),
         )
     )
@@ -45,7 +45,7 @@ def test_a_number_and_its_effect_stand_in_one_paragraph() -> None:
     """Alternating lines of numbers and names could be read either way, or parted by a page."""
     monograph = acetylcysteine()
     effect = next(one for one in monograph.side_effects if one.how_fast == "if-it-bothers-you")
-    band: Any = Band(least=100, most=10)  # type: ignore[arg-type]
+    band: Any = Band(least=OneIn(100), most=OneIn(10))
     other = replace(effect, frequency=band, said_to_be=None)
     said = lines(other)
     assert "feeling sick (nausea): 1 to 10 out of every 100 people get this." in said
@@ -58,7 +58,7 @@ def lines(*effects: SideEffect) -> list[str]:
 
 def test_a_band_of_one_number_says_that_number() -> None:
     effect = acetylcysteine().side_effects[5]
-    band: Any = Band(least=100, most=100)  # type: ignore[arg-type]
+    band: Any = Band(least=OneIn(100), most=OneIn(100))
     said = lines(replace(effect, frequency=band, said_to_be=None))
     assert "feeling sick (nausea): 1 in 100 people get this." in said
 

@@ -13,9 +13,10 @@ from msgspec.structs import asdict, astuple, replace
 import leaflets
 from leaflets import Leaflet, ProfileError, Reading, TypesetError
 from leaflets.content.library import Library
+from leaflets.content.monograph.frequency import Band, OneIn
 from leaflets.content.monograph.inline import Words
 from leaflets.content.monograph.model import Review
-from leaflets.content.monograph.scalars import Band, Date, Reviewer
+from leaflets.content.monograph.scalars import Date, Reviewer
 from leaflets.content.wording.patterns import GAP, Phrase
 from leaflets.leaflet.model import Box, Paragraph, walk
 from leaflets.leaflet.phrasebook import Phrasebook
@@ -183,6 +184,10 @@ def test_a_translation_has_the_same_facts_in_the_same_order(name: str, language:
     assert translated.identity.strengths == original.identity.strengths
 
 
+def _band(least: int | None, most: int | None) -> Band:
+    return Band(least=OneIn(least) if least else None, most=OneIn(most) if most else None)
+
+
 @pytest.fixture
 def old() -> Reading:
     """A translation of words that have changed since."""
@@ -223,7 +228,7 @@ def test_spanish_numbers_and_dates() -> None:
         (10, None): "Le ocurre al menos a 1 de cada 10 personas.",
     }
     for (least, most), says in bands.items():
-        assert str(phrases.band(Band(least=least, most=most))) == says  # type: ignore[arg-type]
+        assert str(phrases.band(_band(least, most))) == says
 
 
 @pytest.mark.parametrize("name", [name for name, language in TRANSLATIONS if language == "es"])

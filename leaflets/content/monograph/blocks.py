@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ...base.limits import BLOCKS_IN_SECTION, LIST_DEPTH, TABLE_COLUMNS, TABLE_ROWS
+from ...base.limits import BLOCKS_IN_SECTION, HEADING_DEPTH, LIST_DEPTH, TABLE_COLUMNS, TABLE_ROWS
 from ...source.schema import Faults, nearest, suggestion
 from ...source.yaml import Mapping, Node, Sequence, Text
+from .parts import prose_parts
 
 __all__ = ["check_blocks"]
 
@@ -15,6 +16,7 @@ def check_blocks(node: Mapping, pictograms: Collection[str], faults: Faults) -> 
     """Check all blocks of a monograph (M105, M210, M211). pictograms: names of the agreed list."""
     for blocks in _block_lists(node):
         count = _check_block_list(blocks, 0, faults)
+        _check_headings(blocks, 1, faults)
         if count > BLOCKS_IN_SECTION:
             says = f"{count} paragraphs, list items and tables stand here."
             faults.add(211, blocks.place, says, f"At most {BLOCKS_IN_SECTION} may.")
@@ -26,14 +28,17 @@ def check_blocks(node: Mapping, pictograms: Collection[str], faults: Faults) -> 
 
 
 def _block_lists(node: Mapping) -> Iterator[Sequence]:
-    """Iterate over the outermost lists of blocks: of sections, uses and questions."""
-    parts: list[Node] = [*node.group("sections").values()]
-    for kind in ("uses", "questions"):
-        parts.extend(node.list(kind))
-    for part in parts:
-        if isinstance(part, Mapping):
+    """Iterate over the outermost lists of blocks; each section as given counts for itself."""
+    given = node.group("as-given")
+    for part in prose_parts(node):
+        yield part.list("how-it-works")
+        if part is not given:
             yield part.list("says")
-            yield part.list("how-it-works")
+    says = given.list("says")
+    yield from (block.list("says") for block in says.groups() if "heading" in block)
+    front = Sequence(says.place)
+    front.extend(block for block in says if not (isinstance(block, Mapping) and "heading" in block))
+    yield front
 
 
 def _pictogram_names(blocks: Sequence) -> Iterator[Text]:
@@ -50,6 +55,17 @@ def _pictogram_names(blocks: Sequence) -> Iterator[Text]:
             pending.extend(node)
 
 
+def _check_headings(blocks: Sequence, depth: int, faults: Faults) -> None:
+    """Check that headings are not nested too deep. depth: of the heading above the blocks."""
+    for block in blocks.groups():
+        if heading := block.text("heading"):
+            if depth == HEADING_DEPTH:
+                says = f"Headings are nested more than {HEADING_DEPTH} deep."
+                faults.add(211, heading.place, says, "Write the inner one as a paragraph.")
+                return
+            _check_headings(block.list("says"), depth + 1, faults)
+
+
 def _check_block_list(blocks: Sequence, depth: int, faults: Faults) -> int:
     """Check blocks and those inside them. Return how many there are.
 
@@ -57,6 +73,8 @@ def _check_block_list(blocks: Sequence, depth: int, faults: Faults) -> int:
     """
     count = len(blocks)
     for block in blocks.groups():
+        if inner := block.list("says"):
+            count += _check_block_list(inner, depth, faults)
         for kind in ("list", "steps"):
             if block.list(kind):
                 if depth == LIST_DEPTH:

@@ -1,17 +1,19 @@
-"""The shape of a monograph file: all that is known of one medicine, in one language."""
+"""The shape of a monograph file: all that is known of one medicine, in one language.
+
+Its prose is in `prose`, its side effects are in `side_effects`.
+"""
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Final, Literal
 
 from ...source.schema import FileShape, field
 from ...source.yaml import Text
 from .inline import Words
+from .prose import Block, CuratedPlace, GivenText, SectionContent, SectionText, Silence
 from .scalars import (
-    Band,
     Date,
     Language,
-    PictogramName,
     PlainAddress,
     PositiveInteger,
     Reviewer,
@@ -21,70 +23,12 @@ from .scalars import (
     Slug,
     WebAddress,
 )
+from .side_effects import SideEffect
 
-
-class Bullets(FileShape):
-    """A list in which the order does not matter."""
-
-    __elsewhere__: ClassVar[dict[str, str]] = dict.fromkeys(
-        ("bullets", "items", "points"), "Did you mean 'list'?"
-    )
-
-    list: tuple[Block, ...] = field("The items, each a text or a block.", least=1)
-
-
-class Steps(FileShape):
-    """A list of things to do one after the other; the leaflet numbers them."""
-
-    steps: tuple[Block, ...] = field("The steps in order, each a text or a block.", least=1)
-
-
-class ByRoute(FileShape):
-    """Different words for different ways of being given the medicine."""
-
-    by_route: dict[RouteId, tuple[Block, ...]] = field(
-        "For each route of the identity, its blocks.", least=1
-    )
-
-
-class Grid(FileShape):
-    """A table. The first row is the heading row; the first cell of each row heads its row."""
-
-    table: tuple[tuple[Words, ...], ...] = field(
-        "Rows of cells. Every row has as many cells as the first.", least=2
-    )
-
-
-DayTime = Literal["morning", "noon", "afternoon", "evening", "bedtime"]
-
-
-class DayTimes(FileShape):
-    """How much at which time of the day."""
-
-    day_times: dict[DayTime, Words] = field(
-        "For each time at which something is taken, how much, such as 1 tablet.", least=1
-    )
-
-
-class Pictured(FileShape):
-    """A pictogram with its caption."""
-
-    picture: PictogramName = field("Its name; `leaflets help monographs` shows them all.")
-    caption: Words = field("What it says, in words: a picture never stands alone.")
-
-
-class PictureRow(FileShape):
-    """Pictograms side by side."""
-
-    __elsewhere__: ClassVar[dict[str, str]] = dict.fromkeys(
-        ("image", "picture", "figure"),
-        "A monograph shows only the pictograms of the program: see 'leaflets help monographs'.",
-    )
-
-    pictograms: tuple[Pictured, ...] = field("The pictograms in order.", least=1)
-
-
-Block = Words | Bullets | Steps | ByRoute | Grid | DayTimes | PictureRow
+PARTS_HINT: Final = (
+    'Write a list below it, each entry after "- "; or prose, under says: and from:; or write '
+    "ask-pharmacist, not-applicable or not-stated behind it."
+)
 
 
 class MedicineCode(FileShape):
@@ -102,7 +46,9 @@ class Identity(FileShape):
     also_called: tuple[Text, ...] = field("Other names by which people look it up.", default=())
     strengths: tuple[Text, ...] = field("Strengths, such as 400 mg.", default=())
     forms: tuple[Text, ...] = field("Forms, such as effervescent tablet.", default=())
-    routes: tuple[RouteId, ...] = field("The ways in which it is given.", least=1)
+    routes: tuple[RouteId, ...] = field(
+        "The ways in which it is given; left out: the source does not say.", default=()
+    )
     codes: tuple[MedicineCode, ...] = field("Codes in coding systems.", default=())
 
 
@@ -177,52 +123,15 @@ class Use(FileShape):
     id: Slug = field("A short name, used in the scope of side effects.")
     name: Words = field("What it treats or does, in a few plain words.")
     says: tuple[Block, ...] = field("What the reader should know about this use.", least=1)
-    evidence: Literal["established", "debated", "unproven"] = field(
-        "How well it is known that the medicine works for this."
-    )
-    caveat: Words | None = field(
-        "Required unless established: what is not certain, in plain words.", default=None
-    )
-    how_it_works: tuple[Block, ...] = field("How the medicine works for this use.", default=())
-    sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)
-
-
-class SideEffect(FileShape):
-    """One unwanted effect."""
-
-    name: Words = field("Its plain name, as a patient would say it.")
-    medical_name: Text | None = field("Its medical name, printed in brackets.", default=None)
-    signs: tuple[Words, ...] = field("What one sees or feels.", default=())
-    seriousness: Literal["life-threatening", "serious", "not-serious"] = field("How bad it can be.")
-    how_fast: Literal["at-once", "same-day", "if-it-bothers-you"] = field(
-        "How fast to act. at-once puts it in the emergency box, same-day in the box below."
-    )
-    what_to_do: Words | None = field(
-        "Exactly what to do. Required unless how-fast is if-it-bothers-you.", default=None
-    )
-    frequency: Band | Literal["not-known"] = field(
-        "How many people get it: {from: 1 in 100, to: 1 in 10}, where either end may be left out; "
-        "or not-known.",
-        hint="Write not-known, or numbers such as {from: 1 in 100, to: 1 in 10}. A word of the "
-        "source, such as common, stands under said-to-be.",
-    )
-    said_to_be: Text | None = field(
-        "The word that the source uses where it gives no number, such as common; printed with "
-        "that remark.",
+    evidence: Literal["established", "debated", "unproven"] | None = field(
+        "How well it is known that the medicine works for this; left out: the source does not say.",
         default=None,
     )
-    more: Words | None = field("Who gets it more easily, or another remark.", default=None)
-    routes: tuple[RouteId, ...] = field("Only for these routes; empty: for all.", default=())
-    uses: tuple[Slug, ...] = field("Only for these uses; empty: for all.", default=())
-    sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)
-
-
-class SectionText(FileShape):
-    """What a section says, and from where."""
-
-    says: tuple[Block, ...] = field(
-        "Paragraphs, lists, steps, tables, pictograms, words by route.", least=1
+    caveat: Words | None = field(
+        "What is not certain, in plain words; required where it is debated or unproven.",
+        default=None,
     )
+    how_it_works: tuple[Block, ...] = field("How the medicine works for this use.", default=())
     sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)
 
 
@@ -230,11 +139,15 @@ class QuestionAnswer(FileShape):
     """A question that patients ask, and its answer."""
 
     asks: Words = field("The question, in the patient's words.")
-    says: tuple[Block, ...] = field("The answer.", least=1)
+    says: tuple[Block, ...] = field(
+        "The answer; left out: the source has none, and the leaflet says whom to ask.", default=()
+    )
+    about: tuple[Slug, ...] = field(
+        "The sections of the agreed list whose matter it answers, such as storage: the leaflet "
+        "does not say then that it has no facts about them.",
+        default=(),
+    )
     sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)
-
-
-SectionContent = SectionText | Literal["ask-pharmacist", "not-applicable"]
 
 
 class Monograph(FileShape):
@@ -252,16 +165,37 @@ class Monograph(FileShape):
     provenance: Provenance = field("How the words came about.")
     sources: tuple[SourceWork, ...] = field("Where the facts come from.", least=1)
     most_important: tuple[Words, ...] = field(
-        "Three to six short lines that everybody should read.", least=3, most=6
+        "Three to six short lines that everybody should read; left out: there is no such box.",
+        least=3,
+        most=6,
+        default=(),
     )
-    uses: tuple[Use, ...] = field("What the medicine is for.", least=1)
+    as_given: GivenText | None = field(
+        "The whole leaflet as a source gives it. The other parts below may then be left out; those "
+        "that are written stand where as-given says curated:.",
+        default=None,
+    )
+    uses: tuple[Use, ...] | SectionText | Silence = field(
+        "What the medicine is for: a list, or prose under says:; or why it is not here.",
+        least=1,
+        default="ask-pharmacist",
+        hint=PARTS_HINT,
+    )
     sections: dict[Slug, SectionContent] = field(
         "The other parts of the leaflet. Every section of the agreed list is named here: with "
-        "its text, or as ask-pharmacist (nothing is known: ask), or as not-applicable.",
-        hint="Write its text below it, under says: and from:; or write ask-pharmacist or "
-        "not-applicable behind it.",
+        "its text, or as ask-pharmacist (nothing is known: ask), as not-applicable, or as "
+        "not-stated (the source does not speak of it).",
+        hint="Write its text below it, under says: and from:; or write ask-pharmacist, "
+        "not-applicable or not-stated behind it.",
+        default={},
     )
-    side_effects: tuple[SideEffect, ...] = field("What can go wrong, and what to do.", least=1)
+    side_effects: tuple[SideEffect | SectionText, ...] | SectionText | Silence = field(
+        "What can go wrong, and what to do: a list of effects and of prose under says:, or prose "
+        "alone; or why it is not here.",
+        least=1,
+        default="ask-pharmacist",
+        hint=PARTS_HINT,
+    )
     questions: tuple[QuestionAnswer, ...] = field("What patients ask.", default=())
     current_text: PlainAddress | None = field(
         "Where the newest text of this leaflet can be read; printed with a QR code.", default=None
@@ -271,3 +205,20 @@ class Monograph(FileShape):
         "printed.",
         default=(),
     )
+
+    @property
+    def curated_ids(self) -> tuple[str, ...]:
+        """The sections that have their places among those of a leaflet as given."""
+        blocks = self.as_given.says if self.as_given else ()
+        return tuple(str(block.curated) for block in blocks if isinstance(block, CuratedPlace))
+
+    @property
+    def single_uses(self) -> tuple[Use, ...]:
+        """The uses that are told one by one; none if they are prose."""
+        return self.uses if isinstance(self.uses, tuple) else ()
+
+    @property
+    def single_effects(self) -> tuple[SideEffect, ...]:
+        """The side effects that are told one by one, without those in prose."""
+        parts = self.side_effects if isinstance(self.side_effects, tuple) else ()
+        return tuple(part for part in parts if isinstance(part, SideEffect))

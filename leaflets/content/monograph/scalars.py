@@ -1,4 +1,4 @@
-"""Scalars of a monograph: names, dates, languages, addresses, numbers of people.
+"""Scalars of a monograph: names, dates, languages, addresses.
 
 Each class reads a text with `from_text`, which raises InvalidText 107 for a text it cannot accept.
 """
@@ -9,15 +9,13 @@ import re
 from typing import Any, Final, Self
 
 from ...base.limits import CODE_CHARACTERS, NAME_CHARACTERS
-from ...source.schema import FileShape, InvalidText, field
+from ...source.schema import InvalidText
 from ...source.yaml import Text
 from ..library import is_language
 
 __all__ = [
-    "Band",
     "Date",
     "Language",
-    "OneIn",
     "PictogramName",
     "PlainAddress",
     "PositiveInteger",
@@ -33,7 +31,6 @@ SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 RULE_CODE: Final = re.compile(r"[CE][0-9]{3}\Z")
 SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
 DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
-ONE_IN: Final = re.compile(r"1 in ([1-9][0-9]{0,2}(?:,?[0-9]{3})*)\Z")
 WEB: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][^\s<>\"]*)?\Z")
 PLAIN_WEB: Final = re.compile(
     r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/()%+-]*)?\Z"
@@ -212,24 +209,6 @@ class PositiveInteger(int):
         return {"type": "integer", "minimum": 1}
 
 
-class OneIn(int):
-    """A frequency as one in so many people; the value is the number of people."""
-
-    @classmethod
-    def from_text(cls, text: Text) -> Self:
-        """Read `1 in 10` or `1 in 1,000`."""
-        match = ONE_IN.match(text) if len(text) < 30 else None
-        if not match:
-            hint = "Write it as 1 in 100."
-            raise InvalidText(107, f"{_in_quotes(text)} does not say how many people.", hint)
-        return cls(match[1].replace(",", ""))
-
-    @staticmethod
-    def json_schema() -> dict[str, Any]:
-        """Return what an editor can check."""
-        return {"type": "string", "pattern": "^1 in [1-9][0-9,]*$"}
-
-
 class WebAddress(Text):
     """A web address."""
 
@@ -271,10 +250,3 @@ class PlainAddress(WebAddress):
     def json_schema() -> dict[str, Any]:
         """Return what an editor can check."""
         return {"type": "string", "pattern": "^https://[^?#@]+$", "maxLength": CODE_CHARACTERS}
-
-
-class Band(FileShape):
-    """How many people get something, as a band; an end that is left out is open."""
-
-    least: OneIn | None = field("At least so many, such as 1 in 100.", key="from", default=None)
-    most: OneIn | None = field("At most so many, such as 1 in 10.", key="to", default=None)

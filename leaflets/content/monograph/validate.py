@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...base.errors import Fault, MonographError
-from ...source.schema import Faults, listed, nearest, suggestion
+from ...source.schema import Faults, InvalidText, listed, nearest, suggestion
 from ...source.yaml import Mapping, Text
 from .blocks import check_blocks
 from .doses import check_doses
+from .frequency import Share
+from .parts import check_given, check_section_names, prose_parts
 from .review import ReviewPolicy, check_review
 from .sections import Sections
 
@@ -28,6 +30,8 @@ def meaning_faults(node: Mapping, sections: Sections, policy: ReviewPolicy) -> l
     """
     faults = Faults(MonographError.letter, [])
     _check_sections(node, sections, faults)
+    check_given(node, sections, faults)
+    check_section_names(node, sections, faults)
     _check_routes(node, sections, faults)
     _check_ids(node, faults)
     _check_sources(node, faults)
@@ -49,7 +53,8 @@ def _check_sections(node: Mapping, sections: Sections, faults: Faults) -> None:
     if "sections" not in node:
         return
     group = node.group("sections")
-    absent = [id_ for id_ in sections.required_ids if id_ not in group]
+    is_given = "as-given" in node  # then a section may stand there
+    absent = [id_ for id_ in sections.required_ids if id_ not in group and not is_given]
     near = _check_places(node, absent, faults)  # one typo is one fault, not also a missing one
     for id_ in group:
         entry = sections.find(id_)
@@ -62,7 +67,7 @@ def _check_sections(node: Mapping, sections: Sections, faults: Faults) -> None:
     if absent:
         names = listed(f"'{id_}'" for id_ in absent)
         says = f"{names} {'is' if len(absent) == 1 else 'are'} missing from the sections."
-        hint = "Write each, or say ask-pharmacist or not-applicable behind its name."
+        hint = "Write each, or say ask-pharmacist, not-applicable or not-stated behind its name."
         faults.add(102, group.place, says, hint)
 
 
@@ -145,11 +150,8 @@ def _check_repetitions(names: list[Text], faults: Faults) -> None:
 def _check_sources(node: Mapping, faults: Faults) -> None:
     """Check that every `from` names sources that are listed."""
     source_ids = _ids(node, "sources")
-    parts = [*node.group("sections").values()]
-    for kind in ("uses", "side-effects", "questions"):
-        parts.extend(node.list(kind))
-    for part in parts:
-        references = list(part.list("from").texts()) if isinstance(part, Mapping) else []
+    for part in prose_parts(node):
+        references = list(part.list("from").texts())
         _check_repetitions(references, faults)
         for source in references:
             if source_ids and source not in source_ids:
@@ -185,11 +187,8 @@ URGENCIES: Final = {urgency for urgencies in FITTING.values() for urgency in urg
 
 
 def _check_effect(effect: Mapping, faults: Faults) -> None:
-    """Check that it is said what to do where it matters (M207), and that it fits how bad it is."""
+    """Check that how fast to act fits how bad it is (M213), where the source grades both."""
     how_fast, seriousness = effect.text("how-fast"), effect.text("seriousness")
-    if how_fast in ("at-once", "same-day") and "what-to-do" not in effect:
-        says = f"A side effect on which to act {how_fast} must say what to do."
-        faults.add(207, how_fast.place, says, "Add what-to-do: with exactly what to do.")
     fitting = FITTING.get(seriousness or "", ())
     if fitting and how_fast in URGENCIES and how_fast not in fitting:
         says = f"'{how_fast}' does not fit a side effect that is {seriousness}."
@@ -199,23 +198,26 @@ def _check_effect(effect: Mapping, faults: Faults) -> None:
 
 
 def _check_frequency(effect: Mapping, faults: Faults) -> None:
-    """Check that a band has an end and its ends are in order (M208), and stands alone (M212)."""
+    """Check that a band has an end, and its ends are in one notation and in order (M208)."""
     if not isinstance(effect.get(Text("frequency")), Mapping):
         return
     band = effect.group("frequency")
     if not band:
         faults.add(208, band.place, "The band of the frequency has no end.", "Write not-known.")
-    least, most = (_people(band.text(key)) for key in ("from", "to"))
-    if least and most and least < most:
-        says = f"The band from 1 in {least} to 1 in {most} runs from more people to fewer."
+    ends = [band.text("from"), band.text("to")]
+    if all(ends) and len({str(end).endswith("%") for end in ends}) == 2:
+        says = "One end of the frequency is per cent, the other is a number of people."
+        faults.add(208, band.place, says, "Write both ends as the source does.")
+        return
+    least, most = map(_share, ends)
+    if least and most and least > most:
+        says = f"The band from {ends[0]} to {ends[1]} runs from more people to fewer."
         faults.add(208, band.place, says, "Exchange the two.")
-    word = effect.text("said-to-be")
-    if word:
-        says = "The source's own word stands beside a number."
-        faults.add(212, word.place, says, "Remove said-to-be; the number says more.")
 
 
-def _people(text: Text | None) -> int:
-    """Return the number of people in `1 in 100`; 0 if the text is no such number."""
-    digits = (text or "").removeprefix("1 in ").replace(",", "")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 12 else 0
+def _share(text: Text | None) -> float:
+    """Return the share of people in `1 in 100` or `1.5%`; 0 if the text is none."""
+    try:
+        return Share.from_text(text).share if text else 0.0
+    except InvalidText:
+        return 0.0

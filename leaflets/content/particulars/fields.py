@@ -97,11 +97,12 @@ def check_fields(
 def check_route(values: Mapping[str, str], routes: Collection[str], place: Place) -> None:
     """Refuse a route that the medicine does not have.
 
-    routes: those of the monograph, by their ids. place: for a text without a place of its own.
+    routes: those of the monograph, by their ids; none if its source names none. place: for a text
+    without a place of its own.
     Raises ParticularsError, which does not repeat the route.
     """
     route = values.get("route")
-    if route is None or route in routes:
+    if route is None or not routes or route in routes:
         return
     says = "'route' is no way in which this medicine is given."
     hint = f"Write {listed(routes, 'or')}, as in the monograph."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -54,13 +54,16 @@ class Particulars(Struct, frozen=True):
 
     @classmethod
     def placeholders(
-        cls, fields: Iterable[str], language: str, route: str, monograph: str
+        cls, fields: Iterable[str], language: str, routes: Sequence[str], monograph: str
     ) -> Particulars:
         """Return short values of no real patient, to set a leaflet before its patient is known.
 
-        route: one that the medicine has. monograph: the name of the leaflet's.
+        routes: those of the medicine, if they are known. monograph: the name of the leaflet's.
         """
-        present, samples = frozenset(fields), {**PLACEHOLDERS, "route": route}
+        present, samples = (
+            frozenset(fields),
+            {**PLACEHOLDERS, "route": str(next(iter(routes), "oral"))},
+        )
         keys = (*FIELDS, DAY_TIMES)
         values = {str(name): Text(samples.get(name, "x")) for name in keys if name in present}
         return cls(values, language, {}, (), monograph)

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from ...base.errors import Fault, ProfileError
 from ...source.yaml import Text
-from ..monograph.scalars import Band, Language
+from ..monograph.frequency import Band
+from ..monograph.scalars import Language
 from .model import LIST, BandWords, Profile, Sentence, Statement
 from .scalars import HeadingText
 
@@ -98,7 +99,7 @@ def _missing_words(profile: Profile, name: str, language: Language) -> Iterator[
 
 
 # the five conventional bands by (least, most): (100, 10) is from 1 in 100 to 1 in 10 people
-CONVENTIONAL_BANDS: Final[Mapping[tuple[int | None, int | None], str]] = {
+CONVENTIONAL_BANDS: Final[Mapping[tuple[object, object], str]] = {
     (10, None): "very_common",
     (100, 10): "common",
     (1_000, 100): "uncommon",

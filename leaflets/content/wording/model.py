@@ -9,12 +9,9 @@ from .patterns import (
     AddressPhrase,
     DatePhrase,
     DayMonthYearPhrase,
-    FrequencyBandPhrase,
-    FrequencyRangePhrase,
     HeadingPhrase,
     LeafletIdentityPhrase,
     NameDatePhrase,
-    NameMedicalPhrase,
     NamePharmacyPhrase,
     NamePhrase,
     NameScopePhrase,
@@ -22,16 +19,14 @@ from .patterns import (
     NameTextPhrase,
     NumberDatePhrase,
     NumberPhrase,
-    OneInPhrase,
     PageNumberPhrase,
     PairPhrase,
     Phrase,
     SystemValuePhrase,
     TextAddressPhrase,
     TopicsPhrase,
-    WordPhrase,
 )  # fmt: skip
-from .plurals import Plural
+from .side_effects import FrequencyWords, SideEffectWords
 
 
 class DraftWords(FileShape):
@@ -104,6 +99,8 @@ class UnknownWords(FileShape):
     not_applicable_heading: Phrase = field("Heading of what does not apply, among other sections.")
     ask: TopicsPhrase = field("Nothing is known of these topics: whom to ask.")
     not_applicable: TopicsPhrase = field("These topics have nothing to do with this medicine.")
+    elsewhere: NamePhrase = field("The heading under which a question answers it: read there.")
+    no_answer: Phrase = field("Stands below a question to which the source has no answer.")
 
 
 class EvidenceWords(FileShape):
@@ -111,23 +108,6 @@ class EvidenceWords(FileShape):
 
     debated: Phrase = field("Experts do not agree.")
     unproven: Phrase = field("It has not been shown.")
-
-
-class FrequencyWords(FileShape):
-    """How many people get something: as numbers, never as a word alone.
-
-    A phrase that counts people may have one form for each plural category of the language.
-    """
-
-    out_of: Plural[FrequencyBandPhrase] = field("A band with one number of people for both ends.")
-    between: Plural[FrequencyRangePhrase] = field("A band whose ends need two numbers of people.")
-    exactly: Plural[OneInPhrase] = field("A band whose ends are the same.")
-    up_to: Plural[OneInPhrase] = field("At most.")
-    at_least: Plural[OneInPhrase] = field("At least.")
-    not_known: Phrase = field("The source does not say, of one effect.")
-    not_known_many: Phrase = field("The source does not say, of several.")
-    said_to_be: WordPhrase = field("The source uses a word without a number, of one effect.")
-    said_to_be_many: WordPhrase = field("The source uses a word without a number, of several.")
 
 
 class DayTimeWords(FileShape):
@@ -147,35 +127,6 @@ class PackWords(FileShape):
     """What is said of what is in the pack."""
 
     substance: NamePhrase = field("Introduces the active substance.")
-
-
-class SideEffectTableWords(FileShape):
-    """The words of side effects as a table."""
-
-    effect: Phrase = field("Heads the column of effects.")
-    seriousness: Phrase = field("Heads the column that says how serious each is.")
-    what_to_do: Phrase = field("Heads the column of what to do.")
-    how_many: Phrase = field("Heads the column of how many people.")
-    life_threatening: Phrase = field("How serious: it can kill.")
-    serious: Phrase = field("How serious: it can do lasting harm.")
-    not_serious: Phrase = field("How serious: it is not.")
-    at_once: Phrase = field("What to do: get help now, as its warning box says.")
-    same_day: Phrase = field("What to do: get advice today, as its warning box says.")
-    if_it_bothers_you: Phrase = field("What to do: ask, if it bothers.")
-    not_known: Phrase = field("How many people: the source does not say.")
-
-
-class SideEffectWords(FileShape):
-    """What the program says of unwanted effects."""
-
-    intro: Phrase = field("What everybody should know first.")
-    see_boxes: Phrase = field("That the worst ones stand in the warning boxes.")
-    no_number: Phrase = field("That the source does not say how many where no number stands.")
-    any_route: Phrase = field("However the medicine is given, as in the middle of a sentence.")
-    for_use: NamesPhrase = field("Only when used for something.")
-    with_medical_name: NameMedicalPhrase = field("The plain name and the medical one.")
-    reporting: Phrase = field("To whom to tell unwanted effects.")
-    table: SideEffectTableWords = field("Their words as a table.")
 
 
 class ListWords(FileShape):

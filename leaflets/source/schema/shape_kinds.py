@@ -80,7 +80,7 @@ class ShapeKind(Kind):
 
 
 class UnionKind(Kind):
-    """One of several kinds, chosen by the type of node, then by a mapping's first known key."""
+    """One of several kinds, chosen by the type of node, then by the keys of a mapping."""
 
     def __init__(self, kinds: list[Kind], hint: str = "") -> None:
         self.kinds, self.hint = kinds, hint
@@ -114,10 +114,12 @@ class UnionKind(Kind):
         return (self.texts or self.choices or self.kinds)[0]
 
     def _read_shape(self, node: Mapping, key: str, faults: Faults) -> Any:
-        """Read the first shape that has the mapping's first known key."""
+        """Read the shape that has most of the mapping's keys; among equals, its first known key."""
         shapes = [kind for kind in self.mappings if isinstance(kind, ShapeKind)]
-        for inner_key in node:
-            for shape in shapes:
+        most = max((sum(name in shape.fields for name in node) for shape in shapes), default=0)
+        fitting = [s for s in shapes if sum(name in s.fields for name in node) == most]
+        for inner_key in node if most else ():
+            for shape in fitting:
                 if inner_key in shape.fields:
                     return shape.read(node, key, faults)
         known = [name for shape in shapes for name in shape.fields]

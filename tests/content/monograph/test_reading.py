@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from leaflets.base import limits
 from leaflets.content.library import Library
-from leaflets.content.monograph.model import Bullets, ByRoute, Grid, SectionText, Steps
-from leaflets.content.monograph.scalars import Band
+from leaflets.content.monograph.frequency import Band
+from leaflets.content.monograph.prose import Bullets, ByRoute, Grid, SectionText, Steps
 from leaflets.content.monograph.schema import monograph_schema
 from tests.house.source import ROOT
 from tests.minimal import (
@@ -320,8 +320,8 @@ def test_a_section_that_is_empty_or_one_sentence_is_told_how_it_is_written() -> 
         keys = SECTIONS.replace("stopping: ask-pharmacist", f"stopping:{text}")
         (fault,) = monograph_faults(with_keys(keys))
         assert fault.hint == (
-            "Write its text below it, under says: and from:; or write ask-pharmacist or "
-            "not-applicable behind it."
+            "Write its text below it, under says: and from:; or write ask-pharmacist, "
+            "not-applicable or not-stated behind it."
         )
 
 

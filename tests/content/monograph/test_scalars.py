@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from leaflets.base.errors import Place
+from leaflets.content.monograph.frequency import OneIn
 from leaflets.content.monograph.scalars import (
     Date,
     Language,
-    OneIn,
     PositiveInteger,
     RouteId,
     Sha256,

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from leaflets.base.errors import UsageError, WordingError
-from leaflets.content.monograph.scalars import Band
+from leaflets.content.monograph.frequency import Band, OneIn
 from leaflets.content.wording import Wording, check_complete, plurals
 from leaflets.content.wording.patterns import OneInPhrase
 from leaflets.content.wording.plurals import categories
@@ -37,7 +37,7 @@ def test_each_number_takes_its_plural_form() -> None:
     wording = polish(**POLISH)
     check(wording)
     phrases = Phrasebook(wording)
-    said = {n: str(phrases.band(Band(least=n, most=None))) for n in (1, 2, 5, 12, 22, 1000)}  # type: ignore[arg-type]
+    said = {n: str(phrases.band(Band(least=OneIn(n)))) for n in (1, 2, 5, 12, 22, 1000)}
     assert said == {
         1: "1 osobę", 2: "2 osoby", 5: "5 osób", 12: "12 osób", 22: "22 osoby", 1000: "1,000 osób",
     }  # fmt: skip
@@ -72,5 +72,5 @@ def test_a_wording_without_plural_forms_needs_no_package(monkeypatch: pytest.Mon
     plurals._rule.cache_clear()
     monkeypatch.setitem(sys.modules, "babel", None)
     for language in ("en", "es"):
-        band = Band(least=100, most=10)  # type: ignore[arg-type]
+        band = Band(least=OneIn(100), most=OneIn(10))
         assert "100" in str(Phrasebook(load_wording(language)).band(band))

@@ -1,0 +1,131 @@
+"""The shapes of prose in a monograph: the blocks of a text, and the text of a section."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from ...source.schema import FileShape, field
+from .inline import Words
+from .scalars import PictogramName, RouteId, Slug
+
+
+class Bullets(FileShape):
+    """A list in which the order does not matter."""
+
+    __elsewhere__: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("bullets", "items", "points"), "Did you mean 'list'?"
+    )
+
+    list: tuple[Block, ...] = field("The items, each a text or a block.", least=1)
+
+
+class Steps(FileShape):
+    """A list of things to do one after the other; the leaflet numbers them."""
+
+    steps: tuple[Block, ...] = field("The steps in order, each a text or a block.", least=1)
+
+
+class ByRoute(FileShape):
+    """Different words for different ways of being given the medicine."""
+
+    by_route: dict[RouteId, tuple[Block, ...]] = field(
+        "For each route of the identity, its blocks.", least=1
+    )
+
+
+class Grid(FileShape):
+    """A table. The first row is the heading row; the first cell of each row heads its row."""
+
+    table: tuple[tuple[Words, ...], ...] = field(
+        "Rows of cells. Every row has as many cells as the first.", least=2
+    )
+
+
+DayTime = Literal["morning", "noon", "afternoon", "evening", "bedtime"]
+
+
+class DayTimes(FileShape):
+    """How much at which time of the day."""
+
+    day_times: dict[DayTime, Words] = field(
+        "For each time at which something is taken, how much, such as 1 tablet.", least=1
+    )
+
+
+class Pictured(FileShape):
+    """A pictogram with its caption."""
+
+    picture: PictogramName = field("Its name; `leaflets help monographs` shows them all.")
+    caption: Words = field("What it says, in words: a picture never stands alone.")
+
+
+class PictureRow(FileShape):
+    """Pictograms side by side."""
+
+    __elsewhere__: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("image", "picture", "figure"),
+        "A monograph shows only the pictograms of the program: see 'leaflets help monographs'.",
+    )
+
+    pictograms: tuple[Pictured, ...] = field("The pictograms in order.", least=1)
+
+
+class WarningPassage(FileShape):
+    """A passage that somebody has marked as a warning: it stands in a box, in its place."""
+
+    warning: Literal["at-once", "same-day"] = field(
+        "How fast to act. It chooses the heading of the box; the words stay as they are."
+    )
+    says: tuple[Block, ...] = field("The passage.", least=1)
+
+
+Block = Words | Bullets | Steps | ByRoute | Grid | DayTimes | PictureRow | WarningPassage
+
+
+class Subsection(FileShape):
+    """A heading in a section, and what stands below it. It stays with the words that follow."""
+
+    heading: Words = field("The heading, as the leaflet prints it.")
+    section: Slug | None = field(
+        "The section of the agreed list whose matter stands here, such as storage.", default=None
+    )
+    says: tuple[SectionBlock, ...] = field("What stands below the heading.", default=())
+
+
+SectionBlock = Block | Subsection
+
+
+class CuratedPlace(FileShape):
+    """Where a curated section stands among sections as given."""
+
+    curated: Slug = field("The section, such as side-effects; its words stand in its own part.")
+
+
+class SectionText(FileShape):
+    """What a section says, and from where."""
+
+    heading: Words | None = field(
+        "The source's own heading, where the section is as given; left out: the program's.",
+        default=None,
+    )
+    says: tuple[SectionBlock, ...] = field(
+        "Paragraphs, lists, steps, tables, pictograms, words by route, headings.", least=1
+    )
+    sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)
+
+
+class GivenText(FileShape):
+    """A text as a source gives it: its headings, order, blocks and words, never touched."""
+
+    says: tuple[SectionBlock | CuratedPlace, ...] = field(
+        "Sections with their headings, and what stands before the first.", least=1
+    )
+    sources: tuple[Slug, ...] = field("The ids of the sources of this text.", key="from", least=1)
+
+
+Silence = Literal["ask-pharmacist", "not-applicable", "not-stated"]
+"""Why a section has no words. ask-pharmacist: nothing is known, and the leaflet says so.
+not-applicable: it makes no sense for this medicine, and the leaflet says so. not-stated: the source
+does not speak of it, and the leaflet says nothing, if the profile does not require the section."""
+
+SectionContent = SectionText | Silence
