@@ -29,7 +29,7 @@ LONG_WORD: Final = 5  # letters; shorter words say little about what a sentence 
 def effects_without_action(subject: Subject) -> Iterator[Match]:
     """Yield side effects whose what-to-do tells nothing to do."""
     actions = _phrases(subject, "actions")
-    for effect in subject.monograph.side_effects:
+    for effect in subject.monograph.single_effects:
         words = effect.what_to_do
         if words and words.place and not actions.search(str(words)):
             says = f"What to do about {quoted(str(effect.name))} names no action."
@@ -39,7 +39,7 @@ def effects_without_action(subject: Subject) -> Iterator[Match]:
 def contradicted_urgency(subject: Subject) -> Iterator[Match]:
     """Yield side effects whose words ask for another haste than their box does."""
     at_once, no_hurry = _phrases(subject, "at_once"), _phrases(subject, "no_hurry")
-    for effect in subject.monograph.side_effects:
+    for effect in subject.monograph.single_effects:
         words = effect.what_to_do
         if not words or not words.place:
             continue

@@ -79,8 +79,9 @@ def sections_with_words(
     """Yield the sections and subsections that have facts or fixed sentences, in order."""
     for entry in entries:
         combined_section = COMBINED_SECTIONS.get(str(entry.id))
-        is_list = combined_section and isinstance(monograph.uses, tuple)
-        covered = combined_section.covered(monograph) if is_list else frozenset()
+        if not isinstance(monograph.uses, tuple):
+            combined_section = None
+        covered = combined_section.covered(monograph) if combined_section else frozenset()
         if _has_words(phrases, monograph, entry):
             yield entry
         for part in entry.parts:
