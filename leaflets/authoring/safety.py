@@ -7,6 +7,8 @@ from typing import Final
 
 from ..check.phrases import Phrases, sentences
 from ..check.prose import double_negative
+from ..content.monograph.prose import GivenText, Subsection
+from ..content.monograph.scalars import Slug
 from ..source.schema import quoted
 from .model import Match, Rule, Subject
 
@@ -76,12 +78,24 @@ def _topics(sentence: str, prohibitions: Phrases) -> list[str]:
 
 def unanswered_questions(subject: Subject) -> Iterator[Match]:
     """Yield sections that only send the reader to a pharmacist, and that everybody needs."""
+    answered = {id_ for question in subject.monograph.questions for id_ in question.about}
+    answered |= set(_marked_sections(subject.monograph.as_given))
     for id_, content in subject.monograph.sections.items():
-        if content == "ask-pharmacist" and id_ in QUESTIONS:
+        is_silent = isinstance(content, str) and content != "not-applicable"
+        if is_silent and id_ in QUESTIONS.keys() - answered:
             says = f"The leaflet does not say {QUESTIONS[id_]}."
             yield Match(
                 id_.place, says, "Find a source and write it, or accept this with a reason."
             )
+
+
+def _marked_sections(text: GivenText | Subsection | None) -> Iterator[Slug]:
+    """Iterate over the sections whose matter stands below headings of a text as given."""
+    for block in text.says if text else ():
+        if isinstance(block, Subsection):
+            if block.section:
+                yield block.section
+            yield from _marked_sections(block)
 
 
 def weekly_without_weekday(subject: Subject) -> Iterator[Match]:

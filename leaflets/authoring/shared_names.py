@@ -37,6 +37,10 @@ class SharedNames:
                 if other != name:
                     yield text, place
 
+    def holders(self, name: str, language: str) -> Iterator[tuple[str, Place]]:
+        """Iterate over the monographs that have a name in a language, and where."""
+        yield from self._of(language).get(folded(name), ())
+
     def _of(self, language: str) -> dict[str, list[tuple[str, Place]]]:
         if language not in self._places:
             places: dict[str, list[tuple[str, Place]]] = {}

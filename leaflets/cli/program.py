@@ -12,7 +12,7 @@ from .commands import Commands
 
 COMMANDS: Final = (
     "render", "batch", "pack", "attach", "records", "list", "languages", "profiles", "show",
-    "check", "review", "layout", "dispense", "export", "settings", "schema", "inspect",
+    "new", "check", "review", "layout", "dispense", "export", "settings", "schema", "inspect",
     "extract", "help", "completion",
 )  # fmt: skip
 
