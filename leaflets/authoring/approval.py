@@ -34,8 +34,8 @@ class Approval(Struct, frozen=True):
         except InvalidText as error:
             raise UsageError(error.says, error.hint) from None
         if next_day and next_day <= day:
-            says = f"The next review, by {next_day}, is not after the day of this one."
-            raise UsageError(says, "Give a later day with --again-by.")
+            message = f"The next review, by {next_day}, is not after the day of this one."
+            raise UsageError(message, "Give a later day with --again-by.")
         return cls(reviewer, day, words, next_day)
 
     @property
@@ -55,6 +55,6 @@ def with_approval(source: bytes, approval: Approval) -> bytes:
     """
     approved = with_review_lines(source, approval.lines)
     if approved is None:
-        says = "The key review: does not stand at the beginning of one line."
-        raise UsageError(says, "Write it so, with status: draft below it.")
+        message = "The key review: does not stand at the beginning of one line."
+        raise UsageError(message, "Write it so, with status: draft below it.")
     return approved

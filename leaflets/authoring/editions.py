@@ -32,8 +32,8 @@ def read_edition(monograph: Path, number: int, folder: Path | None, today: str) 
     Raises NotFoundError if there is no copy of it.
     """
     if number not in (numbers := edition_numbers(monograph)):
-        says = f"There is no copy of edition {number} of {monograph}."
+        message = f"There is no copy of edition {number} of {monograph}."
         kept = ", ".join(map(str, numbers))
         hint = f"There are copies of: {kept}." if kept else "'leaflets review' keeps one."
-        raise NotFoundError(says, hint, code="N411")
+        raise NotFoundError(message, hint, code="N411")
     return pipeline.read(edition_file(monograph, number), folder=folder, today=today)

@@ -51,21 +51,25 @@ class Fit(Struct, frozen=True):
         """Yield what is wrong with it."""
         where = f"In the layout {self.layout}, by the profile {self.profile},"
         if self.error:
-            says = f"{where} {'the summary' if self.extent == 'summary' else 'it'} is not made: "
+            message = f"{where} {'the summary' if self.extent == 'summary' else 'it'} is not made: "
             yield _finding(
-                "E401", file, f"{says}{self.error.code} {self.error.says}", self.error.hint
+                "E401", file, f"{message}{self.error.code} {self.error.says}", self.error.hint
             )
         elif (self.layout, self.profile) == (STANDARD, GENERIC) and self.pages > MOST_PAGES:
-            says = f"{where} it takes {self.pages} pages."
-            yield _finding("E402", file, says, "Say less; most readers do not turn a second sheet.")
+            message = f"{where} it takes {self.pages} pages."
+            yield _finding(
+                "E402", file, message, "Say less; most readers do not turn a second sheet."
+            )
         elif self.pages > 1 and self.fill < LEAST_FILL:
-            says = f"{where} the last of {self.pages} pages is nearly empty."
-            yield _finding("E403", file, says, "Shorten the words by a few lines, or add to them.")
+            message = f"{where} the last of {self.pages} pages is nearly empty."
+            yield _finding(
+                "E403", file, message, "Shorten the words by a few lines, or add to them."
+            )
 
 
-def _finding(code: str, file: str, says: str, hint: str) -> Finding:
+def _finding(code: str, file: str, message: str, hint: str) -> Finding:
     severity, _ = FIT_RULES[code]
-    return Finding(severity, Fault(code, Place(file, 1, 1), says, hint))
+    return Finding(severity, Fault(code, Place(file, 1, 1), message, hint))
 
 
 def fits_of(reading: Reading) -> Iterator[Fit]:

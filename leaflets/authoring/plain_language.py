@@ -54,24 +54,24 @@ def too_hard(subject: Subject) -> Iterator[Match]:
 
 
 def _too_hard(subject: Subject, grade: ReadingGrade, most: int) -> Match:
-    says = f"The reading grade without names is {grade.grade:.1f}, and should be at most {most}."
-    return Match(subject.start, says, "Write shorter sentences and shorter words.")
+    message = f"The reading grade without names is {grade.grade:.1f}, and should be at most {most}."
+    return Match(subject.start, message, "Write shorter sentences and shorter words.")
 
 
 def long_sentences(subject: Subject) -> Iterator[Match]:
     """Yield sentences that are too long to be kept in mind."""
     for _, text, place in subject.texts:
         if sentence := long_sentence(text, SENTENCE_WORDS):
-            says = f"A sentence has {word_count(sentence)} words: {quoted(sentence)}"
-            yield Match(place, says, f"Split it; {SENTENCE_WORDS} are enough.", sentence)
+            message = f"A sentence has {word_count(sentence)} words: {quoted(sentence)}"
+            yield Match(place, message, f"Split it; {SENTENCE_WORDS} are enough.", sentence)
 
 
 def long_paragraphs(subject: Subject) -> Iterator[Match]:
     """Yield paragraphs that look too long to be begun."""
     for _, text, place in subject.texts:
         if (words := word_count(text)) > PARAGRAPH_WORDS:
-            says = f"A paragraph has {words} words; {PARAGRAPH_WORDS} are enough."
-            yield Match(place, says, "Split it, or make a list of it.", text)
+            message = f"A paragraph has {words} words; {PARAGRAPH_WORDS} are enough."
+            yield Match(place, message, "Split it, or make a list of it.", text)
 
 
 def passive_sentences(subject: Subject) -> Iterator[Match]:
@@ -79,8 +79,8 @@ def passive_sentences(subject: Subject) -> Iterator[Match]:
     assert subject.lexicon
     for _, text, place in subject.texts:
         if words := passive_voice(text, subject.lexicon):
-            says = f"{quoted(words)} does not say who acts."
-            yield Match(place, says, "Say who does it: you, your doctor, the medicine.", words)
+            message = f"{quoted(words)} does not say who acts."
+            yield Match(place, message, "Say who does it: you, your doctor, the medicine.", words)
 
 
 def unexplained_jargon(subject: Subject) -> Iterator[Match]:
@@ -91,9 +91,9 @@ def unexplained_jargon(subject: Subject) -> Iterator[Match]:
         for term, write in jargon(text, subject.lexicon):
             if term not in known and term not in {n.lower() for n in subject.medicine_names}:
                 known.add(term)
-                says = f"{quoted(term)} is a word of professionals."
+                message = f"{quoted(term)} is a word of professionals."
                 hint = f"Write: {' or '.join(part.strip() for part in write.split(','))}."
-                yield Match(place, says, hint, term)
+                yield Match(place, message, hint, term)
 
 
 def unexplained_abbreviations(subject: Subject) -> Iterator[Match]:
@@ -110,9 +110,9 @@ def unexplained_abbreviations(subject: Subject) -> Iterator[Match]:
         singular = abbreviation.removesuffix("s")
         if singular not in known:
             known.add(singular)
-            says = f"{quoted(abbreviation)} is not explained."
+            message = f"{quoted(abbreviation)} is not explained."
             hint = "Write it in full, or put the words behind it in brackets."
-            yield Match(place, says, hint, abbreviation)
+            yield Match(place, message, hint, abbreviation)
 
 
 GRADE: Final = "USP: grade 6, never above 8; Health Canada: grade 6 to 8"

@@ -23,17 +23,19 @@ def undated_sources(subject: Subject) -> Iterator[Match]:
     """Yield sources of which nobody can tell how old they are."""
     for source in subject.monograph.sources:
         if source.date is None:
-            says = f"The source {quoted(source.id)} has no date."
-            yield Match(source.id.place, says, "Add date: with the day that it bears.", source.id)
+            message = f"The source {quoted(source.id)} has no date."
+            yield Match(
+                source.id.place, message, "Add date: with the day that it bears.", source.id
+            )
 
 
 def old_sources(subject: Subject) -> Iterator[Match]:
     """Yield sources that may have been overtaken."""
     for source in subject.monograph.sources:
         if source.date and _years_after(source.date, SOURCE_YEARS) <= subject.today:
-            says = f"The source {quoted(source.id)} is of {source.date}."
+            message = f"The source {quoted(source.id)} is of {source.date}."
             hint = "Look for a newer edition, and compare it with these words."
-            yield Match(source.date.place, says, hint, source.id)
+            yield Match(source.date.place, message, hint, source.id)
 
 
 def old_review(subject: Subject) -> Iterator[Match]:
@@ -43,15 +45,15 @@ def old_review(subject: Subject) -> Iterator[Match]:
         return
     due = str(review.again_by or _years_after(review.on, REVIEW_YEARS))
     if due <= subject.today:
-        says = f"The review of {review.on} was to be done again by {due}."
-        yield Match(review.on.place, says, "Review this edition anew.", str(review.on))
+        message = f"The review of {review.on} was to be done again by {due}."
+        yield Match(review.on.place, message, "Review this edition anew.", str(review.on))
 
 
 def drafts(subject: Subject) -> Iterator[Match]:
     """Yield an edition that nobody has approved."""
     if subject.monograph.review.status == "draft":
-        says = "This edition is a draft; every page says so."
-        yield Match(subject.start, says, "When it is ready: leaflets review.")
+        message = "This edition is a draft; every page says so."
+        yield Match(subject.start, message, "When it is ready: leaflets review.")
 
 
 def unraised_edition(subject: Subject) -> Iterator[Match]:
@@ -66,9 +68,9 @@ def unraised_edition(subject: Subject) -> Iterator[Match]:
     except LeafletsError:  # a copy that cannot be read proves nothing
         return
     if words[0] != words[1]:
-        says = f"Edition {edition.number} was approved with other words."
+        message = f"Edition {edition.number} was approved with other words."
         hint = "Raise the number and the date of the edition; 'leaflets diff' shows what changed."
-        yield Match(edition.date.place, says, hint)
+        yield Match(edition.date.place, message, hint)
 
 
 def shared_names(subject: Subject) -> Iterator[Match]:
@@ -78,8 +80,8 @@ def shared_names(subject: Subject) -> Iterator[Match]:
     reading = subject.reading
     identity = subject.monograph.identity
     for text, place in subject.names.others(reading.name, subject.monograph.language, identity):
-        says = f"{quoted(text)} stands in another monograph, too: {place}."
-        yield Match(text.place, says, "Make sure to whom it belongs.", text)
+        message = f"{quoted(text)} stands in another monograph, too: {place}."
+        yield Match(text.place, message, "Make sure to whom it belongs.", text)
 
 
 def idle_acceptances(subject: Subject) -> Iterator[Match]:
@@ -87,8 +89,8 @@ def idle_acceptances(subject: Subject) -> Iterator[Match]:
     for acceptance in subject.monograph.accepts:
         words = acceptance.words
         if words and not any(words.lower() in text.text.lower() for text in subject.texts):
-            says = f"{quoted(words)} is accepted, but stands nowhere."
-            yield Match(words.place, says, "Remove it from accepts.", words)
+            message = f"{quoted(words)} is accepted, but stands nowhere."
+            yield Match(words.place, message, "Remove it from accepts.", words)
 
 
 def _years_after(date: Date, years: int) -> str:

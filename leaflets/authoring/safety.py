@@ -34,8 +34,8 @@ def effects_without_action(subject: Subject) -> Iterator[Match]:
     for effect in subject.monograph.single_effects:
         words = effect.what_to_do
         if words and words.place and not actions.search(str(words)):
-            says = f"What to do about {quoted(str(effect.name))} names no action."
-            yield Match(words.place, says, "Say what to do: call, ask, go, stop.", str(words))
+            message = f"What to do about {quoted(str(effect.name))} names no action."
+            yield Match(words.place, message, "Say what to do: call, ask, go, stop.", str(words))
 
 
 def contradicted_urgency(subject: Subject) -> Iterator[Match]:
@@ -47,8 +47,8 @@ def contradicted_urgency(subject: Subject) -> Iterator[Match]:
             continue
         other = (no_hurry if effect.how_fast == "at-once" else at_once).search(str(words))
         if other:
-            says = f"The words say {quoted(other)}, but how-fast is {effect.how_fast}."
-            yield Match(words.place, says, "Correct one of the two.", other)
+            message = f"The words say {quoted(other)}, but how-fast is {effect.how_fast}."
+            yield Match(words.place, message, "Correct one of the two.", other)
 
 
 def warnings_in_questions_only(subject: Subject) -> Iterator[Match]:
@@ -63,9 +63,9 @@ def warnings_in_questions_only(subject: Subject) -> Iterator[Match]:
                 topics = _topics(sentence, prohibitions)
                 new = [word for word in topics if word not in elsewhere]
                 if new and len(new) * 2 > len(topics):
-                    says = f"This warning stands only in an answer: {quoted(sentence)}"
+                    message = f"This warning stands only in an answer: {quoted(sentence)}"
                     hint = "Write it in the section where it belongs, too."
-                    yield Match(place, says, hint, sentence)
+                    yield Match(place, message, hint, sentence)
 
 
 def _topics(sentence: str, prohibitions: Phrases) -> list[str]:
@@ -83,9 +83,9 @@ def unanswered_questions(subject: Subject) -> Iterator[Match]:
     for id_, content in subject.monograph.sections.items():
         is_silent = isinstance(content, str) and content != "not-applicable"
         if is_silent and id_ in QUESTIONS.keys() - answered:
-            says = f"The leaflet does not say {QUESTIONS[id_]}."
+            message = f"The leaflet does not say {QUESTIONS[id_]}."
             yield Match(
-                id_.place, says, "Find a source and write it, or accept this with a reason."
+                id_.place, message, "Find a source and write it, or accept this with a reason."
             )
 
 
@@ -106,12 +106,12 @@ def weekly_without_weekday(subject: Subject) -> Iterator[Match]:
         return
     for _, text, place in texts:
         if words := weekly.search(text):
-            says = f"It is used {quoted(words)}, but on which day of the week is not said."
+            message = f"It is used {quoted(words)}, but on which day of the week is not said."
             hint = (
                 "Tell readers to choose one day of the week, to write it down, and never to use it "
                 "every day."
             )
-            yield Match(place, says, hint, words)
+            yield Match(place, message, hint, words)
             return
 
 
@@ -130,9 +130,9 @@ def double_negatives(subject: Subject) -> Iterator[Match]:
     assert subject.lexicon
     for _, text, place in subject.texts:
         if clause := double_negative(text, subject.lexicon):
-            says = f"{quoted(clause)} denies twice."
+            message = f"{quoted(clause)} denies twice."
             yield Match(
-                place, says, "Say what to do, in a sentence that denies at most once.", clause
+                place, message, "Say what to do, in a sentence that denies at most once.", clause
             )
 
 

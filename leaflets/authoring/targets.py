@@ -63,8 +63,8 @@ def _in_folder(path: Path, folder: Path | None) -> Iterator[Target]:
     every = root.glob("*/*.yaml") if is_library else path.rglob("*.yaml")
     files = sorted(file for file in every if file.parent.name != EDITIONS)
     if not files:
-        says = f"There is no monograph in the folder {path}."
-        raise NotFoundError(says, "Give a folder with monographs/, or with .yaml files.")
+        message = f"There is no monograph in the folder {path}."
+        raise NotFoundError(message, "Give a folder with monographs/, or with .yaml files.")
     for file in files:
         yield Target(file, None, path if is_library else folder)
 

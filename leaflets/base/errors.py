@@ -250,8 +250,8 @@ class WriteError(LeafletsError):
         code, hint = next(specific, ("F601", "Try another folder or disk."))
         if getattr(fault, "winerror", None) in IN_USE:
             hint = "Close the program that shows it, or choose a folder that you may write to."
-        says = f"{target} could not be written: {reason(fault)}. Nothing was changed."
-        return cls(says, hint, code=code)
+        message = f"{target} could not be written: {reason(fault)}. Nothing was changed."
+        return cls(message, hint, code=code)
 
 
 IN_USE: Final = (5, 32, 33)  # Windows: access denied, another program uses the file or a part of it

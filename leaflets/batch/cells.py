@@ -48,37 +48,39 @@ def _read_date(name: str, cell: str, order: DateOrder | None) -> str:
         return cell
     first, _, second, year = match.groups()
     if len(year) == 2:
-        says = f"The year of '{name}' has two digits."
-        raise UsageError(says, "Write it with four, or as 2026-11-24.", code="B113")
+        message = f"The year of '{name}' has two digits."
+        raise UsageError(message, "Write it with four, or as 2026-11-24.", code="B113")
     if order is None:
-        says = f"'{name}' does not tell whether the day or the month comes first."
+        message = f"'{name}' does not tell whether the day or the month comes first."
         hint = "Add --dates dmy for day, month, year, or --dates mdy; or write 2026-11-24."
-        raise UsageError(says, hint, code="B113")
+        raise UsageError(message, hint, code="B113")
     day, month = (first, second) if order == "dmy" else (second, first)
     if int(month) > 12:
-        says = f"'{name}' is no date when it is read as {ORDER_WORDS[order]}."
-        raise UsageError(says, "Check what --dates says; or write 2026-11-24.", code="B113")
+        message = f"'{name}' is no date when it is read as {ORDER_WORDS[order]}."
+        raise UsageError(message, "Check what --dates says; or write 2026-11-24.", code="B113")
     return f"{year}-{int(month):02}-{int(day):02}"
 
 
 def _check_number(name: str, cell: str, identifier_length: int | None) -> None:
     if POWER_OF_TEN.match(cell):
-        says = f"A spreadsheet has turned '{name}' into a rounded number; its digits are lost."
-        raise UsageError(says, AS_TEXT, code="B112")
+        message = f"A spreadsheet has turned '{name}' into a rounded number; its digits are lost."
+        raise UsageError(message, AS_TEXT, code="B112")
     if name != "identifier" or identifier_length is None or len(cell) == identifier_length:
         return
-    says = f"The identifier has {len(cell)} characters; --identifier-length says "
+    message = f"The identifier has {len(cell)} characters; --identifier-length says "
     if cell.isdecimal() and len(cell) < identifier_length:
-        says += f"{identifier_length}. A spreadsheet takes zeros from the front of a number."
-        raise UsageError(says, AS_TEXT, code="B112")
-    says += f"{identifier_length}."
-    raise UsageError(says, "Correct the identifier, or the length.", code="B112")
+        message += f"{identifier_length}. A spreadsheet takes zeros from the front of a number."
+        raise UsageError(message, AS_TEXT, code="B112")
+    message += f"{identifier_length}."
+    raise UsageError(message, "Correct the identifier, or the length.", code="B112")
 
 
 def _check_letters(name: str, cell: str) -> None:
     if "?" not in cell or "://" in cell:
         return
     if name in NAME_COLUMNS or LOST_LETTER.search(cell):
-        says = f"'{name}' has a question mark in the place of a letter: a program has lost letters."
+        message = (
+            f"'{name}' has a question mark in the place of a letter: a program has lost letters."
+        )
         hint = "Save the file again from where the letters are right, as 'CSV UTF-8'."
-        raise UsageError(says, hint, code="B114")
+        raise UsageError(message, hint, code="B114")

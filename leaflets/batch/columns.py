@@ -54,8 +54,8 @@ class ColumnNames:
         for theirs, ours in form.names:
             column = known.get(_fold(ours))
             if column is None:
-                says = f"--map names the column '{printable(ours)}', which does not exist."
-                raise UsageError(says, _nearest_hint(_fold(ours)))
+                message = f"--map names the column '{printable(ours)}', which does not exist."
+                raise UsageError(message, _nearest_hint(_fold(ours)))
             self._ours[_fold(theirs)] = column
         self._ours |= {_fold(name): IGNORED for name in form.ignored}
 

@@ -37,9 +37,9 @@ class DaskCluster:
         try:
             self._client = connect(address, timeout=SECONDS, set_as_default=False)
         except (OSError, ValueError, TypeError):
-            says = f"No scheduler answers at {address}."
+            message = f"No scheduler answers at {address}."
             hint = "Start one with 'dask scheduler', and give its address: tcp://host:8786."
-            raise UsageError(says, hint, code="U223") from None
+            raise UsageError(message, hint, code="U223") from None
         with suppress(TimeoutError, OSError):
             self._client.wait_for_workers(1, timeout=SECONDS)
         self.jobs: int = sum(self._client.nthreads().values())

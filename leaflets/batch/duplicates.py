@@ -92,6 +92,6 @@ def refuse_repeated(
     for first, *others in lines.values():
         pairs = [(first, others[0]), *((line, first) for line in others)] if others else []
         for line, other in pairs:
-            says = f"The identifier is that of line {other} too; capitals do not count."
-            fault = Fault("B109", Place(file, line), says, "Give each request its own.")
+            message = f"The identifier is that of line {other} too; capitals do not count."
+            fault = Fault("B109", Place(file, line), message, "Give each request its own.")
             refusals.add(fault, late=True)

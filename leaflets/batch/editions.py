@@ -44,9 +44,9 @@ class Editions:
     def check_approved(self, monograph: str, language: str) -> None:
         """Raise UsageError M292 for a draft, and what reading it raises."""
         if self.edition(monograph, language).is_draft:
-            says = f"'{monograph}' ({language}) is a draft, and only approved ones are wanted."
+            message = f"'{monograph}' ({language}) is a draft, and only approved ones are wanted."
             hint = "Have a health professional review it, or allow drafts."
-            raise UsageError(says, hint, code="M292")
+            raise UsageError(message, hint, code="M292")
 
     def drafts(self, counts: Mapping[LeafletKey, int]) -> int:
         """Count the leaflets that are drafts. counts: how many leaflets have each key."""

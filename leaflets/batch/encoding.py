@@ -33,11 +33,11 @@ def encoding_of(stream: IO[bytes], file: str, stated_encoding: str | None) -> st
     elif first.startswith(BOM_UTF8):
         encoding = UTF_8_MARKED
     elif b"\0" in first and stated_encoding != UTF_16:
-        says = "The file is not UTF-8; it looks like UTF-16 without its mark."
-        raise RequestsError([_fault(file, 1, says, f"{SAVE}.")])
+        message = "The file is not UTF-8; it looks like UTF-16 without its mark."
+        raise RequestsError([_fault(file, 1, message, f"{SAVE}.")])
     elif stated_encoding == UTF_16:
-        says = "The file does not begin with the mark of UTF-16."
-        raise RequestsError([_fault(file, 1, says, f"{SAVE}, and leave --encoding out.")])
+        message = "The file does not begin with the mark of UTF-16."
+        raise RequestsError([_fault(file, 1, message, f"{SAVE}, and leave --encoding out.")])
     else:
         encoding = stated_encoding or UTF_8
     stream.seek(0)
@@ -81,17 +81,17 @@ def _check_line(line: str, file: str, number: int, encoding: str) -> None:
     """Raise RequestsError if a line was not in its encoding, or evidently is in another."""
     if encoding == UTF_16:
         if "\ufffd" in line:
-            says = "The line is damaged: it is not UTF-16."
-            raise RequestsError([_fault(file, number, says, f"{SAVE}.")])
+            message = "The line is damaged: it is not UTF-16."
+            raise RequestsError([_fault(file, number, message, f"{SAVE}.")])
         return
     try:
         line.encode()
     except UnicodeEncodeError:  # bytes that have no meaning were read as lone surrogates
         if encoding in (UTF_8, UTF_8_MARKED):
-            says = "The file is not UTF-8: this is the first line with other letters."
-            raise RequestsError([_fault(file, number, says, OR_NAME_IT)]) from None
-        says = f"The file is not {encoding}: this line has a letter that it does not know."
-        raise RequestsError([_fault(file, number, says, OR_NAME_IT)]) from None
+            message = "The file is not UTF-8: this is the first line with other letters."
+            raise RequestsError([_fault(file, number, message, OR_NAME_IT)]) from None
+        message = f"The file is not {encoding}: this line has a letter that it does not know."
+        raise RequestsError([_fault(file, number, message, OR_NAME_IT)]) from None
     if encoding not in (UTF_8, UTF_8_MARKED) and _is_utf8(line.encode(encoding)):
         raise RequestsError([_contradiction(file, number, UTF_8)])
 
@@ -105,9 +105,9 @@ def _is_utf8(line: bytes) -> bool:
 
 
 def _contradiction(file: str, line: int, encoding: str) -> Fault:
-    says = f"The file is {encoding.removesuffix('-sig').upper()}, and --encoding says otherwise."
-    return _fault(file, line, says, "Leave --encoding out.")
+    message = f"The file is {encoding.removesuffix('-sig').upper()}, and --encoding says otherwise."
+    return _fault(file, line, message, "Leave --encoding out.")
 
 
-def _fault(file: str, line: int, says: str, hint: str) -> Fault:
-    return Fault("B111", Place(file, line), says, hint)
+def _fault(file: str, line: int, message: str, hint: str) -> Fault:
+    return Fault("B111", Place(file, line), message, hint)

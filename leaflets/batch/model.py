@@ -184,5 +184,5 @@ def with_row(error: LeafletsError, file: str, line: int) -> Fault:
     """Return an error as the fault of a row. That of another file also names its place there."""
     place = error.place if isinstance(error, SourceError) else None
     is_elsewhere = place is not None and place.file != file
-    says = f"{place}: {error.says}" if is_elsewhere else error.says
-    return Fault(error.code, Place(file, line), says, error.hint)
+    message = f"{place}: {error.says}" if is_elsewhere else error.says
+    return Fault(error.code, Place(file, line), message, error.hint)

@@ -44,9 +44,9 @@ def group_by_patient(requests: Iterable[Request], file: str) -> list[list[Reques
         packs.setdefault(request.patient_reference, []).append(request)
     faults: list[Fault] = []
     if "" in packs and len(packs) > 1:
-        says = "This request has no patient-reference, and others have one."
+        message = "This request has no patient-reference, and others have one."
         hint = "Give every request the reference of its patient, or give none to any."
-        faults += [Fault("B120", Place(file, r.line), says, hint) for r in packs[""]]
+        faults += [Fault("B120", Place(file, r.line), message, hint) for r in packs[""]]
     for pack in packs.values():
         faults += [fault for request in pack[1:] if (fault := _difference(pack[0], request, file))]
     if faults:
@@ -59,14 +59,14 @@ def _difference(first: Request, request: Request, file: str) -> Fault | None:
     place, line = Place(file, request.line), first.line
     for field in SAME_PATIENT:
         if _value(first, field) != _value(request, field):
-            says = f"'{field}' differs from line {line}, which is in the same pack."
+            message = f"'{field}' differs from line {line}, which is in the same pack."
             hint = "Give the requests of each patient their own patient-reference."
-            return Fault("B121", place, says, hint)
+            return Fault("B121", place, message, hint)
     ours, theirs = request.key._asdict(), first.key._asdict()
     for name in ("layout", "language", "profile"):
         if ours[name] != theirs[name]:
-            says = f"'{name}' differs from line {line}; one file has one {name}."
-            return Fault("B122", place, says, f"Give all requests of a patient the same {name}.")
+            message = f"'{name}' differs from line {line}; one file has one {name}."
+            return Fault("B122", place, message, f"Give all requests of a patient the same {name}.")
     return None
 
 

@@ -134,8 +134,8 @@ class Planner:
         identifier = self._identifier(row.cells.get("identifier"), number)
         reference = str(row.cells.get("patient-reference", "")).strip()
         if not (reference.isprintable() and len(reference) <= REFERENCE_LENGTH):
-            says = "The patient's reference is too long, or has characters that cannot be seen."
-            raise _refusal("B107", says, f"Use up to {REFERENCE_LENGTH} letters and digits.")
+            message = "The patient's reference is too long, or has characters that cannot be seen."
+            raise _refusal("B107", message, f"Use up to {REFERENCE_LENGTH} letters and digits.")
         return UncheckedRequest(
             row.line,
             identifier,
@@ -274,10 +274,10 @@ def _recorded(name: str, texts: Iterable[str]) -> tuple[str, ...]:
     """Return the texts once each, without empty ones. Raises UsageError for what no store takes."""
     recorded = tuple(dict.fromkeys(filter(None, texts)))
     if not all(text.isprintable() and len(text) <= RECORDED_LENGTH for text in recorded):
-        says = f"The {name} is too long, or has characters that cannot be seen."
-        raise _refusal("B107", says, f"Use up to {RECORDED_LENGTH} letters and digits.")
+        message = f"The {name} is too long, or has characters that cannot be seen."
+        raise _refusal("B107", message, f"Use up to {RECORDED_LENGTH} letters and digits.")
     return recorded
 
 
-def _refusal(code: str, says: str, hint: str) -> UsageError:
-    return UsageError(says, hint, code=code)
+def _refusal(code: str, message: str, hint: str) -> UsageError:
+    return UsageError(message, hint, code=code)

@@ -135,8 +135,8 @@ class RequestFile:
         if cells is None:
             return self._fault(line, "B110", "The row is no CSV.", "Look at its quotes.")
         if len(cells) != len(columns):
-            says = f"The row has {len(cells)} cells; the heading has {len(columns)}."
-            return self._fault(line, "B103", says, "Put quotes around text that holds commas.")
+            message = f"The row has {len(cells)} cells; the heading has {len(columns)}."
+            return self._fault(line, "B103", message, "Put quotes around text that holds commas.")
         pairs = zip(columns, cells, strict=True)
         return self._row(line, {name: cell for name, cell in pairs if name and cell.strip()})
 
@@ -206,9 +206,9 @@ class RequestFile:
                 raise RequestsError(error.faults) from None
             yield from error.faults
 
-    def _fault(self, line: int, code: str, says: str, hint: str) -> Fault:
+    def _fault(self, line: int, code: str, message: str, hint: str) -> Fault:
         """Return a fault, whose words never repeat a cell, because it may name a patient."""
-        return Fault(code, Place(self.file, line), says, hint)
+        return Fault(code, Place(self.file, line), message, hint)
 
 
 class LibraryRequests:

@@ -65,7 +65,7 @@ class Table:
             hint = f"Begin with the names of the columns, such as {', '.join(COLUMNS)}."
             raise self._refusal("B101", "The first line is no heading.", hint)
         if unknown := [unknown_column(name) for name, ours in columns.items() if ours is None]:
-            faults = [self._heading_fault("B101", says, hint) for says, hint in unknown]
+            faults = [self._heading_fault("B101", message, hint) for message, hint in unknown]
             raise RequestsError(faults)
         self.begins_with_why = theirs[:1] == [WHY]
         ours = [columns.get(name) or IGNORED for name in theirs]
@@ -75,11 +75,11 @@ class Table:
             )
         return ours
 
-    def _refusal(self, code: str, says: str, hint: str) -> RequestsError:
-        return RequestsError([self._heading_fault(code, says, hint)])
+    def _refusal(self, code: str, message: str, hint: str) -> RequestsError:
+        return RequestsError([self._heading_fault(code, message, hint)])
 
-    def _heading_fault(self, code: str, says: str, hint: str) -> Fault:
-        return Fault(code, Place(self.file, self.heading_line), says, hint)
+    def _heading_fault(self, code: str, message: str, hint: str) -> Fault:
+        return Fault(code, Place(self.file, self.heading_line), message, hint)
 
     def records(self) -> Iterator[Record]:
         """Yield every row below the heading, once. Raises RequestsError; see the class."""

@@ -100,8 +100,8 @@ def as_leaflets_error(exception: Exception) -> LeafletsError:
         return exception
     if isinstance(exception, MemoryError):
         return TooBig("There is not enough memory.", SHORTEN)
-    says = f"The program broke one of its own promises: {type(exception).__name__}."
-    return Bug(says, "No file was written.")
+    message = f"The program broke one of its own promises: {type(exception).__name__}."
+    return Bug(message, "No file was written.")
 
 
 def _make(setup: Setup, request: Request, file: str) -> tuple[Outcome, tuple[bytes, ...]]:
@@ -156,7 +156,7 @@ def _pack(setup: Setup, outcome: Outcome, parts: Sequence[bytes]) -> PackedLeafl
 
 def give_up(chunk: Chunk) -> ChunkResult:
     """Return the result of a chunk of one request that killed every worker that tried it."""
-    says = "The process that made the leaflet was killed, perhaps for want of memory."
-    error = TypesetError(says, "Make it alone, with 'leaflets render'.", code="T510")
+    message = "The process that made the leaflet was killed, perhaps for want of memory."
+    error = TypesetError(message, "Make it alone, with 'leaflets render'.", code="T510")
     outcome = Outcome(chunk.check()[0], "", error=error)
     return ChunkResult((manifest_line(outcome),), (outcome,))

@@ -87,8 +87,8 @@ def column_pair(text: str) -> tuple[str, str]:
     """Return the two names in THEIRS=OURS. Raises UsageError."""
     theirs, equals, ours = text.rpartition("=")
     if not (equals and theirs.strip() and ours.strip()):
-        says = "--map needs the name in the file and our name."
-        raise UsageError(says, "Write them as in --map medicine=monograph.")
+        message = "--map needs the name in the file and our name."
+        raise UsageError(message, "Write them as in --map medicine=monograph.")
     return theirs, ours
 
 
@@ -125,8 +125,8 @@ def opened_requests(name: str, form: RequestForm) -> Iterator[RequestFile]:
     path = Path(name)
     if not path.is_file():
         what = "is a folder" if path.is_dir() else "is no ordinary file"
-        says = f"{name} {what}." if path.exists() else f"There is no file {name}."
-        raise NotFoundError(says, "Check the path, or give - for standard input.", code="N403")
+        message = f"{name} {what}." if path.exists() else f"There is no file {name}."
+        raise NotFoundError(message, "Check the path, or give - for standard input.", code="N403")
     try:
         with path.open("rb") as stream:
             yield RequestFile(stream, name, form)

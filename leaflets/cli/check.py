@@ -95,8 +95,8 @@ def codes(options: Iterable[str]) -> tuple[str, ...]:
     prefixes = [part.strip().upper() for option in options for part in option.split(",")]
     for prefix in prefixes:
         if not (prefix[:1].isalpha() and (prefix[1:] or "0").isdigit() and len(prefix) <= 4):
-            says = f"'{prefix}' is not the beginning of a code."
-            raise UsageError(says, "Give letters and digits, such as C, E1 or M214.")
+            message = f"'{prefix}' is not the beginning of a code."
+            raise UsageError(message, "Give letters and digits, such as C, E1 or M214.")
     return tuple(prefixes)
 
 

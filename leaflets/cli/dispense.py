@@ -77,8 +77,8 @@ def command(file: str, any_status: bool, language: str | None, folder: str | Non
     for item in passed_over if count else ():
         console.note(f"{item.place}: {item.kind}, passed over.")
     if not count:
-        says = f"{file} holds no MedicationDispense, MedicationRequest or MedicationStatement."
-        raise NotFoundError(says, "Export the dispense record again.", code="D201")
+        message = f"{file} holds no MedicationDispense, MedicationRequest or MedicationStatement."
+        raise NotFoundError(message, "Export the dispense record again.", code="D201")
     return 0 if all_usable else 1
 
 

@@ -84,8 +84,8 @@ def current(store: Store, dispense: str, digest: str | None) -> list[Attachment]
     else:
         selection = [item for item in attachments if item.sha256 == digest]
     if not selection:
-        says = "The store has no such leaflet of that dispense."
-        raise NotFoundError(says, "See 'leaflets records list'.", code="R708")
+        message = "The store has no such leaflet of that dispense."
+        raise NotFoundError(message, "See 'leaflets records list'.", code="R708")
     return selection
 
 

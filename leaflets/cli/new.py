@@ -53,8 +53,10 @@ def command(name: str, example: str | None, language: str | None, folder: str | 
     check_names(name, tag)
     path = own / "monographs" / name / f"{tag}.yaml"
     if tag in library.languages(name):
-        says = f"There is a monograph {name} in {tag} already: {library.monograph(name, tag).file}."
-        raise UsageError(says, f"Change it; one of the program's is first copied to {path}.")
+        message = (
+            f"There is a monograph {name} in {tag} already: {library.monograph(name, tag).file}."
+        )
+        raise UsageError(message, f"Change it; one of the program's is first copied to {path}.")
     if path.exists() or path.is_symlink():
         raise UsageError(f"{path} exists already.", "Change that file, or choose another name.")
     lines = new_lines(library, own, name, tag, example)
@@ -83,8 +85,8 @@ def new_lines(
     """Return the lines of the file. Raises UsageError, NotFoundError, MonographError."""
     languages = [tag for tag in library.languages(name) if tag != language]
     if languages and example:
-        says = f"There is {name} in {', '.join(languages)}, so this is a translation of it."
-        raise UsageError(says, "Leave out --from.")
+        message = f"There is {name} in {', '.join(languages)}, so this is a translation of it."
+        raise UsageError(message, "Leave out --from.")
     folder = own if own.is_dir() else None
     if languages:
         return translation_lines(original(folder, name, languages), language)

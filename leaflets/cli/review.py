@@ -81,9 +81,9 @@ def own_monograph(name: str, language: str | None, folder: Path | None) -> OwnMo
     reading = pipeline.read(name, language=language, folder=folder, today=today())
     path = Path(reading.file)
     if folder is None or not path.is_relative_to(folder):
-        says = f"{reading.file} comes with the program, and an update would replace your review."
+        message = f"{reading.file} comes with the program, and an update would replace your review."
         hint = "Copy it to monographs/ in your own folder, and give that with --data."
-        raise UsageError(says, hint)
+        raise UsageError(message, hint)
     return OwnMonograph(path, reading)
 
 

@@ -55,7 +55,7 @@ def members(reading: Reading) -> Iterator[tuple[str, object]]:
     yield "uses", [str(use.name) for use in monograph.single_uses]
     yield "side_effects", dict(sorted(seriousness(monograph).items()))
     yield "questions", len(monograph.questions)
-    given = [{"name": name.strip(), "status": says} for name, says in given_sections(monograph)]
+    given = [{"name": name.strip(), "status": status} for name, status in given_sections(monograph)]
     yield "as_given", given
     yield "sections", [section(*item) for item in monograph.sections.items()]
     yield (

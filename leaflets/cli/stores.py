@@ -53,14 +53,14 @@ def leaflet_of(store: Store, dispense: str, beginning: str) -> Attachment:
     if len(matches) == 1:
         return matches[0]
     if not attachments:
-        says, hint = "The store has no leaflet of that dispense.", "Check its identifier."
+        message, hint = "The store has no leaflet of that dispense.", "Check its identifier."
     elif not matches:
-        says = "The dispense has no leaflet whose sha256 begins so."
+        message = "The dispense has no leaflet whose sha256 begins so."
         hint = "See 'leaflets records show'."
     else:
-        says = f"{len(matches)} leaflets of the dispense fit."
+        message = f"{len(matches)} leaflets of the dispense fit."
         hint = f"Choose one: {', '.join(item.sha256[:12] for item in matches[:6])}."
-    raise NotFoundError(says, hint, code="R708")
+    raise NotFoundError(message, hint, code="R708")
 
 
 def whole_digest(store: Store, dispense: str, beginning: str) -> str:

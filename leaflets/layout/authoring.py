@@ -69,8 +69,8 @@ OFFERED_STYLES: Final = {
 
 def starter_file(load: Load, name: str, base: str) -> str:
     """Return the text of a layout that extends `base`, with values of `base` as comments."""
-    says = f'"{name}, which begins from {base}."'
-    parts = [STARTER_HEAD.format(name=name, base=base, says=says)]
+    description = f'"{name}, which begins from {base}."'
+    parts = [STARTER_HEAD.format(name=name, base=base, says=description)]
     values = {origin.path: origin.value for origin in value_origins(load, base)}
     for comment, key in OFFERED_VALUES:
         offered = {path: value for path, value in values.items() if _is_offered(path, key)}

@@ -53,11 +53,11 @@ def _tables(content: bytes) -> dict[str, bytes]:
     """Return the tables of a font by their tags."""
     kind = content[:4]
     if kind == b"OTTO":
-        says = "The font has PostScript outlines, which the program cannot embed."
-        raise InvalidText(272, says, TRUETYPE_HINT)
+        message = "The font has PostScript outlines, which the program cannot embed."
+        raise InvalidText(272, message, TRUETYPE_HINT)
     if kind == b"ttcf":
-        says = "The file is a collection of several fonts."
-        raise InvalidText(272, says, "Give one font of it, as a file of its own.")
+        message = "The file is a collection of several fonts."
+        raise InvalidText(272, message, "Give one font of it, as a file of its own.")
     if kind not in TRUETYPE or len(content) < 12:
         raise InvalidText(272, "The file is no TrueType font.", TRUETYPE_HINT)
     (count,) = struct.unpack_from(">H", content, 4)
@@ -74,11 +74,11 @@ def _check_rights(rights: int) -> None:
     """Refuse a font that may not be embedded in part. rights: its fsType."""
     restricted = rights & RESTRICTED and not rights & PREVIEW_OR_EDITABLE
     if restricted:
-        says = "The font does not allow that it is embedded in a file (fsType 2)."
+        message = "The font does not allow that it is embedded in a file (fsType 2)."
     elif rights & NO_SUBSETTING:
-        says = "The font does not allow that a part of it is embedded in a file (fsType 0x100)."
+        message = "The font does not allow that a part of it is embedded in a file (fsType 0x100)."
     elif rights & BITMAPS_ONLY:
-        says = "The font allows only its bitmaps to be embedded in a file (fsType 0x200)."
+        message = "The font allows only its bitmaps to be embedded in a file (fsType 0x200)."
     else:
         return
-    raise InvalidText(273, says, "Use a font with a free licence, such as OFL-1.1.")
+    raise InvalidText(273, message, "Use a font with a free licence, such as OFL-1.1.")

@@ -76,8 +76,8 @@ def read_own_families(
     families = {}
     for name, faces in shapes.items():
         if name in ours:
-            says = f"A family of type that is called '{name}' comes with the program."
-            faults.append(Fault("L274", name.place, says, "Give yours another name."))
+            message = f"A family of type that is called '{name}' comes with the program."
+            faults.append(Fault("L274", name.place, message, "Give yours another name."))
         if family := _family(faces, load, faults):
             families[str(name)] = family
     if faults:
@@ -124,11 +124,11 @@ def _program(name: FontFileName, load: Load) -> tuple[FontProgram, FontHeights]:
     except NotFoundError as error:
         raise InvalidText(271, error.says, "Put an ordinary file there, no link.") from None
     if loaded is None:
-        says = f"There is no file {name} in the folder fonts beside this file."
-        raise InvalidText(271, says, "Put it there, or remove it here.")
+        message = f"There is no file {name} in the folder fonts beside this file."
+        raise InvalidText(271, message, "Put it there, or remove it here.")
     content, file = loaded
     if len(content) > FONT_BYTES:
-        says = f"{file} is larger than {FONT_BYTES // 1024 // 1024} MiB."
-        raise InvalidText(271, says, "Use a font with fewer characters.")
+        message = f"{file} is larger than {FONT_BYTES // 1024 // 1024} MiB."
+        raise InvalidText(271, message, "Use a font with fewer characters.")
     heights = check_font(content)
     return FontProgram(file, sha256(content).hexdigest(), content), heights

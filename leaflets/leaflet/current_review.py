@@ -54,9 +54,11 @@ def with_current_review(reading: Reading, approved_only: bool) -> Reading:
     if digest == review.words:
         return reading
     if approved_only:
-        says = "The words have changed since they were approved, and only approved ones are wanted."
+        message = (
+            "The words have changed since they were approved, and only approved ones are wanted."
+        )
         hint = "Have a health professional review them ('leaflets review'), or allow drafts."
-        raise MonographError([Fault("M292", review.on.place, says, hint)])
+        raise MonographError([Fault("M292", review.on.place, message, hint)])
     monograph = replace(reading.monograph, review=UNREVIEWED)
     warnings = sorted((*reading.warnings, _lapsed(review)), key=lambda warning: warning.place)
     return replace(reading, monograph=monograph, warnings=tuple(warnings))

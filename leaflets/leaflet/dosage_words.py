@@ -90,8 +90,8 @@ class DosageWriter(NamedTuple):
         """Return an amount in words, such as 1 to 2 tablets, or half a tablet."""
         unit = self.vocabulary.unit(amount.unit)
         if unit is None:
-            says = "The unit of the dose is missing, is not known, or contradicts itself."
-            refuse(amount.place, says)
+            message = "The unit of the dose is missing, is not known, or contradicts itself."
+            refuse(amount.place, message)
         words = self.words.units[Text(unit.id)]
         least, most = amount.least, amount.most
         is_whole = least == least.to_integral_value() and (
@@ -292,6 +292,6 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def refuse(place: Place, says: str) -> NoReturn:
+def refuse(place: Place, message: str) -> NoReturn:
     """Raise DispenseError D209: these directions cannot be put into words."""
-    raise DispenseError([Fault("D209", place, says, BY_HAND)])
+    raise DispenseError([Fault("D209", place, message, BY_HAND)])

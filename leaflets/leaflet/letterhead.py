@@ -68,9 +68,9 @@ def _in_language(texts: Text | Mapping[Language, Text], language: Language, name
         return texts
     if language in texts:
         return texts[language]
-    says = f"{name} is missing in the language '{language}'."
+    message = f"{name} is missing in the language '{language}'."
     place = next(iter(texts)).place
-    raise PharmacyError([Fault("H290", place, says, f"Add a line that begins with {language}:")])
+    raise PharmacyError([Fault("H290", place, message, f"Add a line that begins with {language}:")])
 
 
 def header(phrases: Phrasebook, name: Text, pharmacy: Pharmacy | None) -> Words:

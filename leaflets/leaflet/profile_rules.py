@@ -44,20 +44,20 @@ def _missing_facts(monograph: Monograph, profile: ProfileRef) -> Iterator[Fault]
     """Fault the required sections about which the monograph says that nothing is known."""
     for required_id in profile.profile.order.required:
         if monograph.as_given and required_id not in _given_ids(monograph.as_given.says):
-            says = (
+            message = (
                 f"No section as given is marked as '{required_id}', which the rule 'order' of the "
                 f"profile {profile.name} requires."
             )
             hint = f"Write section: {required_id} below its heading, or choose another profile."
-            yield Fault("P292", monograph.as_given.sources[0].place, says, hint)
+            yield Fault("P292", monograph.as_given.sources[0].place, message, hint)
         for id_, content in monograph.sections.items():
             if id_ == required_id and isinstance(content, str):
-                says = (
+                message = (
                     f"The monograph knows nothing about '{id_}', which the rule 'order' of the "
                     f"profile {profile.name} requires."
                 )
                 hint = "Write what is known, or choose another profile."
-                yield Fault("P292", id_.place, says, hint)
+                yield Fault("P292", id_.place, message, hint)
 
 
 def _given_ids(blocks: Sequence[SectionBlock | CuratedPlace]) -> Iterator[str]:

@@ -52,8 +52,8 @@ def _convert(
             inside = prose(phrases, path, block.says, level=level + 1)
             yield Section(path, str(block.section or ""), None, heading, inside)
         case source.WarningPassage():
-            says = prose(phrases, path, block.says)
-            yield warning_box(phrases, path, URGENCY[block.warning], says, level)
+            blocks = prose(phrases, path, block.says)
+            yield warning_box(phrases, path, URGENCY[block.warning], blocks, level)
         case Words():
             yield Paragraph(path, block)
         case source.Bullets():

@@ -29,9 +29,9 @@ __all__ = ["TaggedCanvas"]
 MAX_BOOKMARK_LEVEL = 3  # headings of levels 1 to 3 are in the outline
 
 
-def _refuse(says: str) -> Callable[..., NoReturn]:
+def _refuse(message: str) -> Callable[..., NoReturn]:
     def refuse(*_: object, **__: object) -> NoReturn:
-        raise misuse(says)
+        raise misuse(message)
 
     return refuse
 

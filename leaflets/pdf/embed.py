@@ -37,9 +37,9 @@ def embedded_files(
     source: the bytes of the monograph, whose SHA-256 is `leaflet.source`.
     """
     stem = f"{leaflet.monograph}.{leaflet.language}"
-    says = f"The monograph from which this leaflet was made, edition {leaflet.edition}"
+    description = f"The monograph from which this leaflet was made, edition {leaflet.edition}"
     return (
-        EmbeddedFile(f"{stem}.yaml", "application/yaml", source, "Source", says),
+        EmbeddedFile(f"{stem}.yaml", "application/yaml", source, "Source", description),
         EmbeddedFile(
             f"{stem}.words.json",
             "application/json",

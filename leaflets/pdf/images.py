@@ -45,8 +45,8 @@ def check_png(png: bytes) -> PngPicture:
     if kind != b"IHDR" or not width or not height:
         raise InvalidPng("It is damaged: it has no size.", "Save it again.")
     if width * height > PICTURE_PIXELS:
-        says = f"It has {width} × {height} pixels; at most {PICTURE_PIXELS:,} in all may be."
-        raise InvalidPng(says, "Save it smaller; 1,000 pixels wide is plenty for print.")
+        message = f"It has {width} × {height} pixels; at most {PICTURE_PIXELS:,} in all may be."
+        raise InvalidPng(message, "Save it smaller; 1,000 pixels wide is plenty for print.")
     image = decode_png(png)
     return PngPicture(image.width, image.height, png)
 
@@ -64,8 +64,8 @@ def decode_png(png: bytes) -> ImageSamples:
             flat = _flatten(picture)
             return ImageSamples(flat.width, flat.height, flat.mode == "L", flat.tobytes())
     except Exception as why:  # PIL raises many kinds of errors for damaged files
-        says = "It is damaged: it cannot be unpacked."
-        raise InvalidPng(says, "Save it again, or copy it again.") from why
+        message = "It is damaged: it cannot be unpacked."
+        raise InvalidPng(message, "Save it again, or copy it again.") from why
 
 
 def _flatten(picture: Any) -> Any:

@@ -199,8 +199,8 @@ def extract(pdf: bytes) -> tuple[EmbeddedFile, ...]:
             raise UsageError("An embedded file has an unsafe name.", _AGAIN, code="I806")
         ours = {"Source": inspection.source_intact, "Alternative": inspection.data_intact}
         if not is_intact or ours.get(attached.relationship) is False:
-            says = f"The embedded file {attached.name} is damaged, or not of this leaflet."
-            raise UsageError(says, _AGAIN, code="I805")
+            message = f"The embedded file {attached.name} is damaged, or not of this leaflet."
+            raise UsageError(message, _AGAIN, code="I805")
     return tuple(attached for attached, _ in pairs)
 
 

@@ -230,9 +230,9 @@ def _mark_painting(
         end = after
 
 
-def misuse(says: str) -> Bug:
+def misuse(message: str) -> Bug:
     """Return the error of a canvas that is used wrongly."""
-    return _bug(says, "X710")
+    return _bug(message, "X710")
 
 
 def _letters(text: str) -> str:
@@ -240,5 +240,5 @@ def _letters(text: str) -> str:
     return "".join(text.replace(SOFT_HYPHEN, "").split())
 
 
-def _bug(says: str, code: str) -> Bug:
-    return Bug(says, "No file was written. Please report it.", code=code)
+def _bug(message: str, code: str) -> Bug:
+    return Bug(message, "No file was written. Please report it.", code=code)

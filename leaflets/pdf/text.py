@@ -99,8 +99,8 @@ class GlyphCodes(dict[int, str]):
 
 
 def _missing_glyph(character: int, font: str, where: str, place: Place | None) -> MissingGlyph:
-    says = f"The font {font} has no glyph for {chr(character)!r} (U+{character:04X}) in {where}."
-    return MissingGlyph(says, "Use another character or another font.", place=place)
+    message = f"The font {font} has no glyph for {chr(character)!r} (U+{character:04X}) in {where}."
+    return MissingGlyph(message, "Use another character or another font.", place=place)
 
 
 class TextObject:

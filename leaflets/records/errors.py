@@ -12,10 +12,10 @@ __all__ = [
 ]  # fmt: skip
 
 
-def damaged_store(says: str) -> StoreError:
+def damaged_store(message: str) -> StoreError:
     """R703: something in the store is not as it was written."""
     hint = "Restore the store from a backup; 'leaflets records verify' lists all damage."
-    return StoreError(says, hint, code="R703")
+    return StoreError(message, hint, code="R703")
 
 
 def missing_pdf(digest: str) -> NotFoundError:

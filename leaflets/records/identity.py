@@ -122,8 +122,8 @@ def check_fields(attachment: Attachment) -> None:
             "Write it as 2026-11-30T09:15:00+01:00.",
         )
     if attachment.how and attachment.how not in HANDOVERS:
-        says = f"'how' must be one of {', '.join(HANDOVERS)}. {UNCHANGED}"
-        raise UsageError(says, "Choose one.")
+        message = f"'how' must be one of {', '.join(HANDOVERS)}. {UNCHANGED}"
+        raise UsageError(message, "Choose one.")
     if attachment.replaces and not DIGEST.fullmatch(attachment.replaces):
         raise UsageError(
             f"'replaces' must be the sha256 of a PDF, 64 hexadecimal digits. {UNCHANGED}",

@@ -30,8 +30,8 @@ def recorded_monographs(name: str, library: Library, store: Store) -> tuple[str,
         choices = ", ".join(
             f"{monograph} ({titles[monograph][0].title})" for monograph in sorted(known)
         )
-        says = f"'{printable(name)}' is the name of {len(known)} monographs."
-        raise NotFoundError(says, f"Choose one: {choices}.", code="N402")
+        message = f"'{printable(name)}' is the name of {len(known)} monographs."
+        raise NotFoundError(message, f"Choose one: {choices}.", code="N402")
     aliases = {
         name,
         *(alias for monograph in known for entry in titles[monograph] for alias in entry.all),
@@ -89,5 +89,5 @@ def _not_found(
     suggestions = dict.fromkeys(aliases.get(near_name, near_name) for near_name in near)
     choices = " or ".join(f"'{suggestion}'" for suggestion in suggestions)
     hint = f"Did you mean {choices}?" if suggestions else "See `leaflets list`."
-    says = f"Neither the library nor the records have a monograph '{printable(name)}'."
-    return NotFoundError(says, hint, code="N401")
+    message = f"Neither the library nor the records have a monograph '{printable(name)}'."
+    return NotFoundError(message, hint, code="N401")

@@ -101,8 +101,8 @@ def _load(source: bytes, place: Place, make_object: Any) -> Any:
 def _check_size(source: bytes, place: Place) -> None:
     """Limit bytes, depth and values before anything is built: depth would crash Python."""
     if len(source) > JSON_BYTES:
-        says = f"The JSON is larger than {JSON_BYTES // 1024 // 1024} MiB."
-        _refuse("J202", place, says, "Split it.")
+        message = f"The JSON is larger than {JSON_BYTES // 1024 // 1024} MiB."
+        _refuse("J202", place, message, "Split it.")
     depth = values = 0
     for token in TOKEN.finditer(source):
         first = source[token.start()]
@@ -110,8 +110,8 @@ def _check_size(source: bytes, place: Place) -> None:
             depth += 1
             values += 1
             if depth > JSON_DEPTH:
-                says = f"The JSON is nested more than {JSON_DEPTH} deep."
-                _refuse("J203", place, says, "Split it.")
+                message = f"The JSON is nested more than {JSON_DEPTH} deep."
+                _refuse("J203", place, message, "Split it.")
         elif first in b"]}":
             depth -= 1
         elif first in b",":
@@ -128,15 +128,15 @@ def _check_contents(root: Any, place: Place) -> None:
         path, value = pending.pop()
         at = place._replace(path=path)
         if isinstance(value, _RepeatedKeyObject):
-            says = f"'{_join('', value.repeated_key)}' is given twice in one object."
-            faults.append(Fault("J204", at, says, "Keep one."))
+            message = f"'{_join('', value.repeated_key)}' is given twice in one object."
+            faults.append(Fault("J204", at, message, "Keep one."))
         if isinstance(value, dict):
             pending += [(_join(path, key), member) for key, member in value.items()]
         elif isinstance(value, list):
             pending += [(f"{path}[{number}]", item) for number, item in enumerate(value)]
         elif isinstance(value, str) and SURROGATE.search(value):
-            says = "A text holds half of a character."
-            faults.append(Fault("J206", at, says, "Export the file again."))
+            message = "A text holds half of a character."
+            faults.append(Fault("J206", at, message, "Export the file again."))
     if faults:
         raise JsonError(faults)
 
@@ -147,5 +147,5 @@ def _join(path: str, key: str) -> str:
     return f"{path}.{name}" if path else name
 
 
-def _refuse(code: str, place: Place, says: str, hint: str) -> NoReturn:
-    raise JsonError([Fault(code, place, says, hint)])
+def _refuse(code: str, place: Place, message: str, hint: str) -> NoReturn:
+    raise JsonError([Fault(code, place, message, hint)])

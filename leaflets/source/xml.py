@@ -51,15 +51,15 @@ def reason(error: expat.ExpatError) -> str:
 def parse_xml(source: bytes, file: str) -> XmlElement:
     """Return the root of an XML file in UTF-8. Raises XmlError."""
     if len(source) > XML_BYTES:
-        says = f"The XML is larger than {XML_BYTES // 1024 // 1024} MiB."
-        raise XmlError([Fault("K202", Place(file), says, "Split it.")])
+        message = f"The XML is larger than {XML_BYTES // 1024 // 1024} MiB."
+        raise XmlError([Fault("K202", Place(file), message, "Split it.")])
     tree = _TreeBuilder(file)
     try:
         tree.parser.Parse(source, True)
     except expat.ExpatError as error:
         place = Place(file, error.lineno, error.offset + 1)
-        says = f"This is not sound XML in UTF-8: {reason(error)}."
-        raise XmlError([Fault("K201", place, says, AGAIN)]) from None
+        message = f"This is not sound XML in UTF-8: {reason(error)}."
+        raise XmlError([Fault("K201", place, message, AGAIN)]) from None
     return tree.root.children[0]
 
 
@@ -76,14 +76,16 @@ class _TreeBuilder:
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.add_text
 
-    def refuse(self, code: str, says: str, hint: str) -> NoReturn:
+    def refuse(self, code: str, message: str, hint: str) -> NoReturn:
         parser = self.parser
         place = Place(self.file, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-        raise XmlError([Fault(code, place, says, hint)])
+        raise XmlError([Fault(code, place, message, hint)])
 
     def refuse_doctype(self) -> NoReturn:
-        says = "A document type is declared, through which a file can grow or reach outside itself."
-        self.refuse("K204", says, "Remove the line that begins with <!DOCTYPE.")
+        message = (
+            "A document type is declared, through which a file can grow or reach outside itself."
+        )
+        self.refuse("K204", message, "Remove the line that begins with <!DOCTYPE.")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.count += 1

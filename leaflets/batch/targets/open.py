@@ -58,8 +58,8 @@ def open_target(
         raise UsageError("--part is for one file for the printer.", "Give --out a .pdf, too.")
     if path.suffix not in (*ARCHIVES, PRINT):
         if other := other_form(out):
-            says = f"{out} would be a {other}, which leaflets are not."
-            raise UsageError(says, "Give a folder, or a file that ends in .tar, .zip or .pdf.")
+            message = f"{out} would be a {other}, which leaflets are not."
+            raise UsageError(message, "Give a folder, or a file that ends in .tar, .zip or .pdf.")
         make_folder(path, private=True)
         return Folder(path, setup, sync, sharded=count > SHARD)
     check_replaceable(path)
@@ -74,7 +74,7 @@ def _open_store(address: str, setup: Setup, options: StoreOptions | None) -> Tar
     from .store import StoreTarget  # loads the rooms of records and exchange
 
     if options is None or not options.by:
-        says = "A store notes who attaches the leaflets, and nobody is named."
-        raise UsageError(says, "Name who does it with --by.")
+        message = "A store notes who attaches the leaflets, and nobody is named."
+        raise UsageError(message, "Name who does it with --by.")
     make_folder(options.manifest, private=True)
     return StoreTarget(address, options.manifest, setup, when=options.when, by=options.by)

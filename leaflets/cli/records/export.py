@@ -41,8 +41,8 @@ def command(address: str, target: str, dispense: str | None, as_json: bool) -> i
     refused = []
     with opened(address, create=False) as store:
         if dispense is not None and next(store.attachments(dispense=dispense), None) is None:
-            says = "The store has no leaflet of that dispense."
-            raise NotFoundError(says, "Check its identifier.", code="R708")
+            message = "The store has no leaflet of that dispense."
+            raise NotFoundError(message, "Check its identifier.", code="R708")
         with opened(target) as other:
             for result in other.attach_many(pairs(store, dispense)):
                 if isinstance(result, Refused):

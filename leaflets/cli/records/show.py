@@ -34,8 +34,8 @@ def command(dispense: str, address: str, as_json: bool) -> None:
     with opened(address, create=False) as store:
         attachments = list(store.attachments(dispense=dispense))
     if not attachments:
-        says = "The store has no leaflet of that dispense."
-        raise NotFoundError(says, "Check its identifier.", code="R708")
+        message = "The store has no leaflet of that dispense."
+        raise NotFoundError(message, "Check its identifier.", code="R708")
     if as_json:
         return say_object(members(dispense, attachments))
     replacements = {item.replaces: item.sha256 for item in attachments if item.replaces}

@@ -75,8 +75,8 @@ class Check:
                 number = 0
         if number:
             self.problems += 1
-            says = f"Entry {number} is gone, or is not what it was when it was noted."
-            yield StoreFinding("log", says)
+            message = f"Entry {number} is gone, or is not what it was when it was noted."
+            yield StoreFinding("log", message)
 
     def members(self) -> Iterator[tuple[str, object]]:
         """Yield the members of the JSON object."""

@@ -180,8 +180,8 @@ def read_directions(source: bytes, file: str) -> DirectionsWording:
 def _faults(wording: DirectionsWording, language: str, codes: DosageCodes) -> Iterator[Fault]:
     place = wording.language.place
     if wording.language != language:
-        says = f"The language is '{wording.language}', and the file is that of '{language}'."
-        yield Fault("W204", place, says, "Correct the language, or name the file after it.")
+        message = f"The language is '{wording.language}', and the file is that of '{language}'."
+        yield Fault("W204", place, message, "Correct the language, or name the file after it.")
     lists: tuple[tuple[str, Iterable[Text], Iterable[Text]], ...] = (
         ("units", wording.units, codes.units),
         ("periods", wording.periods, codes.times),
@@ -192,14 +192,14 @@ def _faults(wording: DirectionsWording, language: str, codes: DosageCodes) -> It
     )
     for key, words, ids in lists:
         if absent := [str(id_) for id_ in ids if id_ not in words]:
-            says = f"'{key}' has no words for {', '.join(absent)}."
-            yield Fault("W102", place, says, "Add them.")
+            message = f"'{key}' has no words for {', '.join(absent)}."
+            yield Fault("W102", place, message, "Add them.")
     needed = OWN_CATEGORIES.get(language) or categories(language)
     for key, forms in _all_forms(wording):
         if set(forms) != set(needed):
-            says = f"'{key}' has the forms {', '.join(forms)}."
+            message = f"'{key}' has the forms {', '.join(forms)}."
             hint = f"In this language a number takes: {', '.join(needed)}. Give each, and no other."
-            yield Fault("W205", place, says, hint)
+            yield Fault("W205", place, message, hint)
 
 
 def _all_forms(wording: DirectionsWording) -> Iterator[tuple[str, Mapping[Category, Any]]]:

@@ -124,8 +124,8 @@ def _contents(descriptor: int, label: str, most: int) -> bytes:
 
 
 def _not_regular(label: str) -> NotFoundError:
-    says = f"{label} is not an ordinary file."
-    return NotFoundError(says, "Put an ordinary file there.", code="N403")
+    message = f"{label} is not an ordinary file."
+    return NotFoundError(message, "Put an ordinary file there.", code="N403")
 
 
 def _unreadable(label: str, why: Exception) -> NotFoundError:

@@ -47,9 +47,9 @@ class Library:
         if extra is None:
             return
         if not extra.is_dir():
-            says = f"There is no folder {printable(str(extra))}."
+            message = f"There is no folder {printable(str(extra))}."
             hint = "Give a folder that holds monographs/, wording/ or layouts/."
-            raise NotFoundError(says, hint, code="N407")
+            raise NotFoundError(message, hint, code="N407")
         self._own_folder = own = SourceFolder(extra, str(extra))
         self._folders.insert(0, own)
         self._layout_folders.insert(0, own)
@@ -154,8 +154,8 @@ class Library:
         if is_language(language):
             file = self._first_file(language, "directions", f"{language}.yaml")
         if file is None:
-            says = f"There are no words for coded directions in '{printable(language)}'."
-            raise NotFoundError(says, "Write the directions in words.", code="N406")
+            message = f"There are no words for coded directions in '{printable(language)}'."
+            raise NotFoundError(message, "Write the directions in words.", code="N406")
         return file
 
     def lexicon(self, language: str) -> SourceFile | None:
@@ -190,8 +190,8 @@ class Library:
         """Return one of the program's own lists, which no other folder can replace."""
         source = self._program.read(f"{name}.yaml")
         if source is None:
-            says = f"The program's own list data/{name}.yaml is missing."
-            raise NotFoundError(says, "Install the program again.", code="N403")
+            message = f"The program's own list data/{name}.yaml is missing."
+            raise NotFoundError(message, "Install the program again.", code="N403")
         return SourceFile(name, source, self._program.name_of(f"{name}.yaml"))
 
     def _own_file(self, name: str) -> SourceFile | None:
@@ -213,11 +213,11 @@ class Library:
     ) -> SourceFile:
         file = self._first_file(name, folder, f"{name}.yaml") if is_name(name) else None
         if file is None and name.endswith(".yaml"):
-            says = f"A {kind} is given by its name, and '{printable(name)}' is none."
+            message = f"A {kind} is given by its name, and '{printable(name)}' is none."
             hint = (
                 f"Put the file into {folder}/ of your own folder, and give its name without .yaml."
             )
-            raise NotFoundError(says, hint, code=code)
+            raise NotFoundError(message, hint, code=code)
         if file is None:
             raise not_found(kind, name, names(), code)
         return file
@@ -228,8 +228,8 @@ class Library:
             self._first_file(language, kind, f"{language}.yaml") if is_language(language) else None
         )
         if file is None:
-            says = f"There is no {kind} in the language '{printable(language)}'."
-            raise NotFoundError(says, hint or "Install the program again.", code="N406")
+            message = f"There is no {kind} in the language '{printable(language)}'."
+            raise NotFoundError(message, hint or "Install the program again.", code="N406")
         return file
 
     def _monograph(self, name: str, language: str) -> SourceFile | None:
@@ -261,8 +261,8 @@ class Library:
             return matches[0].name
         if matches:
             choices = ", ".join(f"{entry.name} ({entry.title})" for entry in matches)
-            says = f"'{printable(title)}' is the name of {len(matches)} monographs."
-            raise NotFoundError(says, f"Choose one: {choices}.", code="N402")
+            message = f"'{printable(title)}' is the name of {len(matches)} monographs."
+            raise NotFoundError(message, f"Choose one: {choices}.", code="N402")
         aliases = {alias: entry.name for entry in titles for alias in entry.all}
         raise not_found("monograph", title, [*names, *aliases], "N401", aliases)
 
@@ -279,6 +279,6 @@ class Library:
 
 
 def _no_language(name: str, language: str, languages: tuple[str, ...]) -> NotFoundError:
-    says = f"There is no monograph '{printable(name)}' in the language '{printable(language)}'."
+    message = f"There is no monograph '{printable(name)}' in the language '{printable(language)}'."
     hint = f"It is there in: {', '.join(languages)}." if languages else "See `leaflets list`."
-    return NotFoundError(says, hint, code="N404")
+    return NotFoundError(message, hint, code="N404")

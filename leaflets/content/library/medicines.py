@@ -194,15 +194,17 @@ class MedicineIndex:
     def _no_match(self, codes: list[tuple[str, str]], names: list[str]) -> NotFoundError:
         if not names:
             listed = ", ".join(f"{self._codes.short_name(system)} {code}" for system, code in codes)
-            says = f"No monograph has the code {printable(listed, NAME_CHARACTERS)}."
+            message = f"No monograph has the code {printable(listed, NAME_CHARACTERS)}."
             if not codes:
-                says = "The product has neither a code nor a name."
-            return NotFoundError(says, "Add the code to a monograph's identity.", code="N420")
+                message = "The product has neither a code nor a name."
+            return NotFoundError(message, "Add the code to a monograph's identity.", code="N420")
         near = list(dict.fromkeys(match for name in names for match in self._near(name)))
         hint = f"Near: {', '.join(near)}. Name the monograph yourself" if near else ""
-        says = f"No monograph is certain to be that of '{printable(names[0], NAME_CHARACTERS)}'."
+        message = f"No monograph is certain to be that of '{printable(names[0], NAME_CHARACTERS)}'."
         return NotFoundError(
-            says, f"{hint or 'Write one'}, or add the product's name or code to one.", code="N420"
+            message,
+            f"{hint or 'Write one'}, or add the product's name or code to one.",
+            code="N420",
         )
 
     def _near(self, name: str) -> Iterator[str]:
@@ -219,13 +221,13 @@ class MedicineIndex:
 
 
 def _contradiction(by_code: set[str], by_name: set[str]) -> NotFoundError:
-    says = f"The product's code means {_listed(by_code)}, but its name means {_listed(by_name)}."
-    return NotFoundError(says, "Correct the dispensing record or the codes.", code="N422")
+    message = f"The product's code means {_listed(by_code)}, but its name means {_listed(by_name)}."
+    return NotFoundError(message, "Correct the dispensing record or the codes.", code="N422")
 
 
 def _several(matches: set[str]) -> NotFoundError:
-    says = f"The product fits {len(matches)} monographs: {_listed(matches)}."
-    return NotFoundError(says, "Name the monograph yourself.", code="N421")
+    message = f"The product fits {len(matches)} monographs: {_listed(matches)}."
+    return NotFoundError(message, "Name the monograph yourself.", code="N421")
 
 
 def _words(name: str) -> list[str]:

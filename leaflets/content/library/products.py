@@ -74,20 +74,22 @@ class MedicineCheck:
             return None
         if names:
             means = " or ".join(f"'{name}'" for name in sorted(names))
-            says = f"'product' means {means}, and the leaflet is that of '{self.name}'."
-            return Mismatch("A292", True, says, "Print the leaflet of the product, or correct it.")
-        says = f"It is not certain that 'product' is the medicine of the leaflet, '{self.name}'."
+            message = f"'product' means {means}, and the leaflet is that of '{self.name}'."
+            return Mismatch(
+                "A292", True, message, "Print the leaflet of the product, or correct it."
+            )
+        message = f"It is not certain that 'product' is the medicine of the leaflet, '{self.name}'."
         hint = (
             "Write a name that the monograph has, then strength and form; or add the name to its "
             "also-called; or override A293 with the reason."
         )
-        return Mismatch("A293", True, says, hint)
+        return Mismatch("A293", True, message, hint)
 
     def _strength(self, product: str) -> Mismatch | None:
         if is_known_strength(product, self._titles.strengths):
             return None
-        says = "The strength in 'product' is none of those that the monograph lists."
-        return Mismatch("A294", False, says, "Check that the leaflet holds for it.")
+        message = "The strength in 'product' is none of those that the monograph lists."
+        return Mismatch("A294", False, message, "Check that the leaflet holds for it.")
 
     def _form(self, product: str) -> Mismatch | None:
         index = self._indexes[0]
@@ -95,5 +97,5 @@ class MedicineCheck:
         stated = index.forms_in(product)
         if not any(known) or any(stated <= forms for forms in known):
             return None
-        says = "The form in 'product' is none of those that the monograph lists."
-        return Mismatch("A295", False, says, "Check that the leaflet holds for it.")
+        message = "The form in 'product' is none of those that the monograph lists."
+        return Mismatch("A295", False, message, "Check that the leaflet holds for it.")

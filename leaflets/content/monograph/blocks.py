@@ -18,26 +18,28 @@ def check_blocks(node: Mapping, pictograms: Collection[str], faults: Faults) -> 
         count = _check_block_list(blocks, 0, faults)
         _check_headings(blocks, 1, faults)
         if count > BLOCKS_IN_SECTION:
-            says = f"{count} paragraphs, list items and tables stand here."
-            faults.add(211, blocks.place, says, f"At most {BLOCKS_IN_SECTION} may.")
+            message = f"{count} paragraphs, list items and tables stand here."
+            faults.add(211, blocks.place, message, f"At most {BLOCKS_IN_SECTION} may.")
         for name in _pictogram_names(blocks):
             if name.strip() and name not in pictograms:
-                says = f"'{name}' is not a pictogram of the agreed list."
+                message = f"'{name}' is not a pictogram of the agreed list."
                 hint = suggestion(nearest(name, pictograms), pictograms)
-                faults.add(105, name.place, says, hint)
+                faults.add(105, name.place, message, hint)
 
 
 def _block_lists(node: Mapping) -> Iterator[Sequence]:
     """Iterate over the outermost lists of blocks; each section as given counts for itself."""
-    given = node.group("as-given")
+    as_given = node.group("as-given")
     for part in prose_parts(node):
         yield part.list("how-it-works")
-        if part is not given:
+        if part is not as_given:
             yield part.list("says")
-    says = given.list("says")
-    yield from (block.list("says") for block in says.groups() if "heading" in block)
-    front = Sequence(says.place)
-    front.extend(block for block in says if not (isinstance(block, Mapping) and "heading" in block))
+    given_blocks = as_given.list("says")
+    yield from (block.list("says") for block in given_blocks.groups() if "heading" in block)
+    front = Sequence(given_blocks.place)
+    front.extend(
+        block for block in given_blocks if not (isinstance(block, Mapping) and "heading" in block)
+    )
     yield front
 
 
@@ -60,8 +62,8 @@ def _check_headings(blocks: Sequence, depth: int, faults: Faults) -> None:
     for block in blocks.groups():
         if heading := block.text("heading"):
             if depth == HEADING_DEPTH:
-                says = f"Headings are nested more than {HEADING_DEPTH} deep."
-                faults.add(211, heading.place, says, "Write the inner one as a paragraph.")
+                message = f"Headings are nested more than {HEADING_DEPTH} deep."
+                faults.add(211, heading.place, message, "Write the inner one as a paragraph.")
                 return
             _check_headings(block.list("says"), depth + 1, faults)
 
@@ -78,8 +80,10 @@ def _check_block_list(blocks: Sequence, depth: int, faults: Faults) -> int:
         for kind in ("list", "steps"):
             if block.list(kind):
                 if depth == LIST_DEPTH:
-                    says = f"Lists are nested more than {LIST_DEPTH} deep."
-                    faults.add(211, block.place, says, "Write the inner one as its own paragraph.")
+                    message = f"Lists are nested more than {LIST_DEPTH} deep."
+                    faults.add(
+                        211, block.place, message, "Write the inner one as its own paragraph."
+                    )
                 count += _check_block_list(block.list(kind), depth + 1, faults)
         for words in block.group("by-route").values():
             if isinstance(words, Sequence):
@@ -92,20 +96,20 @@ def _check_block_list(blocks: Sequence, depth: int, faults: Faults) -> int:
 def _check_table(table: Sequence, faults: Faults) -> None:
     rows = [row for row in table if isinstance(row, Sequence)]
     if len(rows) > TABLE_ROWS:
-        says = f"The table has {len(rows)} rows; at most {TABLE_ROWS} may be."
-        faults.add(211, rows[TABLE_ROWS].place, says, "Split it.")
+        message = f"The table has {len(rows)} rows; at most {TABLE_ROWS} may be."
+        faults.add(211, rows[TABLE_ROWS].place, message, "Split it.")
     if not rows:
         return
     columns = len(rows[0])
     if columns == 0:
         faults.add(210, rows[0].place, "The heading row of the table is empty.", "Add its cells.")
     if columns > TABLE_COLUMNS:
-        says = f"The table has {columns} columns; at most {TABLE_COLUMNS} may be."
-        faults.add(211, rows[0].place, says, "Split it, or turn it around.")
+        message = f"The table has {columns} columns; at most {TABLE_COLUMNS} may be."
+        faults.add(211, rows[0].place, message, "Split it, or turn it around.")
     for row in rows[1:]:
         if len(row) != columns:
-            says = f"This row has {len(row)} cells; the heading row has {columns}."
+            message = f"This row has {len(row)} cells; the heading row has {columns}."
             hint = "Every row has as many cells as the first."
             if len(row) > columns:
                 hint += " A cell that holds a comma stands in double quotes."
-            faults.add(210, row.place, says, hint)
+            faults.add(210, row.place, message, hint)

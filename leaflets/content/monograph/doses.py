@@ -41,12 +41,12 @@ def _check_text(text: Text, is_dose: bool, faults: Faults) -> None:
         resembles_ascii = _is_variant_of_ascii(char) and (is_digit or _is_letter(char))
         if (resembles_ascii and (is_digit or is_dose)) or (is_digit and is_dose):
             what = "digit" if is_digit else "letter"
-            says = f"'{char}' (U+{ord(char):04X}) only looks like a plain {what}."
-            faults.add(209, text.place, says, "Type it on the keyboard.")
+            message = f"'{char}' (U+{ord(char):04X}) only looks like a plain {what}."
+            faults.add(209, text.place, message, "Type it on the keyboard.")
         elif is_dose and char in REPAIRS:
             sign, repair = REPAIRS[char]
-            says = f"'{char}' (U+{ord(char):04X}, {sign}) stands in a strength or a name."
-            faults.add(209, text.place, says, repair)
+            message = f"'{char}' (U+{ord(char):04X}, {sign}) stands in a strength or a name."
+            faults.add(209, text.place, message, repair)
 
 
 def _is_variant_of_ascii(char: str) -> bool:

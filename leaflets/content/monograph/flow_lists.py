@@ -27,12 +27,12 @@ def cut_sentence_warnings(node: Mapping) -> list[Fault]:
     for entries in _flow_lists(node):
         if cut := next(_cuts(entries), None):
             before, after = map(quoted, cut)
-            says = f"The comma in brackets makes two entries: {before}, {after}."
+            message = f"The comma in brackets makes two entries: {before}, {after}."
             hint = (
                 "If they are one, put it in double quotes; "
                 'if not, write each entry on a line of its own after "- ".'
             )
-            warnings.add(214, cut[1].place, says, hint)
+            warnings.add(214, cut[1].place, message, hint)
     return warnings.faults
 
 

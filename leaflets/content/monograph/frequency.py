@@ -59,8 +59,8 @@ class Percent(Text, Share):
         """Read digits with at most one point or comma, and the sign of per cent behind them."""
         match = PERCENT.match(text)
         if not match or not 0 < float(match[1].replace(",", ".")) <= 100:
-            says = f"{quoted(text)} is no number of people in per cent."
-            raise InvalidText(107, says, "Write it as 2.3%, more than 0% and at most 100%.")
+            message = f"{quoted(text)} is no number of people in per cent."
+            raise InvalidText(107, message, "Write it as 2.3%, more than 0% and at most 100%.")
         return cls(text, text.place)
 
     @property

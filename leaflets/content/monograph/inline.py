@@ -69,8 +69,8 @@ def _runs(text: str) -> list[Run]:
     """Split a text into its runs, with single spaces. Raises InvalidText."""
     text = SPACES.sub(" ", text).strip(" ")
     if text.count(" ") >= WORDS_IN_PARAGRAPH:
-        says = f"A text of more than {WORDS_IN_PARAGRAPH} words."
-        raise InvalidText(211, says, "Split it into paragraphs.")
+        message = f"A text of more than {WORDS_IN_PARAGRAPH} words."
+        raise InvalidText(211, message, "Split it into paragraphs.")
     if "*" not in text and "[" not in text:
         return [Run(text)]
     return _Scanner(text).runs()
@@ -124,9 +124,9 @@ class _Scanner:
         if not words.strip(" *"):
             raise InvalidText(302, "A link has no words.", "Write [words](https://…).")
         if not ADDRESS.match(address):
-            says = f"'{address[:60]}' is not an address that a link can have."
+            message = f"'{address[:60]}' is not an address that a link can have."
             hint = r"Begin it with https://, mailto: or tel:; for a bracket in print write \[."
-            raise InvalidText(302, says, hint)
+            raise InvalidText(302, message, hint)
         self.scan(words, address)
 
     def stars(self, stars: str, text: str, at: int, link: str | None) -> None:
@@ -158,8 +158,8 @@ class _Scanner:
                 break
             opening = self.openings.pop()
             if opening.height >= EMPHASIS_DEPTH:
-                says = f"Stars are nested more than {EMPHASIS_DEPTH} deep."
-                raise InvalidText(303, says, "Emphasise less.")
+                message = f"Stars are nested more than {EMPHASIS_DEPTH} deep."
+                raise InvalidText(303, message, "Emphasise less.")
             self.tokens[opening.at] = ("", opening.size, link)
             self.tokens.append(("", -opening.size, link))
             self.enclose(opening.height + 1)
@@ -196,5 +196,5 @@ class _Scanner:
 
 
 def _unbalanced_marks() -> InvalidText:
-    says = "Two stars begin or end strong words, and their partner is missing."
-    return InvalidText(301, says, r"Write **words**, or \*\* for stars that are to be printed.")
+    message = "Two stars begin or end strong words, and their partner is missing."
+    return InvalidText(301, message, r"Write **words**, or \*\* for stars that are to be printed.")

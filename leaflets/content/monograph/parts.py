@@ -35,9 +35,9 @@ def check_given(node: Mapping, sections: Sections, faults: Faults) -> None:
         absent = [key for key in ("uses", "sections") if key not in node]
         if absent:
             names = listed(f"'{key}'" for key in absent)
-            says = f"{names} {'is' if len(absent) == 1 else 'are'} missing."
+            message = f"{names} {'is' if len(absent) == 1 else 'are'} missing."
             hint = "Write each, or write the whole leaflet under as-given:."
-            faults.add(102, node.place, says, hint)
+            faults.add(102, node.place, message, hint)
         return
     curated = _curated_parts(node)
     places: dict[Text, Text] = {}
@@ -46,19 +46,19 @@ def check_given(node: Mapping, sections: Sections, faults: Faults) -> None:
         if id_ is None:
             continue
         if id_ in places:
-            says = f"'{id_}' has a place twice (first on line {places[id_].place.line})."
-            faults.add(204, id_.place, says, "Keep one.")
+            message = f"'{id_}' has a place twice (first on line {places[id_].place.line})."
+            faults.add(204, id_.place, message, "Keep one.")
         places.setdefault(id_, id_)
         if sections.find(id_) and id_ not in curated:
-            says = f"No words of '{id_}' are written outside as-given."
-            faults.add(216, id_.place, says, "Write them, or remove this place.")
+            message = f"No words of '{id_}' are written outside as-given."
+            faults.add(216, id_.place, message, "Write them, or remove this place.")
     for name, key in curated.items():
         if name not in places:
-            says = (
+            message = (
                 f"'{name}' has no place in the leaflet as given, so that its words would be lost."
             )
             hint = f'Write "- curated: {name}" among the sections of as-given.'
-            faults.add(216, key.place, says, hint)
+            faults.add(216, key.place, message, hint)
 
 
 def _curated_parts(node: Mapping) -> dict[str, Text]:
@@ -76,8 +76,8 @@ def check_section_names(node: Mapping, sections: Sections, faults: Faults) -> No
     ids = [str(entry.id) for entry in sections.walk()]
     for id_ in _marks(node):
         if id_.strip() and id_ not in ids:
-            says = f"'{id_}' is not a section of the agreed list."
-            faults.add(105, id_.place, says, suggestion(nearest(id_, ids), ids))
+            message = f"'{id_}' is not a section of the agreed list."
+            faults.add(105, id_.place, message, suggestion(nearest(id_, ids), ids))
 
 
 def _marks(node: Mapping) -> Iterator[Text]:

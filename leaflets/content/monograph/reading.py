@@ -126,9 +126,9 @@ def _reading(
     warnings: list[Fault] = []
     monograph = read_source(library, file, policy, warnings)
     if language and monograph.language != language:
-        says = f"The language is '{monograph.language}', not '{language}'."
+        message = f"The language is '{monograph.language}', not '{language}'."
         hint = "Correct the language, or name the file after it."
-        raise MonographError([Fault("M290", monograph.language.place, says, hint)])
+        raise MonographError([Fault("M290", monograph.language.place, message, hint)])
     stale = tuple(_stale_translation(library, file.name, monograph))
     return Reading(
         monograph=monograph,

@@ -33,8 +33,8 @@ def review_policy(today: str | None, approved_only: bool) -> ReviewPolicy:
     check_type("today", today, str, type(None))
     check_type("approved_only", approved_only, bool)
     if today is not None and not _day(Text(today)):
-        says = f"'today' is '{today[:60]}', which is not a day of the calendar."
-        raise UsageError(says, "Write it as 2026-11-30.")
+        message = f"'today' is '{today[:60]}', which is not a day of the calendar."
+        raise UsageError(message, "Write it as 2026-11-30.")
     return ReviewPolicy(today, approved_only)
 
 
@@ -48,35 +48,35 @@ def check_review(node: Mapping, policy: ReviewPolicy, faults: Faults) -> None:
     missing = [key for key in APPROVAL if key not in review]
     if status == "approved" and missing:
         verb = "are" if missing[1:] else "is"
-        says = (
+        message = (
             f"An approval says by whom, when and of which words: {listed(missing)} {verb} missing."
         )
         hint = "Set the status to draft; 'leaflets review' then writes the whole approval."
-        faults.add(205, status.place, says, hint)
+        faults.add(205, status.place, message, hint)
     if status == "approved" and (day := _day(review.text("on"))):
         _check_day(day, _day(node.group("edition").text("date")), policy.today, faults)
     given = [key for key in (*APPROVAL, "again-by") if key in review]
     if status == "draft" and given:
-        says = f"A draft has not been approved by anybody, but has {listed(given)}."
-        faults.add(205, status.place, says, "Remove that; 'leaflets review' writes an approval.")
+        message = f"A draft has not been approved by anybody, but has {listed(given)}."
+        faults.add(205, status.place, message, "Remove that; 'leaflets review' writes an approval.")
     if status == "draft" and policy.approved_only:
-        says = "This edition is a draft, and only approved ones are wanted."
+        message = "This edition is a draft, and only approved ones are wanted."
         hint = "Have a health professional review it ('leaflets help monographs'), or allow drafts."
-        faults.add(292, status.place, says, hint)
+        faults.add(292, status.place, message, hint)
 
 
 def _check_day(day: Date, edition: Date | None, today: str | None, faults: Faults) -> None:
     """Check that an approval is not older than the edition, nor of a day to come."""
     if edition and day < edition:
-        says = f"The approval of {day} is older than this edition, which is of {edition}."
-        faults.add(205, day.place, says, "Review this edition anew, or set the status to draft.")
+        message = f"The approval of {day} is older than this edition, which is of {edition}."
+        faults.add(205, day.place, message, "Review this edition anew, or set the status to draft.")
     if today is None:
-        says = f"Without the date of today nobody can tell whether {day} is past."
-        faults.add(205, day.place, says, f"Give it, as in leaflets.read(…, today='{day}').")
+        message = f"Without the date of today nobody can tell whether {day} is past."
+        faults.add(205, day.place, message, f"Give it, as in leaflets.read(…, today='{day}').")
     elif day > today:
-        says = f"The approval is of {day}, and today is {today}."
+        message = f"The approval is of {day}, and today is {today}."
         hint = "Correct the date, or this machine's clock; until then, set the status to draft."
-        faults.add(205, day.place, says, hint)
+        faults.add(205, day.place, message, hint)
 
 
 def _day(text: Text | None) -> Date | None:

@@ -165,8 +165,8 @@ class Reviewer(Text):
         has_name = len(names) > 1 or re.search(UNSPACED, name)
         has_profession = sum(map(str.isalpha, profession)) > 2 or re.search(UNSPACED, profession)
         if not (has_name and has_profession):
-            says = f"{_in_quotes(text)} is not the full name and the profession of a person."
-            raise InvalidText(107, says, "Write both, such as: Ana Ruiz, pharmacist")
+            message = f"{_in_quotes(text)} is not the full name and the profession of a person."
+            raise InvalidText(107, message, "Write both, such as: Ana Ruiz, pharmacist")
         return cls(text, text.place)
 
     @staticmethod
@@ -239,11 +239,11 @@ class PlainAddress(WebAddress):
         if not PLAIN_WEB.match(text):
             raise InvalidText(107, f"{_in_quotes(text)} is not the plain address of a page.", hint)
         if len(text) > CODE_CHARACTERS:
-            says = f"The address has {len(text)} characters; at most {CODE_CHARACTERS} may be."
-            raise InvalidText(107, says, "Use a shorter one.")
+            message = f"The address has {len(text)} characters; at most {CODE_CHARACTERS} may be."
+            raise InvalidText(107, message, "Use a shorter one.")
         if SERIAL.search(text):
-            says = f"{_in_quotes(text)} names a single pack."
-            raise InvalidText(107, says, "Leave the serial number (21) out.")
+            message = f"{_in_quotes(text)} names a single pack."
+            raise InvalidText(107, message, "Leave the serial number (21) out.")
         return cls(text, text.place)
 
     @staticmethod

@@ -82,6 +82,6 @@ def _repetition_faults(ids: Iterable[Slug]) -> Iterator[Fault]:
     first: dict[str, Slug] = {}
     for id_ in ids:
         if id_ in first:
-            says = f"'{id_}' is given twice (first on line {first[id_].place.line})."
-            yield Fault("V204", id_.place, says, "Give each its own id.")
+            message = f"'{id_}' is given twice (first on line {first[id_].place.line})."
+            yield Fault("V204", id_.place, message, "Give each its own id.")
         first[id_] = id_

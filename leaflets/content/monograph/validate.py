@@ -59,16 +59,16 @@ def _check_sections(node: Mapping, sections: Sections, faults: Faults) -> None:
     for id_ in group:
         entry = sections.find(id_)
         if entry and entry.text != "monograph":
-            says = f"'{id_}' is not written here: it is made from other parts of the monograph."
-            faults.add(101, id_.place, says, "Remove it.")
+            message = f"'{id_}' is not written here: it is made from other parts of the monograph."
+            faults.add(101, id_.place, message, "Remove it.")
         elif not entry:
             near.update(faults.unknown_key(id_, absent))
     absent = [id_ for id_ in absent if id_ not in near]
     if absent:
         names = listed(f"'{id_}'" for id_ in absent)
-        says = f"{names} {'is' if len(absent) == 1 else 'are'} missing from the sections."
+        message = f"{names} {'is' if len(absent) == 1 else 'are'} missing from the sections."
         hint = "Write each, or say ask-pharmacist, not-applicable or not-stated behind its name."
-        faults.add(102, group.place, says, hint)
+        faults.add(102, group.place, message, hint)
 
 
 def _check_places(node: Mapping, absent: list[str], faults: Faults) -> set[str]:
@@ -78,9 +78,9 @@ def _check_places(node: Mapping, absent: list[str], faults: Faults) -> set[str]:
     column = next((id_.place.column for id_ in node.group("sections")), 0)
     for key in [*node, *(key for entry in inner for key in entry)]:
         if key in absent and column:
-            says = f"'{key}' is a section, but does not stand among the sections."
+            message = f"'{key}' is a section, but does not stand among the sections."
             hint = f"Put it under 'sections:', beginning in column {column}."
-            faults.add(101, key.place, says, hint)
+            faults.add(101, key.place, message, hint)
             misplaced_keys.add(key)
     return misplaced_keys
 
@@ -90,9 +90,12 @@ def _check_routes(node: Mapping, sections: Sections, faults: Faults) -> None:
     own = list(node.group("identity").list("routes").texts())
     for route in own:
         if route.strip() and route not in sections.routes:
-            says = f"'{route}' is not a route of the agreed list."
+            message = f"'{route}' is not a route of the agreed list."
             faults.add(
-                105, route.place, says, suggestion(nearest(route, sections.routes), sections.routes)
+                105,
+                route.place,
+                message,
+                suggestion(nearest(route, sections.routes), sections.routes),
             )
     _check_repetitions(own, faults)
     for effect in node.list("side-effects").groups():
@@ -104,8 +107,8 @@ def _check_routes(node: Mapping, sections: Sections, faults: Faults) -> None:
 
 def _check_own_route(route: Text, own: list[Text], faults: Faults) -> None:
     if own and route not in own:
-        says = f"'{route}' is not among the routes of this medicine's identity."
-        faults.add(201, route.place, says, suggestion(nearest(route, own), own))
+        message = f"'{route}' is not among the routes of this medicine's identity."
+        faults.add(201, route.place, message, suggestion(nearest(route, own), own))
 
 
 def _routes_of_words(node: Mapping) -> Iterator[Text]:
@@ -130,8 +133,8 @@ def _check_ids(node: Mapping, faults: Faults) -> None:
         _check_repetitions(references, faults)
         for use in references:
             if uses and use not in uses:
-                says = f"'{use}' is not the id of a use."
-                faults.add(202, use.place, says, suggestion(nearest(use, uses), uses))
+                message = f"'{use}' is not the id of a use."
+                faults.add(202, use.place, message, suggestion(nearest(use, uses), uses))
 
 
 def _ids(node: Mapping, kind: str) -> list[Text]:
@@ -142,8 +145,8 @@ def _check_repetitions(names: list[Text], faults: Faults) -> None:
     first: dict[Text, Text] = {}
     for name in names:
         if name in first:
-            says = f"'{name}' is given twice (first on line {first[name].place.line})."
-            faults.add(204, name.place, says, "Keep one, or give each its own name.")
+            message = f"'{name}' is given twice (first on line {first[name].place.line})."
+            faults.add(204, name.place, message, "Keep one, or give each its own name.")
         first.setdefault(name, name)
 
 
@@ -155,9 +158,9 @@ def _check_sources(node: Mapping, faults: Faults) -> None:
         _check_repetitions(references, faults)
         for source in references:
             if source_ids and source not in source_ids:
-                says = f"'{source}' is not the id of a source."
+                message = f"'{source}' is not the id of a source."
                 faults.add(
-                    203, source.place, says, suggestion(nearest(source, source_ids), source_ids)
+                    203, source.place, message, suggestion(nearest(source, source_ids), source_ids)
                 )
 
 
@@ -165,16 +168,16 @@ def _check_use(use: Mapping, faults: Faults) -> None:
     """Check that a use that is not established has a caveat (M206)."""
     evidence = use.text("evidence")
     if evidence in ("debated", "unproven") and "caveat" not in use:
-        says = f"A use that is {evidence} needs a caveat."
-        faults.add(206, evidence.place, says, "Add caveat: with what is not certain.")
+        message = f"A use that is {evidence} needs a caveat."
+        faults.add(206, evidence.place, message, "Add caveat: with what is not certain.")
 
 
 def _check_acceptance(acceptance: Mapping, faults: Faults) -> None:
     """Check that a notation is accepted only where it is named (M215)."""
     code = acceptance.text("code")
     if code and code.startswith("C") and "words" not in acceptance:
-        says = f"The notation that {code} finds is accepted wherever it may stand."
-        faults.add(215, code.place, says, "Add words: with the notation as it stands.")
+        message = f"The notation that {code} finds is accepted wherever it may stand."
+        faults.add(215, code.place, message, "Add words: with the notation as it stands.")
 
 
 # for how bad a side effect can be: how fast the reader may be told to act
@@ -191,9 +194,9 @@ def _check_effect(effect: Mapping, faults: Faults) -> None:
     how_fast, seriousness = effect.text("how-fast"), effect.text("seriousness")
     fitting = FITTING.get(seriousness or "", ())
     if fitting and how_fast in URGENCIES and how_fast not in fitting:
-        says = f"'{how_fast}' does not fit a side effect that is {seriousness}."
+        message = f"'{how_fast}' does not fit a side effect that is {seriousness}."
         faults.add(
-            213, how_fast.place, says, f"Write {listed(fitting, 'or')}, or correct seriousness."
+            213, how_fast.place, message, f"Write {listed(fitting, 'or')}, or correct seriousness."
         )
 
 
@@ -206,13 +209,13 @@ def _check_frequency(effect: Mapping, faults: Faults) -> None:
         faults.add(208, band.place, "The band of the frequency has no end.", "Write not-known.")
     ends = [band.text("from"), band.text("to")]
     if all(ends) and len({str(end).endswith("%") for end in ends}) == 2:
-        says = "One end of the frequency is per cent, the other is a number of people."
-        faults.add(208, band.place, says, "Write both ends as the source does.")
+        message = "One end of the frequency is per cent, the other is a number of people."
+        faults.add(208, band.place, message, "Write both ends as the source does.")
         return
     least, most = map(_share, ends)
     if least and most and least > most:
-        says = f"The band from {ends[0]} to {ends[1]} runs from more people to fewer."
-        faults.add(208, band.place, says, "Exchange the two.")
+        message = f"The band from {ends[0]} to {ends[1]} runs from more people to fewer."
+        faults.add(208, band.place, message, "Exchange the two.")
 
 
 def _share(text: Text | None) -> float:

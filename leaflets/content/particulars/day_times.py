@@ -35,17 +35,17 @@ def day_times_fault(text: Text) -> Fault | None:
     """Return what is wrong with amounts by time of the day."""
     if amounts_by_time(text):
         return None
-    says = "'day-times' is not three or four amounts, with hyphens between them."
+    message = "'day-times' is not three or four amounts, with hyphens between them."
     hint = (
         "Write how much in the morning, at noon, in the evening and at bedtime, as in 1-0-1-0 or "
         "1 tablet-0-1 tablet-0."
     )
-    return Fault("A205", text.place, says, hint)
+    return Fault("A205", text.place, message, hint)
 
 
 def day_times_doubt(text: Text) -> Fault | None:
     """Return what is doubtful in sound amounts by time of the day."""
     if len(amounts_by_time(text)) == len(TIMES):
         return None
-    says = "Three amounts in 'day-times' are printed for the morning, noon and the evening."
-    return Fault("A296", text.place, says, "If the last is for bedtime, write 1-0-0-1.")
+    message = "Three amounts in 'day-times' are printed for the morning, noon and the evening."
+    return Fault("A296", text.place, message, "If the last is for bedtime, write 1-0-0-1.")

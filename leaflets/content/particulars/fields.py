@@ -104,9 +104,9 @@ def check_route(values: Mapping[str, str], routes: Collection[str], place: Place
     route = values.get("route")
     if route is None or not routes or route in routes:
         return
-    says = "'route' is no way in which this medicine is given."
+    message = "'route' is no way in which this medicine is given."
     hint = f"Write {listed(routes, 'or')}, as in the monograph."
-    raise ParticularsError([Fault("A290", _place(route, place), says, hint)])
+    raise ParticularsError([Fault("A290", _place(route, place), message, hint)])
 
 
 def _place(text: str, otherwise: Place) -> Place:
@@ -130,19 +130,21 @@ def _value_faults(field: str, text: Text) -> list[Fault]:
     faults: list[Fault] = []
     if not text.isprintable() or REPLACEMENT in text:
         if "\n" in text:
-            says = f"'{field}' has more than one line."
+            message = f"'{field}' has more than one line."
             hint = "Write it as sentences on one line."
-            faults.append(Fault("A202", text.place, says, hint))
+            faults.append(Fault("A202", text.place, message, hint))
         for index, char in enumerate(text, 1):
             if char == "\t" or (char != "\n" and is_forbidden(char)):
                 code = f"U+{ord(char):04X}"
-                says = f"Character {index} of '{field}' is {code}, which cannot be seen on paper."
+                message = (
+                    f"Character {index} of '{field}' is {code}, which cannot be seen on paper."
+                )
                 hint = "Delete it, and type the words around it again."
-                return [*faults, Fault("A010", text.place, says, hint)]
+                return [*faults, Fault("A010", text.place, message, hint)]
     greatest = GREATEST_LENGTHS.get(field, GREATEST_LENGTH)
     if len(text) > greatest:
-        says = f"'{field}' has {len(text)} characters; at most {greatest} are printed."
-        faults.append(Fault("A011", text.place, says, "Shorten it."))
+        message = f"'{field}' has {len(text)} characters; at most {greatest} are printed."
+        faults.append(Fault("A011", text.place, message, "Shorten it."))
     if text and field == DAY_TIMES and (fault := day_times_fault(text)):
         faults.append(fault)
     if text and field in DATE_FIELDS and not _is_date(field, text):
@@ -177,18 +179,18 @@ def _read_overrides(text: Text, faults: list[Fault]) -> dict[str, str]:
     for part in OVERRIDE_SEPARATOR.split(text):
         match = OVERRIDE.match(part.strip(" ;"))
         if match is None:
-            says = "'overrides' is not a list of codes, each with its reason."
+            message = "'overrides' is not a list of codes, each with its reason."
             hint = "Write them as C331: the reason; C333: the reason."
-            faults.append(Fault("A203", text.place, says, hint))
+            faults.append(Fault("A203", text.place, message, hint))
         elif not is_rule(match[1]) and match[1] not in DISPUTABLE:
-            says = f"There is no rule {match[1]} that can be overridden."
+            message = f"There is no rule {match[1]} that can be overridden."
             hint = "See 'leaflets help notation' for the rules."
-            faults.append(Fault("A204", text.place, says, hint))
+            faults.append(Fault("A204", text.place, message, hint))
         else:
             overrides[match[1]] = match[2]
     return overrides
 
 
 def _notation_fault(field: str, finding: Finding, place: Place) -> Fault:
-    says = f"'{finding.notation}' in '{field}' can be read as {finding.read_as}."
-    return Fault(finding.code, place, says, finding.repair)
+    message = f"'{finding.notation}' in '{field}' can be read as {finding.read_as}."
+    return Fault(finding.code, place, message, finding.repair)

@@ -78,8 +78,10 @@ class FooterLine(Text):
     def from_text(cls, text: Text) -> Self:
         """Read a line that leaves the foot of a page uncrowded."""
         if len(text) > FOOTER_CHARACTERS:
-            says = f"The line has {len(text)} characters; at most {FOOTER_CHARACTERS} are printed."
-            raise InvalidText(204, says, "Shorten it; it takes room from every page.")
+            message = (
+                f"The line has {len(text)} characters; at most {FOOTER_CHARACTERS} are printed."
+            )
+            raise InvalidText(204, message, "Shorten it; it takes room from every page.")
         return cls(text, text.place)
 
     @staticmethod

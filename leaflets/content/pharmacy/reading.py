@@ -36,15 +36,15 @@ def _logo(
 ) -> Drawing | PngPicture:
     source, file = _load(name, load)
     if len(source) > SOURCE_BYTES:
-        says = f"{file} is larger than {SOURCE_BYTES // 1024} KiB."
-        raise _logo_error("H202", name, says, "Save it smaller, or with fewer points.")
+        message = f"{file} is larger than {SOURCE_BYTES // 1024} KiB."
+        raise _logo_error("H202", name, message, "Save it smaller, or with fewer points.")
     if name.endswith(".svg"):
         return read_svg(source, file)
     try:
         return read_png(source)
     except InvalidPng as error:
-        says = f"{file} cannot be printed. {error.says}"
-        raise _logo_error("H203", name, says, error.hint) from None
+        message = f"{file} cannot be printed. {error.says}"
+        raise _logo_error("H203", name, message, error.hint) from None
 
 
 def _load(name: PictureFile, load: Load) -> tuple[bytes, str]:
@@ -54,10 +54,10 @@ def _load(name: PictureFile, load: Load) -> tuple[bytes, str]:
         hint = "Put an ordinary file there, no link."
         raise _logo_error("H202", name, error.says, hint) from None
     if content is None:
-        says = f"There is no {name} beside this file."
-        raise _logo_error("H202", name, says, "Put it there, or remove the logo.")
+        message = f"There is no {name} beside this file."
+        raise _logo_error("H202", name, message, "Put it there, or remove the logo.")
     return content
 
 
-def _logo_error(code: str, name: PictureFile, says: str, hint: str) -> PharmacyError:
-    return PharmacyError([Fault(code, name.place, says, hint)])
+def _logo_error(code: str, name: PictureFile, message: str, hint: str) -> PharmacyError:
+    return PharmacyError([Fault(code, name.place, message, hint)])

@@ -35,12 +35,12 @@ def read_svg(source: bytes, file: str) -> Drawing:
     try:
         reader.parser.Parse(source, True)
     except ExpatError as why:
-        says = f"It is not sound XML: {reason(why)}."
+        message = f"It is not sound XML: {reason(why)}."
         place = Place(file, why.lineno, why.offset + 1)
-        raise PharmacyError([Fault("H214", place, says, _AGAIN)]) from None
+        raise PharmacyError([Fault("H214", place, message, _AGAIN)]) from None
     except (LookupError, ValueError):  # what expat's encodings raise
-        says = "It is in an encoding that is not known."
-        raise PharmacyError([Fault("H214", Place(file), says, "Save it as UTF-8.")]) from None
+        message = "It is in an encoding that is not known."
+        raise PharmacyError([Fault("H214", Place(file), message, "Save it as UTF-8.")]) from None
     except InvalidText as why:
         raise PharmacyError([Fault(f"H{why.number}", reader.at, why.says, why.hint)]) from None
     if not reader.shapes:
@@ -72,9 +72,9 @@ class _Reader:
 
     def refuse_doctype(self) -> NoReturn:
         self.at = self.current_place
-        says = "A document type is declared, through which a file can reach outside itself."
+        message = "A document type is declared, through which a file can reach outside itself."
         raise InvalidText(
-            214, says, "Remove the line that begins with <!DOCTYPE, or save as plain SVG."
+            214, message, "Remove the line that begins with <!DOCTYPE, or save as plain SVG."
         )
 
     def refuse_instruction(self, target: str, _: str) -> None:
@@ -90,8 +90,10 @@ class _Reader:
             self.skip(tag)
             return
         if space != SVG or (tag == "svg") is bool(self.styles):
-            says = f"It begins with <{tag[:30]}>." if not self.styles else f"<{tag}> is not drawn."
-            raise InvalidText(212, says, _AGAIN)
+            message = (
+                f"It begins with <{tag[:30]}>." if not self.styles else f"<{tag}> is not drawn."
+            )
+            raise InvalidText(212, message, _AGAIN)
         own = {key: value for key, value in attributes.items() if " " not in key}
         if tag == "svg":
             self.begin(own)
@@ -118,8 +120,10 @@ class _Reader:
             sides = (attributes.get(side, "0").removesuffix("px") for side in ("width", "height"))
             box = [0.0, 0.0, *(number for side in sides for number in read_numbers(side))]
         if len(box) != 4 or min(box[2:]) <= 0:
-            says = "It does not say how large it is."
-            raise InvalidText(213, says, 'Give the first element a viewBox, such as "0 0 100 50".')
+            message = "It does not say how large it is."
+            raise InvalidText(
+                213, message, 'Give the first element a viewBox, such as "0 0 100 50".'
+            )
         self.size = (box[2], box[3])
         initial = ShapeStyle(matrix=Matrix(1.0, 0.0, 0.0, 1.0, -box[0], -box[1]))
         self.styles.append(element_style(initial, attributes, _SIZE_ATTRIBUTES))

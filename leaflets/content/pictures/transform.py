@@ -77,8 +77,8 @@ def read_transform(text: str) -> Matrix:
         counts, function = _FUNCTIONS.get(match[1], _UNKNOWN) if match else _UNKNOWN
         values = read_numbers(match[2]) if match else []
         if not match or len(values) not in counts:
-            says = f"The transform '{text[at : at + 40]}' cannot be read."
-            raise InvalidText(213, says, "Save the picture again from a drawing program.")
+            message = f"The transform '{text[at : at + 40]}' cannot be read."
+            raise InvalidText(213, message, "Save the picture again from a drawing program.")
         matrix, at = matrix.after(function(*values)), match.end()
     return matrix
 

@@ -34,11 +34,11 @@ class ForbiddenWords(NamedTuple):
         for rule, words in self.words:
             if rule not in broken_rules and _normalize(words) in normalized_text:
                 broken_rules.add(rule)
-                says = (
+                message = (
                     f"“{words}” stands {where}, which the rule '{rule}' of the profile "
                     f"{self.profile} forbids."
                 )
-                yield Fault("P291", place, says, "Write it otherwise.")
+                yield Fault("P291", place, message, "Write it otherwise.")
 
     def check(self, particulars: Mapping[str, Text]) -> None:
         """Check a patient's particulars, by field. Raises ProfileError."""

@@ -25,8 +25,8 @@ class Amount(float):
     def from_text(cls, text: Text) -> Self:
         """Read `9` or `1.4`."""
         if not NUMBER.match(text):
-            says = f"'{text[:40]}' is not a number."
-            raise InvalidText(240, says, "Write digits, such as 9 or 1.4, without a unit.")
+            message = f"'{text[:40]}' is not a number."
+            raise InvalidText(240, message, "Write digits, such as 9 or 1.4, without a unit.")
         amount = cls(float(text))
         amount.place = text.place
         return amount
@@ -47,10 +47,10 @@ class FixedText(Text):
         """Read a sentence. Refuse a gap that is not one of `gaps`."""
         unknown = sorted({gap for gap in GAP.findall(text) if gap not in cls.gaps})
         if unknown:
-            says = f"{{{unknown[0]}}} stands for nothing here."
+            message = f"{{{unknown[0]}}} stands for nothing here."
             gap_list = ", ".join(f"{{{gap}}}" for gap in cls.gaps)
             raise InvalidText(
-                241, says, f"Known here: {gap_list}." if gap_list else "Write the words."
+                241, message, f"Known here: {gap_list}." if gap_list else "Write the words."
             )
         return cls(SPACES.sub(" ", text).strip(" "), text.place)
 

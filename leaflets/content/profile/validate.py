@@ -57,8 +57,8 @@ def _check_sources(node: Mapping, faults: Faults) -> None:
     for group in _groups(node):
         source = group.text("from")
         if source and known and source not in known:
-            says = f"'{source}' is not among the sources of this profile."
-            faults.add(205, source.place, says, suggestion(nearest(source, known), known))
+            message = f"'{source}' is not among the sources of this profile."
+            faults.add(205, source.place, message, suggestion(nearest(source, known), known))
 
 
 def _check_order(
@@ -82,21 +82,21 @@ def _check_order(
     absent = [id_ for id_, part in known.items() if part.optional == "no" and id_ not in parents]
     if absent:
         names = listed(f"'{id_}'" for id_ in absent)
-        says = f"The order leaves out {names}."
-        faults.add(202, order.place, says, "Give each its place: no words may be lost.")
+        message = f"The order leaves out {names}."
+        faults.add(202, order.place, message, "Give each its place: no words may be lost.")
     _check_below(order, sections, parents, faults)
     opening = list(order.list("opening").texts())
     left = [part for part in REQUIRED_OPENING if part not in opening]
     if opening and left:
-        says = f"The opening leaves out {listed(left)}."
-        faults.add(202, opening[0].place, says, "Give each its place: no words may be lost.")
+        message = f"The opening leaves out {listed(left)}."
+        faults.add(202, opening[0].place, message, "Give each its place: no words may be lost.")
 
 
 def _is_section(id_: Text, known: dict[str, SectionEntry], faults: Faults) -> bool:
     if id_ in known:
         return True
-    says = f"'{id_}' is not a section of the agreed list."
-    faults.add(201, id_.place, says, suggestion(nearest(id_, known), known))
+    message = f"'{id_}' is not a section of the agreed list."
+    faults.add(201, id_.place, message, suggestion(nearest(id_, known), known))
     return False
 
 
@@ -106,8 +106,8 @@ def _check_below(
     for above in sections.walk():
         for part in above.parts:
             if part.text == "composed" and parents.get(str(part.id), above.id) != above.id:
-                says = f"'{part.id}' does not stand below '{above.id}', from which it is made."
-                faults.add(204, order.place, says, f"Name it among the parts of '{above.id}'.")
+                message = f"'{part.id}' does not stand below '{above.id}', from which it is made."
+                faults.add(204, order.place, message, f"Name it among the parts of '{above.id}'.")
 
 
 def _check_headings(node: Mapping, known: dict[str, SectionEntry], faults: Faults) -> None:
@@ -126,8 +126,8 @@ def _check_statements(node: Mapping, known: dict[str, SectionEntry], faults: Fau
         if place and place not in PLACES:
             _is_section(place, known, faults)
         if place and statement.text("at") == "instead" and place not in REPLACEABLE:
-            says = f"The program has no sentence of its own in '{place}'."
-            faults.add(208, place.place, says, "Write at: first, or at: last.")
+            message = f"The program has no sentence of its own in '{place}'."
+            faults.add(208, place.place, message, "Write at: first, or at: last.")
 
 
 def _check_contacts(node: Mapping, faults: Faults) -> None:
@@ -142,12 +142,12 @@ def _check_contacts(node: Mapping, faults: Faults) -> None:
             for text in (sentence.text("text"), *sentence.list("items").texts()):
                 for gap in GAP.findall(text or ""):
                     if text and gap in CONTACTS and language not in contacts.group(gap):
-                        says = f"There is no contact '{gap}' in the language '{language}'."
-                        faults.add(206, text.place, says, f"Add it below contacts: {gap}:.")
+                        message = f"There is no contact '{gap}' in the language '{language}'."
+                        faults.add(206, text.place, message, f"Add it below contacts: {gap}:.")
 
 
 def _check_frequency(frequency: Mapping, faults: Faults) -> None:
     style = frequency.text("style")
     if style == "word-and-number" and not frequency.group("words"):
-        says = "The style word-and-number has no words."
-        faults.add(207, style.place, says, "Add words:, or write style: numbers.")
+        message = "The style word-and-number has no words."
+        faults.add(207, style.place, message, "Add words:, or write style: numbers.")

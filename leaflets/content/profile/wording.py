@@ -89,13 +89,13 @@ def _missing_words(profile: Profile, name: str, language: Language) -> Iterator[
         rules["headings"] = profile.headings
     headings = profile.headings.get(language)
     if LIST in profile.order.opening and headings and LIST not in headings.words:
-        says = f"The list of sections has no heading in '{language}' in the profile {name}."
-        yield Fault("P290", headings.source.place, says, "Add it as list: below the headings.")
+        message = f"The list of sections has no heading in '{language}' in the profile {name}."
+        yield Fault("P290", headings.source.place, message, "Add it as list: below the headings.")
     for rule, words in rules.items():
         if language not in words:
             place = next(iter(words)).place
-            says = f"The rule '{rule}' of the profile {name} has no words in '{language}'."
-            yield Fault("P290", place, says, "Add them, or choose another profile.")
+            message = f"The rule '{rule}' of the profile {name} has no words in '{language}'."
+            yield Fault("P290", place, message, "Add them, or choose another profile.")
 
 
 # the five conventional bands by (least, most): (100, 10) is from 1 in 100 to 1 in 10 people

@@ -26,20 +26,20 @@ class Phrase(Text):
         names = GAP.findall(text)
         unknown = sorted(set(names) - set(cls.gaps))
         if unknown:
-            says = f"{_in_braces(unknown)} stands for nothing here."
+            message = f"{_in_braces(unknown)} stands for nothing here."
             hint = (
                 f"Known here: {_in_braces(cls.gaps)}."
                 if cls.gaps
                 else "Write the words themselves."
             )
-            raise InvalidText(201, says, hint)
+            raise InvalidText(201, message, hint)
         absent = [gap for gap in cls.gaps if gap not in names]
         if absent:
-            says = f"{_in_braces(absent)} does not stand in this phrase."
-            raise InvalidText(202, says, "Put it in.")
+            message = f"{_in_braces(absent)} does not stand in this phrase."
+            raise InvalidText(202, message, "Put it in.")
         if len(names) != len(cls.gaps):
-            says = "A name in braces stands twice in this phrase."
-            raise InvalidText(203, says, "Keep one of each.")
+            message = "A name in braces stands twice in this phrase."
+            raise InvalidText(203, message, "Keep one of each.")
         return cls(SPACES.sub(" ", text).strip(" "), text.place)
 
     @classmethod

@@ -68,9 +68,9 @@ def check_complete(
 
 def _language_faults(wording: Wording, language: str) -> Iterator[Fault]:
     if wording.language != language:
-        says = f"The language is '{wording.language}', and the monograph's is '{language}'."
+        message = f"The language is '{wording.language}', and the monograph's is '{language}'."
         hint = "Correct the language, or name the file after it."
-        yield Fault("W204", wording.language.place, says, hint)
+        yield Fault("W204", wording.language.place, message, hint)
 
 
 def _key_faults(
@@ -81,14 +81,14 @@ def _key_faults(
     if absent:
         place = next((id_.place for id_ in words), wording.language.place)
         names = ", ".join(f"'{id_}'" for id_ in absent)
-        says = f"'{key}' has no words for {names}."
-        yield Fault("W102", place, says, "Add them." if len(absent) > 1 else "Add it.")
+        message = f"'{key}' has no words for {names}."
+        yield Fault("W102", place, message, "Add them." if len(absent) > 1 else "Add it.")
     for id_ in words:
         if id_ not in ids:
             near = nearest(id_, ids)
             hint = f"Did you mean '{near[0]}'?" if near else "Remove it."
-            says = f"'{id_}' is not among the {key} of data/sections.yaml."
-            yield Fault("W101", id_.place, says, hint)
+            message = f"'{id_}' is not among the {key} of data/sections.yaml."
+            yield Fault("W101", id_.place, message, hint)
 
 
 def _plural_faults(wording: Wording) -> Iterator[Fault]:
@@ -99,7 +99,7 @@ def _plural_faults(wording: Wording) -> Iterator[Fault]:
         needed_forms = categories(wording.language)
         if set(forms) != set(needed_forms):
             place = next((phrase.place for phrase in forms.values()), wording.language.place)
-            says = f"'{name.replace('_', '-')}' has the forms {', '.join(forms) or 'none'}."
+            message = f"'{name.replace('_', '-')}' has the forms {', '.join(forms) or 'none'}."
             hint = f"In this language a number takes: {', '.join(needed_forms)}. "
             hint += "Give each, and no other."
-            yield Fault("W205", place, says, hint)
+            yield Fault("W205", place, message, hint)

@@ -63,8 +63,8 @@ def build_message(attachment: Attachment, pdf: bytes, dialect: Dialect) -> bytes
     """
     check_dialect(dialect)
     if not attachment.patient:
-        says = "The attachment names no patient, and HL7 files a document with a patient."
-        raise StoreError(says, "Attach it with a reference to the patient.", code="R731")
+        message = "The attachment names no patient, and HL7 files a document with a patient."
+        raise StoreError(message, "Attach it with a reference to the patient.", code="R731")
     event = "T10" if attachment.replaces else "T02"
     time = timestamp(attachment.when)
     segments = [
@@ -82,11 +82,11 @@ def check_dialect(dialect: Dialect) -> None:
     """Raise UsageError R730 for values that would break the message or that mean nothing."""
     for name, value in (("sender", dialect.sender), ("receiver", dialect.receiver)):
         if value and not APPLICATION.fullmatch(value):
-            says = f"The {name} is not an application^facility."
-            raise UsageError(says, "Write it as PHARMACY^MAIN.", code="R730")
+            message = f"The {name} is not an application^facility."
+            raise UsageError(message, "Write it as PHARMACY^MAIN.", code="R730")
     if not CONTENT_TYPE.fullmatch(dialect.content):
-        says = "The form of the content is not a type^subtype."
-        raise UsageError(says, "Write it as application^pdf, AP^ or PDF^.", code="R730")
+        message = "The form of the content is not a type^subtype."
+        raise UsageError(message, "Write it as application^pdf, AP^ or PDF^.", code="R730")
 
 
 def message_header(attachment: Attachment, dialect: Dialect, event: str, time: str) -> list[str]:

@@ -36,8 +36,11 @@ def parse_address(address: str) -> Receiver:
     except ValueError:
         host = port = None
     if not host or not port or parts.scheme not in SCHEMES or parts.path.strip("/") or parts.query:
-        says = "That is not the address of an HL7 receiver."
-        raise UsageError(says, "Write it as mllp://host:port or mllps://host:port.", code="R730")
+        raise UsageError(
+            "That is not the address of an HL7 receiver.",
+            "Write it as mllp://host:port or mllps://host:port.",
+            code="R730",
+        )
     return Receiver(host, port, parts.scheme == "mllps")
 
 
@@ -101,12 +104,17 @@ def check_acknowledgement(answer: Any, control_id: str) -> None:
     if code not in (*ACCEPTED, *REFUSED):
         raise _not_an_acknowledgement()
     if acknowledged_id != control_id:
-        says = "The HL7 receiver acknowledged another message than the one that was sent."
-        raise StoreError(says, RESEND_HINT, code="R733")
+        raise StoreError(
+            "The HL7 receiver acknowledged another message than the one that was sent.",
+            RESEND_HINT,
+            code="R733",
+        )
     if code in REFUSED:
-        says = f"The HL7 receiver refused the message ({code}{_error_number(answer)})."
-        hint = "Ask who runs it: the form or the patient may not suit it."
-        raise StoreError(says, hint, code="R732")
+        raise StoreError(
+            f"The HL7 receiver refused the message ({code}{_error_number(answer)}).",
+            "Ask who runs it: the form or the patient may not suit it.",
+            code="R732",
+        )
 
 
 def _error_number(answer: Any) -> str:
@@ -118,10 +126,11 @@ def _error_number(answer: Any) -> str:
     return f", error {number}" if ERROR_NUMBER.fullmatch(number) else ""
 
 
-def _no_answer(says: str, hint: str = RESEND_HINT) -> StoreError:
-    return StoreError(says, hint, code="R734")
+def _no_answer(sentence: str, hint: str = RESEND_HINT) -> StoreError:
+    return StoreError(sentence, hint, code="R734")
 
 
 def _not_an_acknowledgement() -> StoreError:
-    says = "The answer of the HL7 receiver is not an acknowledgement."
-    return StoreError(says, RESEND_HINT, code="R733")
+    return StoreError(
+        "The answer of the HL7 receiver is not an acknowledgement.", RESEND_HINT, code="R733"
+    )

@@ -233,10 +233,12 @@ class FolderStore(Store):
                 orphans.append(orphan)
             if orphans:
                 digests = [orphan.sha256 for orphan in orphans]
-                says = {"by": by, "removed": digests, "when": when}
+                collection = {"by": by, "removed": digests, "when": when}
                 number, previous, _ = self._read_log(set())
-                digest = log.entry_digest(previous, number + 1, "collected", sorted_json(says))
-                self._append([entry_line(number + 1, "collected", says, digest)])
+                digest = log.entry_digest(
+                    previous, number + 1, "collected", sorted_json(collection)
+                )
+                self._append([entry_line(number + 1, "collected", collection, digest)])
         return orphans
 
     def close(self) -> None:

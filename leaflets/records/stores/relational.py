@@ -157,8 +157,8 @@ class RelationalStore(Store):
 
     def entries(self) -> Iterator[LogEntry]:
         """Yield the log, read page by page."""
-        for number, act, says, digest, *row in self._pages(sql.ENTRIES, [], -1):
-            text = log_text(tuple(row)) if act == "attached" else says
+        for number, act, content, digest, *row in self._pages(sql.ENTRIES, [], -1):
+            text = log_text(tuple(row)) if act == "attached" else content
             yield LogEntry(number, act, text, require_bytes(digest).hex())
 
     def verify(self) -> Iterator[StoreFinding]:
@@ -173,7 +173,7 @@ class RelationalStore(Store):
                 yield StoreFinding("damaged", error.says)
 
     def _verify_structure(self) -> Iterator[StoreFinding]:
-        return (StoreFinding("damaged", says) for says in self.database.check())
+        return (StoreFinding("damaged", sentence) for sentence in self.database.check())
 
     def _verify_references(self) -> Iterator[StoreFinding]:
         for (digest,) in self.database.run(sql.MISSING_PDFS):
@@ -211,10 +211,10 @@ class RelationalStore(Store):
             orphans += self._remove("body", sql.ORPHAN_BODIES)
             if orphans:
                 digests = [orphan.sha256 for orphan in orphans]
-                says = sorted_json({"by": by, "removed": digests, "when": when})
+                collection = sorted_json({"by": by, "removed": digests, "when": when})
                 number, previous = self._last_entry()
-                digest = log.entry_digest(previous, number + 1, "collected", says)
-                row = (number + 1, "collected", says, bytes.fromhex(digest))
+                digest = log.entry_digest(previous, number + 1, "collected", collection)
+                row = (number + 1, "collected", collection, bytes.fromhex(digest))
                 self.database.run_many(sql.INSERT_ENTRY, [row])
         return orphans
 

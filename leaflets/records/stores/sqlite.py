@@ -186,8 +186,8 @@ class SqliteDatabase:
     def check(self) -> Iterator[str]:
         """Check the structure of the file."""
         try:
-            for (says,) in self.run("PRAGMA integrity_check"):
-                if says != "ok":
+            for (sentence,) in self.run("PRAGMA integrity_check"):
+                if sentence != "ok":
                     yield f"{self.path} is damaged inside: a table or an index is not sound."
                     return
         except StoreError as error:

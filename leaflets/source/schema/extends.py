@@ -42,9 +42,9 @@ class _FileKind:
         self.error, self.most = error, most
         self.name = error.__name__.removesuffix("Error").lower()
 
-    def fault(self, number: int, at: Text, says: str, hint: str) -> SourceError:
+    def fault(self, number: int, at: Text, message: str, hint: str) -> SourceError:
         """Return the error for a chain that cannot be followed."""
-        return self.error([Fault(f"{self.error.letter}{number}", at.place, says, hint)])
+        return self.error([Fault(f"{self.error.letter}{number}", at.place, message, hint)])
 
 
 def _chain(load: Load, name: str, kind: _FileKind, faults: list[Fault] | None) -> list[Mapping]:
@@ -69,8 +69,8 @@ def _chain(load: Load, name: str, kind: _FileKind, faults: list[Fault] | None) -
             hint = (
                 f"Extend a {kind.name} that is nearer to the first; {kind.most} files are allowed."
             )
-            says = f"The chain of {kind.name}s is too long: {trail}."
-            raise kind.fault(252, base, says, hint)
+            message = f"The chain of {kind.name}s is too long: {trail}."
+            raise kind.fault(252, base, message, hint)
         nodes.append(parse(source, file, kind.error, faults))
     return nodes
 
@@ -82,8 +82,8 @@ def _pop_base(node: Mapping, kind: _FileKind) -> Text | None:
         return None
     base = node.pop(key)
     if not isinstance(base, Text) or not base.strip():
-        says = f"extends is not the name of a {kind.name}."
-        raise kind.fault(253, key, says, "Write one name: extends: NAME.")
+        message = f"extends is not the name of a {kind.name}."
+        raise kind.fault(253, key, message, "Write one name: extends: NAME.")
     return base
 
 

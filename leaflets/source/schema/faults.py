@@ -73,17 +73,17 @@ class Faults:
     def __init__(self, letter: str, faults: list[Fault]) -> None:
         self.letter, self.faults = letter, faults
 
-    def add(self, number: int, place: Place, says: str, hint: str) -> Broken:
+    def add(self, number: int, place: Place, message: str, hint: str) -> Broken:
         """Add a fault with a number and sentences of its own."""
-        self.faults.append(Fault(f"{self.letter}{number:03}", place, says, hint))
+        self.faults.append(Fault(f"{self.letter}{number:03}", place, message, hint))
         return BROKEN
 
     def wrong_kind(self, node: Node, key: str, expected: str, hint: str) -> Broken:
         """Add M103: a list instead of a text, and the like; or M106 for an empty value."""
         if isinstance(node, Text) and not node.strip():
             return self.empty(node, key)
-        says = f"'{key}' must be {expected}, not {kind_of(node)}."
-        return self.add(103, node.place, says, hint)
+        message = f"'{key}' must be {expected}, not {kind_of(node)}."
+        return self.add(103, node.place, message, hint)
 
     def not_text(self, node: Node, key: str) -> Broken:
         """Add M103: a list, or a sentence with a colon, where a text should be."""
@@ -95,8 +95,8 @@ class Faults:
 
     def sentence_with_colon(self, key: Text) -> Broken:
         """Add M103: words before a colon, which YAML reads as a key."""
-        says = f"{quoted(key)} and the colon behind it are read as a key, not as words."
-        return self.add(103, key.place, says, "Put the whole text in double quotes.")
+        message = f"{quoted(key)} and the colon behind it are read as a key, not as words."
+        return self.add(103, key.place, message, "Put the whole text in double quotes.")
 
     def empty(self, node: Node, key: str, hint: str = "Fill it in, or remove the key.") -> Broken:
         """Add M106: a key without a value."""
@@ -104,8 +104,10 @@ class Faults:
 
     def empty_entry(self, node: Node, key: str) -> Broken:
         """Add M106: an empty item of a list or cell of a table."""
-        says = f"Something in '{key}' is empty."
-        return self.add(106, node.place, says, "Fill it in (a table's cell: with –), or remove it.")
+        message = f"Something in '{key}' is empty."
+        return self.add(
+            106, node.place, message, "Fill it in (a table's cell: with –), or remove it."
+        )
 
     def unknown_key(
         self, key: Text, known: Iterable[str], hints: PlainMapping[str, str] = NO_HINTS
@@ -119,20 +121,20 @@ class Faults:
         self.add(101, key.place, f"{quoted(key)} is not a key known here.", hint)
         return near
 
-    def missing(self, place: Place, keys: list[str], says: dict[str, str]) -> None:
-        """Add M102: required keys that are absent. says: the description of each."""
+    def missing(self, place: Place, keys: list[str], descriptions: dict[str, str]) -> None:
+        """Add M102: required keys that are absent. descriptions: of each, by key."""
         if len(keys) == 1:
-            self.add(102, place, f"'{keys[0]}' is missing.", f"Add it: {says[keys[0]]}")
+            self.add(102, place, f"'{keys[0]}' is missing.", f"Add it: {descriptions[keys[0]]}")
         else:
             names = listed(f"'{key}'" for key in keys)
             self.add(102, place, f"{names} are missing.", "Add them.")
 
     def not_among(self, node: Text, key: str, known: Iterable[str], hint: str = "") -> Broken:
         """Add M105: a word that is not among the allowed ones. hint: if no word is near."""
-        says = f"{quoted(node)} is not a value that '{key}' can have."
+        message = f"{quoted(node)} is not a value that '{key}' can have."
         near = nearest(node, known)
         hint = hint if hint and not near else suggestion(near, known)
-        return self.add(105, node.place, says, hint)
+        return self.add(105, node.place, message, hint)
 
 
 def suggestion(near: list[str], known: Iterable[str]) -> str:

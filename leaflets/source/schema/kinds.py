@@ -95,8 +95,8 @@ class _Integer:
         """Read plain digits, with an optional minus sign before them."""
         digits = text.removeprefix("-")
         if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
-            says = f"{quoted(text)} is not a whole number."
-            raise InvalidText(107, says, "Write digits, such as 12.")
+            message = f"{quoted(text)} is not a whole number."
+            raise InvalidText(107, message, "Write digits, such as 12.")
         return int(text)
 
 
@@ -174,11 +174,11 @@ def _has_size(node: Mapping | Sequence, key: str, faults: Faults, bounds: tuple[
     """Tell whether the size of a list or mapping is within its bounds; add a fault if not."""
     least, most = bounds
     if least is not None and len(node) < least:
-        says = f"'{key}' holds {len(node)}; it must hold at least {least:g}."
-        faults.add(108, node.place, says, "Add what is missing.")
+        message = f"'{key}' holds {len(node)}; it must hold at least {least:g}."
+        faults.add(108, node.place, message, "Add what is missing.")
         return False
     if most is not None and len(node) > most:
-        says = f"'{key}' holds {len(node)}; it may hold at most {most:g}."
-        faults.add(108, node.place, says, "Take some out.")
+        message = f"'{key}' holds {len(node)}; it may hold at most {most:g}."
+        faults.add(108, node.place, message, "Take some out.")
         return False
     return True

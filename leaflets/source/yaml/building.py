@@ -58,8 +58,8 @@ def _decode(source: bytes, file: str, error: type[SourceError]) -> str:
     """Return the text with plain line ends. Raises `error` for a byte that is not UTF-8 text."""
     letter = error.letter
     if len(source) > limits.SOURCE_BYTES:
-        says = f"The file is larger than {limits.SOURCE_BYTES} bytes."
-        raise error([Fault(letter + "005", Place(file), says, "Split or shorten it.")])
+        message = f"The file is larger than {limits.SOURCE_BYTES} bytes."
+        raise error([Fault(letter + "005", Place(file), message, "Split or shorten it.")])
     offset = source.find(b"\0")
     try:
         text = source.decode("utf-8-sig")
@@ -81,9 +81,11 @@ def _byte_fault(source: bytes, offset: int, place: Place, letter: str) -> Fault:
     byte = source[offset : offset + 1]
     sign = byte.decode("cp1252", "replace")
     meant = f", which is {sign} in Windows-1252" if sign.isprintable() and sign != "\ufffd" else ""
-    says = f"The file is not UTF-8 text: byte {offset} (counted from 0) is 0x{byte[0]:02X}{meant}."
+    message = (
+        f"The file is not UTF-8 text: byte {offset} (counted from 0) is 0x{byte[0]:02X}{meant}."
+    )
     hint = "Save the file as UTF-8: most editors offer that under 'Save as'."
-    return Fault(letter + "004", place, says, hint)
+    return Fault(letter + "004", place, message, hint)
 
 
 def _feed(text: str, builder: _Builder) -> None:
@@ -134,8 +136,8 @@ class _Builder:
         self.lines = text.split("\n")
         self.quoted: Any = None
 
-    def fault(self, number: str, place: Place, says: str, hint: str) -> None:
-        self.faults.append(Fault(self.letter + number, place, says, hint))
+    def fault(self, number: str, place: Place, message: str, hint: str) -> None:
+        self.faults.append(Fault(self.letter + number, place, message, hint))
 
     def place(self, event: Any) -> Place:
         mark = event.start_mark
@@ -144,8 +146,8 @@ class _Builder:
     def document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            says = "A second document starts here; a file holds one."
-            self.fault("007", self.place(event), says, "Remove the line ---, or split the file.")
+            message = "A second document starts here; a file holds one."
+            self.fault("007", self.place(event), message, "Remove the line ---, or split the file.")
             raise _Stop
         if event.tags:
             self.refuse_tag(event)
@@ -156,8 +158,10 @@ class _Builder:
         if not value.isprintable():
             forbidden_escapes(value, place, self.letter, self.faults)
         if len(value) > limits.TEXT_CHARACTERS:
-            says = f"A text of {len(value)} characters; at most {limits.TEXT_CHARACTERS} are read."
-            self.fault("011", place, says, "Split it.")
+            message = (
+                f"A text of {len(value)} characters; at most {limits.TEXT_CHARACTERS} are read."
+            )
+            self.fault("011", place, message, "Split it.")
         if event.style in QUOTES:
             self.quoted = event
         elif not event.style and (self.letter in PROSE or not value):
@@ -231,8 +235,8 @@ class _Builder:
         """Put a value where it belongs: at the root, in a list, as a key, or as a key's value."""
         self.values += 1
         if self.values > limits.SOURCE_VALUES:
-            says = f"The file has more than {limits.SOURCE_VALUES} values."
-            self.fault("011", value.place, says, "Split or shorten it.")
+            message = f"The file has more than {limits.SOURCE_VALUES} values."
+            self.fault("011", value.place, message, "Split or shorten it.")
             raise _Stop
         parent = self.open[-1] if self.open else None
         if parent is None:
@@ -246,15 +250,15 @@ class _Builder:
             self.refuse_second_key(parent, value)
             self.keys[-1] = value
         else:
-            says = "A list or a group of keys stands where a key is expected."
-            self.fault("009", value.place, says, "A key is one plain text, followed by a colon.")
+            message = "A list or a group of keys stands where a key is expected."
+            self.fault("009", value.place, message, "A key is one plain text, followed by a colon.")
             raise _Stop
 
     def refuse_second_key(self, parent: Mapping, key: Text) -> None:
         if key in parent:
             first = next(earlier for earlier in parent if earlier == key)
-            says = f"'{key}' is given twice (first on line {first.place.line})."
-            self.fault("104", key.place, says, "Keep one.")
+            message = f"'{key}' is given twice (first on line {first.place.line})."
+            self.fault("104", key.place, message, "Keep one.")
 
     def refuse_anchor_and_tag(self, event: Any) -> None:
         if event.anchor is not None:
@@ -263,14 +267,14 @@ class _Builder:
             self.refuse_tag(event)
 
     def refuse_anchor(self, event: Any) -> None:
-        says = f"'{event.anchor}' is an anchor or a reference to one; anchors are not used."
+        message = f"'{event.anchor}' is an anchor or a reference to one; anchors are not used."
         hint = "Write the text again, or put it in quotes if it begins with & or *."
-        self.fault("001", self.place(event), says, hint)
+        self.fault("001", self.place(event), message, hint)
 
     def refuse_tag(self, event: Any) -> None:
-        says = "A tag, which begins with an exclamation mark, is not used."
+        message = "A tag, which begins with an exclamation mark, is not used."
         hint = "Remove it, or put the text in quotes if it begins with an exclamation mark."
-        self.fault("003", self.place(event), says, hint)
+        self.fault("003", self.place(event), message, hint)
 
     def finish(self) -> Mapping:
         """Return the root, which must be a mapping."""
@@ -281,6 +285,6 @@ class _Builder:
             self.fault("006", Place(self.file), "The file is empty.", "Write keys and values.")
         else:
             kind = "a list" if isinstance(root, Sequence) else "a single text"
-            says = f"The file holds {kind}; it must hold keys, each followed by a colon."
-            self.fault("008", root.place, says, "Begin with a key such as language: en.")
+            message = f"The file holds {kind}; it must hold keys, each followed by a colon."
+            self.fault("008", root.place, message, "Begin with a key such as language: en.")
         raise _Stop

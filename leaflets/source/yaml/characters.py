@@ -56,19 +56,19 @@ def forbidden_escapes(text: str, place: Place, letter: str, faults: list[Fault])
     for char in sorted({char for char in text if is_forbidden(char) and char != REPLACEMENT}):
         faults.append(_fault(char, place, letter))
     if "\t" in text:
-        says = "The text holds a tab (U+0009)."
-        faults.append(Fault(letter + "010", place, says, "Use a space."))
+        message = "The text holds a tab (U+0009)."
+        faults.append(Fault(letter + "010", place, message, "Use a space."))
 
 
 def _fault(char: str, place: Place, letter: str) -> Fault:
     code = f"U+{ord(char):04X}"
     if char == REPLACEMENT:
-        says = f"The character {code} stands where a letter was lost."
-        return Fault(letter + "010", place, says, "Type the letter again.")
+        message = f"The character {code} stands where a letter was lost."
+        return Fault(letter + "010", place, message, "Type the letter again.")
     if char == "\r":
-        says = f"A line ends with a bare carriage return ({code})."
-        return Fault(letter + "010", place, says, "Save the file with ordinary line ends.")
+        message = f"A line ends with a bare carriage return ({code})."
+        return Fault(letter + "010", place, message, "Save the file with ordinary line ends.")
     kind = {"Cc": "control character", "Co": "private character"}.get(unicodedata.category(char))
     name = unicodedata.name(char, kind or "not a character").lower()
-    says = f"The character {code} ({name}) is not allowed: it cannot be seen on paper."
-    return Fault(letter + "010", place, says, "Delete it, and type the words around it again.")
+    message = f"The character {code} ({name}) is not allowed: it cannot be seen on paper."
+    return Fault(letter + "010", place, message, "Delete it, and type the words around it again.")

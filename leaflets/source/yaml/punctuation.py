@@ -52,9 +52,9 @@ class CommaWatch:
         return None
 
     def _fault(self, place: Place, otherwise: str) -> Fault:
-        says = "The comma before this word ends the text in front of it."
+        message = "The comma before this word ends the text in front of it."
         hint = f"Put the whole text in double quotes{otherwise}."
-        return Fault(f"{self.letter}013", place, says, hint)
+        return Fault(f"{self.letter}013", place, message, hint)
 
 
 def list_line_warning(event: Any, file: str, letter: str, lines: list[str]) -> Fault | None:
@@ -72,6 +72,8 @@ def list_line_warning(event: Any, file: str, letter: str, lines: list[str]) -> F
         return None
     line = inner[entries[0]]
     place = Place(file, first + entries[0] + 1, len(line) - len(line.lstrip()) + 1)
-    says = "This line begins like an entry of a list, and is printed in one text with those around."
+    message = (
+        "This line begins like an entry of a list, and is printed in one text with those around."
+    )
     hint = 'Write "- list:" on a line of its own, and the entries below it, each after "- ".'
-    return Fault(f"{letter}014", place, says, hint)
+    return Fault(f"{letter}014", place, message, hint)

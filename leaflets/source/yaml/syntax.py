@@ -79,21 +79,21 @@ def syntax_fault(
             return _quote_fault(quoted, file, letter)
         if comment := _comment_in_brackets(place, lines):
             return comment_fault(comment, letter)
-    says, hint = _sentences(problem, context, place, lines)
-    return Fault(letter + "009", place, says, hint)
+    message, hint = _sentences(problem, context, place, lines)
+    return Fault(letter + "009", place, message, hint)
 
 
 def comment_fault(place: Place, letter: str) -> Fault:
     """Return the fault for a comment where words may be meant. place: of its #."""
-    says = "What follows # here would not be read."
+    message = "What follows # here would not be read."
     hint = "Put a text that holds # in double quotes, or a comment on its own line."
-    return Fault(letter + "012", place, says, hint)
+    return Fault(letter + "012", place, message, hint)
 
 
 def depth_fault(place: Place, letter: str) -> Fault:
     """Return the fault for values that are nested too deep."""
-    says = f"Values are nested more than {SOURCE_DEPTH} deep."
-    return Fault(f"{letter}002", place, says, "Check the brackets and the indentation here.")
+    message = f"Values are nested more than {SOURCE_DEPTH} deep."
+    return Fault(f"{letter}002", place, message, "Check the brackets and the indentation here.")
 
 
 def _sentences(problem: str, context: str, place: Place, lines: list[str]) -> tuple[str, str]:
@@ -108,13 +108,13 @@ def _sentences(problem: str, context: str, place: Place, lines: list[str]) -> tu
         return MISFIT, hint
     if "sequence entries" in problem and before.strip():
         return STRAY_ITEM, NEXT_LINE
-    # the context matters only if no message fits the problem
-    for message in (problem, context):
-        for words, says, hint in MESSAGES:
-            if words in message:
+    # the context matters only if no sentence of ours fits the problem
+    for parser_message in (problem, context):
+        for words, message, hint in MESSAGES:
+            if words in parser_message:
                 if hint is INDENT and not before.strip():
                     hint = _columns(place, lines) or hint
-                return says, hint
+                return message, hint
     return "The text breaks the rules of YAML here.", INDENT
 
 
@@ -130,10 +130,10 @@ def _quote_fault(quoted: Any, file: str, letter: str) -> Fault:
     place = Place(file, quoted.start_mark.line + 1, quoted.start_mark.column + 1)
     end = quoted.end_mark.line + 1
     where = "on this line" if end == place.line else f"on line {end}"
-    says = f"The quotation mark here is closed only by the next one, {where}, and more follows."
+    message = f"The quotation mark here is closed only by the next one, {where}, and more follows."
     inner = '\\"' if quoted.style == '"' else "''"
     hint = f"Close it where its text ends; write {inner} for a quotation mark inside the text."
-    return Fault(letter + "009", place, says, hint)
+    return Fault(letter + "009", place, message, hint)
 
 
 def _comment_in_brackets(place: Place, lines: list[str]) -> Place | None:

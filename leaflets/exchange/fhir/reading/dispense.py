@@ -130,13 +130,15 @@ def read_dispense(
             raise record
         return record
     if records:
-        says = f"The file holds {len(records)} dispenses."
+        message = f"The file holds {len(records)} dispenses."
         names = (record.identifier for record in records if isinstance(record, Dispense))
         hint = f"Say which: {', '.join(names)}."
-        raise DispenseError([Fault("D207", Place(file), says, hint)])
-    says = f"The file holds no {', '.join(KINDS[:-1])} or {KINDS[-1]}"
-    says += " of that identifier." if identifier else "."
-    raise DispenseError([Fault("D201", Place(file), says, "Export the dispensing record again.")])
+        raise DispenseError([Fault("D207", Place(file), message, hint)])
+    message = f"The file holds no {', '.join(KINDS[:-1])} or {KINDS[-1]}"
+    message += " of that identifier." if identifier else "."
+    raise DispenseError(
+        [Fault("D201", Place(file), message, "Export the dispensing record again.")]
+    )
 
 
 def _has_identifier(record: Dispense | SourceError, identifier: str) -> bool:
@@ -171,11 +173,11 @@ def _read(resource: FhirElement, bundle: Bundle, any_status: bool, particulars: 
 def _identifier(resource: FhirElement, reference: str) -> str:
     identifier = current_identifier(resource) or reference
     if not identifier:
-        says, hint = "The dispense has neither an identifier nor an id.", "Give it one."
-        resource.refuse("D205", "identifier", says, hint)
+        message, hint = "The dispense has neither an identifier nor an id.", "Give it one."
+        resource.refuse("D205", "identifier", message, hint)
     if not IDENTIFIER.fullmatch(identifier):
-        says = "The identifier is longer than 200 characters, or is not in one line."
-        resource.refuse("D205", "identifier", says, "Give the dispense a shorter one.")
+        message = "The identifier is longer than 200 characters, or is not in one line."
+        resource.refuse("D205", "identifier", message, "Give the dispense a shorter one.")
     return identifier
 
 
@@ -203,8 +205,8 @@ def _first_reference(references: list[FhirElement], resource: FhirElement, bundl
 def _date(resource: FhirElement, key: str) -> str:
     date = resource.text(key)
     if date and not DATE_TIME.fullmatch(date):
-        says = f"'{key}' is not a date and time of FHIR."
-        resource.refuse("D202", key, says, "Write it as 2026-11-30T09:30:00Z.")
+        message = f"'{key}' is not a date and time of FHIR."
+        resource.refuse("D202", key, message, "Write it as 2026-11-30T09:30:00Z.")
     return date
 
 

@@ -41,8 +41,10 @@ def read_dosages(resource: FhirElement) -> tuple[Dosage, ...]:
     dosages = [_read_dosage(dosage) for dosage in resource.children(key)]
     numbers = {dosage.sequence for dosage in dosages}
     if None in numbers and len(numbers) > 1:
-        says = "Some parts of the directions have a number in the sequence, and others have none."
-        resource.refuse("D211", key, says, "Number them all, or none.")
+        message = (
+            "Some parts of the directions have a number in the sequence, and others have none."
+        )
+        resource.refuse("D211", key, message, "Number them all, or none.")
         return ()
     return tuple(sorted(dosages, key=lambda dosage: dosage.sequence or 0))
 
@@ -54,8 +56,8 @@ def _read_dosage(dosage: FhirElement) -> Dosage:
         reasons.append(dosage.child("asNeededCodeableConcept"))
     flags = (dosage.flag("asNeededBoolean"), dosage.flag("asNeeded"))
     if reasons and False in flags:
-        says = "The medicine is said to be used as needed for something, and not as needed."
-        dosage.refuse("D209", "", says, BY_HAND)
+        message = "The medicine is said to be used as needed for something, and not as needed."
+        dosage.refuse("D209", "", message, BY_HAND)
     return Dosage(
         place=dosage.place(),
         sequence=_whole_number(dosage, "sequence"),
@@ -104,8 +106,8 @@ def _range(element: FhirElement) -> Amount | None:
     if low is None or high is None:
         return None
     if low.unit != high.unit or low.least >= high.least:
-        says = "The ends of the range have different units, or are not in order."
-        element.refuse("D209", "", says, BY_HAND)
+        message = "The ends of the range have different units, or are not in order."
+        element.refuse("D209", "", message, BY_HAND)
     return Amount(low.least, high.least, low.unit, low.place)
 
 
@@ -114,8 +116,8 @@ def _quantity(element: FhirElement) -> Amount | None:
     refuse_unknown(element, QUANTITY)
     number = element.number("value")
     if not DOSE.fullmatch(number) or not Decimal(number):
-        says = "The amount is missing, is 0, or has too many digits."
-        element.refuse("D209", "value", says, BY_HAND)
+        message = "The amount is missing, is 0, or has too many digits."
+        element.refuse("D209", "value", message, BY_HAND)
         return None
     unit = Unit(element.text("system"), element.text("code"), element.text("unit"))
     return Amount(Decimal(number), None, unit, element.place())

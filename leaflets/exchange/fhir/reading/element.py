@@ -46,9 +46,9 @@ class FhirElement:
         line = self._value.line if isinstance(self._value, XmlObject) else self._place.line
         return Place(self._place.file, line, path=path)
 
-    def refuse(self, code: str, key: str, says: str, hint: str) -> None:
+    def refuse(self, code: str, key: str, message: str, hint: str) -> None:
         """Note a fault in the value of a key, or in the element itself for the key ""."""
-        fault = Fault(code, self.place(key), says, hint)
+        fault = Fault(code, self.place(key), message, hint)
         if fault not in self.faults:  # a value may be read twice
             self.faults.append(fault)
 

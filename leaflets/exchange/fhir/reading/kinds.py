@@ -58,8 +58,8 @@ def read_status(resource: FhirElement) -> str:
     status, known = resource.text("status"), STATUSES[resource.text("resourceType")]
     if status in known:
         return status
-    says = "The status is missing." if not status else "The status is none that FHIR knows."
-    resource.refuse("D203", "status", says, f"FHIR knows: {', '.join(known)}.")
+    message = "The status is missing." if not status else "The status is none that FHIR knows."
+    resource.refuse("D203", "status", message, f"FHIR knows: {', '.join(known)}.")
     return ""
 
 
@@ -72,18 +72,18 @@ def refuse_unfit(resource: FhirElement, *, any_status: bool) -> None:
     refuse_modifier_extensions(resource)
     kind = resource.text("resourceType")
     if resource.flag("doNotPerform"):
-        says = "The record asks that the medicine is not taken."
-        resource.refuse("D210", "doNotPerform", says, BY_HAND)
+        message = "The record asks that the medicine is not taken."
+        resource.refuse("D210", "doNotPerform", message, BY_HAND)
     intent = resource.text("intent")
     if kind == "MedicationRequest" and intent not in ORDERS:
-        says = "The record is a proposal, a plan or an option, and no order."
-        resource.refuse("D210", "intent", says, "Wait for the order.")
+        message = "The record is a proposal, a plan or an option, and no order."
+        resource.refuse("D210", "intent", message, "Wait for the order.")
     if any_status:
         return
     status = resource.text("status")
     if status in UNFIT[kind]:
-        says = f"The status is '{status}': nobody should be given a leaflet for it."
-        resource.refuse("D204", "status", says, ANYWAY)
+        message = f"The status is '{status}': nobody should be given a leaflet for it."
+        resource.refuse("D204", "status", message, ANYWAY)
     if kind == "MedicationDispense":
         _refuse_not_performed(resource)
     elif kind == "MedicationStatement":
@@ -93,19 +93,19 @@ def refuse_unfit(resource: FhirElement, *, any_status: bool) -> None:
 def refuse_modifier_extensions(resource: FhirElement) -> None:
     """Note the fault D208 for each modifier extension in a resource, but not in those contained."""
     for path in resource.paths_of("modifierExtension", beside=("contained",)):
-        says = "The record carries a modifier extension, which may turn its meaning around."
-        resource.refuse("D208", path, says, BY_HAND)
+        message = "The record carries a modifier extension, which may turn its meaning around."
+        resource.refuse("D208", path, message, BY_HAND)
 
 
 def _refuse_not_performed(resource: FhirElement) -> None:
     for key in NOT_PERFORMED:
         if key in resource:
-            says = "The record gives a reason why the medicine was not handed over."
-            resource.refuse("D204", key, says, ANYWAY)
+            message = "The record gives a reason why the medicine was not handed over."
+            resource.refuse("D204", key, message, ANYWAY)
     amount = resource.child("quantity").number("value")
     if amount and not Decimal(amount):
-        says = "The amount that was handed over is 0."
-        resource.refuse("D204", "quantity", says, ANYWAY)
+        message = "The amount that was handed over is 0."
+        resource.refuse("D204", "quantity", message, ANYWAY)
 
 
 def _refuse_not_taken(resource: FhirElement) -> None:
@@ -113,5 +113,5 @@ def _refuse_not_taken(resource: FhirElement) -> None:
     adherence = [code for code in (coding.text("code") for coding in codings) if code]
     if resource.text("taken") == STU3_NOT_TAKEN or any(code not in TAKING for code in adherence):
         key = "adherence" if adherence else "taken"
-        says = "The record says that the medicine is not taken, or not as directed."
-        resource.refuse("D204", key, says, ANYWAY)
+        message = "The record says that the medicine is not taken, or not as directed."
+        resource.refuse("D204", key, message, ANYWAY)

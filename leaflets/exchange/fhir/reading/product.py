@@ -81,8 +81,8 @@ def _names(concept: FhirElement) -> Iterator[str]:
 def _refuse(resource: FhirElement, reference: FhirElement) -> None:
     if reference.text("reference"):
         key = "medicationReference" if "medicationReference" in resource else "medication"
-        says = "The medicine is a reference that leads out of this file."
-        resource.refuse("D206", key, says, "Give a bundle that holds the Medication too.")
+        message = "The medicine is a reference that leads out of this file."
+        resource.refuse("D206", key, message, "Give a bundle that holds the Medication too.")
     else:
-        says = "The record names no medicine, by code or by word."
-        resource.refuse("D206", "medicationCodeableConcept", says, "Name it in the record.")
+        message = "The record names no medicine, by code or by word."
+        resource.refuse("D206", "medicationCodeableConcept", message, "Name it in the record.")

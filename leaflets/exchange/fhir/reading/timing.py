@@ -28,8 +28,8 @@ BY_HAND: Final = "Write the directions in words, or give them yourself."
 def refuse_unknown(element: FhirElement, known: Iterable[str]) -> None:
     """Note the fault D209 for each key of an element that is not understood."""
     for key in element.keys_beside(known):
-        says = f"'{key}' is not understood here, and could change the directions."
-        element.refuse("D209", key, says, BY_HAND)
+        message = f"'{key}' is not understood here, and could change the directions."
+        element.refuse("D209", key, message, BY_HAND)
 
 
 def read_repeat(element: FhirElement) -> Repeat:

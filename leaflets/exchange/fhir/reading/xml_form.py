@@ -44,17 +44,17 @@ def parse_fhir_xml(source: bytes, file: str) -> XmlObject:
     root = parse_xml(source, file)
     faults: list[Fault] = []
     if root.space != FHIR:
-        says = "The first element is not in the namespace of FHIR."
-        faults.append(_fault(file, root, says))
+        message = "The first element is not in the namespace of FHIR."
+        faults.append(_fault(file, root, message))
     resource = _Converter(file, faults).resource(root)
     if faults:
         raise XmlError(faults)
     return resource
 
 
-def _fault(file: str, element: XmlElement, says: str) -> Fault:
+def _fault(file: str, element: XmlElement, message: str) -> Fault:
     place = Place(file, element.line, element.column)
-    return Fault("K205", place, says, "Export the file again as FHIR.")
+    return Fault("K205", place, message, "Export the file again as FHIR.")
 
 
 class _Converter:
@@ -112,5 +112,5 @@ class _Converter:
         self.add_children(element, result)
         return result
 
-    def refuse(self, element: XmlElement, says: str) -> None:
-        self.faults.append(_fault(self.file, element, says))
+    def refuse(self, element: XmlElement, message: str) -> None:
+        self.faults.append(_fault(self.file, element, message))

@@ -50,8 +50,10 @@ def parse_server_address(scheme: str, rest: str) -> ServerAddress:
     if parts.username is not None:
         raise _invalid("The address of the FHIR server contains a name or password.")
     if parts.scheme == "http" and not _is_loopback(host):
-        says = "With fhir+http, everybody on the way could read what is sent."
-        raise UsageError(says, "Use fhir+https for any other machine than this one.", code="R726")
+        message = "With fhir+http, everybody on the way could read what is sent."
+        raise UsageError(
+            message, "Use fhir+https for any other machine than this one.", code="R726"
+        )
     unknown = options.keys() - set(OPTIONS)
     if unknown or options.get("dispense", "elsewhere") != "elsewhere":
         hint = "Known: dispense=elsewhere, any-status, token-file=FILE."
@@ -70,8 +72,8 @@ def read_token(file: str) -> str:
         content = Path(file).read_bytes()[:TOKEN_FILE_BYTES]
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else "the name is not a name of a file"
-        says = f"The file of the token cannot be read: {why}."
-        raise UsageError(says, "Check token-file in the address.", code="R723") from None
+        message = f"The file of the token cannot be read: {why}."
+        raise UsageError(message, "Check token-file in the address.", code="R723") from None
     return check_token(content.decode("ascii", "replace").strip())
 
 
@@ -90,5 +92,5 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _invalid(says: str) -> UsageError:
-    return UsageError(says, HINT, code="R705")
+def _invalid(message: str) -> UsageError:
+    return UsageError(message, HINT, code="R705")

@@ -44,13 +44,13 @@ def find_target(
         return DispenseTarget(reference(attachment.dispense, KIND), patient, None, "")
     resource = _read_dispense(client, attachment.dispense)
     if resource.get("status") in NOT_DISPENSED and not address.any_status:
-        says = f"The dispense is '{resource['status']}' on the server. {UNCHANGED}"
+        message = f"The dispense is '{resource['status']}' on the server. {UNCHANGED}"
         hint = "Add ?any-status to the address if a leaflet is wanted all the same."
-        raise StoreError(says, hint, code="R728")
+        raise StoreError(message, hint, code="R728")
     subject = _without_name(resource.get("subject"))
     if patient and subject and _are_different(patient, subject):
-        says = f"On the server the dispense is of another patient. {UNCHANGED}"
-        raise StoreError(says, "Check whom the leaflet is for.", code="R729")
+        message = f"On the server the dispense is of another patient. {UNCHANGED}"
+        raise StoreError(message, "Check whom the leaflet is for.", code="R729")
     literal = {"reference": f"{KIND}/{resource['id']}"}
     return DispenseTarget(literal, subject or patient, resource, version_of(resource))
 
@@ -66,9 +66,9 @@ def _read_dispense(client: FhirClient, identifier: str) -> Resource:
         matches = list(client.search(KIND, identifier=token))
     if len(matches) != 1 or not isinstance(matches[0], dict) or "id" not in matches[0]:
         count = "several dispenses" if matches else "no dispense"
-        says = f"The server has {count} of that identifier. {UNCHANGED}"
+        message = f"The server has {count} of that identifier. {UNCHANGED}"
         hint = "Give MedicationDispense/id, or system|value as the record has it."
-        raise StoreError(says, hint, code="R724")
+        raise StoreError(message, hint, code="R724")
     return matches[0]
 
 

@@ -32,13 +32,13 @@ def refused(status: int, outcome: Any) -> StoreError:
     outcome: the parsed body; of its OperationOutcome, only codes and paths are repeated.
     """
     if status in (401, 403):
-        says = f"The FHIR server does not let us in ({status})."
+        message = f"The FHIR server does not let us in ({status})."
         hint = "Give a token that is valid and has the rights: see 'leaflets help exchange'."
-        return StoreError(says, hint, code="R722")
+        return StoreError(message, hint, code="R722")
     issues = "; ".join(_issues(outcome))
-    says = f"The FHIR server refused ({status}{f': {issues}' if issues else ''})."
+    message = f"The FHIR server refused ({status}{f': {issues}' if issues else ''})."
     hint = "Correct what it names, or ask who runs the server; its log says more."
-    return StoreError(says, hint, code="R719")
+    return StoreError(message, hint, code="R719")
 
 
 def _issues(outcome: Any) -> list[str]:
@@ -66,9 +66,9 @@ RESTORE_HINT: Final = (
 )
 
 
-def damaged(says: str) -> StoreError:
+def damaged(message: str) -> StoreError:
     """R703: something on the server is not as it was written."""
-    return StoreError(says, RESTORE_HINT, code="R703")
+    return StoreError(message, RESTORE_HINT, code="R703")
 
 
 class MissingBytes(StoreError):
