@@ -62,8 +62,7 @@ class DosageWriter(NamedTuple):
             details.append(self.as_needed([self.reason(reason) for reason in dosage.reasons]))
         yield capitalized(", ".join([" ".join(filter(None, lead.split(" "))), *details])) + "."
         for amount, span in coded.most_in:
-            phrase = self.words.most.in_
-            text = phrase.replace("{dose}", self.dose(amount))
+            text = self.words.most.in_.replace("{dose}", self.dose(amount))
             yield text.replace("{span}", self._span(span, dosage.place))
         if coded.most_at_once:
             yield self.words.most.at_once.replace("{dose}", self.dose(coded.most_at_once))
@@ -94,6 +93,8 @@ class DosageWriter(NamedTuple):
             refuse(amount.place, message)
         words = self.words.units[Text(unit.id)]
         least, most = amount.least, amount.most
+        if self.words.language != "en" and amount.seems_grouped:
+            refuse(amount.place, "Its point can be read as one between thousands.")
         is_whole = least == least.to_integral_value() and (
             most is None or most == most.to_integral_value()
         )
@@ -264,6 +265,8 @@ class DosageWriter(NamedTuple):
 
     def _details(self, repeat: Repeat, place: Place) -> Iterator[str]:
         words = self.words
+        if repeat.overlaps:
+            refuse(place, "Each time lasts longer than there is until the next one.")
         if repeat.lasting:
             yield words.lasting.replace("{span}", self._span(repeat.lasting, place))
         if repeat.count is not None:

@@ -53,6 +53,11 @@ def dose(value: object, unit: str = "tablet") -> dict[str, Any]:
     return {"doseAndRate": [{"doseQuantity": {"value": value, "unit": unit}}]}
 
 
+def coded_dose(unit: str, code: str) -> dict[str, Any]:
+    quantity = {"value": 2, "unit": unit, "code": code, "system": UCUM}
+    return {"doseAndRate": [{"doseQuantity": quantity}]}
+
+
 def every(frequency: int = 1, period: int = 1, unit: str = "d", **more: Any) -> dict[str, Any]:
     repeat = {"frequency": frequency, "period": period, "periodUnit": unit, **more}
     return {"timing": {"repeat": repeat}}
@@ -131,7 +136,7 @@ CASES: list[tuple[dict[str, Any], str, str]] = [
     ),
     (
         {**dose(1), **every(1, 1, "wk", dayOfWeek=["mon"])},
-        "Use 1 tablet once a week, on Monday.",
+        "Use 1 tablet once a week, every Monday.",
         "Use 1 comprimido una vez a la semana, los lunes.",
     ),
     (
@@ -250,6 +255,13 @@ def test_codes_become_words(dosage: dict[str, Any], english: str, spanish: str) 
         {**dose(1), **every(), "maxDosePerLifetime": {"value": 8, "unit": "tablet"}},
         {**dose(1), **every(), "extension": [{"url": "u", "valueBoolean": True}]},
         {**dose(1), **every(_count={"id": "1"})},
+        {**dose(1), **every(boundsPeriod={"start": "2026-12-01", "end": "2026-11-24"})},
+        {**dose(1), **every(2, duration=10, durationUnit="d")},
+        {**dose(1), **every(2, duration=13, durationUnit="h")},
+        {**dose(1), **every(1, 3, "d", duration=1, durationUnit="wk")},
+        *({**coded_dose(unit, "{tbl}"), **every()} for unit in ("1/2 tablet", "half tablet", "mL")),
+        *({**coded_dose(unit, "mg"), **every()} for unit in ("mg/kg", "per kg", "ampoule", "mcg")),
+        {**coded_dose("tablespoon", "mL"), **every()},
     ],
 )  # fmt: skip
 def test_what_has_no_safe_words_is_refused_with_its_place(dosage: dict[str, Any]) -> None:
@@ -258,6 +270,27 @@ def test_what_has_no_safe_words_is_refused_with_its_place(dosage: dict[str, Any]
     assert {fault.code for fault in error.value.faults} == {"D209"}
     path = "d.json:MedicationDispense.dosageInstruction[0]"
     assert all(str(fault.place).startswith(path) for fault in error.value.faults)
+
+
+def test_a_unit_of_another_name_counts_beside_its_code() -> None:
+    for unit in ("film-coated tablet", "Filmtablette(n)", "TABLETS", ""):
+        assert words({**coded_dose(unit, "{tbl}"), **every()}) == "Use 2 tablets once a day."
+
+
+def test_a_patch_may_last_until_the_next_one() -> None:
+    text = "Use 1 tablet every 3 days, for 72 hours each time."
+    assert words({**dose(1), **every(1, 3, duration=72, durationUnit="h")}) == text
+
+
+def test_a_point_that_can_be_read_as_one_between_thousands_is_refused_where_commas_are_usual() -> (
+    None
+):
+    for value in (1.125, 12.125):
+        dosage = {**dose(value, "mg"), **every()}
+        assert words(dosage) == f"Use {value} mg once a day."
+        with pytest.raises(DispenseError, match="thousands"):
+            words(dosage, language="es")
+    assert words({**dose(0.125, "mg"), **every()}, language="es") == "Use 0.125 mg una vez al día."
 
 
 def test_parts_stand_in_their_sequence_and_apart() -> None:
@@ -361,7 +394,7 @@ def test_no_coded_direction_prints_a_wrong_number(
     value: Decimal, unit: str, repeat: dict[str, Any], language: str
 ) -> None:
     if "duration" in repeat:
-        repeat["durationUnit"] = "h"
+        repeat["durationUnit"] = "min"
     source = {"timing": {"repeat": repeat}, **dose(0, unit)}
     try:
         text = _write_exactly(source, value, language)

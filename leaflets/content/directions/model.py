@@ -7,12 +7,18 @@ representation shows a value, because directions belong to a patient.
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from msgspec import Struct
 
 from ...base.errors import Place
 
 __all__ = ["Amount", "CodedDosage", "Concept", "Dosage", "Repeat", "Span", "Unit"]
+
+# the longest that each unit of time can be, by its code of UCUM
+MINUTES: Final = {
+    "min": 1, "h": 60, "d": 1440, "wk": 10_080, "mo": 31 * 1440, "a": 366 * 1440,
+}  # fmt: skip
 
 
 class Concept(Struct, frozen=True):
@@ -38,6 +44,12 @@ class Amount(Struct, frozen=True):
     most: Decimal | None
     unit: Unit
     place: Place
+
+    @property
+    def seems_grouped(self) -> bool:
+        """Whether a number such as 1.125 is, with a decimal comma, a thousand times as much."""
+        numbers = (self.least, self.most or self.least)
+        return any(n >= 1 and n.normalize().as_tuple().exponent == -3 for n in numbers)
 
 
 class Span(Struct, frozen=True):
@@ -69,6 +81,16 @@ class Repeat(Struct, frozen=True):
     bounds: Span | None = None
     start: str = ""
     end: str = ""
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether each time lasts longer than there is until the next one."""
+        lasting, period = self.lasting, self.period
+        if lasting is None or period is None:
+            return False
+        until_next = (period.most or period.least) * MINUTES.get(period.unit, 0)
+        lasts = (lasting.most or lasting.least) * MINUTES.get(lasting.unit, 0)
+        return lasts * (self.frequency or 1) > until_next
 
 
 class CodedDosage(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -44,6 +45,7 @@ class DosageCodes(FileShape):
         "For the short name of each coding system, the addresses by which others name it.", least=1
     )
     units: dict[Text, UnitCodes] = field("The units of doses.", least=1)
+    fractions: tuple[Text, ...] = field("Words in a unit's text that change how much one is.")
     times: dict[Text, tuple[Text, ...]] = field("What a record may call each unit of time.")
     offsets: tuple[Text, ...] = field("Codes to which a number of minutes can be added.")
     meals: tuple[Text, ...] = field("Codes that name several times of one day.")
@@ -110,13 +112,28 @@ class Vocabulary:
     def unit(self, unit: Unit) -> KnownUnit | None:
         """Return a unit of doses by its code and its text, None unless both mean the same one.
 
-        Of the two, one may be absent; a text that is not in the list counts only beside a code.
+        Of the two, one may be absent. A text that is not in the list, such as "film-coated tablet",
+        counts only beside the code of something countable, and only if nothing in it can change how
+        much that is, as "1/2 tablet" and "half tablet" do.
         """
         by_text = self._units.get(f"text {unit.text.casefold()}")
         if not unit.code:
             return by_text
         by_code = self._units.get(self._name(unit.system, unit.code))
-        return by_code if by_text in (None, by_code) else None
+        if by_code is None or by_text == by_code or not unit.text:
+            return by_code
+        return by_code if by_code.is_countable and self._only_names(unit.text) else None
+
+    def _only_names(self, text: str) -> bool:
+        """Return whether a text is no listed unit, and has neither numbers nor fractions."""
+        words = set(re.findall(r"\w+", text.casefold()))
+        is_listed = f"text {text.casefold()}" in self._units
+        return (
+            not is_listed
+            and all(map(str.isalpha, words))
+            and "/" not in text
+            and (words.isdisjoint(map(str, self.codes.fractions)))
+        )
 
     def time(self, span: Span) -> str | None:
         """Return the unit of a length of time by its code or its text, None if it is not known."""

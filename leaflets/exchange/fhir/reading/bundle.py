@@ -28,7 +28,7 @@ class Bundle:
 
     def __init__(self, around: Bundle | None = None) -> None:
         self._around = around
-        self._by_address: dict[str, FhirElement] = {}
+        self._by_address: dict[str, list[FhirElement]] = {}
 
     def add(self, full_url: str, resource: FhirElement) -> None:
         """Add a resource. full_url: its address in the file, or ""."""
@@ -37,23 +37,37 @@ class Bundle:
         if name and not full_url:  # in Parameters, where resources have no address
             addresses.append(f"urn:uuid:{name}")
         for address in filter(None, addresses):
-            self._by_address.setdefault(address, resource)
+            resources = self._by_address.setdefault(address, [])
+            # a bundle may hold the same one twice; two that differ are enough to refuse them
+            if not resources or (len(resources) == 1 and resource != resources[0]):
+                resources.append(resource)
 
     def resolve(self, reference: FhirElement, source: FhirElement) -> FhirElement | None:
         """Return the resource of a reference, in the bundle or contained in source, or None.
 
-        Its faults are those of source.
+        Its faults are those of source. Notes the fault D212 if several resources have that address,
+        as in a bundle of two servers: one of them may be another patient.
         """
         address = reference.text("reference")
+        resources = self._resources_at(address, source)
+        if len(resources) > 1:
+            says = "'reference' fits several resources that are not the same."
+            reference.refuse(
+                "D212", "reference", says, "Export the record again, in a bundle alone."
+            )
+            return None
+        return resources[0].with_faults(source.faults) if resources else None
+
+    def _resources_at(self, address: str, source: FhirElement) -> list[FhirElement]:
         if address.startswith("#"):
             contained = source.children("contained")
-            return next((item for item in contained if f"#{item.text('id')}" == address), None)
+            return [item for item in contained if f"#{item.text('id')}" == address]
         bundle: Bundle | None = self
         while bundle is not None:
-            if (resource := bundle._by_address.get(address)) is not None:
-                return resource.with_faults(source.faults)
+            if address in bundle._by_address:
+                return bundle._by_address[address]
             bundle = bundle._around
-        return None
+        return []
 
     def stable_reference(self, reference: FhirElement, source: FhirElement) -> str:
         """Return a reference that stays valid outside the file, or "".

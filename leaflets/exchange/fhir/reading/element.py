@@ -33,6 +33,12 @@ class FhirElement:
     def __bool__(self) -> bool:
         return bool(self._value)
 
+    def __eq__(self, other: object) -> bool:
+        """Return whether both say the same, wherever they stand."""
+        return isinstance(other, FhirElement) and self._value == other._value
+
+    __hash__ = None  # type: ignore[assignment]
+
     def __contains__(self, key: str) -> bool:
         return key in self._value
 

@@ -105,6 +105,8 @@ def _bounds(element: FhirElement) -> tuple[Span | None, str, str]:
         if day and not DAY.fullmatch(day):
             period.refuse("D209", key, f"'{key}' is not a day, such as 2026-11-30.", BY_HAND)
         days.append(day)
+    if all(days) and days[0] > days[1]:
+        period.refuse("D209", "end", "The last day is before the first one.", BY_HAND)
     span = None
     if duration:
         span = _quantity(duration)
