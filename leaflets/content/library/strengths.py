@@ -32,25 +32,44 @@ UNITS: Final = {name: (Decimal(1), unit) for unit, names in OTHER_UNITS.items() 
 UNITS.update({name: (factor, "mg") for factor, names in MASS.items() for name in names})
 AMOUNT: Final = re.compile(rf"(?<![\w.,])({NUMBER})\s?-?\s?(%|[^\W\d_]+)")
 BARE_NUMBER: Final = re.compile(rf"(?<![\w.,])({NUMBER})(?!\s?[\w.,%])")
+SMALL: Final = "|".join(
+    re.escape(name) for factor, names in MASS.items() if factor <= 1 for name in names
+)
+# "200/30 mg" is 200 mg and 30 mg
+SHARED_UNIT: Final = re.compile(
+    rf"(?<![\w.,])({NUMBER})(?=\s?[/+]\s?{NUMBER}\s?({SMALL})(?!\w))", re.IGNORECASE
+)
+JOINED_NUMBERS: Final = re.compile(rf"(?<![\w.,]){NUMBER}(?:\s?[/+]\s?{NUMBER})+(?!\s?[\w.,%])")
 GROUPED: Final = re.compile(r"\d{1,3}(?:[.,\N{NO-BREAK SPACE} ]\d{3})+\Z")
 
 
 def is_known_strength(product: str, strengths: Collection[str]) -> bool:
     """Return whether a product's name says no strength, or one of these.
 
-    "0.4 g" is 400 mg, and "400 mg/2 mL" holds it. A number without a unit is a strength unless a
-    word follows it, as in "20 tablets". Strengths without a number are not compared.
+    "0.4 g" is 400 mg, and "400 mg/2 mL" holds it. "400 mg/30 mg" does not: the second is the mass
+    of another substance. A mass in grams may be that of the pack. A number without a unit is a
+    strength unless a word follows it, as in "20 tablets". Strengths without a number are not
+    compared.
     """
-    known = [amounts for strength in strengths if (amounts := _amounts(strength))]
+    known = [strength for strength in strengths if _amounts(strength)]
     if not known:
         return True
-    stated = _amounts(product)
+    stated, masses = _amounts(product), _small_masses(product)
     if stated:
-        return any(all(_holds(stated, amount) for amount in amounts) for amounts in known)
+        return any(
+            all(_holds(stated, amount) for amount in _amounts(strength))
+            and all(_holds(_amounts(strength), mass) for mass in masses)
+            for strength in known
+        )
+    values = [
+        {value for number in re.findall(NUMBER, strength) for value in _values(number)}
+        for strength in strengths
+    ]
+    if joined := JOINED_NUMBERS.search(product):
+        numbers = [_values(number) for number in re.findall(NUMBER, joined[0])]
+        return any(all(number & own for number in numbers) for own in values)
     numbers = [_values(match[1]) for match in BARE_NUMBER.finditer(product)]
-    known_numbers = (number for strength in strengths for number in re.findall(NUMBER, strength))
-    values = {value for number in known_numbers for value in _values(number)}
-    return not numbers or any(number & values for number in numbers)
+    return not numbers or any(number & own for number in numbers for own in values)
 
 
 def _holds(amounts: Iterable[frozenset[Amount]], sought: frozenset[Amount]) -> bool:
@@ -60,10 +79,17 @@ def _holds(amounts: Iterable[frozenset[Amount]], sought: frozenset[Amount]) -> b
 def _amounts(text: str) -> list[frozenset[Amount]]:
     """Return the amounts in a text, each as the values that its number may have."""
     amounts = []
-    for number, word in AMOUNT.findall(text):
+    for number, word in AMOUNT.findall(SHARED_UNIT.sub(r"\1 \2", text)):
         if (unit := UNITS.get(word.casefold())) is not None:
             amounts.append(frozenset((value * unit[0], unit[1]) for value in _values(number)))
     return amounts
+
+
+def _small_masses(text: str) -> list[frozenset[Amount]]:
+    """Return the masses in a text that are given in milligrams or a smaller unit."""
+    amounts = AMOUNT.findall(SHARED_UNIT.sub(r"\1 \2", text))
+    small = (f"{number} {word}" for number, word in amounts if re.fullmatch(SMALL, word, re.I))
+    return [mass for amount in small for mass in _amounts(amount)]
 
 
 def _values(number: str) -> set[Decimal]:
