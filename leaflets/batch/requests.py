@@ -128,15 +128,19 @@ class RequestFile:
             if record.is_blank:
                 self.blank_rows += 1
             else:
-                yield self._table_row(record, table.columns)
+                yield self._table_row(record, table)
 
-    def _table_row(self, record: Record, columns: list[str]) -> RequestRow | Fault:
-        line, _, cells = record
+    def _table_row(self, record: Record, table: Table) -> RequestRow | Fault:
+        (line, _, cells), columns = record, table.columns
         if cells is None:
             return self._fault(line, "B110", "The row is no CSV.", "Look at its quotes.")
         if len(cells) != len(columns):
             message = f"The row has {len(cells)} cells; the heading has {len(columns)}."
             return self._fault(line, "B103", message, "Put quotes around text that holds commas.")
+        if any(cells[index].strip() for index in table.nameless):
+            message = "A cell stands in a column without a name; the row may be shifted."
+            hint = "Put quotes around text that holds commas, or give the column a name."
+            return self._fault(line, "B103", message, hint)
         pairs = zip(columns, cells, strict=True)
         return self._row(line, {name: cell for name, cell in pairs if name and cell.strip()})
 

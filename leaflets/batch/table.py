@@ -37,8 +37,10 @@ class Record(NamedTuple):
 class Table:
     """A table whose heading was read.
 
-    columns: our name for each column, IGNORED for those passed over. start: the text before the
-    first row. begins_with_why: whether the first column is the one of refused rows that says why.
+    columns: our name for each column, IGNORED for those passed over. nameless: the indices of those
+    without a name, which must be empty: a cell in one shows that a row is shifted.
+    start: the text before the first row. begins_with_why: whether the first column is the one of
+    refused rows that says why.
     Raises RequestsError from the start, or while rows are read, if the file is in
     another encoding; and if its heading is wrong.
     """
@@ -59,6 +61,7 @@ class Table:
         theirs = [
             name.strip() for name in next(csv.reader([heading], delimiter=self.separator), [])
         ]
+        self.nameless = [index for index, name in enumerate(theirs) if not name]
         columns = {name: names.find(name) for name in theirs if name}
         if columns and not any(columns.values()):
             # the line may be the row of a patient, so that the message does not repeat it

@@ -198,7 +198,7 @@ TIMES: Final = (
     _latin("C332", "QOD", "QD or QID", "Write every other day.", r"q\.?\s?o\.?\s?d\.?|e\.?o\.?d\.?",
            "JC"),
     _latin("C333", "BID", "something that the patient does not know", "Write twice a day.",
-           r"b\.?i\.?d\.?|b\.?d\.?"),
+           r"b\.?i\.?d\.?|b\.?d\.?(?:s\.?)?"),
     _latin("C334", "TID", "something that the patient does not know", "Write three times a day.",
            r"t\.?i\.?d\.?|t\.?d\.?s\.?"),
     _latin("C335", "QID", "QD, once a day", "Write four times a day.",

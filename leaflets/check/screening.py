@@ -21,7 +21,7 @@ MOST_DIGITS: Final = 4  # of a number that needs no groups
 # units and shorthand, in small letters
 SHORTHAND: Final = """
     d u l g gs b c q v x m mm k iu ui ug ng nanog cc ccs mgs mls kgs mcgs gr grs dr drs grain grains
-    dram drams minim minims qd od q1d qday qdaily qod eod bid bd tid tds
+    dram drams minim minims qd od q1d qday qdaily qod eod bid bd bds tid tds
     qid qds prn sos bb sn ac pc qhs hs qn bt noct nocte qh qam qpm qw qwk qweek qmo qmonth mane om
     tiw biw ud ut dict utdict mdu stat gtt gtts po vo peros os ou au ad sc sq sub subq subcut sl nas
     ij im ev dc oj ss ssi azt hct hctz mtx cpz ntg pca tac noac

@@ -49,6 +49,8 @@ def test_json_lines_are_read() -> None:
     ("text", "expected"),
     [
         ("monograph,identifier\nacetylcysteine\n", [(2, "B103")]),
+        ("monograph,directions,\nnac,one, then two\nnac,one,\n", [(2, "B103")]),
+        ("monograph,,directions\nnac,x,one\nnac, ,one\n", [(2, "B103")]),
         ('monograph\n"aceto\n', [(2, "B110")]),
         (b"monograph\nac\xe9tyl\nacetylcysteine\n", [(2, "B111")]),
         ("monograph,monograph\nx,y\n", [(1, "B104")]),
