@@ -51,9 +51,9 @@ class Bundle:
         address = reference.text("reference")
         resources = self._resources_at(address, source)
         if len(resources) > 1:
-            says = "'reference' fits several resources that are not the same."
+            message = "'reference' fits several resources that are not the same."
             reference.refuse(
-                "D212", "reference", says, "Export the record again, in a bundle alone."
+                "D212", "reference", message, "Export the record again, in a bundle alone."
             )
             return None
         return resources[0].with_faults(source.faults) if resources else None
