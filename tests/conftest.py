@@ -1,8 +1,10 @@
-"""For every test: no connection leaves this machine."""
+"""For every test: no connection leaves this machine, and no time is judged."""
 
 from __future__ import annotations
 
 import sys
+
+from hypothesis import settings
 
 FORBIDDEN = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "urllib.Request"}
 
@@ -23,3 +25,7 @@ def _stay_inside(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_stay_inside)
+
+# a machine that has much to do is slow, and nothing is wrong with the program
+settings.register_profile("leaflets", deadline=None)
+settings.load_profile("leaflets")

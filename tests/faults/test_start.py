@@ -46,7 +46,7 @@ def test_works_without_what_draws(arguments: tuple[str, ...]) -> None:
     assert done.out
 
 
-@pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("list",)], ids=" ".join)
+@pytest.mark.parametrize("arguments", [("--version",), ("--help",)], ids=" ".join)
 def test_starts_at_once(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     compileall.compile_dir(str(ROOT / "leaflets"), quiet=2)
     environ = {"PYTHONDONTWRITEBYTECODE": None}
