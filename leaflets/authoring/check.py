@@ -15,7 +15,6 @@ from ..content.library import Library
 from ..content.monograph.model import Acceptance
 from ..content.monograph.reading import Reading
 from .model import Finding, Match, Report, Rule, Severity, Subject
-from .plain_language import grade_of, plain_grade_of
 from .rules import RULES
 from .shared_names import SharedNames
 
@@ -77,8 +76,8 @@ class Checker:
             language=str(reading.monograph.language),
             findings=_in_order(findings),
             accepted=_in_order(f for f in accepted if f.fault.code in self.selection),
-            grade=grade_of(subject),
-            plain_grade=plain_grade_of(subject),
+            grade=subject.grade,
+            plain_grade=subject.plain_grade,
             unsearched=lexicon is None,
         )
 

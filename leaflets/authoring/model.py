@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..base.errors import Fault, Place
 from ..check.lexicon import Lexicon
-from ..check.reading_grade import ReadingGrade
+from ..check.reading_grade import ReadingGrade, has_reading_grade, reading_grade
 from ..content.monograph.model import Monograph
 from ..content.monograph.reading import Reading
 from ..content.monograph.texts import printed_texts
@@ -78,6 +78,21 @@ class Subject(Struct, frozen=True, dict=True):
             elif name not in UNSEARCHED:
                 for text, place in printed_texts(getattr(monograph, name)):
                     yield PartText(name.replace("_", "-"), text, place)
+
+    @cached_property
+    def grade(self) -> ReadingGrade | None:
+        """The reading grade of all words; None if there is no formula for the language."""
+        return self._grade(())
+
+    @cached_property
+    def plain_grade(self) -> ReadingGrade | None:
+        """The reading grade without the names of medicines; None as for `grade`."""
+        return self._grade(self.medicine_names)
+
+    def _grade(self, names: Iterable[str]) -> ReadingGrade | None:
+        if not has_reading_grade(self.monograph.language):
+            return None
+        return reading_grade((text.text for text in self.texts), names)
 
     @cached_property
     def medicine_names(self) -> frozenset[str]:

@@ -13,11 +13,11 @@ from ..check.prose import (
     passive_voice,
     word_count,
 )
-from ..check.reading_grade import ReadingGrade, has_reading_grade, reading_grade
+from ..check.reading_grade import ReadingGrade
 from ..source.schema import quoted
 from .model import Match, Rule, Subject
 
-__all__ = ["PLAIN_LANGUAGE", "grade_of", "plain_grade_of"]
+__all__ = ["PLAIN_LANGUAGE"]
 
 GOOD_GRADE: Final = 6
 MOST_GRADE: Final = 8
@@ -25,30 +25,16 @@ SENTENCE_WORDS: Final = 25
 PARAGRAPH_WORDS: Final = 60
 
 
-def grade_of(subject: Subject) -> ReadingGrade | None:
-    """Return the reading grade of all words; None if there is no formula for the language."""
-    if not has_reading_grade(subject.monograph.language):
-        return None
-    return reading_grade(text.text for text in subject.texts)
-
-
-def plain_grade_of(subject: Subject) -> ReadingGrade | None:
-    """Return the reading grade without the names of medicines; None as in `grade_of`."""
-    if not has_reading_grade(subject.monograph.language):
-        return None
-    return reading_grade((text.text for text in subject.texts), subject.medicine_names)
-
-
 def far_too_hard(subject: Subject) -> Iterator[Match]:
     """Yield the whole file if it is harder to read than any leaflet may be."""
-    grade = plain_grade_of(subject)
+    grade = subject.plain_grade
     if grade and grade.grade > MOST_GRADE:
         yield _too_hard(subject, grade, MOST_GRADE)
 
 
 def too_hard(subject: Subject) -> Iterator[Match]:
     """Yield the whole file if it is harder to read than a leaflet should be."""
-    grade = plain_grade_of(subject)
+    grade = subject.plain_grade
     if grade and GOOD_GRADE < grade.grade <= MOST_GRADE:
         yield _too_hard(subject, grade, GOOD_GRADE)
 

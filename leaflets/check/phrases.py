@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Final
 
 __all__ = ["Phrases", "sentences"]
 
-SENTENCE_END = re.compile(r"(?<=[.?!…])[”\"'’)]*\s+(?=[^a-zà-ž])")
+TEXTS: Final = 512
+WORD: Final = re.compile(r"\w+")
+SENTENCE_END: Final = re.compile(r"(?<=[.?!…])[”\"'’)]*\s+(?=[^a-zà-ž])")
 
 
 def sentences(text: str) -> list[str]:
     """Split a paragraph into its sentences. A full stop before a small letter ends none."""
     return [part for part in SENTENCE_END.split(text) if part.strip()]
+
+
+@lru_cache(TEXTS)  # one text is searched for many lists
+def _words(text: str) -> frozenset[str]:
+    return frozenset(WORD.findall(text.lower()))
 
 
 class Phrases:
@@ -25,6 +33,9 @@ class Phrases:
     def __init__(self, phrases: Iterable[str], *, plural: bool = False) -> None:
         self.phrases = tuple(sorted({phrase.lower() for phrase in phrases}, key=len, reverse=True))
         self._plural = plural
+        first_words = {WORD.findall(phrase)[0] for phrase in self.phrases}
+        endings = ("", "s", "es") if plural else ("",)
+        self._first_words = {word + ending for word in first_words for ending in endings}
 
     def search(self, text: str) -> str | None:
         """Return the first phrase as the text writes it, or None."""
@@ -32,8 +43,7 @@ class Phrases:
 
     def all_in(self, text: str) -> Iterator[str]:
         """Iterate over all phrases in a text, in its order, as the text writes them."""
-        small = text.lower()
-        if any(phrase in small for phrase in self.phrases):
+        if not self._first_words.isdisjoint(_words(text)):
             yield from (match[0] for match in self._pattern.finditer(text))
 
     @cached_property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 __all__ = ["ReadingGrade", "has_reading_grade", "reading_grade", "syllables"]
@@ -16,6 +17,7 @@ SILENT: Final = re.compile(r"(?:[^laeiouy]es|[^aeiouytd]ed|[^laeiouy]e)$")
 VOWELS: Final = re.compile(r"[aeiouy]+")
 SENTENCE_END: Final = re.compile(r"(?<=[.?!])\s+")
 WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’]*")
+WORDS: Final = 20_000
 NOT_LETTERS: Final = re.compile(r"[^a-z]")
 
 
@@ -32,6 +34,7 @@ def has_reading_grade(language: str) -> bool:
     return language.split("-")[0].lower() == "en"
 
 
+@lru_cache(WORDS)  # the same words recur in every text
 def syllables(word: str) -> int:
     """Return about how many syllables an English word has."""
     word = NOT_LETTERS.sub("", word.lower())
@@ -50,17 +53,13 @@ def reading_grade(paragraphs: Iterable[str], names: Iterable[str] = ()) -> Readi
     choices = "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in ordered)
     pattern = re.compile(choices, re.IGNORECASE) if ordered else None
     sentence_count = word_count = syllable_count = 0
-    counts: dict[str, int] = {}
     for paragraph in paragraphs:
         text = pattern.sub("it", paragraph) if pattern else paragraph
         for sentence in SENTENCE_END.split(text):
             words = WORD.findall(sentence)
             sentence_count += bool(words)
             word_count += len(words)
-            for word in words:
-                if word not in counts:
-                    counts[word] = syllables(word)
-                syllable_count += counts[word]
+            syllable_count += sum(map(syllables, words))
     if not word_count:
         return ReadingGrade(0, 0, 0)
     per_sentence, per_word = word_count / sentence_count, syllable_count / word_count
