@@ -16,9 +16,10 @@ from ..content.monograph.model import Acceptance
 from ..content.monograph.reading import Reading
 from .model import Finding, Match, Report, Rule, Severity, Subject
 from .rules import RULES
+from .safety import SAFETY
 from .shared_names import SharedNames
 
-__all__ = ["Checker", "Selection", "lexicon_of"]
+__all__ = ["Checker", "Selection", "lexicon_of", "safety_errors"]
 
 # the words no longer are those of the original; other warnings are doubts about the typing
 STALE: Final = "M291"
@@ -85,6 +86,22 @@ class Checker:
         for warning in reading.warnings:
             if warning.code in self.selection:
                 yield Finding(_severity(warning), warning)
+
+
+def safety_errors(reading: Reading, today: str) -> list[Fault]:
+    """Return what the rules of safety call an error, and the monograph does not accept.
+
+    today: ISO date by the caller's clock.
+    """
+    lexicon = lexicon_of(reading.library, reading.monograph.language)
+    subject = Subject(reading, today, lexicon)
+    return [
+        _finding(rule, match, "").fault
+        for rule in SAFETY
+        if rule.severity == "error" and (lexicon or not rule.needs_lexicon)
+        for match in rule.find(subject)
+        if not _reason(reading.monograph.accepts, rule.code, match)
+    ]
 
 
 def _severity(warning: Fault) -> Severity:

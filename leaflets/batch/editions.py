@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..base.errors import Fault, UsageError
 from ..content.library.titles import Titles
+from ..content.monograph.reading import Reading
 from .model import LeafletKey, Setup
 
 __all__ = ["Edition", "Editions"]
@@ -37,9 +38,17 @@ class Editions:
         if name not in self._editions:
             reading = self._setup.read(monograph, language, approved_only=False)
             is_draft = reading.monograph.review.status == "draft"
-            found = Edition(reading.sha256, is_draft, reading.titles, reading.warnings)
+            warnings = (*reading.warnings, *self._safety_errors(reading))
+            found = Edition(reading.sha256, is_draft, reading.titles, warnings)
             self._editions[name] = found
         return self._editions[name]
+
+    def _safety_errors(self, reading: Reading) -> list[Fault]:
+        if not self._setup.strict or self._setup.today is None:
+            return []
+        from ..authoring.check import safety_errors  # takes 10 ms
+
+        return safety_errors(reading, self._setup.today)
 
     def check_approved(self, monograph: str, language: str) -> None:
         """Raise UsageError M292 for a draft, and what reading it raises."""

@@ -137,7 +137,8 @@ class Setup(Struct, frozen=True):
     """What holds for all leaflets of a batch, sent to every worker.
 
     folder: a pharmacy's own library. date: ISO, on every leaflet; None: the edition's. pharmacy: at
-    the head of every leaflet. today, approved_only: as in `pipeline.read`.
+    the head of every leaflet. today, approved_only: as in `pipeline.read`. strict: warn of
+    errors of safety, too, which `leaflets check` finds.
     """
 
     folder: Path | None = None
@@ -145,6 +146,7 @@ class Setup(Struct, frozen=True):
     pharmacy: Pharmacy | None = None
     today: str | None = None
     approved_only: bool = False
+    strict: bool = False
 
     def read(
         self, monograph: str, language: str, *, approved_only: bool | None = None

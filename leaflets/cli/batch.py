@@ -149,7 +149,7 @@ def command(
     enable_garbage_collection()
     own = own_folder(folder)
     letterhead = selected_pharmacy(pharmacy, Library(own))
-    setup = Setup(own, leaflet_date(date), letterhead, today(), approved_only)
+    setup = Setup(own, leaflet_date(date), letterhead, today(), approved_only, strict)
     planner = Planner(setup, Defaults(layout, language, profile))
     with request_source(requests, planner if everything else None, form) as source:
         goes_on, fit = keep_going and not dry_run, dry_run or not everything

@@ -102,7 +102,7 @@ def command(
         raise UsageError("Records note who attaches a leaflet.", f"Give --by, or set {BY}.")
     own = own_folder(folder)
     letterhead = selected_pharmacy(pharmacy, Library(own))
-    setup = Setup(own, leaflet_date(date), letterhead, today(), approved_only)
+    setup = Setup(own, leaflet_date(date), letterhead, today(), approved_only, strict)
     planner = Planner(setup, Defaults(layout, language, profile))
     with opened_requests(requests, form) as source:
         requests_in_order = all_requests(planner, source, strict=strict)

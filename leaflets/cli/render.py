@@ -232,12 +232,12 @@ def variant(options: RenderOptions) -> str:
 
 
 def report_warnings(options: RenderOptions, reading: Reading) -> None:
-    """Print the monograph's warnings, and which of our files the pharmacy's own replace.
+    """Print warnings, and which of our files are replaced. Raises MonographError with --strict."""
+    if options.strict:
+        from ..authoring.check import safety_errors  # takes 10 ms
 
-    Raises MonographError for warnings with --strict.
-    """
-    if options.strict and reading.warnings:
-        raise MonographError(reading.warnings)
+        if faults := [*reading.warnings, *safety_errors(reading, today())]:
+            raise MonographError(faults)
     console.warn(reading.warnings)
     for kind, name, file in shadows(options, reading):
         console.note(f"Note: {file} stands in for our {kind} '{name}'.")

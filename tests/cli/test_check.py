@@ -170,3 +170,19 @@ def test_every_code_can_be_looked_up(code: str, words: str) -> None:
 
 def test_a_code_that_does_not_exist_is_not_found() -> None:
     assert leaflets("help", "Z999").code == 4
+
+
+@pytest.mark.parametrize("accepts", [False, True])
+def test_strict_commands_refuse_errors_of_safety(tmp_path: Path, accepts: bool) -> None:
+    text = MONOGRAPH.replace("Call your doctor.", "Call your doctor at once.")
+    if accepts:
+        text += "accepts:\n  - {code: E102, words: at once, reason: A test.}\n"
+    library(tmp_path, testine=text)
+    (tmp_path / "rows.csv").write_text("monograph\ntestine\n")
+    for command in (("render", "testine"), ("batch", "rows.csv"), ("pack", "rows.csv")):
+        make = (*command, "--data", "our", "--out")
+        done = leaflets(*make, f"{command[0]}-strict.pdf", "--strict", cwd=tmp_path)
+        assert (done.code, "E102 The words say 'at once'" in done.err) == (
+            (0, False) if accepts else (3, True)
+        )
+        assert leaflets(*make, f"{command[0]}.pdf", cwd=tmp_path).code == 0
