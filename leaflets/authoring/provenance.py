@@ -86,9 +86,12 @@ def shared_names(subject: Subject) -> Iterator[Match]:
 
 def idle_acceptances(subject: Subject) -> Iterator[Match]:
     """Yield acceptances whose words stand nowhere in the monograph."""
-    for acceptance in subject.monograph.accepts:
+    monograph = subject.monograph
+    places = [text.text.lower() for text in subject.texts]
+    places += [*monograph.sections, *(source.id for source in monograph.sources)]
+    for acceptance in monograph.accepts:
         words = acceptance.words
-        if words and not any(words.lower() in text.text.lower() for text in subject.texts):
+        if words and not any(words.lower() in place for place in places):
             message = f"{quoted(words)} is accepted, but stands nowhere."
             yield Match(words.place, message, "Remove it from accepts.", words)
 

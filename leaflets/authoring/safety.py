@@ -84,9 +84,8 @@ def unanswered_questions(subject: Subject) -> Iterator[Match]:
         is_silent = isinstance(content, str) and content != "not-applicable"
         if is_silent and id_ in QUESTIONS.keys() - answered:
             message = f"The leaflet does not say {QUESTIONS[id_]}."
-            yield Match(
-                id_.place, message, "Find a source and write it, or accept this with a reason."
-            )
+            hint = "Find a source and write it, or accept this with a reason."
+            yield Match(id_.place, message, hint, id_)
 
 
 def _marked_sections(text: GivenText | Subsection | None) -> Iterator[Slug]:

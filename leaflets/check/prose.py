@@ -23,7 +23,7 @@ __all__ = [
 
 ABBREVIATION: Final = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*s?(?![\w-])")
 EXPLAINED: Final = re.compile(
-    r"(?<![\w-])([A-Z][A-Z0-9]*[A-Z][A-Z0-9]*)\s?\(|[(,;]\s?([A-Z][A-Z0-9]*[A-Z][A-Z0-9]*)\)"
+    r"(?<![\w-])([A-Z][A-Z0-9]*[A-Z][A-Z0-9]*)s?\s?\(|[(,;]\s?([A-Z][A-Z0-9]*[A-Z][A-Z0-9]*)s?\)"
 )
 BRACKETS: Final = re.compile(r"\([^()]*\)")
 PUNCTUATION: Final = re.compile(r"[.,;:!?()–—…]|\s-\s")

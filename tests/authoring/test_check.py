@@ -85,6 +85,13 @@ def test_without_words_all_that_a_rule_finds_is_accepted() -> None:
     assert (len(report.findings), len(report.accepted)) == (0, 2)
 
 
+def test_an_unanswered_question_is_accepted_by_the_name_of_its_section() -> None:
+    accepts = "accepts:\n  - {code: E104, words: storage, reason: It is kept in hospital.}\n"
+    report = check(MONOGRAPH + accepts, "E104", "E306")
+    assert [f.reason for f in report.accepted] == ["It is kept in hospital."]
+    assert {f.fault.code for f in report.findings} == {"E104"}
+
+
 def test_a_draft_is_noted() -> None:
     assert [f.severity for f in check(MONOGRAPH, "E304").findings] == ["note"]
 

@@ -292,3 +292,20 @@ def test_create_killed_at_any_call_leaves_all_or_nothing(tmp_path: Path) -> None
         files.create(target, b"two")
         assert [path.name for path in tmp_path.iterdir()] == ["a"]
         target.unlink()
+
+
+def test_a_file_that_is_written_anew_can_be_read_by_the_same_people(tmp_path: Path) -> None:
+    target, link = tmp_path / "shared.yaml", tmp_path / "link.yaml"
+    target.write_bytes(b"old")
+    target.chmod(0o664)
+    link.symlink_to(target)
+    files.rewrite(link, b"new")
+    assert (target.read_bytes(), target.stat().st_mode & 0o777) == (b"new", 0o664)
+    assert link.is_symlink()
+    assert {path.name for path in tmp_path.iterdir()} == {"shared.yaml", "link.yaml"}
+
+
+def test_an_absent_file_is_not_written_anew(tmp_path: Path) -> None:
+    with pytest.raises(WriteError):
+        files.rewrite(tmp_path / "absent.yaml", b"new")
+    assert list(tmp_path.iterdir()) == []
