@@ -60,9 +60,9 @@ def show(page: str) -> None:
 
 
 def contents(known: dict[str, Path]) -> str:
-    """Return the list of topics."""
+    """Return the list of topics. Four spaces: a terminal gets the rows as they are."""
     width = max(map(len, known), default=0)
-    rows = [f"  {name:<{width}}  {title(page)}" for name, page in known.items()]
+    rows = [f"    {name:<{width}}  {title(page)}" for name, page in known.items()]
     head = "Topics; read one with 'leaflets help TOPIC'. For a command: 'leaflets help render'."
     return "\n".join([head, "", *rows])
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from .program import ROOT, leaflets
 
+PAGES = ROOT / "leaflets/help"
+
 
 def on_a_terminal(*arguments: str, **environ: str) -> str:
     """What a person sees at a terminal."""
@@ -37,7 +39,7 @@ def test_help_lists_and_shows_its_pages() -> None:
     pages = sorted((ROOT / "leaflets/help").glob("*.md"))
     assert pages
     for page in pages:
-        assert f"\n  {page.stem} " in done.text
+        assert f"\n    {page.stem} " in done.text
         text = page.read_text("utf-8")
         assert text.startswith("# ")
         assert leaflets("help", page.stem).text == text.rstrip() + "\n"
@@ -50,6 +52,12 @@ def test_help_on_a_terminal_goes_through_the_pager_with_bold_headings(tmp_path: 
     seen = on_a_terminal("help", "records", PAGER=str(pager), TERM="xterm", NO_COLOR="")
     assert seen.startswith("PAGED\n\x1b[1m")
     assert "`" not in seen.splitlines()[1]
+
+
+def test_the_list_of_topics_on_a_terminal_has_a_line_for_each() -> None:
+    seen = on_a_terminal("help", PAGER="cat", TERM="xterm").splitlines()
+    topics = sorted(page.stem for page in PAGES.glob("*.md"))
+    assert [line.split()[0] for line in seen if line.startswith("    ")] == topics
 
 
 def test_help_on_a_plain_terminal_has_no_codes() -> None:
