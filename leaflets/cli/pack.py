@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..base.errors import Fault, LeafletsError, UsageError
+from ..base.errors import Fault, LeafletsError, RequestsError, UsageError
 from ..base.files import make_folder
 from ..base.version import VERSION
 from ..batch.model import Request
@@ -135,7 +135,11 @@ def all_requests(planner: Planner, source: RequestFile, *, strict: bool) -> Iter
     """
     from ..batch.plan import plan
 
-    planned = plan(source, planner, check_fit=False)  # a pack is set as a whole
+    try:
+        planned = plan(source, planner, check_fit=False)  # a pack is set as a whole
+    except RequestsError as error:
+        # a pack that lacks a medicine is none: nothing is offered for the sound requests alone
+        raise RequestsError(error.faults, error.more) from None
     report_plan(planned, source.blank_rows, strict=strict, quiet=False)
     for request in planned.requests or planner.requests(source):
         assert not isinstance(request, Fault)  # all of them were sound a moment ago

@@ -60,6 +60,15 @@ def test_without_references_all_rows_are_for_one_patient(folder: Path) -> None:
     assert "Bea" not in done.err
 
 
+def test_a_wrong_request_leaves_no_pack_and_is_not_to_be_passed_over(folder: Path) -> None:
+    with (folder / "rows.csv").open("a") as rows:
+        rows.write("nomedicine,rx-4,P-1,Ada Exempel,,\n")
+    done = leaflets("pack", "rows.csv", "--out", "packs", cwd=folder)
+    assert (done.code, done.err[:17]) == (3, "rows.csv:5: N401 ")
+    assert done.err.endswith("No work was begun.\n")
+    assert not (folder / "packs").exists()
+
+
 def test_records_note_who_attaches(folder: Path) -> None:
     done = leaflets("pack", "rows.csv", "--store", "sqlite:///records.db", cwd=folder)
     assert (done.code, done.err[:5]) == (2, "U201 ")
