@@ -26,6 +26,7 @@ __all__ = ["Dispense", "PassedOver", "read_dispense", "read_dispenses"]
 DATE_TIME: Final = re.compile(
     r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?"
 )
+NAMED_RECORDS: Final = 5  # in a message
 IDENTIFIER: Final = re.compile(r"[^\x00-\x1f\x7f]{0,200}")
 
 
@@ -121,8 +122,9 @@ def read_dispense(
     The other parameters are those of `read_dispenses`. Raises JsonError, XmlError, DispenseError.
     """
     items = read_dispenses(source, file, any_status=any_status, particulars=particulars)
-    records = [item for item in items if not isinstance(item, PassedOver)]
-    if identifier is not None:
+    all_records = [item for item in items if not isinstance(item, PassedOver)]
+    records = all_records
+    if identifier is not None and not _is_one_refused(all_records):
         records = [record for record in records if _has_identifier(record, identifier)]
     if len(records) == 1:
         [record] = records
@@ -131,14 +133,34 @@ def read_dispense(
         return record
     if records:
         message = f"The file holds {len(records)} dispenses."
-        names = (record.identifier for record in records if isinstance(record, Dispense))
-        hint = f"Say which: {', '.join(names)}."
+        hint = f"Say which: {_named(records)}."
         raise DispenseError([Fault("D207", Place(file), message, hint)])
+    raise DispenseError([_no_record(file, identifier, all_records)])
+
+
+def _is_one_refused(records: list[Dispense | SourceError]) -> bool:
+    """Tell whether a file has one record alone, which is refused: its reason is what to tell."""
+    return len(records) == 1 and isinstance(records[0], SourceError)
+
+
+def _no_record(
+    file: str, identifier: str | None, all_records: list[Dispense | SourceError]
+) -> Fault:
+    """Return the fault of a file without the record; the hint names those that it holds."""
     message = f"The file holds no {', '.join(KINDS[:-1])} or {KINDS[-1]}"
     message += " of that identifier." if identifier else "."
-    raise DispenseError(
-        [Fault("D201", Place(file), message, "Export the dispensing record again.")]
-    )
+    names = _named(all_records)
+    hint = f"It holds: {names}." if names else "Export the dispensing record again."
+    if refused := sum(isinstance(record, SourceError) for record in all_records):
+        are = "1 record is" if refused == 1 else f"{refused} records are"
+        hint += f" {are} refused: 'leaflets dispense' tells why."
+    return Fault("D201", Place(file), message, hint)
+
+
+def _named(records: list[Dispense | SourceError]) -> str:
+    """Return the identifiers of the first sound records, for a message."""
+    names = [record.identifier for record in records if isinstance(record, Dispense)]
+    return ", ".join([*names[:NAMED_RECORDS], *(["…"] if names[NAMED_RECORDS:] else [])])
 
 
 def _has_identifier(record: Dispense | SourceError, identifier: str) -> bool:

@@ -184,5 +184,17 @@ def test_a_record_is_named_by_its_identifier_its_reference_or_its_id() -> None:
     source = json_of(bundle_of(record_with(identifier=identifier), record_with(id="d2")))
     for name in ("https://example.org|7", "7", "MedicationDispense/d1", "d1"):
         assert read_dispense(source, "d.json", name).reference == "MedicationDispense/d1"
-    with pytest.raises(DispenseError):
+    with pytest.raises(
+        DispenseError, match=r"D201 .*It holds: https://example.org\|7, MedicationD"
+    ):
         read_dispense(source, "d.json", "d")
+
+
+def test_a_record_that_is_refused_tells_why_whatever_it_is_asked_for_by() -> None:
+    stopped = record_with(status="stopped")
+    with pytest.raises(DispenseError, match="D204 "):
+        read_dispense(json_of(stopped), "d.json", "MedicationDispense/d1")
+    others = json_of(bundle_of(record_with(id="d2"), stopped))
+    with pytest.raises(DispenseError, match=r"d2\. 1 record is refused: ") as error:
+        read_dispense(others, "d.json", "MedicationDispense/d1")
+    assert error.value.faults[0].code == "D201"
