@@ -14,7 +14,12 @@ from .form import DateOrder, RequestForm
 __all__ = ["read_cells"]
 
 DATE_COLUMNS: Final = ("born", "dispensed")
-NUMBER_COLUMNS: Final = ("identifier", "code", "reference")  # texts that may look like numbers
+NUMBER_COLUMNS: Final = (
+    "identifier",
+    "code",
+    "lot",
+    "reference",
+)  # texts that may look like numbers
 NAME_COLUMNS: Final = ("patient", "pharmacist")
 
 DATE: Final = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2}|[0-9]{4})\Z")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import combinations
@@ -34,6 +35,14 @@ PACK: Final = "pack"  # the extent of a cover
 IDENTIFIER_DIGITS: Final = 12
 SHARED_FIELDS: Final = ("patient", "born", "dispensed", "pharmacist", "pharmacy")
 SHORTEST_NAME: Final = 3  # letters; shorter names would be found in ordinary words
+# signs that can be typed in several ways, and those that are not seen
+LOOK_ALIKES: Final = {
+    **{ord(hyphen): "-" for hyphen in "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}"},
+    **{
+        ord(quote): "'" for quote in "\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
+    },
+    **dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}")),
+}
 
 
 class PackedMedicine(Struct, frozen=True):
@@ -189,15 +198,23 @@ def _questions(phrases: Phrasebook, medicines: Sequence[PackedMedicine]) -> Iter
 
 
 def mentions(leaflet: Leaflet, monograph: Monograph) -> bool:
-    """Return whether the words of a leaflet name the medicine of a monograph, in whatever case."""
+    """Return whether the words of a leaflet name the medicine of a monograph.
+
+    Case, accents, the plural, and the form of hyphens and apostrophes do not matter.
+    """
     identity = monograph.identity
     names = {identity.name, identity.generic_name, *identity.also_called}
-    text = " ".join(words(leaflet, identity=False)).casefold()
+    text = _searchable(" ".join(words(leaflet, identity=False)))
     return any(
-        re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text)
+        re.search(rf"(?<!\w){re.escape(_searchable(name))}(?:e?s)?(?!\w)", text)
         for name in names
         if len(name) >= SHORTEST_NAME
     )
+
+
+def _searchable(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold().translate(LOOK_ALIKES))
+    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
 
 
 def _contents(

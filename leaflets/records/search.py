@@ -38,9 +38,9 @@ class Recalled(NamedTuple):
 class RecallSearch(Struct, frozen=True, kw_only=True):
     """What to recall; what is None or empty matches everything.
 
-    monographs: by the names that attachments give them. product: (system, value). lot: case and
-    spaces do not matter. since, until: days, both included, of the clock where the leaflet was
-    attached.
+    monographs: by the names that attachments give them. product: (system, value). lot: case,
+    spaces, signs and zeros at the front do not matter. since, until: days, both included, of the
+    clock where the leaflet was attached.
     """
 
     codes: CodeLists
@@ -92,7 +92,17 @@ class RecallSearch(Struct, frozen=True, kw_only=True):
     def _lot_match(self, lots: tuple[str, ...]) -> bool | None:
         if self.lot is None:
             return True
-        return folded(self.lot) in map(folded, lots) if lots else None
+        return _lot_key(self.lot) in map(_lot_key, lots) if lots else None
+
+
+def _lot_key(lot: str) -> str:
+    """Return a lot number in the form in which all ways to type it are the same.
+
+    Rather one lot too many is recalled than one too few: 0012-A is 12A, from which a spreadsheet or
+    a hand took zeros and signs.
+    """
+    key = "".join(char for char in folded(lot) if char.isalnum())
+    return key.lstrip("0") or folded(lot)
 
 
 def recall(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ..layout.model import Layout
 from ..pdf.canvas import TaggedCanvas
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from .fitting import PagedLeaflet
 
 __all__ = ["typeset_pack"]
-
-COVER_ATTEMPTS: Final = 4  # at a cover as long as the numbers of pages on it say
 
 
 def typeset_pack(
@@ -50,13 +48,12 @@ def typeset_pack(
 
     is_roll = isinstance(layout.page.height, str)
     bodies = [lay_out(leaflet) for leaflet in leaflets]
-    cover_pages, firsts = 0, [1]
-    for _ in range(COVER_ATTEMPTS):
-        lengths = [cover_pages or 1, *(len(body.pages) for body in bodies)]
+    lengths = [0, *(len(body.pages) for body in bodies)]
+    cover_pages = 1
+    while cover_pages > lengths[0]:  # the numbers of pages on the cover may need more of them
+        lengths[0] = cover_pages
         firsts = first_pages(lengths, right_hand=not is_roll)
         cover = lay_out(cover_for(firsts[1:]))
-        if len(cover.pages) == lengths[0]:
-            break
         cover_pages = len(cover.pages)
     return _draw([cover, *bodies], firsts, name, version)
 

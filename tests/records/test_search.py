@@ -118,6 +118,34 @@ def test_a_known_monograph_without_attachments_is_no_error(store: Store, folder:
     assert dispenses(store, monograph="otherine", folder=folder) == []
 
 
+@pytest.mark.parametrize(
+    ("recorded", "sought"),
+    [
+        ("04012345678901", "4012345678901"),
+        ("PZN|01234567", "PZN|1234567"),
+        ("1234567", "PZN|01234567"),
+        ("NDC|0069-2587-10", "NDC|00069258710"),
+        ("http://hl7.org/fhir/sid/ndc|50090-347-1", "ndc|50090-0347-01"),
+    ],
+)
+def test_zeros_and_hyphens_that_systems_drop_hide_no_code(
+    tmp_path: Path, recorded: str, sought: str
+) -> None:
+    with open_store(f"folder:{tmp_path}/s") as store:
+        store.attach(attachment("D-1", personal(1), products=(recorded,)), personal(1))
+        assert dispenses(store, product=sought) == ["D-1"]
+
+
+@pytest.mark.parametrize("lot", ["0012a-7", "12A7", "012 a/7", "00-12A.7"])
+def test_zeros_and_signs_in_a_lot_number_hide_nobody(tmp_path: Path, lot: str) -> None:
+    with open_store(f"folder:{tmp_path}/s") as store:
+        for number, recorded in enumerate(("0012A-7", "12a7", "12A8", "000")):
+            pdf = personal(number)
+            store.attach(attachment(f"D-{number}", pdf, lots=(recorded,)), pdf)
+        assert dispenses(store, lot=lot) == ["D-0", "D-1"]
+        assert dispenses(store, lot="000") == ["D-3"]
+
+
 PRODUCTS = (
     ("GTIN|04012345678901",), ("gtin|4012345678901",), ("4012345678901",), ("PZN|7",),
     ("GTIN|04012345678918",), (),

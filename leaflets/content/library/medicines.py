@@ -26,7 +26,11 @@ __all__ = [
 
 # "250mg" is a number and a word; "B12" is one word, and no other vitamin
 WORD: Final = re.compile(r"[^\W\d_]+\d*|\d+")
-GTIN_DIGITS: Final = 14
+# codes of digits alone, from whose front spreadsheets and other systems take or add zeros
+PADDED_SYSTEMS: Final = ("gtin", "pzn", "cnk", "")
+PADDED_DIGITS: Final = 14
+NDC: Final = re.compile(r"(\d{4,5})-(\d{3,4})(?:-(\d{1,2}))?")
+NDC_DIGITS: Final = (5, 4, 2)  # of the three parts, with the zeros that some systems leave out
 NAME_CHARACTERS: Final = 300  # of a product; the longest in FHIR's examples has 220
 
 
@@ -59,8 +63,11 @@ class CodeLists(FileShape):
     def key(self, system: str, value: str) -> tuple[str, str]:
         """Return a code in the form in which all ways to write it are the same."""
         short_name, key = self.short_name(system), value.strip().casefold()
-        if short_name == "gtin" and key.isdigit():
-            key = key.zfill(GTIN_DIGITS)  # the same number has 8, 12, 13 or 14 digits
+        if short_name in PADDED_SYSTEMS and key.isdigit():
+            key = key.zfill(PADDED_DIGITS)  # a GTIN has 8, 12, 13 or 14 digits
+        elif short_name == "ndc" and (match := NDC.fullmatch(key)):
+            parts = zip(match.groups(""), NDC_DIGITS, strict=True)
+            key = "".join(part.zfill(digits) for part, digits in parts if part)
         return short_name, key
 
 
