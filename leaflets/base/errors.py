@@ -208,7 +208,7 @@ class TooSmall(TypesetError):
 
 
 class NoSheet(TypesetError):
-    """Two pages of the layout, side by side, are no sheet of paper for a printer."""
+    """Two pages of the layout, side by side, do not make a sheet of paper for a printer."""
 
     code = "T522"
 

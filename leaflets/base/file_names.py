@@ -37,5 +37,5 @@ def other_form(name: str, own: str = "") -> str:
 
 
 def is_reserved(name: str) -> bool:
-    """Tell whether a file of this name would be a device on Windows: CON, con.pdf, "nul .txt"."""
+    """Return whether a file of this name would be a device on Windows: CON, con.pdf, "nul .txt"."""
     return name.partition(".")[0].strip().lower() in RESERVED_NAMES

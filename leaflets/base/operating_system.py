@@ -49,7 +49,7 @@ def forbid_core_dumps() -> None:
 
 
 def is_on_read_only_disk(path: Path) -> bool:
-    """Tell whether a path is on a disk that cannot be written; False where that is not known."""
+    """Return whether a path is on a disk that cannot be written; False where that is not known."""
     if not hasattr(os, "statvfs"):
         return False
     try:

@@ -32,8 +32,8 @@ AS_TEXT: Final = "Set the column to Text in the spreadsheet, enter it again, and
 def read_cells(cells: dict[str, object], form: RequestForm) -> dict[str, object]:
     """Return the cells of a row with dates as year-month-day.
 
-    cells: by our names; what is no text stays as it is. Raises UsageError for the first cell that
-    a program has spoilt, or that can be read in two ways.
+    cells: by our names; values that are not text stay as they are. Raises UsageError for the first
+    cell that a program has spoilt, or that can be read in two ways.
     """
     for name, cell in cells.items():
         if not isinstance(cell, str):
@@ -61,7 +61,7 @@ def _read_date(name: str, cell: str, order: DateOrder | None) -> str:
         raise UsageError(message, hint, code="B113")
     day, month = (first, second) if order == "dmy" else (second, first)
     if int(month) > 12:
-        message = f"'{name}' is no date when it is read as {ORDER_WORDS[order]}."
+        message = f"'{name}' is not a date when it is read as {ORDER_WORDS[order]}."
         raise UsageError(message, "Check what --dates says; or write 2026-11-24.", code="B113")
     return f"{year}-{int(month):02}-{int(day):02}"
 

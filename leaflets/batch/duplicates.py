@@ -1,9 +1,10 @@
-"""Finds identifiers that occur twice among any number, in bounded memory.
+"""Find identifiers that occur twice, among any number of them, in bounded memory.
 
-Of each name eight bytes of its digest go into one of 128 temporary files, so that equal names come
-to lie in the same file; then one file at a time is searched. Ten million names take 80 MB of disk,
-and 10 MB of memory at a time. Two different names share their eight bytes once in a hundred
-thousand such batches, so the caller must compare the names themselves.
+Eight bytes of the digest of each identifier are written to one of 128 temporary files. The digest
+decides which, so that equal identifiers share a file; then one file at a time is searched. Ten
+million identifiers take 80 MB of disk, and 10 MB of memory. Two different ones share their eight
+bytes once in a hundred thousand such batches, so the caller must compare the identifiers
+themselves.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from ..base.files.groups import temporary_file
 from .model import UncheckedRequest
 from .refusals import Refusals
 
-__all__ = ["ENOUGH", "DuplicateSearch", "digest", "refuse_repeated"]
+__all__ = ["MAX_REPEATED", "DuplicateSearch", "digest", "refuse_repeated"]
 
 FILES: Final = 128
 BUFFER_SIZE: Final = 1 << 13  # digests in memory, of all files together
-ENOUGH: Final = 1000  # repeated digests, after which the search ends
+MAX_REPEATED: Final = 1000  # digests; with more, the search ends
 
 
 def digest(name: str) -> int:
@@ -55,7 +56,7 @@ class DuplicateSearch:
             digests = array("Q")
             digests.frombytes(file.read())
             repeated |= _repetitions(digests)
-            if len(repeated) > ENOUGH:
+            if len(repeated) > MAX_REPEATED:
                 break
         return repeated
 
@@ -74,7 +75,9 @@ def _repetitions(digests: list[int] | array[int]) -> set[int]:
     previous: set[int] = set()
     repeated: set[int] = set()
     for number in digests:
-        (repeated if number in previous else previous).add(number)
+        if number in previous:
+            repeated.add(number)
+        previous.add(number)
     return repeated
 
 
@@ -89,9 +92,11 @@ def refuse_repeated(
     for request in requests:
         if digest(request.identifier) in repeated:
             lines.setdefault(request.identifier.casefold(), []).append(request.line)
-    for first, *others in lines.values():
-        pairs = [(first, others[0]), *((line, first) for line in others)] if others else []
-        for line, other in pairs:
-            message = f"The identifier is that of line {other} too; capitals do not count."
+    for same_lines in lines.values():
+        if len(same_lines) < 2:  # only eight bytes of the digest were the same
+            continue
+        for line in same_lines:
+            other = same_lines[1] if line == same_lines[0] else same_lines[0]
+            message = f"Line {other} has the same identifier; capital letters make no difference."
             fault = Fault("B109", Place(file, line), message, "Give each request its own.")
             refusals.add(fault, late=True)

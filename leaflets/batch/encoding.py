@@ -24,7 +24,7 @@ def encoding_of(stream: IO[bytes], file: str, stated_encoding: str | None) -> st
     """Return the encoding of a stream, and leave the stream at its beginning.
 
     stated_encoding: by the user. Raises RequestsError if the beginning of the file contradicts
-    that, or is no text.
+    that, or is not text.
     """
     stream.seek(0)
     first = stream.readline(4)

@@ -1,4 +1,4 @@
-"""The form of a file of requests, as far as the file itself cannot tell it."""
+"""The form of a file of requests, where it cannot be seen from the file itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-__all__ = ["DATE_ORDERS", "ENCODINGS", "NOTHING_STATED", "DateOrder", "RequestForm"]
+__all__ = ["DATE_ORDERS", "DEFAULT_FORM", "ENCODINGS", "DateOrder", "RequestForm"]
 
 DateOrder = Literal["dmy", "mdy"]
 """Which number of 24/11/2026 comes first: the day or the month."""
@@ -18,11 +18,11 @@ ENCODINGS: Final = (
 
 
 class RequestForm(Struct, frozen=True):
-    """What a person says about the file of requests; nothing of it is ever guessed.
+    """What a person states about a file of requests; none of it is ever guessed.
 
     encoding: one of ENCODINGS; None: UTF-8, or UTF-16 if the file begins with its mark. dates: the
     order of the numbers in dates such as 24/11/2026; None: such dates are refused. names: pairs of
-    a column's name in the file and our name for it. ignored: columns that are passed over.
+    a column's name in the file and our name for it. ignored: columns that are not read.
     identifier_length: characters of every identifier; None: not checked. any_status: also meet
     records in FHIR that were stopped, not performed or entered in error.
     """
@@ -35,4 +35,4 @@ class RequestForm(Struct, frozen=True):
     any_status: bool = False
 
 
-NOTHING_STATED: Final = RequestForm()
+DEFAULT_FORM: Final = RequestForm()

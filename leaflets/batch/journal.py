@@ -44,7 +44,7 @@ def manifest_line(outcome: Outcome) -> bytes:
 
 
 def is_draft(line: bytes) -> bool:
-    """Tell whether a line of the manifest is about the leaflet of a draft, without parsing it.
+    """Return whether a line of the manifest is about the leaflet of a draft, without parsing it.
 
     A value cannot look like the field, because its quotes would be escaped.
     """

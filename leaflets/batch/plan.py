@@ -14,7 +14,7 @@ from ..base.errors import (
     Fault,
 )
 from .bodies import PREPARED_BODIES
-from .duplicates import ENOUGH, DuplicateSearch, refuse_repeated
+from .duplicates import MAX_REPEATED, DuplicateSearch, refuse_repeated
 from .model import BodyKey, LeafletKey, Request, UncheckedRequest
 from .planner import Planner
 from .pool import Engine
@@ -89,7 +89,7 @@ def plan(
         refuse_repeated(_remaining(source, planner, refusals), repeated, source.file, refusals)
         keys = Counter(request.key for request in _remaining(source, planner, refusals))
         count = keys.total()
-        keep_going = keep_going and len(repeated) <= ENOUGH  # others may be repeated, too
+        keep_going = keep_going and len(repeated) <= MAX_REPEATED  # others may be repeated, too
     sound = count if refusals and source.is_divisible else 0
     if refusals and not (keep_going and sound):
         raise refusals.error(sound)

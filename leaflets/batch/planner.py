@@ -175,7 +175,7 @@ class Planner:
         language = query.language
         try:
             if not is_language(language):
-                raise _refusal("B107", "'language' is no language tag.", "Write en or pt-BR.")
+                raise _refusal("B107", "'language' is not a language tag.", "Write en or pt-BR.")
             with _without_cell("layout"):
                 self.library.layout(query.layout)
             with _without_cell("profile"):

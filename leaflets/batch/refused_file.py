@@ -67,7 +67,7 @@ def refused_rows(table: Table, reasons: Reasons) -> Iterator[str]:
 
 
 def refused_lines(lines: Iterable[bytes], reasons: Reasons) -> Iterator[str]:
-    """Yield the lines of JSON Lines that are refused; what is no object has no place for a why."""
+    """Yield the refused lines of JSON Lines: objects with the reason, other lines as they are."""
     left = iter(reasons)
     refused, why = next(left, (0, ""))
     for number, line in enumerate(lines, 1):
@@ -88,7 +88,7 @@ def _with_why(line: bytes, why: str) -> str:
 
 
 def _without_why(text: str) -> str:
-    """Return a JSON object without its earlier reason; what is no JSON is returned as it is."""
+    """Return a JSON object without its earlier reason; anything else is returned as it is."""
     try:
         value = parse(text.encode(errors="surrogateescape"), Place(""))
     except JsonError:

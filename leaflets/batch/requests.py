@@ -15,7 +15,7 @@ from ..source.json import parse, to_json
 from .cells import read_cells
 from .columns import ColumnNames
 from .encoding import LINE_BYTES, encoding_of, utf8_lines
-from .form import NOTHING_STATED, RequestForm
+from .form import DEFAULT_FORM, RequestForm
 from .model import RequestRow
 from .refused_file import Reasons, encoded, refused_lines, refused_rows
 from .table import Record, Table
@@ -62,10 +62,10 @@ class RequestSource(Protocol):
 class RequestFile:
     """The requests in a file: CSV, JSON Lines, or FHIR in JSON or XML; its first line tells which.
 
-    form: what the file itself cannot tell. blank_rows: see RequestSource.
+    form: what cannot be seen from the file itself. blank_rows: see RequestSource.
     """
 
-    def __init__(self, stream: IO[bytes], file: str, form: RequestForm = NOTHING_STATED) -> None:
+    def __init__(self, stream: IO[bytes], file: str, form: RequestForm = DEFAULT_FORM) -> None:
         """stream: can be sought; for one that cannot, see `temporary_file`. file: for messages.
 
         Raises UsageError if the form contradicts itself.
@@ -133,7 +133,7 @@ class RequestFile:
     def _table_row(self, record: Record, table: Table) -> RequestRow | Fault:
         (line, _, cells), columns = record, table.columns
         if cells is None:
-            return self._fault(line, "B110", "The row is no CSV.", "Look at its quotes.")
+            return self._fault(line, "B110", "The row is not valid CSV.", "Look at its quotes.")
         if len(cells) != len(columns):
             message = f"The row has {len(cells)} cells; the heading has {len(columns)}."
             return self._fault(line, "B103", message, "Put quotes around text that holds commas.")
@@ -163,7 +163,7 @@ class RequestFile:
                 continue
             if not isinstance(cells, dict):
                 hint = "Write one JSON object a line."
-                yield self._fault(number, "B110", "The line is no JSON object.", hint)
+                yield self._fault(number, "B110", "The line is not a JSON object.", hint)
             elif "resourceType" in cells:
                 yield from self._dispense_rows(line, number)
             else:
@@ -180,7 +180,7 @@ class RequestFile:
         source = _join(lines, max(JSON_BYTES, XML_BYTES) + 1)
         if b'"resourceType"' not in source and b"http://hl7.org/fhir" not in source:
             hint = "Write one JSON object a line."
-            raise RequestsError([self._fault(1, "B110", "The file is no FHIR.", hint)])
+            raise RequestsError([self._fault(1, "B110", "The file is not FHIR.", hint)])
         yield from self._dispense_rows(source, 0)
 
     def _dispense_rows(self, source: bytes, line: int) -> Iterator[RequestRow | PassedOver | Fault]:
@@ -189,7 +189,7 @@ class RequestFile:
         source: a resource or a bundle. line: where it begins; 0 if it is the whole file, whose rows
         are numbered instead. Raises RequestsError if the whole file cannot be read.
         """
-        # few batches need this room
+        # imported here because few batches are in FHIR
         from ..exchange.fhir.reading import Dispense, read_dispenses
 
         number, any_status = 0, self.form.any_status
@@ -264,13 +264,13 @@ def _dispense_cells(dispense: Dispense) -> dict[str, object]:
     return {name: value for name, value in cells.items() if value.strip()}
 
 
-def _join(lines: Iterable[bytes], most: int) -> bytes:
-    """Return lines as one text of `most` bytes, or a little more."""
+def _join(lines: Iterable[bytes], enough_bytes: int) -> bytes:
+    """Join lines until there are enough bytes, or no more lines."""
     parts, size = [], 0
     for line in lines:
         parts.append(line)
         size += len(line)
-        if size >= most:
+        if size >= enough_bytes:
             break
     return b"".join(parts)
 

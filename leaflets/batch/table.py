@@ -21,7 +21,7 @@ SEPARATOR_LINE: Final = re.compile(r"sep=([,;\t])\s*\Z", re.IGNORECASE)  # as Ex
 class Record(NamedTuple):
     """One row as it stands in its file. line: its first, from 1. text: with its line ends.
 
-    cells: None if the row is no CSV.
+    cells: None if the row is not valid CSV.
     """
 
     line: int
@@ -66,7 +66,7 @@ class Table:
         if columns and not any(columns.values()):
             # the line may be the row of a patient, so that the message does not repeat it
             hint = f"Begin with the names of the columns, such as {', '.join(COLUMNS)}."
-            raise self._refusal("B101", "The first line is no heading.", hint)
+            raise self._refusal("B101", "The first line is not a heading.", hint)
         if unknown := [unknown_column(name) for name, ours in columns.items() if ours is None]:
             faults = [self._heading_fault("B101", message, hint) for message, hint in unknown]
             raise RequestsError(faults)

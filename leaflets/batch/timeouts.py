@@ -39,8 +39,8 @@ class TimeLimit:
     def _start_timer(self) -> None:
         """Start the timer anew inside a limit; stop it outside.
 
-        It rings again a quarter later, because an exception may be lost in a callback of the
-        garbage collector.
+        After the limit it rings again with every quarter of the time, because an exception may be
+        lost in a callback of the garbage collector.
         """
         if self.is_enabled:
             seconds = limits.SECONDS_TO_TYPESET if self._depth else 0.0

@@ -58,7 +58,7 @@ class Check:
         return checked
 
     def _check_fit(self, request: Request) -> None:
-        """Raise what making the leaflet would raise, unless that is no fault of the request."""
+        """Raise what making the leaflet would raise, unless the request is not to blame."""
         if self.setup is None:
             return
         try:

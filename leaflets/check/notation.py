@@ -84,7 +84,7 @@ def _first_finding(
     language: str,
     accepted: frozenset[tuple[str, str]],
 ) -> Finding | None:
-    """Return the first match that is no ordinary word of the language, and not accepted."""
+    """Return the first match that is not an ordinary word of the language, and not accepted."""
     for match in matcher.pattern.finditer(normalized):
         if not is_ordinary(match[0], normalized, language):
             finding = _finding(matcher.rule, match, text)

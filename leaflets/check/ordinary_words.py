@@ -1,8 +1,8 @@
 """Ordinary words of languages that are spelled as shorthand is in others.
 
-The Polish "po" means after, and no prescriber's p.o.; the Danish "tid" means time. In a language
-that is not listed, everything that looks like shorthand counts as shorthand, which is the safe
-side: the reader is told, and can set the rule aside.
+"po" is Polish for "after", not a prescriber's p.o.; "tid" is Danish for "time". In a language that
+is not listed, everything that looks like shorthand counts as shorthand. That is the safe side:
+whoever checks the text gets a finding, and can accept it.
 """
 
 from __future__ import annotations

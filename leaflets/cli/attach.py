@@ -23,7 +23,7 @@ from .options import (
     profile_option,
     store_option,
 )
-from .stores import by_option, opened, whole_digest
+from .stores import by_option, full_digest, opened
 
 if TYPE_CHECKING:
     from ..content.particulars import Particulars
@@ -119,7 +119,7 @@ def command(
     fields |= {"when": when or now(), "how": how or ""}
     with opened(address) as store:
         if replaces:
-            fields["replaces"] = whole_digest(store, dispense, replaces)
+            fields["replaces"] = full_digest(store, dispense, replaces)
         attached = store.attach(attachment_of(pdf, identity, dispense, **fields), pdf)
     console.say(f"{'attached' if attached.is_new else 'already'} {attached.attachment.sha256}")
     if ignored := [name for name in ("products", "lots") if differs(attached, name, fields)]:
@@ -129,7 +129,7 @@ def command(
 
 
 def differs(attached: Attached, name: str, fields: dict[str, Any]) -> bool:
-    """Tell whether a field was given that an earlier attachment has otherwise."""
+    """Return whether a field was given in which the earlier attachment has another value."""
     values = tuple(fields.get(name, ()))
     return bool(values) and values != getattr(attached.attachment, name)
 
@@ -148,7 +148,7 @@ def leaflet_to_attach(
         return rendered_source(str(name), rendering, approved_only=approved_only)
     source = click.get_current_context().get_parameter_source
     options = [name for name in rendering if source(name) is ParameterSource.COMMANDLINE]
-    if surplus := [name for name in options if name != "folder"]:  # which may hold the settings
+    if surplus := [name for name in options if name != "folder"]:  # for its settings
         option = f"--{surplus[0]}"
         raise UsageError(
             f"{option} says how to render a leaflet, and --leaflet gives one that is finished.",

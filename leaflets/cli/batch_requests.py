@@ -124,7 +124,7 @@ def opened_requests(name: str, form: RequestForm) -> Iterator[RequestFile]:
         return
     path = Path(name)
     if not path.is_file():
-        what = "is a folder" if path.is_dir() else "is no ordinary file"
+        what = "is a folder" if path.is_dir() else "is not an ordinary file"
         message = f"{name} {what}." if path.exists() else f"There is no file {name}."
         raise NotFoundError(message, "Check the path, or give - for standard input.", code="N403")
     try:

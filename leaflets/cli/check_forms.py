@@ -71,7 +71,7 @@ class TextForm(Form):
 
     def _grades(self, report: Report) -> str:
         if report.language is None:
-            return "this is no monograph yet; the rules follow when it is."
+            return "this is not a monograph yet; the rules follow when it is."
         notes = []
         if report.grade and report.plain_grade:
             grade, plain = (max(g.grade, 0) for g in (report.grade, report.plain_grade))

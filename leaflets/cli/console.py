@@ -53,7 +53,7 @@ def say_lines(lines: Iterable[str]) -> None:
 
 
 def note(text: str) -> None:
-    """Print a line for the person at the screen. It is no part of the result and never fails."""
+    """Print a line for the person at the screen, beside the result. It never fails."""
     with suppress(OSError, ValueError, AttributeError):
         sys.stderr.write(text + "\n")
         sys.stderr.flush()

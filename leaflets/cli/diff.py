@@ -43,8 +43,10 @@ def command(name: str, other: str | None, language: str | None, folder: str | No
     new = pipeline.read(source, language=language, folder=own, today=today())
     old = other_reading(new, other, own)
     if old.monograph.language != new.monograph.language:
-        says = f"{old.file} is in {old.monograph.language}, {new.file} in {new.monograph.language}."
-        raise UsageError(says, "Compare two editions in one language.")
+        message = (
+            f"{old.file} is in {old.monograph.language}, {new.file} in {new.monograph.language}."
+        )
+        raise UsageError(message, "Compare two editions in one language.")
     found = all_changes(old, new)
     console.say_lines(line for part, change in found for line in lines(part, change))
     console.say(conclusion(old, new, is_changed=bool(found)))
@@ -66,14 +68,14 @@ def other_reading(reading: Reading, other: str | None, folder: Path | None) -> R
     if other is None:
         numbers = edition_numbers(file)
         if not numbers:
-            says = f"No approved edition of {file} was kept to compare it with."
+            message = f"No approved edition of {file} was kept to compare it with."
             raise NotFoundError(
-                says, "Give a file, or approve one with leaflets review.", code="N411"
+                message, "Give a file, or approve one with leaflets review.", code="N411"
             )
         return read_edition(file, numbers[-1], folder, today())
     if not (other.isascii() and other.isdigit()):
-        says = f"{other!r} is neither the number of an edition nor a file."
-        raise UsageError(says, "Give a number such as 1, or the path of a .yaml file.")
+        message = f"{other!r} is neither the number of an edition nor a file."
+        raise UsageError(message, "Give a number such as 1, or the path of a .yaml file.")
     return read_edition(file, int(other), folder, today())
 
 

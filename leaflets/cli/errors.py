@@ -21,7 +21,7 @@ COMPLETE: Final = "_LEAFLETS_COMPLETE"  # set by the shell's completion script
 
 
 class Stopped(BaseException):
-    """A signal asked the program to end. It is no Exception, so that no `except` swallows it."""
+    """A signal asked the program to end. Not an Exception, so that no `except` swallows it."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)

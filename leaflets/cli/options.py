@@ -99,7 +99,7 @@ def selected_pharmacy(name: str | None, library: Library) -> Pharmacy | None:
 
 
 def is_file(name: str) -> bool:
-    """Tell whether a NAME|FILE is a file: names have no ending."""
+    """Return whether a NAME|FILE is a file: names have no ending."""
     return name.endswith(SOURCES)
 
 

@@ -63,6 +63,6 @@ def leaflet_of(store: Store, dispense: str, beginning: str) -> Attachment:
     raise NotFoundError(message, hint, code="R708")
 
 
-def whole_digest(store: Store, dispense: str, beginning: str) -> str:
-    """Return the whole sha256 of a leaflet of the dispense, from its first digits."""
+def full_digest(store: Store, dispense: str, beginning: str) -> str:
+    """Return the full sha256 of a leaflet of the dispense, from its first digits."""
     return beginning if len(beginning) == 64 else leaflet_of(store, dispense, beginning).sha256

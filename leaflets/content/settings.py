@@ -1,4 +1,4 @@
-"""A pharmacy's settings: what its commands use where nothing else is given. leaflets.yaml."""
+"""The settings in a pharmacy's leaflets.yaml: what commands use where no option is given."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from .library import Library
 from .monograph.scalars import Language, Slug
 
 __all__ = ["Settings", "load_settings", "read_settings", "without_password"]
-
 
 PASSWORD: Final = re.compile(r"(?<=:)(?!/)[^/@:]*(?=@)|(?<=password=)[^&]+")
 
@@ -84,7 +83,8 @@ def _unknown_names(settings: Settings, library: Library) -> Iterator[Fault]:
         "language": library.wordings,
     }
     for name, value in settings.items():
-        if name not in names_of or value in (names := names_of[name]()):
+        names = names_of[name]() if name in names_of else None
+        if names is None or value in names:
             continue
         near = nearest(value, names)
         known_hint = f"Known: {', '.join(names)}." if names else "Add it, or remove this line."

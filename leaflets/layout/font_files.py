@@ -29,7 +29,7 @@ class FontHeights(NamedTuple):
 def check_font(content: bytes) -> FontHeights:
     """Return the heights of a font.
 
-    Raises InvalidText 272 for a file that is no static TrueType font, and 273 for a font whose
+    Raises InvalidText 272 for a file that is not a static TrueType font, and 273 for a font whose
     rights do not allow that a part of it is embedded in a file.
     """
     tables = _tables(content)
@@ -59,7 +59,7 @@ def _tables(content: bytes) -> dict[str, bytes]:
         message = "The file is a collection of several fonts."
         raise InvalidText(272, message, "Give one font of it, as a file of its own.")
     if kind not in TRUETYPE or len(content) < 12:
-        raise InvalidText(272, "The file is no TrueType font.", TRUETYPE_HINT)
+        raise InvalidText(272, "The file is not a TrueType font.", TRUETYPE_HINT)
     (count,) = struct.unpack_from(">H", content, 4)
     tables = {}
     for at in range(12, min(12 + 16 * count, len(content) - 15), 16):

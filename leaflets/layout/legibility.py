@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
+from math import ceil
 from typing import Final, get_args
 
 from ..base.errors import Fault, Place
@@ -43,7 +44,7 @@ PHARMACY_BOX: Final[BoxRole] = "dispensing"  # must never be mistaken for the mo
 
 
 def legibility_faults(layout: Layout, families: Mapping[str, Family]) -> Iterator[Fault]:
-    """Yield everything that makes a layout hard or impossible to read, accepted or not."""
+    """Yield everything that makes a layout hard or impossible to read, also what it accepts."""
     yield from _room(layout)
     yield from _fit(layout)
     yield from _sizes(layout)
@@ -53,7 +54,7 @@ def legibility_faults(layout: Layout, families: Mapping[str, Family]) -> Iterato
     yield from _similar_boxes(layout)
 
 
-def unaccepted(layout: Layout, faults: Iterable[Fault]) -> Iterator[Fault]:
+def unaccepted_faults(layout: Layout, faults: Iterable[Fault]) -> Iterator[Fault]:
     """Yield the faults that the layout does not list under `accepts`."""
     accepted = _accepted_codes(layout)
     return (fault for fault in faults if fault.code not in accepted)
@@ -121,13 +122,16 @@ def _fit(layout: Layout) -> Iterator[Fault]:
     if not isinstance(fit, Fit):
         return
     if is_roll:
-        message, hint = "A page as long as its words is to be fitted.", "Write fit: none."
+        message, hint = (
+            "A page as long as its words has nothing to be fitted into.",
+            "Write fit: none.",
+        )
     elif fit.least > fit.most:
         message = f"The least size, {fit.least:g} pt, is more than the most, {fit.most:g} pt."
         hint = "Make the least smaller, or the most larger."
     elif isinstance(fit.pages, int) and fit.pages % fit.multiple:
-        message = f"{fit.pages} pages are no multiple of {fit.multiple}."
-        hint = f"Allow {-(-fit.pages // fit.multiple) * fit.multiple} pages."
+        message = f"{fit.pages} pages are not a multiple of {fit.multiple}."
+        hint = f"Allow {ceil(fit.pages / fit.multiple) * fit.multiple} pages."
     else:
         return
     yield _fault(268, _place_of_cause(layout, fit.least, fit.most), message, hint)

@@ -15,7 +15,7 @@ from ..source.schema import nearest, read
 from ..source.schema.extends import Load, resolve
 from ..source.yaml import Mapping, Node, Sequence, Text
 from .families import Family, read_families
-from .legibility import legibility_faults, unaccepted
+from .legibility import legibility_faults, unaccepted_faults
 from .model import BoxRole, Layout, StyleRole
 from .scalars import FamilyName
 
@@ -86,7 +86,7 @@ def read_layout(load: Load, name: str, families: Families) -> Layout:
     no layout of this name.
     """
     layout = read_unchecked_layout(load, name, families)
-    if faults := list(unaccepted(layout, legibility_faults(layout, families))):
+    if faults := list(unaccepted_faults(layout, legibility_faults(layout, families))):
         raise LayoutError(faults)
     return layout
 

@@ -24,7 +24,7 @@ def is_draft(monograph: Monograph) -> bool:
 
 
 def about(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Block]:
-    """Build the blocks: edition, review and codes; then the sources and what kind they are."""
+    """Build the blocks: edition, review and codes; then the sources and their kind."""
     texts, codes = phrases.wording.about, monograph.identity.codes
     codes_in_words = [fill(texts.code, system=code.system, value=code.value) for code in codes]
     code_list = (
@@ -36,8 +36,8 @@ def about(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Bloc
     provenance = join_sentences(origin, monograph.provenance.note)
     sources = [_source(phrases, source) for source in monograph.sources]
     if len(sources) == 1:
-        only = fill(texts.source, name=sources[0])
-        yield paragraph(f"{path}/source", join_sentences(only, provenance), "note")
+        source = fill(texts.source, name=sources[0])
+        yield paragraph(f"{path}/source", join_sentences(source, provenance), "note")
     else:
         yield paragraph(f"{path}/sources-lead", texts.sources, "note")
         yield bullets(phrases, f"{path}/sources", sources, "note")
@@ -50,9 +50,9 @@ def _edition(phrases: Phrasebook, monograph: Monograph) -> Words:
     translation = None
     if edition.translation_of:
         translation = fill(texts.translation, name=fingerprint(edition.translation_of))
-    first = fill(texts.edition, number=number, date=date)
+    edition_line = fill(texts.edition, number=number, date=date)
     printed = fill(texts.printed, date=phrases.date(phrases.printed)) if phrases.printed else None
-    return join_sentences(first, translation, printed, _review(phrases, monograph))
+    return join_sentences(edition_line, translation, printed, _review(phrases, monograph))
 
 
 def _review(phrases: Phrasebook, monograph: Monograph) -> Words:

@@ -42,7 +42,7 @@ def sections_of(
         )
         blocks = section_blocks(phrases, monograph, entry, 2)
         if not blocks and entry.id in phrases.profile.numbered_sections:
-            # the list at the head of the leaflet has its number
+            # the numbered list at the head of the leaflet refers to it
             blocks = (paragraph(f"{entry.id}/{ASK}", _silence_sentence(phrases, ASK, [entry])),)
         if blocks:
             yield section(entry, heading, blocks, 2)
@@ -100,8 +100,8 @@ def _has_words(phrases: Phrasebook, monograph: Monograph, entry: SectionEntry) -
     if content is None:
         generate = GENERATED_SECTIONS.get(str(entry.id))
         return generate is not None and any(generate(phrases, monograph, ""))
-    asks = phrases.section(entry.id).ask and content == ASK
-    return bool(asks) or not isinstance(content, str)
+    has_question = content == ASK and phrases.section(entry.id).ask is not None
+    return has_question or not isinstance(content, str)
 
 
 def section_blocks(
@@ -113,15 +113,15 @@ def section_blocks(
     """
     combined_section, subsections = COMBINED_SECTIONS.get(str(entry.id)), entry.parts
     if combined_section and isinstance(monograph.uses, tuple):
-        own = tuple(combined_section.generate(phrases, monograph, str(entry.id)))
+        own_blocks = tuple(combined_section.generate(phrases, monograph, str(entry.id)))
         covered = combined_section.covered(monograph)
         subsections = tuple(part for part in subsections if part.id not in covered)
     else:
-        own = own_words(phrases, monograph, entry, level + 1)
-    first = fixed_sentences(phrases, entry.id)
-    last = fixed_sentences(phrases, entry.id, "last")
+        own_blocks = own_words(phrases, monograph, entry, level + 1)
+    first_sentences = fixed_sentences(phrases, entry.id)
+    last_sentences = fixed_sentences(phrases, entry.id, "last")
     subsection_blocks = _subsections(phrases, monograph, entry, subsections, level + 1)
-    return (*first, *own, *subsection_blocks, *last)
+    return (*first_sentences, *own_blocks, *subsection_blocks, *last_sentences)
 
 
 def own_words(
@@ -207,8 +207,8 @@ def _subsections(
             silent.setdefault(silence, []).append(entry)
         else:
             blocks = section_blocks(phrases, monograph, entry, level)
-            is_given = _has_own_heading(monograph, entry)
-            if is_given or not groups or _has_own_heading(monograph, groups[-1].entries[0]):
+            has_heading = _has_own_heading(monograph, entry)
+            if has_heading or not groups or _has_own_heading(monograph, groups[-1].entries[0]):
                 groups.append(SubsectionGroup([entry], blocks))
             else:
                 _add_subsection(groups, entry, blocks)
@@ -254,6 +254,7 @@ def _add_subsection(
 
 
 def _is_same_paragraph(first: tuple[Block, ...], second: tuple[Block, ...]) -> bool:
+    """Return whether both are one paragraph with the same words."""
     match first, second:
         case (Paragraph() as first_paragraph,), (Paragraph() as second_paragraph,):
             return first_paragraph.words.runs == second_paragraph.words.runs

@@ -32,7 +32,7 @@ class Imposition(NamedTuple):
 def fold_booklet(pages: int, page: Size, sheet: Size) -> Imposition:
     """Impose pages on sheets that are turned over the short edge, nested, and folded once.
 
-    The last positions stay empty if the number of pages is no multiple of four.
+    The last positions stay empty if the number of pages is not a multiple of four.
     """
     sides = -(-pages // 4) * 2
     middle, y = sheet[0] / 2, (sheet[1] - page[1]) / 2

@@ -50,7 +50,7 @@ class _Marked(NamedTuple):
 
 @contextmanager
 def open_pdf(pdf: bytes) -> Iterator[Pdf]:
-    """Parse a file. Raises UsageError (I801, I802) if it is no PDF, damaged, locked or too big."""
+    """Parse a PDF. Raises UsageError (I801, I802) for any other file, or a bad or too big one."""
     try:
         import pikepdf
         from pikepdf import settings

@@ -52,7 +52,7 @@ class PlacedLine(NamedTuple):
 class NoGlyphError(Exception):
     """A font lacks a character; the argument is its code point.
 
-    It is no LookupError because `str.translate` takes a LookupError as "keep the character".
+    It is not a LookupError because `str.translate` takes a LookupError as "keep the character".
     """
 
 

@@ -59,7 +59,7 @@ class RecallSearch(Struct, frozen=True, kw_only=True):
                     yield Recalled(attachment, is_certain=bool(is_match))
 
     def _match(self, attachment: Attachment) -> bool | None:
-        """Tell whether an attachment matches; None if that is not on record."""
+        """Return whether an attachment matches; None if that is not on record."""
         if not self._is_in_time(attachment.when):
             return False
         answers = (self._product_match(attachment.products), self._lot_match(attachment.lots))

@@ -142,7 +142,7 @@ def _check_contents(root: Any, place: Place) -> None:
 
 
 def _join(path: str, key: str) -> str:
-    """Append a key to a path. A key that is no plain word may name a person, and becomes ?."""
+    """Append a key to a path. A key that is not a plain word may name a person, and becomes ?."""
     name = key if KEY.fullmatch(key) else "?"
     return f"{path}.{name}" if path else name
 

@@ -164,7 +164,7 @@ def _imposition(layout: Layout, height: float, pages: int) -> Imposition:
             return fold_booklet(pages, (width, height), (sheet_width, sheet_height))
     measures = f"{2 * width / POINTS['mm']:.0f} × {height / POINTS['mm']:.0f} mm"
     raise NoSheet(
-        f"Two pages of this layout side by side are {measures}, which is no sheet of "
+        f"Two pages of this layout side by side are {measures}, which is not a sheet of "
         f"{' or '.join(SHEETS)} paper.",
         "Use a layout with A5 pages, such as booklet.",
     )

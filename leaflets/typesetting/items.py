@@ -33,11 +33,11 @@ class ListItemFlowable(LeafletFlowable):
         self, width: float, height: float, *, relax: bool = False
     ) -> tuple[LeafletFlowable, LeafletFlowable] | None:
         """See LeafletFlowable."""
-        halves = self.body.cut(width - self.indent, height, relax=relax)
-        if halves is None:
+        parts = self.body.cut(width - self.indent, height, relax=relax)
+        if parts is None:
             return None
-        first_part = ListItemFlowable(self.context, self.path, self.label, halves[0], self.indent)
-        remainder = ListItemFlowable(self.context, self.path, None, halves[1], self.indent)
+        first_part = ListItemFlowable(self.context, self.path, self.label, parts[0], self.indent)
+        remainder = ListItemFlowable(self.context, self.path, None, parts[1], self.indent)
         return (
             first_part.inherit_spacing(self, is_first=True),
             remainder.inherit_spacing(self, is_first=False),

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from leaflets.base.errors import Fault, RequestsError
-from leaflets.batch.form import NOTHING_STATED, RequestForm
+from leaflets.batch.form import DEFAULT_FORM, RequestForm
 from leaflets.batch.model import Setup, Sync
 from leaflets.batch.plan import Plan, plan
 from leaflets.batch.planner import Defaults, Planner
@@ -72,7 +72,7 @@ def dispense(**fields: Any) -> dict[str, Any]:
     }
 
 
-def request_file(text: str | bytes, form: RequestForm = NOTHING_STATED) -> RequestFile:
+def request_file(text: str | bytes, form: RequestForm = DEFAULT_FORM) -> RequestFile:
     """Return requests as a file would hold them."""
     content = text if isinstance(text, bytes) else text.encode()
     return RequestFile(io.BytesIO(content), "requests", form)

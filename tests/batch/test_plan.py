@@ -67,8 +67,8 @@ def test_all_faults_are_reported_together_in_order() -> None:
 def test_a_repeated_identifier_is_reported_on_every_line_and_not_quoted() -> None:
     first, second = faults_of(rows_csv(3) + "\nacetylcysteine,R00001")
     assert (first.code, first.place.line, second.code, second.place.line) == ("B109", 3, "B109", 5)
-    assert "line 5" in first.says
-    assert "line 3" in second.says
+    assert "Line 5" in first.says
+    assert "Line 3" in second.says
     assert "00001" not in first.says + second.says
 
 

@@ -119,10 +119,10 @@ def test_what_is_wrong_is_told_before_anything_is_made(folder: Path) -> None:
     done = leaflets("batch", "rows.csv", cwd=folder)
     assert (done.code, done.out) == (3, b"")
     assert done.err.splitlines() == [
-        "rows.csv:2: B109 The identifier is that of line 5 too; capitals do not count. "
+        "rows.csv:2: B109 Line 5 has the same identifier; capital letters make no difference. "
         "Give each request its own.",
         "rows.csv:4: N401 There is no such monograph. Did you mean 'acetylcysteine'?",
-        "rows.csv:5: B109 The identifier is that of line 2 too; capitals do not count. "
+        "rows.csv:5: B109 Line 2 has the same identifier; capital letters make no difference. "
         "Give each request its own.",
         "No work was begun. To make the other one all the same, add --keep-going.",
     ]

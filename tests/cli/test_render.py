@@ -320,7 +320,7 @@ def test_what_was_typed_for_a_patient_is_left_nowhere_else(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("options", "code", "says"),
     [
-        (["--route", "eye"], 3, "--route: A290 'route' is no way"),
+        (["--route", "eye"], 3, "--route: A290 'route' is not a way"),
         (["--directions", "Take 1.0 mg."], 3, "--directions: C301 "),
         (["--patient", "Kim\u200bLee"], 3, "--patient: A010 "),
         (["--patient", " "], 2, "U201 --patient is empty."),

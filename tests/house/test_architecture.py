@@ -13,7 +13,7 @@ PAGE = (PACKAGE / "help" / "architecture.md").read_text("utf-8")
 
 
 def _exists(dotted: str) -> bool:
-    """Tell whether a dotted name below the package is a module or a name in one."""
+    """Return whether a dotted name below the package is a module or a name in one."""
     module, _, name = dotted.rpartition(".")
     try:
         return (

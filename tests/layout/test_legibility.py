@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from leaflets.base import limits
 from leaflets.base.errors import LayoutError
 from leaflets.layout.contrast import GOOD_TEXT_CONTRAST, text_backgrounds
-from leaflets.layout.legibility import column_width, legibility_faults, unaccepted
+from leaflets.layout.legibility import column_width, legibility_faults, unaccepted_faults
 from leaflets.layout.scalars import POINTS
 from tests.shipped import LAYOUTS, families, shipped_layout
 
@@ -21,7 +21,7 @@ MM = POINTS["mm"]
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_every_shipped_layout_is_legible_and_has_good_contrast(name: str) -> None:
     layout = shipped_layout(name)
-    assert not list(unaccepted(layout, legibility_faults(layout, families())))
+    assert not list(unaccepted_faults(layout, legibility_faults(layout, families())))
     for text in text_backgrounds(layout):
         assert text.contrast(layout) >= GOOD_TEXT_CONTRAST, text.description
 
@@ -65,7 +65,7 @@ def test_margins_as_high_as_the_page_are_refused() -> None:
     ("fit", "message"),
     [
         ("{pages: 2, least: 12 pt, most: 10 pt}", "The least size, 12 pt, is more than the most"),
-        ("{pages: 3, multiple: 2, least: 12 pt, most: 14 pt}", "3 pages are no multiple of 2"),
+        ("{pages: 3, multiple: 2, least: 12 pt, most: 14 pt}", "3 pages are not a multiple of 2"),
     ],
 )
 def test_contradictory_bounds_of_fitted_type_are_refused(fit: str, message: str) -> None:

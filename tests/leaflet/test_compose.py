@@ -250,7 +250,7 @@ def test_the_day_of_printing_stands_beside_the_edition() -> None:
     made = leaflet(acetylcysteine(), date="2027-01-09")
     assert made.date == "2027-01-09"
     assert "Edition 2, 26 November 2026. Printed on 9 January 2027." in " ".join(words(made))
-    with pytest.raises(UsageError, match="no day of the calendar"):
+    with pytest.raises(UsageError, match="not a day of the calendar"):
         leaflet(acetylcysteine(), date="2027-02-30")
 
 

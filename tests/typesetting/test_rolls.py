@@ -78,7 +78,7 @@ def test_a_leaflet_longer_than_a_page_can_be_is_refused() -> None:
     ("line", "says"),
     [
         ("page: {columns: 2}", "has 2 columns"),
-        ("fit: {pages: 1, least: 12 pt, most: 13 pt}", "is to be fitted"),
+        ("fit: {pages: 1, least: 12 pt, most: 13 pt}", "nothing to be fitted into"),
     ],
 )
 def test_what_a_roll_cannot_be_is_told(tmp_path: Path, line: str, says: str) -> None:

@@ -120,7 +120,7 @@ def check_replaceable(target: Path) -> None:
 
 
 def _is_system_path(target: Path) -> bool:
-    """Tell whether a path is in /dev or /proc.
+    """Return whether a path is in /dev or /proc.
 
     /dev/stdout is a link; where it leads to a file, root could replace the link by a file.
     """
@@ -132,7 +132,7 @@ def _is_system_path(target: Path) -> bool:
 
 
 def _is_device_name(target: Path) -> bool:
-    """Tell whether Windows takes a name for a device: con.pdf, in whatever folder."""
+    """Return whether Windows takes a name for a device: con.pdf, in whatever folder."""
     return system.IS_WINDOWS and is_reserved(target.name)
 
 
@@ -193,7 +193,7 @@ def confirm(target: Path) -> None:
 
 
 def remove(target: Path) -> None:
-    """Remove a file durably; one that is absent is no fault. Raises WriteError."""
+    """Remove a file durably; one that is absent is not a fault. Raises WriteError."""
     try:
         with suppress(FileNotFoundError):
             system.calls.unlink(target)

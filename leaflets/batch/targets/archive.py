@@ -62,24 +62,22 @@ class Archive(Target):
         Everything after those entries is cut off.
         """
         if self.path.exists() and not self._part.exists():
-            count, _ = self._sound(self.path, lines)
+            count, _ = self._sound_entries(self.path, lines)
             self._is_complete = count == request_count
             return count if self._is_complete else 0
-        count, end = self._sound(self._part, lines)
+        count, end = self._sound_entries(self._part, lines)
         self._growing = GrowingFile(self._part, keep=end)
         return count
 
-    def _sound(self, path: Path, lines: Iterable[bytes]) -> tuple[int, int]:
+    def _sound_entries(self, path: Path, lines: Iterable[bytes]) -> tuple[int, int]:
         """Return the number of sound entries at the beginning of a file, and their end."""
         count = end = 0
         with suppress(FileNotFoundError, ValueError, KeyError), path.open("rb") as stream:
             entries = self.entries(partial(_read_at, stream))
             for line in lines:
                 expected = json.loads(line)
-                if (
-                    expected["status"] != "made"
-                ):  # it is tried again, and has its place before others
-                    break
+                if expected["status"] != "made":
+                    break  # it is tried again, and those after it must follow it in the archive
                 entry = next(entries, None)
                 if entry is None or not self._is_sound(entry, expected, end, stream):
                     break

@@ -9,7 +9,7 @@ import click
 
 from ...base.errors import Fault, LayoutError
 from ...layout.contrast import GOOD_TEXT_CONTRAST, MIN_TEXT_CONTRAST
-from ...layout.legibility import legibility_faults, unaccepted
+from ...layout.legibility import legibility_faults, unaccepted_faults
 from ...layout.measure import (
     TypeMeasures,
     advice,
@@ -66,7 +66,7 @@ def report_of(file: LayoutFile) -> Report:
     families = families_of(file.library)
     layout = read_unchecked_layout(file.load, file.name, families)
     faults = list(legibility_faults(layout, families))
-    refused = list(unaccepted(layout, faults))
+    refused = list(unaccepted_faults(layout, faults))
     smallest_layout = in_smallest_size(layout, families)
     return Report(
         layout=smallest_layout,
@@ -132,7 +132,7 @@ def role_values(measures: TypeMeasures, lines: dict[str, float]) -> dict[str, ob
 
 
 def _has_no_room(refused: Sequence[Fault]) -> bool:
-    """Tell whether there is no room for a line whose characters could be counted."""
+    """Return whether there is no room for a line whose characters could be counted."""
     return any(fault.code in ("L260", "L261") for fault in refused)
 
 

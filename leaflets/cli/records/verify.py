@@ -53,7 +53,7 @@ def command(address: str, noted: str | None, as_json: bool) -> int:
 class Check:
     """One check of a store. noted: number and digest of an entry that must still be there.
 
-    problems: how many findings are no orphans. end: number and digest of the last entry, or "".
+    problems: how many findings are not orphans. end: number and digest of the last entry, or "".
     Both hold when all findings were read.
     """
 

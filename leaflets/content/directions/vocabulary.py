@@ -125,7 +125,7 @@ class Vocabulary:
         return by_code if by_code.is_countable and self._only_names(unit.text) else None
 
     def _only_names(self, text: str) -> bool:
-        """Return whether a text is no listed unit, and has neither numbers nor fractions."""
+        """Return whether a text is not a listed unit, and has neither numbers nor fractions."""
         words = set(re.findall(r"\w+", text.casefold()))
         is_listed = f"text {text.casefold()}" in self._units
         return (

@@ -33,7 +33,7 @@ class SourceFolder:
         return os.path.join(self.label, *parts) if self.label else os.path.join(*parts)  # noqa: PTH118
 
     def has(self, *parts: str) -> bool:
-        """Tell whether there is a file at this path."""
+        """Return whether there is a file at this path."""
         return self.root.joinpath(*parts).is_file()
 
     def read(self, *parts: str, most: int = SOURCE_BYTES) -> bytes | None:

@@ -81,7 +81,7 @@ class Library:
         for name in self.names():
             try:
                 file = self._monograph(name, language)
-            except NotFoundError:  # a bad file of another medicine is no reason to refuse this one
+            except NotFoundError:  # a bad file of another medicine must not hide this one
                 continue
             if file is not None:
                 titles.append(titles_of(name, file.source, file.file))

@@ -170,7 +170,7 @@ class MedicineIndex:
         return {match for match in candidates if self._fits(self._titles[match], words)}
 
     def _fits(self, medicine: Titles, words: list[str]) -> bool:
-        """Tell whether the words are a name of the medicine and, behind it, strength and form."""
+        """Return whether the words are a name of the medicine and, behind it, strength and form."""
         for name in medicine.all:
             own = _words(name)
             if own and words[: len(own)] == own:

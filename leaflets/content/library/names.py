@@ -19,7 +19,7 @@ ACCENTS: Final = "([a-z])[\u0300-\u036f]+"
 
 
 def is_name(name: str) -> bool:
-    """Tell whether a monograph or layout can have this name.
+    """Return whether a monograph or layout can have this name.
 
     Capitals are excluded, so that no two names differ by case alone; so are names that cannot be a
     file on every system.
@@ -28,7 +28,7 @@ def is_name(name: str) -> bool:
 
 
 def is_language(name: str) -> bool:
-    """Tell whether a text is a language tag such as en or pt-BR."""
+    """Return whether a text is a language tag such as en or pt-BR."""
     return bool(LANGUAGE.match(name))
 
 

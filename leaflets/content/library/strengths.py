@@ -46,9 +46,9 @@ GROUPED: Final = re.compile(r"\d{1,3}(?:[.,\N{NO-BREAK SPACE} ]\d{3})+\Z")
 def is_known_strength(product: str, strengths: Collection[str]) -> bool:
     """Return whether a product's name says no strength, or one of these.
 
-    "0.4 g" is 400 mg, and "400 mg/2 mL" holds it. "400 mg/30 mg" does not: the second is the mass
-    of another substance. A mass in grams may be that of the pack. A number without a unit is a
-    strength unless a word follows it, as in "20 tablets". Strengths without a number are not
+    "0.4 g" is the strength 400 mg, and so is "400 mg/2 mL". "400 mg/30 mg" is not: the second is
+    the mass of another substance. A mass in grams may be that of the pack. A number without a unit
+    is a strength unless a word follows it, as in "20 tablets". Strengths without a number are not
     compared.
     """
     known = [strength for strength in strengths if _amounts(strength)]
@@ -57,8 +57,8 @@ def is_known_strength(product: str, strengths: Collection[str]) -> bool:
     stated, masses = _amounts(product), _small_masses(product)
     if stated:
         return any(
-            all(_holds(stated, amount) for amount in _amounts(strength))
-            and all(_holds(_amounts(strength), mass) for mass in masses)
+            all(_contains(stated, amount) for amount in _amounts(strength))
+            and all(_contains(_amounts(strength), mass) for mass in masses)
             for strength in known
         )
     values = [
@@ -72,8 +72,8 @@ def is_known_strength(product: str, strengths: Collection[str]) -> bool:
     return not numbers or any(number & own for number in numbers for own in values)
 
 
-def _holds(amounts: Iterable[frozenset[Amount]], sought: frozenset[Amount]) -> bool:
-    return any(amount & sought for amount in amounts)
+def _contains(amounts: Iterable[frozenset[Amount]], amount: frozenset[Amount]) -> bool:
+    return any(other & amount for other in amounts)
 
 
 def _amounts(text: str) -> list[frozenset[Amount]]:
@@ -99,7 +99,7 @@ def _values(number: str) -> set[Decimal]:
     if GROUPED.match(number) or not signs:
         values.add(Decimal("".join(char for char in number if char.isdigit())))
     if signs and signs[-1] in ".,":
-        whole, _, part = number.rpartition(signs[-1])
-        digits = "".join(char for char in whole if char.isdigit())
-        values.add(Decimal(f"{digits}.{part}"))
+        integer, _, fraction = number.rpartition(signs[-1])
+        digits = "".join(char for char in integer if char.isdigit())
+        values.add(Decimal(f"{digits}.{fraction}"))
     return values

@@ -50,7 +50,7 @@ def _check_text(text: Text, is_dose: bool, faults: Faults) -> None:
 
 
 def _is_variant_of_ascii(char: str) -> bool:
-    """Tell whether a character is an ASCII one in another form (wide, mathematical)."""
+    """Return whether a character is an ASCII one in another form (wide, mathematical)."""
     return unicodedata.normalize("NFKC", char).isascii()
 
 

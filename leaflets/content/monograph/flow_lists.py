@@ -12,7 +12,7 @@ from ...source.yaml import Mapping, Node, Sequence, Text
 
 __all__ = ["cut_sentence_warnings"]
 
-# whose entries are words for patients; a row of a table is no such list: its cells are counted
+# whose entries are words for patients; a row of a table is not such a list: its cells are counted
 LISTS: Final = ("list", "steps", "says", "how-it-works", "signs", "most-important")
 
 

@@ -59,7 +59,7 @@ class Percent(Text, Share):
         """Read digits with at most one point or comma, and the sign of per cent behind them."""
         match = PERCENT.match(text)
         if not match or not 0 < float(match[1].replace(",", ".")) <= 100:
-            message = f"{quoted(text)} is no number of people in per cent."
+            message = f"{quoted(text)} is not a number of people in per cent."
             raise InvalidText(107, message, "Write it as 2.3%, more than 0% and at most 100%.")
         return cls(text, text.place)
 

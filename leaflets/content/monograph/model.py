@@ -214,11 +214,11 @@ class Monograph(FileShape):
 
     @property
     def single_uses(self) -> tuple[Use, ...]:
-        """The uses that are told one by one; none if they are prose."""
+        """The uses of a list; none if they are prose."""
         return self.uses if isinstance(self.uses, tuple) else ()
 
     @property
     def single_effects(self) -> tuple[SideEffect, ...]:
-        """The side effects that are told one by one, without those in prose."""
+        """The side effects of a list, without those in prose."""
         parts = self.side_effects if isinstance(self.side_effects, tuple) else ()
         return tuple(part for part in parts if isinstance(part, SideEffect))

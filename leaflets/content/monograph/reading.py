@@ -153,7 +153,7 @@ def _stale_translation(library: Library, name: str, monograph: Monograph) -> Ite
     original = monograph.edition.translation_of
     if original is None:
         return
-    from .review_lines import draft_sha256  # an original needs none
+    from .review_lines import draft_sha256  # only translations need it
 
     for language in library.languages(name):
         source = library.monograph(name, language).source

@@ -10,7 +10,7 @@ from typing import Final
 __all__ = ["draft_sha256", "with_review_lines"]
 
 KEY: Final = re.compile(rb"review[ \t]*:")
-INSIDE: Final = (b" ", b"\t", b"#", b"\r", b"\n")  # begins a line that is no top-level key
+INSIDE: Final = (b" ", b"\t", b"#", b"\r", b"\n")  # what begins a line that is not a top-level key
 DRAFT: Final = ("review:", "  status: draft")
 
 

@@ -107,7 +107,7 @@ class Date(Text):
         days = DAYS[month - 1] if 1 <= month <= 12 else 0
         if not 1 <= day <= days or ((month, day) == (2, 29) and not is_leap):
             raise InvalidText(
-                107, f"{_in_quotes(text)} is no day of the calendar.", "Correct the date."
+                107, f"{_in_quotes(text)} is not a day of the calendar.", "Correct the date."
             )
         if not 1900 <= year <= 2199:
             raise InvalidText(107, f"{_in_quotes(text)} is not of our time.", "Correct the year.")

@@ -104,7 +104,7 @@ def check_route(values: Mapping[str, str], routes: Collection[str], place: Place
     route = values.get("route")
     if route is None or not routes or route in routes:
         return
-    message = "'route' is no way in which this medicine is given."
+    message = "'route' is not a way in which this medicine is given."
     hint = f"Write {listed(routes, 'or')}, as in the monograph."
     raise ParticularsError([Fault("A290", _place(route, place), message, hint)])
 

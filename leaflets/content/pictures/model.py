@@ -53,7 +53,7 @@ class Drawing(Struct, frozen=True):
 
 
 class InvalidPng(Exception):
-    """A file is no PNG that can be drawn. says: why. hint: what to do."""
+    """A file is not a PNG that can be drawn. says: why. hint: what to do."""
 
     def __init__(self, says: str, hint: str) -> None:
         self.says, self.hint = says, hint

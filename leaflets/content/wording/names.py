@@ -26,6 +26,6 @@ def _names(library: Library, tag: str) -> set[str]:
     try:
         file = library.wording(tag)
         node = parse(file.source, file.file, WordingError)
-    except LeafletsError:  # a bad file of another language is no reason to refuse this one
+    except LeafletsError:  # a bad file of another language must not hide this one
         return set()
     return {folded(text) for key in ("name", "english-name") if (text := node.text(key))}

@@ -250,7 +250,8 @@ class FolderStore(Store):
     def _lines(self) -> Iterator[tuple[int, bytes]]:
         """Yield the number and the text of each line.
 
-        A last line without a line end is skipped: a crash tore it before anybody was told of it.
+        A last line without a line end is skipped: a crash cut it short before its attachment was
+        confirmed to anybody.
         """
         try:
             with self._log_path.open("rb") as lines:

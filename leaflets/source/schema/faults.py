@@ -51,7 +51,7 @@ def quoted(text: str) -> str:
 
 
 def is_sentence(key: Text, value: Node, known: Iterable[str]) -> bool:
-    """Tell whether a key is rather the beginning of a sentence with a colon in it."""
+    """Return whether a key is rather the beginning of a sentence with a colon in it."""
     looks_so = isinstance(value, Text) and (" " in key or key[:1].isupper())
     return looks_so and not nearest(key, known)
 

@@ -171,7 +171,7 @@ class MappingKind(Kind):
 
 
 def _has_size(node: Mapping | Sequence, key: str, faults: Faults, bounds: tuple[Any, Any]) -> bool:
-    """Tell whether the size of a list or mapping is within its bounds; add a fault if not."""
+    """Return whether the size of a list or mapping is within its bounds; add a fault if not."""
     least, most = bounds
     if least is not None and len(node) < least:
         message = f"'{key}' holds {len(node)}; it must hold at least {least:g}."

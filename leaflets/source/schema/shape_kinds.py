@@ -29,7 +29,7 @@ class ShapeField:
         return self.kind.read(node, key, faults)
 
     def holds(self, key: str) -> bool:
-        """Tell whether the value may be a group that has this key."""
+        """Return whether the value may be a group that has this key."""
         kinds = self.kind.kinds if isinstance(self.kind, UnionKind) else [self.kind]
         return any(isinstance(kind, ShapeKind) and key in kind.fields for kind in kinds)
 

@@ -19,7 +19,7 @@ from .values import Mapping, Node, Sequence, Text
 __all__ = ["parse"]
 
 QUOTES: Final = ("'", '"')
-PROSE: Final = "MWA"  # letters of files of sentences, where words after " #" are no comment
+PROSE: Final = "MWA"  # letters of files of sentences, where words after " #" are not a comment
 
 
 class _Stop(Exception):

@@ -20,7 +20,7 @@ def normal(text: str) -> str:
 
 
 def is_forbidden(char: str) -> bool:
-    """Tell whether a character is invisible, private or meaningless, and cannot be proof-read."""
+    """Return whether a character is invisible, private or meaningless, and cannot be proof-read."""
     if char.isprintable():
         return char == REPLACEMENT
     if char in "\n\t":

@@ -119,7 +119,7 @@ def _sentences(problem: str, context: str, place: Place, lines: list[str]) -> tu
 
 
 def _is_behind(place: Place, end: Any, lines: list[str]) -> bool:
-    """Tell whether only spaces stand between the end of a text and a place on the same line."""
+    """Return whether only spaces stand between the end of a text and a place on the same line."""
     if end.line + 1 != place.line:
         return False
     return not lines[end.line][end.column : place.column - 1].strip()

@@ -40,17 +40,17 @@ class Mapping(dict["Text", "Node"]):
         self.place = place
 
     def text(self, key: str) -> Text | None:
-        """Return the text of a key; None if the key is absent or its value is no text."""
+        """Return the text of a key; None if the key is absent or has another value."""
         value = self.get(key)  # type: ignore[call-overload]  # a str finds a Text
         return value if isinstance(value, Text) else None
 
     def group(self, key: str) -> Mapping:
-        """Return the mapping of a key; an empty one if it is absent or its value is no mapping."""
+        """Return the mapping of a key; an empty one if the key is absent or has another value."""
         value = self.get(key)  # type: ignore[call-overload]
         return value if isinstance(value, Mapping) else Mapping(self.place)
 
     def list(self, key: str) -> Sequence:
-        """Return the list of a key; an empty one if it is absent or its value is no list."""
+        """Return the list of a key; an empty one if the key is absent or has another value."""
         value = self.get(key)  # type: ignore[call-overload]
         return value if isinstance(value, Sequence) else Sequence(self.place)
 

@@ -172,6 +172,6 @@ def test_a_route_is_one_that_the_medicine_has() -> None:
     with pytest.raises(ParticularsError) as caught:
         check_route({"route": Text("eye", Place("--route"))}, ("oral", "inhaled"), Place("x"))
     assert str(caught.value) == (
-        "--route: A290 'route' is no way in which this medicine is given. "
+        "--route: A290 'route' is not a way in which this medicine is given. "
         "Write oral or inhaled, as in the monograph."
     )

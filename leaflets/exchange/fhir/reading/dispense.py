@@ -66,7 +66,7 @@ class Dispense(Struct, frozen=True, kw_only=True):
 
 
 class PassedOver(Struct, frozen=True):
-    """A resource that is no record of a medicine, or a whole line that holds none.
+    """A resource that is not the record of a medicine, or a whole line that holds none.
 
     kind: its type, "?" if it has none. place: of the file or line.
     """
@@ -139,7 +139,7 @@ def read_dispense(
 
 
 def _is_one_refused(records: list[Dispense | SourceError]) -> bool:
-    """Tell whether a file has one record alone, which is refused: its reason is what to tell."""
+    """Return whether a file has a single record, which is refused; then its reason is raised."""
     return len(records) == 1 and isinstance(records[0], SourceError)
 
 

@@ -130,7 +130,7 @@ def _most_in(ratio: FhirElement) -> tuple[Amount, Span] | None:
     refuse_unknown(time, QUANTITY)
     number = time.number("value").removesuffix(".0")
     if not WHOLE_NUMBER.fullmatch(number) or not int(number):
-        ratio.refuse("D209", "denominator", "The time is no whole number.", BY_HAND)
+        ratio.refuse("D209", "denominator", "The time is not a whole number.", BY_HAND)
         return None
     return (
         (amount, Span(int(number), None, time.text("code"), time.text("unit"))) if amount else None
@@ -155,6 +155,6 @@ def _whole_number(element: FhirElement, key: str) -> int | None:
     if not number:
         return None
     if not WHOLE_NUMBER.fullmatch(number):
-        element.refuse("D209", key, f"'{key}' is no whole number.", BY_HAND)
+        element.refuse("D209", key, f"'{key}' is not a whole number.", BY_HAND)
         return None
     return int(number)

@@ -59,7 +59,7 @@ class FhirElement:
             self.faults.append(fault)
 
     def keys_beside(self, known: Iterable[str]) -> list[str]:
-        """Return the keys that are not among those known; one that is no plain word becomes ?."""
+        """Return the keys that are not among those known; one with other signs becomes ?."""
         keys = sorted(self._value.keys() - set(known))
         return [key if KEY.fullmatch(key) else "?" for key in keys]
 

@@ -67,7 +67,7 @@ def refuse_unfit(resource: FhirElement, *, any_status: bool) -> None:
     """Note the faults of a record that must not become a leaflet.
 
     D204: it was stopped, not performed and the like, unless any_status. D208: a modifier extension,
-    which FHIR forbids to pass over. D210: it is no order, or an order not to give the medicine.
+    which FHIR forbids to pass over. D210: it is not an order, or an order not to give the medicine.
     """
     refuse_modifier_extensions(resource)
     kind = resource.text("resourceType")

@@ -62,7 +62,7 @@ def _whole_number(element: FhirElement, key: str) -> int | None:
         return None
     match = WHOLE_NUMBER.fullmatch(number)
     if match is None:
-        element.refuse("D209", key, f"'{key}' is no whole number from 1 to 9999.", BY_HAND)
+        element.refuse("D209", key, f"'{key}' is not a whole number from 1 to 9999.", BY_HAND)
         return None
     return int(match[1])
 
@@ -86,7 +86,7 @@ def _span(element: FhirElement, key: str) -> Span | None:
 def _time(element: FhirElement, text: str) -> str:
     match = TIME.fullmatch(text.strip())
     if match is None:
-        element.refuse("D209", "timeOfDay", "A time of the day is no full minute.", BY_HAND)
+        element.refuse("D209", "timeOfDay", "A time of the day is not a full minute.", BY_HAND)
         return ""
     return match[1]
 
