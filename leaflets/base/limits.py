@@ -7,7 +7,6 @@ SOURCE_DEPTH: Final = 20  # levels of nesting; ours need 9, and recursion must s
 SOURCE_VALUES: Final = 20_000  # scalars in one file
 TEXT_CHARACTERS: Final = 20_000  # in one value
 WORDS_IN_PARAGRAPH: Final = 2_000  # beyond this nobody reads on; bounds line breaking
-EMPHASIS_DEPTH: Final = 2  # strong inside emphasis, no further
 LIST_DEPTH: Final = 3  # lists in lists
 TABLE_ROWS: Final = 500
 TABLE_COLUMNS: Final = 8

@@ -13,7 +13,7 @@ from ..leaflet.model import Figure, Leaflet, PictogramRow, walk
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.painting import MIN_MODULE, qr_width
 from .context import TypesettingContext
-from .flowables import LeafletFlowable, TextFlowable
+from .flowables import LeafletFlowable, TextFlowable, exceeds
 from .items import ColumnsOfItems
 
 __all__ = ["FigureFlowable", "SideBySideFlowable", "beside", "drawings", "pictogram_rows"]
@@ -130,7 +130,7 @@ class SideBySideFlowable(LeafletFlowable):
         """See LeafletFlowable. The picture is never split."""
         if not relax and self.moves_to_next_page(self.height_for(width), height, self.context):
             return None
-        if self.figure and self.figure.size[1] > height:
+        if self.figure and exceeds(self.figure.size[1], height):
             return None
         halves = self.body.cut(self._body_width(width), height - self._body_offset(), relax=relax)
         if halves is None:

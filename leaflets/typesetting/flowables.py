@@ -13,9 +13,16 @@ from ..pdf.text import PlacedLine
 from .context import TypesettingContext
 from .lines import TextLine, with_runs
 
-__all__ = ["ROUNDING", "LeafletFlowable", "RepeatedText", "TextFlowable"]
+__all__ = ["ROUNDING", "LeafletFlowable", "RepeatedText", "TextFlowable", "exceeds"]
 
 ROUNDING: Final = 0.01  # points; heights are sums of floats
+
+
+def exceeds(height: float, room: float) -> bool:
+    """Return whether a height is more than there is room for, and not by rounding alone."""
+    return height > room + ROUNDING
+
+
 UNDERLINE_WIDTH: Final = 1 / 18  # of the type size
 UNDERLINE_DEPTH: Final = 0.13  # of the type size, below the baseline
 

@@ -13,7 +13,7 @@ from ..layout.scalars import POINTS
 from ..leaflet.model import Leaflet
 from .boxes import BoxFlowable
 from .context import TypesettingContext
-from .flowables import LeafletFlowable
+from .flowables import LeafletFlowable, exceeds
 from .furniture import PageFurniture
 from .stack import Stack
 from .story import build_story, split_head
@@ -291,6 +291,6 @@ def _fits(stack: Stack, frame: Frame) -> bool:
     bottom = 0.0
     for gap, part in stack.with_gaps():
         bottom += gap + part.height_for(frame.width)
-        if bottom > frame.height:
+        if exceeds(bottom, frame.height):
             return False
     return True

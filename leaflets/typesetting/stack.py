@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ..pdf.canvas import TaggedCanvas
 from .context import TypesettingContext
-from .flowables import ROUNDING, LeafletFlowable
+from .flowables import LeafletFlowable, exceeds
 
 __all__ = ["Stack"]
 
@@ -55,7 +55,7 @@ class Stack(LeafletFlowable):
         bottom = 0.0
         for index, (gap, part) in enumerate(self.with_gaps()):
             part_height = part.height_for(width)
-            if bottom + gap + part_height > height + ROUNDING:
+            if exceeds(bottom + gap + part_height, height):
                 return self._cut_at(index, width, height - bottom - gap, relax=relax)
             bottom += gap + part_height
         return None

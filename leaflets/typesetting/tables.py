@@ -9,7 +9,7 @@ from ..leaflet.model import Block, Paragraph, Row, Table, Words
 from ..pdf.canvas import TaggedCanvas
 from .columns import column_shares, words_of_cell
 from .context import TypesettingContext
-from .flowables import LeafletFlowable, RepeatedText, TextFlowable
+from .flowables import LeafletFlowable, RepeatedText, TextFlowable, exceeds
 from .stack import Stack
 
 __all__ = ["TableFlowable", "TableRow", "build_table"]
@@ -126,7 +126,7 @@ class TableFlowable(LeafletFlowable):
         room = height - self._head_height(width)
         for index, row in enumerate(self.rows):
             row_height = row.height_for(width)
-            if row_height > room:
+            if exceeds(row_height, room):
                 return self._cut_at(index, row.cut(width, room, relax=relax and not index))
             room -= row_height
         return None

@@ -28,9 +28,13 @@ from leaflets.leaflet.model import (
     Table,
 )
 from leaflets.leaflet.plain import words
-from leaflets.typesetting import Typeset
+from leaflets.typesetting import Typeset, pages
+from leaflets.typesetting.context import TypesettingContext
 from leaflets.typesetting.draw import draw
 from leaflets.typesetting.flowables import TextFlowable
+from leaflets.typesetting.fonts import Fonts
+from leaflets.typesetting.pages import Frame
+from leaflets.typesetting.story import build_story
 from tests.readback import pages_of, text_of
 from tests.shipped import LAYOUTS, families, shipped_layout
 from tests.typesetting import toys
@@ -110,6 +114,19 @@ def inside(found: Typeset, layout: Layout) -> None:
             assert right <= page_size.width - page_size.margins.right + 1
             assert bottom >= page_size.margins.bottom - 4
             assert top <= page.get_height() - page_size.margins.top + 4
+
+
+@EVERY
+@given(leaflet=toys.leaflets(4), missing=st.floats(0, 0.009))
+def test_a_column_that_is_too_low_by_rounding_alone_holds_its_words(
+    leaflet: Leaflet, missing: float
+) -> None:
+    layout = shipped_layout("standard")
+    fonts = Fonts((layout.fonts.text, *layout.fonts.fallback), families())
+    context = TypesettingContext(layout, fonts)
+    stack = build_story(leaflet, context, 400.0)
+    frame = Frame(0.0, 1000.0, 400.0, stack.height_for(400.0) - missing)
+    assert pages._fill_frame(stack, frame) == (stack, None)
 
 
 def test_words_over_words_are_seen() -> None:

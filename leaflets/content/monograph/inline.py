@@ -1,6 +1,9 @@
 """Inline text: `**strong**`, `*emphasis*` and `[words](address)`, read in linear time.
 
 Everything else is a character and nothing more; a backslash before a * or [ keeps that character.
+What is emphasised begins and ends with a word or with what belongs to one: `(*)` is no markup. Two
+stars may stand inside a word, one may not, as in 2*3*4. The address `#place` of a reference inside
+a document is not printed: there is no such place on paper, and the words stay.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from ...base.errors import Place
-from ...base.limits import EMPHASIS_DEPTH, WORDS_IN_PARAGRAPH
+from ...base.limits import WORDS_IN_PARAGRAPH
 from ...source.schema import InvalidText
 from ...source.yaml import Text
 
@@ -26,6 +29,9 @@ MARKUP: Final = re.compile(
     r"\\[*\[]|\*+|\[(?P<words>[^\[\]]*)\]\((?P<address>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)"
 )
 SPACES: Final = re.compile(r"[ \n]+")
+INSIDE: Final = re.compile(r"#[^\s()]*\Z")
+OPENING_MARKS: Final = frozenset("([{<“‘«„‚‹¿¡")
+CLOSING_MARKS: Final = frozenset(")]}>”’»›.,;:!?…%")
 
 
 class Run(Struct, frozen=True):
@@ -77,12 +83,16 @@ def _runs(text: str) -> list[Run]:
 
 
 class _Opening:
-    """Stars that may begin something. at: index of their token. height: of what they enclose."""
+    """Stars that may begin something.
 
-    __slots__ = ("at", "height", "size")
+    at: index of their token. inner: the sizes of the stars that they enclose, added up. is_inside:
+    they stand inside a word.
+    """
 
-    def __init__(self, at: int, size: int) -> None:
-        self.at, self.size, self.height = at, size, 0
+    __slots__ = ("at", "inner", "is_inside", "size")
+
+    def __init__(self, at: int, size: int, is_inside: bool) -> None:
+        self.at, self.size, self.inner, self.is_inside = at, size, 0, is_inside
 
 
 class _Scanner:
@@ -112,7 +122,7 @@ class _Scanner:
             else:
                 self.link(match["words"], match["address"])
         self.add_text(text[at:], link)
-        if any(opening.size == 2 for opening in self.openings):
+        if any(opening.size == 2 and not opening.is_inside for opening in self.openings):
             raise _unbalanced_marks()
         self.openings = outer
 
@@ -123,6 +133,9 @@ class _Scanner:
     def link(self, words: str, address: str) -> None:
         if not words.strip(" *"):
             raise InvalidText(302, "A link has no words.", "Write [words](https://…).")
+        if INSIDE.match(address):
+            self.scan(words, None)
+            return
         if not ADDRESS.match(address):
             message = f"'{address[:60]}' is not an address that a link can have."
             hint = r"Begin it with https://, mailto: or tel:; for a bracket in print write \[."
@@ -130,51 +143,71 @@ class _Scanner:
         self.scan(words, address)
 
     def stars(self, stars: str, text: str, at: int, link: str | None) -> None:
-        """Read stars: before a word they begin, after one they end, between spaces they stay."""
+        """Read stars: before words they begin, after words they end, everywhere else they stay."""
         size = len(stars)
         before = text[at - 1] if at else " "
         after = text[at + size : at + size + 1] or " "
-        can_begin = after != " " and not before.isalnum()
-        can_end = before != " " and not after.isalnum()
+        can_begin = after != " " and after not in CLOSING_MARKS
+        can_end = before != " " and before not in OPENING_MARKS
+        if size != 2:
+            can_begin, can_end = (
+                can_begin and not before.isalnum(),
+                can_end and not after.isalnum(),
+            )
+        is_inside = before.isalnum() and after.isalnum()
         if size > 3 or not (can_begin or can_end):
             self.add_text(stars, link)
             return
-        left = self.end(size, link) if can_end else size
+        left = self.end(size, link, is_inside) if can_end else size
         if left and can_begin:
             for part in (2, 1) if left == 3 else (left,):
-                self.openings.append(_Opening(len(self.tokens), part))
+                self.openings.append(_Opening(len(self.tokens), part, is_inside))
                 self.add_text("*" * part, link)
         elif left == 1:
             self.add_text("*", link)
         elif left:
             raise _unbalanced_marks()
 
-    def end(self, size: int, link: str | None) -> int:
-        """End what so many stars can end. Return the number of stars that ended nothing."""
+    def end(self, size: int, link: str | None, is_inside: bool) -> int:
+        """End what so many stars can end. Return the number of stars that ended nothing.
+
+        is_inside: the stars stand inside a word. Where those that begin do so as well, it must be
+        the same word: 2**3 and 4**5 has no strong words.
+        """
         while size and self.openings:
             if size == 2:
                 self.drop_single_stars()
+            if self.openings and is_inside and self.openings[-1].is_inside:
+                between = self.tokens[self.openings[-1].at + 1 :]
+                if any(" " in text for text, _, _ in between):
+                    self.enclose(self.openings.pop().inner)
+                    continue
             if not self.openings or self.openings[-1].size > size:
                 break
             opening = self.openings.pop()
-            if opening.height >= EMPHASIS_DEPTH:
-                message = f"Stars are nested more than {EMPHASIS_DEPTH} deep."
-                raise InvalidText(303, message, "Emphasise less.")
+            if opening.inner & opening.size:
+                what = (
+                    "Strong words stand in strong words"
+                    if opening.size == 2
+                    else "Emphasis stands in emphasis"
+                )
+                message = f"{what}, and the inner stars would mean nothing."
+                raise InvalidText(303, message, r"Remove the inner stars, or write \* to print one.")
             self.tokens[opening.at] = ("", opening.size, link)
             self.tokens.append(("", -opening.size, link))
-            self.enclose(opening.height + 1)
+            self.enclose(opening.inner | opening.size)
             size -= opening.size
         return size
 
-    def enclose(self, height: int) -> None:
-        """Note in the innermost opening that it encloses something of this height."""
+    def enclose(self, sizes: int) -> None:
+        """Note in the innermost opening that it encloses stars of these sizes, added up."""
         if self.openings:
-            self.openings[-1].height = max(self.openings[-1].height, height)
+            self.openings[-1].inner |= sizes
 
     def drop_single_stars(self) -> None:
         """Take single stars that can no longer end as plain characters."""
         while self.openings and self.openings[-1].size == 1:
-            self.enclose(self.openings.pop().height)
+            self.enclose(self.openings.pop().inner)
 
     def runs(self) -> list[Run]:
         """Turn the tokens into runs; neighbours of one meaning are joined."""
