@@ -14,6 +14,7 @@ from .model import (
     Heading,
     Item,
     ItemList,
+    Lines,
     Paragraph,
     PictogramRow,
     Question,
@@ -21,6 +22,8 @@ from .model import (
     Section,
     SideBySide,
     Table,
+    Term,
+    Terms,
     Words,
 )
 from .phrasebook import Phrasebook, TextOrWords, concatenate, fill
@@ -41,16 +44,24 @@ def _block(phrases: Phrasebook, block: Block) -> Block:
             return replace(block, items=tuple(_item(phrases, item) for item in block.items))
         case Question():
             return replace(block, answer=with_addresses(phrases, block.answer))
+        case Lines():
+            lines = with_addresses(phrases, block.lines)
+            return replace(block, lines=lines)
+        case Terms():
+            return replace(block, entries=tuple(_term(phrases, entry) for entry in block.entries))
         case Table():
-            head, *rows = (_row(phrases, row) for row in (block.head, *block.rows))
-            return replace(block, head=head, rows=tuple(rows))
+            head = _row(phrases, block.head) if block.head else None
+            return replace(block, head=head, rows=tuple(_row(phrases, row) for row in block.rows))
         case Figure():
             return _figure(phrases, block)
         case PictogramRow():
             return replace(
                 block, figures=tuple(_figure(phrases, figure) for figure in block.figures)
             )
-        case Box() | Section() | SideBySide():
+        case Section():
+            heading = replace(block.heading, words=_words(phrases, block.heading.words))
+            return replace(block, heading=heading, blocks=with_addresses(phrases, block.blocks))
+        case Box() | SideBySide():
             return replace(block, blocks=with_addresses(phrases, block.blocks))
 
 
@@ -64,6 +75,11 @@ def _figure(phrases: Phrasebook, figure: Figure) -> Figure:
 
 def _item(phrases: Phrasebook, item: Item) -> Item:
     return replace(item, blocks=with_addresses(phrases, item.blocks))
+
+
+def _term(phrases: Phrasebook, entry: Term) -> Term:
+    name = replace(entry.name, words=_words(phrases, entry.name.words))
+    return replace(entry, name=name, blocks=with_addresses(phrases, entry.blocks))
 
 
 def _row(phrases: Phrasebook, row: Row) -> Row:

@@ -10,10 +10,11 @@ from ..content.monograph.model import Monograph
 from ..content.monograph.prose import CuratedPlace, SectionBlock
 from ..content.monograph.sections import SectionEntry, Sections
 from .blocks import fixed_sentences
-from .model import Block, Box, Heading, Paragraph, Section, walk
+from .model import Block, Box, Heading, Paragraph, Section
 from .phrasebook import Phrasebook
 from .prose import prose
 from .sections import section, section_blocks, section_heading
+from .walk import walk
 
 __all__ = ["given_boxes", "given_sections", "tagged_section"]
 

@@ -27,13 +27,19 @@ def paragraph(path: str, text: TextOrWords, role: ParagraphRole = "body") -> Par
 
 
 def item_list(
-    phrases: Phrasebook, path: str, items: Sequence[tuple[Block, ...]], *, ordered: bool
+    phrases: Phrasebook,
+    path: str,
+    items: Sequence[tuple[Block, ...]],
+    *,
+    ordered: bool,
+    start: int = 1,
 ) -> ItemList:
-    """Build a list. items: the blocks of each item. ordered: number the items from 1."""
+    """Build a list. items: the blocks of each item. ordered: number the items from `start`."""
     labels = phrases.wording.lists
     numbered_items = []
     for number, blocks in enumerate(items, 1):
-        label = fill(labels.number, number=phrases.number(number)) if ordered else labels.bullet
+        printed_number = phrases.number(start - 1 + number)
+        label = fill(labels.number, number=printed_number) if ordered else labels.bullet
         numbered_items.append(Item(f"{path}/{number}", str(label), blocks))
     return ItemList(path, tuple(numbered_items), ordered)
 

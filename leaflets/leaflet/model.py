@@ -7,7 +7,6 @@ completeness check and every message name a block by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -26,6 +25,7 @@ __all__ = [
     "Item",
     "ItemList",
     "Leaflet",
+    "Lines",
     "Paragraph",
     "ParagraphRole",
     "PictogramRow",
@@ -35,8 +35,9 @@ __all__ = [
     "Section",
     "SideBySide",
     "Table",
+    "Term",
+    "Terms",
     "Words",
-    "walk",
 ]
 
 ParagraphRole = Literal[
@@ -89,6 +90,28 @@ class ItemList(Struct, frozen=True):
     ordered: bool = False
 
 
+class Lines(Struct, frozen=True):
+    """Lines that end where they end in the source, such as those of an address."""
+
+    path: str
+    lines: tuple[Paragraph, ...]
+
+
+class Term(Struct, frozen=True):
+    """A term, and the blocks that say what it means."""
+
+    path: str
+    name: Paragraph
+    blocks: tuple[Block, ...]
+
+
+class Terms(Struct, frozen=True):
+    """Terms with their meanings."""
+
+    path: str
+    entries: tuple[Term, ...]
+
+
 class Question(Struct, frozen=True):
     """A question that patients ask, and its answer, kept together. The question is a heading."""
 
@@ -98,21 +121,38 @@ class Question(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """A table row. cells: the blocks of each column: paragraphs or lists."""
+    """A table row. cells: the blocks of each column; none in an empty cell.
+
+    A row of one cell, where the table has more columns, heads the rows below it.
+    """
 
     path: str
     cells: tuple[tuple[Block, ...], ...]
 
 
 class Table(Struct, frozen=True):
-    """A table. head: the row of column headings, repeated on each page; its cells are paragraphs.
+    """A table. head: the row of column headings, repeated on each page, or None.
 
     The first cell of each row of `rows` heads its row.
     """
 
     path: str
-    head: Row
+    head: Row | None
     rows: tuple[Row, ...]
+
+    @property
+    def all_rows(self) -> tuple[Row, ...]:
+        """The row of column headings, if there is one, and those below it."""
+        return (self.head, *self.rows) if self.head else self.rows
+
+    @property
+    def columns(self) -> int:
+        """The number of columns."""
+        return max(len(row.cells) for row in self.all_rows)
+
+    def is_group(self, row: Row) -> bool:
+        """Return whether a row has one cell, which heads the rows below it."""
+        return len(row.cells) < self.columns
 
 
 class Box(Struct, frozen=True):
@@ -171,6 +211,8 @@ Block = (
     Heading
     | Paragraph
     | ItemList
+    | Lines
+    | Terms
     | Question
     | Table
     | Box
@@ -245,35 +287,3 @@ class Leaflet(Struct, frozen=True, kw_only=True):
     def compositions(self) -> tuple[Leaflet, ...]:
         """The leaflet and its alternatives, in order of preference."""
         return self, *self.alternatives
-
-
-def walk(blocks: tuple[Block, ...]) -> Iterator[Block | Item | Row]:
-    """Yield every block, item and row in reading order, parents before their children."""
-    for block in blocks:
-        yield block
-        match block:
-            case ItemList():
-                for item in block.items:
-                    yield item
-                    yield from walk(item.blocks)
-            case Question():
-                yield block.heading
-                yield from walk(block.answer)
-            case Table():
-                for row in (block.head, *block.rows):
-                    yield row
-                    for cell in row.cells:
-                        yield from walk(cell)
-            case Box():
-                if block.heading:
-                    yield block.heading
-                yield from walk(block.blocks)
-            case Section():
-                yield block.heading
-                yield from walk(block.blocks)
-            case PictogramRow():
-                yield from block.figures
-            case SideBySide():
-                if block.figure:
-                    yield block.figure
-                yield from walk(block.blocks)

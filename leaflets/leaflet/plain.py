@@ -16,12 +16,14 @@ from .model import (
     Item,
     ItemList,
     Leaflet,
+    Lines,
     Paragraph,
     PictogramRow,
     Question,
     Section,
     SideBySide,
     Table,
+    Terms,
 )
 
 __all__ = ["CLOSING_MARKS", "plain", "words"]
@@ -104,6 +106,13 @@ class _Lines(Struct, frozen=True):
             case ItemList():
                 for item in block.items:
                     yield from self._item(item, indent)
+            case Lines():
+                lines = (Line(str(part.words), indent, gap=0) for part in block.lines)
+                yield from _with_gap(lines, 1)
+            case Terms():
+                for entry in block.entries:
+                    yield from self._block(entry.name, indent)
+                    yield from _with_gap(self._blocks(entry.blocks, indent + INDENT), 0)
             case Question():
                 yield from self._block(block.heading, indent)
                 yield from _with_gap(self._blocks(block.answer, indent), 0)
@@ -138,11 +147,11 @@ class _Lines(Struct, frozen=True):
 
     def _table(self, table: Table, indent: int) -> Iterator[Line]:
         """Render a table: the first cell of each row, with the others indented below it."""
-        rows = table.rows if self.name_values else (table.head, *table.rows)
+        rows = table.rows if self.name_values else table.all_rows
         for row in rows:
             for number, cell in enumerate(row.cells):
                 lines = list(self._blocks(cell, indent + (INDENT if number else 0)))
-                if self.name_values:
+                if self.name_values and table.head and not table.is_group(row):
                     name = " ".join(line.text for line in self._blocks(table.head.cells[number], 0))
                     lines = self._named(name, lines)
                 yield from (line._replace(gap=0) for line in lines)

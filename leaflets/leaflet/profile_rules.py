@@ -9,7 +9,8 @@ from ..content.monograph.model import Monograph
 from ..content.monograph.prose import CuratedPlace, SectionBlock, Subsection
 from ..content.profile.forbidden import ForbiddenWords
 from ..content.profile.model import ProfileRef
-from .model import Block, Figure, Heading, Paragraph, Words, walk
+from .model import Block, Figure, Heading, Paragraph, Words
+from .walk import walk
 
 __all__ = ["check_rules"]
 

@@ -10,13 +10,18 @@ from ..content.wording import Wording
 from .blocks import item_list, paragraph, warning_box
 from .model import (
     Block,
+    Box,
     Figure,
     Heading,
+    ItemList,
+    Lines,
     Paragraph,
     PictogramRow,
     Row,
     Section,
     Table,
+    Term,
+    Terms,
     Words,
 )
 from .phrasebook import Phrasebook, capitalize, to_words
@@ -36,11 +41,22 @@ def prose(
 
     level: of the headings in it.
     """
-    return tuple(
-        block
-        for number, content in enumerate(text, first)
-        for block in _convert(phrases, f"{path}/{number}", content, level)
-    )
+    blocks: list[Block] = []
+    steps = 0  # the number of the last step so far
+    for number, content in enumerate(text, first):
+        if isinstance(content, source.Steps):
+            start = steps + 1 if content.first == "goes-on" else int(content.first or 1)
+            steps_block = _steps(phrases, f"{path}/{number}", content, start)
+            steps = start - 1 + len(steps_block.items)
+            blocks.append(steps_block)
+        else:
+            blocks.extend(_convert(phrases, f"{path}/{number}", content, level))
+    return tuple(blocks)
+
+
+def _steps(phrases: Phrasebook, path: str, block: source.Steps, start: int) -> ItemList:
+    items = _items(phrases, path, block.steps)
+    return item_list(phrases, path, items, ordered=True, start=start)
 
 
 def _convert(
@@ -58,14 +74,19 @@ def _convert(
             yield Paragraph(path, block)
         case source.Bullets():
             yield item_list(phrases, path, _items(phrases, path, block.list), ordered=False)
-        case source.Steps():
-            yield item_list(phrases, path, _items(phrases, path, block.steps), ordered=True)
+        case source.Lines():
+            yield _lines(path, block)
+        case source.Note():
+            yield Box(path, "information", None, prose(phrases, path, block.note))
+        case source.Terms():
+            terms = enumerate(block.terms, 1)
+            yield Terms(path, tuple(_term(phrases, f"{path}/{n}", term) for n, term in terms))
         case source.ByRoute():
             for route, text in block.by_route.items():
                 yield paragraph(f"{path}/{route}", capitalize(phrases.route(route)), "label")
                 yield from prose(phrases, f"{path}/{route}", text)
         case source.Grid():
-            yield table(path, block.table)
+            yield from _grid(phrases, path, block)
         case source.DayTimes():
             yield table(path, tuple(_day_times(phrases, block)))
         case source.PictureRow():
@@ -73,11 +94,14 @@ def _convert(
 
 
 def _items(
-    phrases: Phrasebook, path: str, contents: Sequence[source.Block]
+    phrases: Phrasebook, path: str, contents: Sequence[source.Block | source.ListItem]
 ) -> list[tuple[Block, ...]]:
     """Convert list items. A list among the items becomes part of the item before it."""
     items: list[tuple[Block, ...]] = []
     for content in contents:
+        if isinstance(content, source.ListItem):
+            items.append(prose(phrases, f"{path}/{len(items) + 1}", content.item))
+            continue
         if not (items and isinstance(content, source.Bullets | source.Steps)):
             items.append(())
         items[-1] += prose(phrases, f"{path}/{len(items)}", (content,), len(items[-1]) + 1)
@@ -106,6 +130,45 @@ def day_time_names(wording: Wording) -> dict[str, Words]:
         "bedtime": texts.bedtime,
     }
     return {time: to_words(name) for time, name in names.items()}
+
+
+def _lines(path: str, block: source.Lines) -> Lines:
+    lines = (paragraph(f"{path}/{number}", line) for number, line in enumerate(block.lines, 1))
+    return Lines(path, tuple(lines))
+
+
+def _term(phrases: Phrasebook, path: str, entry: source.Meaning) -> Term:
+    name = paragraph(f"{path}/term", entry.term, "label")
+    return Term(path, name, prose(phrases, path, entry.means))
+
+
+def _grid(phrases: Phrasebook, path: str, block: source.Grid) -> Iterator[Block]:
+    """Build a table, and its notes below it at full width."""
+    rows = [
+        _grid_row(phrases, f"{path}/{number}", row) for number, row in enumerate(block.table, 1)
+    ]
+    has_head = block.heading_row == "yes" and len(rows) > 1
+    yield Table(path, rows[0] if has_head else None, tuple(rows[has_head:]))
+    for number, note in enumerate(block.notes, 1):
+        if isinstance(note, Words):
+            yield paragraph(f"{path}/note-{number}", note, "note")
+        else:
+            yield from prose(phrases, f"{path}/note-{number}", (note,))
+
+
+def _grid_row(phrases: Phrasebook, path: str, row: source.GridRow) -> Row:
+    if isinstance(row, source.GroupRow):
+        return Row(path, ((paragraph(f"{path}/group", row.group, "label"),),))
+    cells = (_grid_cell(phrases, f"{path}/{n}", content) for n, content in enumerate(row, 1))
+    return Row(path, tuple(cells))
+
+
+def _grid_cell(phrases: Phrasebook, path: str, content: source.CellContent) -> tuple[Block, ...]:
+    """Build the blocks of a cell: none if it is empty, the cell's path for a single paragraph."""
+    if isinstance(content, Words):
+        return (Paragraph(path, content),) if content.runs else ()
+    blocks = content.cell if isinstance(content, source.Cell) else (content,)
+    return prose(phrases, path, blocks)
 
 
 def table(path: str, rows_of_cells: Sequence[tuple[Words, ...]]) -> Table:

@@ -13,8 +13,9 @@ from ..content.pictures.model import Pictogram
 from ..content.profile.model import ProfileRef
 from ..content.wording import Wording
 from .compose import compose
-from .model import Figure, Leaflet, walk
+from .model import Figure, Leaflet
 from .plain import words
+from .walk import walk
 
 __all__ = ["reviewed_leaflets", "reviewed_words_digest"]
 

@@ -79,6 +79,9 @@ SampleBlock = (
     Words
     | source.Bullets
     | source.Steps
+    | source.Lines
+    | source.Note
+    | source.Terms
     | source.Grid
     | source.DayTimes
     | source.PictureRow

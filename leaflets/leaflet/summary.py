@@ -12,11 +12,12 @@ from ..content.wording.patterns import Phrase
 from .as_given import given_boxes, tagged_section
 from .blocks import bullets, fixed_sentences, paragraph
 from .generated_sections import use_name
-from .model import Block, Box, Section, Words, walk
+from .model import Block, Box, Section, Words
 from .opening import below_the_title, head, key_points
 from .phrasebook import Phrasebook, fill
 from .sections import is_silent, own_words, section, section_heading, sections_with_words
 from .urgency import URGENCY
+from .walk import walk
 from .warnings import warning_boxes
 
 __all__ = ["RANKING", "summaries", "summary_title"]

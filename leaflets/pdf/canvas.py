@@ -11,6 +11,7 @@ from typing import BinaryIO, Literal, NoReturn
 from ..content.pictures.model import Drawing, PngPicture, QRCode
 from ..leaflet.pack_paths import path_in_pack
 from .document import build_document
+from .elements import Element, StructureTree
 from .embed import EmbeddedFile
 from .embedded_fonts import EmbeddedFont
 from .engine import Canvas
@@ -19,7 +20,6 @@ from .imposition import Imposition
 from .marked_content import DrawnContent, Mark, PageCode, Sheet, misuse, page_code
 from .metadata import Metadata
 from .painting import paint
-from .structure import Element, StructureTree
 from .tail import TailWriter
 from .text import Colour, PlacedLine, TextObject
 from .writer import number

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from ..leaflet.pack_paths import INSIDE
 from .colour_profile import compressed_srgb
+from .elements import Element
 from .embed import EmbeddedFile, embed
 from .embedded_fonts import EmbeddedFont
 from .images import ImageSamples
 from .marked_content import Bookmark, DrawnContent, LinkArea, Mark, Sheet
 from .metadata import Metadata, info_dictionary, with_digests, xmp_packet
 from .reading_order import ascii_address
-from .structure import Element
 from .tail import TailWriter
 from .writer import DEFLATED, Writer, number, text
 

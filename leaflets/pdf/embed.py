@@ -9,8 +9,8 @@ from typing import Literal
 from msgspec import Struct
 
 from ..leaflet.model import Leaflet
+from .elements import StructureTree
 from .reading_order import SpokenElement, normalize_text
-from .structure import StructureTree
 from .writer import Writer, name, text
 
 FORMAT = "leaflets words 1"

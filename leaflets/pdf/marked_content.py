@@ -12,8 +12,9 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from ..base.errors import Bug
+from .elements import Element, StructureTree
 from .reading_order import SOFT_HYPHEN, normalize_text
-from .structure import FIGURE, Element, StructureTree, is_in_footer
+from .structure import FIGURE, is_in_footer
 
 # operators that paint
 _PATH_OPERATORS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*"])

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby, islice
 
-from msgspec import Struct
-
-from ..base.errors import Bug, Place
+from ..base.errors import Bug
 from ..leaflet.model import (
     PERSONAL,
     Block,
@@ -17,6 +15,7 @@ from ..leaflet.model import (
     Item,
     ItemList,
     Leaflet,
+    Lines,
     Paragraph,
     PictogramRow,
     Question,
@@ -25,10 +24,12 @@ from ..leaflet.model import (
     Section,
     SideBySide,
     Table,
+    Terms,
     Words,
 )
-from ..leaflet.pack_paths import INSIDE, path_in_leaflet, path_in_pack
-from .reading_order import SpokenElement, ascii_address, normalize_text
+from ..leaflet.pack_paths import path_in_leaflet, path_in_pack
+from .elements import Element, StructureTree
+from .reading_order import normalize_text
 
 FIGURE = "Figure"
 # paths of the only words in the footer that are content, not artifact
@@ -41,75 +42,7 @@ _COLUMN_HEAD = "/A<</O/Table/Scope/Column>>"
 _ROW_HEAD = "/A<</O/Table/Scope/Row>>"
 _STEPS = "/A<</O/List/ListNumbering/Decimal>>"
 _BULLETS = "/A<</O/List/ListNumbering/Disc>>"
-
-
-class Element(Struct, eq=False):
-    """A structure element: a group of others, or a leaf, which shows the words of one block.
-
-    path: of the block, for a leaf; "" for a group. words: what a leaf must show completely, once.
-    inline: the Link or Span that a run belongs to, by the run's index. instead: the description of
-    a figure, read in its place. attributes: PDF entries, written as they are. level: of a heading,
-    else 0. personal: the words are of one patient.
-    """
-
-    tag: str
-    kids: list[Element] = []
-    path: str = ""
-    words: Words | None = None
-    inline: dict[int, Element] = {}
-    link: str | None = None
-    language: str | None = None
-    instead: str = ""
-    attributes: str = ""
-    level: int = 0
-    personal: bool = False
-    _text: str | None = None
-
-    @property
-    def place(self) -> Place | None:
-        """Place of the words in a source file, if they have one."""
-        return self.words.place if self.words is not None else None
-
-    @property
-    def goes_inside(self) -> bool:
-        """Whether this is a link to a heading of the same file."""
-        return self.link is not None and self.link.startswith(INSIDE)
-
-    @property
-    def text(self) -> str:
-        """The words of a leaf or inline element, normalized."""
-        if self._text is None:
-            self._text = normalize_text(str(self.words)) if self.words is not None else ""
-        return self._text
-
-
-class StructureTree(Struct):
-    """The structure elements of one leaflet.
-
-    leaves: by path, in reading order. ranks: of the leaves by path, rising in the order of drawing;
-    the leaves of a table row share one, because its cells are drawn side by side and may each
-    continue on the next page. added: paths of leaves that a pharmacy added for one patient; the
-    leaflet's identifier and digests do not cover them.
-    """
-
-    root: Element
-    language: str
-    leaves: dict[str, Element] = {}
-    ranks: dict[str, int] = {}
-    added: set[str] = set()
-
-    def words(self) -> Iterator[SpokenElement]:
-        """Yield what each leaf says, in reading order, followed by its links and foreign spans.
-
-        What a pharmacy added for one patient is left out.
-        """
-        for path, leaf in self.leaves.items():
-            if path in self.added:
-                continue
-            for element in dict.fromkeys((leaf, *leaf.inline.values())):
-                language = element.language or self.language
-                link = "" if element.goes_inside else ascii_address(element.link or "")
-                yield SpokenElement(element.tag, language, element.text, link, element.instead)
+_TERMS = "/A<</O/List/ListNumbering/None>>"
 
 
 def structure_tree(leaflet: Leaflet) -> StructureTree:
@@ -161,6 +94,10 @@ def _blocks(tree: StructureTree, parent: Element, blocks: tuple[Block, ...]) -> 
                 _leaf(tree, parent, element, block.path, block.words)
             case ItemList():
                 _list(tree, parent, block)
+            case Lines():
+                _group(tree, parent, "Div", None, block.lines)
+            case Terms():
+                _terms(tree, parent, block)
             case Table():
                 _table(tree, parent, block)
             case Question():
@@ -219,13 +156,34 @@ def _item(tree: StructureTree, parent: Element, item: Item) -> None:
     _cell(tree, element, Element("LBody"), item.blocks)
 
 
+def _terms(tree: StructureTree, parent: Element, block: Terms) -> None:
+    terms = Element("L", attributes=_TERMS)
+    parent.kids.append(terms)
+    for entry in block.entries:
+        element = Element("LI")
+        terms.kids.append(element)
+        _leaf(tree, element, Element("Lbl"), entry.name.path, entry.name.words)
+        _cell(tree, element, Element("LBody"), entry.blocks)
+
+
 def _table(tree: StructureTree, parent: Element, block: Table) -> None:
-    table, head, body = Element("Table"), Element("THead"), Element("TBody")
-    table.kids += [head, body]
+    table = Element("Table")
     parent.kids.append(table)
-    _row(tree, head, block.head, heads=len(block.head.cells), scope=_COLUMN_HEAD)
+    if block.head:
+        head = Element("THead")
+        table.kids.append(head)
+        _row(tree, head, block.head, heads=len(block.head.cells), scope=_COLUMN_HEAD)
+    body = Element("TBody")
+    table.kids.append(body)
     for row in block.rows:
-        _row(tree, body, row, heads=1, scope=_ROW_HEAD)
+        if block.is_group(row):
+            _row(tree, body, row, heads=1, scope=_group_head(block.columns))
+        else:
+            _row(tree, body, row, heads=int(block.columns > 1), scope=_ROW_HEAD)
+
+
+def _group_head(columns: int) -> str:
+    return f"/A<</O/Table/Scope/Row/ColSpan {columns}>>"
 
 
 def _row(tree: StructureTree, parent: Element, row: Row, heads: int, scope: str) -> None:

@@ -14,8 +14,9 @@ from ..layout.families import Family
 from ..layout.model import Layout
 from ..layout.scaling import Minimum
 from ..leaflet.dispensing import GRID
-from ..leaflet.model import Leaflet, walk
+from ..leaflet.model import Leaflet
 from ..leaflet.particulars_wording import ParticularsWording
+from ..leaflet.walk import walk
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.tail import body_and_tail
 from ..typesetting.boxes import BoxFlowable

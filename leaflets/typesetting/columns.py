@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..leaflet.model import Block, Heading, Paragraph, Table, Words, walk
+from ..leaflet.model import Block, Heading, Paragraph, Table, Words
+from ..leaflet.walk import walk
 from .context import TypesettingContext
 
 __all__ = ["column_shares", "distribute_width", "words_of_cell"]
@@ -48,9 +49,9 @@ def column_shares(block: Table, context: TypesettingContext, width: float) -> li
     That is a column that divides words, or squeezes running text.
     """
     padding = 2 * context.layout.tables.padding
-    columns = len(block.head.cells)
+    columns = block.columns
     min_widths, full_widths = [padding] * columns, [padding] * columns
-    for row in (block.head, *block.rows):
+    for row in (row for row in block.all_rows if not block.is_group(row)):
         for index, cell in enumerate(row.cells):
             for words in words_of_cell(cell):
                 word_width = context.widest_word(words, "table-head") + padding

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..base.errors import MissingGlyph
-from ..leaflet.model import PERSONAL, Box, Leaflet, Paragraph, walk
+from ..leaflet.model import PERSONAL, Box, Leaflet, Paragraph
+from ..leaflet.walk import walk
 from ..pdf.canvas import TaggedCanvas
 from .context import TypesettingContext
 from .flowables import ROUNDING, LeafletFlowable, TextFlowable

@@ -9,7 +9,8 @@ from typing import Final
 from ..base.limits import NARROWEST_COLUMN_PT
 from ..content.library import Library
 from ..content.pictures.model import Drawing, Pictogram, PngPicture, QRCode
-from ..leaflet.model import Figure, Leaflet, PictogramRow, walk
+from ..leaflet.model import Figure, Leaflet, PictogramRow
+from ..leaflet.walk import walk
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.painting import MIN_MODULE, qr_width
 from .context import TypesettingContext

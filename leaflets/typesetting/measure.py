@@ -8,7 +8,8 @@ from typing import Final
 from ..layout.families import Family
 from ..layout.legibility import column_width
 from ..layout.model import Layout
-from ..leaflet.model import Leaflet, Paragraph, Words, walk
+from ..leaflet.model import Leaflet, Paragraph, Words
+from ..leaflet.walk import walk
 from .context import TypesettingContext
 from .fonts import Fonts
 

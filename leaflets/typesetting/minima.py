@@ -10,7 +10,8 @@ from ..content.profile.minima import Bound, Minima
 from ..layout.scalars import POINTS
 from ..layout.scaling import Minimum
 from ..leaflet.blocks import fixed_sentence_path
-from ..leaflet.model import Leaflet, Paragraph, walk
+from ..leaflet.model import Leaflet, Paragraph
+from ..leaflet.walk import walk
 from .context import TypesettingContext
 
 __all__ = ["check_minima", "fitting_minimum"]

@@ -17,6 +17,7 @@ from ..leaflet.model import (
     Item,
     ItemList,
     Leaflet,
+    Lines,
     Paragraph,
     PictogramRow,
     Question,
@@ -24,6 +25,7 @@ from ..leaflet.model import (
     Section,
     SideBySide,
     Table,
+    Terms,
     Words,
 )
 from .boxes import BoxFlowable, box_heading, continuation_notes
@@ -85,6 +87,10 @@ def _block_flowables(
             )
         case ItemList():
             yield from _list(block, context, width, role)
+        case Lines():
+            yield from _lines(block, context, role)
+        case Terms():
+            yield from _terms(block, context, width, role)
         case Question():
             yield _question(block, context, width)
         case Table():
@@ -158,9 +164,34 @@ def _list(
     yield parts[-1].with_spacing(0.0, space_after_list)
 
 
+def _lines(block: Lines, context: TypesettingContext, role: str) -> Iterator[LeafletFlowable]:
+    """Yield the lines of an address close together; the first keeps with those below it."""
+    parts = [TextFlowable(context, line.path, line.words, role) for line in block.lines]
+    for index, part in enumerate(parts):
+        is_first, is_last = index == 0, index == len(parts) - 1
+        part.keep_with_next = not is_last
+        yield part.with_spacing(
+            part.space_before if is_first else 0.0, part.space_after if is_last else 0.0
+        )
+
+
+def _terms(
+    block: Terms, context: TypesettingContext, width: float, role: str
+) -> Iterator[LeafletFlowable]:
+    """Yield each term, and its meaning below it, indented as the items of a list."""
+    indent = context.layout.lists.indent
+    for entry in block.entries:
+        name = TextFlowable(context, entry.name.path, entry.name.words, entry.name.role)
+        name.keep_with_next = True
+        yield name
+        body = list(_flowables(entry.blocks, context, width - indent, role))
+        item = ListItemFlowable(context, entry.path, None, Stack(context, entry.path, body), indent)
+        yield item.with_spacing(body[0].space_before, body[-1].space_after)
+
+
 def _item_role(block: ItemList, role: str) -> str:
     """Return the role of a list's labels, which look like its text: of notes, or in a box."""
-    first_block = block.items[0].blocks[0]
+    first_block = next((item.blocks[0] for item in block.items if item.blocks), None)
     if isinstance(first_block, Paragraph) and first_block.role != "body":
         return first_block.role
     return "item" if role == "body" else role

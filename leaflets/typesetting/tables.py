@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 
-from ..leaflet.model import Block, Paragraph, Row, Table, Words
+from ..leaflet.model import Block, Paragraph, Row, Run, Table, Words
 from ..pdf.canvas import TaggedCanvas
 from .columns import column_shares, words_of_cell
 from .context import TypesettingContext
@@ -16,7 +16,10 @@ __all__ = ["TableFlowable", "TableRow", "build_table"]
 
 
 class TableRow(LeafletFlowable):
-    """Cells side by side. shares: of the width, one for each cell; their sum is 1."""
+    """Cells side by side. shares: of the width, one for each cell; their sum is 1.
+
+    is_group: its one cell heads the rows below it.
+    """
 
     def __init__(
         self,
@@ -26,9 +29,11 @@ class TableRow(LeafletFlowable):
         shares: Sequence[float],
         *,
         head: bool = False,
+        is_group: bool = False,
     ) -> None:
         super().__init__(path)
         self.context, self.cells, self.shares, self.head = context, cells, shares, head
+        self.is_group = is_group
 
     def _cell_widths(self, width: float) -> list[float]:
         padding = 2 * self.context.layout.tables.padding
@@ -64,7 +69,9 @@ class TableRow(LeafletFlowable):
         return self._with_cells(first_cells), self._with_cells(other_cells)
 
     def _with_cells(self, cells: Sequence[Stack]) -> TableRow:
-        return TableRow(self.context, self.path, cells, self.shares, head=self.head)
+        return TableRow(
+            self.context, self.path, cells, self.shares, head=self.head, is_group=self.is_group
+        )
 
     def draw_at(
         self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False
@@ -140,6 +147,8 @@ class TableFlowable(LeafletFlowable):
             return self._split(
                 [*self.rows[:index], upper_half], [lower_half, *self.rows[index + 1 :]]
             )
+        while index and self.rows[index - 1].is_group:
+            index -= 1
         return self._split(self.rows[:index], self.rows[index:]) if index else None
 
     def _split(
@@ -184,14 +193,29 @@ def build_table(
     """
     shares, space = column_shares(block, context, width), context.layout.styles["body"].after
     if shares is not None:
-        head = _row(block.head, context, shares, "table-head", flowables)
-        rows = [_row(row, context, shares, "table-cell", flowables) for row in block.rows]
+        head = _row(block.head, context, shares, "table-head", flowables) if block.head else None
+        rows = []
+        for row in block.rows:
+            if block.is_group(row):
+                rows.append(_group_row(row, context, flowables))
+            else:
+                rows.append(_row(row, context, shares, "table-cell", flowables))
         return TableFlowable(context, block.path, head, rows).with_spacing(space, space * 2)
-    names = [words for cell in block.head.cells for words in words_of_cell(cell)]
-    head = _stacked_row(block.head, context, "table-head", flowables)
-    rows = [_stacked_row(row, context, "table-cell", flowables, names) for row in block.rows]
-    table = TableFlowable(context, block.path, None, [head, *rows])
+    rows = [_stacked_row(block.head, context, "table-head", flowables)] if block.head else []
+    names = [_column_name(cell) for cell in block.head.cells] if block.head else []
+    for row in block.rows:
+        if block.is_group(row):
+            rows.append(_group_row(row, context, flowables))
+        else:
+            rows.append(_stacked_row(row, context, "table-cell", flowables, names))
+    table = TableFlowable(context, block.path, None, rows)
     return table.with_spacing(space, space * 2)
+
+
+def _column_name(cell: tuple[Block, ...]) -> Words | None:
+    """Return the words of a column's heading; None if it has none."""
+    runs = [run for words in words_of_cell(cell) for run in (Run(" "), *words.runs)]
+    return Words(tuple(runs[1:])) if runs else None
 
 
 def _row(
@@ -210,12 +234,18 @@ def _row(
     return TableRow(context, row.path, cells, shares, head=role == "table-head")
 
 
+def _group_row(row: Row, context: TypesettingContext, flowables: CellFlowables) -> TableRow:
+    parts = [part for block in row.cells[0] for part in flowables(block, "table-head")]
+    cell = Stack(context, f"{row.path}/cells", parts)
+    return TableRow(context, row.path, [cell], [1.0], is_group=True)
+
+
 def _stacked_row(
     row: Row,
     context: TypesettingContext,
     role: str,
     flowables: CellFlowables,
-    names: Sequence[Words] = (),
+    names: Sequence[Words | None] = (),
 ) -> TableRow:
     """Return a row of cells one below the other.
 

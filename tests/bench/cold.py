@@ -18,7 +18,8 @@ from pathlib import Path
 from pairs import pairs, row
 
 import leaflets
-from leaflets.leaflet.model import Heading, Item, Leaflet, Paragraph, walk
+from leaflets.leaflet.model import Heading, Item, Leaflet, Paragraph
+from leaflets.leaflet.walk import walk
 
 HERE = Path(__file__).parent
 

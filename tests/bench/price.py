@@ -22,9 +22,9 @@ import leaflets
 import leaflets.typesetting.draw as room
 from leaflets.pdf.canvas import TaggedCanvas
 from leaflets.pdf.document import DocumentBuilder, resource_entries
+from leaflets.pdf.elements import Element
 from leaflets.pdf.embedded_fonts import EmbeddedFont, registered_font
 from leaflets.pdf.engine import Canvas, pdfmetrics
-from leaflets.pdf.structure import Element
 from leaflets.pdf.text import PlacedLine
 
 MOST_BYTES = 15_000

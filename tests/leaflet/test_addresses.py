@@ -17,9 +17,9 @@ from leaflets.leaflet.model import (
     Row,
     Section,
     Table,
-    walk,
 )
 from leaflets.leaflet.phrasebook import Phrasebook
+from leaflets.leaflet.walk import walk
 from leaflets.source.yaml import Text
 
 

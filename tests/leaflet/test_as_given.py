@@ -7,8 +7,9 @@ import pytest
 from leaflets.base.errors import ProfileError
 from leaflets.content.monograph.model import Monograph
 from leaflets.content.monograph.scalars import Language
-from leaflets.leaflet.model import Box, Heading, Section, walk
+from leaflets.leaflet.model import Box, Heading, Section
 from leaflets.leaflet.plain import plain
+from leaflets.leaflet.walk import walk
 from leaflets.source.yaml import Text
 from tests.leaflet.facts import leaflet, load_profile
 from tests.minimal import MONOGRAPH, read_monograph, with_keys

@@ -18,17 +18,9 @@ from leaflets.content.monograph.model import Monograph, Review
 from leaflets.content.monograph.prose import Bullets, SectionText
 from leaflets.content.monograph.scalars import Date, Reviewer, Slug, WebAddress
 from leaflets.content.wording.patterns import GAP, Phrase
-from leaflets.leaflet.model import (
-    Box,
-    Heading,
-    Leaflet,
-    Paragraph,
-    Question,
-    Section,
-    Table,
-    walk,
-)
+from leaflets.leaflet.model import Box, Heading, Leaflet, Paragraph, Question, Section, Table
 from leaflets.leaflet.plain import plain, words
+from leaflets.leaflet.walk import walk
 from leaflets.source.yaml import Text
 
 from ..strategies import AGREED, monographs

@@ -10,8 +10,9 @@ import pytest
 
 import leaflets
 from leaflets.content.particulars import Particulars, amounts_by_time
-from leaflets.leaflet.model import Table, walk
+from leaflets.leaflet.model import Table
 from leaflets.leaflet.plain import plain
+from leaflets.leaflet.walk import walk
 from tests.cli import program
 
 

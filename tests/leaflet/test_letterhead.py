@@ -10,8 +10,9 @@ from leaflets.base.errors import PharmacyError, ProfileError
 from leaflets.content.pharmacy.model import Pharmacy
 from leaflets.content.pharmacy.reading import read_pharmacy
 from leaflets.content.pictures.model import Drawing, QRCode
-from leaflets.leaflet.model import Figure, Heading, Paragraph, SideBySide, walk
+from leaflets.leaflet.model import Figure, Heading, Paragraph, SideBySide
 from leaflets.leaflet.plain import plain, words
+from leaflets.leaflet.walk import walk
 from leaflets.pdf.structure import structure_tree
 from tests import minimal
 from tests.pdf.test_shelf import check

@@ -25,8 +25,9 @@ from leaflets.content.monograph.scalars import Slug
 from leaflets.content.monograph.side_effects import SideEffect
 from leaflets.content.profile.reading import load_profile as profile_in
 from leaflets.content.profile.wording import profile_wording
-from leaflets.leaflet.model import Box, Section, Table, walk
+from leaflets.leaflet.model import Box, Section, Table
 from leaflets.leaflet.plain import plain, words
+from leaflets.leaflet.walk import walk
 from tests.leaflet.facts import acetylcysteine, leaflet, load_profile, load_wording
 from tests.leaflet.test_compose import SOME, lost
 from tests.leaflet.test_translations import english_in, every_word

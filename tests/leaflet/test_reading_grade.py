@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from leaflets.check.reading_grade import ReadingGrade, reading_grade
-from leaflets.leaflet.model import Block, Heading, Paragraph, walk
+from leaflets.leaflet.model import Block, Heading, Paragraph
+from leaflets.leaflet.walk import walk
 
 from .facts import acetylcysteine, leaflet
 

@@ -15,9 +15,10 @@ from leaflets.cli.layout.sample import specimen as set_specimen
 from leaflets.content.library import Library
 from leaflets.content.wording import read_wording
 from leaflets.leaflet import model
-from leaflets.leaflet.model import Box, Heading, ItemList, Leaflet, Paragraph, walk
+from leaflets.leaflet.model import Box, Heading, ItemList, Leaflet, Paragraph
 from leaflets.leaflet.plain import words
 from leaflets.leaflet.sample import sample
+from leaflets.leaflet.walk import walk
 from tests.pdf.tagging import faults
 from tests.readback import text_of
 from tests.shipped import LAYOUTS
@@ -32,7 +33,12 @@ def specimen() -> Leaflet:
 
 def test_it_has_every_kind_of_block_and_every_role() -> None:
     blocks = list(walk(specimen().blocks))
-    assert {type(block) for block in blocks} == {*get_args(model.Block), model.Item, model.Row}
+    assert {type(block) for block in blocks} == {
+        *get_args(model.Block),
+        model.Item,
+        model.Row,
+        model.Term,
+    }
     assert {block.kind for block in blocks if isinstance(block, Box)} == set(
         get_args(model.BoxKind)
     )

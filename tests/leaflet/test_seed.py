@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.leaflet.model import walk
 from leaflets.leaflet.plain import plain
+from leaflets.leaflet.walk import walk
 
 from .facts import acetylcysteine, leaflet
 

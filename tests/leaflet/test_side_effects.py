@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from leaflets.content.monograph.frequency import Band, OneIn
 from leaflets.content.monograph.inline import Run, Words
 from leaflets.content.monograph.side_effects import SideEffect
-from leaflets.leaflet.model import Paragraph, walk
+from leaflets.leaflet.model import Paragraph
 from leaflets.leaflet.plain import words
+from leaflets.leaflet.walk import walk
 
 from .facts import acetylcysteine, leaflet
 

@@ -18,9 +18,10 @@ from leaflets.content.monograph.inline import Words
 from leaflets.content.monograph.model import Review
 from leaflets.content.monograph.scalars import Date, Reviewer
 from leaflets.content.wording.patterns import GAP, Phrase
-from leaflets.leaflet.model import Box, Paragraph, walk
+from leaflets.leaflet.model import Box, Paragraph
 from leaflets.leaflet.phrasebook import Phrasebook
 from leaflets.leaflet.plain import plain
+from leaflets.leaflet.walk import walk
 from leaflets.source.yaml import Mapping, Node, Sequence, Text, parse
 from tests.pdf.tagging import faults
 from tests.readback import pages_of

@@ -12,9 +12,10 @@ import pytest
 from leaflets.base.errors import Bug, MissingGlyph, Place
 from leaflets.leaflet.model import Leaflet, Paragraph, Words
 from leaflets.pdf.canvas import TaggedCanvas
+from leaflets.pdf.elements import Element
 from leaflets.pdf.metadata import leaflet_metadata
 from leaflets.pdf.reading import open_pdf, own_words
-from leaflets.pdf.structure import Element, structure_tree
+from leaflets.pdf.structure import structure_tree
 from leaflets.pdf.text import PlacedLine, TextPiece
 
 from .tagging import faults

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 
 import leaflets
 from leaflets import Leaflet
-from leaflets.leaflet.model import Heading, walk
+from leaflets.leaflet.model import Heading
 from leaflets.leaflet.plain import words
+from leaflets.leaflet.walk import walk
 from leaflets.pdf.inspect import extract, inspect
 from leaflets.pdf.reading import INLINE, open_pdf, own_words
 from leaflets.pdf.structure import structure_tree

@@ -6,8 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from leaflets.base.errors import Bug
-from leaflets.leaflet.model import Figure, Heading, Paragraph, Row, Run, Table, Words, walk
-from leaflets.pdf.structure import DISCLAIMER, FOOTER, Element, structure_tree
+from leaflets.leaflet.model import Figure, Heading, Paragraph, Row, Run, Table, Words
+from leaflets.leaflet.walk import walk
+from leaflets.pdf.elements import Element
+from leaflets.pdf.structure import DISCLAIMER, FOOTER, structure_tree
 
 from .toy import bullets, leaflet, paragraph, steps, table, words
 

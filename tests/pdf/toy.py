@@ -26,14 +26,15 @@ from leaflets.leaflet.model import (
     SideBySide,
     Table,
     Words,
-    walk,
 )
+from leaflets.leaflet.walk import walk
 from leaflets.pdf.canvas import TaggedCanvas
+from leaflets.pdf.elements import Element
 from leaflets.pdf.embed import EmbeddedFile
 from leaflets.pdf.embedded_fonts import register_font
 from leaflets.pdf.engine import TTFont, pdfmetrics
 from leaflets.pdf.metadata import leaflet_metadata
-from leaflets.pdf.structure import DISCLAIMER, FIGURE, Element, structure_tree
+from leaflets.pdf.structure import DISCLAIMER, FIGURE, structure_tree
 from leaflets.pdf.text import PlacedLine, TextPiece
 
 REGULAR, BOLD, GREEK = "Toy", "Toy-Bold", "Toy-Greek"

@@ -20,7 +20,8 @@ from leaflets.content.library import Library
 from leaflets.layout.families import read_families
 from leaflets.layout.reading import load_layout
 from leaflets.layout.scalars import Colour
-from leaflets.leaflet.model import Box, walk
+from leaflets.leaflet.model import Box
+from leaflets.leaflet.walk import walk
 from leaflets.source.yaml import Text
 from leaflets.typesetting.draw import draw
 from tests.shipped import LAYOUTS, MONOGRAPHS, shipped_leaflet

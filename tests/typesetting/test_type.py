@@ -7,7 +7,8 @@ import pytest
 
 import leaflets
 from leaflets import Leaflet
-from leaflets.leaflet.model import ItemList, Paragraph, walk
+from leaflets.leaflet.model import ItemList, Paragraph
+from leaflets.leaflet.walk import walk
 from tests.shipped import LAYOUTS, MONOGRAPHS, families, shipped_layout, shipped_leaflet
 from tests.typesetting.sizes import pieces_of
 

@@ -75,8 +75,12 @@ def _check_block_list(blocks: Sequence, depth: int, faults: Faults) -> int:
     """
     count = len(blocks)
     for block in blocks.groups():
-        if inner := block.list("says"):
-            count += _check_block_list(inner, depth, faults)
+        for kind in ("says", "item", "note", "cell", "notes"):
+            if inner := block.list(kind):
+                count += _check_block_list(inner, depth, faults)
+        for meaning in block.list("terms").groups():
+            count += _check_block_list(meaning.list("means"), depth, faults)
+        count += len(block.list("terms")) + len(block.list("lines"))
         for kind in ("list", "steps"):
             if block.list(kind):
                 if depth == LIST_DEPTH:
@@ -98,17 +102,19 @@ def _check_table(table: Sequence, faults: Faults) -> None:
     if len(rows) > TABLE_ROWS:
         message = f"The table has {len(rows)} rows; at most {TABLE_ROWS} may be."
         faults.add(211, rows[TABLE_ROWS].place, message, "Split it.")
+    for row in rows:
+        _check_block_list(row, 0, faults)
     if not rows:
         return
     columns = len(rows[0])
     if columns == 0:
-        faults.add(210, rows[0].place, "The heading row of the table is empty.", "Add its cells.")
+        faults.add(210, rows[0].place, "The first row of the table is empty.", "Add its cells.")
     if columns > TABLE_COLUMNS:
         message = f"The table has {columns} columns; at most {TABLE_COLUMNS} may be."
         faults.add(211, rows[0].place, message, "Split it, or turn it around.")
     for row in rows[1:]:
         if len(row) != columns:
-            message = f"This row has {len(row)} cells; the heading row has {columns}."
+            message = f"This row has {len(row)} cells; the first row has {columns}."
             hint = "Every row has as many cells as the first."
             if len(row) > columns:
                 hint += " A cell that holds a comma stands in double quotes."

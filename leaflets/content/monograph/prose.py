@@ -5,8 +5,21 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from ...source.schema import FileShape, field
+from ...source.yaml import Text
 from .inline import Words
-from .scalars import PictogramName, RouteId, Slug
+from .scalars import PictogramName, PositiveInteger, RouteId, Slug
+
+
+class CellWords(Words, frozen=True):
+    """The words of a cell of a table; an empty text in quotes is an empty cell."""
+
+    takes_empty: ClassVar[bool] = True
+
+    @classmethod
+    def from_text(cls, text: Text) -> CellWords:
+        """Read inline text. Raises InvalidText."""
+        runs = Words.from_text(text).runs if text.strip() else ()
+        return cls(runs, text.place)
 
 
 class Bullets(FileShape):
@@ -16,13 +29,52 @@ class Bullets(FileShape):
         ("bullets", "items", "points"), "Did you mean 'list'?"
     )
 
-    list: tuple[Block, ...] = field("The items, each a text or a block.", least=1)
+    list: tuple[Block | ListItem, ...] = field(
+        "The items, each a text, a block, or several blocks under item:.", least=1
+    )
 
 
 class Steps(FileShape):
     """A list of things to do one after the other; the leaflet numbers them."""
 
-    steps: tuple[Block, ...] = field("The steps in order, each a text or a block.", least=1)
+    steps: tuple[Block | ListItem, ...] = field(
+        "The steps in order, each a text, a block, or several blocks under item:.", least=1
+    )
+    first: PositiveInteger | Literal["goes-on"] | None = field(
+        "The number of the first step, if it is not 1; goes-on: the steps before it go on.",
+        default=None,
+    )
+
+
+class ListItem(FileShape):
+    """One item of a list that holds several blocks."""
+
+    item: tuple[Block, ...] = field("What stands under one bullet or number.", least=1)
+
+
+class Lines(FileShape):
+    """Lines that end where they end in the source, such as those of an address."""
+
+    lines: tuple[Words, ...] = field("The lines in order.", least=1)
+
+
+class Note(FileShape):
+    """A passage in a frame, without alarm."""
+
+    note: tuple[Block, ...] = field("What stands in the frame.", least=1)
+
+
+class Meaning(FileShape):
+    """A term and what it means."""
+
+    term: Words = field("The term.")
+    means: tuple[Block, ...] = field("What it means.", least=1)
+
+
+class Terms(FileShape):
+    """Terms with their meanings."""
+
+    terms: tuple[Meaning, ...] = field("The terms in order.", least=1)
 
 
 class ByRoute(FileShape):
@@ -33,12 +85,30 @@ class ByRoute(FileShape):
     )
 
 
-class Grid(FileShape):
-    """A table. The first row is the heading row; the first cell of each row heads its row."""
+class Cell(FileShape):
+    """A cell of a table that holds several blocks."""
 
-    table: tuple[tuple[Words, ...], ...] = field(
-        "Rows of cells. Every row has as many cells as the first.", least=2
+    cell: tuple[Words | Bullets | Steps | Lines, ...] = field("What stands in the cell.", least=1)
+
+
+class GroupRow(FileShape):
+    """A row of one cell, which heads the rows below it."""
+
+    group: Words = field("What the rows below have in common.")
+
+
+class Grid(FileShape):
+    """A table. The first cell of each row heads its row."""
+
+    table: tuple[GridRow, ...] = field(
+        "Rows of cells, as many in each; the first is the heading row. An empty cell is written "
+        '"", a row that heads those below it group:.',
+        least=1,
     )
+    heading_row: Literal["yes", "no"] = field(
+        "no: the first row is a row like any other.", default="yes"
+    )
+    notes: tuple[Block, ...] = field("Notes on the table, printed below it.", default=())
 
 
 DayTime = Literal["morning", "noon", "afternoon", "evening", "bedtime"]
@@ -79,7 +149,19 @@ class WarningPassage(FileShape):
     says: tuple[Block, ...] = field("The passage.", least=1)
 
 
-Block = Words | Bullets | Steps | ByRoute | Grid | DayTimes | PictureRow | WarningPassage
+Block = (
+    Words
+    | Bullets
+    | Steps
+    | Lines
+    | Note
+    | Terms
+    | ByRoute
+    | Grid
+    | DayTimes
+    | PictureRow
+    | WarningPassage
+)
 
 
 class Subsection(FileShape):
@@ -93,6 +175,8 @@ class Subsection(FileShape):
 
 
 SectionBlock = Block | Subsection
+CellContent = CellWords | Bullets | Steps | Lines | Cell
+GridRow = tuple[CellContent, ...] | GroupRow
 
 
 class CuratedPlace(FileShape):

@@ -105,9 +105,8 @@ class Faults:
     def empty_entry(self, node: Node, key: str) -> Broken:
         """Add M106: an empty item of a list or cell of a table."""
         message = f"Something in '{key}' is empty."
-        return self.add(
-            106, node.place, message, "Fill it in (a table's cell: with –), or remove it."
-        )
+        hint = 'Fill it in (an empty cell of a table: ""), or remove it.'
+        return self.add(106, node.place, message, hint)
 
     def unknown_key(
         self, key: Text, known: Iterable[str], hints: PlainMapping[str, str] = NO_HINTS

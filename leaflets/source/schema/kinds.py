@@ -32,6 +32,7 @@ class Kind:
 
     takes: type = Text
     hint: str = ""
+    takes_empty: bool = False  # a text in quotes may be empty
 
     def read(self, node: Node, key: str, faults: Faults) -> Any:
         """Return the value, or BROKEN after adding faults. key: that of the node, for messages."""
@@ -52,11 +53,12 @@ class ScalarKind(Kind):
 
     def __init__(self, scalar: Any, least: float | None, most: float | None) -> None:
         self.scalar, self.least, self.most = scalar, least, most
+        self.takes_empty = getattr(scalar, "takes_empty", False)
 
     def read(self, node: Node, key: str, faults: Faults) -> Any:
         if not isinstance(node, Text):
             return faults.not_text(node, key)
-        if not node.strip():
+        if not node.strip() and (node.is_plain or not self.takes_empty):
             return faults.empty(node, key)
         try:
             value = self.scalar.from_text(node)
@@ -141,7 +143,11 @@ class ListKind(Kind):
         return f'{"Move it to the next line, and put" if is_beside else "Put"} "- " before it.'
 
     def _item(self, item: Node, key: str, faults: Faults) -> Any:
-        if isinstance(item, Text) and not item.strip():
+        if (
+            isinstance(item, Text)
+            and not item.strip()
+            and (item.is_plain or not self.item.takes_empty)
+        ):
             return faults.empty_entry(item, key)
         return self.item.read(item, key, faults)
 

@@ -88,6 +88,7 @@ class UnionKind(Kind):
         self.texts = [kind for kind in kinds if kind.takes is Text and kind not in self.choices]
         self.lists = [kind for kind in kinds if kind.takes is Sequence]
         self.mappings = [kind for kind in kinds if kind.takes is Mapping]
+        self.takes_empty = any(kind.takes_empty for kind in self.texts)
 
     def read(self, node: Node, key: str, faults: Faults) -> Any:
         """Return the value of the kind that fits the node, or BROKEN after adding faults."""
