@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from ..leaflet.model import Figure, Heading, Leaflet, Paragraph, walk
+from ..leaflet.model import Figure, Heading, Leaflet, Paragraph
+from ..leaflet.walk import walk
 
 __all__ = ["Change", "changes"]
 

@@ -192,7 +192,9 @@ class _Scanner:
                     else "Emphasis stands in emphasis"
                 )
                 message = f"{what}, and the inner stars would mean nothing."
-                raise InvalidText(303, message, r"Remove the inner stars, or write \* to print one.")
+                raise InvalidText(
+                    303, message, r"Remove the inner stars, or write \* to print one."
+                )
             self.tokens[opening.at] = ("", opening.size, link)
             self.tokens.append(("", -opening.size, link))
             self.enclose(opening.inner | opening.size)
