@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from click.core import ParameterSource
 
-from ..base.errors import UsageError
+from ..base.errors import NotFoundError, Place, UsageError
 from ..content.library import Library, is_language
 from .target import SOURCES
 
@@ -63,12 +63,35 @@ def use_settings(context: click.Context, _: click.Parameter, folder: str | None)
     return folder
 
 
-def check_given(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """Refuse an empty value: an unset variable of a script. Raises UsageError."""
+def check_given(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> str | None:
+    """Refuse an empty value, and an unknown name in a variable, which the message then tells.
+
+    An empty value is an unset variable of a script. Raises UsageError, NotFoundError.
+    """
     if value == "":
         option = parameter.opts[0]
         raise UsageError(f"{option} is empty.", f"Give a value, or leave out {option}.")
+    is_variable = context.get_parameter_source(str(parameter.name)) is ParameterSource.ENVIRONMENT
+    if value and is_variable and not context.resilient_parsing:
+        check_name_in_variable(context, parameter, value)
     return value
+
+
+def check_name_in_variable(context: click.Context, parameter: click.Parameter, value: str) -> None:
+    """Refuse the name of something that is not there. Raises NotFoundError."""
+    library = _library(context)
+    searches = {
+        "layout": library.layout, "profile": library.profile, "pharmacy": library.pharmacy,
+        "language": library.wording,
+    }  # fmt: skip
+    if search := searches.get(str(parameter.name)):
+        try:
+            search(value)
+        except NotFoundError as error:
+            place = Place(str(parameter.envvar))
+            raise NotFoundError(error.says, error.hint, code=error.code, place=place) from None
 
 
 def language_of_name(
@@ -81,12 +104,11 @@ def language_of_name(
     source = context.get_parameter_source(str(parameter.name))
     if source is not ParameterSource.COMMANDLINE and is_file(context.params.get("name") or ""):
         return None
-    value = check_given(context, parameter, value)
-    if value is None or is_language(value) or context.resilient_parsing:
-        return value
-    from ..content.wording.names import language_tag  # few give a language by its name
+    if value and not is_language(value) and not context.resilient_parsing:
+        from ..content.wording.names import language_tag  # few give a language by its name
 
-    return language_tag(_library(context), value)
+        value = language_tag(_library(context), value)
+    return check_given(context, parameter, value)
 
 
 def selected_pharmacy(name: str | None, library: Library) -> Pharmacy | None:

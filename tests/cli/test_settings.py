@@ -180,3 +180,17 @@ def test_a_password_is_not_shown(tmp_path: Path) -> None:
         "fhir+https://h:8080/x@y"
         in leaflets("settings", "--store", "fhir+https://h:8080/x@y", cwd=tmp_path).text
     )
+
+
+@pytest.mark.parametrize(
+    ("variable", "code"),
+    [("LAYOUT", "N405"), ("PROFILE", "N409"), ("PHARMACY", "N410"), ("LANGUAGE", "N406")],
+)
+def test_an_unknown_name_in_a_variable_is_told_with_the_variable(
+    tmp_path: Path, variable: str, code: str
+) -> None:
+    environ = {f"LEAFLETS_{variable}": "nothing"}
+    for arguments in (("settings",), ("render", NAME)):
+        done = leaflets(*arguments, cwd=tmp_path, environ=environ)
+        assert (done.code, done.text) == (4, "")
+        assert done.err.startswith(f"LEAFLETS_{variable}: {code} ")

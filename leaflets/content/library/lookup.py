@@ -57,12 +57,12 @@ class Library:
     def monograph(self, name: str, language: str = "en") -> SourceFile:
         """Find a monograph by its name, title, generic name or synonym in a language."""
         if not is_language(language):
-            raise _no_language(name, language, self.languages(name))
+            raise _no_language(name, language, self._languages_of_title(name))
         file = self._monograph(name, language)
         if file is None:
             file = self._monograph(self._name_of_title(name, language), language)
         if file is None:
-            raise _no_language(name, language, self.languages(name))
+            raise _no_language(name, language, self._languages_of_title(name))
         return file
 
     def names(self) -> tuple[str, ...]:
@@ -255,7 +255,7 @@ class Library:
         key = folded(title)
         titles = self.titles(language) if 0 < len(key) <= 200 else ()
         matches = [entry for entry in titles if key in map(folded, entry.all)]
-        if titles and not matches:
+        if not matches and 0 < len(key) <= 200:
             matches = self._matches_in_other_languages(key, language)
         if len(matches) == 1:
             return matches[0].name
@@ -265,6 +265,14 @@ class Library:
             raise NotFoundError(message, f"Choose one: {choices}.", code="N402")
         aliases = {alias: entry.name for entry in titles for alias in entry.all}
         raise not_found("monograph", title, [*names, *aliases], "N401", aliases)
+
+    def _languages_of_title(self, title: str) -> tuple[str, ...]:
+        """Return the languages of the monograph with this name, or this title in any language."""
+        if languages := self.languages(title):
+            return languages
+        key = folded(title)
+        matches = self._matches_in_other_languages(key, "") if 0 < len(key) <= 200 else []
+        return self.languages(matches[0].name) if len(matches) == 1 else ()
 
     def _matches_in_other_languages(self, key: str, language: str) -> list[Titles]:
         """Return the monographs that have a title or synonym in any other language."""

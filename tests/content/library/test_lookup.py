@@ -115,6 +115,14 @@ def test_languages_of_a_monograph_are_listed_and_checked(own: Path) -> None:
     assert refused(library, "testine", "../en").code == "N404"
 
 
+def test_a_synonym_without_the_language_is_told_in_which_it_is_there(own: Path) -> None:
+    library = Library(own)
+    for language in ("fr", "french"):
+        error = refused(library, "TST", language)
+        assert (error.code, error.hint) == ("N404", "It is there in: en, pl.")
+    assert refused(library, "nothing at all", "fr").code == "N401"
+
+
 def test_only_valid_names_with_files_are_listed(own: Path) -> None:
     (own / "monographs" / "Not A Name").mkdir()
     (own / "monographs" / "empty").mkdir()
