@@ -45,7 +45,8 @@ def command(context: click.Context, topic: tuple[str, ...]) -> None:
     elif help_text := help_of_command(context, topic):
         console.say(help_text)
     else:
-        raise not_found(name, [*topic_files, *program_of(context).list_commands(context)])
+        commands = program_of(context).list_commands(context)
+        raise not_found(name, list(dict.fromkeys([*topic_files, *commands])), topic_files)
 
 
 def show(page: str) -> None:
@@ -107,8 +108,12 @@ def title(page: Path) -> str:
         return lines.readline().strip("# \n")
 
 
-def not_found(topic: str, known: list[str]) -> NotFoundError:
-    """Return the error for an unknown topic, with a near one if there is one."""
+def not_found(topic: str, known: list[str], topic_files: dict[str, Path]) -> NotFoundError:
+    """Return the error for an unknown topic, with a near one, or the pages that have the word."""
     near = nearest(topic, known)
     hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
+    word = re.compile(rf"\b{re.escape(topic)}\b", re.IGNORECASE)
+    pages = [name for name, page in topic_files.items() if word.search(page.read_text("utf-8"))]
+    if pages and not near:
+        hint = f"These pages have the word: {', '.join(pages)}."
     return NotFoundError(f"There is no help topic '{printable(topic)}'.", hint, code="N408")
