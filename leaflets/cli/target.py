@@ -38,20 +38,30 @@ def target_of(out: str, form: Form, *, may_show: bool = False) -> Target:
         raise UsageError("--out is empty.", "Give a file, a folder, or - for standard output.")
     if out == "-":
         return Stream(form, may_show)
+    if is_folder(out):
+        return Folder(Path(out), form)
+    check_form(out, form)
+    check_replaceable(Path(out))
+    return File(Path(out), form)
+
+
+def is_folder(out: str) -> bool:
+    """Tell whether --out is a folder: one that is there, or one to be made."""
+    return os.path.isdir(out) or out.endswith(("/", os.sep))  # noqa: PTH112 - Path drops the last slash
+
+
+def check_form(out: str, form: Form) -> None:
+    """Raise UsageError for a file whose ending promises another form."""
     if out.endswith(SOURCES):
         raise UsageError(
             f"{out} would be a monograph or a layout: a leaflet is never written over one.",
             f"Choose a name that ends in {ENDINGS[form]}.",
         )
-    if os.path.isdir(out) or out.endswith(("/", os.sep)):  # noqa: PTH112 - Path drops the last slash
-        return Folder(Path(out), form)
     if other := other_form(out, FORMS[form]):
         raise UsageError(
             f"{out} would be a {other}, and the leaflet is a {FORMS[form]}.",
             f"Give a file that ends in {ENDINGS[form]}, a folder, or - for standard output.",
         )
-    check_replaceable(Path(out))
-    return File(Path(out), form)
 
 
 class File:

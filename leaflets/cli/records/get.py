@@ -12,6 +12,7 @@ from .. import console
 from ..json_form import json_option, say_object
 from ..options import data_option, store_option
 from ..stores import leaflet_of, opened
+from ..target import check_form, is_folder
 
 
 @click.command(short_help="Get the PDF of a dispense, byte for byte.")
@@ -37,6 +38,9 @@ def command(dispense: str, sha256: str, address: str, out: str, as_json: bool) -
     if as_json and out == "-":
         hint = "Give a file or a folder with --out."
         raise UsageError("Standard output is for the PDF, and cannot hold JSON, too.", hint)
+    to_folder = is_folder(out)
+    if out != "-" and not to_folder:
+        check_form(out, "pdf")
     with opened(address, create=False) as store:
         attachment = leaflet_of(store, dispense, sha256)
         pdf = store.pdf(attachment.sha256)
@@ -44,7 +48,7 @@ def command(dispense: str, sha256: str, address: str, out: str, as_json: bool) -
         console.Bytes().send(pdf)
         return
     path = Path(out)
-    if path.is_dir() or out.endswith("/"):
+    if to_folder:
         make_folder(path)
         path = path / f"{attachment.sha256}.pdf"
     write(path, pdf)
