@@ -243,8 +243,8 @@ TIMES: Final = (
     ),
 )
 PLACES: Final = (
-    _latin("C351", "p.o.", "left eye", "Write by mouth.",
-           r"p\.?o(?!\.?\s?box)\.?|per\s?os|v\.\s?o\.?|(?-i:VO)"),
+    _latin("C351", "p.o.", "something that the patient does not know, or left eye",
+           "Write by mouth.", r"p\.?o(?!\.?\s?box)\.?|per\s?os|v\.\s?o\.?|(?-i:VO)"),
     _latin("C352", "subq", "SL, or 5 every", "Write under the skin.",
            r"s\.c\.?|SC|SQ|sub\s?-?q\.?|sub\s?cut\.?"),
     _latin("C353", "S.L.", "SC", "Write under the tongue.", r"s\.l\.?|SL"),
