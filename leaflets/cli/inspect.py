@@ -65,7 +65,10 @@ def lines(inspection: Inspection) -> Iterator[tuple[str, str]]:
     )
     yield "status", inspection.status
     yield "language", inspection.language
-    yield "layout", f"{inspection.layout}, {inspection.pages} pages"
+    yield (
+        "layout",
+        f"{inspection.layout}, {inspection.pages} page{'s' if inspection.pages != 1 else ''}",
+    )
     yield "profile", inspection.profile
     yield "extent", inspection.extent
     yield "identifier", inspection.identifier

@@ -24,8 +24,8 @@ BoxRole = Literal[
 HeadRole = Literal[BoxRole, "letterhead", "title", "generic", "about"]
 
 LETTERHEAD: Final = (
-    "A layout sets no words. A pharmacy's name, address and logo stand in a file of their own: "
-    "see 'leaflets help pharmacy'."
+    "A layout sets no words. A pharmacy's name, address, logo and footer stand in a file of their "
+    "own: see 'leaflets help pharmacy'."
 )
 WORDS: Final = ("header", "footer", "text", "logo", "letterhead", "address", "telephone")
 

@@ -61,7 +61,7 @@ def check_review(node: Mapping, policy: ReviewPolicy, faults: Faults) -> None:
         faults.add(205, status.place, message, "Remove that; 'leaflets review' writes an approval.")
     if status == "draft" and policy.approved_only:
         message = "This edition is a draft, and only approved ones are wanted."
-        hint = "Have a health professional review it ('leaflets help monographs'), or allow drafts."
+        hint = "Have a health professional review it ('leaflets review'), or allow drafts."
         faults.add(292, status.place, message, hint)
 
 

@@ -86,6 +86,7 @@ def test_without_a_clock_no_approval_is_believed() -> None:
 def test_a_draft_is_refused_where_only_approved_ones_are_wanted() -> None:
     [fault] = faults(MONOGRAPH, ReviewPolicy(DAY, approved_only=True))
     assert (fault.code, MONOGRAPH.splitlines()[fault.place.line - 1]) == ("M292", "  status: draft")
+    assert "'leaflets review'" in fault.hint
     assert faults(approved(), ReviewPolicy(DAY, approved_only=True)) == []
 
 
