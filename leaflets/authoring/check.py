@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..base.errors import Fault, MonographError
+from ..base.errors import Fault, LeafletsError, MonographError, Place
 from ..check.lexicon import Lexicon, read_lexicon
 from ..check.notation import is_rule, severity_of
 from ..content.library import Library
@@ -55,12 +55,15 @@ class Checker:
         self._rules = [rule for rule in RULES if rule.code in selection]
 
     def check(self, file: str, read: Callable[[], Reading]) -> Report:
-        """Check a file. read: reads it; its MonographError becomes findings."""
+        """Check a file. read: reads it; what it raises becomes findings."""
         try:
             reading = read()
         except MonographError as error:
             faults = tuple(Finding("error", fault) for fault in error.faults)
             return Report(file=file, language=None, findings=faults)
+        except LeafletsError as error:  # a file that nobody may read is no reason to leave others
+            fault = Fault(error.code, error.place or Place(file), error.says, error.hint)
+            return Report(file=file, language=None, findings=(Finding("error", fault),))
         lexicon = lexicon_of(self._library, reading.monograph.language)
         subject = Subject(reading, self.today, lexicon, self._names)
         accepts = reading.monograph.accepts

@@ -78,7 +78,7 @@ def _of_name(
 
 
 def check_target(target: Target, today: str, selection: Selection) -> Report:
-    """Read and check a monograph. Raises NotFoundError."""
+    """Read and check a monograph."""
     file = str(target.source)
     return _checker(target.folder, today, selection).check(file, lambda: target.read(today))
 

@@ -186,3 +186,14 @@ def test_strict_commands_refuse_errors_of_safety(tmp_path: Path, accepts: bool) 
             (0, False) if accepts else (3, True)
         )
         assert leaflets(*make, f"{command[0]}.pdf", cwd=tmp_path).code == 0
+
+
+def test_a_file_that_cannot_be_opened_does_not_keep_others_from_being_checked(
+    tmp_path: Path,
+) -> None:
+    library(tmp_path, testine=MONOGRAPH)
+    (tmp_path / "our/monographs/testine/es.yaml").symlink_to(tmp_path / "absent")
+    done = leaflets("check", "our", "--select", "E304", cwd=tmp_path)
+    assert done.code == 3
+    assert "our/monographs/testine/es.yaml: error: N403" in done.text
+    assert "our/monographs/testine/en.yaml:1:1: note: E304" in done.text
