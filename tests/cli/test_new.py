@@ -42,19 +42,19 @@ def own(tmp_path: Path) -> Path:
 
 
 def test_a_new_monograph_has_every_section_and_no_word(tmp_path: Path) -> None:
-    done = leaflets("new", "ibuprofen", cwd=tmp_path)
-    file = tmp_path / "our/monographs/ibuprofen/en.yaml"
-    assert (done.code, done.text) == (0, "our/monographs/ibuprofen/en.yaml\n")
+    done = leaflets("new", "omeprazole", cwd=tmp_path)
+    file = tmp_path / "our/monographs/omeprazole/en.yaml"
+    assert (done.code, done.text) == (0, "our/monographs/omeprazole/en.yaml\n")
     assert set(map(str, texts(values(file)))) <= HARMLESS
     sections = parse(MONOGRAPH.encode(), "", MonographError).group("sections")
     assert set(sections) == set(values(file).group("sections"))
     assert set(fault_codes(file.read_text())) == {"M106"}
-    assert leaflets("render", "ibuprofen", "--data", "our", cwd=tmp_path).code == 3
+    assert leaflets("render", "omeprazole", "--data", "our", cwd=tmp_path).code == 3
 
 
 def test_what_may_be_left_out_has_the_right_key_and_place(tmp_path: Path) -> None:
-    leaflets("new", "ibuprofen", cwd=tmp_path)
-    text = (tmp_path / "our/monographs/ibuprofen/en.yaml").read_text()
+    leaflets("new", "omeprazole", cwd=tmp_path)
+    text = (tmp_path / "our/monographs/omeprazole/en.yaml").read_text()
     assert "  # also-called:\n" in text
     assert set(fault_codes(COMMENTED_KEY.sub(r"\1\2", text))) == {"M106"}
 

@@ -54,7 +54,8 @@ def made_by(profile: str, name: str = "acetylcysteine", language: str = "en") ->
 def test_words_in_are_words_out(name: str, language: str, profile: str) -> None:
     made = made_by(profile, name, language)
     pdf = leaflets.typeset(made).pdf
-    assert text_of(pdf, made) == words(made, identity=False)
+    # without spaces, as a long address may go on in the next line
+    assert "".join(text_of(pdf, made)) == "".join(words(made, identity=False))
     assert faults(pdf) == []
 
 
@@ -89,9 +90,14 @@ def test_fixed_sentences_stand_word_for_word(name: str, language: str, profile: 
         "name": str(monograph.identity.name),
         "date": f"{monograph.edition.date.month:02}/{monograph.edition.date.year}",
     }
+    # what stands in a warning box stands nowhere if the medicine needs no such box
+    statements = profile_in(Library(), profile).statements
+    boxes = {block.kind for block in made.blocks if isinstance(block, Box)}
     for each in rules.sentences:
+        place = statements[each.rule.removeprefix("statements.")].place
+        times = 0 if place in ("emergency", "urgent") and place not in boxes else 1
         for sentence in (each.sentence.text, *each.sentence.items):
-            assert said.count(sentence.format(**given)) == 1, each.rule
+            assert said.count(sentence.format(**given)) == times, each.rule
 
 
 def glyphs(pdf: bytes) -> list[tuple[str, float]]:

@@ -147,7 +147,9 @@ def test_no_text_of_a_monograph_is_left_in_english(name: str, language: str) -> 
     said = " ".join(plain(shipped_leaflet(name, language)).split())
     monograph = leaflets.read(name).monograph
     names = {*monograph.identity.strengths, *monograph.identity.also_called}
+    names |= {name for source in monograph.sources for name in (source.title, source.publisher)}
     left = {text for text in texts(monograph) if " " in text and text in said}
+    left = {text for text in left if not re.fullmatch(r"[\d.,]+ (?:g|mg|mL)", text)}
     assert left <= names
 
 
@@ -234,7 +236,7 @@ def test_spanish_numbers_and_dates() -> None:
 
 @pytest.mark.parametrize("name", [name for name, language in TRANSLATIONS if language == "es"])
 def test_spanish_signs(name: str) -> None:
-    said = plain(shipped_leaflet(name, "es"))
+    said = re.sub(r"\(\S+\)", "", plain(shipped_leaflet(name, "es")))  # without the addresses
     assert not re.findall(r"[\"“”‘’]", said), "quotation marks are « and »"
     assert said.count("«") == said.count("»") > 0
     assert said.count("¿") == said.count("?") > 0

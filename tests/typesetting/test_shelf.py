@@ -24,7 +24,9 @@ from tests.shipped import LAYOUTS, MONOGRAPHS, families, shipped_layout, shipped
 @pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
 def test_words_in_are_words_out(name: str, language: str, layout: str) -> None:
     leaflet = shipped_leaflet(name, language)
-    assert text_of(leaflets.typeset(leaflet, layout).pdf, leaflet) == words(leaflet, identity=False)
+    found = text_of(leaflets.typeset(leaflet, layout).pdf, leaflet)
+    # without spaces, as a long address may go on in the next line
+    assert "".join(found) == "".join(words(leaflet, identity=False))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -53,7 +53,7 @@ def test_another_medicine_of_the_library_is_refused(product: str) -> None:
 @pytest.mark.parametrize(
     "product",
     [
-        "Warfarin 5 mg tablets",
+        "Examplamine 5 mg tablets",
         "Paracetamol 500 mg and ibuprofen 200 mg tablets",
         "Ibuprofen 200 mg and paracetamol 500 mg tablets",
         "Ibuprofen 5% gel",
