@@ -44,8 +44,8 @@ def command(name: str, example: str | None, language: str | None, folder: str | 
     these, in the folder 'our', made if absent. The path of the file is printed.
 
     \b
-    leaflets new ibuprofen
-    leaflets new ibuprofen --language es      a translation, if there is one in English
+    leaflets new omeprazole
+    leaflets new omeprazole --language es      a translation, if there is one in English
     """
     own = own_folder(folder) or Path(FOLDER)
     library = Library(own if own.is_dir() else None)
