@@ -115,9 +115,9 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'leaflets' has no attribute {name!r}")
     from importlib import import_module
 
-    found = getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    globals()[name] = found
-    return found
+    value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:

@@ -154,7 +154,7 @@ def typeset(
     library = _library(folder)
     styles, families = load_layout_and_fonts(library, layout)
     rules = profile or read_profile(leaflet.profile, folder=folder)
-    drawn = draw(
+    drawn_leaflet = draw(
         leaflet,
         styles,
         families,
@@ -166,7 +166,7 @@ def typeset(
         minima=minima(rules.profile, rules.name),
         impose=impose,
     )
-    return drawn.typeset
+    return drawn_leaflet.typeset
 
 
 def write(leaflet: Typeset | bytes | str, target: str | Path) -> Path:

@@ -33,7 +33,11 @@ def read_edition(monograph: Path, number: int, folder: Path | None, today: str) 
     """
     if number not in (numbers := edition_numbers(monograph)):
         message = f"There is no copy of edition {number} of {monograph}."
-        kept = ", ".join(map(str, numbers))
-        hint = f"There are copies of: {kept}." if kept else "'leaflets review' keeps one."
+        numbers_text = ", ".join(map(str, numbers))
+        hint = (
+            f"There are copies of: {numbers_text}."
+            if numbers_text
+            else "'leaflets review' keeps one."
+        )
         raise NotFoundError(message, hint, code="N411")
     return pipeline.read(edition_file(monograph, number), folder=folder, today=today)

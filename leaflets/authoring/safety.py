@@ -45,10 +45,10 @@ def contradicted_urgency(subject: Subject) -> Iterator[Match]:
         words = effect.what_to_do
         if not words or not words.place:
             continue
-        other = (no_hurry if effect.how_fast == "at-once" else at_once).search(str(words))
-        if other:
-            message = f"The words say {quoted(other)}, but how-fast is {effect.how_fast}."
-            yield Match(words.place, message, "Correct one of the two.", other)
+        contradiction = (no_hurry if effect.how_fast == "at-once" else at_once).search(str(words))
+        if contradiction:
+            message = f"The words say {quoted(contradiction)}, but how-fast is {effect.how_fast}."
+            yield Match(words.place, message, "Correct one of the two.", contradiction)
 
 
 def warnings_in_questions_only(subject: Subject) -> Iterator[Match]:

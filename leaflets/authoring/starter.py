@@ -128,7 +128,7 @@ def _shape(kind: ShapeKind, indent: str) -> Iterator[str]:
 def _choices(kind: Kind) -> str:
     """Return the words of which one is to be written."""
     kinds = kind.kinds if isinstance(kind, UnionKind) else [kind]
-    words = [word for each in kinds if isinstance(each, ChoiceKind) for word in each.words]
+    words = [word for member in kinds if isinstance(member, ChoiceKind) for word in member.words]
     return f" One of: {', '.join(words)}." if len(words) > 1 else ""
 
 

@@ -60,8 +60,8 @@ def _in_folder(path: Path, folder: Path | None) -> Iterator[Target]:
     """Yield the monographs of a library, or the YAML files of another folder, sorted."""
     root = path / "monographs"
     is_library = root.is_dir()
-    every = root.glob("*/*.yaml") if is_library else path.rglob("*.yaml")
-    files = sorted(file for file in every if file.parent.name != EDITIONS)
+    candidates = root.glob("*/*.yaml") if is_library else path.rglob("*.yaml")
+    files = sorted(file for file in candidates if file.parent.name != EDITIONS)
     if not files:
         message = f"There is no monograph in the folder {path}."
         raise NotFoundError(message, "Give a folder with monographs/, or with .yaml files.")

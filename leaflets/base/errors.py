@@ -130,10 +130,10 @@ class RequestsError(SourceError):
         self.more, self.sound = more, sound
 
     def __str__(self) -> str:
-        rest = f"\n{self.more} more are wrong." if self.more else ""
+        surplus_line = f"\n{self.more} more are wrong." if self.more else ""
         others = "the other one" if self.sound == 1 else f"the other {self.sound}"
         step = f" To make {others} all the same, add --keep-going." if self.sound else ""
-        return f"{super().__str__()}{rest}\nNo work was begun.{step}"
+        return f"{super().__str__()}{surplus_line}\nNo work was begun.{step}"
 
     def __reduce__(self) -> tuple[type[RequestsError], tuple[object, ...]]:
         return type(self), (self.faults, self.more, self.sound)

@@ -39,8 +39,8 @@ class Editions:
             reading = self._setup.read(monograph, language, approved_only=False)
             is_draft = reading.monograph.review.status == "draft"
             warnings = (*reading.warnings, *self._safety_errors(reading))
-            found = Edition(reading.sha256, is_draft, reading.titles, warnings)
-            self._editions[name] = found
+            edition = Edition(reading.sha256, is_draft, reading.titles, warnings)
+            self._editions[name] = edition
         return self._editions[name]
 
     def _safety_errors(self, reading: Reading) -> list[Fault]:

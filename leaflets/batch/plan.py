@@ -71,7 +71,7 @@ def plan(
     """
     refusals, keys, bodies = Refusals(), Counter[LeafletKey](), dict[BodyKey, None]()
     search, count = DuplicateSearch(), 0
-    few: list[Request] = []
+    first_requests: list[Request] = []
     doubts = planner.medicines.warnings
     for _, items in groupby(planner.requests(source, engine, FEW, check_fit=check_fit), line_of):
         requests = refusals.sound_requests(list(items))
@@ -84,7 +84,7 @@ def plan(
                 if len(bodies) < PREPARED_BODIES:
                     bodies[request.body_key] = None
                 if count <= FEW:
-                    few.append(request)
+                    first_requests.append(request)
     if repeated := search.repeated():
         refuse_repeated(_remaining(source, planner, refusals), repeated, source.file, refusals)
         keys = Counter(request.key for request in _remaining(source, planner, refusals))
@@ -93,14 +93,14 @@ def plan(
     sound = count if refusals and source.is_divisible else 0
     if refusals and not (keep_going and sound):
         raise refusals.error(sound)
-    few = [request for request in few if request.line not in refusals]
+    first_requests = [request for request in first_requests if request.line not in refusals]
     return Plan(
         count,
         planner.editions.drafts(keys),
         _digest(source, planner, keys, refusals),
         tuple(sorted(keys)),
         tuple(bodies),
-        tuple(few) if len(few) == count else None,
+        tuple(first_requests) if len(first_requests) == count else None,
         (*planner.editions.warnings(keys), *doubts.first),
         doubts.more,
         refusals or NO_REFUSALS,

@@ -88,16 +88,16 @@ class Planner:
         self,
         source: RequestSource,
         engine: Engine | None = None,
-        few: int = 0,
+        first_count: int = 0,
         *,
         check_fit: bool = False,
     ) -> Iterator[Request | UncheckedRequest | Fault]:
         """Yield every request in order, or its fault.
 
-        engine: checks all but the first `few`. check_fit: see `plan`.
+        engine: checks all but the first `first_count`. check_fit: see `plan`.
         """
         check = Check(source.file, self.setup if check_fit else None)
-        return check_requests(self.unchecked_requests(source), check, few, engine)
+        return check_requests(self.unchecked_requests(source), check, first_count, engine)
 
     def unchecked_requests(self, source: RequestSource) -> Iterator[UncheckedRequest | Fault]:
         """Yield every request in order, or its fault, before the particulars are checked."""

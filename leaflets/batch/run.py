@@ -75,8 +75,8 @@ class _Tally:
 
     def summary(self, refused: Path | None) -> Summary:
         failures = dict(self.failures)
-        shown = tuple(self.first_failures)
-        return Summary(self.new, self.unchanged, self.drafts, failures, shown, refused)
+        first_failures = tuple(self.first_failures)
+        return Summary(self.new, self.unchanged, self.drafts, failures, first_failures, refused)
 
 
 @time_limit_enabled()
@@ -155,9 +155,11 @@ def _unchanged(journal: Journal, count: int, chunk_size: int) -> Iterator[ChunkR
 
 def _chunks(batch: Batch, skipped: int, manifest: Iterable[bytes]) -> Iterator[Chunk]:
     """Yield all requests after the skipped ones in chunks, with their lines of the manifest."""
-    few = batch.plan.requests
+    planned_requests = batch.plan.requests
     all_requests: Iterator[Request | UncheckedRequest]
-    all_requests = iter(few) if few is not None else _sound_requests(batch)
+    all_requests = (
+        iter(planned_requests) if planned_requests is not None else _sound_requests(batch)
+    )
     requests = islice(all_requests, skipped, None)
     lines, number = iter(manifest), 0
     while part := tuple(islice(requests, batch.target.chunk_size)):

@@ -49,13 +49,13 @@ class Check:
     def __call__(self, request: UncheckedRequest) -> Request | Fault:
         """Return the request with checked particulars, or the first fault in it."""
         try:
-            checked = request.check(self.file)
-            self._check_fit(checked)
+            checked_request = request.check(self.file)
+            self._check_fit(checked_request)
         except ParticularsError as error:
             return error.faults[0]
         except LeafletsError as error:
             return with_row(error, self.file, request.line)
-        return checked
+        return checked_request
 
     def _check_fit(self, request: Request) -> None:
         """Raise what making the leaflet would raise, unless the request is not to blame."""
@@ -71,17 +71,20 @@ class Check:
 
 
 def check_requests(
-    requests: Iterable[UncheckedRequest | Fault], check: Check, few: int, engine: Engine | None
+    requests: Iterable[UncheckedRequest | Fault],
+    check: Check,
+    first_count: int,
+    engine: Engine | None,
 ) -> Iterator[Request | UncheckedRequest | Fault]:
     """Yield every request in order, or the first fault in it.
 
-    The first `few` requests are checked in this process, or fewer if that takes long. engine:
-    checks the others, which are yielded unchecked if they are sound; an engine of one job, or none,
-    checks nothing.
+    The first `first_count` requests are checked in this process, or fewer if that takes long.
+    engine: checks the others, which are yielded unchecked if they are sound; an engine of one job,
+    or none, checks nothing.
     """
     remaining = iter(requests)
     is_alone = engine is None or engine.jobs == 1
-    for request in remaining if is_alone else islice(remaining, few):
+    for request in remaining if is_alone else islice(remaining, first_count):
         yield request if isinstance(request, Fault) else check(request)
         if check.layout_count >= LAYOUTS and not is_alone:
             break
@@ -120,8 +123,8 @@ def _merge(
     while index < result.checked:
         item = waiting.popleft()
         if isinstance(item, UncheckedRequest):
-            found = item._replace(warnings=result.warnings.get(index, ()))
-            yield result.faults.get(index, found)
+            sound_request = item._replace(warnings=result.warnings.get(index, ()))
+            yield result.faults.get(index, sound_request)
             index += 1
         else:
             yield item

@@ -1,4 +1,4 @@
-"""What is doubtful in the requests of a batch, and no reason to refuse them by default."""
+"""Warnings about the requests of a batch, which refuse none of them by default."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class PackedLeaflet(NamedTuple):
     """A leaflet on its way from a worker to the main process, which has or makes the body too.
 
     request: without its particulars. file, size: as in `Outcome`. has_body: whether the leaflet
-    begins with the body, which then is not sent. rest: what follows. overrides: as in Particulars.
+    begins with the body, which then is not sent. tail: what follows. overrides: as in Particulars.
     """
 
     request: Request
@@ -60,14 +60,14 @@ class PackedLeaflet(NamedTuple):
     file: str
     size: int
     has_body: bool
-    rest: bytes
+    tail: bytes
     overrides: Mapping[str, str]
 
     def parts(self, setup: Setup) -> tuple[bytes, ...]:
         """Return the bytes of the leaflet, in parts that follow each other."""
         if self.has_body:
-            return body_of(setup, self.body_key).content, self.rest
-        return (self.rest,)
+            return body_of(setup, self.body_key).content, self.tail
+        return (self.tail,)
 
 
 class ChunkResult(Struct, frozen=True):

@@ -122,8 +122,8 @@ def with_fits(
     """Yield each report, with how the leaflet falls in every layout if a selection is given."""
     for target, report in zip(targets, reports, strict=True):
         fits = fits_in(target) if selection is not None and report.language else ()
-        found = [finding for fit in fits for finding in fit.findings(report.file)]
-        findings = (*report.findings, *wanted(found, selection))
+        fit_findings = [finding for fit in fits for finding in fit.findings(report.file)]
+        findings = (*report.findings, *wanted(fit_findings, selection))
         yield CheckedFile(report, findings, fits)
 
 

@@ -74,8 +74,8 @@ class TextForm(Form):
             return "this is not a monograph yet; the rules follow when it is."
         notes = []
         if report.grade and report.plain_grade:
-            grade, plain = (max(g.grade, 0) for g in (report.grade, report.plain_grade))
-            notes.append(f"reading grade {grade:.1f}, without names {plain:.1f}.")
+            grade, plain_grade = (max(g.grade, 0) for g in (report.grade, report.plain_grade))
+            notes.append(f"reading grade {grade:.1f}, without names {plain_grade:.1f}.")
         else:
             notes.append(f"reading grade not scored: there is no formula for {report.language}.")
         if report.unsearched:
@@ -106,9 +106,9 @@ class SarifForm(Form):
     """For code scanners: SARIF 2.1.0 of OASIS."""
 
     def say(self, files: Iterable[CheckedFile]) -> Counts:
-        checked = list(self.counted(files))
+        checked_files = list(self.counted(files))
         findings = [
-            finding for file in checked for finding in (*file.findings, *file.report.accepted)
+            finding for file in checked_files for finding in (*file.findings, *file.report.accepted)
         ]
         rules = sorted({finding.fault.code for finding in findings})
         driver = {

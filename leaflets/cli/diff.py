@@ -47,9 +47,9 @@ def command(name: str, other: str | None, language: str | None, folder: str | No
             f"{old.file} is in {old.monograph.language}, {new.file} in {new.monograph.language}."
         )
         raise UsageError(message, "Compare two editions in one language.")
-    found = all_changes(old, new)
-    console.say_lines(line for part, change in found for line in lines(part, change))
-    console.say(conclusion(old, new, is_changed=bool(found)))
+    differences = all_changes(old, new)
+    console.say_lines(line for part, change in differences for line in lines(part, change))
+    console.say(conclusion(old, new, is_changed=bool(differences)))
 
 
 def all_changes(old: Reading, new: Reading) -> list[tuple[str, Change]]:

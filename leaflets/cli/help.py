@@ -74,8 +74,8 @@ def explanation(code: str, topic_files: dict[str, Path]) -> str:
     Numbers that mean the same in all kinds of files stand under M: L104 is explained by M104.
     """
     shared = f"M{code[1:]}" if code[1] in "013" else code
-    for wanted in dict.fromkeys((code, shared)):
-        entry = re.compile(rf"^- {wanted}: (.+(?:\n  +\S.*)*)", re.MULTILINE)
+    for topic_key in dict.fromkeys((code, shared)):
+        entry = re.compile(rf"^- {topic_key}: (.+(?:\n  +\S.*)*)", re.MULTILINE)
         for topic, page in topic_files.items():
             if match := entry.search(page.read_text(encoding="utf-8")):
                 text = "\n".join(line.strip() for line in match[1].splitlines())

@@ -94,10 +94,10 @@ def edition(own: Path | None, name: str, language: str) -> Values:
 def monograph_row(values: Values) -> tuple[str, ...]:
     """Return name, title, and what there is in each language."""
     editions = (
-        f"{each['language']}: cannot be read ({each['error']['code']})"
-        if each["error"]
-        else f"{each['language']}: edition {each['edition']}, {each['review']}{lapsed(each)}"
-        for each in values["languages"]
+        f"{item['language']}: cannot be read ({item['error']['code']})"
+        if item["error"]
+        else f"{item['language']}: edition {item['edition']}, {item['review']}{lapsed(item)}"
+        for item in values["languages"]
     )
     return values["name"], values["title"], "; ".join(editions)
 

@@ -85,9 +85,9 @@ def _filled(
     They are broken before bold type is set, so that its codes take no room; what is bold stays
     together.
     """
-    marked = MARKUP.sub(lambda found: found[0].replace(" ", SPACE_IN_CODE), text)
+    unbroken_text = MARKUP.sub(lambda match: match[0].replace(" ", SPACE_IN_CODE), text)
     for line in textwrap.wrap(
-        marked, width, initial_indent=first_indent, subsequent_indent=indent,
+        unbroken_text, width, initial_indent=first_indent, subsequent_indent=indent,
         break_long_words=False, break_on_hyphens=False,
     ):  # fmt: skip
         yield _styled(line, bold)
@@ -95,6 +95,6 @@ def _filled(
 
 def _styled(line: str, bold: Callable[[str], str]) -> str:
     """Replace the markup of a line by bold type."""
-    plain = ANCHOR.sub(r"\1", line)
-    shown = MARKUP.sub(lambda found: bold(found["strong"] or found["code"]), plain)
-    return shown.replace(SPACE_IN_CODE, " ")
+    unanchored = ANCHOR.sub(r"\1", line)
+    styled = MARKUP.sub(lambda match: bold(match["strong"] or match["code"]), unanchored)
+    return styled.replace(SPACE_IN_CODE, " ")

@@ -47,8 +47,8 @@ def command(context: click.Context, /, **values: str | None) -> None:
     rows = [("data", str(folder) if folder else NOTHING, folder_origin(values["folder"]))]
     for name, parameter in PARAMETERS.items():
         value = values[parameter] or FALLBACKS.get(name)
-        shown = without_password(value) if value else NOTHING
-        rows.append((name, shown, origin(context, name)))
+        text = without_password(value) if value else NOTHING
+        rows.append((name, text, origin(context, name)))
     table(rows)
 
 

@@ -55,8 +55,10 @@ def members(reading: Reading) -> Iterator[tuple[str, object]]:
     yield "uses", [str(use.name) for use in monograph.single_uses]
     yield "side_effects", dict(sorted(seriousness(monograph).items()))
     yield "questions", len(monograph.questions)
-    given = [{"name": name.strip(), "status": status} for name, status in given_sections(monograph)]
-    yield "as_given", given
+    as_given = [
+        {"name": name.strip(), "status": status} for name, status in given_sections(monograph)
+    ]
+    yield "as_given", as_given
     yield "sections", [section(*item) for item in monograph.sections.items()]
     yield (
         "sources",
@@ -100,8 +102,8 @@ def lines(reading: Reading) -> Iterator[tuple[str, str]]:
         if isinstance(content, str):
             yield f"  {name}", content
         else:
-            given = ", as given" if content.heading else ""
-            yield f"  {name}", f"{len(content.says)} blocks{given}"
+            origin_note = ", as given" if content.heading else ""
+            yield f"  {name}", f"{len(content.says)} blocks{origin_note}"
     for source in monograph.sources:
         parts = (source.publisher, source.date, source.link)
         yield f"source {source.id}", ", ".join(map(str, filter(None, (source.title, *parts))))

@@ -90,12 +90,12 @@ def _family(faces: OwnFaces, load: Load, faults: list[Fault]) -> OwnFamily | Non
     heights = COMMON_HEIGHTS
     for weight, name in _files(faces):
         try:
-            programs[weight], found = _program(name, load)
+            programs[weight], font_heights = _program(name, load)
         except InvalidText as why:
             faults.append(Fault(f"L{why.number}", name.place, why.says, why.hint))
             continue
-        if weight == "regular" and all(found):
-            heights = found
+        if weight == "regular" and all(font_heights):
+            heights = font_heights
     if "regular" not in programs:
         return None
     return OwnFamily(

@@ -125,10 +125,10 @@ class DosageWriter(NamedTuple):
 
     def _number(self, number: Decimal) -> str:
         """Return a number with its digits as given, without zeros behind the point."""
-        whole, point, rest = f"{number:f}".partition(".")
-        rest = rest.rstrip("0")
-        grouped = self.phrases.number(int(whole)) if int(whole) >= 10_000 else str(int(whole))
-        return f"{grouped}{point}{rest}" if rest else grouped
+        integer, point, decimals = f"{number:f}".partition(".")
+        decimals = decimals.rstrip("0")
+        digits = self.phrases.number(int(integer)) if int(integer) >= 10_000 else str(int(integer))
+        return f"{digits}{point}{decimals}" if decimals else digits
 
     def _span(self, span: Span, place: Place) -> str:
         unit = self._time(span, place)

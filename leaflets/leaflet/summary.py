@@ -65,12 +65,12 @@ def summaries(
     optional_facts = [id_ for id_ in RANKING if id_ in facts and not _has_warning(facts[id_])]
     entries = list(sections_with_words(phrases, monograph, full))
     for choice in product((True, False), repeat=len(optional_facts)):
-        left_out = {id_ for id_, kept in zip(optional_facts, choice, strict=True) if not kept}
-        shown = [id_ for id_ in facts if id_ not in left_out]
-        topics = [t for entry in entries if (t := _topic(phrases, monograph, entry, shown))]
+        left_out = {id_ for id_, is_kept in zip(optional_facts, choice, strict=True) if not is_kept}
+        shown_ids = [id_ for id_ in facts if id_ not in left_out]
+        topics = [t for entry in entries if (t := _topic(phrases, monograph, entry, shown_ids))]
         if monograph.as_given:  # whose sections need not be marked with their matter
             topics = [phrases.wording.summary.rest]
-        blocks = (block for id_ in shown for block in facts[id_])
+        blocks = (block for id_ in shown_ids for block in facts[id_])
         yield (*top, *blocks, *_closing(phrases, topics))
     safety_facts = (block for id_ in facts if id_ not in optional_facts for block in facts[id_])
     yield (*top, *safety_facts, *_closing(phrases, [phrases.wording.summary.rest]))
@@ -107,8 +107,8 @@ def _section(phrases: Phrasebook, monograph: Monograph, entry: SectionEntry) -> 
     A curated one has the profile's fixed sentences.
     """
     if monograph.as_given and entry.id not in monograph.curated_ids:
-        if given := tagged_section(phrases, monograph, str(entry.id)):
-            yield given
+        if given_section := tagged_section(phrases, monograph, str(entry.id)):
+            yield given_section
         return
     first, last = (fixed_sentences(phrases, entry.id, at) for at in ("first", "last"))
     if words := (*first, *own_words(phrases, monograph, entry), *last):
@@ -116,7 +116,7 @@ def _section(phrases: Phrasebook, monograph: Monograph, entry: SectionEntry) -> 
 
 
 def _topic(
-    phrases: Phrasebook, monograph: Monograph, entry: SectionEntry, shown: Sequence[str]
+    phrases: Phrasebook, monograph: Monograph, entry: SectionEntry, shown_ids: Sequence[str]
 ) -> Phrase | None:
     """Return what a summary leaves out of a section of the full leaflet; None if that is nothing.
 
@@ -124,9 +124,9 @@ def _topic(
     sections say the same in full.
     """
     id_, texts = str(entry.id), phrases.wording.summary
-    if id_ == USES and id_ in shown:  # as names alone
+    if id_ == USES and id_ in shown_ids:  # as names alone
         return texts.uses
-    if id_ in shown or id_ in REPEATED:
+    if id_ in shown_ids or id_ in REPEATED:
         return None
     if id_ == "side-effects" and isinstance(monograph.side_effects, tuple):
         in_boxes = [getattr(part, "how_fast", None) in URGENCY for part in monograph.side_effects]

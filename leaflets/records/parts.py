@@ -1,4 +1,4 @@
-"""The bytes of a PDF in two parts, the shared body and one patient's rest, with their digests."""
+"""The bytes of a PDF in two parts, the shared body and one patient's tail, with their digests."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ __all__ = ["PdfParts", "digests", "split_pdf"]
 
 
 class PdfParts(NamedTuple):
-    """A PDF in two parts. body: shared by many leaflets. rest: of this leaflet, b"" if nothing is
+    """A PDF in two parts. body: shared by many leaflets. tail: of this leaflet, b"" if nothing is
     personal. body_sha256, sha256: digests of the body and of the PDF, as bytes."""
 
     body: bytes
-    rest: bytes
+    tail: bytes
     body_sha256: bytes
     sha256: bytes
 
 
 class _BodyHashes(NamedTuple):
-    """A body with the state of its hashes, which the rest of each PDF continues."""
+    """A body with the state of its hashes, which the tail of each PDF continues."""
 
     body: bytes
     sha256: _Hash
@@ -41,16 +41,16 @@ _last_body_hash = _hash_body(b"")
 
 def split_pdf(pdf: bytes) -> PdfParts:
     """Split a PDF into its parts."""
-    body, rest = body_and_tail(pdf)
+    body, tail = body_and_tail(pdf)
     hashes = _hashes_of(body)
-    return PdfParts(body, rest, hashes.sha256.digest(), _digest(hashes.sha256, rest))
+    return PdfParts(body, tail, hashes.sha256.digest(), _digest(hashes.sha256, tail))
 
 
 def digests(pdf: bytes) -> tuple[str, str]:
     """Return the sha256 of a PDF in hexadecimal, and its SHA-1 in base64 as FHIR requires it."""
-    body, rest = body_and_tail(pdf)
+    body, tail = body_and_tail(pdf)
     hashes = _hashes_of(body)
-    return _digest(hashes.sha256, rest).hex(), b64encode(_digest(hashes.sha1, rest)).decode()
+    return _digest(hashes.sha256, tail).hex(), b64encode(_digest(hashes.sha1, tail)).decode()
 
 
 def _hashes_of(body: bytes) -> _BodyHashes:
@@ -65,7 +65,7 @@ def _hashes_of(body: bytes) -> _BodyHashes:
     return _last_body_hash
 
 
-def _digest(body_hash: _Hash, rest: bytes) -> bytes:
+def _digest(body_hash: _Hash, tail: bytes) -> bytes:
     continued = body_hash.copy()
-    continued.update(rest)
+    continued.update(tail)
     return continued.digest()

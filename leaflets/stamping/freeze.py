@@ -56,7 +56,7 @@ def freeze(
             "A grid of day times is not stamped.",
             "Render each leaflet in full, with compose and typeset.",
         )
-    drawn = draw(
+    drawn_leaflet = draw(
         leaflet,
         layout,
         families,
@@ -67,21 +67,23 @@ def freeze(
         minima=minima,
     )
     return Frozen(
-        body_and_tail(drawn.typeset.pdf)[0],
-        _plan(drawn, particulars_wording, forbidden_words, medicine, leaflet.language),
+        body_and_tail(drawn_leaflet.typeset.pdf)[0],
+        _plan(drawn_leaflet, particulars_wording, forbidden_words, medicine, leaflet.language),
     )
 
 
 def _plan(
-    drawn: DrawnLeaflet,
+    drawn_leaflet: DrawnLeaflet,
     particulars_wording: ParticularsWording,
     forbidden_words: ForbiddenWords,
     medicine: MedicineCheck,
     language: str,
 ) -> StampPlan:
     """Return the plan for stamping. Raises DoesNotFit if the particulars are divided over pages."""
-    canvas, context = drawn.canvas, drawn.context
-    stacks = [part for page in drawn.pages for part in _stacks(placed.stack for placed in page)]
+    canvas, context = drawn_leaflet.canvas, drawn_leaflet.context
+    stacks = [
+        part for page in drawn_leaflet.pages for part in _stacks(placed.stack for placed in page)
+    ]
     tail_writer = canvas.tail_writer
     position = stacks[0].position if len(stacks) == 1 else None
     if position is None or tail_writer is None or len(tail_writer.streams) != 1:
@@ -91,9 +93,9 @@ def _plan(
         )
     stack, (x, top, width) = stacks[0], position
     return StampPlan(
-        pages=len(drawn.pages),
+        pages=len(drawn_leaflet.pages),
         language=language,
-        metadata=drawn.typeset.metadata,
+        metadata=drawn_leaflet.typeset.metadata,
         particulars_wording=particulars_wording,
         forbidden_words=forbidden_words,
         medicine=medicine,

@@ -60,7 +60,7 @@ def specimen(leaflet: Leaflet, library: Library, name: str) -> Typeset:
     from ...typesetting.figures import drawings
 
     layout, families = load_layout_and_fonts(library, name)
-    drawn = draw(
+    drawn_leaflet = draw(
         leaflet,
         without_page_limit(layout),
         families,
@@ -68,4 +68,4 @@ def specimen(leaflet: Leaflet, library: Library, name: str) -> Typeset:
         version=VERSION,
         drawings=drawings(library, leaflet),
     )
-    return drawn.typeset
+    return drawn_leaflet.typeset

@@ -67,11 +67,11 @@ def members(copied: int, present: int, refused: list[Refused]) -> Iterator[tuple
         "refused",
         [
             {
-                "dispense": each.attachment.dispense,
-                "sha256": each.attachment.sha256,
-                "error": error_values(each.why),
+                "dispense": item.attachment.dispense,
+                "sha256": item.attachment.sha256,
+                "error": error_values(item.why),
             }
-            for each in refused
+            for item in refused
         ],
     )
 

@@ -26,7 +26,7 @@ def command(address: str, by: str, dry_run: bool, as_json: bool) -> None:
     with opened(address, create=False) as store:
         orphans = list(store.orphans()) if dry_run else store.collect(when=now(), by=by)
     if as_json:
-        say_object([("removed", not dry_run), ("orphans", [asdict(each) for each in orphans])])
+        say_object([("removed", not dry_run), ("orphans", [asdict(orphan) for orphan in orphans])])
     else:
         for orphan in orphans:
             console.say(f"{orphan.sha256} {orphan.size}")

@@ -39,8 +39,8 @@ def folded(name: str) -> str:
         return key
     import unicodedata  # most names are ASCII
 
-    plain = re.sub(ACCENTS, r"\1", unicodedata.normalize("NFD", key))
-    return unicodedata.normalize("NFC", plain)
+    base_letters = re.sub(ACCENTS, r"\1", unicodedata.normalize("NFD", key))
+    return unicodedata.normalize("NFC", base_letters)
 
 
 def printable(name: str, most: int = NAME_CHARACTERS) -> str:

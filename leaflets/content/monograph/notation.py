@@ -20,7 +20,9 @@ def notation_warnings(monograph: Monograph) -> tuple[Fault, ...]:
         return ()
     from ...check.notation import find_notation
 
-    accepted = frozenset((str(each.code), str(each.words)) for each in monograph.accepts)
+    accepted_words = frozenset(
+        (str(acceptance.code), str(acceptance.words)) for acceptance in monograph.accepts
+    )
     return tuple(
         Fault(
             finding.code,
@@ -29,5 +31,5 @@ def notation_warnings(monograph: Monograph) -> tuple[Fault, ...]:
             finding.repair,
         )
         for text, place in texts
-        for finding in find_notation(text, monograph.language, accepted)
+        for finding in find_notation(text, monograph.language, accepted_words)
     )

@@ -55,9 +55,9 @@ def check_review(node: Mapping, policy: ReviewPolicy, faults: Faults) -> None:
         faults.add(205, status.place, message, hint)
     if status == "approved" and (day := _day(review.text("on"))):
         _check_day(day, _day(node.group("edition").text("date")), policy.today, faults)
-    given = [key for key in (*APPROVAL, "again-by") if key in review]
-    if status == "draft" and given:
-        message = f"A draft has not been approved by anybody, but has {listed(given)}."
+    approval_keys = [key for key in (*APPROVAL, "again-by") if key in review]
+    if status == "draft" and approval_keys:
+        message = f"A draft has not been approved by anybody, but has {listed(approval_keys)}."
         faults.add(205, status.place, message, "Remove that; 'leaflets review' writes an approval.")
     if status == "draft" and policy.approved_only:
         message = "This edition is a draft, and only approved ones are wanted."

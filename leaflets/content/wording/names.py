@@ -17,9 +17,9 @@ def language_tag(library: Library, name: str) -> str:
     as it is: whoever looks for words in that language tells which languages there are.
     """
     key, tags = folded(name), library.wordings()
-    found = [tag for tag in tags if key == folded(tag)]
-    found = found or [tag for tag in tags if key in _names(library, tag)]
-    return found[0] if len(found) == 1 else name
+    matches = [tag for tag in tags if key == folded(tag)]
+    matches = matches or [tag for tag in tags if key in _names(library, tag)]
+    return matches[0] if len(matches) == 1 else name
 
 
 def _names(library: Library, tag: str) -> set[str]:

@@ -82,8 +82,8 @@ class RelationalStore(Store):
         rows = []
         for digest in self._absent("pdf", by_digest):
             parts = by_digest[digest]
-            size = len(parts.body) + len(parts.rest)
-            rows.append((digest, size, parts.body_sha256, parts.rest))
+            size = len(parts.body) + len(parts.tail)
+            rows.append((digest, size, parts.body_sha256, parts.tail))
         self.database.run_many(sql.INSERT_PDF, rows)
 
     def _absent(self, table: str, digests: Iterable[bytes]) -> list[bytes]:
@@ -151,8 +151,8 @@ class RelationalStore(Store):
         return check_pdf(pdf, sha256)
 
     def _bytes(self, digest: bytes) -> bytes | None:
-        for body, rest in self.database.run(sql.PDF_PARTS, [digest]):
-            return require_bytes(body) + require_bytes(rest)
+        for body, tail in self.database.run(sql.PDF_PARTS, [digest]):
+            return require_bytes(body) + require_bytes(tail)
         return None
 
     def entries(self) -> Iterator[LogEntry]:

@@ -98,9 +98,11 @@ def _kind_of(
     if origin in (Union, types.UnionType):
         members = [member for member in arguments if member is not types.NoneType]
         # beside a list or mapping, whose size they bound, the bounds mean nothing for a text
-        sized = [member for member in members if get_origin(member) in (tuple, dict)] or members
+        bounded_members = [
+            member for member in members if get_origin(member) in (tuple, dict)
+        ] or members
         kinds = [
-            _kind_of(member, least, most) if member in sized else _kind_of(member)
+            _kind_of(member, least, most) if member in bounded_members else _kind_of(member)
             for member in members
         ]
         return kinds[0] if len(kinds) == 1 else UnionKind(kinds, hint)

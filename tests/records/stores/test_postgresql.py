@@ -102,7 +102,7 @@ class Postgresql:
     def leave_orphan(self, pdf: bytes) -> None:
         pieces = split_pdf(pdf)
         self.tamper("INSERT INTO body VALUES (%s, %s)", pieces.body_sha256, pieces.body)
-        row = (pieces.sha256, len(pdf), pieces.body_sha256, pieces.rest)
+        row = (pieces.sha256, len(pdf), pieces.body_sha256, pieces.tail)
         self.tamper("INSERT INTO pdf VALUES (%s, %s, %s, %s)", *row)
 
     def change_entry(self, number: int) -> None:

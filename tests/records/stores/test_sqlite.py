@@ -66,7 +66,7 @@ class Sqlite:
     def leave_orphan(self, pdf: bytes) -> None:
         pieces = split_pdf(pdf)
         self.tamper("INSERT INTO body VALUES (?, ?)", pieces.body_sha256, pieces.body)
-        row = (pieces.sha256, len(pdf), pieces.body_sha256, pieces.rest)
+        row = (pieces.sha256, len(pdf), pieces.body_sha256, pieces.tail)
         self.tamper("INSERT INTO pdf VALUES (?, ?, ?, ?)", *row)
 
     def change_entry(self, number: int) -> None:
