@@ -58,9 +58,11 @@ class Table:
         self.columns = self._read_heading(heading, ColumnNames(form))
 
     def _read_heading(self, heading: str, names: ColumnNames) -> list[str]:
-        theirs = [
-            name.strip() for name in next(csv.reader([heading], delimiter=self.separator), [])
-        ]
+        try:
+            cells = next(csv.reader([heading], delimiter=self.separator), [])
+        except csv.Error:
+            raise self._refusal("B110", "The heading is no CSV.", "Look at its quotes.") from None
+        theirs = [name.strip() for name in cells]
         self.nameless = [index for index, name in enumerate(theirs) if not name]
         columns = {name: names.find(name) for name in theirs if name}
         if columns and not any(columns.values()):

@@ -49,6 +49,7 @@ def test_json_lines_are_read() -> None:
     ("text", "expected"),
     [
         ("monograph,identifier\nacetylcysteine\n", [(2, "B103")]),
+        ('"' * 1_000_000, [(1, "B110")]),
         ("monograph,directions,\nnac,one, then two\nnac,one,\n", [(2, "B103")]),
         ("monograph,,directions\nnac,x,one\nnac, ,one\n", [(2, "B103")]),
         ('monograph\n"aceto\n', [(2, "B110")]),
