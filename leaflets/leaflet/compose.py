@@ -29,7 +29,7 @@ from .opening import opening
 from .phrasebook import Phrasebook, fill, to_words
 from .plain import words
 from .profile_rules import check_rules
-from .sections import sections_of
+from .sections import sections_of, with_written
 from .summary import summaries, summary_title
 
 __all__ = ["compose", "with_identifier"]
@@ -129,7 +129,7 @@ def _bodies(
     summary: bool,
 ) -> Iterator[Iterable[Block]]:
     """Yield the blocks of every composition, in order of preference."""
-    entries = profile.profile.order.arrange(sections)
+    entries = with_written(profile.profile.order.arrange(sections), sections, monograph)
     if summary:
         yield from summaries(phrases, monograph, sections, entries)
     else:

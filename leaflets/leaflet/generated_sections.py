@@ -119,7 +119,8 @@ def _questions(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator
 
 def _covered_by_uses(monograph: Monograph) -> frozenset[str]:
     """The list of uses covers "how it works" if the monograph says it for at least one use."""
-    how = any(use.how_it_works for use in monograph.single_uses)
+    is_apart = any(id_ == "how-it-works" for id_ in monograph.sections)
+    how = any(use.how_it_works for use in monograph.single_uses) and not is_apart
     return frozenset(("what-it-is-for", "how-it-works") if how else ("what-it-is-for",))
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from ..content.monograph.model import Monograph
 from ..content.monograph.prose import SectionContent, SectionText, Silence
-from ..content.monograph.sections import SectionEntry
+from ..content.monograph.sections import SectionEntry, Sections
 from ..content.wording.patterns import Phrase
 from .blocks import fixed_sentences, paragraph
 from .generated_sections import COMBINED_SECTIONS, GENERATED_SECTIONS
@@ -17,12 +19,13 @@ from .prose import prose
 
 __all__ = [
     "is_silent", "own_words", "section", "section_blocks", "section_heading", "sections_of",
-    "sections_with_words",
+    "sections_with_words", "with_written",
 ]  # fmt: skip
 
 ASK: Final[Silence] = "ask-pharmacist"
 NOT_STATED: Final[Silence] = "not-stated"
 QUESTIONS: Final = "questions"
+ENDING: Final = (QUESTIONS, "about")
 
 
 class SubsectionGroup(NamedTuple):
@@ -59,6 +62,32 @@ def section_heading(phrases: Phrasebook, monograph: Monograph, entry: SectionEnt
     if isinstance(content, SectionText) and content.heading:
         return content.heading
     return phrases.heading(entry.id)
+
+
+def with_written(
+    order: Sequence[SectionEntry], sections: Sections, monograph: Monograph
+) -> tuple[SectionEntry, ...]:
+    """Return the order of a profile with the sections that only the monograph asks for.
+
+    These are optional, and the profile does not place them. They stand at the end of the section
+    of the agreed list that contains them, before the questions if the profile lacks that one too.
+    """
+    placed = {part.id for entry in order for part in (entry, *entry.parts)}
+    arranged = list(order)
+    for parent in sections.sections:
+        parts = tuple(
+            part for part in parent.parts if part.id in monograph.sections and part.id not in placed
+        )
+        if not parts:
+            continue
+        index = next((n for n, entry in enumerate(arranged) if entry.id == parent.id), None)
+        if index is not None:
+            entry = arranged[index]
+            arranged[index] = replace(entry, parts=(*entry.parts, *parts))
+        else:
+            end = next((n for n, entry in enumerate(arranged) if entry.id in ENDING), len(arranged))
+            arranged.insert(end, replace(parent, parts=parts))
+    return tuple(arranged)
 
 
 def section(entry: SectionEntry, heading: Words, blocks: tuple[Block, ...], level: int) -> Section:
@@ -152,6 +181,8 @@ def _content(monograph: Monograph, entry: SectionEntry) -> SectionContent | None
     """
     if entry.text == "monograph":
         return monograph.sections.get(entry.id, ASK)
+    if entry.text == "either":
+        return monograph.sections.get(entry.id)
     part = {"what-it-is-for": monograph.uses, "side-effects": monograph.side_effects}.get(
         str(entry.id)
     )

@@ -25,7 +25,7 @@ def monograph_schema(sections: Sections) -> dict[str, Any]:
     keys["properties"] = {
         str(entry.id): {"description": str(entry.says or entry.id), **content}
         for entry in sections.walk()
-        if entry.text == "monograph"
+        if entry.text in ("monograph", "either")
     }
     keys["required"] = list(sections.required_ids)
     keys["additionalProperties"] = False

@@ -22,8 +22,9 @@ class SectionEntry(FileShape):
     code: Text | None = field(
         "In the EMA's list of headings; left out if it has none.", default=None
     )
-    text: Literal["monograph", "composed", "parts"] = field(
-        "Where its words come from: the monograph's sections, its other parts, or the parts below."
+    text: Literal["monograph", "either", "composed", "parts"] = field(
+        "Where its words come from: the monograph's sections, its other parts, either of these, or "
+        "the parts below."
     )
     says: Text | None = field(
         "What belongs there, for whoever writes a monograph; editors show it.", default=None

@@ -58,7 +58,7 @@ def _check_sections(node: Mapping, sections: Sections, faults: Faults) -> None:
     near = _check_places(node, absent, faults)  # one typo is one fault, not also a missing one
     for id_ in group:
         entry = sections.find(id_)
-        if entry and entry.text != "monograph":
+        if entry and entry.text not in ("monograph", "either"):
             message = f"'{id_}' is not written here: it is made from other parts of the monograph."
             faults.add(101, id_.place, message, "Remove it.")
         elif not entry:
