@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from ..content.monograph.frequency import Band
 from ..content.monograph.model import Monograph
-from ..content.monograph.side_effects import SideEffect
+from ..content.monograph.side_effects import EffectGroup, SideEffect
 from .model import Words
 from .phrasebook import Phrasebook, fill, join_sentences, to_words
 
 __all__ = ["effect_name", "frequency", "has_no_frequency", "rarity", "scope"]
 
 
-def frequency(phrases: Phrasebook, effect: SideEffect, plural: bool = False) -> Words:
+def frequency(phrases: Phrasebook, effect: SideEffect | EffectGroup, plural: bool = False) -> Words:
     """Return the sentence on how many people get a side effect.
 
     plural: the sentence is about several side effects.
@@ -27,7 +27,7 @@ def frequency(phrases: Phrasebook, effect: SideEffect, plural: bool = False) -> 
     return to_words(texts.not_known_many if plural else texts.not_known)
 
 
-def _own_word(phrases: Phrasebook, effect: SideEffect, band: Words) -> Words | None:
+def _own_word(phrases: Phrasebook, effect: SideEffect | EffectGroup, band: Words) -> Words | None:
     """Say which word the source uses beside a number, unless the profile's words have it."""
     word = effect.said_to_be
     if not word or word.casefold() in str(band).casefold():
@@ -48,7 +48,9 @@ def rarity(effect: SideEffect) -> float:
     return 1 / number.most.share if number.most else 1
 
 
-def scope(phrases: Phrasebook, effect: SideEffect, monograph: Monograph) -> Words | None:
+def scope(
+    phrases: Phrasebook, effect: SideEffect | EffectGroup, monograph: Monograph
+) -> Words | None:
     """Return the routes and uses to which a side effect is limited; None if it has no limit.
 
     The words fit the middle of a sentence.

@@ -9,7 +9,7 @@ from typing import Final
 from ..content.monograph.frequency import Band
 from ..content.monograph.model import Monograph
 from ..content.monograph.prose import SectionText
-from ..content.monograph.side_effects import SideEffect
+from ..content.monograph.side_effects import EffectGroup, SideEffect
 from .blocks import bullets, fixed_sentences, paragraph
 from .frequency import effect_name, frequency, has_no_frequency, rarity, scope
 from .model import Block, Heading, Section, Words
@@ -37,9 +37,11 @@ def side_effects(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterat
         if is_effects:
             yield from _effects(phrases, monograph, tuple(members), inner)  # type: ignore[arg-type]
             continue
-        for part in members:
+        for index, part in enumerate(members, 1):
             if isinstance(part, SectionText):
-                yield from _prose(phrases, part, f"{inner}/prose")
+                yield from _prose(phrases, part, f"{inner}/prose-{index}")
+            elif isinstance(part, EffectGroup):
+                yield from _effect_group(phrases, monograph, part, f"{inner}/group-{index}")
 
 
 def _prose(phrases: Phrasebook, part: SectionText, path: str) -> Iterator[Block]:
@@ -49,6 +51,19 @@ def _prose(phrases: Phrasebook, part: SectionText, path: str) -> Iterator[Block]
         return
     heading = Heading(f"{path}/heading", 3, part.heading)
     yield Section(path, "", None, heading, prose(phrases, path, part.says, level=4))
+
+
+def _effect_group(
+    phrases: Phrasebook, monograph: Monograph, group: EffectGroup, path: str
+) -> Iterator[Block]:
+    """Build effects with what they share above them: heading, limits, how many people."""
+    if group.heading:
+        yield paragraph(f"{path}/heading", group.heading, "label")
+    if limit := scope(phrases, group, monograph):
+        yield paragraph(f"{path}/scope", capitalize(limit), "label")
+    if group.frequency or group.said_to_be:
+        yield paragraph(f"{path}/how-many", frequency(phrases, group, len(group.effects) > 1))
+    yield bullets(phrases, path, group.effects)
 
 
 def _effects(

@@ -9,7 +9,7 @@ import pytest
 from leaflets.content.monograph.model import Monograph
 from leaflets.leaflet.plain import plain
 from tests.leaflet.facts import leaflet, load_profile
-from tests.minimal import MONOGRAPH, read_monograph, with_keys
+from tests.minimal import MONOGRAPH, monograph_faults, read_monograph, with_keys
 
 RASH = """side-effects:
   - name: rash
@@ -83,6 +83,35 @@ def test_side_effects_may_be_prose_among_single_ones() -> None:
     keys = RASH.format("") + "  - says: [Most people have no trouble.]\n    from: [book]\n"
     text = text_of(with_keys(keys))
     assert text.index("Rash") < text.index("Most people have no trouble.")
+
+
+def test_prose_follows_prose() -> None:
+    keys = "side-effects:\n" + "  - says: [More words.]\n    from: [book]\n" * 2
+    assert text_of(with_keys(keys)).count("More words.") == 2
+
+
+@pytest.mark.parametrize("profile", ["generic", "eu", "uk", "us"])
+def test_a_group_of_effects_has_one_heading_frequency_and_route(profile: str) -> None:
+    keys = (
+        RASH.format("")
+        + """  - heading: Your stomach
+    frequency: {to: 7%}
+    said-to-be: often
+    routes: [oral]
+    effects: [nausea, thirst]
+    from: [book]
+"""
+    )
+    text = text_of(with_keys(keys), profile)
+    assert (
+        "Your stomach By mouth Up to 7% of people get this. Our source calls this “often”. "
+        "• nausea • thirst"
+    ) in text
+
+
+def test_the_route_of_a_group_is_one_of_the_medicine() -> None:
+    keys = "side-effects:\n  - {effects: [nausea], routes: [eye], uses: [x], from: [book]}\n"
+    assert sorted(fault.code for fault in monograph_faults(with_keys(keys))) == ["M201", "M202"]
 
 
 def test_side_effects_may_be_prose_alone() -> None:

@@ -23,7 +23,7 @@ from .scalars import (
     Slug,
     WebAddress,
 )
-from .side_effects import SideEffect
+from .side_effects import EffectGroup, SideEffect
 
 PARTS_HINT: Final = (
     'Write a list below it, each entry after "- "; or prose, under says: and from:; or write '
@@ -189,12 +189,14 @@ class Monograph(FileShape):
         "not-applicable or not-stated behind it.",
         default={},
     )
-    side_effects: tuple[SideEffect | SectionText, ...] | SectionText | Silence = field(
-        "What can go wrong, and what to do: a list of effects and of prose under says:, or prose "
-        "alone; or why it is not here.",
-        least=1,
-        default="ask-pharmacist",
-        hint=PARTS_HINT,
+    side_effects: tuple[SideEffect | EffectGroup | SectionText, ...] | SectionText | Silence = (
+        field(
+            "What can go wrong, and what to do: a list of effects, groups and prose under says:, or prose "
+            "alone; or why it is not here.",
+            least=1,
+            default="ask-pharmacist",
+            hint=PARTS_HINT,
+        )
     )
     questions: tuple[QuestionAnswer, ...] = field("What patients ask.", default=())
     current_text: PlainAddress | None = field(

@@ -40,3 +40,19 @@ class SideEffect(FileShape):
     routes: tuple[RouteId, ...] = field("Only for these routes; empty: for all.", default=())
     uses: tuple[Slug, ...] = field("Only for these uses; empty: for all.", default=())
     sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)
+
+
+class EffectGroup(FileShape):
+    """Unwanted effects that share a heading, a frequency or a route. None is graded, or in a box."""
+
+    heading: Words | None = field("What stands above them.", default=None)
+    effects: tuple[Words, ...] = field("The effects, each as its source names it.", least=1)
+    frequency: Band | Literal["not-known"] | None = field(
+        "How many people get each of them, as for a single effect.", default=None
+    )
+    said_to_be: Text | None = field(
+        "The word that the source uses for how many, such as common.", default=None
+    )
+    routes: tuple[RouteId, ...] = field("Only for these routes; empty: for all.", default=())
+    uses: tuple[Slug, ...] = field("Only for these uses; empty: for all.", default=())
+    sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)

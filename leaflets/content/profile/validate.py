@@ -105,7 +105,10 @@ def _check_below(
 ) -> None:
     for above in sections.walk():
         for part in above.parts:
-            if part.text in ("composed", "either") and parents.get(str(part.id), above.id) != above.id:
+            if (
+                part.text in ("composed", "either")
+                and parents.get(str(part.id), above.id) != above.id
+            ):
                 message = f"'{part.id}' does not stand below '{above.id}', from which it is made."
                 faults.add(204, order.place, message, f"Name it among the parts of '{above.id}'.")
 
