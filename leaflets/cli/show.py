@@ -136,7 +136,7 @@ def side_effects(monograph: Monograph) -> Iterator[tuple[str, str]]:
     if isinstance(monograph.side_effects, SectionText):
         parts.append("in prose, not graded")
     elif prose := len(monograph.side_effects) - len(monograph.single_effects):
-        parts.append(f"{prose} passages in prose, not graded")
+        parts.append(f"{prose} groups or passages, not graded")
     yield "side effects", f"{len(monograph.single_effects)}: {', '.join(parts)}"
 
 

@@ -150,6 +150,9 @@ class QuestionAnswer(FileShape):
     sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)
 
 
+EffectPart = SideEffect | EffectGroup | SectionText
+
+
 class Monograph(FileShape):
     """All that is known of one medicine, in one language."""
 
@@ -189,14 +192,12 @@ class Monograph(FileShape):
         "not-applicable or not-stated behind it.",
         default={},
     )
-    side_effects: tuple[SideEffect | EffectGroup | SectionText, ...] | SectionText | Silence = (
-        field(
-            "What can go wrong, and what to do: a list of effects, groups and prose under says:, or prose "
-            "alone; or why it is not here.",
-            least=1,
-            default="ask-pharmacist",
-            hint=PARTS_HINT,
-        )
+    side_effects: tuple[EffectPart, ...] | SectionText | Silence = field(
+        "What can go wrong, and what to do: a list of effects, groups and prose under says:, or "
+        "prose alone; or why it is not here.",
+        least=1,
+        default="ask-pharmacist",
+        hint=PARTS_HINT,
     )
     questions: tuple[QuestionAnswer, ...] = field("What patients ask.", default=())
     current_text: PlainAddress | None = field(

@@ -43,7 +43,7 @@ class SideEffect(FileShape):
 
 
 class EffectGroup(FileShape):
-    """Unwanted effects that share a heading, a frequency or a route. None is graded, or in a box."""
+    """Unwanted effects that share a heading, a frequency or a route; not graded, and in no box."""
 
     heading: Words | None = field("What stands above them.", default=None)
     effects: tuple[Words, ...] = field("The effects, each as its source names it.", least=1)
