@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .base.errors import Bug as Bug
     from .base.errors import DispenseError as DispenseError
+    from .base.errors import DocumentError as DocumentError
     from .base.errors import DoesNotFit as DoesNotFit
     from .base.errors import Fault as Fault
     from .base.errors import FontFault as FontFault
@@ -81,8 +82,8 @@ if TYPE_CHECKING:
     from .typesetting import Typeset as Typeset
 
 _ERRORS = (
-    "Bug", "DispenseError", "DoesNotFit", "Fault", "FontFault", "JsonError", "LayoutError",
-    "LeafletsError", "MissingGlyph", "MonographError", "NoSheet", "NotFoundError",
+    "Bug", "DispenseError", "DocumentError", "DoesNotFit", "Fault", "FontFault", "JsonError",
+    "LayoutError", "LeafletsError", "MissingGlyph", "MonographError", "NoSheet", "NotFoundError",
     "ParticularsError", "PharmacyError", "Place", "ProfileError", "RequestsError",
     "SettingsError", "SourceError", "StoreError", "TooBig", "TooSlow", "TooSmall", "TypesetError",
     "UsageError", "VocabularyError", "WordingError", "WriteError", "XmlError",

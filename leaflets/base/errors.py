@@ -14,6 +14,7 @@
     │  ├─ JsonError        codes J…
     │  ├─ XmlError         codes K…
     │  ├─ DispenseError    codes D…
+    │  ├─ DocumentError    codes Q…         (a document that is imported)
     │  └─ ParticularsError codes A… and C…  (no message repeats what they hold)
     ├─ NotFoundError                    4   no such monograph, layout, language, topic
     ├─ TypesetError                     5   the leaflet cannot be typeset as requested
@@ -173,6 +174,12 @@ class DispenseError(SourceError):
     """A dispense in a file of another system cannot be used."""
 
     letter = "D"
+
+
+class DocumentError(SourceError):
+    """A document that others wrote cannot become a monograph."""
+
+    letter = "Q"
 
 
 class ParticularsError(SourceError):

@@ -32,6 +32,7 @@ JSON_VALUES: Final = 1_000_000  # in it; bounds memory before anything is built
 XML_BYTES: Final = 16 * 1024 * 1024  # of one XML file of another system
 XML_DEPTH: Final = 64  # levels of nesting in it
 XML_ELEMENTS: Final = 400_000  # in it; bounds memory
+DOCUMENT_BYTES: Final = 16 * 1024 * 1024  # of one document to import; a bundle has 2 MB
 PATH_SEGMENTS: Final = 5_000  # lines and curves in one outline; a pictogram has 100
 SECONDS_FOR_FHIR: Final = 30.0  # for one answer of a FHIR server; a leaflet is sent in 0.1
 FHIR_ATTEMPTS: Final = 5  # for one request, and for one attachment

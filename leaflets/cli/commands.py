@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import ClassVar
 
 import click
@@ -25,7 +26,8 @@ class Commands(click.Group):
         """Load one command."""
         if cmd_name not in self.names:
             return None
-        command: click.Command = import_module(f".{cmd_name}", self.package).command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f".{module}", self.package).command
         if not any(option.name == "debug" for option in command.params):
             command.params.append(debug_option())
         return command

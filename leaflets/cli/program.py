@@ -12,8 +12,8 @@ from .commands import Commands
 
 COMMANDS: Final = (
     "render", "batch", "pack", "attach", "records", "list", "languages", "profiles", "show",
-    "new", "check", "review", "diff", "layout", "dispense", "export", "settings", "schema",
-    "inspect", "extract", "help", "completion",
+    "new", "import", "check", "review", "diff", "layout", "dispense", "export", "settings",
+    "schema", "inspect", "extract", "help", "completion",
 )  # fmt: skip
 
 

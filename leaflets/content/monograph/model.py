@@ -100,7 +100,11 @@ class Provenance(FileShape):
     origin: Literal["generated-or-crowd-sourced", "official-label", "written-by-professionals"] = (
         field("What kind of source the facts come from.")
     )
-    note: Words = field("What the reader should know about that; printed in the leaflet.")
+    note: Words | None = field(
+        "What the reader should know about that; printed in the leaflet. Left out: the source says "
+        "nothing about it.",
+        default=None,
+    )
 
 
 class SourceWork(FileShape):

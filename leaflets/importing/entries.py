@@ -1,0 +1,147 @@
+"""Turn a document into the values of a monograph as given."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ..base.limits import TABLE_COLUMNS, TABLE_ROWS
+from ..content.monograph.inline import Run, Words
+from ..source.schema import InvalidText
+from ..source.yaml import Text
+from .lines import Value
+from .model import Block, Cells, Document, ItemList, Lines, Paragraph, Runs, Section, plain
+
+__all__ = ["monograph_values"]
+
+SOURCE: Final = "source"  # the id of the one source
+MARKUP: Final = re.compile(r"[*\[]")
+
+
+def monograph_values(document: Document, date: str) -> dict[str, Value]:
+    """Return the values of the monograph. date: of the edition, year-month-day."""
+    writer = _Writer(document.changes)
+    provenance: dict[str, Value] = {"origin": document.origin}
+    if document.note:
+        provenance["note"] = writer.text(document.note)
+    return {
+        "language": document.language,
+        "identity": {
+            "name": document.name,
+            "generic-name": document.generic_name or document.name,
+        },
+        "edition": {"number": "1", "date": date},
+        "review": {"status": "draft"},
+        "provenance": provenance,
+        "sources": [{"id": SOURCE, "title": document.name}],
+        "as-given": {"says": list(writer.blocks(document.blocks)), "from": [SOURCE]},
+    }
+
+
+class _Writer:
+    """Writes blocks. changes: counts what the format has no form for."""
+
+    def __init__(self, changes: Counter[str]) -> None:
+        self.changes = changes
+
+    def blocks(self, blocks: Iterable[Block]) -> Iterator[Value]:
+        """Yield the values of blocks."""
+        for block in blocks:
+            match block:
+                case Paragraph():
+                    yield self.text(block.runs)
+                case Lines():
+                    yield {"lines": [self.text(line) for line in block.lines]}
+                case Section():
+                    yield self.section(block)
+                case ItemList():
+                    yield self.item_list(block)
+                case Cells():
+                    yield from self.table(block)
+
+    def section(self, section: Section) -> Value:
+        """Return a heading, and what stands below it."""
+        heading: Value = self.text(section.heading)
+        inside = list(self.blocks(section.blocks))
+        return {"heading": heading, "says": inside} if inside else {"heading": heading}
+
+    def item_list(self, items: ItemList) -> Value:
+        """Return a list."""
+        entries = [self.item(item) for item in items.items]
+        if items.start is None:
+            return {"list": entries}
+        if items.start == 1:
+            return {"steps": entries}
+        return {"steps": entries, "first": str(items.start)}
+
+    def item(self, item: tuple[Block, ...]) -> Value:
+        """Return an item: its words, or its blocks."""
+        if len(item) == 1 and isinstance(item[0], Paragraph):
+            return self.text(item[0].runs)
+        return {"item": list(self.blocks(item))}
+
+    def table(self, cells: Cells) -> Iterator[Value]:
+        """Yield a table; a list for each row where the format has no such table."""
+        rows = [row for row in cells.rows if any(row)]
+        columns = max(map(len, rows), default=0)
+        if len(rows) <= TABLE_ROWS and columns <= TABLE_COLUMNS:
+            values = [[self.text(cell) for cell in row] for row in rows]
+            yield (
+                {"table": values}
+                if cells.has_heading_row
+                else {
+                    "table": values,
+                    "heading-row": "no",
+                }
+            )
+            return
+        self.changes["rows of a table written as lists"] += len(rows)
+        for row in rows:
+            yield {"list": [self.text(cell) for cell in row if cell]}
+
+    def text(self, runs: Runs) -> str:
+        """Return runs as a text of a monograph, which reads as the same runs."""
+        text = "".join(_styled(run) for run in _outside(runs)).strip(" ")
+        if _reads_as(text) == _meaning(runs):
+            return text
+        self.changes["emphasis dropped"] += 1
+        return MARKUP.sub(r"\\\g<0>", plain(runs)).strip(" ")
+
+
+def _outside(runs: Runs) -> Iterator[Run]:
+    """Yield runs, with the spaces at the ends of those in bold or italic type outside of them."""
+    for run in runs:
+        text = run.text.strip(" ")
+        if not (run.strong or run.emphasis) or not text:
+            yield Run(run.text, link=run.link if text else None)
+            continue
+        left, _, right = run.text.partition(text)
+        yield from (Run(space) for space in [left] if space)
+        yield Run(text, run.strong, run.emphasis, run.link)
+        yield from (Run(space) for space in [right] if space)
+
+
+def _styled(run: Run) -> str:
+    text = MARKUP.sub(r"\\\g<0>", run.text)
+    stars = "*" * (2 * run.strong + run.emphasis)
+    text = f"{stars}{text}{stars}"
+    return f"[{text}]({run.link})" if run.link else text
+
+
+def _meaning(runs: Iterable[Run]) -> list[tuple[str, bool, bool, str | None]]:
+    """Return each character that is no space with its meaning."""
+    return [
+        (char, run.strong, run.emphasis, run.link)
+        for run in runs
+        for char in run.text
+        if char != " "
+    ]
+
+
+def _reads_as(text: str) -> list[tuple[str, bool, bool, str | None]]:
+    try:
+        return _meaning(Words.from_text(Text(text)).runs)
+    except InvalidText:
+        return []

@@ -1,0 +1,78 @@
+"""Compare a monograph that was written with the document that was read, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..base.errors import DocumentError, Fault, Place
+from ..content.monograph import prose
+from ..content.monograph.inline import Words
+from ..content.monograph.model import Monograph
+from .model import Block, Cells, Document, ItemList, Lines, Paragraph, Section, plain
+
+__all__ = ["check_words", "document_words"]
+
+
+def check_words(document: Document, monograph: Monograph, file: str) -> int:
+    """Return how many words there are. Raises DocumentError if one is lost, new or moved."""
+    expected = document_words(document)
+    note = monograph.provenance.note
+    written = [
+        *_split(_texts(monograph.as_given.says if monograph.as_given else ())),
+        *_split([str(note or "")]),
+    ]
+    if expected != written:
+        pairs = zip(expected, [*written, ""], strict=False)
+        word = next((word for word, other in pairs if word != other), "the end")
+        message = f"The words of the monograph would differ from those of the source at '{word}'."
+        hint = "This is a fault of the program: please report it."
+        raise DocumentError([Fault("Q206", Place(file), message, hint)])
+    return len(expected)
+
+
+def document_words(document: Document) -> list[str]:
+    """Return the words of a document in their order: its blocks, then the note on its making."""
+    return [*_split(_plain(document.blocks)), *_split([plain(document.note)])]
+
+
+def _split(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield from text.split()
+
+
+def _plain(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield plain(block.runs)
+            case Lines():
+                yield from map(plain, block.lines)
+            case Section():
+                yield plain(block.heading)
+                yield from _plain(block.blocks)
+            case ItemList():
+                for item in block.items:
+                    yield from _plain(item)
+            case Cells():
+                yield from (plain(cell) for row in block.rows for cell in row)
+
+
+def _texts(blocks: Iterable[object]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Words():
+                yield str(block)
+            case prose.Lines():
+                yield from map(str, block.lines)
+            case prose.Subsection():
+                yield str(block.heading)
+                yield from _texts(block.says)
+            case prose.Bullets():
+                yield from _texts(block.list)
+            case prose.Steps():
+                yield from _texts(block.steps)
+            case prose.ListItem():
+                yield from _texts(block.item)
+            case prose.Grid():
+                for row in block.table:
+                    yield from _texts(row if isinstance(row, tuple) else ())

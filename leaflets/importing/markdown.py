@@ -1,0 +1,274 @@
+"""Read a page in Markdown: front matter in YAML, then CommonMark with tables.
+
+Two kinds of pages are common: sections under headings, or, where a page has none, under labels in
+bold type at the beginning of a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from ..base.errors import DocumentError, Fault, Place, UsageError
+from ..content.monograph.inline import Run
+from ..source.yaml import Mapping, parse
+from .markdown_inline import read_inline
+from .model import (
+    Block,
+    Cells,
+    Document,
+    ItemList,
+    Lines,
+    Omission,
+    Paragraph,
+    Refusal,
+    Runs,
+    Section,
+    plain,
+)
+from .outline import Heading, outline
+from .words import joined
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
+
+__all__ = ["read_markdown"]
+
+FRONT: Final = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+REFUSALS: Final = ("I cannot ", "I can't ", "I can’t ", "I am unable ", "I'm unable ", "I am sorry",
+                   "I'm sorry", "I’m sorry", "I am not able ", "As an AI")  # fmt: skip
+UNREAD: Final = ("html_block", "code", "lheading", "reference")  # each would hide or change words
+CELL_END: Final = re.compile(r"(?<!\\)\|")
+GENERIC: Final = "generic name"
+NOTE: Final = "note:"
+
+
+def read_markdown(source: bytes, file: str, language: str) -> Document:
+    """Read a page. language: that of its words, which no page states.
+
+    Raises DocumentError, and Refusal for a page that holds no leaflet.
+    """
+    page = _Page(_decoded(source, file), file)
+    parts = list(page.parts(page.tree().children))
+    name, parts = page.without_title(parts)
+    has_headings = any(isinstance(part, Heading) for part in parts)
+    _refuse_silent_pages(parts, has_headings, file)
+    if not name:
+        raise DocumentError([_fault("Q203", file, 0, "The page has no title.", "Give it one.")])
+    if not has_headings:
+        parts = list(chain.from_iterable(_labelled(part) for part in parts))
+    note = page.take_note(parts)
+    blocks = outline(parts)
+    return Document(
+        name=name,
+        language=language,
+        blocks=blocks,
+        origin="generated-or-crowd-sourced",  # no page of this form says that it is more
+        generic_name=_generic_name(blocks),
+        note=note,
+        omissions=page.omissions,
+        changes=page.changes,
+    )
+
+
+def _fault(code: str, file: str, line: int, message: str, hint: str) -> Fault:
+    return Fault(code, Place(file, line, 1 if line else 0), message, hint)
+
+
+def _decoded(source: bytes, file: str) -> str:
+    """Return the text with plain line ends. Raises DocumentError."""
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        raise DocumentError(
+            [_fault("Q202", file, line, "The text is not UTF-8.", "Save it as UTF-8.")]
+        ) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _parser() -> MarkdownIt:
+    """Return the kept parser, set to hide no word. Raises UsageError if it is not installed."""
+    try:
+        from markdown_it import MarkdownIt
+    except ImportError:
+        message = "Pages in Markdown need the package markdown-it-py, which is not installed."
+        raise UsageError(message, "pip install 'leaflets[import]'", code="U209") from None
+    return MarkdownIt("commonmark", {"html": True}).enable("table").disable(list(UNREAD))
+
+
+class _Page:
+    """One page. first: the number of lines above its Markdown. front: the title of the head."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file, self.first, self.body, self.title = file, 0, text, ""
+        self.omissions: list[Omission] = []
+        self.changes: Counter[str] = Counter()
+        if match := FRONT.match(text):
+            self.body, self.first = text[match.end() :], match.group().count("\n")
+            self.read_front(match[1])
+
+    def read_front(self, text: str) -> None:
+        """Read the head of the page: its title; all else is left out, and told."""
+        if not text.strip():
+            return
+        head: Mapping = parse(("\n" + text).encode(), self.file, DocumentError)
+        self.title = " ".join(str(head.text("title") or "").split())
+        for key, value in head.items():
+            if key != "title":
+                line = value.place.line
+                reason = "a setting of the web site"
+                self.omissions.append(Omission(line, f"{key}: {value}", reason))
+
+    def tree(self) -> SyntaxTreeNode:
+        """Parse the Markdown."""
+        from markdown_it.tree import SyntaxTreeNode  # reading pages is all that needs it
+
+        return SyntaxTreeNode(_parser().parse(self.body))
+
+    def line(self, node: SyntaxTreeNode) -> int:
+        """Return the line of a node, from 1."""
+        return self.first + (node.map[0] if node.map else 0) + 1
+
+    def parts(self, nodes: Iterable[SyntaxTreeNode]) -> Iterator[Heading | Block]:
+        """Yield headings and blocks in their order."""
+        for node in nodes:
+            match node.type:
+                case "heading":
+                    runs = joined(self.lines(node))
+                    if runs:
+                        yield Heading(int(node.tag[1]), runs, self.line(node))
+                case "paragraph":
+                    if lines := self.lines(node):
+                        is_single = len(lines) == 1
+                        yield (
+                            Paragraph(lines[0], self.line(node))
+                            if is_single
+                            else Lines(tuple(lines))
+                        )
+                case "bullet_list" | "ordered_list":
+                    yield from self.items(node)
+                case "table":
+                    first, *others = self.rows(node)
+                    rows = (first, *others) if any(first) else tuple(others)
+                    if rows:
+                        yield Cells(rows, has_heading_row=any(first))
+                case "blockquote":
+                    yield from self.parts(node.children)
+                case "fence":
+                    yield from self.literal(node)
+
+    def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> Iterator[Block]:
+        """Yield blocks inside a list, where a heading is a paragraph in bold type."""
+        for part in self.parts(nodes):
+            if isinstance(part, Heading):
+                yield Paragraph(tuple(replace(r, strong=True) for r in part.runs), part.line)
+            else:
+                yield part
+
+    def lines(self, node: SyntaxTreeNode) -> list[Runs]:
+        """Return the lines of words of a paragraph, a heading or a cell."""
+        return [
+            runs
+            for inline in node.children
+            for runs in read_inline(
+                (inline.token and inline.token.children) or (),
+                self.line(node),
+                self.changes,
+                self.omissions,
+            )
+        ]
+
+    def items(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        """Yield a list."""
+        start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
+        items = (tuple(self.blocks(item.children)) for item in node.children)
+        if filled_items := tuple(item for item in items if item):
+            yield ItemList(filled_items, start)
+
+    def rows(self, node: SyntaxTreeNode) -> Iterator[tuple[Runs, ...]]:
+        """Yield the rows of a table."""
+        text = self.body.split("\n")
+        for row in (row for group in node.children for row in group.children):
+            yield tuple(joined(self.lines(cell)) for cell in row.children)
+            source_row = text[row.map[0]].strip().removeprefix("|") if row.map else ""
+            if len(CELL_END.findall(source_row.rstrip("| "))) >= len(row.children):
+                message = "This row has more cells than the heading row of its table."
+                hint = "Give the heading row as many."
+                raise DocumentError([_fault("Q204", self.file, self.line(row), message, hint)])
+
+    def literal(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        """Yield what stands between fences, line by line."""
+        if node.info:
+            self.omissions.append(Omission(self.line(node), node.info, "the kind of a code block"))
+        for number, text in enumerate(node.content.split("\n"), 1):
+            if text.strip():
+                yield Paragraph((Run(" ".join(text.split())),), self.line(node) + number)
+
+    def without_title(self, parts: list[Heading | Block]) -> tuple[str, list[Heading | Block]]:
+        """Return the name that heads the page, and the parts without that heading."""
+        first = parts[0] if parts else None
+        if isinstance(first, Heading) and first.level == 1:
+            name = plain(first.runs)
+            if self.title and self.title != name:
+                self.omissions.append(Omission(1, self.title, "a title other than the heading"))
+            return name, parts[1:]
+        return self.title, parts
+
+    def take_note(self, parts: list[Heading | Block]) -> Runs:
+        """Take away the last paragraph if it is the page's note about its own making."""
+        if len(parts) > 1 and isinstance(last := parts[-1], Paragraph):
+            above = parts[-2]
+            if isinstance(above, Heading) and plain(above.runs).lower() == NOTE:
+                del parts[-2:]
+                return joined([tuple(replace(r, strong=True) for r in above.runs), last.runs])
+            if plain(last.runs).lower().startswith(NOTE):
+                del parts[-1]
+                return last.runs
+        return ()
+
+
+def _labelled(part: Heading | Block) -> Iterator[Heading | Block]:
+    """Yield a heading for a label in bold type that begins a paragraph, and what follows it."""
+    if isinstance(part, Paragraph) and part.runs[0].strong:
+        label, rest = part.runs[0], part.runs[1:]
+        text = label.text.rstrip()
+        if rest and not text.endswith(":") and rest[0].text.startswith(":"):
+            text += ":"
+            rest = (replace(rest[0], text=rest[0].text[1:]), *rest[1:])
+        if text.endswith(":"):
+            yield Heading(2, (Run(text),), part.line)
+            if plain(rest).strip():
+                first = replace(rest[0], text=rest[0].text.lstrip(" "))
+                yield Paragraph((first, *rest[1:]) if first.text else rest[1:], part.line)
+            return
+    yield part
+
+
+def _refuse_silent_pages(parts: list[Heading | Block], has_headings: bool, file: str) -> None:
+    """Raises Refusal for a page without words, or one that refuses to tell anything."""
+    if not parts:
+        message = "The page is empty."
+        raise Refusal(_fault("Q210", file, 0, message, "There is nothing to import."))
+    first = parts[0]
+    if not has_headings and isinstance(first, Paragraph):
+        words = plain(first.runs)
+        if words.startswith(REFUSALS):
+            message = f"The page refuses to say anything: '{words[:60].rstrip()}…'."
+            raise Refusal(_fault("Q211", file, first.line, message, "There is no leaflet in it."))
+
+
+def _generic_name(blocks: tuple[Block, ...]) -> str | None:
+    """Return the words under the heading Generic Name, if they are a single line."""
+    for block in blocks:
+        if isinstance(block, Section) and plain(block.heading).lower().rstrip(":") == GENERIC:
+            texts = [plain(b.runs) for b in block.blocks if isinstance(b, Paragraph)]
+            if len(block.blocks) == 1 and texts:
+                return texts[0]
+    return None

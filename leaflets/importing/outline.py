@@ -1,0 +1,52 @@
+"""Nest headings and the blocks between them, three deep, as a monograph has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..base.limits import HEADING_DEPTH
+from ..content.monograph.inline import Run
+from .model import Block, Paragraph, Runs, Section
+
+__all__ = ["Heading", "outline"]
+
+
+class Heading(Struct, frozen=True):
+    """A heading with its level in the source, from 1, and its line."""
+
+    level: int
+    runs: Runs
+    line: int
+
+
+class _Open(Struct):
+    """A section that still takes blocks; level 0 is the document itself."""
+
+    level: int
+    runs: Runs
+    blocks: list[Block]
+
+
+def outline(parts: Iterable[Heading | Block]) -> tuple[Block, ...]:
+    """Put what follows each heading into a section; deeper headings become strong paragraphs."""
+    stack = [_Open(0, (), [])]
+    for part in chain(parts, [Heading(0, (), 0)]):
+        if not isinstance(part, Heading):
+            stack[-1].blocks.append(part)
+            continue
+        while len(stack) > 1 and stack[-1].level >= part.level:
+            section = stack.pop()
+            stack[-1].blocks.append(Section(section.runs, tuple(section.blocks)))
+        if part.level and len(stack) > HEADING_DEPTH:
+            stack[-1].blocks.append(Paragraph(tuple(_strong(part.runs)), part.line))
+        elif part.level:
+            stack.append(_Open(part.level, part.runs, []))
+    return tuple(stack[0].blocks)
+
+
+def _strong(runs: Runs) -> Iterator[Run]:
+    return (replace(run, strong=True) for run in runs)

@@ -1,0 +1,1 @@
+"""Tests of the imports of documents that others wrote."""
