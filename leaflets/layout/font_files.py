@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 from typing import Final, NamedTuple
 
 from ..source.schema import InvalidText
@@ -16,6 +17,11 @@ RESTRICTED: Final = 0x0002
 PREVIEW_OR_EDITABLE: Final = 0x000C  # in fonts before version 3, the mildest of several bits holds
 NO_SUBSETTING: Final = 0x0100
 BITMAPS_ONLY: Final = 0x0200
+# formats of the table cmap that list groups of characters, after 16 bytes, in 12 bytes each,
+# https://learn.microsoft.com/typography/opentype/spec/cmap
+GROUP_FORMATS: Final = (8, 10, 12, 13)
+GROUP_BYTES: Final = 12
+MOST_CHARACTERS: Final = sys.maxunicode + 1
 TRUETYPE_HINT: Final = "Use a static TrueType font, whose name ends in .ttf."
 
 
@@ -41,6 +47,7 @@ def check_font(content: bytes) -> FontHeights:
     if len(os2) < 68 or len(head) < 54:
         raise InvalidText(272, "The font is damaged.", TRUETYPE_HINT)
     _check_rights(struct.unpack_from(">H", os2, 8)[0])
+    _check_characters(tables["cmap"])
     (units,) = struct.unpack_from(">H", head, 18)
     if not 16 <= units <= 16384:
         raise InvalidText(272, "The font is damaged.", TRUETYPE_HINT)
@@ -68,6 +75,28 @@ def _tables(content: bytes) -> dict[str, bytes]:
             raise InvalidText(272, "The font is cut off.", "Copy the file again.")
         tables[tag.decode("latin-1")] = content[offset : offset + length]
     return tables
+
+
+def _check_characters(cmap: bytes) -> None:
+    """Refuse a font that says it has more characters than there are: reading it would not end."""
+    try:
+        (count,) = struct.unpack_from(">H", cmap, 2)
+        for at in range(4, 4 + 8 * count, 8):
+            (start,) = struct.unpack_from(">L", cmap, at + 4)
+            (kind,) = struct.unpack_from(">H", cmap, start)
+            if kind not in GROUP_FORMATS:
+                continue
+            if kind in (8, 10):
+                raise InvalidText(272, "The font lists characters in a rare way.", TRUETYPE_HINT)
+            (groups,) = struct.unpack_from(">L", cmap, start + 12)
+            total = 0
+            for number in range(groups):
+                first, last = struct.unpack_from(">LL", cmap, start + 16 + GROUP_BYTES * number)
+                total += last - first + 1
+                if first > last or last >= MOST_CHARACTERS or total > MOST_CHARACTERS:
+                    raise InvalidText(272, "The font is damaged.", "Copy the file again.")
+    except struct.error:
+        raise InvalidText(272, "The font is damaged.", "Copy the file again.") from None
 
 
 def _check_rights(rights: int) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..base.errors import Bug
+from ..base.errors import Bug, FontFault
 from .text import GlyphCodes, NoGlyphError
 from .writer import DEFLATED, Writer, compress, name
 
@@ -155,7 +155,13 @@ def _subset_streams(font: str, codes: tuple[tuple[int, int], ...]) -> _SubsetStr
     face, first, last = ttf.face, codes[0][0], codes[-1][0]
     by_code = [characters.get(code, 0) for code in range(last + 1)]
     with _makes_subset:
-        program = face.makeSubset(by_code)
+        try:
+            program = face.makeSubset(by_code)
+        except Exception:  # ReportLab raises whatever the damage makes it trip over
+            raise FontFault(
+                f"The font {font} is damaged: a part of it cannot be embedded.",
+                "Copy its file again, or use another font in your fonts.yaml.",
+            ) from None
     widths = " ".join(_decimal(face.charWidths.get(c, 0) if c else 0) for c in by_code[first:])
     return _SubsetStreams(
         len(program),

@@ -101,14 +101,15 @@ def _load(name: str, file: str, read: Callable[[], bytes], hint: str) -> FontMet
             content = read()
             try:
                 font = TTFont(name, BytesIO(content))
+                _add_same_glyphs(font.face)
+                metrics = FontMetrics(name, font)
             except Exception:  # ReportLab raises whatever the damage makes it trip over
                 raise FontFault(
                     f"The font file {file} is not a TrueType font that can be embedded.",
                     hint,
                 ) from None
-            _add_same_glyphs(font.face)
             register_font(font)
-            _metrics_by_name[name] = FontMetrics(name, font)
+            _metrics_by_name[name] = metrics
         return _metrics_by_name[name]
 
 

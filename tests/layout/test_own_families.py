@@ -13,7 +13,7 @@ from leaflets.layout.families import OwnFamily
 from leaflets.layout.font_files import check_font
 from leaflets.layout.reading import load_layout_and_fonts
 from leaflets.source.schema import InvalidText
-from tests.own_fonts import FONTS, own_folder, toy_font
+from tests.own_fonts import FONTS, RARE, own_folder, toy_font
 
 
 def refusal(content: bytes) -> int:
@@ -59,6 +59,15 @@ def test_rights_that_forbid_embedding_in_part_are_refused(rights: int) -> None:
 )
 def test_a_file_that_is_no_static_truetype_font_is_refused(content: bytes) -> None:
     assert refusal(content) == 272
+
+
+@pytest.mark.parametrize("first_and_last", [(0x20BB7, 0xFFFFFFFF), (0, 0x110000), (9, 8)])
+def test_a_font_with_more_characters_than_there_are_is_refused(
+    first_and_last: tuple[int, int],
+) -> None:
+    rare = struct.pack(">LL", ord(RARE), ord(RARE))
+    assert toy_font().count(rare) == 1
+    assert refusal(toy_font().replace(rare, struct.pack(">LL", *first_and_last))) == 272
 
 
 def test_damage_in_any_byte_of_the_head_is_a_fault_or_harmless() -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import struct
 import sys
 from pathlib import Path
 
 import pytest
 from msgspec import structs
 
+import leaflets
 from leaflets import FontFault, MissingGlyph
 from leaflets.base.errors import Place
+from leaflets.content.particulars import Particulars
 from leaflets.layout.families import Family
 from leaflets.pdf.embedded_fonts import registered_font
 from leaflets.typesetting import fonts
 from leaflets.typesetting.fonts import Fonts, font_file
+from tests.own_fonts import RARE, own_folder, toy_font
 from tests.shipped import families
 
 NAMES = ("atkinson-hyperlegible", "fira-sans")
@@ -119,3 +123,15 @@ def test_a_font_of_the_same_name_in_the_same_process_is_not_taken_for_ours() -> 
     assert ours is not None
     assert ours is not other
     assert pdfmetrics.getFont("someone-elses") is not ours
+
+
+def test_a_font_of_ones_own_whose_letter_has_no_outline_is_named(tmp_path: Path) -> None:
+    rare = struct.pack(">LL", ord(RARE), ord(RARE))
+    at = toy_font().index(rare) + len(rare)
+    torn = toy_font()[:at] + struct.pack(">L", 60_000) + toy_font()[at + 4 :]
+    folder = own_folder(tmp_path / "our", Toy_Regular=torn)
+    reading = leaflets.read("acetylcysteine", folder=folder)
+    patient = Particulars.from_mapping({"patient": RARE}, language="en")
+    leaflet = leaflets.compose(reading, particulars=patient)
+    with pytest.raises(FontFault):
+        leaflets.typeset(leaflet, folder=folder)
