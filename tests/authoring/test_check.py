@@ -79,6 +79,13 @@ def test_an_accepted_finding_is_listed_with_its_reason() -> None:
     ]
 
 
+def test_an_unknown_section_is_accepted_by_its_name() -> None:
+    accepts = "accepts:\n  - {code: E104, words: storage, reason: Kept in hospital.}\n"
+    text = important("Take one.", accepts)
+    assert [f.reason for f in check(text, "E104").accepted] == ["Kept in hospital."]
+    assert check(text, "E306").findings == ()
+
+
 def test_without_words_all_that_a_rule_finds_is_accepted() -> None:
     accepts = "accepts:\n  - {code: E106, reason: A name.}\n"
     report = check(important("The ideal study was the best.", accepts), "E106")
