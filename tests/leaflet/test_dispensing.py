@@ -56,7 +56,8 @@ def test_markup_in_particulars_is_printed_as_characters() -> None:
 @pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
 def test_particulars_are_labeled_in_the_language_of_the_leaflet(name: str, language: str) -> None:
     reading = leaflets.read(name, language=language)
-    own = particulars(language, product=str(reading.monograph.identity.name))
+    identity = reading.monograph.identity
+    own = particulars(language, product=str(identity.name), route=identity.routes[0])
     text = plain(leaflets.compose(reading, particulars=own))
     assert ADA["patient"] in text
     assert ("3 May 1950" in text) is (language == "en")

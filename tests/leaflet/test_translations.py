@@ -184,7 +184,11 @@ def test_a_translation_has_the_same_facts_in_the_same_order(name: str, language:
     )
     assert facts(translated) == facts(original)
     assert translated.identity.codes == original.identity.codes
-    assert translated.identity.strengths == original.identity.strengths
+    numbers = (
+        re.findall(r"\d+(?:\.\d+)?", " ".join(each.identity.strengths).replace(",", "."))
+        for each in (original, translated)
+    )
+    assert next(numbers) == next(numbers)
 
 
 def _band(least: int | None, most: int | None) -> Band:
@@ -238,7 +242,7 @@ def test_spanish_numbers_and_dates() -> None:
 def test_spanish_signs(name: str) -> None:
     said = re.sub(r"\(\S+\)", "", plain(shipped_leaflet(name, "es")))  # without the addresses
     assert not re.findall(r"[\"“”‘’]", said), "quotation marks are « and »"
-    assert said.count("«") == said.count("»") > 0
+    assert said.count("«") == said.count("»")
     assert said.count("¿") == said.count("?") > 0
     assert said.count("¡") == said.count("!")
     # y before the sound of i is e, o before that of o is u: words must be put otherwise

@@ -134,7 +134,8 @@ def test_a_divided_leaflet_says_the_same_words(name: str, language: str, folder:
     pdf = leaflets.typeset(made, "narrow", folder=folder).pdf
     check(pdf, made, "ua1", "2a")
     assert inspect(pdf).verdict == "exact"
-    assert text_of(pdf, made) == words(made, identity=False)
+    # without spaces, as a long address may go on in the next line
+    assert "".join(text_of(pdf, made)) == "".join(words(made, identity=False))
 
 
 def test_hyphens_are_seen(folder: Path) -> None:
