@@ -79,6 +79,13 @@ def test_other_texts_are_refused_and_never_repeated(text: str) -> None:
     assert amounts_by_time(text) == {}
 
 
+def test_nothing_of_a_unit_is_nothing() -> None:
+    assert amounts_by_time("0 tablets-0-0 tablets-0") == {}
+    assert amounts_by_time("1 tablet-0 tablets-1 tablet-0") == amounts_by_time(
+        "1 tablet-0-1 tablet-0"
+    )
+
+
 def test_the_amounts_are_searched_for_dangerous_notation() -> None:
     with pytest.raises(leaflets.ParticularsError) as caught:
         particulars("1.0-0-1 tab bid-0")

@@ -28,6 +28,7 @@ def amounts_by_time(text: str) -> dict[str, str]:
     amounts = re.split(BETWEEN, text)
     if len(amounts) not in (3, 4) or not all(re.match(AMOUNT, amount) for amount in amounts):
         return {}
+    amounts = [NOTHING if amount.split(" ")[0] == NOTHING else amount for amount in amounts]
     return dict(zip(TIMES, amounts, strict=False)) if set(amounts) != {NOTHING} else {}
 
 
