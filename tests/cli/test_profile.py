@@ -28,7 +28,7 @@ def test_a_profile_that_is_not_there(tmp_path: Path) -> None:
     )
     assert leaflets("render", NAME, "--profile", "", cwd=tmp_path).code == 2
     by_environment = leaflets("render", NAME, cwd=tmp_path, environ={"LEAFLETS_PROFILE": "uq"})
-    assert (by_environment.code, by_environment.err[:4]) == (4, "N409")
+    assert (by_environment.code, by_environment.err[:22]) == (4, "LEAFLETS_PROFILE: N409")
     assert not list(tmp_path.iterdir())
 
 
