@@ -93,6 +93,7 @@ class TestMedplum(Contract):
     test_a_changed_entry_is_reported = None
     test_a_removed_entry_is_reported = None
     test_a_newer_store_is_refused = None
+    test_a_store_of_version_1_stays_as_it_was_and_takes_lots = None
     test_a_store_in_use_is_refused_after_the_timeout = None
 
 
