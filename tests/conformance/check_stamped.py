@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 import leaflets
 from leaflets import Leaflet
-from leaflets.content.particulars import Particulars
+from leaflets.content.particulars import FIELDS, Particulars
 from tests.batch.running import read_manifest, run_batch, table
 from tests.drawn import contents, marked
 from tests.pdf.tagging import faults
@@ -35,8 +35,7 @@ ROWS = st.lists(
     min_size=PATIENTS,
     max_size=PATIENTS,
 )
-BLANK = dict.fromkeys(("patient", "born", "product", "directions", "quantity", "dispensed",
-                       "pharmacist", "pharmacy", "reference"), "")  # fmt: skip
+BLANK = dict.fromkeys(FIELDS, "")
 
 
 def rows_of(drawn: list[tuple[str, str, dict[str, str]]]) -> list[dict[str, str]]:
@@ -46,6 +45,8 @@ def rows_of(drawn: list[tuple[str, str, dict[str, str]]]) -> list[dict[str, str]
             each for each in ("born", "dispensed") if not "1900" <= values.get(each, "2") < "2100"
         ]
         told = {field: value for field, value in values.items() if field not in days}
+        if "product" in told:  # another medicine would be refused
+            told["product"] = "Acetylcysteine 400 mg"
         rows.append({"monograph": "NAC", "identifier": f"p{n}", "layout": layout,
                      "language": language, **BLANK, **told})  # fmt: skip
     return rows
