@@ -221,6 +221,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._marked.append((len(self._code), len(self._code) + 1))
         self._code.append(code)
 
+    def _page_code(self) -> list[PageCode]:
+        return page_code(self._code, self._marked, self._personal)
+
     # -- pages ----------------------------------------------------------------------------------
 
     def _begin_page(self) -> None:
@@ -236,7 +239,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """End the page and begin the next."""
         if self._artifact_open:
             raise misuse("A page ended inside an artifact.")
-        code = page_code(self._code, self._marked, self._personal)
+        code = self._page_code()
         if self._imposition:
             x, y = map(number, self._drawn.shift)
             before, after = f"q 1 0 0 1 {x} {y} cm\n", "\nQ\n"

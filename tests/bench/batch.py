@@ -76,7 +76,7 @@ def fields(number: int) -> dict[str, str]:
     return {
         "patient": f"{FIRST[number % 10]} {LAST[number // 10 % 10]}",
         "born": f"{1930 + number % 80}-{1 + number % 12:02}-{1 + number % 28:02}",
-        "product": "Acetylcysteine 600 mg",
+        "product": "Acetylcysteine 400 mg",
         "directions": DIRECTIONS[number % 3],
         "quantity": f"{10 * (1 + number % 3)} tablets",
         "dispensed": "2026-11-24",

@@ -25,6 +25,7 @@ from leaflets.pdf.document import DocumentBuilder, resource_entries
 from leaflets.pdf.elements import Element
 from leaflets.pdf.embedded_fonts import EmbeddedFont, registered_font
 from leaflets.pdf.engine import Canvas, pdfmetrics
+from leaflets.pdf.marked_content import PageCode
 from leaflets.pdf.text import PlacedLine
 
 MOST_BYTES = 15_000
@@ -36,8 +37,8 @@ class BareCanvas(TaggedCanvas):
     def _show_block(self, _leaf: Element, lines: Sequence[PlacedLine]) -> None:
         self._show_furniture(lines)
 
-    def _fully_marked(self) -> Iterator[tuple[str, bool]]:
-        return ((code, False) for code in self._code)
+    def _page_code(self) -> list[PageCode]:
+        return [PageCode("\n".join(self._code).encode("latin-1"), personal=False)]
 
     @contextmanager
     def artifact(self, *_: str) -> Iterator[None]:

@@ -27,7 +27,7 @@ def patients(count: int) -> list[Particulars]:
             {
                 "patient": f"Ada Exempel-{n:x}",
                 "born": f"19{n % 70 + 20}-{n % 12 + 1:02}-{n % 28 + 1:02}",
-                "product": "Acetylcysteine 600 mg effervescent tablets",
+                "product": "Acetylcysteine 400 mg",
                 "directions": f"Take 1 tablet {n % 8 + 1} hours after you got up, for {n % 5 + 3} "
                 "days. Let it dissolve in a glass of water first.",
                 "quantity": f"{n % 3 + 1} packs",
@@ -56,7 +56,8 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 7
     reading = leaflets.read("acetylcysteine")
-    frozen, given = leaflets.freeze(reading), patients(count)
+    given = patients(count)
+    frozen = leaflets.freeze(reading, fields=given[0].fields)
 
     def full(one: Particulars) -> bytes:
         return leaflets.typeset(leaflets.compose(reading, particulars=one)).pdf
