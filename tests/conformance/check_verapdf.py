@@ -104,13 +104,14 @@ def test_personal_leaflets(tmp_path: Path) -> None:
     files = {}
     for name, language in MONOGRAPHS:
         reading = leaflets.read(name, language=language)
+        identity = reading.monograph.identity
+        own = {"product": str(identity.name), "route": str(identity.routes[0])}
         for layout in ("standard", "letter", "clear-print"):
             frozen = leaflets.freeze(reading, layout)
-            files[f"{name}.{language}.{layout}"] = (
-                "ua1,2a",
-                frozen.stamp(particulars(language, patient=f"Žofie {layout} (Łódź) \\")),
-            )
-        made = leaflets.compose(reading, particulars=particulars(language))
+            patient = f"Žofie {layout} (Łódź) \\"
+            stamped = frozen.stamp(particulars(language, **own, patient=patient))
+            files[f"{name}.{language}.{layout}"] = ("ua1,2a", stamped)
+        made = leaflets.compose(reading, particulars=particulars(language, **own))
         files[f"{name}.{language}.full"] = ("ua1,2a", leaflets.typeset(made, "large-print").pdf)
     assert failed(verdicts(tmp_path, files)) == {}
 
