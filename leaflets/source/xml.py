@@ -22,15 +22,24 @@ AGAIN: Final = "Export the file again."
 
 class XmlElement(Struct):
     """An element. space: the address of its namespace, or "". attributes: a name in a namespace
-    stands behind its address and a space. text: of the element itself, without its children's."""
+    stands behind its address and a space. content: its texts and elements in their order."""
 
     space: str
     name: str
     attributes: dict[str, str]
     line: int
     column: int
-    children: list[XmlElement]
-    text: str = ""
+    content: list[XmlElement | str]
+
+    @property
+    def children(self) -> list[XmlElement]:
+        """The elements directly inside."""
+        return [part for part in self.content if not isinstance(part, str)]
+
+    @property
+    def text(self) -> str:
+        """The text of the element itself, without that of its children."""
+        return "".join(part for part in self.content if isinstance(part, str))
 
 
 def safe_parser(
@@ -96,11 +105,11 @@ class _TreeBuilder:
         space, _, local = name.rpartition(" ")
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
         element = XmlElement(space, local, attributes, line, column, [])
-        self.open[-1].children.append(element)
+        self.open[-1].content.append(element)
         self.open.append(element)
 
     def end(self, _: str) -> None:
         self.open.pop()
 
     def add_text(self, text: str) -> None:
-        self.open[-1].text += text
+        self.open[-1].content.append(text)
