@@ -94,9 +94,10 @@ def outcomes(importer: Importer, sources: Iterable[str]) -> Iterator[Outcome]:
 
     for source in sources:
         if source == "-":
-            yield importer.import_bytes(read_input(source), "standard input")
+            yield from importer.import_bytes(read_input(source), "standard input")
         else:
-            yield from map(importer.import_file, source_files(Path(source)))
+            for file in source_files(Path(source)):
+                yield from importer.import_file(file)
 
 
 def tell(outcome: Outcome) -> None:
@@ -115,13 +116,17 @@ def report_entry(outcome: Outcome) -> dict[str, object]:
         "file": outcome.target,
         "words": outcome.words,
         "left-out": [
-            {"line": omission.line, "words": omission.words, "reason": omission.reason}
+            {
+                **place_entry(omission.line, omission.path),
+                "words": omission.words,
+                "reason": omission.reason,
+            }
             for omission in outcome.omissions
         ],
         "changes": {kind: count for kind, count in outcome.changes.items() if count},
         "faults": [
             {
-                "line": fault.place.line,
+                **place_entry(fault.place.line, fault.place.path),
                 "code": fault.code,
                 "message": fault.says,
                 "hint": fault.hint,
@@ -129,6 +134,11 @@ def report_entry(outcome: Outcome) -> dict[str, object]:
             for fault in outcome.faults
         ],
     }
+
+
+def place_entry(line: int, path: str) -> dict[str, object]:
+    """Return the place of a fault or of words: a line, a path in the document, or both."""
+    return {"line": line, "path": path} if path else {"line": line}
 
 
 def summary(counts: Counter[str], folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""From the bytes of a source to the file of a monograph as given."""
+"""From a document to the file of a monograph as given."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from ..content.monograph.sections import Sections
 from .entries import monograph_values
 from .ledger import check_words, document_words
 from .lines import yaml_lines
-from .markdown import read_markdown
-from .model import Omission
-from .nesting import fitting
+from .model import Document, Omission
+from .nesting import fit
 from .script import contradicting_script
+from .source import Source
 
 __all__ = ["Conversion", "convert", "is_edited", "is_same", "monograph_name"]
 
@@ -55,53 +55,47 @@ class Conversion(Struct, frozen=True):
 
 
 def convert(
-    source: bytes,
-    file: str,
-    language: str,
-    date: str,
-    sections: Sections,
-    *,
-    named_by_title: bool = False,
+    document: Document, source: Source, date: str, sections: Sections, *, stem: str | None = None
 ) -> Conversion:
-    """Convert a source to a monograph as given.
+    """Convert a document to a monograph as given.
 
-    file: the name of the source, which becomes that of the monograph, and which messages give.
-    language: of its words, where the source states none. date: of the edition. sections: the agreed
-    lists. named_by_title: the monograph gets the name of the medicine. Raises DocumentError, and
-    Refusal for a source without a leaflet.
+    source: in which the document stood. date: of the edition. sections: the agreed lists. stem:
+    names the monograph where the document does not; without it, the name of the medicine does.
+    Raises DocumentError.
     """
-    document = read_markdown(source, file, language)
-    document.blocks = tuple(fitting(document.blocks, document.changes))
+    place = source.place
+    fit(document)
     text = " ".join(document_words(document))
     if script := contradicting_script(document.language, text):
         message = f"The language is {document.language}, but most words are in {script} letters."
         hint = "Give the language of the words with --language."
-        raise DocumentError([Fault("Q205", Place(file), message, hint)])
-    values = monograph_values(document, date)
+        raise DocumentError([Fault("Q205", place, message, hint)])
+    digest = _digest(source.content)
+    values = monograph_values(document, date, digest)
     parts = ("\n".join(yaml_lines({key: value})) + "\n" for key, value in values.items())
     body = "\n".join(parts)
-    head = HEAD.format(file=PurePath(file).name, digest=_digest(source), own=_digest(body.encode()))
+    file = PurePath(source.name).name + (f" {source.path}" if source.path else "")
+    head = HEAD.format(file=file, digest=digest, own=_digest(body.encode()))
     content = f"{head}\n{body}".encode()
-    faults: list[Fault] = []
     try:
-        monograph = read_monograph(content, file, sections, ReviewPolicy(), faults)
+        monograph = read_monograph(content, source.name, sections, ReviewPolicy(), [])
     except MonographError as error:
-        raise _unwritable(error, file) from None
+        raise _unwritable(error, place) from None
     return Conversion(
-        name=monograph_name(document.name if named_by_title else PurePath(file).stem),
+        name=monograph_name(document.stem or stem or document.name),
         language=document.language,
         content=content,
         key=_digest(f"{document.language}\n{document.name}\n{text}".encode()),
-        words=check_words(document, monograph, file),
+        words=check_words(document, monograph, place),
         omissions=tuple(document.omissions),
         changes=document.changes,
     )
 
 
-def _unwritable(error: MonographError, file: str) -> DocumentError:
+def _unwritable(error: MonographError, place: Place) -> DocumentError:
     """Return the faults of a monograph as those of the source, of which no line is known."""
     return DocumentError(
-        [Fault("Q207", Place(file), f"As a monograph: {fault.code} {fault.says}", fault.hint)
+        [Fault("Q207", place, f"As a monograph: {fault.code} {fault.says}", fault.hint)
          for fault in error.faults]
     )  # fmt: skip
 

@@ -12,7 +12,23 @@ from ..content.monograph.inline import Run, Words
 from ..source.schema import InvalidText
 from ..source.yaml import Text
 from .lines import Value
-from .model import Block, Cells, Document, ItemList, Lines, Paragraph, Runs, Section, plain
+from .model import (
+    Block,
+    Boxed,
+    Cell,
+    Cells,
+    Document,
+    GroupRow,
+    ItemList,
+    Lines,
+    Paragraph,
+    Row,
+    Runs,
+    Section,
+    Terms,
+    plain,
+)
+from .nesting import rows_as_lists
 
 __all__ = ["monograph_values"]
 
@@ -20,24 +36,55 @@ SOURCE: Final = "source"  # the id of the one source
 MARKUP: Final = re.compile(r"[*\[]")
 
 
-def monograph_values(document: Document, date: str) -> dict[str, Value]:
-    """Return the values of the monograph. date: of the edition, year-month-day."""
+def monograph_values(document: Document, date: str, digest: str) -> dict[str, Value]:
+    """Return the values of the monograph.
+
+    date: of the edition, year-month-day. digest: sha256 of the source, in hexadecimal.
+    """
     writer = _Writer(document.changes)
     provenance: dict[str, Value] = {"origin": document.origin}
     if document.note:
         provenance["note"] = writer.text(document.note)
     return {
         "language": document.language,
-        "identity": {
-            "name": document.name,
-            "generic-name": document.generic_name or document.name,
-        },
+        "identity": _identity(document),
         "edition": {"number": "1", "date": date},
         "review": {"status": "draft"},
         "provenance": provenance,
-        "sources": [{"id": SOURCE, "title": document.name}],
+        "sources": [_source(document, digest)],
         "as-given": {"says": list(writer.blocks(document.blocks)), "from": [SOURCE]},
     }
+
+
+def _identity(document: Document) -> Value:
+    found = document.identification
+    codes = [{"system": code.system, "value": code.value} for code in found.codes]
+    lists: dict[str, Value] = {
+        "also-called": found.also_called,
+        "strengths": found.strengths,
+        "forms": found.forms,
+        "routes": found.routes,
+        "codes": codes,
+    }
+    return {
+        "name": document.name,
+        "generic-name": found.generic_name or document.name,
+        **{key: values for key, values in lists.items() if values},
+    }
+
+
+def _source(document: Document, digest: str) -> Value:
+    facts = {
+        "publisher": document.publisher,
+        "link": document.link,
+        "date": document.date,
+        "identifier": document.identifier,
+        "version": document.version,
+        "licence": document.licence,
+        "sha256": digest,
+    }
+    title = document.title or document.name
+    return {"id": SOURCE, "title": title, **{k: value for k, value in facts.items() if value}}
 
 
 class _Writer:
@@ -58,6 +105,10 @@ class _Writer:
                     yield self.section(block)
                 case ItemList():
                     yield self.item_list(block)
+                case Boxed():
+                    yield {"note": list(self.blocks(block.blocks))}
+                case Terms():
+                    yield {"terms": [self.meaning(*entry) for entry in block.terms]}
                 case Cells():
                     yield from self.table(block)
 
@@ -66,6 +117,10 @@ class _Writer:
         heading: Value = self.text(section.heading)
         inside = list(self.blocks(section.blocks))
         return {"heading": heading, "says": inside} if inside else {"heading": heading}
+
+    def meaning(self, term: Runs, meaning: tuple[Block, ...]) -> Value:
+        """Return a term with its meaning."""
+        return {"term": self.text(term), "means": list(self.blocks(meaning))}
 
     def item_list(self, items: ItemList) -> Value:
         """Return a list."""
@@ -82,24 +137,32 @@ class _Writer:
             return self.text(item[0].runs)
         return {"item": list(self.blocks(item))}
 
-    def table(self, cells: Cells) -> Iterator[Value]:
+    def table(self, table: Cells) -> Iterator[Value]:
         """Yield a table; a list for each row where the format has no such table."""
-        rows = [row for row in cells.rows if any(row)]
-        columns = max(map(len, rows), default=0)
-        if len(rows) <= TABLE_ROWS and columns <= TABLE_COLUMNS:
-            values = [[self.text(cell) for cell in row] for row in rows]
-            yield (
-                {"table": values}
-                if cells.has_heading_row
-                else {
-                    "table": values,
-                    "heading-row": "no",
-                }
-            )
+        columns = max(len(row.cells) for row in table.rows if isinstance(row, Row))
+        if len(table.rows) > TABLE_ROWS or columns > TABLE_COLUMNS:
+            self.changes["rows of a table written as lists"] += len(table.rows)
+            yield from self.blocks(rows_as_lists(table))
             return
-        self.changes["rows of a table written as lists"] += len(rows)
-        for row in rows:
-            yield {"list": [self.text(cell) for cell in row if cell]}
+        value: dict[str, Value] = {"table": [self.row(row) for row in table.rows]}
+        if not table.has_heading_row:
+            value["heading-row"] = "no"
+        if table.notes:
+            value["notes"] = list(self.blocks(table.notes))
+        yield value
+
+    def row(self, row: Row | GroupRow) -> Value:
+        """Return a row of a table."""
+        if isinstance(row, GroupRow):
+            return {"group": self.text(row.heading)}
+        return [self.cell(cell) for cell in row.cells]
+
+    def cell(self, cell: Cell) -> Value:
+        """Return a cell: its words, its list or lines, or its blocks."""
+        blocks = list(self.blocks(cell))
+        if len(blocks) > 1:
+            return {"cell": blocks}
+        return blocks[0] if blocks else ""
 
     def text(self, runs: Runs) -> str:
         """Return runs as a text of a monograph, which reads as the same runs."""

@@ -8,12 +8,24 @@ from ..base.errors import DocumentError, Fault, Place
 from ..content.monograph import prose
 from ..content.monograph.inline import Words
 from ..content.monograph.model import Monograph
-from .model import Block, Cells, Document, ItemList, Lines, Paragraph, Section, plain
+from .model import (
+    Block,
+    Boxed,
+    Cells,
+    Document,
+    GroupRow,
+    ItemList,
+    Lines,
+    Paragraph,
+    Section,
+    Terms,
+    plain,
+)
 
 __all__ = ["check_words", "document_words"]
 
 
-def check_words(document: Document, monograph: Monograph, file: str) -> int:
+def check_words(document: Document, monograph: Monograph, place: Place) -> int:
     """Return how many words there are. Raises DocumentError if one is lost, new or moved."""
     expected = document_words(document)
     note = monograph.provenance.note
@@ -26,7 +38,7 @@ def check_words(document: Document, monograph: Monograph, file: str) -> int:
         word = next((word for word, other in pairs if word != other), "the end")
         message = f"The words of the monograph would differ from those of the source at '{word}'."
         hint = "This is a fault of the program: please report it."
-        raise DocumentError([Fault("Q206", Place(file), message, hint)])
+        raise DocumentError([Fault("Q206", place, message, hint)])
     return len(expected)
 
 
@@ -53,8 +65,24 @@ def _plain(blocks: Iterable[Block]) -> Iterator[str]:
             case ItemList():
                 for item in block.items:
                     yield from _plain(item)
+            case Boxed():
+                yield from _plain(block.blocks)
+            case Terms():
+                for term, meaning in block.terms:
+                    yield plain(term)
+                    yield from _plain(meaning)
             case Cells():
-                yield from (plain(cell) for row in block.rows for cell in row)
+                yield from _plain_table(block)
+
+
+def _plain_table(table: Cells) -> Iterator[str]:
+    for row in table.rows:
+        if isinstance(row, GroupRow):
+            yield plain(row.heading)
+        else:
+            for cell in row.cells:
+                yield from _plain(cell)
+    yield from _plain(table.notes)
 
 
 def _texts(blocks: Iterable[object]) -> Iterator[str]:
@@ -73,6 +101,22 @@ def _texts(blocks: Iterable[object]) -> Iterator[str]:
                 yield from _texts(block.steps)
             case prose.ListItem():
                 yield from _texts(block.item)
+            case prose.Note():
+                yield from _texts(block.note)
+            case prose.Terms():
+                for meaning in block.terms:
+                    yield str(meaning.term)
+                    yield from _texts(meaning.means)
+            case prose.Cell():
+                yield from _texts(block.cell)
             case prose.Grid():
-                for row in block.table:
-                    yield from _texts(row if isinstance(row, tuple) else ())
+                yield from _table_texts(block)
+
+
+def _table_texts(table: prose.Grid) -> Iterator[str]:
+    for row in table.table:
+        if isinstance(row, prose.GroupRow):
+            yield str(row.group)
+        else:
+            yield from _texts(row)
+    yield from _texts(table.notes)

@@ -22,55 +22,66 @@ from .model import (
     Block,
     Cells,
     Document,
+    Identification,
     ItemList,
     Lines,
     Omission,
     Paragraph,
     Refusal,
+    Row,
     Runs,
     Section,
     plain,
 )
-from .outline import Heading, outline
+from .outline import Heading, outline, strong
+from .source import Source
 from .words import joined
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
-__all__ = ["read_markdown"]
+__all__ = ["read", "recognises"]
 
 FRONT: Final = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 REFUSALS: Final = ("I cannot ", "I can't ", "I can’t ", "I am unable ", "I'm unable ", "I am sorry",
                    "I'm sorry", "I’m sorry", "I am not able ", "As an AI")  # fmt: skip
 UNREAD: Final = ("html_block", "code", "lheading", "reference")  # each would hide or change words
 CELL_END: Final = re.compile(r"(?<!\\)\|")
+BLANK: Final = b"\xef\xbb\xbf \t\r\n"
+OTHER_FORMS: Final = (b"<", b"{", b"[", b"%PDF-", b"PK\x03\x04")
 GENERIC: Final = "generic name"
 NOTE: Final = "note:"
 
 
-def read_markdown(source: bytes, file: str, language: str) -> Document:
-    """Read a page. language: that of its words, which no page states.
+def recognises(beginning: bytes) -> bool:
+    """Tell whether a document may be a page: text that is no XML, HTML or JSON."""
+    return b"\0" not in beginning and not beginning.lstrip(BLANK).startswith(OTHER_FORMS)
 
-    Raises DocumentError, and Refusal for a page that holds no leaflet.
-    """
-    page = _Page(_decoded(source, file), file)
+
+def read(source: Source) -> Iterator[Document | Refusal]:
+    """Read a page, which holds one leaflet. Raises DocumentError."""
+    page = _Page(_decoded(source.content, source.name), source.name)
     parts = list(page.parts(page.tree().children))
     name, parts = page.without_title(parts)
     has_headings = any(isinstance(part, Heading) for part in parts)
-    _refuse_silent_pages(parts, has_headings, file)
+    if fault := _silence(parts, has_headings, source.name):
+        yield Refusal(fault)
+        return
     if not name:
-        raise DocumentError([_fault("Q203", file, 0, "The page has no title.", "Give it one.")])
+        raise DocumentError(
+            [_fault("Q203", source.name, 0, "The page has no title.", "Give it one.")]
+        )
     if not has_headings:
         parts = list(chain.from_iterable(_labelled(part) for part in parts))
     note = page.take_note(parts)
     blocks = outline(parts)
-    return Document(
+    yield Document(
         name=name,
-        language=language,
+        language=source.language,
         blocks=blocks,
         origin="generated-or-crowd-sourced",  # no page of this form says that it is more
-        generic_name=_generic_name(blocks),
+        identification=Identification(generic_name=_generic_name(blocks)),
         note=note,
         omissions=page.omissions,
         changes=page.changes,
@@ -156,9 +167,9 @@ class _Page:
                     yield from self.items(node)
                 case "table":
                     first, *others = self.rows(node)
-                    rows = (first, *others) if any(first) else tuple(others)
+                    rows = (first, *others) if any(first.cells) else tuple(others)
                     if rows:
-                        yield Cells(rows, has_heading_row=any(first))
+                        yield Cells(rows, has_heading_row=any(first.cells))
                 case "blockquote":
                     yield from self.parts(node.children)
                 case "fence":
@@ -168,7 +179,7 @@ class _Page:
         """Yield blocks inside a list, where a heading is a paragraph in bold type."""
         for part in self.parts(nodes):
             if isinstance(part, Heading):
-                yield Paragraph(tuple(replace(r, strong=True) for r in part.runs), part.line)
+                yield Paragraph(strong(part.runs), part.line)
             else:
                 yield part
 
@@ -192,11 +203,12 @@ class _Page:
         if filled_items := tuple(item for item in items if item):
             yield ItemList(filled_items, start)
 
-    def rows(self, node: SyntaxTreeNode) -> Iterator[tuple[Runs, ...]]:
+    def rows(self, node: SyntaxTreeNode) -> Iterator[Row]:
         """Yield the rows of a table."""
         text = self.body.split("\n")
         for row in (row for group in node.children for row in group.children):
-            yield tuple(joined(self.lines(cell)) for cell in row.children)
+            texts = (joined(self.lines(cell)) for cell in row.children)
+            yield Row(tuple((Paragraph(runs, self.line(row)),) if runs else () for runs in texts))
             source_row = text[row.map[0]].strip().removeprefix("|") if row.map else ""
             if len(CELL_END.findall(source_row.rstrip("| "))) >= len(row.children):
                 message = "This row has more cells than the heading row of its table."
@@ -227,7 +239,7 @@ class _Page:
             above = parts[-2]
             if isinstance(above, Heading) and plain(above.runs).lower() == NOTE:
                 del parts[-2:]
-                return joined([tuple(replace(r, strong=True) for r in above.runs), last.runs])
+                return joined([strong(above.runs), last.runs])
             if plain(last.runs).lower().startswith(NOTE):
                 del parts[-1]
                 return last.runs
@@ -251,17 +263,17 @@ def _labelled(part: Heading | Block) -> Iterator[Heading | Block]:
     yield part
 
 
-def _refuse_silent_pages(parts: list[Heading | Block], has_headings: bool, file: str) -> None:
-    """Raises Refusal for a page without words, or one that refuses to tell anything."""
+def _silence(parts: list[Heading | Block], has_headings: bool, file: str) -> Fault | None:
+    """Return what is wrong with a page without words, or one that refuses to tell anything."""
     if not parts:
-        message = "The page is empty."
-        raise Refusal(_fault("Q210", file, 0, message, "There is nothing to import."))
+        return _fault("Q210", file, 0, "The page is empty.", "There is nothing to import.")
     first = parts[0]
     if not has_headings and isinstance(first, Paragraph):
         words = plain(first.runs)
         if words.startswith(REFUSALS):
             message = f"The page refuses to say anything: '{words[:60].rstrip()}…'."
-            raise Refusal(_fault("Q211", file, first.line, message, "There is no leaflet in it."))
+            return _fault("Q211", file, first.line, message, "There is no leaflet in it.")
+    return None
 
 
 def _generic_name(blocks: tuple[Block, ...]) -> str | None:

@@ -1,36 +1,180 @@
-"""Fit lists to what a monograph holds: no deeper than its limit, and numbered from 1 up."""
+"""Fit a document to what a monograph holds: nothing empty, nothing nested deeper than its limits.
+
+The words and their order stay. What does not fit is written in another form, and counted.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from msgspec.structs import replace
 
-from ..base.limits import LIST_DEPTH
+from ..base.limits import HEADING_DEPTH, LIST_DEPTH
 from ..content.monograph.inline import Run
-from .model import Block, ItemList, Paragraph, Section
+from .model import (
+    Block,
+    Boxed,
+    Cells,
+    Document,
+    Figure,
+    GroupRow,
+    ItemList,
+    Lines,
+    Omission,
+    Paragraph,
+    Row,
+    Runs,
+    Section,
+    Terms,
+    plain,
+)
+from .outline import strong
 
-__all__ = ["fitting"]
+__all__ = ["fit", "rows_as_lists"]
 
 
-def fitting(blocks: Iterable[Block], changes: Counter[str], depth: int = 1) -> Iterator[Block]:
-    """Yield blocks; a list that does not fit becomes paragraphs, its numbers words of their own.
+def fit(document: Document) -> None:
+    """Change the blocks of a document to those that a monograph can hold."""
+    document.blocks = tuple(_Fitter(document).sections(document.blocks))
 
-    changes: counts such lists. depth: of a list that would stand among the blocks, from 1.
-    """
-    for block in blocks:
+
+class _Fitter:
+    """Fits blocks. document: takes counts, and what is left out."""
+
+    def __init__(self, document: Document) -> None:
+        self.document, self.changes = document, document.changes
+
+    def sections(self, blocks: Iterable[Block], depth: int = 1) -> Iterator[Block]:
+        """Yield sections, and blocks outside of them. depth: of a heading among them, from 1."""
+        for block in blocks:
+            if not isinstance(block, Section):
+                yield from self.block(block, 1)
+            elif not _has_words(block.heading):
+                yield from self.sections(block.blocks, depth)
+            elif depth > HEADING_DEPTH:
+                yield self.heading_paragraph(block)
+                yield from self.sections(block.blocks, depth)
+            else:
+                yield replace(block, blocks=tuple(self.sections(block.blocks, depth + 1)))
+
+    def heading_paragraph(self, section: Section) -> Paragraph:
+        """Return the heading of a section that can have none."""
+        self.changes["headings written as paragraphs"] += 1
+        return Paragraph(strong(section.heading))
+
+    def blocks(self, blocks: Iterable[Block], depth: int) -> tuple[Block, ...]:
+        """Return blocks. depth: of a list that would stand among them, from 1."""
+        return tuple(chain.from_iterable(self.block(block, depth) for block in blocks))
+
+    def block(self, block: Block, depth: int) -> Iterator[Block]:
+        """Yield a block, or what stands for it."""
         match block:
-            case ItemList() if depth > LIST_DEPTH or block.start == 0:
-                changes["lists written as paragraphs"] += 1
-                for number, item in enumerate(block.items, block.start or 0):
-                    if block.start is not None:
-                        yield Paragraph((Run(f"{number}."),))
-                    yield from fitting(item, changes, depth)
-            case ItemList():
-                items = (tuple(fitting(item, changes, depth + 1)) for item in block.items)
-                yield replace(block, items=tuple(items))
+            case Paragraph():
+                if _has_words(block.runs):
+                    yield block
+            case Lines():
+                if lines := tuple(filter(_has_words, block.lines)):
+                    yield replace(block, lines=lines)
             case Section():
-                yield replace(block, blocks=tuple(fitting(block.blocks, changes)))
-            case _:
-                yield block
+                if _has_words(block.heading):
+                    yield self.heading_paragraph(block)
+                yield from self.blocks(block.blocks, depth)
+            case ItemList():
+                yield from self.item_list(block, depth)
+            case Cells():
+                yield from self.table(block, depth)
+            case Boxed():
+                if inside := self.blocks(block.blocks, depth):
+                    yield Boxed(inside)
+            case Terms():
+                yield from self.terms(block, depth)
+            case Figure():
+                yield from self.figure(block)
+
+    def item_list(self, items: ItemList, depth: int) -> Iterator[Block]:
+        """Yield a list; if it does not fit, paragraphs, its numbers words of their own."""
+        if depth <= LIST_DEPTH and items.start != 0:
+            inside = (self.blocks(item, depth + 1) for item in items.items)
+            if filled := tuple(filter(None, inside)):
+                yield replace(items, items=filled)
+            return
+        self.changes["lists written as paragraphs"] += 1
+        for number, item in enumerate(items.items, items.start or 0):
+            if items.start is not None:
+                yield Paragraph((Run(f"{number}."),))
+            yield from self.blocks(item, depth)
+
+    def terms(self, terms: Terms, depth: int) -> Iterator[Block]:
+        """Yield terms with their meanings; as paragraphs where one of the two is missing."""
+        pairs = [(term, self.blocks(meaning, depth)) for term, meaning in terms.terms]
+        if all(_has_words(term) and meaning for term, meaning in pairs):
+            yield Terms(tuple(pairs))
+            return
+        for term, meaning in pairs:
+            yield from self.block(Paragraph(strong(term)), depth)
+            yield from meaning
+
+    def table(self, table: Cells, depth: int) -> Iterator[Block]:
+        """Yield a table without rows of empty cells, its rows of equal length."""
+        rows = [self.row(row) for row in table.rows]
+        width = max((len(row.cells) for row in rows if isinstance(row, Row)), default=0)
+        kept = tuple(
+            row if isinstance(row, GroupRow) else _filled(row, width)
+            for row in rows
+            if (row.heading if isinstance(row, GroupRow) else any(row.cells))
+        )
+        notes = self.blocks(table.notes, depth)
+        if any(isinstance(row, Row) for row in kept):
+            yield Cells(kept, table.has_heading_row, notes)
+            return
+        yield from (Paragraph(strong(row.heading)) for row in kept if isinstance(row, GroupRow))
+        yield from notes
+
+    def row(self, row: Row | GroupRow) -> Row | GroupRow:
+        """Return a row with cells that a table can hold."""
+        if isinstance(row, GroupRow):
+            return row
+        return Row(tuple(tuple(self.in_cell(self.blocks(cell, 1))) for cell in row.cells))
+
+    def in_cell(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        """Yield what a cell can hold of blocks that fit elsewhere: paragraphs, lines and lists."""
+        for block in blocks:
+            match block:
+                case Boxed():
+                    yield from self.in_cell(block.blocks)
+                case Terms():
+                    for term, meaning in block.terms:
+                        yield Paragraph(strong(term))
+                        yield from self.in_cell(meaning)
+                case Cells():
+                    self.changes["tables in a table written as lists"] += 1
+                    yield from self.in_cell(rows_as_lists(block))
+                case _:
+                    yield block
+
+    def figure(self, figure: Figure) -> Iterator[Block]:
+        """Leave out a picture, and keep its caption."""
+        words = figure.alternative or figure.name
+        self.document.omissions.append(Omission(figure.line, words, "a picture"))
+        if _has_words(figure.caption):
+            yield Paragraph(figure.caption, figure.line)
+
+
+def rows_as_lists(table: Cells) -> Iterator[Block]:
+    """Yield a list for each row of a table, with an item for each cell; then its notes."""
+    for row in table.rows:
+        if isinstance(row, GroupRow):
+            yield Paragraph(strong(row.heading))
+        else:
+            yield ItemList(tuple(filter(None, row.cells)))
+    yield from table.notes
+
+
+def _has_words(runs: Runs) -> bool:
+    return bool(plain(runs).strip())
+
+
+def _filled(row: Row, width: int) -> Row:
+    """Return a row with empty cells at its end where it has fewer than others."""
+    return Row(row.cells + ((),) * (width - len(row.cells)))

@@ -14,7 +14,9 @@ from ..base.files import make_folder, write
 from ..base.limits import DOCUMENT_BYTES
 from ..content.monograph.sections import Sections
 from .conversion import Conversion, convert, is_edited, is_same
-from .model import Omission, Refusal
+from .formats import find_format
+from .model import Document, Omission, Refusal
+from .source import Source
 
 __all__ = ["Importer", "Outcome", "source_files"]
 
@@ -53,60 +55,75 @@ class Importer:
     """Imports sources, one after the other, into the monographs of a folder.
 
     folder: that of --data, which holds monographs/. language: of sources that state none. date: of
-    the editions. replace: whether files that a person changed may be written anew.
+    the editions. form: the name of the form of all sources, if the user states it. replace: whether
+    files that a person changed may be written anew.
     """
 
     def __init__(
-        self, folder: Path, language: str, date: str, sections: Sections, *, replace: bool
+        self,
+        folder: Path,
+        language: str,
+        date: str,
+        sections: Sections,
+        *,
+        form: str | None = None,
+        replace: bool = False,
     ) -> None:
-        self.folder, self.language, self.date = folder, language, date
+        self.folder, self.language, self.date, self.format = folder, language, date, form
         self.sections, self.replace = sections, replace
-        self.sources_by_key: dict[str, str] = {}
-        self.sources_by_target: dict[Path, str] = {}
+        self.places_by_key: dict[str, Place] = {}
+        self.places_by_target: dict[Path, Place] = {}
 
-    def import_file(self, path: Path) -> Outcome:
+    def import_file(self, path: Path) -> Iterator[Outcome]:
         """Import a file. Raises WriteError where no file can be written at all."""
-        return self.attempt(str(path), lambda: _content(path), named_by_title=False)
-
-    def import_bytes(self, source: bytes, name: str) -> Outcome:
-        """Import what is in no file. name: what messages call it."""
-        return self.attempt(name, lambda: source, named_by_title=True)
-
-    def attempt(
-        self, source: str, content: Callable[[], bytes], *, named_by_title: bool
-    ) -> Outcome:
-        """Import a source, or tell why not. named_by_title: not by its file."""
         try:
-            conversion = convert(
-                content(),
-                source,
-                self.language,
-                self.date,
-                self.sections,
-                named_by_title=named_by_title,
-            )
-            self.refuse_duplicate(conversion, source)
-            return self.keep(conversion, source)
-        except Refusal as refusal:
-            return Outcome(source, "set aside", faults=(refusal.fault,))
+            source = Source(_content(path), str(path), self.language, companion=_beside(path))
+        except DocumentError as error:
+            yield Outcome(str(path), "failed", faults=error.faults)
+            return
+        yield from self.import_source(source, path.stem)
+
+    def import_bytes(self, content: bytes, name: str) -> Iterator[Outcome]:
+        """Import what is in no file. name: what messages call it."""
+        yield from self.import_source(Source(content, name, self.language), None)
+
+    def import_source(self, source: Source, stem: str | None) -> Iterator[Outcome]:
+        """Import each leaflet of a source, or tell why not. stem: of its file."""
+        try:
+            for document in find_format(source, self.format).read(source):
+                if isinstance(document, Refusal):
+                    yield Outcome(source.name, "set aside", faults=(document.fault,))
+                else:
+                    yield self.import_document(document, source, stem)
         except SourceError as error:
-            return Outcome(source, "failed", faults=error.faults)
+            yield Outcome(source.name, "failed", faults=error.faults)
 
-    def refuse_duplicate(self, conversion: Conversion, source: str) -> None:
-        """Raises Refusal if another source of this import says the same."""
-        other = self.sources_by_key.setdefault(conversion.key, source)
-        if other != source:
+    def import_document(self, document: Document, source: Source, stem: str | None) -> Outcome:
+        """Import one leaflet of a source."""
+        try:
+            conversion = convert(document, source, self.date, self.sections, stem=stem)
+            if fault := self.duplicate(conversion, source.place):
+                return Outcome(source.name, "set aside", faults=(fault,))
+            return self.keep(conversion, source.place)
+        except SourceError as error:
+            return Outcome(source.name, "failed", faults=error.faults)
+
+    def duplicate(self, conversion: Conversion, place: Place) -> Fault | None:
+        """Return what is wrong if another document of this import says the same."""
+        if other := self.places_by_key.get(conversion.key):
             message = f"It says the same as {other}."
-            raise Refusal(Fault("Q212", Place(source), message, "One of them is enough."))
+            return Fault("Q212", place, message, "One of them is enough.")
+        self.places_by_key[conversion.key] = place
+        return None
 
-    def keep(self, conversion: Conversion, source: str) -> Outcome:
+    def keep(self, conversion: Conversion, place: Place) -> Outcome:
         """Write the file, unless it is there, or is not an import's to change."""
         target = self.folder / "monographs" / conversion.name / f"{conversion.language}.yaml"
-        other = self.sources_by_target.setdefault(target, source)
-        if other != source:
+        if other := self.places_by_target.get(target):
             message = f"{other} became {target} already."
             hint = "Give one of the two files another name."
-            raise DocumentError([Fault("Q208", Place(source), message, hint)])
+            raise DocumentError([Fault("Q208", place, message, hint)])
+        self.places_by_target[target] = place
         state: State = "imported"
         old = _existing(target)
         if old is not None and is_same(old, conversion.content):
@@ -114,12 +131,12 @@ class Importer:
         elif old is not None and is_edited(old) and not self.replace:
             message = f"{target} was changed since, or no import wrote it, so it stays."
             hint = "Move it away, or give --replace to lose what it says."
-            raise DocumentError([Fault("Q209", Place(source), message, hint)])
+            raise DocumentError([Fault("Q209", place, message, hint)])
         else:
             make_folder(target.parent)
             write(target, conversion.content)
         return Outcome(
-            source, state, str(target), conversion.words,
+            place.file, state, str(target), conversion.words,
             omissions=conversion.omissions, changes=Counter(conversion.changes),
         )  # fmt: skip
 
@@ -137,6 +154,17 @@ def _content(path: Path) -> bytes:
         message = f"The file is larger than {DOCUMENT_BYTES // 1024 // 1024} MiB."
         raise DocumentError([Fault("Q201", Place(str(path)), message, "Split it.")])
     return content
+
+
+def _beside(path: Path) -> Callable[[str], bytes | None]:
+    """Return what reads the files of the folder in which a document stands, by their names."""
+
+    def read_beside(name: str) -> bytes | None:
+        if name != Path(name).name or not (path.parent / name).is_file():
+            return None
+        return _content(path.parent / name)
+
+    return read_beside
 
 
 def _existing(target: Path) -> bytes | None:

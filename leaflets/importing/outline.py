@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..base.limits import HEADING_DEPTH
-from ..content.monograph.inline import Run
 from .model import Block, Paragraph, Runs, Section
 
-__all__ = ["Heading", "outline"]
+__all__ = ["Heading", "outline", "strong"]
 
 
 class Heading(Struct, frozen=True):
@@ -42,11 +41,12 @@ def outline(parts: Iterable[Heading | Block]) -> tuple[Block, ...]:
             section = stack.pop()
             stack[-1].blocks.append(Section(section.runs, tuple(section.blocks)))
         if part.level and len(stack) > HEADING_DEPTH:
-            stack[-1].blocks.append(Paragraph(tuple(_strong(part.runs)), part.line))
+            stack[-1].blocks.append(Paragraph(strong(part.runs), part.line))
         elif part.level:
             stack.append(_Open(part.level, part.runs, []))
     return tuple(stack[0].blocks)
 
 
-def _strong(runs: Runs) -> Iterator[Run]:
-    return (replace(run, strong=True) for run in runs)
+def strong(runs: Runs) -> Runs:
+    """Return runs in bold type."""
+    return tuple(replace(run, strong=True) for run in runs)

@@ -13,7 +13,9 @@ from leaflets.base.errors import DocumentError
 from leaflets.content.monograph.inline import Words
 from leaflets.content.monograph.prose import Bullets, Grid, Lines, ListItem, Steps, Subsection
 from leaflets.importing.conversion import Conversion, convert, is_edited
-from leaflets.importing.model import Refusal
+from leaflets.importing.markdown import read
+from leaflets.importing.model import Document, Refusal
+from leaflets.importing.source import Source
 
 from ..minimal import read_monograph, sections
 
@@ -21,8 +23,12 @@ SAMPLE = Path(__file__).parents[3] / "shared/samples/seed/acetylcysteine.md"
 DAY = "2026-11-26"
 
 
-def imported(text: str, language: str = "en", file: str = "testine.md") -> Conversion:
-    return convert(text.encode(), file, language, DAY, sections())
+def imported(text: str | bytes, language: str = "en") -> Conversion:
+    content = text.encode() if isinstance(text, str) else text
+    source = Source(content, "testine.md", language)
+    (document,) = read(source)
+    assert isinstance(document, Document)
+    return convert(document, source, DAY, sections())
 
 
 def blocks(text: str) -> tuple[object, ...]:
@@ -205,9 +211,9 @@ def test_nothing_is_said_that_the_page_does_not_say() -> None:
     ],
 )
 def test_a_page_without_a_leaflet_is_refused(text: str, code: str) -> None:
-    with pytest.raises(Refusal) as caught:
-        imported(text)
-    assert caught.value.fault.code == code
+    (refusal,) = read(Source(text.encode(), "testine.md"))
+    assert isinstance(refusal, Refusal)
+    assert refusal.fault.code == code
 
 
 def test_faults_have_their_places() -> None:
@@ -221,7 +227,7 @@ def test_faults_have_their_places() -> None:
 
 def test_a_text_that_is_not_utf_8_has_its_line() -> None:
     with pytest.raises(DocumentError) as caught:
-        convert(b"# T\n\nf\xfcr\n", "t.md", "en", DAY, sections())
+        imported(b"# T\n\nf\xfcr\n")
     assert [(f.code, f.place.line) for f in caught.value.faults] == [("Q202", 3)]
 
 

@@ -115,6 +115,12 @@ class SourceWork(FileShape):
     publisher: Text | None = field("Who published it.", default=None)
     link: WebAddress | None = field("Where it can be read.", default=None)
     date: Date | None = field("Its date, year-month-day.", default=None)
+    identifier: Text | None = field(
+        "What its publisher calls it, such as the set id of a label.", default=None
+    )
+    version: Text | None = field("Its version, as its publisher writes it.", default=None)
+    licence: Text | None = field("Under which terms it may be used.", default=None)
+    sha256: Sha256 | None = field("The sha256 of the file that was imported.", default=None)
     language: Language | None = field(
         "The language of the title where it is not that of this file; read aloud in it.",
         default=None,
