@@ -11,7 +11,7 @@ from .blocks import bullets, paragraph
 from .model import Block, Words
 from .phrasebook import Phrasebook, fill, join_sentences, to_words
 
-__all__ = ["about", "fingerprint", "is_draft"]
+__all__ = ["about", "fingerprint", "is_draft", "is_for_professionals"]
 
 
 def is_draft(monograph: Monograph) -> bool:
@@ -21,6 +21,12 @@ def is_draft(monograph: Monograph) -> bool:
     """
     review = monograph.review
     return not (review.status == "approved" and review.by and review.on)
+
+
+def is_for_professionals(monograph: Monograph) -> bool:
+    """Return whether the source wrote the text for health professionals."""
+    text = monograph.as_given
+    return text is not None and text.written_for == "professionals"
 
 
 def about(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Block]:

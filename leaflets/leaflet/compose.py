@@ -19,14 +19,14 @@ from ..content.profile.wording import profile_wording
 from ..content.wording import Wording, check_complete
 from ..source.schema import InvalidText
 from ..source.yaml import Text
-from .about import fingerprint, is_draft
+from .about import fingerprint, is_draft, is_for_professionals
 from .addresses import with_addresses
 from .as_given import given_sections
 from .blocks import paragraph
 from .letterhead import current_text, footer_line, header, letterhead, with_current_text
 from .model import Block, Furniture, Leaflet
 from .opening import opening
-from .phrasebook import Phrasebook, fill, to_words
+from .phrasebook import Phrasebook, TextOrWords, fill, to_words
 from .plain import words
 from .profile_rules import check_rules
 from .sections import sections_of, with_written
@@ -78,7 +78,7 @@ def compose(
         title = summary_title(phrases, monograph) if summary else monograph.identity.name
         leaflet = Leaflet(
             title=str(title),
-            subject=str(fill(wording.subject, name=monograph.identity.generic_name)),
+            subject=_subject(wording, monograph),
             language=str(monograph.language),
             monograph=name,
             edition=str(monograph.edition.number),
@@ -153,6 +153,21 @@ def _names(monograph: Monograph) -> tuple[str, ...]:
     return tuple(str(name) for name in names)
 
 
+def _running_name(phrases: Phrasebook, monograph: Monograph) -> TextOrWords:
+    """Return the medicine, and for whom a text is if not for patients, as on further pages."""
+    name = monograph.identity.name
+    if is_for_professionals(monograph):
+        return fill(phrases.wording.professionals.every_page, name=name)
+    return name
+
+
+def _subject(wording: Wording, monograph: Monograph) -> str:
+    text = wording.subject
+    if is_for_professionals(monograph):
+        text = wording.professionals.subject
+    return str(fill(text, name=monograph.identity.generic_name))
+
+
 def _read_date(date: str) -> Date:
     try:
         return Date.from_text(Text(date))
@@ -180,7 +195,7 @@ def _furniture(
         identifier=identifier,
     )
     return Furniture(
-        header=header(phrases, monograph.identity.name, pharmacy),
+        header=header(phrases, _running_name(phrases, monograph), pharmacy),
         mark=to_words(phrases.wording.draft.every_page) if is_draft(monograph) else None,
         disclaimer=to_words(texts.disclaimer),
         identity=identity,

@@ -16,7 +16,7 @@ from ..source.yaml import Text
 from .addresses import typed_address
 from .blocks import paragraph
 from .model import Block, Figure, Paragraph, Run, Section, SideBySide, Words
-from .phrasebook import Phrasebook, fill, make_strong, to_words
+from .phrasebook import Phrasebook, TextOrWords, fill, make_strong, to_words
 
 __all__ = ["current_text", "footer_line", "header", "letterhead", "with_current_text"]
 
@@ -73,7 +73,7 @@ def _in_language(texts: Text | Mapping[Language, Text], language: Language, name
     raise PharmacyError([Fault("H290", place, message, f"Add a line that begins with {language}:")])
 
 
-def header(phrases: Phrasebook, name: Text, pharmacy: Pharmacy | None) -> Words:
+def header(phrases: Phrasebook, name: TextOrWords, pharmacy: Pharmacy | None) -> Words:
     """Return the header of every page but the first."""
     if pharmacy is None:
         return to_words(name)

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..content.monograph.model import Monograph
 from ..content.profile.model import LIST
-from .about import is_draft
+from .about import is_draft, is_for_professionals
 from .blocks import box_with_heading, bullets, fixed_sentences, paragraph
 from .model import Block, Box, Heading, Item, ItemList, Words
 from .phrasebook import Phrasebook, TextOrWords, fill, join_sentences, make_strong, to_words
@@ -25,10 +25,16 @@ def opening(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
 
 
 def head(phrases: Phrasebook, monograph: Monograph, title: Words) -> Iterator[Block]:
-    """Build the title of a leaflet or summary, below the draft box if it is a draft."""
+    """Build the title of a leaflet or summary, below the draft box if it is a draft.
+
+    Below the title of a text for health professionals stands for whom it is.
+    """
     if is_draft(monograph):
         yield _draft_box(phrases)
     yield Heading("title", 1, title)
+    if is_for_professionals(monograph):
+        sentence = paragraph("professionals/1", make_strong(phrases.wording.professionals.sentence))
+        yield Box("professionals", "information", None, (sentence,))
 
 
 def below_the_title(

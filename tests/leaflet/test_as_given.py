@@ -129,3 +129,15 @@ def test_a_summary_takes_the_sections_that_are_marked() -> None:
 def test_a_marked_section_has_the_id_of_the_agreed_list() -> None:
     sections = [b.id for b in walk(leaflet(read_monograph(GIVEN)).blocks) if isinstance(b, Section)]
     assert sections == ["storage", "", "", "how-to-take", "", "about"]
+
+
+def test_a_text_for_professionals_says_so_on_every_page() -> None:
+    text = GIVEN.replace("as-given:\n", "as-given:\n  written-for: professionals\n")
+    professional = leaflet(read_monograph(text))
+    assert professional.subject == "Text for health professionals about testine"
+    assert str(professional.furniture.header) == "Testine 10 mg. For health professionals"
+    title, notice = professional.blocks[1:3]
+    assert isinstance(title, Heading)
+    assert isinstance(notice, Box)
+    assert plain(professional).count("for health professionals, not for patients") == 1
+    assert "for health professionals" not in plain(leaflet(read_monograph(GIVEN)))

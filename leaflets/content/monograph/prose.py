@@ -205,6 +205,10 @@ class GivenText(FileShape):
         "Sections with their headings, and what stands before the first.", least=1
     )
     sources: tuple[Slug, ...] = field("The ids of the sources of this text.", key="from", least=1)
+    written_for: Literal["patients", "professionals"] = field(
+        "professionals: the source wrote it for them, and the leaflet says so on every page.",
+        default="patients",
+    )
 
 
 Silence = Literal["ask-pharmacist", "not-applicable", "not-stated"]

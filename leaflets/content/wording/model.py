@@ -37,6 +37,14 @@ class DraftWords(FileShape):
     every_page: Phrase = field("The mark and a short sentence, at the head of every further page.")
 
 
+class ProfessionalWords(FileShape):
+    """What a text says that its source wrote for health professionals."""
+
+    sentence: Phrase = field("For whom it is, and what a patient should do, below the title.")
+    every_page: NamePhrase = field("The medicine and for whom the text is, on each further page.")
+    subject: NamePhrase = field("What it is, in the properties of the PDF.")
+
+
 class TopWords(FileShape):
     """The lines below the medicine's name."""
 
@@ -201,6 +209,7 @@ class Wording(FileShape):
     english_name: Text | None = field("What it is called in English.", default=None)
     subject: NamePhrase = field("What the file is about, for catalogues and search.")
     draft: DraftWords = field("What a leaflet says that nobody qualified has approved.")
+    professionals: ProfessionalWords = field("What a text for health professionals says of itself.")
     top: TopWords = field("The lines below the medicine's name.")
     boxes: BoxWords = field("The words of boxes.")
     dispensing: DispensingWords = field("The box that the pharmacy adds for one patient.")
