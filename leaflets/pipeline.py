@@ -63,10 +63,15 @@ def read(
     check_type("source", source, str, Path)
     check_type("language", language, str, type(None))
     library, policy = _library(folder), review_policy(today, approved_only)
-    if isinstance(source, Path) or source.endswith(SUFFIXES):
-        reading = load_monograph_file(library, Path(source), language, policy)
+    path = Path(source) if isinstance(source, Path) or source.endswith(SUFFIXES) else None
+    if path is not None:
+        reading = load_monograph_file(library, path, language, policy)
     else:
-        reading = load_monograph(library, source, "en" if language is None else language, policy)
+        reading = load_monograph(library, str(source), language or "en", policy)
+    if b"figure" in reading.source:  # else PIL need not be loaded
+        from .pdf.figures import with_figures
+
+        reading = with_figures(reading, path)
     if reading.monograph.review.status == "draft":
         return reading
     from .leaflet.current_review import with_current_review
@@ -119,6 +124,7 @@ def compose(
         reading.monograph, wording, sections=load_sections(library), profile=rules,
         name=reading.name, source_sha256=reading.sha256, date=date, stale=reading.stale,
         pharmacy=None if pharmacy is None else pharmacy_of(library, pharmacy), summary=summary,
+        figures=reading.figures,
     )  # fmt: skip
     if not particulars:
         return leaflet
@@ -294,7 +300,7 @@ def pharmacy_of(library: Library, pharmacy: str | Pharmacy) -> Pharmacy:
     if isinstance(pharmacy, Pharmacy):
         return pharmacy
     from .content.pharmacy.reading import read_pharmacy as read_pharmacy_file
-    from .pdf.images import check_png
+    from .pdf.images import check_raster
 
     file = library.pharmacy(pharmacy)
-    return read_pharmacy_file(file.source, file.file, library.logo, check_png)
+    return read_pharmacy_file(file.source, file.file, library.logo, check_raster)

@@ -12,6 +12,7 @@ from leaflets.base.errors import Fault, MonographError
 from leaflets.content.library import Library
 from leaflets.content.monograph import reading
 from leaflets.content.monograph.model import Monograph
+from leaflets.content.monograph.reading import Reading
 from leaflets.content.monograph.review import ReviewPolicy
 from leaflets.content.monograph.sections import Sections, load_sections
 from leaflets.leaflet.current_review import digest_for_review
@@ -52,7 +53,9 @@ def with_keys(keys: str, base: str = MONOGRAPH) -> str:
 def approved(text: str = MONOGRAPH, by: str = REVIEWER, on: str = "2025-01-02") -> str:
     """Return a file whose words somebody has approved."""
     draft = with_keys("review: {status: draft}\n", text)
-    words = digest_for_review(Library(), read_monograph(draft))
+    monograph, source = read_monograph(draft), draft.encode()
+    draft_reading = Reading(monograph, "case", source, "case.yaml", False, (), Library())
+    words = digest_for_review(draft_reading)
     review = f"{{status: approved, by: '{by}', on: {on}, words: {words}}}"
     return with_keys(f"review: {review}\n", text)
 

@@ -26,7 +26,7 @@ from leaflets.exchange.fhir.reading.xml_form import parse_fhir_xml
 from leaflets.layout.families import read_families
 from leaflets.layout.own_families import read_own_families
 from leaflets.layout.reading import read_layout
-from leaflets.pdf.images import check_png
+from leaflets.pdf.images import check_raster
 from leaflets.source.json import parse
 from tests import minimal
 from tests.house.source import PACKAGE, modules
@@ -111,7 +111,7 @@ def _read_pharmacy(source: bytes) -> object:
     def load(name: str) -> tuple[bytes, str] | None:
         return (beside[name], name) if name in beside else None
 
-    return read_pharmacy(source, "case.yaml", load, check_png)
+    return read_pharmacy(source, "case.yaml", load, check_raster)
 
 
 def _read_monograph(source: bytes) -> None:

@@ -64,10 +64,7 @@ def unraised_edition(subject: Subject) -> Iterator[Match]:
         return
     try:
         approved = read_edition(file, edition.number, None, subject.today)
-        words = [
-            digest_for_review(reading.library, edition_reading.monograph)
-            for edition_reading in (approved, reading)
-        ]
+        words = [digest_for_review(edition_reading) for edition_reading in (approved, reading)]
     except LeafletsError:  # a copy that cannot be read proves nothing
         return
     if words[0] != words[1]:

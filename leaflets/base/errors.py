@@ -146,6 +146,12 @@ class PharmacyError(SourceError):
     letter = "H"
 
 
+class PictureError(SourceError):
+    """A picture of a pharmacy or a monograph cannot be read."""
+
+    letter = "H"
+
+
 class SettingsError(SourceError):
     """The settings of a pharmacy's folder cannot be read."""
 

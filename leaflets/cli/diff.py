@@ -54,7 +54,7 @@ def command(name: str, other: str | None, language: str | None, folder: str | No
 
 def all_changes(old: Reading, new: Reading) -> list[tuple[str, Change]]:
     """Return what changed in the leaflet, and what else in its summary, each with its part."""
-    before, after = (leaflets_for_review(new.library, r.monograph) for r in (old, new))
+    before, after = (leaflets_for_review(edition) for edition in (old, new))
     in_full = list(changes(before[0], after[0]))
     in_summary = [change for change in changes(before[1], after[1]) if change not in in_full]
     return [("", change) for change in in_full] + [(SUMMARY, change) for change in in_summary]

@@ -12,6 +12,7 @@ from .model import (
     Box,
     Figure,
     Heading,
+    Illustration,
     Item,
     ItemList,
     Lines,
@@ -54,6 +55,10 @@ def _block(phrases: Phrasebook, block: Block) -> Block:
             return replace(block, head=head, rows=tuple(_row(phrases, row) for row in block.rows))
         case Figure():
             return _figure(phrases, block)
+        case Illustration(caption=Paragraph() as caption):
+            return replace(block, caption=replace(caption, words=_words(phrases, caption.words)))
+        case Illustration():
+            return block
         case PictogramRow():
             return replace(
                 block, figures=tuple(_figure(phrases, figure) for figure in block.figures)

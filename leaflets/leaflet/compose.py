@@ -14,6 +14,7 @@ from ..content.monograph.model import Monograph
 from ..content.monograph.scalars import Date
 from ..content.monograph.sections import Sections
 from ..content.pharmacy.model import Pharmacy
+from ..content.pictures.model import Drawing, LibraryPicture, LibraryPictures, RasterPicture
 from ..content.profile.model import ProfileRef
 from ..content.profile.wording import profile_wording
 from ..content.wording import Wording, check_complete
@@ -24,15 +25,16 @@ from .addresses import with_addresses
 from .as_given import given_sections
 from .blocks import paragraph
 from .letterhead import current_text, footer_line, header, letterhead, with_current_text
-from .model import Block, Furniture, Leaflet
+from .model import Block, Figure, Furniture, Leaflet
 from .opening import opening
 from .phrasebook import Phrasebook, TextOrWords, fill, to_words
 from .plain import words
 from .profile_rules import check_rules
 from .sections import sections_of, with_written
 from .summary import summaries, summary_title
+from .walk import walk
 
-__all__ = ["compose", "with_identifier"]
+__all__ = ["compose", "pictures_shown", "with_identifier"]
 
 IDENTIFIER_DIGITS: Final = 12
 
@@ -48,6 +50,7 @@ def compose(
     date: str | None = None,
     stale: bool = False,
     pharmacy: Pharmacy | None = None,
+    figures: LibraryPictures | None = None,
     summary: bool = False,
 ) -> Leaflet:
     """Compose the leaflet of a monograph in the wording of its language.
@@ -56,8 +59,9 @@ def compose(
     in the library. source_sha256: of the monograph's file.
     date: ISO; printed as the day of printing. Without it the leaflet has its edition's date.
     stale: the monograph translates a text that has changed since; the leaflet says so at its top.
-    pharmacy: for the letterhead. summary: only the most important facts, for one page: the summary
-    with most of them, and those with fewer as its alternatives.
+    pharmacy: for the letterhead. figures: the pictures of the monograph. summary: only the
+    most important facts, for one page: the summary with most of them, and those with fewer as its
+    alternatives.
 
     Raises WordingError if the wording is in another language or lacks a section or route,
     PharmacyError if the logo has no description in this language, ProfileError if the words break
@@ -91,6 +95,7 @@ def compose(
             names=_names(monograph),
             profile=profile.name,
             extent="summary" if summary else "full",
+            pictures=_pictures(blocks, figures or {}),
         )
         return with_identifier(leaflet, furniture)
 
@@ -114,11 +119,30 @@ def _phrasebook(
 def with_identifier(leaflet: Leaflet, furniture: Callable[[str], Furniture]) -> Leaflet:
     """Give a leaflet its identifier: twelve digits of a checksum of language, edition and words.
 
+    The pictures of the library that it shows are part of it.
+
     furniture: builds the furniture that prints the identifier.
     """
     parts = [leaflet.language, leaflet.edition, *words(leaflet, identity=False)]
+    parts += pictures_shown(leaflet)
     identifier = sha256("\n".join(parts).encode()).hexdigest()[:IDENTIFIER_DIGITS]
     return replace(leaflet, identifier=identifier, furniture=furniture(fingerprint(identifier)))
+
+
+def pictures_shown(leaflet: Leaflet) -> Iterator[str]:
+    """Yield the name and the digest of each picture of the library, in order of the names."""
+    for file, picture in sorted(leaflet.pictures.items()):
+        content = picture.encoded if isinstance(picture, RasterPicture) else repr(picture).encode()
+        yield f"{file} {sha256(content).hexdigest()}"
+
+
+def _pictures(
+    blocks: tuple[Block, ...], figures: LibraryPictures
+) -> dict[str, Drawing | RasterPicture]:
+    """Return the pictures that the blocks show."""
+    shown = (block.picture for block in walk(blocks) if isinstance(block, Figure))
+    files = {picture.file for picture in shown if isinstance(picture, LibraryPicture)}
+    return {file: figures[file] for file in sorted(files)}
 
 
 def _bodies(

@@ -7,8 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from ..base.errors import Fault, LeafletsError, MonographError
-from ..content.library import Library
-from ..content.monograph.model import Monograph, Review
+from ..content.monograph.model import Review
 from ..content.monograph.reading import Reading
 from ..content.monograph.sections import load_sections
 from ..content.profile.model import ProfileRef
@@ -23,19 +22,20 @@ LAPSED: Final = "M293"
 PROFILE: Final = "generic"
 
 
-def leaflets_for_review(library: Library, monograph: Monograph) -> tuple[Leaflet, Leaflet]:
+def leaflets_for_review(reading: Reading) -> tuple[Leaflet, Leaflet]:
     """Compose what a reviewer reads: the leaflet in full and as a summary.
 
     Raises WordingError, ProfileError, NotFoundError.
     """
+    library, monograph = reading.library, reading.monograph
     rules = ProfileRef(PROFILE, load_profile(library, PROFILE))
     wording = load_wording(library, monograph.language)
-    return reviewed_leaflets(monograph, wording, load_sections(library), rules)
+    return reviewed_leaflets(monograph, wording, load_sections(library), rules, reading.figures)
 
 
-def digest_for_review(library: Library, monograph: Monograph) -> str:
+def digest_for_review(reading: Reading) -> str:
     """Return the digest of the words that a reviewer approves. Raises as `leaflets_for_review`."""
-    return reviewed_words_digest(leaflets_for_review(library, monograph))
+    return reviewed_words_digest(leaflets_for_review(reading))
 
 
 def with_current_review(reading: Reading, approved_only: bool) -> Reading:
@@ -48,7 +48,7 @@ def with_current_review(reading: Reading, approved_only: bool) -> Reading:
     if review.status == "draft" or not review.on:
         return reading
     try:
-        digest = digest_for_review(reading.library, reading.monograph)
+        digest = digest_for_review(reading)
     except LeafletsError:  # no leaflet can be made of it, approved or not
         return reading
     if digest == review.words:

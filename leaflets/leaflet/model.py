@@ -12,7 +12,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from ..content.monograph.inline import Run, Words
-from ..content.pictures.model import Picture
+from ..content.pictures.model import Drawing, Picture, RasterPicture
 
 __all__ = [
     "PERSONAL",
@@ -22,6 +22,7 @@ __all__ = [
     "Figure",
     "Furniture",
     "Heading",
+    "Illustration",
     "Item",
     "ItemList",
     "Leaflet",
@@ -192,6 +193,17 @@ class Figure(Struct, frozen=True):
     printed: bool = False
 
 
+class Illustration(Struct, frozen=True):
+    """A picture as wide as its column at most, and its caption below it.
+
+    figure: its description is not printed; readers who see no pictures get it.
+    """
+
+    path: str
+    figure: Figure
+    caption: Paragraph | None = None
+
+
 class PictogramRow(Struct, frozen=True):
     """A row of pictograms with captions."""
 
@@ -218,6 +230,7 @@ Block = (
     | Box
     | Section
     | Figure
+    | Illustration
     | PictogramRow
     | SideBySide
 )
@@ -256,7 +269,8 @@ class Leaflet(Struct, frozen=True, kw_only=True):
     edition's, or the requested day of printing. status: "draft" or "approved". identifier: twelve
     hexadecimal digits of the sha256 of the words. source: sha256 of the monograph's bytes. names:
     of the medicine, with its strengths; never hyphenated. profile: the name of the jurisdiction
-    whose rules the words keep. extent: "full" or "summary".
+    whose rules the words keep. extent: "full" or "summary". pictures: those of the library that it
+    shows, by the names of their files.
 
     alternatives: other compositions of the same leaflet, whole and in order of preference, with
     fewer facts or in another order. Typesetting sets the first composition that fits.
@@ -276,6 +290,7 @@ class Leaflet(Struct, frozen=True, kw_only=True):
     names: tuple[str, ...] = ()
     profile: str = "generic"
     extent: str = "full"
+    pictures: dict[str, Drawing | RasterPicture] = {}
     alternatives: tuple[Leaflet, ...] = ()
 
     @property

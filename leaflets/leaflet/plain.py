@@ -13,6 +13,7 @@ from .model import (
     Box,
     Figure,
     Heading,
+    Illustration,
     Item,
     ItemList,
     Leaflet,
@@ -47,7 +48,7 @@ def words(leaflet: Leaflet, *, identity: bool = True) -> list[str]:
 
     identity: append the words of the line that identifies the leaflet.
     """
-    lines = _Lines(name_values=False).of(leaflet)
+    lines = _Lines(for_reading=False).of(leaflet)
     word_list = [word for line in lines for word in f"{line.label} {line.text}".split()]
     return [*word_list, *str(leaflet.furniture.identity).split()] if identity else word_list
 
@@ -56,10 +57,10 @@ def plain(leaflet: Leaflet) -> str:
     """Render the leaflet as text of 78 columns, with boxes and items indented.
 
     A table has no columns here: the name of its column stands before each value, so that these
-    words stand more often than on paper.
+    words stand more often than on paper. In place of a picture stands what it shows, in brackets.
     """
     lines = [
-        *_Lines(name_values=True, mark=leaflet.furniture.lead_mark).of(leaflet),
+        *_Lines(for_reading=True, mark=leaflet.furniture.lead_mark).of(leaflet),
         Line(str(leaflet.furniture.identity), gap=0),
     ]
     printed: list[str] = []
@@ -72,11 +73,12 @@ def plain(leaflet: Leaflet) -> str:
 class _Lines(Struct, frozen=True):
     """Renders blocks as lines.
 
-    name_values: the name of its column stands before each value of a table, and mark between the
-    two; else the row with the names of columns is a row like any other.
+    for_reading: the name of its column stands before each value of a table, and mark between the
+    two; else the row with the names of columns is a row like any other. Likewise, pictures are
+    described in brackets.
     """
 
-    name_values: bool
+    for_reading: bool
     mark: str = ""
 
     def of(self, leaflet: Leaflet) -> Iterator[Line]:
@@ -126,6 +128,8 @@ class _Lines(Struct, frozen=True):
             case Figure():
                 if block.printed:
                     yield Line(str(block.description), indent)
+            case Illustration():
+                yield from self._illustration(block, indent)
             case PictogramRow():
                 captions = (
                     Line(str(figure.description), indent, gap=0) for figure in block.figures
@@ -133,6 +137,13 @@ class _Lines(Struct, frozen=True):
                 yield from _with_gap(captions, 1)
             case SideBySide():
                 yield from self._blocks(block.blocks, indent)
+
+    def _illustration(self, block: Illustration, indent: int) -> Iterator[Line]:
+        """Render the caption, and above it what the picture shows, which is not printed."""
+        if self.for_reading:
+            yield Line(f"[{block.figure.description}]", indent)
+        if block.caption:
+            yield Line(str(block.caption.words), indent, gap=0 if self.for_reading else 1)
 
     def _item(self, item: Item, indent: int) -> Iterator[Line]:
         """Render an item, with its label before its first line."""
@@ -147,11 +158,11 @@ class _Lines(Struct, frozen=True):
 
     def _table(self, table: Table, indent: int) -> Iterator[Line]:
         """Render a table: the first cell of each row, with the others indented below it."""
-        rows = table.rows if self.name_values else table.all_rows
+        rows = table.rows if self.for_reading else table.all_rows
         for row in rows:
             for number, cell in enumerate(row.cells):
                 lines = list(self._blocks(cell, indent + (INDENT if number else 0)))
-                if self.name_values and table.head and not table.is_group(row):
+                if self.for_reading and table.head and not table.is_group(row):
                     name = " ".join(line.text for line in self._blocks(table.head.cells[number], 0))
                     lines = self._named(name, lines)
                 yield from (line._replace(gap=0) for line in lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..content.monograph import prose as source
-from ..content.pictures.model import Pictogram
+from ..content.pictures.model import LibraryPicture, Pictogram
 from ..content.wording import Wording
 from .blocks import item_list, paragraph, warning_box
 from .model import (
@@ -13,6 +13,7 @@ from .model import (
     Box,
     Figure,
     Heading,
+    Illustration,
     ItemList,
     Lines,
     Paragraph,
@@ -91,6 +92,10 @@ def _convert(
             yield table(path, tuple(_day_times(phrases, block)))
         case source.PictureRow():
             yield _pictograms(path, block)
+        case source.Illustration():
+            figure = Figure(f"{path}/figure", LibraryPicture(str(block.figure)), block.shows)
+            caption = paragraph(f"{path}/caption", block.caption, "note") if block.caption else None
+            yield Illustration(path, figure, caption)
 
 
 def _items(

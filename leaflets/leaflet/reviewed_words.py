@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from ..content.monograph.model import Monograph, Review
 from ..content.monograph.sections import Sections
-from ..content.pictures.model import Pictogram
+from ..content.pictures.model import LibraryPicture, LibraryPictures, Pictogram
 from ..content.profile.model import ProfileRef
 from ..content.wording import Wording
-from .compose import compose
+from .compose import compose, pictures_shown
 from .model import Figure, Leaflet
 from .plain import words
 from .walk import walk
@@ -23,17 +23,22 @@ UNREVIEWED: Final = Review(status="draft")
 
 
 def reviewed_leaflets(
-    monograph: Monograph, wording: Wording, sections: Sections, profile: ProfileRef
+    monograph: Monograph,
+    wording: Wording,
+    sections: Sections,
+    profile: ProfileRef,
+    figures: LibraryPictures,
 ) -> tuple[Leaflet, Leaflet]:
     """Compose the leaflet that a reviewer reads, in full and as a summary, without any review.
 
-    profile: generic, so that one review serves all countries. Raises what `compose` raises.
+    profile: generic, so that one review serves all countries. figures: the pictures. Raises what
+    `compose` raises.
     """
     unreviewed = replace(monograph, review=UNREVIEWED)
     full, summary = (
         compose(
             unreviewed, wording, sections=sections, profile=profile, name="", source_sha256="",
-            summary=is_summary,
+            figures=figures, summary=is_summary,
         )
         for is_summary in (False, True)
     )  # fmt: skip
@@ -41,7 +46,7 @@ def reviewed_leaflets(
 
 
 def reviewed_words_digest(leaflets: tuple[Leaflet, ...]) -> str:
-    """Return the sha256 of all words and pictograms in order, in hexadecimal.
+    """Return the sha256 of all words and pictures in order, in hexadecimal.
 
     How the file is spelled, and where its lines end, makes no difference; the edition does.
     """
@@ -50,5 +55,8 @@ def reviewed_words_digest(leaflets: tuple[Leaflet, ...]) -> str:
         for block in walk(leaflet.blocks):
             if isinstance(block, Figure) and isinstance(block.picture, Pictogram):
                 parts.append(block.picture.name)
+            elif isinstance(block, Figure) and isinstance(block.picture, LibraryPicture):
+                parts += [block.picture.file, str(block.description)]
+        parts += pictures_shown(leaflet)
     edition = f"{leaflets[0].language} {leaflets[0].edition}"
     return sha256("\n".join([edition, *parts]).encode()).hexdigest()

@@ -11,8 +11,8 @@ from typing import Literal
 from ..base.errors import Fault, VocabularyError
 from ..content.monograph import prose as source
 from ..content.monograph.inline import Words
-from ..content.monograph.scalars import Date, Language, WebAddress
-from ..content.pictures.model import QRCode
+from ..content.monograph.scalars import Date, Language, PictogramName, WebAddress
+from ..content.pictures.model import Pictogram, QRCode
 from ..content.wording import Wording
 from ..source.schema import FileShape, field, read
 from ..source.yaml import Text, parse
@@ -25,6 +25,7 @@ from .model import (
     Figure,
     Furniture,
     Heading,
+    Illustration,
     Leaflet,
     Question,
     Section,
@@ -75,6 +76,14 @@ class SampleCode(FileShape):
     beside: tuple[SampleBlock, ...] = field("What stands beside it.", least=1)
 
 
+class SampleFigure(FileShape):
+    """A picture with its caption."""
+
+    figure: PictogramName = field("A pictogram, which stands for a picture of the library.")
+    shows: Words = field("What it shows, for those who do not see it.")
+    caption: Words = field("The words below it.")
+
+
 SampleBlock = (
     Words
     | source.Bullets
@@ -89,6 +98,7 @@ SampleBlock = (
     | SampleQuestion
     | SampleBox
     | SampleCode
+    | SampleFigure
     | SampleSection
 )
 
@@ -170,6 +180,9 @@ class _BlockBuilder:
             case SampleCode():
                 figure = Figure(f"{path}/code", QRCode(str(part.code)), part.says)
                 yield SideBySide(path, figure, self.blocks(part.beside, level))
+            case SampleFigure():
+                figure = Figure(f"{path}/figure", Pictogram(str(part.figure)), part.shows)
+                yield Illustration(path, figure, paragraph(f"{path}/caption", part.caption, "note"))
             case SampleSection():
                 heading = Heading(f"{path}/heading", level + 1, part.section)
                 inside = self.blocks(part.says, level + 1)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from .model import (
     Block,
     Box,
+    Illustration,
     Item,
     ItemList,
     Lines,
@@ -54,6 +55,10 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block | Item | Row | Term]:
             case Section():
                 yield block.heading
                 yield from walk(block.blocks)
+            case Illustration():
+                yield block.figure
+                if block.caption:
+                    yield block.caption
             case PictogramRow():
                 yield from block.figures
             case SideBySide():

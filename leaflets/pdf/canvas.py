@@ -8,14 +8,14 @@ from functools import partial
 from itertools import groupby
 from typing import BinaryIO, Literal, NoReturn
 
-from ..content.pictures.model import Drawing, PngPicture, QRCode
+from ..content.pictures.model import Drawing, QRCode, RasterPicture
 from ..leaflet.pack_paths import path_in_pack
 from .document import build_document
 from .elements import Element, StructureTree
 from .embed import EmbeddedFile
 from .embedded_fonts import EmbeddedFont
 from .engine import Canvas
-from .images import ImageSamples
+from .images import EmbeddedImage
 from .imposition import Imposition
 from .marked_content import DrawnContent, Mark, PageCode, Sheet, misuse, page_code
 from .metadata import Metadata
@@ -60,7 +60,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._drawn = DrawnContent(tree)
         self._metadata, self._files, self._out = metadata, embed, out
         self._embedded_fonts: dict[str, EmbeddedFont] = {}
-        self._png_images: dict[str, ImageSamples] = {}
+        self._raster_images: dict[str, EmbeddedImage] = {}
         self._marked: list[tuple[int, int]] = []  # ranges of _code that are marked
         self.tail_writer: TailWriter | None = None  # set by `save` for a personal leaflet
         self._personal: set[int] = set()  # indexes in _code of the words of one patient
@@ -97,7 +97,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def picture(
         self,
         path: str | None,
-        picture: Drawing | PngPicture | QRCode,
+        picture: Drawing | RasterPicture | QRCode,
         corner: tuple[float, float],
         size: tuple[float, float],
         ink: Colour,
@@ -107,7 +107,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         corner: its lower left. size: width and height. ink: colour of what is drawn in INK.
         """
         self._check_side(path)
-        code = paint(picture, corner, size, ink, self._png_images)
+        code = paint(picture, corner, size, ink, self._raster_images)
         if path is None:
             self._code.append(code)
             return
@@ -257,7 +257,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._drawn.sheets.pop()  # the page that was begun and stayed empty
         self._drawn.check()
         pdf, self.tail_writer = build_document(
-            self._drawn, self._metadata, self._embedded_fonts, self._png_images, self._files
+            self._drawn, self._metadata, self._embedded_fonts, self._raster_images, self._files
         )
         self._out.write(pdf)
 

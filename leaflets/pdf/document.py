@@ -7,7 +7,7 @@ from .colour_profile import compressed_srgb
 from .elements import Element
 from .embed import EmbeddedFile, embed
 from .embedded_fonts import EmbeddedFont
-from .images import ImageSamples
+from .images import EmbeddedImage
 from .marked_content import Bookmark, DrawnContent, LinkArea, Mark, Sheet
 from .metadata import Metadata, info_dictionary, with_digests, xmp_packet
 from .reading_order import ascii_address
@@ -19,7 +19,7 @@ def build_document(
     content: DrawnContent,
     metadata: Metadata,
     fonts: dict[str, EmbeddedFont],
-    images: dict[str, ImageSamples],
+    images: dict[str, EmbeddedImage],
     files: tuple[EmbeddedFile, ...],
 ) -> tuple[bytes, TailWriter | None]:
     """Return the bytes of the file, and the writer of further tails if it shows a patient's words.
@@ -42,7 +42,7 @@ class DocumentBuilder:
     def file(
         self,
         fonts: dict[str, EmbeddedFont],
-        images: dict[str, ImageSamples],
+        images: dict[str, EmbeddedImage],
         files: tuple[EmbeddedFile, ...],
     ) -> bytes:
         """Return the bytes of the file; see `build_document`."""

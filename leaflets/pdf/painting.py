@@ -8,8 +8,8 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Final
 
-from ..content.pictures.model import INK, Drawing, Outline, PngPicture, QRCode, Shape
-from .images import ImageSamples, decode_png
+from ..content.pictures.model import INK, Drawing, Outline, QRCode, RasterPicture, Shape
+from .images import EmbeddedImage, embedded_image
 from .text import Colour, fill_colour
 from .writer import number
 
@@ -23,25 +23,25 @@ Point = tuple[float, float]
 
 
 def paint(
-    picture: Drawing | PngPicture | QRCode,
+    picture: Drawing | RasterPicture | QRCode,
     corner: Point,
     size: tuple[float, float],
     ink: Colour,
-    images: dict[str, ImageSamples],
+    images: dict[str, EmbeddedImage],
 ) -> str:
     """Return the operators that draw a picture and leave the graphics state as it was.
 
     corner: its lower left, in points. size: width and height, in points. ink: colour of what is
-    drawn in INK. images: the images of the file by name; a PNG picture is added to them.
+    drawn in INK. images: the images of the file by name; a picture in pixels is added to them.
     """
     match picture:
         case Drawing():
             code = [*_shapes(picture, corner, size, ink)]
         case QRCode():
             code = [*_modules(picture, corner, size, ink)]
-        case PngPicture():
-            name = f"I{sha256(picture.png).hexdigest()[:8]}"
-            images[name] = decode_png(picture.png)
+        case RasterPicture():
+            name = f"I{sha256(picture.encoded).hexdigest()[:8]}"
+            images[name] = embedded_image(picture.encoded)
             matrix = " ".join(map(number, (size[0], 0, 0, size[1], *corner)))
             code = [f"{matrix} cm /{name} Do"]
     return "\n".join(["q", *code, "Q"])

@@ -12,6 +12,7 @@ from ..leaflet.model import (
     Box,
     Figure,
     Heading,
+    Illustration,
     Item,
     ItemList,
     Leaflet,
@@ -108,6 +109,8 @@ def _blocks(tree: StructureTree, parent: Element, blocks: tuple[Block, ...]) -> 
                 _box(tree, parent, block)
             case Figure():
                 _figure(tree, parent, block)
+            case Illustration():
+                _illustration(tree, parent, block)
             case PictogramRow():
                 _group(tree, parent, "Div", None, block.figures)
             case SideBySide():
@@ -212,6 +215,15 @@ def _figure(tree: StructureTree, parent: Element, figure: Figure) -> None:
     element = Element(FIGURE, instead=normalize_text(str(figure.description)))
     caption = figure.description if figure.printed else Words((), figure.description.place)
     _leaf(tree, parent, element, figure.path, caption)
+
+
+def _illustration(tree: StructureTree, parent: Element, block: Illustration) -> None:
+    """Add a figure and its caption side by side: a reader of the figure skips what is in it."""
+    group = Element("Div")
+    parent.kids.append(group)
+    _figure(tree, group, block.figure)
+    if block.caption:
+        _leaf(tree, group, Element("Caption"), block.caption.path, block.caption.words)
 
 
 def _leaf(tree: StructureTree, parent: Element, element: Element, path: str, words: Words) -> None:

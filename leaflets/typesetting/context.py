@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..base import limits
-from ..content.pictures.model import Drawing
+from ..content.pictures.model import Drawing, LibraryPictures
 from ..layout.model import Layout
 from ..layout.scalars import Length
 from ..leaflet.model import Run, Words
@@ -25,7 +25,7 @@ class TypesettingContext:
     spacing_scale: the share of the layout's white space between blocks that is used, at most 1.
     keep_together_limit: the height in points up to which a block that keeps together moves to the
     next page, unless it would leave more than `largest_gap` points empty.
-    drawings: of the pictograms, by name.
+    drawings: of the pictograms, by name. pictures: of the library, by the names of their files.
     cap_height: of the text font, as a share of the type size; lines are centred on their capitals.
     hyphenator: where words of running text may be hyphenated; None if they may not.
     lead_mark: what stands between a heading that runs in and the words after it.
@@ -38,9 +38,10 @@ class TypesettingContext:
         hyphenator: Hyphenator | None = None,
         drawings: Mapping[str, Drawing] | None = None,
         lead_mark: str = "",
+        pictures: LibraryPictures | None = None,
     ) -> None:
         self.layout, self.fonts, self.hyphenator = layout, fonts, hyphenator
-        self.drawings = drawings or {}
+        self.drawings, self.pictures = drawings or {}, pictures or {}
         self.lead_mark = lead_mark
         height = layout.page.height
         self.height = height if isinstance(height, Length) else limits.PAGE_PT

@@ -113,7 +113,8 @@ def lay_out_leaflet(
     hyphenator = hyphenator_for(leaflet, layout)
 
     def context_for(layout: Layout) -> TypesettingContext:
-        return TypesettingContext(layout, fonts, hyphenator, drawings, leaflet.furniture.lead_mark)
+        mark = leaflet.furniture.lead_mark
+        return TypesettingContext(layout, fonts, hyphenator, drawings, mark, leaflet.pictures)
 
     profile_minimum = fitting_minimum(minima) if minima else NO_MINIMUM
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from ..base.limits import NARROWEST_COLUMN_PT
 from ..content.library import Library
-from ..content.pictures.model import Drawing, Pictogram, PngPicture, QRCode
-from ..leaflet.model import Figure, Leaflet, PictogramRow
+from ..content.pictures.model import Drawing, LibraryPicture, Pictogram, QRCode, RasterPicture
+from ..leaflet.model import Figure, Illustration, Leaflet, PictogramRow
 from ..leaflet.walk import walk
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.painting import MIN_MODULE, qr_width
@@ -17,9 +17,18 @@ from .context import TypesettingContext
 from .flowables import LeafletFlowable, TextFlowable, exceeds
 from .items import ColumnsOfItems
 
-__all__ = ["FigureFlowable", "SideBySideFlowable", "beside", "drawings", "pictogram_rows"]
+__all__ = [
+    "FigureFlowable",
+    "IllustrationFlowable",
+    "SideBySideFlowable",
+    "beside",
+    "drawings",
+    "pictogram_rows",
+]
 
 MAX_LOGO_SHARE: Final = 0.4  # of a column's width
+PIXEL: Final = 0.75  # points; one of the 96 in an inch of CSS
+MAX_HEIGHT_SHARE: Final = 0.4  # of a page, that an illustration may take
 MIN_CAPTION: Final = 7.5  # the width of a caption, as a multiple of its type size
 CAPTION_LINES: Final = 5  # about the most that a caption takes
 
@@ -55,8 +64,9 @@ class FigureFlowable(LeafletFlowable):
             side = max(context.layout.figures.code, qr_width(picture.address) * MIN_MODULE)
             self.size = (side, side)
         else:
+            assert isinstance(picture, Drawing | RasterPicture)
             self.size = _logo_size(picture, context.layout.figures.logo, width * MAX_LOGO_SHARE)
-        self.picture: Drawing | PngPicture | QRCode = picture
+        self.picture: Drawing | RasterPicture | QRCode = picture
 
     def height_for(self, width: float) -> float:  # noqa: ARG002
         """See LeafletFlowable."""
@@ -82,11 +92,67 @@ class FigureFlowable(LeafletFlowable):
 
 
 def _logo_size(
-    picture: Drawing | PngPicture, height: float, max_width: float
+    picture: Drawing | RasterPicture, height: float, max_width: float
 ) -> tuple[float, float]:
     width = picture.width * height / picture.height
     scale = min(1.0, max_width / width)
     return width * scale, height * scale
+
+
+class IllustrationFlowable(LeafletFlowable):
+    """A picture in its own size, at most as wide as its column, and its caption below it."""
+
+    def __init__(self, context: TypesettingContext, block: Illustration) -> None:
+        super().__init__(block.path)
+        self.context, self.figure = context, block.figure
+        caption = block.caption
+        self.caption = (
+            TextFlowable(context, caption.path, caption.words, caption.role) if caption else None
+        )
+        space = context.layout.styles["body"].after
+        self.with_spacing(space, space)
+
+    def _picture(self) -> Drawing | RasterPicture:
+        picture = self.figure.picture
+        if isinstance(picture, Pictogram):
+            picture = self.context.drawings[picture.name]
+        elif isinstance(picture, LibraryPicture):
+            picture = self.context.pictures[picture.file]
+        assert isinstance(picture, Drawing | RasterPicture)
+        return picture
+
+    def _size(self, width: float) -> tuple[float, float]:
+        """Return width and height of the picture, in points."""
+        picture = self._picture()
+        max_height = self.context.height * MAX_HEIGHT_SHARE
+        scale = min(PIXEL, width / picture.width, max_height / picture.height)
+        return picture.width * scale, picture.height * scale
+
+    def height_for(self, width: float) -> float:
+        """See LeafletFlowable."""
+        return self._size(width)[1] + self._caption_height(width)
+
+    def _caption_height(self, width: float) -> float:
+        """Return the height of the caption, and of the white space above it."""
+        if not self.caption:
+            return 0.0
+        return self.context.layout.figures.gap / 2 + self.caption.height_for(width)
+
+    def cut(self, width: float, height: float, *, relax: bool = False) -> None:  # noqa: ARG002
+        """See LeafletFlowable. A picture stays with its caption."""
+        return
+
+    def draw_at(
+        self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False
+    ) -> None:
+        """See LeafletFlowable."""
+        size = self._size(width)
+        ink = self.context.colour(self.context.layout.styles["body"].colour)
+        path = None if as_artifact else self.figure.path
+        canvas.picture(path, self._picture(), (x, top - size[1]), size, ink)
+        if self.caption:
+            below = top - self.height_for(width) + self.caption.height_for(width)
+            self.caption.draw_at(canvas, x, below, width, as_artifact=as_artifact)
 
 
 class SideBySideFlowable(LeafletFlowable):

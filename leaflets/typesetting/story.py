@@ -14,6 +14,7 @@ from ..leaflet.model import (
     Box,
     Figure,
     Heading,
+    Illustration,
     Item,
     ItemList,
     Leaflet,
@@ -31,7 +32,7 @@ from ..leaflet.model import (
 from .boxes import BoxFlowable, box_heading, continuation_notes
 from .context import TypesettingContext
 from .fields import ParticularsStack, check_glyphs
-from .figures import FigureFlowable, beside, pictogram_rows
+from .figures import FigureFlowable, IllustrationFlowable, beside, pictogram_rows
 from .flowables import LeafletFlowable, TextFlowable
 from .items import ColumnsOfItems, ListItemFlowable
 from .stack import Stack
@@ -103,6 +104,8 @@ def _block_flowables(
             yield from _flowables([block.heading, *block.blocks], context, width, role)
         case Figure():
             yield FigureFlowable(context, block, width)
+        case Illustration():
+            yield IllustrationFlowable(context, block)
         case PictogramRow():
             yield from pictogram_rows(block, context, width)
         case SideBySide():
@@ -136,7 +139,7 @@ def _introduces(block: Block, following: Block | None) -> bool:
     """Return True if a short paragraph introduces a list or table, with which it is kept."""
     return (
         isinstance(block, Paragraph)
-        and isinstance(following, ItemList | Table | PictogramRow)
+        and isinstance(following, ItemList | Table | PictogramRow | Illustration)
         and len(str(block.words)) <= MAX_INTRODUCTION
     )
 

@@ -1,4 +1,4 @@
-"""PNG files are looked at whole, flattened on white, and embedded as they are seen."""
+"""PNG and JPEG files are looked at whole, and embedded as they are seen."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaflets.base.limits import PICTURE_PIXELS
-from leaflets.content.pictures.model import InvalidPng
-from leaflets.pdf.images import check_png, decode_png
+from leaflets.content.pictures.model import InvalidPicture
+from leaflets.pdf.images import check_raster, embedded_image
 from tests.minimal import png_head
 
 from .toy import png
@@ -35,21 +35,21 @@ GREEN = (0, 128, 0)
     ],
 )
 def test_every_mode_becomes_grey_or_rgb(mode: str, colour: object, samples: bytes | None) -> None:
-    image = decode_png(png(mode, (3, 2), colour))
+    image = embedded_image(png(mode, (3, 2), colour))
     assert (image.width, image.height) == (3, 2)
-    assert len(image.samples) == 6 * (1 if image.grey else 3)
+    assert len(image.content) == 6 * (1 if image.is_grey else 3)
     if samples:
-        assert image.samples == samples * 6
+        assert image.content == samples * 6
 
 
 def test_a_colour_that_stands_for_clear() -> None:
     out = io.BytesIO()
     PIL.Image.new("RGB", (1, 1), GREEN).save(out, "PNG", transparency=GREEN)
-    assert decode_png(out.getvalue()).samples == b"\xff\xff\xff"
+    assert embedded_image(out.getvalue()).content == b"\xff\xff\xff"
 
 
 def test_what_is_said_of_it() -> None:
-    pixels = check_png(png("RGB", (30, 20)))
+    pixels = check_raster(png("RGB", (30, 20)))
     assert (pixels.width, pixels.height) == (30, 20)
 
 
@@ -59,17 +59,31 @@ def jpeg(mode: str) -> bytes:
     return out.getvalue()
 
 
+def turned_jpeg() -> bytes:
+    out, exif = io.BytesIO(), PIL.Image.Exif()
+    exif[0x0112] = 6
+    PIL.Image.new("RGB", (3, 2)).save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+def test_a_jpeg_stays_as_it_is(mode: str) -> None:
+    image = embedded_image(jpeg(mode))
+    assert (image.width, image.height, image.is_grey) == (3, 2, mode == "L")
+    assert image.content == jpeg(mode)
+
+
 @pytest.mark.parametrize(
     "content",
     [
         b"", b"\x89PNG\r\n\x1a\n", png()[:40], png()[:-5], png("RGB", (40, 40))[:-20],
-        png().replace(b"IDAT", b"IDAX"), jpeg("RGB"), jpeg("CMYK"), png_head(0, 9),
-        png_head(9, 9), png_head(30_000, 30_000),
+        png().replace(b"IDAT", b"IDAX"), jpeg("RGB")[:-30], jpeg("CMYK"), turned_jpeg(),
+        png_head(0, 9), png_head(9, 9), png_head(30_000, 30_000),
     ],
 )  # fmt: skip
 def test_what_cannot_be_drawn(content: bytes) -> None:
-    with pytest.raises(InvalidPng) as caught:
-        check_png(content)
+    with pytest.raises(InvalidPicture) as caught:
+        check_raster(content)
     assert caught.value.says.endswith(".")
     assert caught.value.hint.endswith(".")
 
@@ -80,8 +94,8 @@ def test_too_many_pixels_are_never_unpacked(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(PIL.Image, "open", never)
     side = int(PICTURE_PIXELS**0.5) + 1
-    with pytest.raises(InvalidPng, match="at most 4,000,000"):
-        check_png(png_head(side, side))
+    with pytest.raises(InvalidPicture, match="at most 4,000,000"):
+        check_raster(png_head(side, side))
 
 
 @settings(max_examples=60, deadline=None)
@@ -91,7 +105,7 @@ def test_any_damage_is_told(data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(whole) - 1))
     whole[at] ^= data.draw(st.integers(1, 255))
     try:
-        pixels = check_png(bytes(whole))
-    except InvalidPng:
+        pixels = check_raster(bytes(whole))
+    except InvalidPicture:
         return
     assert pixels.width * pixels.height <= PICTURE_PIXELS

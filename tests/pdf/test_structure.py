@@ -30,7 +30,7 @@ def test_every_kind_of_block() -> None:
         "L(LI(Lbl LBody) LI(Lbl LBody(P L(LI(Lbl LBody) LI(Lbl LBody))))) "
         "Sect(H3 P) "  # a question
         "Table(THead(TR(TH TH)) TBody(TR(TH TD) TR(TH TD) TR(TH TD))) "
-        "Div(Figure Figure) Div(Figure P) Div(Figure P)) "
+        "Div(Figure Figure) Div(Figure P) Div(Figure P) Div(Figure Caption)) "
         "P)"  # the disclaimer
     )
 

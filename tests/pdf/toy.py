@@ -7,13 +7,14 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
-from leaflets.content.pictures.model import Drawing, Picture, PngPicture, QRCode, Shape
+from leaflets.content.pictures.model import Drawing, Picture, QRCode, RasterPicture, Shape
 from leaflets.leaflet.model import (
     Block,
     Box,
     Figure,
     Furniture,
     Heading,
+    Illustration,
     Item,
     ItemList,
     Leaflet,
@@ -116,7 +117,7 @@ def png(mode: str = "RGB", size: tuple[int, int] = (3, 2), colour: object = "gre
 TRIANGLE = Shape((("m", (1.0, 0.0)), ("l", (2.0, 2.0)), ("c", (2.0, 2.0, 1.0, 3.0, 0.0, 2.0))))
 CROSS = Drawing(2.0, 2.0, (TRIANGLE, Shape(TRIANGLE.outline, "", stroke="#0B5D3B")))
 CODE = QRCode("https://example.org/leaflets/toyamine")
-LOGO = PngPicture(3, 2, png())
+LOGO = RasterPicture(3, 2, png())
 
 
 def figures(path: str) -> tuple[Block, ...]:
@@ -133,6 +134,11 @@ def figures(path: str) -> tuple[Block, ...]:
         PictogramRow(f"{path}/row", tuple(row)),
         beside(f"{path}/logo", LOGO, "A green sign."),
         beside(f"{path}/code", CODE, "QR code."),
+        Illustration(
+            f"{path}/pen",
+            Figure(f"{path}/pen/figure", LOGO, words("A pen.")),
+            paragraph(f"{path}/pen/caption", "A pen."),
+        ),
     )
 
 

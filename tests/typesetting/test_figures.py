@@ -11,7 +11,7 @@ import zxingcpp
 
 from leaflets import pipeline
 from leaflets.base.limits import CODE_CHARACTERS
-from leaflets.content.pictures.model import Picture, PngPicture, QRCode
+from leaflets.content.pictures.model import Picture, QRCode, RasterPicture
 from leaflets.leaflet.model import Figure, Leaflet, Paragraph, PictogramRow, SideBySide, Words
 from leaflets.pdf.painting import QUIET_ZONE, qr_rows, qr_width
 from tests.pdf.mutations import elements
@@ -90,7 +90,7 @@ def test_a_code_is_the_same_every_time() -> None:
 
 @pytest.mark.parametrize(("size", "share"), [((30, 20), 1.5), ((20, 40), 0.5), ((900, 10), 90)])
 def test_a_logo_keeps_its_proportions(size: tuple[int, int], share: float) -> None:
-    made = beside(PngPicture(*size, png("RGB", size)))
+    made = beside(RasterPicture(*size, png("RGB", size)))
     ((left, bottom, right, top),) = boxes(pipeline.typeset(made).pdf)
     layout = shipped_layout("standard")
     room = layout.page.width - layout.page.margins.left - layout.page.margins.right

@@ -13,6 +13,7 @@ from leaflets.leaflet.model import (
     Figure,
     Furniture,
     Heading,
+    Illustration,
     Item,
     ItemList,
     Leaflet,
@@ -99,7 +100,7 @@ def leaflets(draw: st.DrawFn, most: int = 8) -> Leaflet:
 
     def block(depth: int) -> Block:
         kinds = ["paragraph", "list", "table", "box", "question", "section", "heading"]
-        kinds += ["pictograms", "beside"]
+        kinds += ["pictograms", "beside", "illustration"]
         match draw(st.sampled_from(kinds if depth < 3 else kinds[:1])):
             case "list":
                 return ItemList(
@@ -125,6 +126,9 @@ def leaflets(draw: st.DrawFn, most: int = 8) -> Leaflet:
                 captions = [words(1, 9) for _ in range(draw(st.integers(1, 5)))]
                 figures = (Figure(path(), CROSS, says, printed=True) for says in captions)
                 return PictogramRow(path(), tuple(figures))
+            case "illustration":
+                caption = draw(st.sampled_from([Paragraph(path(), words(1, 9), "note"), None]))
+                return Illustration(path(), Figure(path(), CROSS, words(1, 4)), caption)
             case "beside":
                 figure = Figure(path(), draw(st.sampled_from(PICTURES)), words(1, 4))
                 return SideBySide(path(), draw(st.sampled_from([figure, None])), body(depth + 1))

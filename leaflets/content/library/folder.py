@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from ...base.errors import NotFoundError
-from ...base.limits import SOURCE_BYTES
+from ...base.limits import PICTURE_BYTES, SOURCE_BYTES
 from .names import is_name, printable
 
-__all__ = ["SourceFolder", "read_file"]
+__all__ = ["SourceFolder", "picture_beside", "read_file"]
 
 # NONBLOCK: opening a pipe must not wait. NOFOLLOW: a link must not lead elsewhere.
 _FILE: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -83,6 +83,19 @@ def read_file(path: Path) -> bytes:
     except (OSError, ValueError) as why:  # ValueError: a NUL in the path
         raise _unreadable(label, why) from None
     return _contents(descriptor, label, SOURCE_BYTES)
+
+
+def picture_beside(path: Path, file: str) -> tuple[bytes, str] | None:
+    """Return a picture beside a monograph that the user gave, and its path; None if absent.
+
+    The copy of an approved edition stands in a folder beside its monograph, and so has its pictures
+    one folder further up. Raises NotFoundError N403.
+    """
+    for folder in (path.parent, path.absolute().parent.parent):
+        root = SourceFolder(folder, str(folder))
+        if (source := root.read(file, most=PICTURE_BYTES)) is not None:
+            return source, root.name_of(file)
+    return None
 
 
 def _open_beneath(root: Path, parts: tuple[str, ...]) -> int:

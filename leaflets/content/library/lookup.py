@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from ...base.errors import NotFoundError
-from ...base.limits import FONT_BYTES
+from ...base.limits import FONT_BYTES, PICTURE_BYTES
 from .folder import SourceFolder, read_file
 from .names import folded, is_language, is_name, not_found, printable
 from .titles import Titles, titles_of
@@ -128,8 +128,16 @@ class Library:
     def logo(self, file: str) -> tuple[bytes, str] | None:
         """Return a picture beside the pharmacies and its path for messages; None if absent."""
         for folder in self._folders:
-            if (source := folder.read("pharmacies", file)) is not None:
+            if (source := folder.read("pharmacies", file, most=PICTURE_BYTES)) is not None:
                 return source, folder.name_of("pharmacies", file)
+        return None
+
+    def figure(self, monograph: str, file: str) -> tuple[bytes, str] | None:
+        """Return a picture beside a monograph and its path for messages; None if absent."""
+        for folder in self._folders:
+            parts = "monographs", monograph, file
+            if (source := folder.read(*parts, most=PICTURE_BYTES)) is not None:
+                return source, folder.name_of(*parts)
         return None
 
     def settings(self) -> SourceFile | None:

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from ...source.schema import FileShape, field
 from ...source.yaml import Text
+from ..pictures.files import PictureFile
 from .inline import Words
 from .scalars import PictogramName, PositiveInteger, RouteId, Slug
 
@@ -88,7 +89,9 @@ class ByRoute(FileShape):
 class Cell(FileShape):
     """A cell of a table that holds several blocks."""
 
-    cell: tuple[Words | Bullets | Steps | Lines, ...] = field("What stands in the cell.", least=1)
+    cell: tuple[Words | Bullets | Steps | Lines | Illustration, ...] = field(
+        "What stands in the cell.", least=1
+    )
 
 
 class GroupRow(FileShape):
@@ -132,12 +135,19 @@ class Pictured(FileShape):
 class PictureRow(FileShape):
     """Pictograms side by side."""
 
+    pictograms: tuple[Pictured, ...] = field("The pictograms in order.", least=1)
+
+
+class Illustration(FileShape):
+    """A picture of the folder in which the monograph is, as wide as its column at most."""
+
     __elsewhere__: ClassVar[dict[str, str]] = dict.fromkeys(
-        ("image", "picture", "figure"),
-        "A monograph shows only the pictograms of the program: see 'leaflets help monographs'.",
+        ("image", "picture"), "Did you mean 'figure'?"
     )
 
-    pictograms: tuple[Pictured, ...] = field("The pictograms in order.", least=1)
+    figure: PictureFile = field("A PNG, JPEG or SVG file beside this one, such as pen.png.")
+    shows: Words = field("What it shows, in full sentences, for those who do not see it.")
+    caption: Words | None = field("The words that are printed below it.", default=None)
 
 
 class WarningPassage(FileShape):
@@ -160,6 +170,7 @@ Block = (
     | Grid
     | DayTimes
     | PictureRow
+    | Illustration
     | WarningPassage
 )
 
@@ -175,7 +186,7 @@ class Subsection(FileShape):
 
 
 SectionBlock = Block | Subsection
-CellContent = CellWords | Bullets | Steps | Lines | Cell
+CellContent = CellWords | Bullets | Steps | Lines | Illustration | Cell
 GridRow = tuple[CellContent, ...] | GroupRow
 
 

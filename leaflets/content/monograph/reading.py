@@ -14,6 +14,7 @@ from ...source.schema import read
 from ...source.yaml import parse
 from ..library import Library, SourceFile, is_language, is_name
 from ..library.titles import Titles
+from ..pictures.model import LibraryPictures
 from .flow_lists import cut_sentence_warnings
 from .model import Monograph
 from .notation import notation_warnings
@@ -33,7 +34,7 @@ class Reading(Struct, frozen=True):
     name: in the library. source: the bytes of the file. file: its name, as messages give it.
     shadows: whether it replaces a monograph that comes with the program. warnings: what is doubtful
     and no error. library: where the other words come from. stale: it translates a file that has
-    changed since, or is missing.
+    changed since, or is missing. figures: its pictures, by the names of their files.
     """
 
     monograph: Monograph
@@ -44,6 +45,7 @@ class Reading(Struct, frozen=True):
     warnings: tuple[Fault, ...]
     library: Library
     stale: bool = False
+    figures: LibraryPictures = {}
 
     @property
     def medicine(self) -> MedicineCheck:

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final, Self
 
 from msgspec import Struct
 
-from ...base.limits import NAME_CHARACTERS
 from ...source.schema import FileShape, InvalidText, field
 from ...source.yaml import Text
 from ..monograph.scalars import Language, PlainAddress, WebAddress
-from ..pictures.model import Drawing, PngPicture
+from ..pictures.files import PictureFile
+from ..pictures.model import Drawing, RasterPicture
 
 __all__ = ["CurrentText", "LogoFile", "Pharmacy", "PharmacyDetails"]
 
 FOOTER_CHARACTERS: Final = 100  # a line of the widest of our layouts, or two of others
-_FILE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.(?:png|svg)\Z")
 _GAPS: Final = {"{name}": "acetylcysteine", "{language}": "en"}  # each with an example
-
-
-class PictureFile(Text):
-    """The name of a picture file in the folder of the file that names it."""
-
-    @classmethod
-    def from_text(cls, text: Text) -> Self:
-        """Read a name such as `logo.svg`, without a folder, that ends in .png or .svg."""
-        if len(text) > NAME_CHARACTERS or not _FILE.match(text):
-            hint = "Put a PNG or SVG file beside this one, and name it as logo.png or logo.svg."
-            raise InvalidText(201, f"'{text[:60]}' is not the name of a picture.", hint)
-        return cls(text, text.place)
-
-    @staticmethod
-    def json_schema() -> dict[str, Any]:
-        """Return the JSON Schema of such a value."""
-        return {"type": "string", "pattern": r"^[A-Za-z0-9][A-Za-z0-9_-]*\.(png|svg)$"}
 
 
 class CurrentText(Text):
@@ -65,7 +46,7 @@ class CurrentText(Text):
 class LogoFile(FileShape):
     """A picture, and what it shows."""
 
-    file: PictureFile = field("A PNG or SVG file beside this one.")
+    file: PictureFile = field("A PNG, JPEG or SVG file beside this one.")
     says: Text | dict[Language, Text] = field(
         "What it shows, for those who do not see it; one text, or one for each language.", least=1
     )
@@ -114,4 +95,4 @@ class Pharmacy(Struct, frozen=True):
     """A pharmacy's details and its logo, which has been read and checked."""
 
     details: PharmacyDetails
-    logo: Drawing | PngPicture | None = None
+    logo: Drawing | RasterPicture | None = None

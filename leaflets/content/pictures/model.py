@@ -1,10 +1,11 @@
-"""Pictures as values: drawings, PNG pictures, pictograms by name, and QR codes by address.
+"""Pictures as values: drawings, pictures in pixels, pictograms by name, QR codes by address.
 
 None has a size on paper; the units of a drawing give its proportions alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -12,12 +13,14 @@ from msgspec import Struct
 __all__ = [
     "INK",
     "Drawing",
-    "InvalidPng",
+    "InvalidPicture",
+    "LibraryPicture",
+    "LibraryPictures",
     "Outline",
     "Pictogram",
     "Picture",
-    "PngPicture",
     "QRCode",
+    "RasterPicture",
     "Segment",
     "Shape",
 ]
@@ -52,20 +55,20 @@ class Drawing(Struct, frozen=True):
     shapes: tuple[Shape, ...]
 
 
-class InvalidPng(Exception):
-    """A file is not a PNG that can be drawn. says: why. hint: what to do."""
+class InvalidPicture(Exception):
+    """A file is not a PNG or JPEG that can be drawn. says: why. hint: what to do."""
 
     def __init__(self, says: str, hint: str) -> None:
         self.says, self.hint = says, hint
         super().__init__(says)
 
 
-class PngPicture(Struct, frozen=True):
-    """A PNG file that was checked. width, height: in pixels. png: its bytes."""
+class RasterPicture(Struct, frozen=True):
+    """A PNG or JPEG file that was checked. width, height: in pixels. encoded: its bytes."""
 
     width: int
     height: int
-    png: bytes
+    encoded: bytes
 
 
 class Pictogram(Struct, frozen=True):
@@ -74,10 +77,20 @@ class Pictogram(Struct, frozen=True):
     name: str
 
 
+class LibraryPicture(Struct, frozen=True):
+    """A picture of the library. file: its name, by which `Leaflet.pictures` holds it."""
+
+    file: str
+
+
+LibraryPictures = Mapping[str, Drawing | RasterPicture]
+"""Pictures by the names of their files."""
+
+
 class QRCode(Struct, frozen=True):
     """A QR code. address: the web address that it leads to."""
 
     address: str
 
 
-Picture = Drawing | PngPicture | Pictogram | QRCode
+Picture = Drawing | RasterPicture | Pictogram | LibraryPicture | QRCode

@@ -11,7 +11,7 @@ from typing import Final, NoReturn
 
 from msgspec import Struct
 
-from ...base.errors import Fault, PharmacyError, Place
+from ...base.errors import Fault, PictureError, Place
 from ...base.limits import SVG_DEPTH, SVG_SHAPES
 from ...source.schema import InvalidText
 from ...source.xml import ExpatError, reason, safe_parser
@@ -30,22 +30,22 @@ _AGAIN: Final = "Save the picture again from a drawing program, as plain SVG."
 
 
 def read_svg(source: bytes, file: str) -> Drawing:
-    """Read an SVG file. Raises PharmacyError (H211 to H214) for the first thing it refuses."""
+    """Read an SVG file. Raises PictureError (H211 to H214) for the first thing it refuses."""
     reader = _Reader(file)
     try:
         reader.parser.Parse(source, True)
     except ExpatError as why:
         message = f"It is not sound XML: {reason(why)}."
         place = Place(file, why.lineno, why.offset + 1)
-        raise PharmacyError([Fault("H214", place, message, _AGAIN)]) from None
+        raise PictureError([Fault("H214", place, message, _AGAIN)]) from None
     except (LookupError, ValueError):  # what expat's encodings raise
         message = "It is in an encoding that is not known."
-        raise PharmacyError([Fault("H214", Place(file), message, "Save it as UTF-8.")]) from None
+        raise PictureError([Fault("H214", Place(file), message, "Save it as UTF-8.")]) from None
     except InvalidText as why:
-        raise PharmacyError([Fault(f"H{why.number}", reader.at, why.says, why.hint)]) from None
+        raise PictureError([Fault(f"H{why.number}", reader.at, why.says, why.hint)]) from None
     if not reader.shapes:
         fault = Fault("H212", Place(file), "The picture holds no shape that is drawn.", _AGAIN)
-        raise PharmacyError([fault])
+        raise PictureError([fault])
     return Drawing(reader.size[0], reader.size[1], tuple(reader.shapes))
 
 
@@ -148,7 +148,7 @@ class _Reader:
 
 def _unsupported_element(tag: str) -> InvalidText:
     hints = {
-        "text": "Turn its letters into paths: the leaflet prints the pharmacy's name itself.",
+        "text": "Turn its letters into paths: the leaflet prints words itself.",
         "image": "Save the picture as PNG instead.",
         "use": "Write the shape itself in each place.",
     }

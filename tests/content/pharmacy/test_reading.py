@@ -8,8 +8,8 @@ from leaflets.base.errors import PharmacyError
 from leaflets.content.monograph.scalars import PlainAddress
 from leaflets.content.pharmacy.model import Pharmacy
 from leaflets.content.pharmacy.reading import read_pharmacy
-from leaflets.content.pictures.model import Drawing, PngPicture
-from leaflets.pdf.images import check_png
+from leaflets.content.pictures.model import Drawing, RasterPicture
+from leaflets.pdf.images import check_raster
 from leaflets.source.schema import InvalidText
 from leaflets.source.yaml import Text
 from tests import minimal
@@ -24,7 +24,7 @@ def pharmacy(more: str = "") -> Pharmacy:
         return (BESIDE[name], f"our/{name}") if name in BESIDE else None
 
     source = minimal.with_keys(more, minimal.PHARMACY) if more else minimal.PHARMACY
-    return read_pharmacy(source.encode(), "our/toy.yaml", load, check_png)
+    return read_pharmacy(source.encode(), "our/toy.yaml", load, check_raster)
 
 
 def test_the_least() -> None:
@@ -35,7 +35,7 @@ def test_the_least() -> None:
 
 
 def test_logos_of_both_kinds() -> None:
-    assert isinstance(pharmacy("logo: {file: logo.png, says: A sign}").logo, PngPicture)
+    assert isinstance(pharmacy("logo: {file: logo.png, says: A sign}").logo, RasterPicture)
     drawn = pharmacy("logo: {file: logo.svg, says: {en: A sign, es: Una señal}}").logo
     assert isinstance(drawn, Drawing)
     assert (drawn.width, drawn.height) == (2, 1)

@@ -1,0 +1,27 @@
+"""Give a monograph the pictures that stand beside its file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from ..content.library.folder import picture_beside
+from ..content.monograph.figures import read_figures
+from ..content.monograph.reading import Reading
+from .images import check_raster
+
+__all__ = ["with_figures"]
+
+
+def with_figures(reading: Reading, path: Path | None) -> Reading:
+    """Return a reading with its pictures. Raises MonographError for every one that cannot be drawn.
+
+    path: of the monograph, if it was not found in the library by its name.
+    """
+    if path is None:
+        load = partial(reading.library.figure, reading.name)
+    else:
+        load = partial(picture_beside, path)
+    return replace(reading, figures=read_figures(reading.monograph, load, check_raster))
