@@ -50,7 +50,7 @@ def test_a_large_figure_is_as_wide_as_its_column(tmp_path: Path) -> None:
     own = library(tmp_path, pen=png("RGB", (2000, 100)))
     pdf_bytes = pipeline.typeset(pipeline.compose(pipeline.read("examplamine", folder=own))).pdf
     with pikepdf.open(BytesIO(pdf_bytes)) as pdf:
-        left, bottom, right, top = map(float, list(elements(pdf, "Figure"))[0].A.BBox)
+        left, bottom, right, top = map(float, next(iter(elements(pdf, "Figure"))).A.BBox)
     assert 440 < right - left < 500
     assert (right - left) / (top - bottom) == pytest.approx(20, rel=0.01)
 
