@@ -19,6 +19,7 @@ from .content.monograph.review import review_policy
 from .content.monograph.sections import load_sections
 from .content.particulars import FIELDS, Particulars, check_particulars
 from .content.pharmacy.model import Pharmacy
+from .content.pharmacy.reading import read_pharmacy as read_pharmacy_file
 from .content.profile.forbidden import ForbiddenWords
 from .content.profile.minima import minima
 from .content.profile.model import ProfileRef
@@ -30,6 +31,8 @@ from .leaflet.compose import compose as compose_leaflet
 from .leaflet.dispensing import with_particulars
 from .leaflet.model import Leaflet
 from .leaflet.particulars_wording import ParticularsWording
+from .pdf.figures import with_figures
+from .pdf.images import check_raster
 
 if TYPE_CHECKING:
     from .records import Attached, Store
@@ -67,11 +70,10 @@ def read(
     if path is not None:
         reading = load_monograph_file(library, path, language, policy)
     else:
-        reading = load_monograph(library, str(source), language or "en", policy)
-    if b"figure" in reading.source:  # else PIL need not be loaded
-        from .pdf.figures import with_figures
-
-        reading = with_figures(reading, path)
+        reading = load_monograph(
+            library, str(source), "en" if language is None else language, policy
+        )
+    reading = with_figures(reading, path)
     if reading.monograph.review.status == "draft":
         return reading
     from .leaflet.current_review import with_current_review
@@ -123,8 +125,8 @@ def compose(
     leaflet = compose_leaflet(
         reading.monograph, wording, sections=load_sections(library), profile=rules,
         name=reading.name, source_sha256=reading.sha256, date=date, stale=reading.stale,
-        pharmacy=None if pharmacy is None else pharmacy_of(library, pharmacy), summary=summary,
-        figures=reading.figures,
+        pharmacy=None if pharmacy is None else pharmacy_of(library, pharmacy),
+        figures=reading.figures, summary=summary,
     )  # fmt: skip
     if not particulars:
         return leaflet
@@ -299,8 +301,5 @@ def pharmacy_of(library: Library, pharmacy: str | Pharmacy) -> Pharmacy:
     check_type("pharmacy", pharmacy, str, Pharmacy)
     if isinstance(pharmacy, Pharmacy):
         return pharmacy
-    from .content.pharmacy.reading import read_pharmacy as read_pharmacy_file
-    from .pdf.images import check_raster
-
     file = library.pharmacy(pharmacy)
     return read_pharmacy_file(file.source, file.file, library.logo, check_raster)

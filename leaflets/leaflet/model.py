@@ -15,31 +15,10 @@ from ..content.monograph.inline import Run, Words
 from ..content.pictures.model import Drawing, Picture, RasterPicture
 
 __all__ = [
-    "PERSONAL",
-    "Block",
-    "Box",
-    "BoxKind",
-    "Figure",
-    "Furniture",
-    "Heading",
-    "Illustration",
-    "Item",
-    "ItemList",
-    "Leaflet",
-    "Lines",
-    "Paragraph",
-    "ParagraphRole",
-    "PictogramRow",
-    "Question",
-    "Row",
-    "Run",
-    "Section",
-    "SideBySide",
-    "Table",
-    "Term",
-    "Terms",
-    "Words",
-]
+    "PERSONAL", "Block", "Box", "BoxKind", "Figure", "Furniture", "Heading", "Illustration",
+    "Item", "ItemList", "Leaflet", "Lines", "Paragraph", "ParagraphRole", "PictogramRow",
+    "Question", "Row", "Run", "Section", "SideBySide", "Table", "Term", "Terms", "Words",
+]  # fmt: skip
 
 ParagraphRole = Literal[
     "generic", "about", "body", "action", "label", "note", "particular", "directions"

@@ -20,6 +20,8 @@ def with_figures(reading: Reading, path: Path | None) -> Reading:
 
     path: of the monograph, if it was not found in the library by its name.
     """
+    if b"figure" not in reading.source:
+        return reading
     if path is None:
         load = partial(reading.library.figure, reading.name)
     else:
