@@ -67,12 +67,11 @@ def read(
     check_type("language", language, str, type(None))
     library, policy = _library(folder), review_policy(today, approved_only)
     path = Path(source) if isinstance(source, Path) or source.endswith(SUFFIXES) else None
-    if path is not None:
-        reading = load_monograph_file(library, path, language, policy)
+    if path is None:
+        tag = "en" if language is None else language
+        reading = load_monograph(library, str(source), tag, policy)
     else:
-        reading = load_monograph(
-            library, str(source), "en" if language is None else language, policy
-        )
+        reading = load_monograph_file(library, path, language, policy)
     reading = with_figures(reading, path)
     if reading.monograph.review.status == "draft":
         return reading
@@ -265,13 +264,9 @@ def freeze(
         fields, str(monograph.language), monograph.identity.routes, reading.name
     )
     leaflet = compose(
-        reading,
-        date=date,
-        profile=rules,
-        particulars=placeholders,
-        pharmacy=pharmacy,
+        reading, date=date, profile=rules, particulars=placeholders, pharmacy=pharmacy,
         summary=summary,
-    )
+    )  # fmt: skip
     return freeze_leaflet(
         leaflet, styles, families, name=layout, version=VERSION, medicine=reading.medicine,
         drawings=drawings(library, leaflet), minimum=minimum,
