@@ -56,12 +56,11 @@ def compose(
     """Compose the leaflet of a monograph in the wording of its language.
 
     sections: the agreed list. profile: the rules that the words must keep. name: of the monograph
-    in the library. source_sha256: of the monograph's file.
-    date: ISO; printed as the day of printing. Without it the leaflet has its edition's date.
-    stale: the monograph translates a text that has changed since; the leaflet says so at its top.
-    pharmacy: for the letterhead. figures: the pictures of the monograph. summary: only the
-    most important facts, for one page: the summary with most of them, and those with fewer as its
-    alternatives.
+    in the library. source_sha256: of the monograph's file. date: ISO; the day of printing. Without
+    it the leaflet has its edition's date. stale: the monograph translates a text that has changed
+    since; the leaflet says so at its top. pharmacy: for the letterhead. figures: the pictures.
+    summary: only the most important facts, for one page: the summary with most of them, and those
+    with fewer as its alternatives.
 
     Raises WordingError if the wording is in another language or lacks a section or route,
     PharmacyError if the logo has no description in this language, ProfileError if the words break
@@ -79,9 +78,8 @@ def compose(
         address = current_text(monograph, name, pharmacy)
         blocks = with_current_text(phrases, (*top, *body), address)
         check_rules((*blocks, *_footer(pharmacy, monograph)), monograph, profile)
-        title = summary_title(phrases, monograph) if summary else monograph.identity.name
         leaflet = Leaflet(
-            title=str(title),
+            title=str(summary_title(phrases, monograph) if summary else monograph.identity.name),
             subject=_subject(wording, monograph),
             language=str(monograph.language),
             monograph=name,
