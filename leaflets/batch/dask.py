@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from concurrent.futures import CancelledError, Executor
+import logging
+from collections.abc import Callable
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
+from weakref import WeakSet
 
-from ..base.errors import UsageError
+from ..base.errors import UsageError, WriteError
 from ..base.version import VERSION
+from .pool import Executor, PendingResult
+from .work import Chunk
 
 __all__ = ["DaskCluster", "worker_view"]
 
+T = TypeVar("T")
 SECONDS: Final = 15  # until the scheduler answers, and until it has a worker
 
 
 class DaskCluster:
     """A scheduler and its workers, used with `with`. jobs: tasks that they run at a time.
 
-    lost: what futures raise if their workers died more often than Dask retries.
+    lost: what is raised instead of a result if its workers died more often than Dask retries, or if
+    the scheduler has forgotten it or is gone.
     """
 
     def __init__(self, address: str) -> None:
@@ -32,16 +39,20 @@ class DaskCluster:
                 "Install it: pip install 'leaflets[dask]'.",
                 code="U222",
             ) from None
-        self.lost: tuple[type[BaseException], ...] = (distributed.KilledWorker,)
+        self.lost: tuple[type[BaseException], ...] = (
+            distributed.KilledWorker,
+            distributed.client.ClosedClientError,
+            distributed.comm.core.CommClosedError,
+            CancelledError,
+        )
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # it logs tracebacks
         connect: Any = distributed.Client
         try:
             self._client = connect(address, timeout=SECONDS, set_as_default=False)
         except (OSError, ValueError, TypeError):
-            message = f"No scheduler answers at {address}."
-            hint = "Start one with 'dask scheduler', and give its address: tcp://host:8786."
-            raise UsageError(message, hint, code="U223") from None
-        with suppress(TimeoutError, OSError):
-            self._client.wait_for_workers(1, timeout=SECONDS)
+            raise _unanswered(address) from None
+        self._address = address
+        self._wait_for_worker()
         self.jobs: int = sum(self._client.nthreads().values())
 
     def __enter__(self) -> Self:
@@ -53,9 +64,23 @@ class DaskCluster:
         self._client.close()
 
     def start(self) -> Executor:
-        """Return an executor on the cluster."""
-        executor: Executor = self._client.get_executor(pure=False)
-        return executor
+        """Return an executor on the cluster. Raises WriteError if its scheduler is gone."""
+        try:
+            self._wait_for_worker()
+        except UsageError:
+            message = f"The scheduler at {self._address} does not answer any more."
+            raise WriteError(message, "Start it again.", code="F609") from None
+        return ClusterExecutor(self._client)
+
+    def _wait_for_worker(self) -> None:
+        """Wait until there is a worker. Raises UsageError if the scheduler does not answer."""
+        no_answer = OSError, *self.lost
+        try:
+            self._client.wait_for_workers(1, timeout=SECONDS)
+        except TimeoutError:
+            return  # without workers, tasks wait at the scheduler
+        except no_answer:
+            raise _unanswered(self._address) from None
 
     def check(self, shared_file: Path) -> None:
         """Raise UsageError if a worker has another version, or does not share the folder.
@@ -77,6 +102,38 @@ class DaskCluster:
                 "Install the same version everywhere, and give a folder that all machines share.",
                 code="U224",
             )
+
+
+def _unanswered(address: str) -> UsageError:
+    hint = "Start one with 'dask scheduler', and give its address: tcp://host:8786."
+    return UsageError(f"No scheduler answers at {address}.", hint, code="U223")
+
+
+class ClusterExecutor:
+    """Runs tasks on a cluster. client: of Dask.
+
+    Dask has an executor too, whose futures never end if a result is lost on its way to the client.
+    """
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._futures: WeakSet[PendingResult[Any]] = WeakSet()
+
+    def submit(self, task: Callable[[Chunk], T], chunk: Chunk, /) -> PendingResult[T]:
+        """Begin a task."""
+        future: PendingResult[T] = self._client.submit(task, chunk, pure=False)
+        self._futures.add(future)
+        return future
+
+    def shutdown(self, wait: bool = True) -> None:
+        """Take no more tasks. wait: until all tasks have ended; otherwise they are cancelled."""
+        futures = list(self._futures)
+        if wait:
+            for future in futures:
+                future.result()
+            return
+        with suppress(Exception):  # a scheduler that is gone has no tasks to cancel
+            self._client.cancel(futures)
 
 
 def worker_view(shared_file: str) -> tuple[str, bytes]:

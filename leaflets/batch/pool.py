@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from .work import Chunk
 
-__all__ = ["Engine", "Executor", "SerialExecutor", "Workers"]
+__all__ = ["Engine", "Executor", "PendingResult", "SerialExecutor", "Workers"]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
