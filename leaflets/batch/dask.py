@@ -74,7 +74,7 @@ class DaskCluster:
 
     def _wait_for_worker(self) -> None:
         """Wait until there is a worker. Raises UsageError if the scheduler does not answer."""
-        no_answer = OSError, *self.lost
+        no_answer: tuple[type[BaseException], ...] = (OSError, *self.lost)
         try:
             self._client.wait_for_workers(1, timeout=SECONDS)
         except TimeoutError:
