@@ -21,7 +21,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..base.errors import DocumentError, Fault
-from . import markdown
+from . import epi, markdown
 from .model import Document, Refusal
 from .source import Source
 
@@ -40,7 +40,10 @@ class Format(Struct, frozen=True):
 
 
 # the first that recognises a document reads it; Markdown takes any text, so it is the last
-FORMATS: Final = (Format("markdown", "a page in Markdown", markdown.recognises, markdown.read),)
+FORMATS: Final = (
+    Format("epi", "electronic product information in FHIR", epi.recognises, epi.read),
+    Format("markdown", "a page in Markdown", markdown.recognises, markdown.read),
+)
 
 
 def format_names() -> list[str]:

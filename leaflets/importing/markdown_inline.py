@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from ..content.monograph.inline import ADDRESS, Run
+from ..content.monograph.inline import Run
+from .links import printable_address
 from .model import Omission, Runs
 from .signs import lowered, raised
 from .words import RunCollector
@@ -75,9 +76,8 @@ class _Inline:
 
     def open_link(self, address: str) -> None:
         """Begin a link; an address that a leaflet cannot have is left out."""
-        if ADDRESS.match(address) and not set(address) & set("()[]*\\"):
-            self.link = address
-        else:
+        self.link = printable_address(address)
+        if self.link is None:
             self.omit(address, "an address that a leaflet cannot have")
 
     def tag(self, text: str) -> None:

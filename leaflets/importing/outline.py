@@ -15,11 +15,12 @@ __all__ = ["Heading", "outline", "strong"]
 
 
 class Heading(Struct, frozen=True):
-    """A heading with its level in the source, from 1, and its line."""
+    """A heading with its level in the source, from 1, and its line. proposal: as of a section."""
 
     level: int
     runs: Runs
     line: int
+    proposal: str | None = None
 
 
 class _Open(Struct):
@@ -28,6 +29,7 @@ class _Open(Struct):
     level: int
     runs: Runs
     blocks: list[Block]
+    proposal: str | None = None
 
 
 def outline(parts: Iterable[Heading | Block]) -> tuple[Block, ...]:
@@ -39,12 +41,16 @@ def outline(parts: Iterable[Heading | Block]) -> tuple[Block, ...]:
             continue
         while len(stack) > 1 and stack[-1].level >= part.level:
             section = stack.pop()
-            stack[-1].blocks.append(Section(section.runs, tuple(section.blocks)))
+            stack[-1].blocks.append(_closed(section))
         if part.level and len(stack) > HEADING_DEPTH:
             stack[-1].blocks.append(Paragraph(strong(part.runs), part.line))
         elif part.level:
-            stack.append(_Open(part.level, part.runs, []))
+            stack.append(_Open(part.level, part.runs, [], part.proposal))
     return tuple(stack[0].blocks)
+
+
+def _closed(section: _Open) -> Section:
+    return Section(section.runs, tuple(section.blocks), section.proposal)
 
 
 def strong(runs: Runs) -> Runs:

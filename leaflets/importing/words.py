@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Final
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from .signs import clean
 __all__ = ["RunCollector", "joined"]
 
 SPACES: Final = re.compile("[ \n]+")
+BLANK: Final = " \u00a0"
 
 
 class RunCollector:
@@ -52,13 +54,23 @@ class RunCollector:
         """Return the lines that have words."""
         return [line for runs in self.lines if (line := _stripped(runs))]
 
+    def paragraphs(self) -> list[list[Runs]]:
+        """Return the lines that have words, apart where empty lines stand between them."""
+        lines = [_stripped(runs) for runs in self.lines]
+        return [list(group) for has_words, group in groupby(lines, bool) if has_words]
+
 
 def _stripped(runs: list[Run]) -> Runs:
-    runs = list(runs)
-    while runs and not runs[-1].text.rstrip(" "):
-        runs.pop()
+    """Return runs without spaces at their ends, also those that may not break."""
+    first, last = 0, len(runs)
+    while first < last and not runs[first].text.strip(BLANK):
+        first += 1
+    while first < last and not runs[last - 1].text.strip(BLANK):
+        last -= 1
+    runs = runs[first:last]
     if runs:
-        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" "))
+        runs[0] = replace(runs[0], text=runs[0].text.lstrip(BLANK))
+        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(BLANK))
     return tuple(runs)
 
 

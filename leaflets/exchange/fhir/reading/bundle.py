@@ -14,7 +14,7 @@ from ....source.json import json_lines, parse
 from .element import FhirElement
 from .xml_form import parse_fhir_xml
 
-__all__ = ["Bundle", "Root", "current_identifier", "is_xml", "read_roots"]
+__all__ = ["Bundle", "Root", "current_identifier", "is_xml", "read_root", "read_roots"]
 
 LOCAL_REFERENCES: Final = ("#", "urn:")  # prefixes of references that are valid in one file only
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
@@ -57,6 +57,14 @@ class Bundle:
             )
             return None
         return resources[0].with_faults(source.faults) if resources else None
+
+    def find(self, address: str, source: FhirElement) -> FhirElement | None:
+        """Return the only resource of an address, in the bundle or contained in source, or None.
+
+        Its faults are its own.
+        """
+        resources = self._resources_at(address, source)
+        return resources[0].with_faults([]) if len(resources) == 1 else None
 
     def _resources_at(self, address: str, source: FhirElement) -> list[FhirElement]:
         if address.startswith("#"):
@@ -123,15 +131,15 @@ def read_roots(source: bytes, place: Place) -> Iterator[Root | SourceError]:
     one resource cannot be parsed, DispenseError if its Bundle is invalid.
     """
     if is_xml(source):
-        yield _root(parse_fhir_xml(source, place.file), place)
+        yield read_root(parse_fhir_xml(source, place.file), place)
         return
     if not _is_json_lines(source):
-        yield _root(parse(source, place), place)
+        yield read_root(parse(source, place), place)
         return
     for number, line in json_lines(source):
         at = Place(place.file, number)
         try:
-            yield _root(parse(line, at), at)
+            yield read_root(parse(line, at), at)
         except SourceError as error:
             yield error
 
@@ -142,7 +150,7 @@ def _is_json_lines(source: bytes) -> bool:
     return first.rstrip().endswith(b"}") and rest.lstrip()[:1] == b"{"
 
 
-def _root(value: Any, place: Place) -> Root:
+def read_root(value: Any, place: Place) -> Root:
     """Return what a parsed file or line holds. Raises DispenseError if its bundles are invalid."""
     if not isinstance(value, dict):
         return Root("?", place, ())

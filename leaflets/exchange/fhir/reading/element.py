@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from ....base.errors import Fault, Place
 from ....source.json import JsonNumber
+from ....source.xml import XmlElement
 from .xml_form import Occurrences, XmlObject, XmlText
 
 __all__ = ["FhirElement"]
@@ -70,6 +71,11 @@ class FhirElement:
             return str(value).strip()
         self._refuse_type(key, "a text")
         return ""
+
+    def narrative(self, key: str) -> XmlElement | str:
+        """Return the XHTML of a key: its element in XML, its text in JSON, "" if it is absent."""
+        value = self._single(key, "")
+        return value if isinstance(value, XmlElement) else self.text(key)
 
     def number(self, key: str) -> str:
         """Return the number of a key exactly as typed, "" if it is absent."""

@@ -80,7 +80,8 @@ class _Converter:
                 self.refuse(element, "An attribute is none that FHIR has.")
         for child in element.children:
             if child.space == XHTML and child.name == "div":
-                continue  # the narrative of a resource, which nobody reads here
+                result[child.name] = child  # a narrative, whose words are no values of FHIR
+                continue
             if child.space != FHIR:
                 self.refuse(child, "An element is not in the namespace of FHIR.")
                 continue

@@ -1,0 +1,289 @@
+"""Read electronic product information in FHIR: R4, R4B and R5, in JSON and XML.
+
+Each Composition is a leaflet: alone, or in a Bundle with the product that it is about. Its sections
+are told apart by their codes; their texts are XHTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from ..base.errors import DocumentError, Fault, Place, SourceError
+from ..content.library import is_language
+from ..content.monograph.inline import Run
+from ..exchange.fhir.reading.bundle import Bundle, Root, is_xml, read_root
+from ..exchange.fhir.reading.element import FhirElement
+from ..exchange.fhir.reading.xml_form import parse_fhir_xml
+from ..source.json import JsonNumber, parse
+from ..source.xml import XmlElement
+from .epi_pictures import Pictures
+from .epi_product import Product, read_product
+from .ledger import document_words
+from .model import Block, Document, Omission, Refusal, Runs
+from .outline import Heading, outline
+from .source import Source
+from .words import RunCollector, joined
+from .xhtml import XhtmlReader
+from .xhtml_source import parse_narrative, with_plain_names
+from .xhtml_text import all_text
+
+__all__ = ["read", "recognises"]
+
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+NAMESPACE: Final = b"http://hl7.org/fhir"
+JSON_FHIR: Final = re.compile(rb'"resourceType"\s*:')
+FULL_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
+# the EMA's list of document types, spor.ema.europa.eu/v1/lists/100000155531, and LOINC's
+LEAFLETS: Final = ("100000155538", "100000155539", "200000017121", "42230-3", "42231-1", "68498-5")
+OTHER_TYPES: Final = {
+    "100000155532": "a summary of product characteristics",
+    "100000155533": "an annex on conditions of the licence",
+    "100000155534": "the text of an outer pack",
+    "100000155535": "the text of a pack",
+    "100000155536": "the text of an immediate pack",
+    "34391-3": "a label for health professionals",
+    "45129-4": "a label for health professionals",
+}
+WITHDRAWN: Final = ("cancelled", "deprecated", "entered-in-error")
+SILENT_SECTION: Final = "the source says that this section is empty"
+MADE_BY_PROGRAM: Final = "a summary of data that a program made"
+
+
+def recognises(beginning: bytes) -> bool:
+    """Tell whether a document may be a resource of FHIR, in JSON or XML."""
+    text = beginning.removeprefix(BYTE_ORDER_MARK).lstrip()
+    if text[:1] == b"<":
+        return NAMESPACE in text
+    return text[:1] == b"{" and bool(JSON_FHIR.search(text))
+
+
+def read(source: Source) -> Iterator[Document | Refusal]:
+    """Yield the leaflet of each Composition. Raises DocumentError, JsonError, XmlError.
+
+    Where one cannot be read, the others are yielded before its error is raised.
+    """
+    root, language = _root(source)
+    compositions = [
+        (resource, bundle)
+        for resource, bundle in root.resources
+        if resource.text("resourceType") == "Composition"
+    ]
+    if not compositions:
+        message = f"The file holds no leaflet: there is no Composition in this {root.kind}."
+        hint = "Give the Bundle of the electronic product information."
+        raise DocumentError([Fault("Q231", source.place, message, hint)])
+    stems: dict[str, str] = {}
+    faults: list[Fault] = []
+    for composition, bundle in compositions:
+        try:
+            document = _Leaflet(composition, bundle, root, source).read(language)
+        except SourceError as error:
+            faults += error.faults
+            continue
+        if isinstance(document, Document) and len(compositions) > 1:
+            key = document.stem or document.name
+            document.stem = stems.setdefault(key, document.name)
+        elif isinstance(document, Document):
+            document.stem = None
+        yield document
+    if faults:
+        raise DocumentError(faults)
+
+
+def _root(source: Source) -> tuple[Root, str]:
+    """Return what the file holds, and the language of its Bundle, or ""."""
+    place = Place(source.name)
+    if is_xml(source.content):
+        value = parse_fhir_xml(with_plain_names(source.content), source.name)
+    else:
+        value = parse(source.content, place)
+        _name_numbers(value, place)
+    root = read_root(value, place)
+    whole = FhirElement(value, root.kind, place, []) if isinstance(value, dict) else None
+    return root, whole.text("language") if whole and root.kind == "Bundle" else ""
+
+
+def _name_numbers(value: Any, place: Place) -> None:
+    """Write as names what the EMA's service writes as numbers of its own: type, status, language.
+
+    Raises DocumentError for a language whose number is not known.
+    """
+    entries = value.get("entry") if isinstance(value, dict) else None
+    for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+        resource = entry.get("resource") if isinstance(entry, dict) else None
+        if not isinstance(resource, dict):
+            continue
+        if isinstance(resource.get("resourceType"), JsonNumber) and "section" in resource:
+            resource["resourceType"] = "Composition"
+            if isinstance(resource.get("status"), JsonNumber):
+                del resource["status"]
+            if resource.get("language") == "0":
+                resource["language"] = "en"  # as all its documents in English have it
+        if isinstance(resource.get("language"), JsonNumber):
+            message = "The language is a number, and nobody has published which one it is."
+            hint = 'Write it as a tag in the file, such as "fr".'
+            path = f"Bundle.entry[{number}].resource.language"
+            raise DocumentError([Fault("Q232", place._replace(path=path), message, hint)])
+
+
+class _Leaflet:
+    """Reads one Composition. composition: with faults of its own."""
+
+    def __init__(
+        self, composition: FhirElement, bundle: Bundle, root: Root, source: Source
+    ) -> None:
+        self.composition, self.bundle, self.root, self.source = composition, bundle, root, source
+        self.pictures = Pictures(composition, bundle, source.companion)
+        self.document = Document("", "", (), "generated-or-crowd-sourced")
+
+    def read(self, language: str) -> Document | Refusal:
+        """Return the leaflet, or why there is none. language: of the Bundle, or "".
+
+        Raises DocumentError, XmlError.
+        """
+        if fault := self.refusal():
+            return Refusal(fault)
+        document = self.document
+        document.language = self.language(language)
+        document.blocks = outline(self.parts())
+        if not document_words(document):
+            message = "The document has no words."
+            fault = Fault("Q210", self.place(), message, "There is nothing to import.")
+            return Refusal(fault)
+        if self.composition.faults:
+            raise DocumentError(self.composition.faults)
+        self.identify()
+        document.pictures = self.pictures.by_name
+        return document
+
+    def place(self, key: str = "") -> Place:
+        return self.composition.place(key)
+
+    def type_codes(self) -> list[str]:
+        return [code.text("code") for code in self.composition.child("type").children("coding")]
+
+    def refusal(self) -> Fault | None:
+        """Return why the document is not for patients, or None."""
+        status = self.composition.text("status")
+        if status in WITHDRAWN:
+            message = f"The source calls this document {status}."
+            return Fault("Q233", self.place("status"), message, "Get the one that is valid now.")
+        codes = self.type_codes()
+        other = next((OTHER_TYPES[code] for code in codes if code in OTHER_TYPES), None)
+        if other and not set(codes) & set(LEAFLETS) and self.source.part != "all":
+            message = f"This is {other}, not a leaflet for patients."
+            hint = "To import it all the same, add --part all."
+            return Fault("Q234", self.place("type"), message, hint)
+        return None
+
+    def language(self, language: str) -> str:
+        """Return the language of the words. Raises DocumentError if it is stated as no tag."""
+        stated = (self.composition.text("language") or language).replace("_", "-")
+        if stated and not is_language(stated):
+            message = f"'{stated[:30]}' is not the tag of a language."
+            hint = "Write it as en, pt-BR or zh-Hant in the file."
+            raise DocumentError([Fault("Q232", self.place("language"), message, hint)])
+        return stated or self.source.language
+
+    def parts(self) -> Iterator[Heading | Block]:
+        """Yield the headings and blocks of the document.
+
+        A section that holds all others stands before them: it is the title of the whole.
+        """
+        text = self.composition.child("text")
+        sections = self.composition.children("section")
+        if not sections:
+            yield from self.text(self.composition)
+            return
+        self.omit(text, MADE_BY_PROGRAM)
+        if len(sections) == 1 and (others := sections[0].children("section")):
+            yield from self.section(sections[0], 1)
+            sections = others
+        for section in sections:
+            yield from self.branch(section, 1)
+
+    def branch(self, section: FhirElement, level: int) -> Iterator[Heading | Block]:
+        """Yield a section and those in it. level: of its heading."""
+        yield from self.section(section, level)
+        for inner in section.children("section"):
+            yield from self.branch(inner, level + 1)
+
+    def section(self, section: FhirElement, level: int) -> Iterator[Heading | Block]:
+        """Yield the heading of a section, and its own text.
+
+        Headings in the text are deeper than that of the section. The next section ends them all.
+        """
+        if heading := self.heading(section):
+            yield Heading(level, heading, section.place().line)
+        for part in self.text(section):
+            if isinstance(part, Heading):
+                part = replace(part, level=part.level + level + 1)
+            yield part
+
+    def heading(self, section: FhirElement) -> Runs:
+        """Return the heading of a section."""
+        code = section.child("code")
+        displays = (coding.text("display") for coding in code.children("coding"))
+        title = section.text("title") or code.text("text") or next(filter(None, displays), "")
+        collector = RunCollector(self.document.changes)
+        collector.add(Run(title))
+        return joined(collector.finish())
+
+    def text(self, section: FhirElement) -> list[Heading | Block]:
+        """Return the headings and blocks of the text of a section."""
+        narrative = section.child("text")
+        if "emptyReason" in section or narrative.text("status") == "empty":
+            self.omit(narrative, SILENT_SECTION)
+            return []
+        element = self.xhtml(narrative)
+        if element is None:
+            return []
+        reader = XhtmlReader(
+            self.document.changes,
+            self.document.omissions,
+            narrative.place("div"),
+            self.pictures.find,
+        )
+        return reader.parts(element)
+
+    def xhtml(self, narrative: FhirElement) -> XmlElement | None:
+        """Return the element of a text; None if it has none."""
+        value = narrative.narrative("div")
+        if isinstance(value, str):
+            place, changes = narrative.place("div"), self.document.changes
+            return parse_narrative(value, place, changes) if value else None
+        return value
+
+    def omit(self, narrative: FhirElement, reason: str) -> None:
+        """Note the words of a text that is left out."""
+        element = self.xhtml(narrative) if narrative else None
+        words = " ".join(all_text(element).split()) if element is not None else ""
+        if words:
+            place = narrative.place("div")
+            self.document.omissions.append(Omission(place.line, words, reason, place.path))
+
+    def identify(self) -> None:
+        """Say of the document which medicine it is about, and who published it."""
+        document, composition = self.document, self.composition
+        product: Product = read_product(composition, self.bundle, self.root, document.language)
+        title = " ".join(composition.text("title").split())
+        document.name = product.name or title
+        if not document.name:
+            message = "The document has no title, and its medicine has no name."
+            raise DocumentError([Fault("Q203", self.place("title"), message, "Give it a title.")])
+        document.stem = product.key
+        document.title = title or None
+        document.identification = product.identification
+        document.publisher = product.holder
+        identifiers = composition.child_or_children("identifier")
+        values = (identifier.text("value") for identifier in identifiers)
+        document.identifier = next(filter(None, values), None)
+        document.version = composition.text("version") or None
+        date = composition.text("date")[:10]
+        document.date = date if FULL_DATE.fullmatch(date) else None
+        if set(self.type_codes()) & {*LEAFLETS, *OTHER_TYPES}:
+            document.origin = "official-label"

@@ -1,0 +1,198 @@
+"""Read tables of XHTML.
+
+Cells that go over several columns or rows are followed by empty ones, so that each word stands
+once. What is a table for the sake of its looks (one column, or with tables and pictures in it)
+becomes the blocks that stand in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from ..source.xml import XmlElement
+from .model import (
+    Block,
+    Boxed,
+    Cell,
+    Cells,
+    Figure,
+    GroupRow,
+    Lines,
+    Paragraph,
+    Row,
+    Runs,
+    Section,
+)
+from .nesting import rows_as_lists
+from .xhtml_style import hidden, span
+from .xhtml_text import words_only
+
+__all__ = ["read_table"]
+
+CellReader = Callable[[XmlElement], tuple[Block, ...]]
+Part = Literal["head", "body", "foot"]
+GROUPS: Final[dict[str, Part]] = {"thead": "head", "tbody": "body", "tfoot": "foot"}
+MOST_COLUMNS: Final = 100  # a cell that claims to go over more is damaged
+NOT_IN_CELLS: Final = (Boxed, Cells, Figure, Section)
+
+
+class _TableCell(Struct, frozen=True):
+    """A cell with its size in columns and rows."""
+
+    content: Cell
+    columns: int
+    rows: int
+    is_heading: bool
+
+
+class _TableRow(Struct, frozen=True):
+    """A row. part: of the table in which it stands."""
+
+    cells: tuple[_TableCell, ...]
+    part: Part
+
+    @property
+    def width(self) -> int:
+        """How many columns its cells take."""
+        return sum(cell.columns for cell in self.cells)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it looks like the heading row: marked as one, or its words are bold."""
+        filled = [cell for cell in self.cells if cell.content]
+        if not filled or any(cell.columns > 1 or cell.rows > 1 for cell in self.cells):
+            return False
+        is_marked = self.part == "head" or all(cell.is_heading for cell in filled)
+        return is_marked or all(map(_is_bold, filled))
+
+
+def read_table(element: XmlElement, read_cell: CellReader) -> Iterator[Block]:
+    """Yield a table, or the blocks that it holds. read_cell: returns those in an element."""
+    for caption in _named(element, "caption"):
+        yield from read_cell(caption)
+    rows = [row for row in _rows(element, read_cell) if row.cells]
+    width = max((row.width for row in rows if len(row.cells) > 1), default=1)
+    if width == 1 or any(isinstance(b, NOT_IN_CELLS) for b in _contents(rows)):
+        contents = list(_contents(rows))
+        is_box = sum(len(row.cells) for row in rows) == 1 and contents
+        yield from [Boxed(tuple(contents))] if is_box else contents
+        return
+    first, last = _inner_rows(rows, width)
+    yield from _contents(rows[:first])
+    body = rows[first:last]
+    table = Cells(
+        tuple(_grid(body, width)),
+        has_heading_row=_has_heading_row(body),
+        notes=tuple(_contents(rows[last:])),
+    )
+    yield from [table] if _is_even(body, width) else rows_as_lists(table)
+
+
+def _named(element: XmlElement, name: str) -> Iterator[XmlElement]:
+    return (child for child in element.children if child.name.lower() == name)
+
+
+def _rows(element: XmlElement, read_cell: CellReader) -> Iterator[_TableRow]:
+    """Yield the rows in the order in which a browser shows them."""
+    found: dict[Part, list[_TableRow]] = {"head": [], "body": [], "foot": []}
+    for part in element.content:
+        name = part.name.lower() if isinstance(part, XmlElement) else ""
+        if isinstance(part, XmlElement) and name in GROUPS:
+            group = GROUPS[name]
+            found[group] += [_row(row, group, read_cell) for row in part.content if _is_filled(row)]
+        elif name not in ("caption", "col", "colgroup") and _is_filled(part):
+            found["body"].append(_row(part, "body", read_cell))
+    return chain.from_iterable(found.values())
+
+
+def _is_filled(part: XmlElement | str) -> bool:
+    return not hidden(part) if isinstance(part, XmlElement) else bool(part.strip())
+
+
+def _row(part: XmlElement | str, group: Part, read_cell: CellReader) -> _TableRow:
+    """Return a row; what stands between rows is a row of one cell."""
+    if isinstance(part, str) or part.name.lower() != "tr":
+        content = read_cell(XmlElement("", "td", {}, 0, 0, [part]))
+        return _TableRow((_TableCell(content, MOST_COLUMNS, 1, False),), group)
+    cells = []
+    for cell in part.content:
+        if isinstance(cell, str) or cell.name.lower() not in ("td", "th"):
+            if not _is_filled(cell):
+                continue
+            cell = XmlElement("", "td", {}, part.line, part.column, [cell])
+        columns, rows = span(cell, "colspan", MOST_COLUMNS), span(cell, "rowspan", 10_000)
+        cells.append(_TableCell(read_cell(cell), columns, rows, cell.name.lower() == "th"))
+    return _TableRow(tuple(cells), group)
+
+
+def _contents(rows: Iterable[_TableRow]) -> Iterator[Block]:
+    return (block for row in rows for cell in row.cells for block in cell.content)
+
+
+def _is_across(row: _TableRow, width: int) -> bool:
+    """Tell whether a row is a single cell that goes over the whole table."""
+    return len(row.cells) == 1 and row.cells[0].columns >= width
+
+
+def _inner_rows(rows: list[_TableRow], width: int) -> tuple[int, int]:
+    """Return where the rows begin and end that are not what is printed above and below a table."""
+    first, last = 0, len(rows)
+    while _is_across(rows[first], width):
+        first += 1
+    while _is_across(rows[last - 1], width):
+        last -= 1
+    return first, last
+
+
+def _grid(rows: list[_TableRow], width: int) -> Iterator[Row | GroupRow]:
+    """Yield rows in which each cell stands in its column."""
+    busy: dict[int, int] = {}  # how many rows more a cell from above takes in a column
+    for row in rows:
+        if _is_across(row, width) and not any(busy.values()) and (heading := _heading(row)):
+            yield GroupRow(heading)
+            continue
+        cells: list[Cell] = []
+        for cell in row.cells:
+            while busy.get(len(cells)):
+                busy[len(cells)] -= 1
+                cells.append(())
+            for offset in range(cell.columns):
+                busy[len(cells) + offset] = cell.rows - 1
+            cells += [cell.content, *((),) * (cell.columns - 1)]
+        while busy.get(len(cells)):
+            busy[len(cells)] -= 1
+            cells.append(())
+        yield Row(tuple(cells))
+
+
+def _heading(row: _TableRow) -> Runs | None:
+    return words_only(row.cells[0].content)
+
+
+def _is_even(rows: list[_TableRow], width: int) -> bool:
+    """Tell whether all rows have the same columns, so that it is known which value is in which."""
+    lengths = {len(row.cells) for row in _grid(rows, width) if isinstance(row, Row)}
+    return len(lengths) == 1
+
+
+def _has_heading_row(rows: list[_TableRow]) -> bool:
+    """Tell whether the first row heads the columns, and no other row does so too."""
+    headings = [row.is_heading for row in rows if len(row.cells) > 1]
+    return len(rows) > 1 and len(rows[0].cells) > 1 and headings[0] and not any(headings[1:])
+
+
+def _is_bold(cell: _TableCell) -> bool:
+    lines: list[Runs] = []
+    for block in cell.content:
+        match block:
+            case Paragraph():
+                lines.append(block.runs)
+            case Lines():
+                lines += block.lines
+            case _:
+                return False
+    return all(run.strong or not run.text.strip() for runs in lines for run in runs)
