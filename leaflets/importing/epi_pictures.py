@@ -61,16 +61,16 @@ class Pictures:
             return _decoded(resource.text("data") or resource.text("content"))
         for content in resource.children("content"):
             attachment = content.child("attachment")
-            if data := attachment.text("data"):
-                return _decoded(data)
+            if encoded := attachment.text("data"):
+                return _decoded(encoded)
             binary = self.bundle.find(attachment.text("url"), resource)
             if binary is not None and binary.text("resourceType") == "Binary":
                 return _decoded(binary.text("data"))
         return b""
 
 
-def _decoded(data: str) -> bytes:
+def _decoded(text: str) -> bytes:
     try:
-        return b64decode("".join(data.split()), validate=True)
+        return b64decode("".join(text.split()), validate=True)
     except binascii.Error:
         return b""

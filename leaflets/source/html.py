@@ -73,8 +73,8 @@ class _Tree(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self.end((tag,), () if tag in CONTAINERS else CONTAINERS)
 
-    def handle_data(self, data: str) -> None:
-        self.open[-1].content.append(data)
+    def handle_data(self, text: str) -> None:
+        self.open[-1].content.append(text)
 
     def add(self, tag: str, attributes: list[tuple[str, str | None]]) -> XmlElement:
         """Add an element to the open one."""

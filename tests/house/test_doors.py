@@ -13,6 +13,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "reportlab": ("typesetting/", "pdf/"),
     "PIL": ("typesetting/", "pdf/"),
     "xml": ("source/xml.py",),
+    "html.parser": ("source/html.py",),
     "segno": ("pdf/painting.py",),
     "pikepdf": ("pdf/",),
     "babel": ("content/wording/plurals.py",),

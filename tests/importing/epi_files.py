@@ -80,7 +80,7 @@ class _Words(HTMLParser):
         self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        self.text += "" if tag in self.inline else " "
+        self.text += "" if tag.rpartition(":")[2] in self.inline else " "
 
 
 def narrative_words(div: str) -> list[str]:
