@@ -11,10 +11,20 @@ from typing import Final
 __all__ = ["clean", "lowered", "raised"]
 
 ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+LONG_WORD: Final = re.compile("[A-Za-z]{5}")
 INVISIBLE: Final = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 ODD_SPACE: Final = re.compile("[\t\r\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-RAISED: Final = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
-LOWERED: Final = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
+RAISED: Final = dict(
+    zip(
+        "0123456789+-−=()abcdefghijklmnoprstuvwxyz",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ",
+        strict=True,
+    )
+)
+LOWERED: Final = dict(
+    zip("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True)
+)
+ALIKE: Final = frozenset("*†‡§¶®™©ªº°#•,.;/ \u00a0")  # read the same, raised or not
 
 
 def clean(text: str, changes: Counter[str]) -> str:
@@ -46,7 +56,10 @@ def lowered(text: str) -> str:
 
 
 def _moved(text: str, characters: dict[str, str], sign: str) -> str:
-    """Return the text in the characters, or behind a sign where one of them is missing."""
-    if all(char in characters for char in text):
-        return "".join(characters[char] for char in text)
+    """Return the text in the characters, or behind a sign where one of them is missing.
+
+    Words of more letters than a note or an index has are not spelled in such characters.
+    """
+    if not LONG_WORD.search(text) and all(char in characters or char in ALIKE for char in text):
+        return "".join(characters.get(char, char) for char in text)
     return f"{sign}({text})" if len(text) > 1 else sign + text

@@ -58,7 +58,7 @@ OFFERED_VALUES: Final = (
     ("The sheet's white edges.", "page.margins"),
     ("Type of running text and of list items: size, and distance from line to line.", "styles"),
     ("How many pages, and in what type; none: as many as it takes.", "fit"),
-    ("The family of type: atkinson-hyperlegible or fira-sans.", "fonts.text"),
+    ("The family of type: atkinson-hyperlegible, fira-sans or inter.", "fonts.text"),
 )
 OFFERED_STYLES: Final = {
     f"styles.{role}.{key}"

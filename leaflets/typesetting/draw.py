@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..base import limits
-from ..base.errors import NoSheet
+from ..base.errors import MissingGlyph, NoSheet
 from ..content.pictures.model import Drawing
 from ..content.profile.minima import Minima
 from ..layout.families import Family
@@ -32,6 +32,7 @@ from .fonts import Fonts
 from .furniture import PageNumber
 from .hyphens import hyphenator_for
 from .minima import check_minima, fitting_minimum
+from .missing import with_all_characters
 from .pages import Page
 from .summary import SUMMARY, lay_out_summary
 
@@ -125,10 +126,13 @@ def lay_out_leaflet(
             composition, layout, families, minimum, profile_minimum, context_for, max_pages
         )
 
-    if leaflet.extent == SUMMARY:
-        paged = lay_out_summary(leaflet, layout, lay_out)
-    else:
-        paged = lay_out_with_directions(leaflet, lay_out)
+    try:
+        if leaflet.extent == SUMMARY:
+            paged = lay_out_summary(leaflet, layout, lay_out)
+        else:
+            paged = lay_out_with_directions(leaflet, lay_out)
+    except MissingGlyph as fault:
+        raise with_all_characters(fault, leaflet, fonts) from None
     if minima:
         check_minima(paged.leaflet, paged.context, len(paged.pages), minima)
     return paged

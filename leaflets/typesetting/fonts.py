@@ -14,8 +14,9 @@ from ..base.errors import FontFault, MissingGlyph, Place
 from ..layout.families import Family, OwnFamily, Weight
 from ..pdf.embedded_fonts import register_font
 from ..pdf.engine import TTFont
+from .scripts import needs_shaping
 
-__all__ = ["FontMetrics", "Fonts", "font_file"]
+__all__ = ["ADD_FONT", "NO_SHAPING", "FontMetrics", "Fonts", "font_file"]
 
 # Characters that differ from another only in where a line may break. They are drawn with its glyph,
 # and keep their own code in the text of the PDF.
@@ -193,19 +194,28 @@ class Fonts:
         if current is not None:
             yield current.name, text[start:]
 
-    def _choose(self, char: str, weight: Weight, place: Place | None) -> FontMetrics:
-        from .scripts import needs_shaping  # few leaflets need another font
+    def missing(self, text: str) -> list[str]:
+        """Return the characters of a text that no font has, in order."""
+        return [char for char in dict.fromkeys(text) if self._find(char, "regular") is None]
 
+    def _choose(self, char: str, weight: Weight, place: Place | None) -> FontMetrics:
+        font = self._find(char, weight)
+        if font is None:
+            raise MissingGlyph(
+                f"No font of this layout ({', '.join(self.names)}) has the character "
+                f"U+{ord(char):04X}.",
+                NO_SHAPING if needs_shaping(char) else ADD_FONT,
+                place=place,
+            )
+        self._font_of_character[char, weight] = font
+        return font
+
+    def _find(self, char: str, weight: Weight) -> FontMetrics | None:
+        """Return the first font that has a character; None if there is none."""
         for name in self.names:
             if isinstance(self.families[name], OwnFamily) and needs_shaping(char):
-                break  # our own families hold no such character
+                return None  # our own families hold no such character
             font = self.metrics(name, weight)
             if ord(char) in font.widths or char in "\n\t":
-                self._font_of_character[char, weight] = font
                 return font
-        families = ", ".join(self.names)
-        raise MissingGlyph(
-            f"No font of this layout ({families}) has the character U+{ord(char):04X}.",
-            NO_SHAPING if needs_shaping(char) else ADD_FONT,
-            place=place,
-        )
+        return None

@@ -41,7 +41,7 @@ def test_a_list_of_plain_values_is_one_value() -> None:
     origins = {origin.path: origin for origin in value_origins(layout_loader(), "large-print")}
     assert origins["run-in"].value == "[]"
     assert origins["run-in"].place.file == "layouts/large-print.yaml"
-    assert origins["fonts.fallback"].value == "[fira-sans]"
+    assert origins["fonts.fallback"].value == "[fira-sans, inter]"
 
 
 def test_values_of_the_items_of_a_list_have_numbered_paths() -> None:
@@ -123,7 +123,7 @@ def test_only_a_file_that_extends_may_leave_keys_out() -> None:
 
 def test_the_schema_lists_the_families_of_type() -> None:
     fonts = layout_schema(families())["$defs"]["Fonts"]["properties"]
-    assert fonts["text"]["enum"] == ["atkinson-hyperlegible", "fira-sans"]
+    assert fonts["text"]["enum"] == ["atkinson-hyperlegible", "fira-sans", "inter"]
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

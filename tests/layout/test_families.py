@@ -24,6 +24,10 @@ def _bytes(family: Family, face: Face) -> bytes:
     return (Path(spec.origin).parent / face.file).read_bytes()
 
 
+def _parts(version: str) -> list[str]:
+    return [part.lstrip("0") for part in version.split(".")]
+
+
 def _table(font: bytes, tag: bytes) -> bytes:
     (count,) = struct.unpack_from(">H", font, 4)
     records = (struct.unpack_from(">4sLLL", font, 12 + 16 * at) for at in range(count))
@@ -37,9 +41,7 @@ def test_each_font_file_has_the_checksum_and_version_of_the_list(name: str, weig
     face = family.faces[weight]
     assert hashlib.sha256(_bytes(family, face)).hexdigest() == face.sha256
     installed = version(family.package.replace("_", "-"))  # 1.006 and 1.6 are the same version
-    assert [int(part) for part in installed.split(".")] == [
-        int(part) for part in family.version.split(".")
-    ]
+    assert _parts(installed) == _parts(family.version)
 
 
 @pytest.mark.parametrize("name", families())

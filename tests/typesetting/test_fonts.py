@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 
 import leaflets
-from leaflets import FontFault, MissingGlyph
+from leaflets import FontFault, MissingGlyph, pipeline
 from leaflets.base.errors import Place
 from leaflets.content.particulars import Particulars
 from leaflets.layout.families import Family
@@ -18,9 +18,12 @@ from leaflets.pdf.embedded_fonts import registered_font
 from leaflets.typesetting import fonts
 from leaflets.typesetting.fonts import Fonts, font_file
 from tests.own_fonts import RARE, own_folder, toy_font
+from tests.readback import text_of
 from tests.shipped import families
 
-NAMES = ("atkinson-hyperlegible", "fira-sans")
+from . import toys
+
+NAMES = ("atkinson-hyperlegible", "fira-sans", "inter")
 
 
 def broken(family: Family, folder: Path, content: bytes, **changes: object) -> Family:
@@ -74,6 +77,21 @@ def test_the_message_names_the_character_the_fonts_and_the_place() -> None:
     assert str(caught.value).startswith("toy.yaml:3:7: T502")
     assert "U+4F60" in str(caught.value)
     assert "fira-sans" in str(caught.value)
+
+
+def test_all_missing_characters_are_named_by_script_in_one_message() -> None:
+    leaflet = toys.leaflet(toys.paragraph("1", "a你 ➢"), toys.paragraph("2", "b好 ❑"))
+    with pytest.raises(MissingGlyph) as caught:
+        pipeline.typeset(leaflet)
+    named = "4 characters of this text: Cjk 你 (U+4F60) 好 (U+597D); signs ➢ (U+27A2) ❑ (U+2751)."
+    assert named in str(caught.value)
+
+
+def test_raised_and_lowered_letters_have_glyphs_and_stay_characters() -> None:
+    text = "10⁶ mgᵃ, 1ˢᵗ, H₂O, vₘₐₓ, 5 m⁻²"
+    leaflet = toys.leaflet(toys.paragraph("1", text))
+    pdf = pipeline.typeset(leaflet).pdf
+    assert text in " ".join(text_of(pdf, leaflet))
 
 
 def test_a_second_font_lends_only_what_the_first_lacks() -> None:
