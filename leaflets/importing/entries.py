@@ -52,7 +52,11 @@ def monograph_values(document: Document, date: str, digest: str) -> dict[str, Va
         "review": {"status": "draft"},
         "provenance": provenance,
         "sources": [_source(document, digest)],
-        "as-given": {"says": list(writer.blocks(document.blocks)), "from": [SOURCE]},
+        "as-given": {
+            "says": list(writer.blocks(document.blocks)),
+            "from": [SOURCE],
+            **({"written-for": "professionals"} if document.written_for == "professionals" else {}),
+        },
     }
 
 

@@ -21,7 +21,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..base.errors import DocumentError, Fault
-from . import epi, markdown
+from . import epi, markdown, spl
 from .model import Document, Refusal
 from .source import Source
 
@@ -42,6 +42,7 @@ class Format(Struct, frozen=True):
 # the first that recognises a document reads it; Markdown takes any text, so it is the last
 FORMATS: Final = (
     Format("epi", "electronic product information in FHIR", epi.recognises, epi.read),
+    Format("spl", "a Structured Product Label", spl.recognises, spl.read),
     Format("markdown", "a page in Markdown", markdown.recognises, markdown.read),
 )
 

@@ -8,6 +8,7 @@ its source. It counts in `changes` what it read as something else, and puts what
 from __future__ import annotations
 
 from collections import Counter
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -162,7 +163,7 @@ class Document(Struct):
 
     name: the medicine, as the source heads it. language: BCP 47 tag. origin: as a monograph names
     it (generated-or-crowd-sourced, official-label or written-by-professionals). note: what the
-    source says of its own making.
+    source says of its own making. written_for: for whom the source wrote it.
 
     stem: what the monograph is called in a library, if not by its file: needed where a source
     holds several medicines; several languages of one medicine share it. It is made a name:
@@ -177,6 +178,7 @@ class Document(Struct):
     language: str
     blocks: tuple[Block, ...]
     origin: str
+    written_for: Literal["patients", "professionals"] = "patients"
     stem: str | None = None
     identification: Identification = Identification()
     note: Runs = ()
