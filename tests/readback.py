@@ -8,6 +8,7 @@ from io import BytesIO
 import pypdf
 from pypdf.generic import DecodedStreamObject, NameObject
 
+from leaflets.leaflet.contents import entries_of
 from leaflets.leaflet.model import Leaflet
 
 _ARTIFACT = re.compile(rb"/Artifact\b.*?\bEMC\b", re.DOTALL)  # marks do not nest
@@ -20,13 +21,16 @@ def pages_of(pdf: bytes) -> list[list[str]]:
     return [page.extract_text().split() for page in pypdf.PdfReader(BytesIO(pdf)).pages]
 
 
-def furniture_of(leaflet: Leaflet, page: int, pages: int, *, short: bool = False) -> str:
+def furniture_of(
+    leaflet: Leaflet, page: int, pages: int, *, short: bool = False, title: object = ""
+) -> str:
     """The letters that a page of so many must end with, in the order of drawing.
 
-    short: the layout shortens the disclaimer on later pages.
+    short: the layout shortens the disclaimer on later pages. title: that runs in the header.
     """
     furniture = leaflet.furniture
-    header = [furniture.header, furniture.mark] if page > 1 else []
+    running = f"{furniture.lead_mark}{title}" if title else ""
+    header = [furniture.header, running, furniture.mark] if page > 1 else []
     disclaimer = furniture.short_disclaimer if short and page > 1 else furniture.disclaimer
     notes = [disclaimer, furniture.pharmacy_line]
     words = [*header, *notes, furniture.identity, furniture.page_words(page, pages)]
@@ -43,7 +47,9 @@ def text_of(pdf: bytes, leaflet: Leaflet) -> list[str]:
     for number, page in enumerate(reader.pages, 1):
         letters = "".join(page.extract_text().split())
         allowed = tuple(
-            furniture_of(leaflet, number, len(reader.pages), short=short) for short in (False, True)
+            furniture_of(leaflet, number, len(reader.pages), short=short, title=title)
+            for short in (False, True)
+            for title in ("", *(entry.words for entry in entries_of(leaflet)))
         )
         assert letters.endswith(allowed), f"page {number} lacks its header or footer"
     body: list[str] = []

@@ -101,7 +101,7 @@ def _pages(leaflet: Leaflet, library: Library, layout: str, rules: ProfileRef) -
     """Return the number of pages, and how full the last one is. Raises what typesetting raises."""
     from ..typesetting.draw import lay_out_leaflet
     from ..typesetting.figures import drawings
-    from ..typesetting.pages import fill_share
+    from ..typesetting.flaws import fill_share
 
     styles, families = load_layout_and_fonts(library, layout)
     paged = lay_out_leaflet(

@@ -86,13 +86,12 @@ def make_pack(setup: Setup, requests: Sequence[Request]) -> Pack:
     layout, families = load_layout_and_fonts(library, key.layout)
     rules = pipeline.read_profile(key.profile, folder=setup.folder)
 
-    def cover_for(first_pages: Sequence[int]) -> Leaflet:
-        return compose_cover(medicines, wording, first_pages=first_pages, pharmacy=setup.pharmacy)
+    cover = compose_cover(medicines, wording, pharmacy=setup.pharmacy)
 
     from ..typesetting.pack import typeset_pack  # loads ReportLab
 
     file = typeset_pack(
-        cover_for,
+        cover,
         leaflets,
         layout,
         families,

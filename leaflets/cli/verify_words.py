@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import product
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from ..base.errors import LeafletsError
 from ..content.library import Library, SourceFile
 from ..content.monograph.reading import Reading, read_source
 from ..content.monograph.review import ReviewPolicy
+from ..leaflet.contents import entries_of, with_contents, with_page_numbers
 from ..leaflet.current_review import with_current_review
 from ..pipeline import compose, pharmacy_of, read
 from .dates import today
@@ -20,6 +21,7 @@ from .options import own_folder
 
 if TYPE_CHECKING:
     from ..content.pharmacy.model import Pharmacy
+    from ..leaflet.model import Leaflet
     from ..pdf.inspect import Inspection
 
 
@@ -105,4 +107,15 @@ def _words_digests(
         pharmacy=pharmacy,
     )
     for composition in leaflet.compositions:
+        if inspection.contents:
+            composition = _with_contents(composition, inspection.contents)
         yield words_digest(structure_tree(composition).words())
+
+
+def _with_contents(leaflet: Leaflet, pages: Sequence[int]) -> Leaflet:
+    """Return a leaflet with a table of contents of so many lines, which name these pages."""
+    leaflet = with_contents(leaflet, most_entries=len(pages))
+    targets = [entry.target for entry in entries_of(leaflet)]
+    if len(targets) != len(pages):
+        return leaflet
+    return with_page_numbers(leaflet, dict(zip(targets, pages, strict=True)))

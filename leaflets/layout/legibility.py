@@ -47,11 +47,19 @@ def legibility_faults(layout: Layout, families: Mapping[str, Family]) -> Iterato
     """Yield everything that makes a layout hard or impossible to read, also what it accepts."""
     yield from _room(layout)
     yield from _fit(layout)
+    faults = list(_type_faults(layout, families))
+    yield from faults
+    for fault in _type_faults(layout.for_long_leaflet(), families):
+        if fault not in faults:
+            yield fault
+    yield from _icons(layout)
+    yield from _similar_boxes(layout)
+
+
+def _type_faults(layout: Layout, families: Mapping[str, Family]) -> Iterator[Fault]:
     yield from _sizes(layout)
     yield from _x_heights(layout, families)
     yield from _contrasts(layout)
-    yield from _icons(layout)
-    yield from _similar_boxes(layout)
 
 
 def unaccepted_faults(layout: Layout, faults: Iterable[Fault]) -> Iterator[Fault]:

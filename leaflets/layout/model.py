@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Final, Literal
 
+from msgspec.structs import replace
+
 from ..source.schema import FileShape, field
 from ..source.yaml import Text
 from .scalars import Colour, ColourName, FamilyName, Length, Share
@@ -178,6 +180,18 @@ class Breaking(FileShape):
     )
 
 
+class LongLeaflet(FileShape):
+    """How a long leaflet differs: it has a table of contents and running titles."""
+
+    pages: int = field("A leaflet of so many pages, and more, is long.", least=2, most=200)
+    entries: int = field(
+        "The contents list the parts of sections, too, if they have no more lines than this.",
+        least=2, most=200,
+    )  # fmt: skip
+    run_in: tuple[StyleRole, ...] = field("In place of the layout's `run-in`.")
+    styles: dict[StyleRole, Style] = field("Roles that look otherwise than in short leaflets.")
+
+
 class Fit(FileShape):
     """Type that grows and shrinks with the words: the largest at which the leaflet fits is taken.
 
@@ -230,6 +244,7 @@ class Layout(FileShape):
     figures: Figures = field("How large pictures are.")
     furniture: HeaderFooter = field("Header and footer.")
     breaking: Breaking = field("How pages may be broken.")
+    long: LongLeaflet = field("How a long leaflet differs.")
     hyphenate: Literal["yes", "no"] = field(
         "yes: long words of running text may be divided at the end of a line; never names.",
         default="no",
@@ -241,3 +256,7 @@ class Layout(FileShape):
     accepts: tuple[Accepted, ...] = field(
         "Findings about legibility that this layout accepts, each with the reason.", default=()
     )
+
+    def for_long_leaflet(self) -> Layout:
+        """Return the layout with the styles of long leaflets."""
+        return replace(self, styles={**self.styles, **self.long.styles}, run_in=self.long.run_in)

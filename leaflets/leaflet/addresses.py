@@ -23,6 +23,7 @@ from .model import (
     Section,
     SideBySide,
     Table,
+    TableOfContents,
     Term,
     Terms,
     Words,
@@ -68,6 +69,8 @@ def _block(phrases: Phrasebook, block: Block) -> Block:
             return replace(block, heading=heading, blocks=with_addresses(phrases, block.blocks))
         case Box() | SideBySide():
             return replace(block, blocks=with_addresses(phrases, block.blocks))
+        case TableOfContents():
+            return block
 
 
 def _figure(phrases: Phrasebook, figure: Figure) -> Figure:

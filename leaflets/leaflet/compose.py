@@ -225,4 +225,6 @@ def _furniture(
         short_disclaimer=to_words(texts.short_disclaimer) if may_shorten else None,
         pharmacy_line=footer_line(pharmacy, monograph.language),
         lead_mark=phrases.lead_mark,
+        contents_heading=to_words(phrases.wording.table_of_contents.heading),
+        contents_page=str(phrases.wording.table_of_contents.page),
     )

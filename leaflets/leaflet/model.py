@@ -13,11 +13,13 @@ from msgspec import Struct
 
 from ..content.monograph.inline import Run, Words
 from ..content.pictures.model import Drawing, Picture, RasterPicture
+from .furniture import Furniture
 
 __all__ = [
-    "PERSONAL", "Block", "Box", "BoxKind", "Figure", "Furniture", "Heading", "Illustration",
-    "Item", "ItemList", "Leaflet", "Lines", "Paragraph", "ParagraphRole", "PictogramRow",
-    "Question", "Row", "Run", "Section", "SideBySide", "Table", "Term", "Terms", "Words",
+    "PERSONAL", "Block", "Box", "BoxKind", "ContentsEntry", "Figure", "Furniture", "Heading",
+    "Illustration", "Item", "ItemList", "Leaflet", "Lines", "Paragraph", "ParagraphRole",
+    "PictogramRow", "Question", "Row", "Run", "Section", "SideBySide", "Table", "TableOfContents",
+    "Term", "Terms", "Words",
 ]  # fmt: skip
 
 ParagraphRole = Literal[
@@ -150,6 +152,31 @@ class Box(Struct, frozen=True):
     goes_on: Words | None = None
 
 
+class ContentsEntry(Struct, frozen=True):
+    """A line of a table of contents. level: of the heading that it repeats. target: its path.
+
+    page: on which the heading stands; 0 as long as no page is laid out.
+    """
+
+    path: str
+    level: int
+    words: Words
+    target: str
+    page: int = 0
+
+
+class TableOfContents(Struct, frozen=True):
+    """Headings with their pages, each a link. page: pattern with {page}."""
+
+    path: str
+    entries: tuple[ContentsEntry, ...]
+    page: str
+
+    def page_words(self, page: int) -> str:
+        """Return the words that name a page."""
+        return self.page.replace("{page}", str(page))
+
+
 class Section(Struct, frozen=True):
     """A section. id, code: from data/sections.yaml. A section may contain sections."""
 
@@ -212,33 +239,8 @@ Block = (
     | Illustration
     | PictogramRow
     | SideBySide
+    | TableOfContents
 )
-
-
-class Furniture(Struct, frozen=True):
-    """The words on every page, outside the text.
-
-    header: the medicine's name, from page two. mark: the draft mark and sentence, from page two,
-    or None. disclaimer: footer of every page; page one's copy is the real content, last in reading
-    order (path "disclaimer"). identity: medicine, edition, identifier. page: pattern with
-    {page} and {pages}. short_disclaimer: one line that a layout may set in place of the disclaimer
-    on later pages, or None if the profile does not allow that. pharmacy_line: below the disclaimer,
-    and real content likewise, or None. lead_mark: what parts a heading from words that follow it on
-    one line.
-    """
-
-    header: Words
-    mark: Words | None
-    disclaimer: Words
-    identity: Words
-    page: str
-    short_disclaimer: Words | None = None
-    pharmacy_line: Words | None = None
-    lead_mark: str = ""
-
-    def page_words(self, page: int, pages: int) -> str:
-        """Return the words that number a page."""
-        return self.page.replace("{page}", str(page)).replace("{pages}", str(pages))
 
 
 class Leaflet(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ..content.monograph.model import Monograph
 from ..content.monograph.scalars import Language
@@ -18,9 +17,21 @@ from ..content.particulars import DAY_TIMES, Particulars, amounts_by_time
 from ..content.wording import Wording
 from .about import fingerprint
 from .blocks import box_with_heading, bullets, paragraph
+from .contents import table_of_contents
 from .letterhead import footer_line, header, letterhead
-from .model import Block, Box, Furniture, Heading, Leaflet, Paragraph, Run, Section, Words
-from .pack_paths import link_into_pack
+from .model import (
+    Block,
+    Box,
+    ContentsEntry,
+    Furniture,
+    Heading,
+    Leaflet,
+    Paragraph,
+    Run,
+    Section,
+    Words,
+)
+from .pack_paths import path_in_pack
 from .particulars_wording import ParticularsWording
 from .phrasebook import Phrasebook, fill, join_sentences, make_strong, to_words
 from .plain import words
@@ -71,14 +82,13 @@ def compose_cover(
     medicines: Sequence[PackedMedicine],
     wording: Wording,
     *,
-    first_pages: Sequence[int],
     pharmacy: Pharmacy | None = None,
 ) -> Leaflet:
     """Compose the cover of a pack, as a leaflet of its own.
 
-    medicines: at least one, in the order of their leaflets. first_pages: on which page of the pack
-    each leaflet begins. Its identifier stands for the words of all leaflets, not for the patient's.
-    Raises PharmacyError if the logo has no description in this language.
+    medicines: at least one, in the order of their leaflets. Its table of contents has no pages yet.
+    Its identifier stands for the words of all leaflets, not for the patient's. Raises PharmacyError
+    if the logo has no description in this language.
     """
     phrases, texts = Phrasebook(wording), wording.patient_pack
     leaflets = [medicine.leaflet for medicine in medicines]
@@ -96,7 +106,7 @@ def compose_cover(
         status="draft" if is_draft else "approved",
         identifier=identifier,
         source=sha256("".join(leaflet.source for leaflet in leaflets).encode()).hexdigest(),
-        blocks=tuple(_blocks(phrases, medicines, first_pages, pharmacy, is_draft=is_draft)),
+        blocks=tuple(_blocks(phrases, medicines, pharmacy, is_draft=is_draft)),
         furniture=Furniture(
             header=header(phrases, texts.title, pharmacy),
             mark=to_words(wording.draft.every_page) if is_draft else None,
@@ -124,7 +134,6 @@ def compose_cover(
 def _blocks(
     phrases: Phrasebook,
     medicines: Sequence[PackedMedicine],
-    first_pages: Sequence[int],
     pharmacy: Pharmacy | None,
     *,
     is_draft: bool,
@@ -142,7 +151,7 @@ def _blocks(
     if questions := list(_questions(phrases, medicines)):
         heading, points = to_words(texts.ask_heading), bullets(phrases, "ask/1", questions)
         yield box_with_heading(phrases.wording, "ask", "information", heading, (points,))
-    yield _contents(phrases, medicines, first_pages)
+    yield _contents(phrases, medicines)
 
 
 def _personal(phrases: Phrasebook, medicines: Sequence[PackedMedicine]) -> Iterator[Block]:
@@ -217,20 +226,12 @@ def _searchable(text: str) -> str:
     return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
 
 
-def _contents(
-    phrases: Phrasebook, medicines: Sequence[PackedMedicine], first_pages: Sequence[int]
-) -> Section:
-    """List the leaflets with their pages, each a link to its title."""
-    texts, language = phrases.wording.patient_pack, phrases.wording.language
-    entries = []
-    for number, (medicine, page) in enumerate(zip(medicines, first_pages, strict=True), 1):
-        entry = fill(texts.leaflet, name=medicine.title(language), page=phrases.number(page))
-        entries.append(_linked(entry, link_into_pack(number, "title")))
-    heading = Heading("contents/heading", 2, to_words(texts.contents_heading))
-    return Section(
-        "contents", "contents", None, heading, (bullets(phrases, "contents/1", entries),)
-    )
-
-
-def _linked(text: Words, link: str) -> Words:
-    return Words(tuple(replace(run, link=link) for run in text.runs), text.place)
+def _contents(phrases: Phrasebook, medicines: Sequence[PackedMedicine]) -> Section:
+    """List the leaflets, each with a link to its title."""
+    language, texts = phrases.wording.language, phrases.wording
+    entries = [
+        ContentsEntry(f"leaflets/{n}", 2, medicine.title(language), path_in_pack(n, "title"))
+        for n, medicine in enumerate(medicines, 1)
+    ]
+    heading = to_words(texts.patient_pack.contents_heading)
+    return table_of_contents(heading, entries, str(texts.table_of_contents.page))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["INSIDE", "link_into_pack", "path_in_leaflet", "path_in_pack"]
+__all__ = ["INSIDE", "link_in_pack", "path_in_leaflet", "path_in_pack"]
 
 INSIDE: Final = "#"  # begins a link to a heading of the same file; web addresses begin otherwise
 SEPARATOR: Final = ":"  # is in no path of a leaflet
@@ -20,6 +20,11 @@ def path_in_leaflet(path: str) -> str:
     return path.rpartition(SEPARATOR)[2]
 
 
-def link_into_pack(number: int, path: str) -> str:
-    """Return the link to a heading of a leaflet in the same pack."""
-    return INSIDE + path_in_pack(number, path)
+def link_in_pack(number: int, link: str) -> str:
+    """Return a link of a leaflet as it is in a pack. number: of the leaflet, from 0.
+
+    A link from the cover to another leaflet, or to a web address, is as it was.
+    """
+    if not link.startswith(INSIDE) or SEPARATOR in link:
+        return link
+    return INSIDE + path_in_pack(number, link.removeprefix(INSIDE))

@@ -24,6 +24,7 @@ from .model import (
     Section,
     SideBySide,
     Table,
+    TableOfContents,
     Terms,
 )
 
@@ -137,6 +138,12 @@ class _Lines(Struct, frozen=True):
                 yield from _with_gap(captions, 1)
             case SideBySide():
                 yield from self._blocks(block.blocks, indent)
+            case TableOfContents():
+                lines = (
+                    Line(f"{entry.words} {block.page_words(entry.page)}", indent, gap=0)
+                    for entry in block.entries
+                )
+                yield from _with_gap(lines, 1)
 
     def _illustration(self, block: Illustration, indent: int) -> Iterator[Line]:
         """Render the caption, and above it what the picture shows, which is not printed."""

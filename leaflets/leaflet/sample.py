@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 from itertools import count
-from typing import Literal
+from typing import Final, Literal
 
 from ..base.errors import Fault, VocabularyError
 from ..content.monograph import prose as source
@@ -18,6 +18,7 @@ from ..source.schema import FileShape, field, read
 from ..source.yaml import Text, parse
 from .blocks import box_with_heading, paragraph
 from .compose import with_identifier
+from .contents import with_contents
 from .model import (
     Block,
     Box,
@@ -35,6 +36,8 @@ from .phrasebook import Phrasebook, fill, to_words
 from .prose import prose
 
 __all__ = ["sample"]
+
+MOST_ENTRIES: Final = 30  # of its table of contents
 
 
 class SampleParagraph(FileShape):
@@ -116,6 +119,8 @@ class Sample(FileShape):
 def sample(content: bytes, file: str, wording: Wording) -> Leaflet:
     """Compose the specimen. It is marked as a draft, so that it shows the marks of a draft.
 
+    It has a table of contents and running titles, as long leaflets have.
+
     content, file: a sample's YAML and its name. Raises VocabularyError.
     """
     faults: list[Fault] = []
@@ -137,7 +142,7 @@ def sample(content: bytes, file: str, wording: Wording) -> Leaflet:
         blocks=(*builder.blocks(words.draft, 1), title, *builder.blocks(words.says, 1)),
         furniture=furniture(""),
     )
-    return with_identifier(leaflet, furniture)
+    return with_contents(with_identifier(leaflet, furniture), MOST_ENTRIES)
 
 
 def _furniture(sample: Sample, phrases: Phrasebook, identifier: str) -> Furniture:
@@ -153,6 +158,8 @@ def _furniture(sample: Sample, phrases: Phrasebook, identifier: str) -> Furnitur
         page=str(texts.page),
         short_disclaimer=to_words(texts.short_disclaimer),
         lead_mark=phrases.lead_mark,
+        contents_heading=to_words(phrases.wording.table_of_contents.heading),
+        contents_page=str(phrases.wording.table_of_contents.page),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import md5, sha256
 from html import unescape
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,6 +15,7 @@ from .embed import EmbeddedFile, is_words_file_of
 from .metadata import NAMESPACE, PROPERTIES, seal_digest
 from .reading import FileWords, open_pdf, read_words
 from .reading_order import words_digest
+from .structure import CONTENTS_ENTRY
 from .writer import is_as_written
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Inspection(Struct, frozen=True, kw_only=True):
     verdict: see `sentence`. conformance: as claimed; only a validator can confirm it.
     source_intact, data_intact: whether the embedded monograph and words are those of this leaflet;
     None if nothing is embedded. embedded: names of all embedded files. personal: a pharmacy added
-    words for one patient.
+    words for one patient. contents: the page that each line of a table of contents names.
     """
 
     verdict: Verdict
@@ -73,6 +74,7 @@ class Inspection(Struct, frozen=True, kw_only=True):
     identifier: str = ""
     source_sha256: str = ""
     words_sha256: str = ""
+    contents: tuple[int, ...] = ()
     producer: str = ""
     conformance: tuple[str, ...] = ()
     pages: int = 0
@@ -116,6 +118,7 @@ def inspect(pdf: bytes) -> Inspection:
             identifier=properties["identifier"],
             source_sha256=properties["source"],
             words_sha256=properties["words"],
+            contents=tuple(_contents_pages(words)),
             producer=properties["producer"],
             conformance=_conformance(properties),
             pages=len(file.pages),
@@ -141,6 +144,12 @@ def _verdict(pdf: bytes, properties: dict[str, str], words: FileWords) -> Verdic
     if is_as_written(pdf):
         return "exact"
     return "altered" if words.added else "changed"
+
+
+def _contents_pages(words: FileWords) -> Iterator[int]:
+    lines = (element.text for element in words.own if element.role == CONTENTS_ENTRY)
+    numbers = (re.findall(r"[0-9]{1,4}", line) for line in lines)
+    return (int(line_numbers[-1]) for line_numbers in numbers if line_numbers)
 
 
 def _properties(file: Pdf) -> dict[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby, islice
 
+from msgspec.structs import replace
+
 from ..base.errors import Bug
 from ..leaflet.model import (
     PERSONAL,
@@ -25,10 +27,11 @@ from ..leaflet.model import (
     Section,
     SideBySide,
     Table,
+    TableOfContents,
     Terms,
     Words,
 )
-from ..leaflet.pack_paths import path_in_leaflet, path_in_pack
+from ..leaflet.pack_paths import INSIDE, link_in_pack, path_in_leaflet, path_in_pack
 from .elements import Element, StructureTree
 from .reading_order import normalize_text
 
@@ -38,6 +41,7 @@ DISCLAIMER = "disclaimer"
 PHARMACY_LINE = "pharmacy-line"
 FOOTER = (DISCLAIMER, PHARMACY_LINE)
 ADDED = "dispensing"  # title (/T) of the element that holds what a pharmacy added
+CONTENTS_ENTRY = "Reference"  # tag of a line of a table of contents
 
 _COLUMN_HEAD = "/A<</O/Table/Scope/Column>>"
 _ROW_HEAD = "/A<</O/Table/Scope/Row>>"
@@ -73,6 +77,8 @@ def pack_structure(leaflets: Sequence[Leaflet]) -> StructureTree:
             leaf.path = path_in_pack(number, path)
             pack.leaves[leaf.path] = leaf
             pack.ranks[leaf.path] = rank + tree.ranks[path]
+            for link in (element for element in leaf.inline.values() if element.link):
+                link.link = link_in_pack(number, link.link or "")
             if leaflet.language != pack.language:
                 for element in (leaf, *leaf.inline.values()):
                     element.language = element.language or leaflet.language
@@ -116,6 +122,8 @@ def _blocks(tree: StructureTree, parent: Element, blocks: tuple[Block, ...]) -> 
             case SideBySide():
                 figure = (block.figure,) if block.figure else ()
                 _group(tree, parent, "Div", None, (*figure, *block.blocks))
+            case TableOfContents():
+                _contents(tree, parent, block)
 
 
 def _box(tree: StructureTree, parent: Element, box: Box) -> None:
@@ -187,6 +195,25 @@ def _table(tree: StructureTree, parent: Element, block: Table) -> None:
 
 def _group_head(columns: int) -> str:
     return f"/A<</O/Table/Scope/Row/ColSpan {columns}>>"
+
+
+def _contents(tree: StructureTree, parent: Element, block: TableOfContents) -> None:
+    """Add a table of contents; the entries of a lower level are a table in the entry above them."""
+    tables = [(block.entries[0].level, Element("TOC"))]
+    parent.kids.append(tables[0][1])
+    for entry in block.entries:
+        while len(tables) > 1 and tables[-1][0] > entry.level:
+            tables.pop()
+        if entry.level > tables[-1][0]:
+            table = Element("TOC")
+            tables[-1][1].kids[-1].kids.append(table)
+            tables.append((entry.level, table))
+        item = Element("TOCI")
+        tables[-1][1].kids.append(item)
+        link, page = INSIDE + entry.target, Run(f" {block.page_words(entry.page)}")
+        runs = (replace(run, link=link) for run in (*entry.words.runs, page))
+        words = Words(tuple(runs), entry.words.place)
+        _leaf(tree, item, Element(CONTENTS_ENTRY), entry.path, words)
 
 
 def _row(tree: StructureTree, parent: Element, row: Row, heads: int, scope: str) -> None:

@@ -29,6 +29,7 @@ class TypesettingContext:
     cap_height: of the text font, as a share of the type size; lines are centred on their capitals.
     hyphenator: where words of running text may be hyphenated; None if they may not.
     lead_mark: what stands between a heading that runs in and the words after it.
+    page_numbers: the page of each heading in a table of contents, set once all pages are laid out.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class TypesettingContext:
         self.layout, self.fonts, self.hyphenator = layout, fonts, hyphenator
         self.drawings, self.pictures = drawings or {}, pictures or {}
         self.lead_mark = lead_mark
+        self.page_numbers: Mapping[str, int] = {}
         height = layout.page.height
         self.height = height if isinstance(height, Length) else limits.PAGE_PT
         self.spacing_scale = 1.0

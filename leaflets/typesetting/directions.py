@@ -12,7 +12,7 @@ from .boxes import BoxFlowable
 from .fields import ParticularsStack
 from .fitting import PagedLeaflet
 from .flowables import LeafletFlowable, TextFlowable
-from .pages import Page
+from .placed import Page
 from .stack import Stack
 
 __all__ = ["lay_out_with_directions", "pages_with_directions"]

@@ -31,9 +31,10 @@ from .fitting import PagedLeaflet, fit_to_pages
 from .fonts import Fonts
 from .furniture import PageNumber
 from .hyphens import hyphenator_for
+from .long_leaflet import heading_pages, lay_out_long, with_numbers
 from .minima import check_minima, fitting_minimum
 from .missing import with_all_characters
-from .pages import Page
+from .placed import Page
 from .summary import SUMMARY, lay_out_summary
 
 __all__ = ["DrawnLeaflet", "draw", "draw_pages", "lay_out_leaflet"]
@@ -75,6 +76,7 @@ def draw(
     TypesetError for a missing package; Bug if a word would be lost.
     """
     paged = lay_out_leaflet(leaflet, layout, families, drawings, minimum, minima)
+    paged = with_numbers(paged, heading_pages(paged.pages, first=1))
     context, pages, leaflet = paged.context, paged.pages, paged.leaflet
     metadata = leaflet_metadata(leaflet, name, version, embedded=source is not None)
     tree = structure_tree(leaflet)
@@ -131,6 +133,7 @@ def lay_out_leaflet(
             paged = lay_out_summary(leaflet, layout, lay_out)
         else:
             paged = lay_out_with_directions(leaflet, lay_out)
+            paged = lay_out_long(paged, layout, lay_out)
     except MissingGlyph as fault:
         raise with_all_characters(fault, leaflet, fonts) from None
     if minima:
@@ -144,11 +147,12 @@ def draw_pages(canvas: TaggedCanvas, paged: PagedLeaflet, first: int = 1, last: 
     first: the number that its first page has in the file. last: that of the file's last page; 0 if
     the file ends with this leaflet.
     """
-    for index, page in enumerate(paged.pages):
+    headers = paged.furniture.titles.of_pages(paged.pages)
+    for index, (page, header) in enumerate(zip(paged.pages, headers, strict=True)):
         for stack, frame, _ in page:
             stack.draw_at(canvas, frame.x, frame.top, frame.width)
         number = PageNumber(first + index, last or first + len(paged.pages) - 1)
-        paged.furniture.draw(canvas, index + 1, number)
+        paged.furniture.draw(canvas, index + 1, number, header)
         canvas.showPage()
 
 

@@ -22,8 +22,10 @@ from ..layout.scaling import (
 )
 from ..leaflet.model import Leaflet
 from .context import TypesettingContext
+from .flaws import count_flaws
 from .furniture import PageFurniture
-from .pages import Page, Story, count_flaws, lay_out, paginate
+from .pages import Story, lay_out, paginate
+from .placed import Page
 
 __all__ = ["PagedLeaflet", "fit_to_pages"]
 

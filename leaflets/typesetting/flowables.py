@@ -146,7 +146,7 @@ class TextFlowable(LeafletFlowable):
 
     def cut(
         self, width: float, height: float, *, relax: bool = False
-    ) -> tuple[LeafletFlowable, LeafletFlowable] | None:
+    ) -> tuple[TextFlowable, TextFlowable] | None:
         """See LeafletFlowable. Each part has at least the layout's number of lines (`breaking`)."""
         if (
             not relax
@@ -174,8 +174,7 @@ class TextFlowable(LeafletFlowable):
         self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False
     ) -> None:
         """See LeafletFlowable."""
-        size, leading = self.style.size, self.style.leading
-        baseline = top - (leading + size * self.context.cap_height) / 2
+        leading, baseline = self.style.leading, self.baseline(top)
         lines = [
             PlacedLine(x, baseline - index * leading, line.pieces, line.joined)
             for index, line in enumerate(self.lines(width))
@@ -186,6 +185,10 @@ class TextFlowable(LeafletFlowable):
             lines = with_runs(lines, range(first_run, first_run + len(self.words.runs)))
         canvas.show(None if as_artifact else self.path, lines)
         self._underline_links(canvas, lines)
+
+    def baseline(self, top: float) -> float:
+        """Return the height on the page of the base line of its first line."""
+        return top - (self.style.leading + self.style.size * self.context.cap_height) / 2
 
     def _draw_lead(
         self,

@@ -11,6 +11,7 @@ from ..pdf.canvas import TaggedCanvas
 from ..pdf.structure import DISCLAIMER, PHARMACY_LINE
 from .context import TypesettingContext
 from .flowables import TextFlowable
+from .running_titles import RunningTitles
 
 __all__ = ["PageFurniture", "PageNumber"]
 
@@ -41,6 +42,7 @@ class PageFurniture:
             self.later_notes = self.notes
         self.identity = TextFlowable(context, "identity", self.words.identity, "footer")
         self.header = TextFlowable(context, "header", self.words.header, "header")
+        self.titles = RunningTitles(leaflet, context)
         self.mark = (
             TextFlowable(context, "mark", self.words.mark, "mark") if self.words.mark else None
         )
@@ -58,18 +60,24 @@ class PageFurniture:
     def _natural_width(self, part: TextFlowable) -> float:
         return self.context.natural_width(part.words, part.role)
 
-    def _header_is_one_line(self) -> bool:
-        """Return True if the header and the draft mark fit on one line."""
+    @cached_property
+    def _mark_is_beside(self) -> bool:
+        """Whether the draft mark fits on one line with every header."""
         if not self.mark:
             return False
-        return self._natural_width(self.header) + self._natural_width(self.mark) + GAP <= self.width
+        headers = (self.header, *self.titles.headers)
+        widest = max(self._natural_width(header) for header in headers)
+        return widest + self._natural_width(self.mark) + GAP <= self.width
 
-    def header_height(self, page: int) -> float:
-        """Return the height from the top margin to the text. page: its number, counted from 1."""
+    def header_height(self, page: int, header: TextFlowable | None = None) -> float:
+        """Return the height from the top margin to the text.
+
+        page: its number, counted from 1. header: that of the page, with a running title.
+        """
         if page == 1:
             return 0.0
-        height = self.header.height_for(self.width)
-        if self.mark and not self._header_is_one_line():
+        height = (header or self.header).height_for(self.width)
+        if self.mark and not self._mark_is_beside:
             height += self.mark.height_for(self.width)
         return height + self._rule_height() + 2 * self.context.layout.furniture.space
 
@@ -95,17 +103,20 @@ class PageFurniture:
         space = self._rule_height() + self.context.layout.furniture.space
         return notes_height + self._identity_height + space
 
-    def draw(self, canvas: TaggedCanvas, page: int, number: PageNumber) -> None:
+    def draw(
+        self, canvas: TaggedCanvas, page: int, number: PageNumber, header: TextFlowable | None
+    ) -> None:
         """Draw header and footer of a page, counted from 1 in the leaflet.
 
-        number: its number in the file, which is printed.
+        number: its number in the file, which is printed. header: with a running title, if it has
+        one.
 
         The notes of the footer, which are the disclaimer and the pharmacy's line, are content on
         the first page; on other pages they are repeated as artifacts.
         """
         if page > 1:
             with canvas.artifact("Pagination", "Header"):
-                self._draw_header(canvas)
+                self._draw_header(canvas, header or self.header)
         layout = self.context.layout
         top = layout.page.margins.bottom + self.footer_height(page) - layout.furniture.space
         with canvas.artifact("Pagination", "Footer"):
@@ -130,17 +141,17 @@ class PageFurniture:
         with canvas.artifact("Pagination", "Footer"):
             note.draw_at(canvas, self.x, top, self.width, as_artifact=True)
 
-    def _draw_header(self, canvas: TaggedCanvas) -> None:
+    def _draw_header(self, canvas: TaggedCanvas, header: TextFlowable) -> None:
         margin = self.context.layout.page.margins.top
         top = self.context.height - margin
-        self.header.draw_at(canvas, self.x, top, self.width, as_artifact=True)
-        if self.mark and self._header_is_one_line():
+        header.draw_at(canvas, self.x, top, self.width, as_artifact=True)
+        if self.mark and self._mark_is_beside:
             x = self.x + self.width - self._natural_width(self.mark)
             self.mark.draw_at(canvas, x, top, self._natural_width(self.mark) + 1, as_artifact=True)
         elif self.mark:
-            top -= self.header.height_for(self.width)
+            top -= header.height_for(self.width)
             self.mark.draw_at(canvas, self.x, top, self.width, as_artifact=True)
-        rule = self.header_height(2) - 2 * self.context.layout.furniture.space
+        rule = self.header_height(2, header) - 2 * self.context.layout.furniture.space
         self._draw_rule(canvas, self.context.height - margin - rule)
 
     def _draw_rule(self, canvas: TaggedCanvas, y: float) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ..layout.model import Layout
+from ..leaflet.pack_paths import path_in_pack
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.metadata import leaflet_metadata
 from ..pdf.structure import pack_structure
 from . import Typeset
 from .draw import draw_pages, lay_out_leaflet
 from .fields import fonts_of_values
+from .long_leaflet import heading_pages, with_numbers
 
 if TYPE_CHECKING:
     from ..content.pictures.model import Drawing
@@ -25,7 +27,7 @@ __all__ = ["typeset_pack"]
 
 
 def typeset_pack(
-    cover_for: Callable[[Sequence[int]], Leaflet],
+    cover: Leaflet,
     leaflets: Sequence[Leaflet],
     layout: Layout,
     families: Mapping[str, Family],
@@ -37,7 +39,7 @@ def typeset_pack(
 ) -> Typeset:
     """Set leaflets in one file, each beginning on a right-hand page, behind their cover.
 
-    cover_for: composes the cover from the page on which each leaflet begins. name: of the layout.
+    cover: its table of contents gets the page on which each leaflet begins. name: of the layout.
     version: of the program. drawings: of the pictograms that the leaflets name. minima: what their
     profile asks. Pages are counted through the whole file, blank ones too; on a roll there are no
     blank ones. Raises what `typeset` raises.
@@ -47,15 +49,13 @@ def typeset_pack(
         return lay_out_leaflet(leaflet, layout, families, drawings, None, minima)
 
     is_roll = isinstance(layout.page.height, str)
-    bodies = [lay_out(leaflet) for leaflet in leaflets]
-    lengths = [0, *(len(body.pages) for body in bodies)]
-    cover_pages = 1
-    while cover_pages > lengths[0]:  # the numbers of pages on the cover may need more of them
-        lengths[0] = cover_pages
-        firsts = first_pages(lengths, right_hand=not is_roll)
-        cover = lay_out(cover_for(firsts[1:]))
-        cover_pages = len(cover.pages)
-    return _draw([cover, *bodies], firsts, name, version)
+    parts = [lay_out(leaflet) for leaflet in (cover, *leaflets)]
+    firsts = first_pages([len(part.pages) for part in parts], right_hand=not is_roll)
+    titles = {path_in_pack(n, "title"): first for n, first in enumerate(firsts)}
+    numbered = [with_numbers(parts[0], titles)]
+    for part, first in zip(parts[1:], firsts[1:], strict=True):
+        numbered.append(with_numbers(part, heading_pages(part.pages, first)))
+    return _draw(numbered, firsts, name, version)
 
 
 def first_pages(lengths: Sequence[int], *, right_hand: bool) -> list[int]:

@@ -2,60 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from ..base import limits
 from ..base.errors import DoesNotFit, TooBig
 from ..layout.legibility import column_width
 from ..layout.scalars import POINTS
 from ..leaflet.model import Leaflet
-from .boxes import BoxFlowable
 from .context import TypesettingContext
-from .flowables import LeafletFlowable, exceeds
+from .flaws import count_flaws, count_splits
+from .flowables import TextFlowable, exceeds
 from .furniture import PageFurniture
+from .placed import Frame, Page, PlacedStack
 from .stack import Stack
 from .story import build_story, split_head
 
-__all__ = [
-    "Frame",
-    "Page",
-    "PlacedStack",
-    "Story",
-    "count_flaws",
-    "fill_share",
-    "lay_out",
-    "paginate",
-]
+__all__ = ["Story", "lay_out", "paginate"]
 
 SPACING_STEPS: Final = 4  # from the layout's white space to the tightest that it allows
 KEEP_TOGETHER_SHARE: Final = 0.6  # of a page: the highest block that moves rather than being split
 LARGEST_GAP_SHARE: Final = 0.3  # of a page: the most that it may leave empty by moving
-LATE_EMERGENCY_FLAWS: Final = 3  # for how many split boxes an emergency box on page two counts
-EMERGENCY: Final = "emergency"  # the path of the box
 HEAD_SHARE: Final = 0.5  # of the first page: the highest head that spans all columns
 BALANCING_STEPS: Final = 6  # attempts at columns of equal height, on the last page
-
-
-class Frame(NamedTuple):
-    """A column on a page, in points from the page's lower left corner."""
-
-    x: float
-    top: float
-    width: float
-    height: float
-
-
-class PlacedStack(NamedTuple):
-    """A stack in the frame that holds it. height: of the stack, in points."""
-
-    stack: Stack
-    frame: Frame
-    height: float
-
-
-Page = list[PlacedStack]
 
 
 class Story:
@@ -135,43 +104,6 @@ def _metres(points: float) -> str:
     return f"{points / POINTS['mm'] / 1000:.1f} m"
 
 
-def count_flaws(pages: list[Page], context: TypesettingContext) -> int:
-    """Count what a reader would wish otherwise.
-
-    That is each box that is split, each large gap, a nearly empty last page, and, weighted, an
-    emergency box that does not begin on the first page.
-    """
-    flaws = _count_splits(pages) + _count_gaps(pages, context)
-    if len(pages) > 1:
-        flaws += fill_share(pages[-1], context) < context.layout.breaking.last_page
-        flaws += LATE_EMERGENCY_FLAWS * any(map(_begins_emergency, _parts(pages[1:])))
-    return flaws
-
-
-def _count_gaps(pages: list[Page], context: TypesettingContext) -> int:
-    """Count the columns before the last page in which more is empty than should be."""
-    columns = (placed for page in pages[:-1] for placed in page)
-    return sum(placed.frame.height - placed.height > context.largest_gap for placed in columns)
-
-
-def _begins_emergency(part: LeafletFlowable) -> bool:
-    return isinstance(part, BoxFlowable) and part.path == EMERGENCY and not part.is_continuation
-
-
-def _count_splits(pages: list[Page]) -> int:
-    return sum(isinstance(part, BoxFlowable) and part.is_continuation for part in _parts(pages))
-
-
-def _parts(pages: list[Page]) -> Iterator[LeafletFlowable]:
-    return (part for page in pages for placed in page for part in placed.stack.parts)
-
-
-def fill_share(page: Page, context: TypesettingContext) -> float:
-    """Return which share of a page its text fills, from 0 to 1."""
-    height = sum(placed.height for placed in page)
-    return height / (page[0].frame.height * context.layout.page.columns)
-
-
 def paginate(
     story: Story,
     context: TypesettingContext,
@@ -190,15 +122,18 @@ def paginate(
     context.largest_gap = page_height * LARGEST_GAP_SHARE
     head, body = _place_head(story, context, furniture)
     remainder: Stack | None = body
+    section: TextFlowable | None = None  # the header for the section that goes on
     pages: list[Page] = []
     while remainder is not None and len(pages) < max_pages:
-        frames, page_start = _page_frames(context, furniture, len(pages) + 1), remainder
+        header, page_start = furniture.titles.at_top(remainder.parts[0], section), remainder
+        frames = _page_frames(context, furniture, len(pages) + 1, header)
         if head and not pages:
             frames = [_frame_below(head, page_start, frame) for frame in frames]
         page, remainder = _fill_columns(page_start, frames)
         if remainder is None and len(frames) > 1:
             page = _balance_columns(page_start, frames, page)
         pages.append([head, *page] if head and not pages else page)
+        section = furniture.titles.after(page, section)
     return pages, remainder
 
 
@@ -220,11 +155,14 @@ def _place_head(
 
 
 def _page_frames(
-    context: TypesettingContext, furniture: PageFurniture, page_number: int
+    context: TypesettingContext,
+    furniture: PageFurniture,
+    page_number: int,
+    header: TextFlowable | None = None,
 ) -> list[Frame]:
-    """Return the columns of a page, counted from 1."""
+    """Return the columns of a page, counted from 1. header: with a running title."""
     page, width = context.layout.page, column_width(context.layout)
-    top = context.height - page.margins.top - furniture.header_height(page_number)
+    top = context.height - page.margins.top - furniture.header_height(page_number, header)
     height = top - page.margins.bottom - furniture.footer_height(page_number)
     left_edges = [page.margins.left + n * (width + page.gap) for n in range(page.columns)]
     return [Frame(x, top, width, height) for x in left_edges]
@@ -254,7 +192,7 @@ def _balance_columns(stack: Stack, frames: list[Frame], page: Page) -> Page:
 
     The height is found by bisection. page: the same stack in columns of full height.
     """
-    splits, width = _count_splits([page]), frames[0].width
+    splits, width = count_splits([page]), frames[0].width
     low, high = stack.height_for(width) / len(frames), max(placed.height for placed in page)
     for _ in range(BALANCING_STEPS):
         height = (low + high) / 2
@@ -265,7 +203,7 @@ def _balance_columns(stack: Stack, frames: list[Frame], page: Page) -> Page:
         except DoesNotFit:
             low = height
             continue
-        if remainder is None and _count_splits([candidate]) <= splits:
+        if remainder is None and count_splits([candidate]) <= splits:
             page, high = candidate, height
         else:
             low = height

@@ -26,21 +26,23 @@ from ..leaflet.model import (
     Section,
     SideBySide,
     Table,
+    TableOfContents,
     Terms,
     Words,
 )
 from .boxes import BoxFlowable, box_heading, continuation_notes
+from .contents import contents_lines
 from .context import TypesettingContext
 from .fields import ParticularsStack, check_glyphs
 from .figures import FigureFlowable, IllustrationFlowable, beside, pictogram_rows
 from .flowables import LeafletFlowable, TextFlowable
 from .items import ColumnsOfItems, ListItemFlowable
+from .keeping import introduces, is_like_a_heading, keep_groups_together
 from .stack import Stack
 from .tables import build_table
 
 __all__ = ["build_story", "split_head"]
 
-MAX_INTRODUCTION: Final = 200  # characters of a paragraph that is kept with the list or table below
 INDENT_SHARE: Final = 1.6  # of an item's indent: what a column of short items needs besides text
 LABEL_GAP: Final = 1 / 3  # of the type size: the least between a label and its item
 
@@ -110,6 +112,8 @@ def _block_flowables(
             yield from pictogram_rows(block, context, width)
         case SideBySide():
             yield _side_by_side(block, context, width)
+        case TableOfContents():
+            yield from contents_lines(block, context)
 
 
 def _flowables(
@@ -120,28 +124,20 @@ def _flowables(
     for block, following in zip_longest(blocks, blocks[1:]):
         if lead and isinstance(block, Paragraph):
             part = TextFlowable(context, block.path, block.words, role, lead=lead)
-            part.keep_with_next |= _introduces(block, following)
+            part.keeps_group = introduces(block, following)
             yield part
             lead = None
             continue
         parts = list(_block_flowables(block, context, width, role))
         if parts:
-            parts[-1].keep_with_next |= _introduces(block, following)
+            parts[-1].keeps_group |= introduces(block, following)
+            parts[-1].keep_with_next |= is_like_a_heading(block)
         precedes_body = isinstance(following, Paragraph) and following.role == "body"
         candidate = parts[0] if len(parts) == 1 and precedes_body else None
         if isinstance(candidate, TextFlowable) and candidate.role in context.layout.run_in:
             lead = candidate
         else:
             yield from parts
-
-
-def _introduces(block: Block, following: Block | None) -> bool:
-    """Return True if a short paragraph introduces a list or table, with which it is kept."""
-    return (
-        isinstance(block, Paragraph)
-        and isinstance(following, ItemList | Table | PictogramRow | Illustration)
-        and len(str(block.words)) <= MAX_INTRODUCTION
-    )
 
 
 def _heading(
@@ -253,7 +249,7 @@ def _box(block: Box, context: TypesettingContext, width: float) -> BoxFlowable:
     if block.heading:
         parts.append(box_heading(block.heading.path, block.heading.words, style.colour, context))
     parts.extend(_box_body(block, context, inner_width))
-    _keep_groups_together(parts)
+    keep_groups_together(parts)
     body = Stack(context, block.path, parts)
     notes = continuation_notes(block, style.colour, context)
     return BoxFlowable(context, block.path, style, body, notes)
@@ -277,19 +273,3 @@ def _box_body(block: Box, context: TypesettingContext, width: float) -> Iterator
     yield from _flowables(block.blocks[: len(block.blocks) - len(fields)], context, width)
     if fields:
         yield ParticularsStack.with_reserve(context, f"{block.path}/fields", fields)
-
-
-def _keep_groups_together(parts: Sequence[LeafletFlowable]) -> None:
-    """In a box with labels, keep what is below a label with it, and the beginning with the first.
-
-    A page may end only before a label other than the first.
-    """
-    is_label = [isinstance(part, TextFlowable) and "label" in part.roles for part in parts]
-    if not any(is_label):
-        return
-    first_label = is_label.index(True)
-    for index, part in enumerate(parts[:-1]):
-        if not is_label[index + 1] or index < first_label:
-            part.keeps_group = True
-    for part in parts:
-        part.keep_together = True

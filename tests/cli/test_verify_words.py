@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,16 @@ def test_from_inside(tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text(SEED.read_text("utf-8") + "\n")
     assert again(tmp_path, "own.yaml", "--embed") == "the same words, from the monograph inside"
     assert again(tmp_path, "own.yaml").startswith("not possible")
+
+
+def test_with_a_table_of_contents(tmp_path: Path) -> None:
+    (tmp_path / "our/layouts").mkdir(parents=True)
+    early = "extends: standard\nsays: Long from two pages on.\nlong: {pages: 2}\n"
+    (tmp_path / "our/layouts/early.yaml").write_text(early)
+    said = again(tmp_path, NAME, "--layout", "early", "--data", "our")
+    assert said == "the same words, from the monograph on the shelf"
+    told = leaflets("inspect", "a.pdf", "--json", cwd=tmp_path).text
+    assert len(json.loads(told)["contents"]) > 5
 
 
 def test_other_wording(tmp_path: Path) -> None:

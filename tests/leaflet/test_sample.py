@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from io import BytesIO
 from typing import get_args
@@ -66,7 +67,9 @@ def test_it_has_links_greek_and_signs() -> None:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_word_arrives_in_every_layout(layout: str) -> None:
     made = set_specimen(specimen(), Library(), layout)
-    assert "".join(text_of(made.pdf, specimen())) == "".join(words(specimen(), identity=False))
+    said = [text_of(made.pdf, specimen()), words(specimen(), identity=False)]
+    found, expected = (re.sub(r"page\d+", "page", "".join(each)) for each in said)
+    assert found == expected  # besides the pages in the table of contents
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -33,7 +33,7 @@ from leaflets.typesetting.context import TypesettingContext
 from leaflets.typesetting.draw import draw
 from leaflets.typesetting.flowables import TextFlowable
 from leaflets.typesetting.fonts import Fonts
-from leaflets.typesetting.pages import Frame
+from leaflets.typesetting.placed import Frame
 from leaflets.typesetting.story import build_story
 from tests.readback import pages_of, text_of
 from tests.shipped import LAYOUTS, families, shipped_layout

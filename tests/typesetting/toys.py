@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from leaflets.content.pictures.model import Drawing, QRCode, Shape
 from leaflets.leaflet.model import (
@@ -136,3 +137,24 @@ def leaflets(draw: st.DrawFn, most: int = 8) -> Leaflet:
         return Paragraph(path(), words(), draw(st.sampled_from(roles)))
 
     return leaflet(*(block(0) for _ in range(draw(st.integers(1, most)))))
+
+
+def chapters(
+    number: int, *, parts: int = 0, paragraphs: int = 1, more: tuple[Block, ...] = ()
+) -> Leaflet:
+    """A leaflet of chapters, each with paragraphs of its own and in its parts; then more blocks."""
+
+    def section(path: str, level: int, title: str, *inside: Block) -> Section:
+        words = " ".join(WORDS * 4)
+        body = (paragraph(f"{path}/{n}", f"{title}. {words}") for n in range(paragraphs))
+        return Section(path, "toy", None, Heading(f"{path}/heading", level, text(title)),
+                       (*body, *inside))  # fmt: skip
+
+    blocks = []
+    for n in range(1, number + 1):
+        inside = (section(f"chapter/{n}/{m}", 3, f"Part {n}.{m}") for m in range(1, parts + 1))
+        blocks.append(section(f"chapter/{n}", 2, f"Chapter {n}", *inside))
+    made = leaflet(paragraph("opening", "Read this."), *blocks, *more)
+    furniture = replace(made.furniture, contents_heading=text("In this leaflet"),
+                        contents_page="page {page}", lead_mark=":")  # fmt: skip
+    return replace(made, furniture=furniture)

@@ -1,18 +1,18 @@
-"""The words of documents besides the full leaflet: a summary of it, and a pack for one patient."""
+"""The words of a summary of one page, of a pack for one patient, and of a table of contents."""
 
 from __future__ import annotations
 
 from ...source.schema import FileShape, field
 from .patterns import (
     IdentifierDatePhrase,
-    NamePagePhrase,
     NamePhrase,
+    PagePhrase,
     PairPhrase,
     Phrase,
     TopicsPhrase,
 )
 
-__all__ = ["PatientPackWords", "SummaryWords"]
+__all__ = ["PatientPackWords", "SummaryWords", "TableOfContentsWords"]
 
 
 class SummaryWords(FileShape):
@@ -39,5 +39,11 @@ class PatientPackWords(FileShape):
     ask_both: PairPhrase = field("The leaflet on {left} names {right}: ask about using both.")
     ask_twice: NamePhrase = field("There are two leaflets on one medicine: ask if that is right.")
     contents_heading: Phrase = field("Heads the list of the leaflets.")
-    leaflet: NamePagePhrase = field("A medicine, and the page on which its leaflet begins.")
     identity: IdentifierDatePhrase = field("What identifies this pack, at the foot of its cover.")
+
+
+class TableOfContentsWords(FileShape):
+    """The table of contents of a long leaflet, and that of a pack."""
+
+    heading: Phrase = field("Heads that of a leaflet.")
+    page: PagePhrase = field("On which page something begins, such as page 3.")

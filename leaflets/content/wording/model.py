@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...source.schema import FileShape, field
 from ...source.yaml import Text
-from .documents import PatientPackWords, SummaryWords
+from .documents import PatientPackWords, SummaryWords, TableOfContentsWords
 from .patterns import (
     AddressPhrase,
     DatePhrase,
@@ -221,6 +221,7 @@ class Wording(FileShape):
     summary: SummaryWords = field("What a summary of one page says of itself.")
     pack: PackWords = field("What is said of what is in the pack.")
     patient_pack: PatientPackWords = field("The cover of the leaflets for one patient.")
+    table_of_contents: TableOfContentsWords = field("The contents of a long leaflet or a pack.")
     unknown: UnknownWords = field("What is said of sections with nothing to say.")
     evidence: EvidenceWords = field("What leads the remark on a use that is not established.")
     frequency: FrequencyWords = field("How many people get something.")

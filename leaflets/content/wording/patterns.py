@@ -191,10 +191,10 @@ class NamePharmacyPhrase(Phrase):
     gaps = ("name", "pharmacy")
 
 
-class NamePagePhrase(Phrase):
-    """Says on which {page} something with a {name} begins."""
+class PagePhrase(Phrase):
+    """Names a {page} by its number."""
 
-    gaps = ("name", "page")
+    gaps = ("page",)
 
 
 class IdentifierDatePhrase(Phrase):

@@ -1,0 +1,47 @@
+"""What is kept on one page with the parts that follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ..leaflet.model import Block, Illustration, ItemList, Paragraph, PictogramRow, Table
+from .flowables import LeafletFlowable, TextFlowable
+
+__all__ = ["introduces", "is_like_a_heading", "keep_groups_together"]
+
+MAX_INTRODUCTION: Final = 200  # characters of a paragraph that is kept with what is below it
+
+
+def introduces(block: Block, following: Block | None) -> bool:
+    """Return True if a short paragraph introduces a list or table, with which it is kept."""
+    return (
+        isinstance(block, Paragraph)
+        and isinstance(following, ItemList | Table | PictogramRow | Illustration)
+        and len(str(block.words)) <= MAX_INTRODUCTION
+    )
+
+
+def is_like_a_heading(block: Block) -> bool:
+    """Return whether a short paragraph is bold from beginning to end, as a source sets headings."""
+    return (
+        isinstance(block, Paragraph)
+        and len(str(block.words)) <= MAX_INTRODUCTION
+        and all(run.strong or run.text.isspace() for run in block.words.runs)
+    )
+
+
+def keep_groups_together(parts: Sequence[LeafletFlowable]) -> None:
+    """In a box with labels, keep what is below a label with it, and the beginning with the first.
+
+    A page may end only before a label other than the first.
+    """
+    is_label = [isinstance(part, TextFlowable) and "label" in part.roles for part in parts]
+    if not any(is_label):
+        return
+    first_label = is_label.index(True)
+    for index, part in enumerate(parts[:-1]):
+        if not is_label[index + 1] or index < first_label:
+            part.keeps_group = True
+    for part in parts:
+        part.keep_together = True

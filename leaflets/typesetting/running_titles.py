@@ -1,0 +1,70 @@
+"""Running titles: at the head of a page, the title of the section that goes on there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from ..leaflet.contents import entries_of
+from ..leaflet.model import Leaflet, Run, Words
+from .context import TypesettingContext
+from .flowables import LeafletFlowable, TextFlowable
+from .placed import Page, parts_of
+
+__all__ = ["RunningTitles", "heading_paths"]
+
+
+class RunningTitles:
+    """Headers with the name of the medicine and the title of a section, by the path of its heading.
+
+    The sections are those in the table of contents of a leaflet; without one there are no titles.
+    """
+
+    def __init__(self, leaflet: Leaflet, context: TypesettingContext) -> None:
+        words = leaflet.furniture
+        mark = Run(f"{context.mark_after(words.header)} ")
+        self._headers = {
+            entry.target: TextFlowable(
+                context, "header", Words((*words.header.runs, mark, *entry.words.runs)), "header"
+            )
+            for entry in entries_of(leaflet)
+        }
+
+    @property
+    def headers(self) -> Collection[TextFlowable]:
+        """All headers with a title."""
+        return self._headers.values()
+
+    def at_top(self, part: LeafletFlowable, before: TextFlowable | None) -> TextFlowable | None:
+        """Return the header of a page that begins with a part; None if that is itself a title.
+
+        before: the header for the section in which the page before ends.
+        """
+        return None if self._of([part]) else before
+
+    def after(self, page: Page, before: TextFlowable | None) -> TextFlowable | None:
+        """Return the header for the section in which a page ends.
+
+        before: that for the section in which the page before ends.
+        """
+        return self._of(list(parts_of([page]))) or before
+
+    def of_pages(self, pages: Sequence[Page]) -> Iterator[TextFlowable | None]:
+        """Yield the header of each page that has a running title, else None."""
+        section: TextFlowable | None = None
+        for page in pages:
+            yield self.at_top(page[0].stack.parts[0], section)
+            section = self.after(page, section)
+
+    def _of(self, parts: Sequence[LeafletFlowable]) -> TextFlowable | None:
+        """Return the header for the last section that begins in these parts."""
+        if not self._headers:
+            return None
+        paths = (path for part in reversed(parts) for path in heading_paths(part))
+        return next((self._headers[path] for path in paths if path in self._headers), None)
+
+
+def heading_paths(part: LeafletFlowable) -> Iterator[str]:
+    """Yield the path of a part, and that of the heading that runs in before it."""
+    yield part.path
+    if isinstance(part, TextFlowable) and part.lead:
+        yield part.lead.path
