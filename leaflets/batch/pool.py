@@ -8,17 +8,28 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from .work import Chunk
-
-__all__ = ["Engine", "Executor", "PendingResult", "SerialExecutor", "Workers"]
+__all__ = ["Chunk", "Engine", "Executor", "PendingResult", "SerialExecutor", "Workers"]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+
+
+class Chunk(Protocol):
+    """Consecutive requests for one worker."""
+
+    @property
+    def requests(self) -> tuple[Any, ...]:
+        """The requests in order; at least one."""
+
+    def part(self, part: slice, /) -> Self:
+        """Return a chunk of some of the requests."""
+
+
+C = TypeVar("C", bound=Chunk)
 
 
 class PendingResult(Protocol[T_co]):
@@ -31,7 +42,7 @@ class PendingResult(Protocol[T_co]):
 class Executor(Protocol):
     """The part of `concurrent.futures.Executor` that is used; to import that takes a while."""
 
-    def submit(self, task: Callable[[Chunk], T], chunk: Chunk, /) -> PendingResult[T]:
+    def submit(self, task: Callable[[C], T], chunk: C, /) -> PendingResult[T]:
         """Begin a task."""
 
     def shutdown(self, wait: bool = True) -> None:
@@ -51,7 +62,7 @@ class _Result(Generic[T]):
 class SerialExecutor:
     """An executor without other processes: it completes a task when the task is submitted."""
 
-    def submit(self, task: Callable[[Chunk], T], chunk: Chunk, /) -> PendingResult[T]:
+    def submit(self, task: Callable[[C], T], chunk: C, /) -> PendingResult[T]:
         """Complete the task."""
         return _Result(task(chunk))
 
@@ -70,7 +81,7 @@ class Engine(Struct, frozen=True):
     lost: tuple[type[BaseException], ...] = ()
 
 
-class Workers(Generic[T]):
+class Workers(Generic[C, T]):
     """Runs a task on each chunk, by executors that may break.
 
     task: can be repeated. give_up: returns the result of a chunk of one request that kills every
@@ -78,16 +89,14 @@ class Workers(Generic[T]):
     result is consumed meanwhile.
     """
 
-    def __init__(
-        self, engine: Engine, task: Callable[[Chunk], T], give_up: Callable[[Chunk], T]
-    ) -> None:
+    def __init__(self, engine: Engine, task: Callable[[C], T], give_up: Callable[[C], T]) -> None:
         self._start, self._task, self._worker_deaths = engine.start, task, engine.lost
         self._give_up = give_up
         self._ahead = 2 * engine.jobs + 1
-        self._waiting: deque[tuple[Chunk, PendingResult[T] | None]] = deque()
+        self._waiting: deque[tuple[C, PendingResult[T] | None]] = deque()
         self._executor = engine.start()
 
-    def in_order(self, chunks: Iterable[Chunk]) -> Generator[T]:
+    def in_order(self, chunks: Iterable[C]) -> Generator[T]:
         """Yield the result of each chunk, in their order. Raises what the task raises."""
         try:
             for chunk in chunks:
@@ -101,7 +110,7 @@ class Workers(Generic[T]):
             raise
         self._executor.shutdown()
 
-    def _submit(self, chunk: Chunk) -> PendingResult[T] | None:
+    def _submit(self, chunk: C) -> PendingResult[T] | None:
         try:
             return self._executor.submit(self._task, chunk)
         except self._worker_deaths:
@@ -122,7 +131,7 @@ class Workers(Generic[T]):
             yield from self._repeat(self._waiting.popleft()[0])
         self._executor = self._start()
 
-    def _repeat(self, chunk: Chunk) -> Generator[T]:
+    def _repeat(self, chunk: C) -> Generator[T]:
         """Run the task on one chunk in a new executor; in halves if a worker dies again."""
         self._executor = self._start()
         try:
@@ -136,8 +145,7 @@ class Workers(Generic[T]):
             yield self._give_up(chunk)
             return
         for part in (slice(count // 2), slice(count // 2, None)):
-            half = replace(chunk, requests=chunk.requests[part], manifest=chunk.manifest[part])
-            yield from self._repeat(half)
+            yield from self._repeat(chunk.part(part))
 
     def _abandon(self) -> None:
         stop = getattr(self._executor, "stop", None)  # only our own processes can be stopped

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Final, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..base.errors import (
     Bug,
@@ -36,6 +37,10 @@ class Chunk(Struct, frozen=True):
     number: int
     requests: tuple[Request | UncheckedRequest, ...]
     manifest: tuple[bytes, ...] = ()
+
+    def part(self, part: slice) -> Chunk:
+        """Return a chunk of some of the requests."""
+        return replace(self, requests=self.requests[part], manifest=self.manifest[part])
 
     def check(self) -> tuple[Request, ...]:
         """Return the requests with checked particulars. Raises Bug: they were sound before."""

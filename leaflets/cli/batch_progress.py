@@ -1,4 +1,4 @@
-"""The progress of a batch: a bar on a terminal, a line now and then elsewhere, or nothing."""
+"""The progress of leaflets or documents: a bar on a terminal, lines elsewhere, or nothing."""
 
 from __future__ import annotations
 
@@ -23,8 +23,11 @@ class BatchProgress(Protocol):
         """Clear the display: the batch is over."""
 
 
-def progress(count: int, *, quiet: bool) -> BatchProgress:
-    """Return the display that fits: a bar needs a terminal and the package rich."""
+def progress(count: int | None, *, quiet: bool) -> BatchProgress:
+    """Return the display that fits: a bar needs a terminal and the package rich.
+
+    count: of leaflets; None if it is not known.
+    """
     if quiet:
         return Silence()
     if console.notes_are_seen() and os.environ.get("TERM") != "dumb":
@@ -46,7 +49,7 @@ class Silence:
 class Lines:
     """A line every ten seconds; none for a batch that is done sooner."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int | None) -> None:
         self.count = count
         self.start_time = self.last = monotonic()
 
@@ -57,8 +60,11 @@ class Lines:
             return
         self.last = now
         rate = done / (now - self.start_time)
-        left = clock((self.count - done) / rate) if rate else "?"
         lost = f", {failed} failed" if failed else ""
+        if self.count is None:
+            console.note(f"{done}{lost}; {rate:.0f} a second")
+            return
+        left = clock((self.count - done) / rate) if rate else "?"
         console.note(f"{done} of {self.count}{lost}; {rate:.0f} a second; {left} left")
 
     def end(self) -> None:
@@ -68,20 +74,22 @@ class Lines:
 class Bar:
     """A bar with the rate and the time that is left. No thread draws it: workers are forked."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int | None) -> None:
         from rich import progress as parts
         from rich.console import Console
 
         self._bar: Any = parts.Progress(
             parts.BarColumn(),
-            parts.TextColumn("{task.completed} of {task.total}{task.fields[lost]}"),
+            parts.TextColumn("{task.completed}{task.fields[of]}{task.fields[lost]}"),
             parts.TextColumn("{task.fields[rate]} a second"),
-            parts.TimeRemainingColumn(),
+            *([] if count is None else [parts.TimeRemainingColumn()]),
             console=Console(stderr=True),
             auto_refresh=False,
             transient=True,
         )
-        self._task = self._bar.add_task("", total=count, lost="", rate="–")
+        self._task = self._bar.add_task(
+            "", total=count, of="" if count is None else f" of {count}", lost="", rate="–"
+        )
         self._start_time = monotonic()
         self._last = self._start_time - REDRAW  # the first drawing does not wait
 

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import json
+import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import click
 
 from ..base.errors import NotFoundError, UsageError
-from ..base.files import write
-from ..content.library import Library, is_language
-from ..content.monograph.sections import load_sections
+from ..base.files.groups import temporary_file
+from ..base.operating_system import forbid_core_dumps
+from ..content.library import is_language
 from . import console
+from .batch import enable_garbage_collection, local_engine
+from .batch_progress import progress
 from .dates import leaflet_date, today
-from .input_file import read_input
+from .import_report import opened_report, summary, tell
 from .options import data_option, own_folder
 
 if TYPE_CHECKING:
-    from ..importing.outcomes import Importer, Outcome
+    from ..importing.inputs import Inputs
+    from ..importing.outcomes import Outcome
+    from ..importing.source import Part, Source
 
 FOLDER: Final = "our"  # as for `leaflets new`
-STATES: Final = ("imported", "unchanged", "set aside", "failed")
+FORMATS: Final = ("epi", "spl", "markdown")  # as in `importing.formats`, which is not imported for --help
+BLOCK_BYTES: Final = 1024 * 1024  # of standard input, read at a time
 
 
 @click.command(name="import", short_help="Turn documents of others into monographs as given.")
@@ -31,6 +37,14 @@ STATES: Final = ("imported", "unchanged", "set aside", "failed")
 @click.option(
     "--to", "target", metavar="FOLDER",
     help="The folder for the monographs.  [default: that of --data, or 'our']",
+)  # fmt: skip
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS),
+    help="The form of all documents.  [default: that which each is found to have]",
+)  # fmt: skip
+@click.option(
+    "--part", type=click.Choice(["patient", "all"]), default="patient", show_default=True,
+    help="all: also what a label says to professionals; the leaflet tells for whom it is.",
 )  # fmt: skip
 @click.option(
     "--language", metavar="TAG", default="en", show_default=True,
@@ -42,108 +56,89 @@ STATES: Final = ("imported", "unchanged", "set aside", "failed")
 )  # fmt: skip
 @click.option("--replace", is_flag=True, help="Also write files anew that a person has changed.")
 @click.option(
-    "--report", "report", metavar="FILE",
+    "--report", "report", metavar="FILE", type=click.Path(dir_okay=False),
     help="Write what became of each document, and of its words, as JSON Lines.",
 )  # fmt: skip
+@click.option(
+    "--jobs", type=click.IntRange(1), default=None,
+    help="Processes that convert many documents.  [default: one for each core]",
+)  # fmt: skip
+@click.option("--quiet", is_flag=True, help="Print no progress.")
 @data_option()
 def command(
     sources: tuple[str, ...],
     target: str | None,
+    form: str | None,
+    part: str,
     language: str,
     date: str | None,
     replace: bool,
     report: str | None,
+    jobs: int | None,
+    quiet: bool,
     folder: str | None,
 ) -> int:
     """Turn documents that others wrote into monographs as given.
 
-    SOURCE is a page in Markdown, a folder of such pages, or - for standard input. Each becomes
-    FOLDER/monographs/NAME/TAG.yaml, a draft with the words, headings and order of its source. No
-    word is lost, graded or reworded: what has no place in a monograph stands in the report.
+    SOURCE is a document, a folder or zip archive of documents, or - for standard input. Each
+    leaflet becomes FOLDER/monographs/NAME/TAG.yaml, a draft with the words, headings and order of
+    its source. No word is lost, graded or reworded: what has no place in a monograph stands in the
+    report. 'leaflets help import' lists the forms of documents.
 
     \b
     leaflets import pages/ --to our
-    leaflets import aspirin.md --report import.jsonl
+    leaflets import labels.zip --report import.jsonl
     """
-    from ..importing.outcomes import Importer
+    from ..importing.inputs import Inputs
 
     if not is_language(language):
         raise UsageError(f"{language!r} is not a language.", "Write it as en, pt-BR or zh-Hant.")
     for source in sources:
         if source != "-" and not Path(source).exists():
             raise NotFoundError(f"There is no file {source}.", "Check the path.", code="N403")
+    enable_garbage_collection()
     own = Path(target) if target else own_folder(folder) or Path(FOLDER)
     day = leaflet_date(date) or today()
-    importer = Importer(own, language, day, load_sections(Library()), replace=replace)
+    documents = found_documents(Inputs(language, cast("Part", part), form), sources)
     counts: Counter[str] = Counter()
-    lines: list[str] = []
-    for outcome in outcomes(importer, sources):
-        counts[outcome.state] += 1
-        tell(outcome)
-        if report:
-            lines.append(json.dumps(report_entry(outcome), ensure_ascii=False))
-    if report:
-        write(Path(report), "".join(f"{line}\n" for line in lines).encode())
+    display = progress(None, quiet=quiet)
+    try:
+        with opened_report(Path(report) if report else None) as lines:
+            for outcome in outcomes(documents, own, day, jobs, replace=replace):
+                counts[outcome.state] += 1
+                lines.add(outcome)
+                tell(outcome)
+                display.show(counts.total(), counts["failed"])
+    finally:
+        display.end()
     console.note(summary(counts, own))
     return 1 if counts["failed"] else 0
 
 
-def outcomes(importer: Importer, sources: Iterable[str]) -> Iterator[Outcome]:
-    """Import the sources, one after the other."""
-    from ..importing.outcomes import source_files
+def found_documents(inputs: Inputs, sources: Iterable[str]) -> Iterator[Source | Outcome]:
+    """Yield the documents of all sources, one after the other."""
+    from ..base.errors import Place
 
     for source in sources:
-        if source == "-":
-            yield from importer.import_bytes(read_input(source), "standard input")
-        else:
-            for file in source_files(Path(source)):
-                yield from importer.import_file(file)
+        if source != "-":
+            yield from inputs.files(Path(source))
+            continue
+        forbid_core_dumps()
+        read: Callable[[], bytes] = lambda: sys.stdin.buffer.read(BLOCK_BYTES)  # noqa: E731
+        with temporary_file(iter(read, b"")) as stream:
+            yield from inputs.stream(stream, Place("standard input"), None, lambda _: None)
 
 
-def tell(outcome: Outcome) -> None:
-    """Print the path of a new file; or why there is none, to the person at the screen."""
-    if outcome.state == "imported":
-        console.say(str(outcome.target))
-    for fault in outcome.faults:
-        console.note(f"Set aside: {fault}" if outcome.state == "set aside" else str(fault))
+def outcomes(
+    documents: Iterator[Source | Outcome], own: Path, day: str, jobs: int | None, *, replace: bool
+) -> Iterator[Outcome]:
+    """Import documents, many of them in several processes."""
+    from ..batch.pool import Workers
+    from ..importing.importer import Importer, chunks
+    from ..importing.work import convert_chunk, give_up
 
-
-def report_entry(outcome: Outcome) -> dict[str, object]:
-    """Return one line of the report."""
-    return {
-        "source": outcome.source,
-        "state": outcome.state,
-        "file": outcome.target,
-        "words": outcome.words,
-        "left-out": [
-            {
-                **place_entry(omission.line, omission.path),
-                "words": omission.words,
-                "reason": omission.reason,
-            }
-            for omission in outcome.omissions
-        ],
-        "changes": {kind: count for kind, count in outcome.changes.items() if count},
-        "faults": [
-            {
-                **place_entry(fault.place.line, fault.place.path),
-                "code": fault.code,
-                "message": fault.says,
-                "hint": fault.hint,
-            }
-            for fault in outcome.faults
-        ],
-    }
-
-
-def place_entry(line: int, path: str) -> dict[str, object]:
-    """Return the place of a fault or of words: a line, a path in the document, or both."""
-    return {"line": line, "path": path} if path else {"line": line}
-
-
-def summary(counts: Counter[str], folder: Path) -> str:
-    """Return the sentence that says how the import ended."""
-    numbers = ", ".join(f"{counts[state]} {state}" for state in STATES if counts[state])
-    if not numbers:
-        return "Nothing was imported: there is no page in Markdown (.md) there."
-    return f"{numbers}. To see what is doubtful: leaflets check --data {folder}"
+    remaining = chunks(documents, day)
+    first = list(islice(remaining, 2))
+    workers = Workers(local_engine(jobs if len(first) > 1 else 1), convert_chunk, give_up)
+    results = workers.in_order(chain(first, remaining))
+    yield from Importer(own, replace=replace).keep(results)

@@ -38,30 +38,28 @@ OWN: Final = re.compile(r"has the sha256 ([0-9a-f]{64})\.\n\Z")
 
 
 class Conversion(Struct, frozen=True):
-    """What one source became.
+    """What one document became.
 
-    name: of the monograph in a library. content: the bytes of its file. key: a digest of its words,
-    the same for two sources that say the same. words: how many stand in it. changes: how often each
-    kind of sign was read as what it stands for.
+    place: of the document. name: of the monograph in a library. content: the bytes of its file.
+    key: a digest of its words, the same for two documents that say the same. words: how many stand
+    in it. changes: how often each kind of sign was read as what it stands for.
     """
 
+    place: Place
     name: str
     language: str
     content: bytes
-    key: str
+    key: bytes
     words: int
     omissions: tuple[Omission, ...]
     changes: Mapping[str, int]
 
 
-def convert(
-    document: Document, source: Source, date: str, sections: Sections, *, stem: str | None = None
-) -> Conversion:
+def convert(document: Document, source: Source, date: str, sections: Sections) -> Conversion:
     """Convert a document to a monograph as given.
 
-    source: in which the document stood. date: of the edition. sections: the agreed lists. stem:
-    names the monograph where the document does not; without it, the name of the medicine does.
-    Raises DocumentError.
+    source: in which the document stood. date: of the edition. sections: the agreed lists. Raises
+    DocumentError.
     """
     place = source.place
     fit(document)
@@ -78,14 +76,15 @@ def convert(
     head = HEAD.format(file=file, digest=digest, own=_digest(body.encode()))
     content = f"{head}\n{body}".encode()
     try:
-        monograph = read_monograph(content, source.name, sections, ReviewPolicy(), [])
+        monograph = read_monograph(content, source.name, sections, ReviewPolicy())
     except MonographError as error:
         raise _unwritable(error, place) from None
     return Conversion(
-        name=monograph_name(document.stem or stem or document.name),
+        place=place,
+        name=monograph_name(document.stem or source.stem or document.name),
         language=document.language,
         content=content,
-        key=_digest(f"{document.language}\n{document.name}\n{text}".encode()),
+        key=sha256(f"{document.language}\n{document.name}\n{text}".encode()).digest(),
         words=check_words(document, monograph, place),
         omissions=tuple(document.omissions),
         changes=document.changes,

@@ -10,57 +10,62 @@ A form is a module of this room with two functions, and a row in FORMATS:
         Raises DocumentError (also XmlError, JsonError) with a place. Nothing is read further then;
         leaflets that were yielded before stay imported.
 
+A form of which one file holds thousands of documents has a third one:
+
+    split(stream: IO[bytes], place: Place) -> Iterator[tuple[str, bytes]]
+        Yield the path and the bytes of each document as the stream is read. Raises DocumentError.
+
 A library that only one form needs is imported inside its functions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import IO, Final
 
 from msgspec import Struct
 
-from ..base.errors import DocumentError, Fault
+from ..base.errors import DocumentError, Fault, Place
 from . import epi, markdown, spl
 from .model import Document, Refusal
 from .source import Source
 
-__all__ = ["FORMATS", "HEAD_BYTES", "Format", "find_format", "format_names"]
+__all__ = ["FORMATS", "HEAD_BYTES", "SUFFIXES", "Format", "find_format", "format_by_name"]
 
 HEAD_BYTES: Final = 65_536  # of a document, by which its form is known
 
 
 class Format(Struct, frozen=True):
-    """A form of documents. name: for --format. title: for messages. The rest is told above."""
+    """A form of documents. name: for --format. suffixes: of files that are taken from folders and
+    archives. The rest is told above."""
 
     name: str
-    title: str
+    suffixes: tuple[str, ...]
     recognises: Callable[[bytes], bool]
     read: Callable[[Source], Iterator[Document | Refusal]]
+    split: Callable[[IO[bytes], Place], Iterator[tuple[str, bytes]]] | None = None
 
 
 # the first that recognises a document reads it; Markdown takes any text, so it is the last
 FORMATS: Final = (
-    Format("epi", "electronic product information in FHIR", epi.recognises, epi.read),
-    Format("spl", "a Structured Product Label", spl.recognises, spl.read),
-    Format("markdown", "a page in Markdown", markdown.recognises, markdown.read),
-)
+    Format("epi", (".json", ".xml"), epi.recognises, epi.read),
+    Format("spl", (".xml",), spl.recognises, spl.read),
+    Format("markdown", (".md", ".markdown"), markdown.recognises, markdown.read),
+)  # fmt: skip
+SUFFIXES: Final = frozenset(suffix for form in FORMATS for suffix in form.suffixes)
+BY_NAME: Final = {form.name: form for form in FORMATS}
 
 
-def format_names() -> list[str]:
-    """Return the names of all forms."""
-    return [form.name for form in FORMATS]
+def format_by_name(name: str) -> Format:
+    """Return the form of that name, which must be one of the registry."""
+    return BY_NAME[name]
 
 
-def find_format(source: Source, name: str | None = None) -> Format:
-    """Return the form of a document. name: of the form that the user states.
-
-    Raises DocumentError.
-    """
-    beginning = source.content[:HEAD_BYTES]
+def find_format(beginning: bytes, place: Place) -> Format:
+    """Return the form of a document by its first bytes. Raises DocumentError."""
     for form in FORMATS:
-        if form.name == name or (name is None and form.recognises(beginning)):
+        if form.recognises(beginning):
             return form
     message = "No form of document that can be imported is recognised."
-    hint = f"Give it with --format: {', '.join(format_names())}."
-    raise DocumentError([Fault("Q213", source.place, message, hint)])
+    hint = f"Name it with --format: {', '.join(BY_NAME)}."
+    raise DocumentError([Fault("Q213", place, message, hint)])

@@ -202,15 +202,19 @@ def remove(target: Path) -> None:
         raise WriteError.from_os_error(target, fault) from None
 
 
-def make_folder(folder: Path, *, private: bool = False) -> None:
-    """Make a folder and those above it. private: for its owner alone. Raises WriteError."""
+def make_folder(folder: Path, *, private: bool = False, durable: bool = True) -> None:
+    """Make a folder and those above it. private: for its owner alone. Raises WriteError.
+
+    durable: the names are on the disk when this returns.
+    """
     try:
         for missing_folder in reversed(
             [path for path in (folder, *folder.parents) if not path.exists()]
         ):
             with suppress(FileExistsError):
                 system.calls.mkdir(missing_folder, system.OWNER_ONLY_FOLDER if private else 0o777)
-                system.sync_folder(missing_folder.parent)
+                if durable:
+                    system.sync_folder(missing_folder.parent)
     except OSError as fault:
         raise WriteError.from_os_error(folder, fault) from None
     if not folder.is_dir():
