@@ -171,7 +171,7 @@ class _Writer:
     def text(self, runs: Runs) -> str:
         """Return runs as a text of a monograph, which reads as the same runs."""
         text = "".join(_styled(run) for run in _outside(runs)).strip(" ")
-        if _reads_as(text) == _meaning(runs):
+        if not MARKUP.search(text) or _reads_as(text) == _meaning(runs):
             return text
         self.changes["emphasis dropped"] += 1
         return MARKUP.sub(r"\\\g<0>", plain(runs)).strip(" ")
@@ -198,13 +198,16 @@ def _styled(run: Run) -> str:
 
 
 def _meaning(runs: Iterable[Run]) -> list[tuple[str, bool, bool, str | None]]:
-    """Return each character that is no space with its meaning."""
-    return [
-        (char, run.strong, run.emphasis, run.link)
-        for run in runs
-        for char in run.text
-        if char != " "
-    ]
+    """Return stretches of characters that are no spaces, each with its meaning."""
+    stretches: list[tuple[str, bool, bool, str | None]] = []
+    for run in runs:
+        meaning = (run.strong, run.emphasis, run.link)
+        text = run.text.replace(" ", "")
+        if stretches and stretches[-1][1:] == meaning:
+            text = stretches.pop()[0] + text
+        if text:
+            stretches.append((text, *meaning))
+    return stretches
 
 
 def _reads_as(text: str) -> list[tuple[str, bool, bool, str | None]]:

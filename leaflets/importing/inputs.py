@@ -123,7 +123,7 @@ class _Continued(io.RawIOBase):
 
 def _is_wanted(parts: Iterable[str], suffix: str) -> bool:
     """Tell whether a file of a folder or an archive is a document, by its name; none is hidden."""
-    is_hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
+    is_hidden = any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts)
     return not is_hidden and suffix.lower() in SUFFIXES | {".zip"}
 
 

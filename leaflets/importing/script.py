@@ -31,9 +31,11 @@ def contradicting_script(language: str, text: str) -> str | None:
     if primary in SEVERAL or len(rest.partition("-")[0]) == 4:
         return None
     expected = SCRIPTS.get(primary, "LATIN")
-    letters = [char for char in text[:SAMPLE] if char.isalpha()]
-    names = Counter(unicodedata.name(char, "").partition(" ")[0] for char in letters)
+    names: Counter[str] = Counter()
+    for char, count in Counter(text[:SAMPLE]).items():
+        if char.isalpha():
+            names[unicodedata.name(char, "").partition(" ")[0]] += count
     if primary == "ja":
         names["CJK"] += names.pop("HIRAGANA", 0) + names.pop("KATAKANA", 0)
     [(script, count)] = names.most_common(1) or [("", 0)]
-    return script.capitalize() if script != expected and count * 2 > len(letters) else None
+    return script.capitalize() if script != expected and count * 2 > names.total() else None
