@@ -13,12 +13,12 @@ from weakref import WeakSet
 
 from ..base.errors import UsageError, WriteError
 from ..base.version import VERSION
-from .pool import Executor, PendingResult
-from .work import Chunk
+from .pool import Chunk, Executor, PendingResult
 
 __all__ = ["DaskCluster", "worker_view"]
 
 T = TypeVar("T")
+C = TypeVar("C", bound=Chunk)
 SECONDS: Final = 15  # until the scheduler answers, and until it has a worker
 
 
@@ -119,7 +119,7 @@ class ClusterExecutor:
         self._client = client
         self._futures: WeakSet[PendingResult[Any]] = WeakSet()
 
-    def submit(self, task: Callable[[Chunk], T], chunk: Chunk, /) -> PendingResult[T]:
+    def submit(self, task: Callable[[C], T], chunk: C, /) -> PendingResult[T]:
         """Begin a task."""
         future: PendingResult[T] = self._client.submit(task, chunk, pure=False)
         self._futures.add(future)
