@@ -286,7 +286,7 @@ def test_a_picture_is_that_beside_the_label() -> None:
              'value="pen.jpg"/></value></observationMedia></component>')  # fmt: skip
     shown = '<renderMultiMedia referencedObject="M1"><caption>The pen</caption></renderMultiMedia>'
     content = label(section(PATIENT, f"<text>{shown}</text>{media}"))
-    found = document(content, companion={"pen.jpg": b"jpeg"}.get)
+    found = document(content, files={"pen.jpg": b"jpeg"})
     assert found.pictures == {"pen.jpg": b"jpeg"}
     assert ("A pen", "a picture that cannot be read") in [
         (o.words, o.reason) for o in document(content).omissions
