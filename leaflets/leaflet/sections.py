@@ -11,6 +11,7 @@ from ..content.monograph.model import Monograph
 from ..content.monograph.prose import SectionContent, SectionText, Silence
 from ..content.monograph.sections import SectionEntry, Sections
 from ..content.wording.patterns import Phrase
+from .answers import place_of_answer
 from .blocks import fixed_sentences, paragraph
 from .generated_sections import COMBINED_SECTIONS, GENERATED_SECTIONS
 from .model import Block, Heading, Paragraph, Section, Words
@@ -46,7 +47,13 @@ def sections_of(
         blocks = section_blocks(phrases, monograph, entry, 2)
         if not blocks and entry.id in phrases.profile.numbered_sections:
             # the numbered list at the head of the leaflet refers to it
-            blocks = (paragraph(f"{entry.id}/{ASK}", _silence_sentence(phrases, ASK, [entry])),)
+            is_elsewhere = place_of_answer(phrases, monograph, entry)
+            sentence = (
+                to_words(phrases.wording.unknown.no_answer)
+                if is_elsewhere
+                else _silence_sentence(phrases, ASK, [entry])
+            )
+            blocks = (paragraph(f"{entry.id}/{ASK}", sentence),)
         if blocks:
             yield section(entry, heading, blocks, 2)
 
@@ -196,18 +203,15 @@ def _silence(
     ask = phrases.section(entry.id).ask if silence == ASK else None
     if ask:
         sentence = to_words(ask)
-    elif silence == ASK and is_answered(monograph, entry.id):
+    elif silence == ASK and (place := place_of_answer(phrases, monograph, entry)):
+        if place == "text":
+            return ()
         sentence = fill(phrases.wording.unknown.elsewhere, name=phrases.heading(QUESTIONS))
     elif silence == NOT_STATED:
         return ()
     else:
         sentence = _silence_sentence(phrases, silence, [entry])
     return (paragraph(f"{entry.id}/{silence}", sentence),)
-
-
-def is_answered(monograph: Monograph, id_: str) -> bool:
-    """Return whether a question answers the matter of a section."""
-    return any(id_ in question.about for question in monograph.questions)
 
 
 def _silence_sentence(
@@ -271,7 +275,8 @@ def _reason_for_silence(
             content = ASK
     if not isinstance(content, str) or (content == ASK and phrases.section(entry.id).ask):
         return None
-    return NOT_STATED if content == ASK and is_answered(monograph, entry.id) else content
+    is_elsewhere = content == ASK and place_of_answer(phrases, monograph, entry)
+    return NOT_STATED if is_elsewhere else content
 
 
 def _add_subsection(

@@ -159,3 +159,28 @@ def test_a_question_without_an_answer_is_printed_with_whom_to_ask() -> None:
     keys = "questions:\n  - asks: What if I forget a tablet?\n    from: [book]\n"
     text = text_of(with_keys(keys))
     assert "What if I forget a tablet? Ask your pharmacist or doctor." in text
+
+
+def test_a_question_that_may_answer_a_section_keeps_the_leaflet_from_claiming_no_facts() -> None:
+    text = text_of(
+        sections() + "questions:\n  - asks: May I drive?\n    says: [Yes.]\n    from: [book]\n"
+    )
+    claim = text.partition("no facts about: who")[2].partition(".")[0]
+    assert "pregnancy" in claim
+    assert "driving" not in claim
+
+
+def test_a_text_as_given_may_answer_other_sections() -> None:
+    given = """warnings:
+    heading: Be careful
+    says:
+      - Children may be sleepy.
+      - heading: At work
+        section: driving
+        says: [Take the bus.]
+    from: [book]"""
+    claim = text_of(sections().replace("warnings: ask-pharmacist", given))
+    claim = claim.partition("no facts about: who")[2].partition(".")[0]
+    assert "pregnancy" in claim
+    assert "children" not in claim
+    assert "driving" not in claim
