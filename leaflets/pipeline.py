@@ -17,7 +17,7 @@ from .content.library import Library
 from .content.monograph.reading import Reading, load_monograph, load_monograph_file
 from .content.monograph.review import review_policy
 from .content.monograph.sections import load_sections
-from .content.particulars import FIELDS, Particulars, check_particulars
+from .content.particulars import Particulars, check_particulars, choices, placeholders
 from .content.pharmacy.model import Pharmacy
 from .content.pharmacy.reading import read_pharmacy as read_pharmacy_file
 from .content.profile.forbidden import ForbiddenWords
@@ -103,6 +103,8 @@ def compose(
     particulars: Particulars | None = None,
     pharmacy: str | Pharmacy | None = None,
     summary: bool = False,
+    route: str | None = None,
+    use: str | None = None,
 ) -> Leaflet:
     """Choose the words: the leaflet for one reader.
 
@@ -110,14 +112,18 @@ def compose(
     a value. particulars: of one patient, in the leaflet's language; they stand in a box of their
     own and do not change the leaflet's identifier. pharmacy: who hands it over, by name or as a
     value. summary: only the most important facts, for one page; the leaflet's alternatives have
-    fewer of them, and `typeset` sets the first that fits.
+    fewer of them, and `typeset` sets the first that fits. route, use: the reader's, by their ids in
+    the monograph; by default those of the particulars. What concerns only others is left out, and
+    the leaflet says for whom it is.
 
     Raises WordingError, ProfileError, PharmacyError; NotFoundError where the program has no words
-    in that language; ParticularsError for another medicine's product or route, as
-    `check_particulars` does; UsageError for particulars in another language, or a wrong type.
+    in that language; ParticularsError for another medicine's product, route or use, as
+    `check_particulars` does, and where nothing concerns the reader; UsageError for particulars in
+    another language or of another reader, or a wrong type.
     """
     check_type("reading", reading, Reading)
     check_type("particulars", particulars, Particulars, type(None))
+    route, use = choices(reading, particulars, route, use)
     library = reading.library
     wording = load_wording(library, reading.monograph.language)
     rules = _profile(library, profile)
@@ -125,11 +131,10 @@ def compose(
         reading.monograph, wording, sections=load_sections(library), profile=rules,
         name=reading.name, source_sha256=reading.sha256, date=date, stale=reading.stale,
         pharmacy=None if pharmacy is None else pharmacy_of(library, pharmacy),
-        figures=reading.figures, summary=summary,
+        figures=reading.figures, summary=summary, route=route, use=use,
     )  # fmt: skip
     if not particulars:
         return leaflet
-    check_particulars(reading, particulars)
     return with_particulars(leaflet, wording, particulars, ForbiddenWords.of(rules))
 
 
@@ -162,17 +167,10 @@ def typeset(
     styles, families = load_layout_and_fonts(library, layout)
     rules = profile or read_profile(leaflet.profile, folder=folder)
     drawn_leaflet = draw(
-        leaflet,
-        styles,
-        families,
-        name=layout,
-        version=VERSION,
-        source=embed.source if embed else None,
-        drawings=drawings(library, leaflet),
-        minimum=minimum,
-        minima=minima(rules.profile, rules.name),
-        impose=impose,
-    )
+        leaflet, styles, families, name=layout, version=VERSION,
+        source=embed.source if embed else None, drawings=drawings(library, leaflet),
+        minimum=minimum, minima=minima(rules.profile, rules.name), impose=impose,
+    )  # fmt: skip
     return drawn_leaflet.typeset
 
 
@@ -239,19 +237,22 @@ def freeze(
     reading: Reading,
     layout: str = "standard",
     *,
-    fields: Iterable[str] = FIELDS,
+    fields: Iterable[str] | None = None,
     folder: str | Path | None = None,
     date: str | None = None,
     profile: str | ProfileRef = "generic",
     pharmacy: str | Pharmacy | None = None,
     summary: bool = False,
     minimum: Minimum | None = None,
+    route: str | None = None,
+    use: str | None = None,
 ) -> Frozen:
     """Set the body of a leaflet once, to put the words of any number of patients behind it.
 
-    fields: the particulars that each patient will have. The rest is as in `compose` and `typeset`.
-    Raises what these raise, and DoesNotFit where the particulars do not stand on one page in one
-    piece.
+    fields: the particulars that each patient will have; by default all, but the route only where
+    it is given, or the medicine has no other. The rest is as in `compose` and `typeset`.
+    Raises what these raise, DoesNotFit where the particulars do not stand on one page in one piece,
+    and UsageError for the field of a route where the body would hold for several routes.
     """
     from .stamping.freeze import freeze as freeze_leaflet
     from .typesetting.figures import drawings
@@ -259,13 +260,9 @@ def freeze(
     library = _library(folder)
     styles, families = load_layout_and_fonts(library, layout)
     rules = _profile(reading.library, profile)
-    monograph = reading.monograph
-    placeholders = Particulars.placeholders(
-        fields, str(monograph.language), monograph.identity.routes, reading.name
-    )
     leaflet = compose(
-        reading, date=date, profile=rules, particulars=placeholders, pharmacy=pharmacy,
-        summary=summary,
+        reading, date=date, profile=rules, particulars=placeholders(reading, fields, route, use),
+        pharmacy=pharmacy, summary=summary, route=route, use=use,
     )  # fmt: skip
     return freeze_leaflet(
         leaflet, styles, families, name=layout, version=VERSION, medicine=reading.medicine,

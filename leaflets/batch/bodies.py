@@ -17,7 +17,7 @@ from msgspec import Struct
 from .. import pipeline
 from ..base.errors import DoesNotFit, LeafletsError
 from ..content.library import Library
-from ..content.particulars import Particulars
+from ..content.particulars import placeholders
 from ..content.profile.minima import minima
 from ..content.profile.reading import load_profile
 from ..layout.reading import load_layout_and_fonts
@@ -148,6 +148,8 @@ def _compose(setup: Setup, request: Request) -> Leaflet:
         profile=request.key.profile,
         pharmacy=setup.pharmacy,
         particulars=request.particulars,
+        route=request.key.route,
+        use=request.key.use,
     )
 
 
@@ -169,8 +171,9 @@ def _make(setup: Setup, body_key: BodyKey) -> Body:
     if fields:
         return _freeze(setup, reading, body_key)
     leaflet = pipeline.compose(
-        reading, date=setup.date, profile=key.profile, pharmacy=setup.pharmacy
-    )
+        reading, date=setup.date, profile=key.profile, pharmacy=setup.pharmacy,
+        route=key.route, use=key.use,
+    )  # fmt: skip
     result = pipeline.typeset(leaflet, key.layout, folder=setup.folder)
     pdf = result.pdf
     edition, review = leaflet.edition, leaflet.status
@@ -183,11 +186,10 @@ def _freeze(setup: Setup, reading: pipeline.Reading, body_key: BodyKey) -> Body:
     try:
         frozen = pipeline.freeze(
             reading, key.layout, folder=setup.folder, date=setup.date, profile=key.profile,
-            pharmacy=setup.pharmacy, fields=body_key.fields,
+            pharmacy=setup.pharmacy, fields=body_key.fields, route=key.route or None, use=key.use,
         )  # fmt: skip
     except DoesNotFit:  # the room for all fields does not fit on one page
-        routes = monograph.identity.routes
-        least = Particulars.placeholders(body_key.fields, key.language, routes, reading.name)
+        least = placeholders(reading, body_key.fields, key.route, key.use)
         lay_out_in_full(setup, Request(0, "", key, least))  # if this fails, longer words fail, too
         return Body(None, edition, review, 0, b"", sha256(), None)
     body, digest = frozen.body, sha256(frozen.body)

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..base.errors import UsageError
 from ..content.library import printable
-from ..content.particulars import DAY_TIMES, FIELDS, OVERRIDES
+from ..content.particulars import DAY_TIMES, FIELDS, OVERRIDES, USE
 from ..source.schema.faults import nearest
 from .form import RequestForm
 
@@ -17,7 +17,7 @@ __all__ = ["ALL_COLUMNS", "COLUMNS", "IGNORED", "WHY", "ColumnNames", "unknown_c
 COLUMNS: Final = (
     "monograph", "code", "lot", "layout", "language", "profile", "identifier", "patient-reference",
 )  # fmt: skip
-ALL_COLUMNS: Final = tuple(dict.fromkeys((*COLUMNS, *FIELDS, DAY_TIMES, OVERRIDES)))
+ALL_COLUMNS: Final = tuple(dict.fromkeys((*COLUMNS, *FIELDS, DAY_TIMES, USE, OVERRIDES)))
 WHY: Final = "why"  # in a file of refused requests; passed over when the file is given again
 IGNORED: Final = ""  # stands for the name of a column that is passed over
 GAPS: Final = re.compile(r"[\s_-]+")
@@ -37,6 +37,7 @@ SUGGESTIONS: Final = {
     "born": ("dob", "birth", "birthday", "birthdate", "birth date"),
     "product": ("product name", "item", "brand", "strength", "medicine name", "drug name"),
     "directions": ("sig", "dose", "dosage", "instructions", "posology", "how to take"),
+    "use": ("indication", "reason", "diagnosis", "used for"),
     "quantity": ("qty", "amount", "pack size", "packs"),
     "dispensed": ("date", "dispensed on", "dispensing date", "dispense date", "date dispensed"),
     "reference": ("ref", "rx", "prescription", "patient id", "patient number", "mrn"),

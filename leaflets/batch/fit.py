@@ -25,8 +25,9 @@ def check_fit(setup: Setup, request: Request) -> bool:
     whether the last was necessary, which takes long.
     """
     with TIME_LIMIT:
-        frozen = body_of(setup, request.body_key).frozen
-        if request.particulars is None:
+        body_key = request.body_key
+        frozen = body_of(setup, body_key).frozen
+        if request.particulars is None or not body_key.fields:
             return False
         if frozen is not None:
             try:

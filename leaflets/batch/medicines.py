@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from ..base.errors import ParticularsError, Place
 from ..content.library import Library
 from ..content.library.medicines import MedicineIndexes
 from ..content.library.products import MedicineCheck
-from ..content.particulars import Particulars, check_medicine, overrides_in
+from ..content.particulars import USE, Particulars, check_medicine, overrides_in
 from ..source.yaml import Text
 from .editions import Editions
 from .model import LeafletKey
 from .warnings import WarningList
 
 __all__ = ["Medicines"]
+
+COMPARED: Final = ("route", "product")
 
 
 class Medicines:
@@ -31,29 +34,41 @@ class Medicines:
         self._doubtful: set[tuple[str, str, str]] = set()  # monograph, language, product
 
     def check(self, key: LeafletKey, values: Mapping[str, str], place: Place, found: bool) -> None:
-        """Compare the route and the product of a request with the medicine of its leaflet.
+        """Compare the route, use and product of a request with the medicine of its leaflet.
 
         place: of the request. found: its product has led to the monograph. Raises ParticularsError
         and what reading the monograph raises.
         """
-        fields = ("route", "product")
-        texts = {name: text for name in fields if (text := values.get(name, "").strip())}
-        if not texts:
+        texts = {name: text for name in COMPARED if (text := values.get(name, "").strip())}
+        use = values.get(USE, "").strip()
+        if not (texts or use):
             return
         overrides = overrides_in(Text(values.get("overrides", ""))) if "product" in texts else {}
         particulars = Particulars(
-            {name: Text(text, place) for name, text in texts.items()}, key.language, overrides, ()
-        )
+            {name: Text(text, place) for name, text in texts.items()}, key.language, overrides, (),
+            use=use,
+        )  # fmt: skip
         try:
             warnings = check_medicine(self._medicine(key), particulars, is_found=found)
         except ParticularsError as error:
             raise ParticularsError(
                 [fault._replace(place=place) for fault in error.faults]
             ) from None
-        product = key.monograph, key.language, texts.get("product", "")
+        product = key.monograph, key.language, texts.get("product", texts.get("route", ""))
         if warnings and product not in self._doubtful:
             self._doubtful.add(product)
             self.warnings.extend(warnings)
+
+    def limited(self, key: LeafletKey, values: Mapping[str, str]) -> LeafletKey:
+        """Return the key of the leaflet for the route and use of a request, which were checked."""
+        route, use = values.get("route", "").strip(), values.get(USE, "").strip()
+        if not (route or use):
+            return key
+        medicine = self._medicine(key)
+        has_routes = medicine.limits_routes and len(medicine.routes) > 1
+        return key._replace(
+            route=route if has_routes else "", use=use if len(medicine.uses) > 1 else ""
+        )
 
     def _medicine(self, key: LeafletKey) -> MedicineCheck:
         name = key.monograph, key.language

@@ -31,12 +31,17 @@ files or so. none: whenever the system likes."""
 
 
 class LeafletKey(NamedTuple):
-    """What a leaflet depends on, besides the setup of the batch and the particulars."""
+    """What a leaflet depends on, besides the setup of the batch and the particulars.
+
+    route, use: for which alone it is, where the medicine has others; else empty.
+    """
 
     monograph: str
     layout: str
     language: str
     profile: str
+    route: str = ""
+    use: str = ""
 
 
 class BodyKey(NamedTuple):

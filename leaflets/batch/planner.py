@@ -131,6 +131,7 @@ class Planner:
             values["directions"] = directions
         place = Place(file, row.line)
         self.medicines.check(key, values, place, found=row.product is not None)
+        key = self.medicines.limited(key, values)
         identifier = self._identifier(row.cells.get("identifier"), number)
         reference = str(row.cells.get("patient-reference", "")).strip()
         if not (reference.isprintable() and len(reference) <= REFERENCE_LENGTH):

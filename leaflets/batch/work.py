@@ -111,9 +111,10 @@ def as_leaflets_error(exception: Exception) -> LeafletsError:
 
 def _make(setup: Setup, request: Request, file: str) -> tuple[Outcome, tuple[bytes, ...]]:
     particulars = request.particulars
-    body = body_of(setup, request.body_key)
+    body_key = request.body_key
+    body = body_of(setup, body_key)
     content, edition, review = body.content, body.edition, body.review
-    if particulars is None:
+    if particulars is None or not body_key.fields:
         sha = body.digest.hexdigest()
         return Outcome(request, file, sha, len(content), body.pages, edition, review), (content,)
     try:

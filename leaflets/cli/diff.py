@@ -53,11 +53,21 @@ def command(name: str, other: str | None, language: str | None, folder: str | No
 
 
 def all_changes(old: Reading, new: Reading) -> list[tuple[str, Change]]:
-    """Return what changed in the leaflet, and what else in its summary, each with its part."""
+    """Return what changed in the leaflet, and what else in its summary and its leaflets for some.
+
+    Each has its part before it. A leaflet for a route or use that the older edition did not mark
+    is compared with its whole leaflet.
+    """
     before, after = (leaflets_for_review(edition) for edition in (old, new))
     in_full = list(changes(before[0], after[0]))
-    in_summary = [change for change in changes(before[1], after[1]) if change not in in_full]
-    return [("", change) for change in in_full] + [(SUMMARY, change) for change in in_summary]
+    differences = [("", change) for change in in_full]
+    earlier = {leaflet.title: leaflet for leaflet in before}
+    for leaflet in after[1:]:
+        part = SUMMARY if leaflet.extent == "summary" else f"{leaflet.title}: "
+        old_leaflet = before[1] if leaflet.extent == "summary" else earlier.get(leaflet.title)
+        others = changes(old_leaflet or before[0], leaflet)
+        differences += [(part, change) for change in others if change not in in_full]
+    return differences
 
 
 def other_reading(reading: Reading, other: str | None, folder: Path | None) -> Reading:

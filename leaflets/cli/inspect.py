@@ -71,6 +71,9 @@ def lines(inspection: Inspection) -> Iterator[tuple[str, str]]:
     )
     yield "profile", inspection.profile
     yield "extent", inspection.extent
+    for name, value in {"only route": inspection.route, "only use": inspection.use}.items():
+        if value:
+            yield name, value
     yield "identifier", inspection.identifier
     yield "source sha256", inspection.source_sha256
     yield "made by", inspection.producer

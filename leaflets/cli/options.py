@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -280,21 +279,3 @@ def data_option(*, for_settings: bool = False) -> Decorator:
         callback=use_settings,
         help=f"The folder with {what}  [also: {DATA}]",
     )
-
-
-def particulars_options() -> Decorator:
-    """--particulars, --patient, --directions and --route."""
-    options = [
-        click.option(
-            "--particulars",
-            metavar="FILE|-",
-            type=click.Path(allow_dash=True),
-            help="A YAML or JSON file with what to add for one patient; see 'leaflets help "
-            "particulars'. What you type in the next three is written only in the leaflet; but "
-            "your shell keeps it in its history, unless you tell it not to.",
-        ),
-        click.option("--patient", metavar="NAME", help="For whom the leaflet is."),
-        click.option("--directions", metavar="TEXT", help="How this patient is to use it."),
-        click.option("--route", metavar="ID", help="The way of using it, such as oral."),
-    ]
-    return lambda command: reduce(lambda inner, option: option(inner), reversed(options), command)

@@ -10,13 +10,10 @@ import click
 from msgspec import Struct
 
 from .. import pipeline
-from ..base.errors import MonographError, ParticularsError, Place, UsageError
-from ..content.particulars import Particulars, read_particulars
+from ..base.errors import MonographError, UsageError
 from ..leaflet.plain import plain
-from ..source.yaml import Text
 from . import console
 from .dates import leaflet_date, today
-from .input_file import read_input
 from .options import (
     approved_only_option,
     data_option,
@@ -25,17 +22,18 @@ from .options import (
     layout_option,
     name_argument,
     own_folder,
-    particulars_options,
     pharmacy_option,
     profile_option,
     selected_pharmacy,
 )
+from .patient import given_options, particulars_options, read_patient
 from .progress import Progress
 from .target import Target, default_out, target_of
 from .typesetting_guard import typesetting_guard
 
 if TYPE_CHECKING:
     from ..content.monograph.reading import Reading
+    from ..content.particulars import Particulars
     from ..leaflet.model import Leaflet
     from ..typesetting import Typeset
 
@@ -116,6 +114,7 @@ def command(
     patient: str | None,
     directions: str | None,
     route: str | None,
+    use: str | None,
     impose: bool,
     summary: bool,
     show: bool,
@@ -147,7 +146,7 @@ def command(
         strict=strict,
         embed=embed,
         particulars=particulars,
-        patient_options=patient_options(patient=patient, directions=directions, route=route),
+        patient_options=given_options(patient=patient, directions=directions, route=route, use=use),
         impose=impose,
         summary=summary,
         approved_only=approved_only,
@@ -197,6 +196,13 @@ def read(options: RenderOptions) -> Reading:
         name, language=options.language, folder=options.folder, today=today(),
         approved_only=options.approved_only,
     )  # fmt: skip
+
+
+def particulars_of(options: RenderOptions, reading: Reading) -> Particulars | None:
+    """Read what is added for one patient. Raises what `read_patient` raises."""
+    return read_patient(
+        reading, options.particulars, options.patient_options, strict=options.strict
+    )
 
 
 def compose(options: RenderOptions, reading: Reading, particulars: Particulars | None) -> Leaflet:
@@ -254,35 +260,6 @@ def report_draft(leaflet: Leaflet) -> None:
     """Print a note if the leaflet is a draft."""
     if leaflet.status == "draft":
         console.note("Note: this is a draft; no health professional has reviewed it.")
-
-
-def particulars_of(options: RenderOptions, reading: Reading) -> Particulars | None:
-    """Read what is added for one patient, from a file and the options, and print its warnings.
-
-    Raises ParticularsError, for warnings too with --strict, and NotFoundError.
-    """
-    file, given, language = options.particulars, options.patient_options, reading.monograph.language
-    if file is None and not given:
-        return None
-    texts = {name: Text(value, Place(f"--{name}")) for name, value in given.items()}
-    if file is None:
-        particulars = Particulars.from_mapping(texts, language=language)
-    else:
-        name = "standard input" if file == "-" else file
-        particulars = read_particulars(read_input(file), name, language, texts)
-    warnings = (*particulars.warnings, *pipeline.check_particulars(reading, particulars))
-    if options.strict and warnings:
-        raise ParticularsError(warnings)
-    console.warn(warnings)
-    return particulars
-
-
-def patient_options(**values: str | None) -> dict[str, str]:
-    """Return the particulars that were given as options. Raises UsageError for an empty one."""
-    for name, value in values.items():
-        if value is not None and not value.strip():  # an unset variable of a script
-            raise UsageError(f"--{name} is empty.", f"Give a value, or leave out --{name}.")
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def shadows(options: RenderOptions, reading: Reading) -> Iterator[tuple[str, str, str]]:

@@ -53,6 +53,7 @@ def members(reading: Reading) -> Iterator[tuple[str, object]]:
     yield "review", {"status": review.status, "by": review.by or "", "on": str(review.on or "")}
     yield "origin", monograph.provenance.origin
     yield "uses", [str(use.name) for use in monograph.single_uses]
+    yield "use_ids", [str(use.id) for use in monograph.single_uses]
     yield "side_effects", dict(sorted(seriousness(monograph).items()))
     yield "questions", len(monograph.questions)
     as_given = [
@@ -149,7 +150,7 @@ def uses(monograph: Monograph) -> str:
     """Return the number of uses and their names, or why there are none."""
     if isinstance(monograph.uses, str):
         return "none" if monograph.as_given else monograph.uses
-    names = "; ".join(str(use.name) for use in monograph.single_uses) or "in prose"
+    names = "; ".join(f"{use.id} ({use.name})" for use in monograph.single_uses) or "in prose"
     return f"{len(monograph.single_uses)}: {names}"
 
 

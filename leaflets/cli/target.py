@@ -92,10 +92,14 @@ class Folder:
 
 
 def name_of(leaflet: Leaflet, layout: str, form: Form) -> str:
-    """Return a name such as acetylcysteine, acetylcysteine.pl or acetylcysteine.pl.large-print."""
+    """Return a name such as acetylcysteine, acetylcysteine.pl or acetylcysteine.pl.large-print.
+
+    A leaflet for one route or use has these in its name.
+    """
     parts = [leaflet.monograph]
     if leaflet.language != "en":
         parts.append(leaflet.language)
+    parts += filter(None, (leaflet.route, leaflet.use))
     if layout != "standard" and form == "pdf":
         parts.append(layout)
     return ".".join(parts)

@@ -104,6 +104,8 @@ def _words_digests(
         date=None if inspection.date == edition_date else inspection.date,
         profile=inspection.profile,
         summary=inspection.extent == "summary",
+        route=inspection.route,
+        use=inspection.use,
         pharmacy=pharmacy,
     )
     for composition in leaflet.compositions:

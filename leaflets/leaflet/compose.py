@@ -10,6 +10,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from ..base.errors import UsageError
+from ..content.monograph.limits import Limits, limit, limits_of
 from ..content.monograph.model import Monograph
 from ..content.monograph.scalars import Date
 from ..content.monograph.sections import Sections
@@ -25,8 +26,8 @@ from .addresses import with_addresses
 from .as_given import given_sections
 from .blocks import paragraph
 from .letterhead import current_text, footer_line, header, letterhead, with_current_text
-from .model import Block, Figure, Furniture, Leaflet
-from .opening import opening
+from .model import Block, Figure, Furniture, Leaflet, Words
+from .opening import leaflet_title, opening
 from .phrasebook import Phrasebook, TextOrWords, fill, to_words
 from .plain import words
 from .profile_rules import check_rules
@@ -52,49 +53,47 @@ def compose(
     pharmacy: Pharmacy | None = None,
     figures: LibraryPictures | None = None,
     summary: bool = False,
+    route: str = "",
+    use: str = "",
 ) -> Leaflet:
     """Compose the leaflet of a monograph in the wording of its language.
 
     sections: the agreed list. profile: the rules that the words must keep. name: of the monograph
-    in the library. source_sha256: of the monograph's file. date: ISO; the day of printing. Without
-    it the leaflet has its edition's date. stale: the monograph translates a text that has changed
-    since; the leaflet says so at its top. pharmacy: for the letterhead. figures: the pictures.
-    summary: only the most important facts, for one page: the summary with most of them, and those
-    with fewer as its alternatives.
+    in the library. source_sha256: of its file. date: ISO; the day of printing; without it the
+    leaflet has its edition's date. stale: the original of the translation has changed since, and
+    the leaflet says so. pharmacy: for the letterhead. figures: the pictures. summary: only the most
+    important facts, for one page: the summary with most of them, and those with fewer as its
+    alternatives. route, use: ids of the monograph; what concerns only others is left out.
 
     Raises WordingError if the wording is in another language or lacks a section or route,
     PharmacyError if the logo has no description in this language, ProfileError if the words break
-    a rule, and UsageError if `date` is not a date.
+    a rule, ParticularsError if nothing concerns the patient, UsageError if `date` is not a date.
     """
-    ids = [part.id for part in sections.walk()]
-    check_complete(wording, monograph.language, ids, sections.routes)
+    check_complete(
+        wording, monograph.language, [part.id for part in sections.walk()], sections.routes
+    )
     printed = _read_date(date) if date else None
-    phrases = _phrasebook(monograph, wording, profile, printed, stale)
+    monograph = limit(monograph, limits := limits_of(monograph, route, use))
+    phrases = _phrasebook(monograph, wording, profile, printed, stale, limits)
     top = tuple(letterhead(phrases, pharmacy, monograph.language))
-    may_shorten = profile.profile.disclaimer.later_pages == "short"
-    furniture = partial(_furniture, phrases, monograph, pharmacy, may_shorten)
+    furniture = partial(_furniture, phrases, monograph, pharmacy, profile)
 
     def finish(body: Iterable[Block]) -> Leaflet:
         address = current_text(monograph, name, pharmacy)
         blocks = with_current_text(phrases, (*top, *body), address)
         check_rules((*blocks, *_footer(pharmacy, monograph)), monograph, profile)
         leaflet = Leaflet(
-            title=str(summary_title(phrases, monograph) if summary else monograph.identity.name),
+            title=str((summary_title if summary else leaflet_title)(phrases, monograph)),
             subject=_subject(wording, monograph),
-            language=str(monograph.language),
-            monograph=name,
-            edition=str(monograph.edition.number),
-            date=str(printed or monograph.edition.date),
+            language=str(monograph.language), monograph=name,
+            edition=str(monograph.edition.number), date=str(printed or monograph.edition.date),
             status="draft" if is_draft(monograph) else "approved",
-            identifier="",
-            source=source_sha256,
-            blocks=with_addresses(phrases, blocks),
-            furniture=furniture(""),
-            names=_names(monograph),
-            profile=profile.name,
-            extent="summary" if summary else "full",
+            identifier="", source=source_sha256,
+            blocks=with_addresses(phrases, blocks), furniture=furniture(""),
+            names=_names(monograph), profile=profile.name,
+            extent="summary" if summary else "full", route=limits.route, use=limits.use,
             pictures=_pictures(blocks, figures or {}),
-        )
+        )  # fmt: skip
         return with_identifier(leaflet, furniture)
 
     first, *others = map(finish, _bodies(phrases, monograph, sections, profile, summary))
@@ -102,7 +101,12 @@ def compose(
 
 
 def _phrasebook(
-    monograph: Monograph, wording: Wording, profile: ProfileRef, printed: Date | None, stale: bool
+    monograph: Monograph,
+    wording: Wording,
+    profile: ProfileRef,
+    printed: Date | None,
+    stale: bool,
+    limits: Limits,
 ) -> Phrasebook:
     name, date = monograph.identity.name, monograph.edition.date
     return Phrasebook(
@@ -111,6 +115,18 @@ def _phrasebook(
         stale=stale,
         profile=profile_wording(profile.profile, profile.name, monograph.language),
         gaps={"name": name, "date": f"{date.month:02}/{date.year}"},
+        scope=_scope(Phrasebook(wording), monograph, limits) if limits else None,
+    )
+
+
+def _scope(phrases: Phrasebook, monograph: Monograph, limits: Limits) -> Words:
+    """Name the route and the use for which alone a leaflet is."""
+    names = [use.name for use in monograph.single_uses if use.id == limits.use]
+    return phrases.join_commas(
+        [
+            *([phrases.route(limits.route)] if limits.route else ()),
+            *(fill(phrases.wording.limited.use, names=name) for name in names),
+        ]
     )
 
 
@@ -177,7 +193,7 @@ def _names(monograph: Monograph) -> tuple[str, ...]:
 
 def _running_name(phrases: Phrasebook, monograph: Monograph) -> TextOrWords:
     """Return the medicine, and for whom a text is if not for patients, as on further pages."""
-    name = monograph.identity.name
+    name = leaflet_title(phrases, monograph)
     if is_for_professionals(monograph):
         return fill(phrases.wording.professionals.every_page, name=name)
     return name
@@ -201,13 +217,10 @@ def _furniture(
     phrases: Phrasebook,
     monograph: Monograph,
     pharmacy: Pharmacy | None,
-    may_shorten: bool,
+    profile: ProfileRef,
     identifier: str,
 ) -> Furniture:
-    """Build the words that stand on every page.
-
-    may_shorten: a layout may shorten the disclaimer on later pages. identifier: as it is printed.
-    """
+    """Build the words that stand on every page. identifier: as it is printed."""
     texts = phrases.wording.footer
     identity = fill(
         texts.identity,
@@ -222,7 +235,11 @@ def _furniture(
         disclaimer=to_words(texts.disclaimer),
         identity=identity,
         page=str(texts.page),
-        short_disclaimer=to_words(texts.short_disclaimer) if may_shorten else None,
+        short_disclaimer=(
+            to_words(texts.short_disclaimer)
+            if profile.profile.disclaimer.later_pages == "short"
+            else None
+        ),
         pharmacy_line=footer_line(pharmacy, monograph.language),
         lead_mark=phrases.lead_mark,
         contents_heading=to_words(phrases.wording.table_of_contents.heading),

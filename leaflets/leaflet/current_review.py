@@ -22,8 +22,8 @@ LAPSED: Final = "M293"
 PROFILE: Final = "generic"
 
 
-def leaflets_for_review(reading: Reading) -> tuple[Leaflet, Leaflet]:
-    """Compose what a reviewer reads: the leaflet in full and as a summary.
+def leaflets_for_review(reading: Reading) -> tuple[Leaflet, ...]:
+    """Compose what a reviewer reads: the leaflet in full, as a summary, and for some patients.
 
     Raises WordingError, ProfileError, NotFoundError.
     """

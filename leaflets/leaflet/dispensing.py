@@ -43,6 +43,8 @@ def with_particulars(
             f"and the leaflet is in {leaflet.language}.",
             "Check them again in the leaflet's language.",
         )
+    if not particulars.values:
+        return leaflet
     forbidden_words.check(particulars.values)
     box = _box(wording, particulars)
     alternatives = [_with_box(other, box) for other in leaflet.alternatives]

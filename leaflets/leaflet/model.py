@@ -250,8 +250,9 @@ class Leaflet(Struct, frozen=True, kw_only=True):
     edition's, or the requested day of printing. status: "draft" or "approved". identifier: twelve
     hexadecimal digits of the sha256 of the words. source: sha256 of the monograph's bytes. names:
     of the medicine, with its strengths; never hyphenated. profile: the name of the jurisdiction
-    whose rules the words keep. extent: "full" or "summary". pictures: those of the library that it
-    shows, by the names of their files.
+    whose rules the words keep. extent: "full" or "summary". route, use: for which alone it is made,
+    by their ids in the monograph; empty: for all. pictures: those of the library that it shows, by
+    the names of their files.
 
     alternatives: other compositions of the same leaflet, whole and in order of preference, with
     fewer facts or in another order. Typesetting sets the first composition that fits.
@@ -271,6 +272,8 @@ class Leaflet(Struct, frozen=True, kw_only=True):
     names: tuple[str, ...] = ()
     profile: str = "generic"
     extent: str = "full"
+    route: str = ""
+    use: str = ""
     pictures: dict[str, Drawing | RasterPicture] = {}
     alternatives: tuple[Leaflet, ...] = ()
 

@@ -14,20 +14,28 @@ from .model import Block, Box, Heading, Item, ItemList, Words
 from .phrasebook import Phrasebook, TextOrWords, fill, join_sentences, make_strong, to_words
 from .warnings import warning_boxes
 
-__all__ = ["below_the_title", "head", "key_points", "opening"]
+__all__ = ["below_the_title", "head", "key_points", "leaflet_title", "opening"]
 
 
 def opening(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
     """Build the head, then the parts that the profile names, in its order."""
-    yield from head(phrases, monograph, to_words(monograph.identity.name))
+    yield from head(phrases, monograph, leaflet_title(phrases, monograph))
     for part in phrases.profile.opening:
         yield from PARTS[part](phrases, monograph)
+
+
+def leaflet_title(phrases: Phrasebook, monograph: Monograph) -> Words:
+    """Return the medicine's name, with the route and use for which alone the leaflet is."""
+    name = to_words(monograph.identity.name)
+    if phrases.scope is None:
+        return name
+    return fill(phrases.wording.limited.title, name=name, scope=phrases.scope)
 
 
 def head(phrases: Phrasebook, monograph: Monograph, title: Words) -> Iterator[Block]:
     """Build the title of a leaflet or summary, below the draft box if it is a draft.
 
-    Below the title of a text for health professionals stands for whom it is.
+    Below the title stands for whom it is: for health professionals, or for one route or use.
     """
     if is_draft(monograph):
         yield _draft_box(phrases)
@@ -35,6 +43,9 @@ def head(phrases: Phrasebook, monograph: Monograph, title: Words) -> Iterator[Bl
     if is_for_professionals(monograph):
         sentence = paragraph("professionals/1", make_strong(phrases.wording.professionals.sentence))
         yield Box("professionals", "information", None, (sentence,))
+    if phrases.scope is not None:
+        about = fill(phrases.wording.limited.about, scope=phrases.scope)
+        yield paragraph("limited", about, "about")
 
 
 def below_the_title(
@@ -132,10 +143,10 @@ def _section_list(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
 
 def key_points(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
     """Build the box of the most important things."""
-    if not monograph.most_important:
+    if not monograph.key_points:
         return
     heading = to_words(phrases.wording.boxes.key_points)
-    points = bullets(phrases, "key-points/1", monograph.most_important)
+    points = bullets(phrases, "key-points/1", monograph.key_points)
     yield box_with_heading(phrases.wording, "key-points", "key-points", heading, (points,))
 
 

@@ -93,7 +93,8 @@ class Phrasebook:
 
     printed: the day of printing, if it is to be mentioned. stale: the leaflet must say that it was
     translated from a text that has changed since. profile: the profile's words in this language.
-    gaps: values for the gaps {name} and {date} of the profile's sentences.
+    gaps: values for the gaps {name} and {date} of the profile's sentences. scope: the route and the
+    use for which alone the leaflet is, in the middle of a sentence.
     """
 
     def __init__(
@@ -104,8 +105,9 @@ class Phrasebook:
         stale: bool = False,
         profile: ProfileWording | None = None,
         gaps: Mapping[str, TextOrWords] | None = None,
+        scope: Words | None = None,
     ) -> None:
-        self.wording, self.printed, self.stale = wording, printed, stale
+        self.wording, self.printed, self.stale, self.scope = wording, printed, stale, scope
         self.profile = profile or ProfileWording()
         self._gaps: dict[str, TextOrWords] = {**(self.profile.contacts or {}), **(gaps or {})}
 

@@ -86,6 +86,8 @@ def _convert(
             for route, text in block.by_route.items():
                 yield paragraph(f"{path}/{route}", capitalize(phrases.route(route)), "label")
                 yield from prose(phrases, f"{path}/{route}", text)
+        case source.LimitedPassage():
+            yield from prose(phrases, path, block.says, level=level)
         case source.Grid():
             yield from _grid(phrases, path, block)
         case source.DayTimes():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 from typing import Final
 
 from msgspec.structs import replace
 
+from ..content.monograph.limits import all_limits
 from ..content.monograph.model import Monograph, Review
 from ..content.monograph.sections import Sections
 from ..content.pictures.model import LibraryPicture, LibraryPictures, Pictogram
@@ -28,21 +30,22 @@ def reviewed_leaflets(
     sections: Sections,
     profile: ProfileRef,
     figures: LibraryPictures,
-) -> tuple[Leaflet, Leaflet]:
+) -> tuple[Leaflet, ...]:
     """Compose the leaflet that a reviewer reads, in full and as a summary, without any review.
 
-    profile: generic, so that one review serves all countries. figures: the pictures. Raises what
-    `compose` raises.
+    Where the monograph marks what concerns only some routes or uses, the leaflets for each of these
+    follow, so that a review also stands for what they leave out. profile: generic, so that one
+    review serves all countries. figures: the pictures. Raises what `compose` raises.
     """
     unreviewed = replace(monograph, review=UNREVIEWED)
-    full, summary = (
-        compose(
-            unreviewed, wording, sections=sections, profile=profile, name="", source_sha256="",
-            figures=figures, summary=is_summary,
-        )
-        for is_summary in (False, True)
+    compose_for_review = partial(
+        compose, unreviewed, wording, sections=sections, profile=profile, name="", source_sha256="",
+        figures=figures,
     )  # fmt: skip
-    return full, summary
+    limited = (
+        compose_for_review(route=limits.route, use=limits.use) for limits in all_limits(unreviewed)
+    )
+    return compose_for_review(), compose_for_review(summary=True), *limited
 
 
 def reviewed_words_digest(leaflets: tuple[Leaflet, ...]) -> str:

@@ -13,7 +13,7 @@ from .as_given import given_boxes, tagged_section
 from .blocks import bullets, fixed_sentences, paragraph
 from .generated_sections import use_name
 from .model import Block, Box, Section, Words
-from .opening import below_the_title, head, key_points
+from .opening import below_the_title, head, key_points, leaflet_title
 from .phrasebook import Phrasebook, fill
 from .sections import is_silent, own_words, section, section_heading, sections_with_words
 from .urgency import URGENCY
@@ -43,8 +43,8 @@ REPEATED: Final = frozenset(("what-it-contains", "appearance"))
 
 
 def summary_title(phrases: Phrasebook, monograph: Monograph) -> Words:
-    """Return the medicine's name, marked as a summary."""
-    return fill(phrases.wording.summary.title, name=monograph.identity.name)
+    """Return the title of the leaflet, marked as a summary."""
+    return fill(phrases.wording.summary.title, name=leaflet_title(phrases, monograph))
 
 
 def summaries(

@@ -69,6 +69,8 @@ class Inspection(Struct, frozen=True, kw_only=True):
     layout: str = ""
     profile: str = ""
     extent: str = ""
+    route: str = ""
+    use: str = ""
     language: str = ""
     status: str = ""
     identifier: str = ""
@@ -113,6 +115,8 @@ def inspect(pdf: bytes) -> Inspection:
             layout=properties["layout"],
             profile=properties["profile"],
             extent=properties["extent"],
+            route=properties["route"],
+            use=properties["use"],
             language=str(file.Root.get("/Lang", "")),
             status=properties["status"],
             identifier=properties["identifier"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -27,10 +28,14 @@ PROPERTIES = (
     ("layout", "layout", "Name of the layout"),
     ("profile", "profile", "Name of the jurisdiction whose rules the words keep"),
     ("extent", "extent", "The full leaflet, or a summary of it: full or summary"),
+    ("route", "route", "The only route that the leaflet is for"),
+    ("use", "use", "The only use that the leaflet is for"),
     ("source", "source_sha256", "SHA-256 of the monograph"),
     ("words", "words_sha256", "SHA-256 of the words in reading order"),
     ("seal", "seal_sha256", "SHA-256 of the title, the date and the above"),
 )
+# properties that most leaflets lack, and that are then absent from the file and from the seal
+OPTIONAL = frozenset(("route", "use"))
 
 
 class Metadata(Struct, frozen=True, kw_only=True):
@@ -51,6 +56,8 @@ class Metadata(Struct, frozen=True, kw_only=True):
     layout: str
     profile: str
     extent: str
+    route: str = ""
+    use: str = ""
     producer: str
     conformance: str
     source_sha256: str
@@ -74,6 +81,8 @@ def leaflet_metadata(
         layout=layout,
         profile=leaflet.profile,
         extent=leaflet.extent,
+        route=leaflet.route,
+        use=leaflet.use,
         producer=f"leaflets {version}",
         conformance="3A" if embedded else "2A",
         source_sha256=leaflet.source,
@@ -94,7 +103,8 @@ def seal_digest(values: Mapping[str, str]) -> str:
     values: by XMP name; other names are ignored. The time of day is left out, because programs
     that save a file again write it in another form.
     """
-    names = ("title", "date", *(name for name, _, _ in PROPERTIES if name != "seal"))
+    own = (name for name, _, _ in PROPERTIES if name not in OPTIONAL or values.get(name))
+    names = ("title", "date", *(name for name in own if name != "seal"))
     facts = (
         values[name][:10] if name == "date" else normalize_text(values[name]) for name in names
     )
@@ -114,9 +124,12 @@ def info_dictionary(metadata: Metadata) -> str:
 def xmp_packet(metadata: Metadata) -> bytes:
     """Return the XMP packet, with declarations of the schemas that PDF/A requires."""
     stamp, language = f"{metadata.date}T00:00:00Z", _escape(metadata.language)
+    values = {name: getattr(metadata, field) for name, field, _ in PROPERTIES}
+    absent = frozenset(name for name in OPTIONAL if not values[name])
     own = "".join(
-        f"<leaflets:{name}>{_escape(getattr(metadata, field))}</leaflets:{name}>"
-        for name, field, _ in PROPERTIES
+        f"<leaflets:{name}>{_escape(value)}</leaflets:{name}>"
+        for name, value in values.items()
+        if name not in absent
     )
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -138,7 +151,7 @@ def xmp_packet(metadata: Metadata) -> bytes:
         f"<pdfaid:part>{metadata.conformance[0]}</pdfaid:part>"
         f"<pdfaid:conformance>{metadata.conformance[1]}</pdfaid:conformance>"
         "<pdfuaid:part>1</pdfuaid:part>\n"
-        f"{own}\n</rdf:Description>\n{_EXTENSION}\n</rdf:RDF></x:xmpmeta>\n"
+        f"{own}\n</rdf:Description>\n{_extension(absent)}\n</rdf:RDF></x:xmpmeta>\n"
         '<?xpacket end="w"?>'
     ).encode()
 
@@ -164,26 +177,29 @@ def _schema(description: str, uri: str, prefix: str, properties: list[tuple[str,
     )
 
 
-_EXTENSION = (
-    '<rdf:Description rdf:about=""'
-    ' xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
-    ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
-    ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
-    "<pdfaExtension:schemas><rdf:Bag>"
-    + _schema(
+@cache
+def _extension(absent: frozenset[str]) -> str:
+    """Declare the schemas that PDF/A does not know. absent: properties that the file lacks."""
+    pdfua = _schema(
         "PDF/UA identification",
         "http://www.aiim.org/pdfua/ns/id/",
         "pdfuaid",
         [("part", "Integer", "Part of ISO 14289")],
     )
-    + _schema(
+    own = _schema(
         "Leaflets",
         NAMESPACE,
         "leaflets",
-        [(name, "Text", meaning) for name, _, meaning in PROPERTIES],
+        [(name, "Text", meaning) for name, _, meaning in PROPERTIES if name not in absent],
     )
-    + "</rdf:Bag></pdfaExtension:schemas></rdf:Description>"
-)
+    return (
+        '<rdf:Description rdf:about=""'
+        ' xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+        ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+        ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
+        f"<pdfaExtension:schemas><rdf:Bag>{pdfua}{own}"
+        "</rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+    )
 
 
 def _escape(value: str) -> str:

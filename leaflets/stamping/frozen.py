@@ -60,6 +60,11 @@ class Frozen:
             )
         plan.forbidden_words.check(particulars.values)
         check_medicine(plan.medicine, particulars)
+        if self._is_for_others(particulars):
+            raise UsageError(
+                "This leaflet was prepared for another route or use than that of the particulars.",
+                "Prepare one for each route and use.",
+            )
         values, top, height, codes = particulars.values, plan.top, 0.0, []
         for setter in self._setters:
             top -= setter.gap
@@ -74,6 +79,15 @@ class Frozen:
                 "Render this leaflet in full, or give the layout more lines to spare.",
             )
         return b"\n".join(codes)
+
+    def _is_for_others(self, particulars: Particulars) -> bool:
+        """Return whether a full render would choose the words for another route or use."""
+        has_uses = len(self.plan.medicine.uses) > 1
+        choices = [
+            (particulars.route, self.metadata.route, bool(self.metadata.route)),
+            (particulars.use, self.metadata.use, has_uses),
+        ]
+        return any(given and differs and given != own for given, own, differs in choices)
 
 
 def _glyph_codes(font: FrozenFont) -> GlyphCodes:

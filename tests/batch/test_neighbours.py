@@ -140,9 +140,11 @@ def test_each_holds_its_own_fields_and_no_others(made: Path) -> None:
 
 
 @cache
-def frozen(layout: str, language: str, profile: str, fields: tuple[str, ...]) -> Frozen:
+def frozen(
+    layout: str, language: str, profile: str, fields: tuple[str, ...], route: str | None
+) -> Frozen:
     reading = leaflets.read("acetylcysteine", language=language)
-    return leaflets.freeze(reading, layout, profile=profile, fields=fields)
+    return leaflets.freeze(reading, layout, profile=profile, fields=fields, route=route)
 
 
 def test_each_is_made_as_if_there_were_no_neighbours(made: Path) -> None:
@@ -152,7 +154,7 @@ def test_each_is_made_as_if_there_were_no_neighbours(made: Path) -> None:
         (layout, language, profile), told = kind_of(row), values(row)
         found = Particulars.from_mapping(told, language=language)
         try:
-            body = frozen(layout, language, profile, tuple(told))
+            body = frozen(layout, language, profile, tuple(told), told.get("route"))
             pdf = Frozen(body.body, body.plan).stamp(found)  # remembers no neighbour
         except (leaflets.DoesNotFit, leaflets.MissingGlyph):
             alone += 1

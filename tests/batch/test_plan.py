@@ -23,9 +23,21 @@ def test_defaults_fill_in_what_a_request_leaves_out() -> None:
     assert [request.identifier for request in requests] == ["00000001", "00000002"]  # type: ignore[union-attr]
 
 
+def test_the_leaflet_of_a_request_is_for_its_route_and_use() -> None:
+    rows = "monograph,route,use\nNAC,oral,thick-mucus\nNAC,,scan-dye\nNAC,,\nibuprofen,oral,\n"
+    found = plan_of(rows).keys
+    assert [(key.monograph, key.route, key.use) for key in found] == [
+        ("acetylcysteine", "", ""),
+        ("acetylcysteine", "", "scan-dye"),
+        ("acetylcysteine", "oral", "thick-mucus"),
+        ("ibuprofen", "", ""),  # has no other route
+    ]
+
+
 @pytest.mark.parametrize(
     ("rows", "code"),
     [
+        ("monograph,use\nacetylcysteine,\nacetylcysteine,cough", "A297"),
         ("monograph\nacetylsisteine", "N401"),
         ("monograph,layout\nacetylcysteine,standart", "N405"),
         ("monograph,language\nacetylcysteine,pl", "N404"),

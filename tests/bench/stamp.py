@@ -57,7 +57,7 @@ def main() -> None:
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 7
     reading = leaflets.read("acetylcysteine")
     given = patients(count)
-    frozen = leaflets.freeze(reading, fields=given[0].fields)
+    frozen = leaflets.freeze(reading, fields=given[0].fields, route=given[0].route or None)
 
     def full(one: Particulars) -> bytes:
         return leaflets.typeset(leaflets.compose(reading, particulars=one)).pdf

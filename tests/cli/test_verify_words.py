@@ -23,7 +23,10 @@ def again(folder: Path, *rendered: str) -> str:
     return said["made again"].strip()
 
 
-@pytest.mark.parametrize("more", [(), ("--embed",), ("--date", "2031-02-03")])
+@pytest.mark.parametrize(
+    "more",
+    [(), ("--embed",), ("--date", "2031-02-03"), ("--route", "oral", "--use", "thick-mucus")],
+)
 def test_from_the_shelf(tmp_path: Path, more: tuple[str, ...]) -> None:
     assert again(tmp_path, NAME, *more) == "the same words, from the monograph on the shelf"
 

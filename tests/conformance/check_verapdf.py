@@ -107,7 +107,7 @@ def test_personal_leaflets(tmp_path: Path) -> None:
         identity = reading.monograph.identity
         own = {"product": str(identity.name), "route": str(identity.routes[0])}
         for layout in ("standard", "letter", "clear-print"):
-            frozen = leaflets.freeze(reading, layout)
+            frozen = leaflets.freeze(reading, layout, route=own["route"])
             patient = f"Žofie {layout} (Łódź) \\"
             stamped = frozen.stamp(particulars(language, **own, patient=patient))
             files[f"{name}.{language}.{layout}"] = ("ua1,2a", stamped)

@@ -19,7 +19,8 @@ def personal(language: str = "en", **others: str) -> leaflets.Leaflet:
 
 
 def test_the_particulars_stand_below_the_title_and_change_nothing_else() -> None:
-    leaflet, without = personal(), shipped_leaflet("acetylcysteine")
+    without = leaflets.compose(leaflets.read("acetylcysteine"), route="oral")
+    leaflet = personal()
     at = next(n for n, block in enumerate(leaflet.blocks) if block.path == "dispensing")
     assert leaflet.blocks[:at] + leaflet.blocks[at + 1 :] == without.blocks
     assert {type(block) for block in leaflet.blocks[1:at]} == {Heading, Paragraph}

@@ -46,9 +46,14 @@ def reading(language: str = "en") -> leaflets.Reading:
 
 @cache
 def body(
-    layout: str = "standard", language: str = "en", fields: tuple[str, ...] = FIELDS
+    layout: str = "standard",
+    language: str = "en",
+    fields: tuple[str, ...] = FIELDS,
+    route: str = ADA["route"],
 ) -> Frozen:
-    return leaflets.freeze(reading(language), layout, fields=fields)
+    if "route" not in fields:
+        return leaflets.freeze(reading(language), layout, fields=fields)
+    return leaflets.freeze(reading(language), layout, fields=fields, route=route)
 
 
 def full(found: Particulars, layout: str = "standard") -> leaflets.Typeset:
@@ -210,7 +215,7 @@ def test_any_particulars(values: dict[str, str]) -> None:
     made = full(found)
     assert added(made.pdf) == [" ".join(words.split()) for words in said(found)]
     try:
-        stamped = body(fields=tuple(sorted(found.fields))).stamp(found)
+        stamped = body(fields=tuple(sorted(found.fields)), route=found.route).stamp(found)
     except (DoesNotFit, MissingGlyph):
         return
     assert stamped == made.pdf
@@ -247,7 +252,8 @@ def test_nothing_but_the_box_holds_particulars() -> None:
     assert before == body().body
     for other in (particulars(), particulars(patient="Bob", directions="Take 1 tablet.")):
         assert body_and_tail(body().stamp(other))[0] == before
-    secrets = [value.encode() for name, value in ADA.items() if name not in ("born", "dispensed")]
+    others = ("born", "dispensed", "route")  # the leaflet itself is for a route
+    secrets = [value.encode() for name, value in ADA.items() if name not in others]
     with pikepdf.open(BytesIO(pdf)) as file:
         box = file.pages[0].Contents[1]
         assert b"Exempel" in box.read_bytes()

@@ -40,7 +40,8 @@ class MedicineCheck:
     """
 
     def __init__(self, medicines: MedicineIndexes, titles: Titles, language: str) -> None:
-        self.name, self.routes = titles.name, titles.routes
+        self.name, self.routes, self.uses = titles.name, titles.routes, titles.uses
+        self.limits_routes = titles.limits_routes
         self._medicines, self._titles, self._language = medicines, titles, language
         self._mismatches: dict[tuple[str, bool], tuple[Mismatch, ...]] = {}
 

@@ -15,7 +15,8 @@ class Titles(NamedTuple):
 
     name: in the library. title: on the pack. generic: the generic name. codes: (system, code) as
     the monograph writes them. routes: the ways in which the medicine is given. strengths, forms: in
-    which it comes.
+    which it comes. uses, limits_routes: known only where the whole file was read: the ids of its
+    uses, and whether a leaflet for one of several routes can leave out what concerns the others.
     """
 
     name: str
@@ -26,6 +27,8 @@ class Titles(NamedTuple):
     routes: tuple[str, ...] = ()
     strengths: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    limits_routes: bool = True
 
     @property
     def all(self) -> tuple[str, ...]:

@@ -142,7 +142,19 @@ class Use(FileShape):
         default=None,
     )
     how_it_works: tuple[Block, ...] = field("How the medicine works for this use.", default=())
+    routes: tuple[RouteId, ...] = field(
+        "Only by these routes; empty: by all. A leaflet for another route leaves it out.",
+        default=(),
+    )
     sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)
+
+
+class KeyPoint(FileShape):
+    """One of the most important things that concerns only some routes or uses."""
+
+    says: Words = field("The line.")
+    routes: tuple[RouteId, ...] = field("Only for these routes; empty: for all.", default=())
+    uses: tuple[Slug, ...] = field("Only for these uses; empty: for all.", default=())
 
 
 class QuestionAnswer(FileShape):
@@ -157,6 +169,8 @@ class QuestionAnswer(FileShape):
         "does not say then that it has no facts about them.",
         default=(),
     )
+    routes: tuple[RouteId, ...] = field("Only for these routes; empty: for all.", default=())
+    uses: tuple[Slug, ...] = field("Only for these uses; empty: for all.", default=())
     sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)
 
 
@@ -177,8 +191,9 @@ class Monograph(FileShape):
     review: Review = field("Whether somebody qualified has checked it.")
     provenance: Provenance = field("How the words came about.")
     sources: tuple[SourceWork, ...] = field("Where the facts come from.", least=1)
-    most_important: tuple[Words, ...] = field(
-        "Three to six short lines that everybody should read; left out: there is no such box.",
+    most_important: tuple[Words | KeyPoint, ...] = field(
+        "Three to six short lines that everybody should read, each a text, or says: with the "
+        "routes or uses that it concerns; left out: there is no such box.",
         least=3,
         most=6,
         default=(),
@@ -218,6 +233,12 @@ class Monograph(FileShape):
         "printed.",
         default=(),
     )
+
+    @property
+    def key_points(self) -> tuple[Words, ...]:
+        """The lines of the most important things."""
+        points = self.most_important
+        return tuple(point.says if isinstance(point, KeyPoint) else point for point in points)
 
     @property
     def curated_ids(self) -> tuple[str, ...]:

@@ -86,6 +86,17 @@ class ByRoute(FileShape):
     )
 
 
+class LimitedPassage(FileShape):
+    """A passage that concerns only some routes or uses.
+
+    The whole leaflet has it like any other words; a leaflet for another route or use has not.
+    """
+
+    routes: tuple[RouteId, ...] = field("Only for these routes; empty: for all.", default=())
+    uses: tuple[Slug, ...] = field("Only for these uses; empty: for all.", default=())
+    says: tuple[Block, ...] = field("The passage.", least=1)
+
+
 class Cell(FileShape):
     """A cell of a table that holds several blocks."""
 
@@ -167,6 +178,7 @@ Block = (
     | Note
     | Terms
     | ByRoute
+    | LimitedPassage
     | Grid
     | DayTimes
     | PictureRow

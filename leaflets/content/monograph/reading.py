@@ -16,6 +16,7 @@ from ..library import Library, SourceFile, is_language, is_name
 from ..library.titles import Titles
 from ..pictures.model import LibraryPictures
 from .flow_lists import cut_sentence_warnings
+from .limits import can_limit_routes
 from .model import Monograph
 from .notation import notation_warnings
 from .review import ReviewPolicy
@@ -68,6 +69,8 @@ class Reading(Struct, frozen=True):
             routes=identity.routes,
             strengths=identity.strengths,
             forms=identity.forms,
+            uses=tuple(str(use.id) for use in self.monograph.single_uses),
+            limits_routes=len(identity.routes) < 2 or can_limit_routes(self.monograph),
         )
 
     @property

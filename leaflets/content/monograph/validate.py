@@ -12,7 +12,7 @@ from typing import Final
 
 from ...base.errors import Fault, MonographError
 from ...source.schema import Faults, InvalidText, listed, nearest, suggestion
-from ...source.yaml import Mapping, Text
+from ...source.yaml import Mapping, Node, Sequence, Text
 from .blocks import check_blocks
 from .doses import check_doses
 from .frequency import Share
@@ -98,11 +98,11 @@ def _check_routes(node: Mapping, sections: Sections, faults: Faults) -> None:
                 suggestion(nearest(route, sections.routes), sections.routes),
             )
     _check_repetitions(own, faults)
-    for effect in node.list("side-effects").groups():
-        for route in effect.list("routes").texts():
-            _check_own_route(route, own, faults)
-    for route in _routes_of_words(node):
-        _check_own_route(route, own, faults)
+    for key, part in node.items():
+        if key != "identity":
+            for group in _groups(part):
+                for route in (*group.list("routes").texts(), *group.group("by-route")):
+                    _check_own_route(route, own, faults)
 
 
 def _check_own_route(route: Text, own: list[Text], faults: Faults) -> None:
@@ -111,25 +111,25 @@ def _check_own_route(route: Text, own: list[Text], faults: Faults) -> None:
         faults.add(201, route.place, message, suggestion(nearest(route, own), own))
 
 
-def _routes_of_words(node: Mapping) -> Iterator[Text]:
-    """Iterate over the keys of every by-route in the monograph."""
-    pending: list[object] = [node]
+def _groups(part: Node) -> Iterator[Mapping]:
+    """Iterate over a part of the monograph and all groups of keys in it."""
+    pending = [part]
     while pending:
         value = pending.pop()
         if isinstance(value, Mapping):
-            yield from value.group("by-route")
+            yield value
             pending.extend(value.values())
-        elif isinstance(value, list):
+        elif isinstance(value, Sequence):
             pending.extend(value)
 
 
 def _check_ids(node: Mapping, faults: Faults) -> None:
-    """Check that ids are unique among their kind, and that side effects name uses that exist."""
+    """Check that ids are unique among their kind, and that limited parts name uses that exist."""
     uses = _ids(node, "uses")
     _check_repetitions(uses, faults)
     _check_repetitions(_ids(node, "sources"), faults)
-    for effect in node.list("side-effects").groups():
-        references = list(effect.list("uses").texts())
+    for group in (group for part in node.values() for group in _groups(part)):
+        references = list(group.list("uses").texts())
         _check_repetitions(references, faults)
         for use in references:
             if uses and use not in uses:

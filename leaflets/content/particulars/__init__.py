@@ -6,13 +6,14 @@ ParticularsError with every fault. No fault and no representation repeats a valu
 
 from __future__ import annotations
 
+from .choices import choices, placeholders
 from .day_times import amounts_by_time
-from .fields import DAY_TIMES, FIELDS, OVERRIDES, overrides_in
+from .fields import DAY_TIMES, FIELDS, OVERRIDES, USE, overrides_in
 from .medicine import check_medicine, check_particulars
 from .model import Particulars
 from .reading import read_particulars
 
 __all__ = [
-    "DAY_TIMES", "FIELDS", "OVERRIDES", "Particulars", "amounts_by_time", "check_medicine",
-    "check_particulars", "overrides_in", "read_particulars",
+    "DAY_TIMES", "FIELDS", "OVERRIDES", "USE", "Particulars", "amounts_by_time", "check_medicine",
+    "check_particulars", "choices", "overrides_in", "placeholders", "read_particulars",
 ]  # fmt: skip

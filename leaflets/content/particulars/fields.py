@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...base.errors import Fault, ParticularsError, Place
-from ...source.schema import InvalidText, listed, nearest
+from ...source.schema import InvalidText, nearest
 from ...source.yaml import Text
 from ...source.yaml.characters import REPLACEMENT, is_forbidden, normal
 from ..monograph.scalars import Date
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ...check.notation import Finding
 
 __all__ = [
-    "DAY_TIMES", "FIELDS", "OVERRIDES", "CheckedFields", "check_fields", "check_route",
-    "overrides_in", "unknown_key",
+    "DAY_TIMES", "FIELDS", "NO_PLACE", "OVERRIDES", "USE", "CheckedFields", "check_fields",
+    "overrides_in", "place_of", "unknown_key",
 ]  # fmt: skip
 
 # in the order in which they are printed
@@ -28,7 +28,8 @@ FIELDS: Final = (
 )  # fmt: skip
 OVERRIDES: Final = "overrides"
 DAY_TIMES: Final = "day-times"  # printed as a grid before the fields
-KEYS: Final = (*FIELDS, DAY_TIMES, OVERRIDES)
+USE: Final = "use"  # chooses the leaflet, which then says so itself; not printed among the fields
+KEYS: Final = (*FIELDS, DAY_TIMES, USE, OVERRIDES)
 DATE_FIELDS: Final = ("born", "dispensed")
 NOTATION_FIELDS: Final = ("directions", "quantity")  # a product's name is printed as licensed
 
@@ -36,6 +37,7 @@ NOTATION_FIELDS: Final = ("directions", "quantity")  # a product's name is print
 GREATEST_LENGTHS: Final = {"directions": 1000, "product": 300, "pharmacy": 300, OVERRIDES: 2000}
 GREATEST_LENGTH: Final = 150  # of any other field
 
+NO_PLACE: Final = Place("")
 SPACES: Final = re.compile(" +")
 YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}\Z")
 OVERRIDE: Final = re.compile(r"([AC][0-9]{3}):\s*(\S.*)\Z")
@@ -45,11 +47,12 @@ OVERRIDE_SEPARATOR: Final = re.compile(r";\s*(?=[AC][0-9]{3}:)")
 class CheckedFields(NamedTuple):
     """Sound values by field, in the order of KEYS, without those that are empty.
 
-    overrides: the reason for overriding each rule, by its code. warnings: what may be printed, and
-    can be misread.
+    use: what the patient uses the medicine for, or empty. overrides: the reason for overriding each
+    rule, by its code. warnings: what may be printed, and can be misread.
     """
 
     values: Mapping[str, Text]
+    use: Text
     overrides: Mapping[str, str]
     warnings: tuple[Fault, ...]
 
@@ -66,12 +69,12 @@ def check_fields(
     from ...check.notation import find_notation
 
     all_faults = [*faults]
-    all_faults += [unknown_key(key, _place(key, place)) for key in values if key not in KEYS]
+    all_faults += [unknown_key(key, place_of(key, place)) for key in values if key not in KEYS]
     sound: dict[str, Text] = {}
     for field in KEYS:
         if (value := values.get(field)) is None:
             continue
-        text = Text(_normalize(value), _place(value, place))
+        text = Text(_normalize(value), place_of(value, place))
         value_faults = _value_faults(field, text)
         all_faults += value_faults
         if text and not value_faults:
@@ -91,32 +94,19 @@ def check_fields(
                 (all_faults if finding.severity == "error" else warnings).append(fault)
     if all_faults:
         raise ParticularsError(all_faults)
-    return CheckedFields(sound, overrides, tuple(warnings))
+    return CheckedFields(sound, sound.pop(USE, Text("")), overrides, tuple(warnings))
 
 
-def check_route(values: Mapping[str, str], routes: Collection[str], place: Place) -> None:
-    """Refuse a route that the medicine does not have.
-
-    routes: those of the monograph, by their ids; none if its source names none. place: for a text
-    without a place of its own.
-    Raises ParticularsError, which does not repeat the route.
-    """
-    route = values.get("route")
-    if route is None or not routes or route in routes:
-        return
-    message = "'route' is not a way in which this medicine is given."
-    hint = f"Write {listed(routes, 'or')}, as in the monograph."
-    raise ParticularsError([Fault("A290", _place(route, place), message, hint)])
-
-
-def _place(text: str, otherwise: Place) -> Place:
+def place_of(text: str, otherwise: Place) -> Place:
+    """Return the place of a text that came from a file, or else another one."""
     return text.place if isinstance(text, Text) and text.place.file else otherwise
 
 
 def unknown_key(key: str, place: Place) -> Fault:
     """Return the fault of a key that is not a field. It may be private: do not repeat it."""
     near = nearest(key, KEYS)
-    hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join((*FIELDS, DAY_TIMES))}."
+    known = ", ".join((*FIELDS, DAY_TIMES, USE))
+    hint = f"Did you mean '{near[0]}'?" if near else f"Known: {known}."
     return Fault("A101", place, "A key is not one of those known here.", hint)
 
 

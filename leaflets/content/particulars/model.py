@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -21,7 +21,8 @@ class Particulars(Struct, frozen=True):
     """What concerns one patient and one dispensing. Its representation never shows a value.
 
     values: by field, in the order of KEYS, without empty fields. language: of the directions,
-    whose rules of notation apply. overrides: the reason for overriding each rule, by its code; kept
+    whose rules of notation apply. use: the id of what the patient uses the medicine for, or empty:
+    the leaflet is chosen by it. overrides: the reason for overriding each rule, by its code; kept
     on record, never printed. warnings: notation that can be misread. monograph: the name of the one
     with which the product was compared before, or nothing.
 
@@ -33,6 +34,7 @@ class Particulars(Struct, frozen=True):
     overrides: Mapping[str, str]
     warnings: tuple[Fault, ...]
     monograph: str = ""
+    use: str = ""
 
     @classmethod
     def from_mapping(
@@ -50,23 +52,27 @@ class Particulars(Struct, frozen=True):
         Raises ParticularsError with all faults, none of which repeats a value.
         """
         result = check_fields(values, language, place)
-        return cls(result.values, language, result.overrides, result.warnings, monograph)
+        return cls(
+            result.values, language, result.overrides, result.warnings, monograph, result.use
+        )
 
     @classmethod
     def placeholders(
-        cls, fields: Iterable[str], language: str, routes: Sequence[str], monograph: str
+        cls, fields: Iterable[str], route: str, language: str, monograph: str, use: str = ""
     ) -> Particulars:
         """Return short values of no real patient, to set a leaflet before its patient is known.
 
-        routes: those of the medicine, if they are known. monograph: the name of the leaflet's.
+        route, use: of all patients. monograph: the name of the leaflet's.
         """
-        present, samples = (
-            frozenset(fields),
-            {**PLACEHOLDERS, "route": str(next(iter(routes), "oral"))},
-        )
+        present, samples = frozenset(fields), {**PLACEHOLDERS, "route": route}
         keys = (*FIELDS, DAY_TIMES)
         values = {str(name): Text(samples.get(name, "x")) for name in keys if name in present}
-        return cls(values, language, {}, (), monograph)
+        return cls(values, language, {}, (), monograph, use)
+
+    @property
+    def route(self) -> str:
+        """The id of the way in which the patient uses the medicine, or empty."""
+        return str(self.values.get("route", ""))
 
     @property
     def fields(self) -> frozenset[str]:
@@ -74,7 +80,7 @@ class Particulars(Struct, frozen=True):
         return frozenset(self.values)
 
     def __bool__(self) -> bool:
-        return bool(self.values)
+        return bool(self.values or self.use)
 
     def __repr__(self) -> str:
         return "<particulars>"

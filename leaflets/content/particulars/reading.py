@@ -45,7 +45,7 @@ def read_particulars(
         _given_twice(key.place, key, other_fields[key].place) for key in node if key in other_fields
     ]
     result = check_fields({**values, **other_fields}, language, Place(file), faults)
-    return Particulars(result.values, language, result.overrides, result.warnings)
+    return Particulars(result.values, language, result.overrides, result.warnings, use=result.use)
 
 
 def _given_twice(place: Place, key: str, other_place: Place) -> Fault:

@@ -1,4 +1,4 @@
-"""The words of a summary of one page, of a pack for one patient, and of a table of contents."""
+"""The words of summaries, leaflets for some patients, packs, and tables of contents."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from ...source.schema import FileShape, field
 from .patterns import (
     IdentifierDatePhrase,
     NamePhrase,
+    NameScopePhrase,
+    NamesPhrase,
     PagePhrase,
     PairPhrase,
     Phrase,
+    ScopePhrase,
     TopicsPhrase,
 )
 
-__all__ = ["PatientPackWords", "SummaryWords", "TableOfContentsWords"]
+__all__ = ["LimitedWords", "PatientPackWords", "SummaryWords", "TableOfContentsWords"]
 
 
 class SummaryWords(FileShape):
@@ -25,6 +28,17 @@ class SummaryWords(FileShape):
     side_effects: Phrase = field("In that list: the side effects outside the warning boxes.")
     questions: Phrase = field("In that list: the questions of patients, with their answers.")
     rest: Phrase = field("Instead of a list: all that is not about the greatest dangers.")
+
+
+class LimitedWords(FileShape):
+    """What a leaflet says that is made for one way of using the medicine, or for one use."""
+
+    title: NameScopePhrase = field("Heads it: the medicine's name, and for whom it is.")
+    about: ScopePhrase = field(
+        "For whom it is, that what concerns only others is left out, and what they do. {scope} "
+        "follows a form of the verb to use, such as by mouth."
+    )
+    use: NamesPhrase = field("In the scope: what it is used for.")
 
 
 class PatientPackWords(FileShape):

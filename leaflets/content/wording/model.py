@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...source.schema import FileShape, field
 from ...source.yaml import Text
-from .documents import PatientPackWords, SummaryWords, TableOfContentsWords
+from .documents import LimitedWords, PatientPackWords, SummaryWords, TableOfContentsWords
 from .patterns import (
     AddressPhrase,
     DatePhrase,
@@ -219,6 +219,7 @@ class Wording(FileShape):
     )
     day_times: DayTimeWords = field("How much at which time of the day.")
     summary: SummaryWords = field("What a summary of one page says of itself.")
+    limited: LimitedWords = field("What a leaflet for one route or use says of itself.")
     pack: PackWords = field("What is said of what is in the pack.")
     patient_pack: PatientPackWords = field("The cover of the leaflets for one patient.")
     table_of_contents: TableOfContentsWords = field("The contents of a long leaflet or a pack.")

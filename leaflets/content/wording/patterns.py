@@ -137,6 +137,12 @@ class NameScopePhrase(Phrase):
     gaps = ("name", "scope")
 
 
+class ScopePhrase(Phrase):
+    """What holds only in a {scope}."""
+
+    gaps = ("scope",)
+
+
 class FrequencyBandPhrase(Phrase):
     """From {least} to {most} people {of} so many."""
 

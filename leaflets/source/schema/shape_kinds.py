@@ -95,7 +95,12 @@ class UnionKind(Kind):
         if isinstance(node, Text):
             return self._read_text(node, key, faults)
         fitting = self.lists if isinstance(node, Sequence) else self.mappings
-        if isinstance(node, Mapping) and len(fitting) > 1:
+        has_choice = len(fitting) > 1 or bool(self.texts)  # a mapping may be a text with a colon
+        if (
+            isinstance(node, Mapping)
+            and has_choice
+            and any(isinstance(k, ShapeKind) for k in fitting)
+        ):
             return self._read_shape(node, key, faults)
         return (fitting or self.kinds)[0].read(node, key, faults)
 

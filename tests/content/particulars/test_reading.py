@@ -8,7 +8,7 @@ import pytest
 
 from leaflets.base.errors import ParticularsError, Place
 from leaflets.content.particulars import FIELDS, Particulars, read_particulars
-from leaflets.content.particulars.fields import check_route
+from leaflets.content.particulars.medicine import check_choices
 from leaflets.source.yaml import Text
 from tests.patients import ADA, particulars
 
@@ -166,12 +166,18 @@ def test_a_value_given_twice_is_refused() -> None:
     assert fault.says == "'patient' is given here and by --patient."
 
 
-def test_a_route_is_one_that_the_medicine_has() -> None:
-    check_route({"route": "oral"}, ("oral", "inhaled"), Place("x"))
-    check_route({"patient": "Ada"}, ("oral",), Place("x"))
+def test_a_route_and_a_use_are_those_that_the_medicine_has() -> None:
+    routes, uses = ("oral", "inhaled"), ("sore-throat", "cough")
+    check_choices("oral", routes, "cough", uses)
+    check_choices("", ("oral",), "", ())
+    route, use = Text("eye", Place("--route")), Text("cougth", Place("--use"))
     with pytest.raises(ParticularsError) as caught:
-        check_route({"route": Text("eye", Place("--route"))}, ("oral", "inhaled"), Place("x"))
-    assert str(caught.value) == (
+        check_choices(route, routes, use, uses)
+    assert [str(fault) for fault in caught.value.faults] == [
         "--route: A290 'route' is not a way in which this medicine is given. "
-        "Write oral or inhaled, as in the monograph."
-    )
+        "Write oral or inhaled, as in the monograph.",
+        "--use: A297 'use' is none of the uses of this monograph. "
+        "Did you mean cough? Write sore-throat or cough, as in the monograph.",
+    ]
+    with pytest.raises(ParticularsError, match="A297 This monograph has no list of uses"):
+        check_choices("", (), "cough", ())

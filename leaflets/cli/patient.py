@@ -1,0 +1,78 @@
+"""What a command adds to a leaflet for one patient: its options, and the file of particulars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .. import pipeline
+from ..base.errors import ParticularsError, Place, UsageError
+from ..content.particulars import Particulars, read_particulars
+from ..source.yaml import Text
+from . import console
+from .input_file import read_input
+
+if TYPE_CHECKING:
+    from ..content.monograph.reading import Reading
+
+
+def particulars_options() -> Callable[[Any], Any]:
+    """--particulars, --patient, --directions, --route and --use."""
+    options = [
+        click.option(
+            "--particulars",
+            metavar="FILE|-",
+            type=click.Path(allow_dash=True),
+            help="A YAML or JSON file with what to add for one patient; see 'leaflets help "
+            "particulars'. What you type in the next four is written only in the leaflet; but "
+            "your shell keeps it in its history, unless you tell it not to.",
+        ),
+        click.option("--patient", metavar="NAME", help="For whom the leaflet is."),
+        click.option("--directions", metavar="TEXT", help="How this patient is to use it."),
+        click.option(
+            "--route",
+            metavar="ID",
+            help="The way of using it, such as oral: what concerns only others is left out.",
+        ),
+        click.option(
+            "--use",
+            metavar="ID",
+            help="What it is used for, as 'leaflets show' names it: the rest is left out.",
+        ),
+    ]
+    return lambda command: reduce(lambda inner, option: option(inner), reversed(options), command)
+
+
+def read_patient(
+    reading: Reading, file: str | None, given: Mapping[str, str], *, strict: bool
+) -> Particulars | None:
+    """Read what is added for one patient, and print its warnings.
+
+    file: of --particulars, or - for standard input. given: particulars of the other options, by
+    field. Raises ParticularsError, for warnings too if it is strict, and NotFoundError.
+    """
+    language = reading.monograph.language
+    if file is None and not given:
+        return None
+    texts = {name: Text(value, Place(f"--{name}")) for name, value in given.items()}
+    if file is None:
+        particulars = Particulars.from_mapping(texts, language=language)
+    else:
+        name = "standard input" if file == "-" else file
+        particulars = read_particulars(read_input(file), name, language, texts)
+    warnings = (*particulars.warnings, *pipeline.check_particulars(reading, particulars))
+    if strict and warnings:
+        raise ParticularsError(warnings)
+    console.warn(warnings)
+    return particulars
+
+
+def given_options(**values: str | None) -> dict[str, str]:
+    """Return the particulars that were given as options. Raises UsageError for an empty one."""
+    for name, value in values.items():
+        if value is not None and not value.strip():  # an unset variable of a script
+            raise UsageError(f"--{name} is empty.", f"Give a value, or leave out --{name}.")
+    return {name: value for name, value in values.items() if value is not None}
