@@ -24,6 +24,7 @@ from .model import Document, Omission
 from .nesting import fit
 from .script import contradicting_script
 from .source import Source
+from .typed_lists import read_typed_lists
 
 __all__ = ["Conversion", "convert", "is_edited", "is_same", "monograph_name"]
 
@@ -62,6 +63,7 @@ def convert(document: Document, source: Source, date: str, sections: Sections) -
     DocumentError.
     """
     place = source.place
+    document.blocks = read_typed_lists(document.blocks, document.changes)
     fit(document)
     text = " ".join(document_words(document))
     if script := contradicting_script(document.language, text):

@@ -6,7 +6,7 @@ The words and their order stay. What does not fit is written in another form, an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, groupby
 
 from msgspec.structs import replace
 
@@ -162,12 +162,13 @@ class _Fitter:
 
 
 def rows_as_lists(table: Cells) -> Iterator[Block]:
-    """Yield a list for each row of a table, with an item for each cell; then its notes."""
-    for row in table.rows:
-        if isinstance(row, GroupRow):
-            yield Paragraph(strong(row.heading))
+    """Yield a list with an item for each row of a table, its cells below each other; its notes."""
+    for is_group, rows in groupby(table.rows, lambda row: isinstance(row, GroupRow)):
+        if is_group:
+            yield from (Paragraph(strong(row.heading)) for row in rows if isinstance(row, GroupRow))
         else:
-            yield ItemList(tuple(filter(None, row.cells)))
+            cells = (tuple(chain(*row.cells)) for row in rows if isinstance(row, Row))
+            yield ItemList(tuple(filter(None, cells)))
     yield from table.notes
 
 
