@@ -20,6 +20,8 @@ from ..exchange.fhir.reading.element import FhirElement
 from ..exchange.fhir.reading.xml_form import parse_fhir_xml
 from ..source.json import JsonNumber, parse
 from ..source.xml import XmlElement
+from .epi_concepts import in_one_line
+from .epi_kind import DocumentKind
 from .epi_pictures import Pictures
 from .epi_product import Product, read_product
 from .ledger import document_words
@@ -37,18 +39,6 @@ BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 NAMESPACE: Final = b"http://hl7.org/fhir"
 JSON_FHIR: Final = re.compile(rb'"resourceType"\s*:')
 FULL_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
-# the EMA's list of document types, spor.ema.europa.eu/v1/lists/100000155531, and LOINC's
-LEAFLETS: Final = ("100000155538", "100000155539", "200000017121", "42230-3", "42231-1", "68498-5")
-OTHER_TYPES: Final = {
-    "100000155532": "a summary of product characteristics",
-    "100000155533": "an annex on conditions of the licence",
-    "100000155534": "the text of an outer pack",
-    "100000155535": "the text of a pack",
-    "100000155536": "the text of an immediate pack",
-    "34391-3": "a label for health professionals",
-    "45129-4": "a label for health professionals",
-}
-WITHDRAWN: Final = ("cancelled", "deprecated", "entered-in-error")
 SILENT_SECTION: Final = "the source says that this section is empty"
 MADE_BY_PROGRAM: Final = "a summary of data that a program made"
 
@@ -138,47 +128,31 @@ class _Leaflet:
     ) -> None:
         self.composition, self.bundle, self.root, self.source = composition, bundle, root, source
         self.pictures = Pictures(composition, bundle, source.companion)
-        self.document = Document("", "", (), "generated-or-crowd-sourced")
+        self.kind = DocumentKind(composition)
+        self.document = Document("", "", (), self.kind.origin)
 
     def read(self, language: str) -> Document | Refusal:
         """Return the leaflet, or why there is none. language: of the Bundle, or "".
 
         Raises DocumentError, XmlError.
         """
-        if fault := self.refusal():
+        if fault := self.kind.refusal(self.source.part):
             return Refusal(fault)
         document = self.document
         document.language = self.language(language)
         document.blocks = outline(self.parts())
+        if self.composition.faults:
+            raise DocumentError(self.composition.faults)
         if not document_words(document):
             message = "The document has no words."
             fault = Fault("Q210", self.place(), message, "There is nothing to import.")
             return Refusal(fault)
-        if self.composition.faults:
-            raise DocumentError(self.composition.faults)
         self.identify()
         document.pictures = self.pictures.by_name
         return document
 
     def place(self, key: str = "") -> Place:
         return self.composition.place(key)
-
-    def type_codes(self) -> list[str]:
-        return [code.text("code") for code in self.composition.child("type").children("coding")]
-
-    def refusal(self) -> Fault | None:
-        """Return why the document is not for patients, or None."""
-        status = self.composition.text("status")
-        if status in WITHDRAWN:
-            message = f"The source calls this document {status}."
-            return Fault("Q233", self.place("status"), message, "Get the one that is valid now.")
-        codes = self.type_codes()
-        other = next((OTHER_TYPES[code] for code in codes if code in OTHER_TYPES), None)
-        if other and not set(codes) & set(LEAFLETS) and self.source.part != "all":
-            message = f"This is {other}, not a leaflet for patients."
-            hint = "To import it all the same, add --part all."
-            return Fault("Q234", self.place("type"), message, hint)
-        return None
 
     def language(self, language: str) -> str:
         """Return the language of the words. Raises DocumentError if it is stated as no tag."""
@@ -270,7 +244,7 @@ class _Leaflet:
         """Say of the document which medicine it is about, and who published it."""
         document, composition = self.document, self.composition
         product: Product = read_product(composition, self.bundle, self.root, document.language)
-        title = " ".join(composition.text("title").split())
+        title = in_one_line(composition.text("title"))
         document.name = product.name or title
         if not document.name:
             message = "The document has no title, and its medicine has no name."
@@ -285,5 +259,5 @@ class _Leaflet:
         document.version = composition.text("version") or None
         date = composition.text("date")[:10]
         document.date = date if FULL_DATE.fullmatch(date) else None
-        if set(self.type_codes()) & {*LEAFLETS, *OTHER_TYPES}:
-            document.origin = "official-label"
+        document.written_for = self.kind.written_for
+        document.origin = self.kind.origin

@@ -7,6 +7,10 @@ from html.parser import HTMLParser
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
+from leaflets.importing import epi
+from leaflets.importing.model import Document, Refusal
+from leaflets.importing.source import Source
+
 XHTML = "http://www.w3.org/1999/xhtml"
 LEAFLET = {"coding": [{"system": "https://spor.ema.europa.eu/rmswi", "code": "100000155538"}]}
 Section = dict[str, Any]
@@ -61,6 +65,16 @@ def _member(key: str, value: Any) -> str:
     if isinstance(value, dict):
         return f"<{key}>{_members(value)}</{key}>"
     return f"<{key} value={quoteattr(str(value))}/>"
+
+
+def read(content: bytes, name: str = "leaflet.json", **others: Any) -> list[Document | Refusal]:
+    return list(epi.read(Source(content, name, **others)))
+
+
+def document(content: bytes) -> Document:
+    (found,) = read(content)
+    assert isinstance(found, Document)
+    return found
 
 
 class _Words(HTMLParser):
