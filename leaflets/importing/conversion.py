@@ -43,7 +43,8 @@ class Conversion(Struct, frozen=True):
 
     place: of the document. name: of the monograph in a library. content: the bytes of its file.
     key: a digest of its words, the same for two documents that say the same. words: how many stand
-    in it. changes: how often each kind of sign was read as what it stands for.
+    in it. pictures: the bytes of the files beside it, by name. changes: how often each kind of
+    sign was read as what it stands for.
     """
 
     place: Place
@@ -54,6 +55,7 @@ class Conversion(Struct, frozen=True):
     words: int
     omissions: tuple[Omission, ...]
     changes: Mapping[str, int]
+    pictures: Mapping[str, bytes]
 
 
 def convert(document: Document, source: Source, date: str, sections: Sections) -> Conversion:
@@ -90,6 +92,7 @@ def convert(document: Document, source: Source, date: str, sections: Sections) -
         words=check_words(document, monograph, place),
         omissions=tuple(document.omissions),
         changes=document.changes,
+        pictures=document.pictures,
     )
 
 

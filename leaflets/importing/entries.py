@@ -18,6 +18,7 @@ from .model import (
     Cell,
     Cells,
     Document,
+    Figure,
     GroupRow,
     ItemList,
     Lines,
@@ -111,6 +112,8 @@ class _Writer:
                     yield self.item_list(block)
                 case Boxed():
                     yield {"note": list(self.blocks(block.blocks))}
+                case Figure():
+                    yield self.figure(block)
                 case Terms():
                     yield {"terms": [self.meaning(*entry) for entry in block.terms]}
                 case Cells():
@@ -121,6 +124,13 @@ class _Writer:
         heading: Value = self.text(section.heading)
         inside = list(self.blocks(section.blocks))
         return {"heading": heading, "says": inside} if inside else {"heading": heading}
+
+    def figure(self, figure: Figure) -> Value:
+        """Return a picture with its words."""
+        value = {"figure": figure.name, "shows": self.text((Run(figure.alternative),))}
+        if figure.caption:
+            value["caption"] = self.text(figure.caption)
+        return value
 
     def meaning(self, term: Runs, meaning: tuple[Block, ...]) -> Value:
         """Return a term with its meaning."""

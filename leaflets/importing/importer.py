@@ -17,7 +17,7 @@ __all__ = ["Importer", "chunks"]
 
 CHUNK_DOCUMENTS: Final = 16
 CHUNK_BYTES: Final = 512 * 1024
-GROUP: Final = 100  # files that become durable together; each is open until then
+GROUP: Final = 100  # files that become durable together, or a few more; each is open until then
 
 
 def chunks(documents: Iterable[Source | Outcome], date: str) -> Iterator[Chunk]:
@@ -56,7 +56,7 @@ class Importer:
         files: dict[Path, bytes] = {}
         for result in (result for chunk in results for result in chunk):
             outcomes.append(self.outcome(result, files))
-            if len(files) == GROUP:
+            if len(files) >= GROUP:
                 write_together(files)
                 yield from outcomes
                 outcomes, files = [], {}
@@ -79,6 +79,8 @@ class Importer:
         except DocumentError as error:
             return failure(place, error.faults)
         if state == "imported":
+            pictures = ((target.with_name(name), p) for name, p in result.pictures.items())
+            files |= {path: picture for path, picture in pictures if not path.exists()}
             files[target] = result.content
         return Outcome(
             place, state, str(target), result.words,

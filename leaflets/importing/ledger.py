@@ -13,6 +13,7 @@ from .model import (
     Boxed,
     Cells,
     Document,
+    Figure,
     GroupRow,
     ItemList,
     Lines,
@@ -71,8 +72,17 @@ def _plain(blocks: Iterable[Block]) -> Iterator[str]:
                 for term, meaning in block.terms:
                     yield plain(term)
                     yield from _plain(meaning)
+            case Figure():
+                yield from _figure_words(block.alternative, plain(block.caption))
             case Cells():
                 yield from _plain_table(block)
+
+
+def _figure_words(shows: str, caption: str) -> Iterator[str]:
+    """Yield the words of a picture. A caption that also describes it is counted once."""
+    if shows.split() != caption.split():
+        yield shows
+    yield caption
 
 
 def _plain_table(table: Cells) -> Iterator[str]:
@@ -107,6 +117,8 @@ def _texts(blocks: Iterable[object]) -> Iterator[str]:
                 for meaning in block.terms:
                     yield str(meaning.term)
                     yield from _texts(meaning.means)
+            case prose.Illustration():
+                yield from _figure_words(str(block.shows), str(block.caption or ""))
             case prose.Cell():
                 yield from _texts(block.cell)
             case prose.Grid():

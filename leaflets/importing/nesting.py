@@ -10,6 +10,7 @@ from itertools import chain, groupby
 
 from msgspec.structs import replace
 
+from ..base.errors import PictureError
 from ..base.limits import HEADING_DEPTH, LIST_DEPTH
 from ..content.monograph.inline import Run
 from .model import (
@@ -30,20 +31,26 @@ from .model import (
     plain,
 )
 from .outline import strong
+from .pictures import checked_name
 
 __all__ = ["fit", "rows_as_lists"]
 
 
 def fit(document: Document) -> None:
-    """Change the blocks of a document to those that a monograph can hold."""
-    document.blocks = tuple(_Fitter(document).sections(document.blocks))
+    """Change the blocks of a document to those that a monograph can hold, and its pictures to those
+    that they show, by the names of their files."""
+    fitter = _Fitter(document)
+    document.blocks = tuple(fitter.sections(document.blocks))
+    document.pictures = {file: document.pictures[name] for name, file in fitter.names.items()}
 
 
 class _Fitter:
-    """Fits blocks. document: takes counts, and what is left out."""
+    """Fits blocks. document: takes counts, and what is left out. names: of its pictures in a
+    library, by those in the document."""
 
     def __init__(self, document: Document) -> None:
         self.document, self.changes = document, document.changes
+        self.names: dict[str, str] = {}
 
     def sections(self, blocks: Iterable[Block], depth: int = 1) -> Iterator[Block]:
         """Yield sections, and blocks outside of them. depth: of a heading among them, from 1."""
@@ -154,11 +161,28 @@ class _Fitter:
                     yield block
 
     def figure(self, figure: Figure) -> Iterator[Block]:
-        """Leave out a picture, and keep its caption."""
-        words = figure.alternative or figure.name
-        self.document.omissions.append(Omission(figure.line, words, "a picture"))
-        if _has_words(figure.caption):
-            yield Paragraph(figure.caption, figure.line)
+        """Yield a picture that can be printed and is described; of another one, its caption."""
+        alternative = figure.alternative.strip() or plain(figure.caption).strip()
+        if reason := self.flaw(figure.name, alternative):
+            words = figure.alternative or figure.name
+            self.document.omissions.append(Omission(figure.line, words, reason))
+            if _has_words(figure.caption):
+                yield Paragraph(figure.caption, figure.line)
+        else:
+            yield replace(figure, name=self.names[figure.name], alternative=alternative)
+
+    def flaw(self, name: str, alternative: str) -> str | None:
+        """Return why a picture cannot be shown, or None; it has a name in the library then."""
+        if not alternative:
+            return "a picture that the source does not describe"
+        if name not in self.document.pictures:
+            return "a picture that is not there"
+        if name not in self.names:
+            try:
+                self.names[name] = checked_name(name, self.document.pictures[name])
+            except PictureError as error:
+                return f"a picture that cannot be printed: {error.says}"
+        return None
 
 
 def rows_as_lists(table: Cells) -> Iterator[Block]:
