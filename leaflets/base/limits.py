@@ -2,13 +2,13 @@
 
 from typing import Final
 
-SOURCE_BYTES: Final = 512 * 1024  # bytes of one YAML file; ten times the longest known leaflet
+SOURCE_BYTES: Final = 4 * 1024 * 1024  # bytes of one YAML file; a label of 33 pages has 0.11 MB
 SOURCE_DEPTH: Final = 20  # levels of nesting; ours need 9, and recursion must stay safe
-SOURCE_VALUES: Final = 20_000  # scalars in one file
-TEXT_CHARACTERS: Final = 20_000  # in one value
-WORDS_IN_PARAGRAPH: Final = 2_000  # beyond this nobody reads on; bounds line breaking
+SOURCE_VALUES: Final = 100_000  # scalars in one file; that label has 1,400
+TEXT_CHARACTERS: Final = 100_000  # in one value
+WORDS_IN_PARAGRAPH: Final = 15_000  # beyond this nobody reads on; bounds line breaking
 LIST_DEPTH: Final = 3  # lists in lists
-TABLE_ROWS: Final = 500
+TABLE_ROWS: Final = 2_000
 TABLE_COLUMNS: Final = 20  # a table too wide for the paper becomes a list
 BLOCKS_IN_SECTION: Final = 3_000  # an official label has 745; bounds typesetting
 HEADING_DEPTH: Final = 3  # headings in headings, that of a section included
@@ -18,7 +18,7 @@ NAME_CHARACTERS: Final = 64  # of a monograph or layout name
 PAGE_PT: Final = 14_400.0  # height of a page, 5 m: the most that PDF readers show without scaling
 FONT_BYTES: Final = 32 * 1024 * 1024  # of a pharmacy's own font; a Chinese one has 10 MB
 OWN_FAMILIES: Final = 8  # of type, in a pharmacy's own fonts.yaml
-PAGES: Final = 200  # of one leaflet
+PAGES: Final = 800  # of one leaflet
 SECONDS_TO_TYPESET: Final = 60.0  # wall clock for one leaflet; a common one takes 0.05
 NARROWEST_COLUMN_PT: Final = 85.0  # 30 mm: below, single words break
 INSPECTED_BYTES: Final = 64 * 1024 * 1024  # of a PDF given to `inspect`; leaflets have 0.05 MB

@@ -171,7 +171,8 @@ def test_any_text_survives_escaped(text: str) -> None:
     assert read(f"a: {json.dumps(text, ensure_ascii=False)}\n") == {"a": normalize("NFC", text)}
 
 
-def test_a_file_is_one_mapping_within_the_size_limit() -> None:
+def test_a_file_is_one_mapping_within_the_size_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "SOURCE_BYTES", 50_000)
     full = b"a: " + b"x y " * 4000 + b"\n# "
     assert read(full + b"z" * (limits.SOURCE_BYTES - len(full)))
     assert codes(full + b"z" * (limits.SOURCE_BYTES - len(full) + 1)) == ["0:0 M005"]
@@ -183,7 +184,8 @@ def test_a_file_is_one_mapping_within_the_size_limit() -> None:
     assert codes("~") == ["1:1 M008"]
 
 
-def test_values_and_characters_are_limited() -> None:
+def test_values_and_characters_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "SOURCE_VALUES", 2_000)
     items = limits.SOURCE_VALUES - 3  # the mapping, the key and the list count as well
     assert len(read("a: [" + "b, " * items + "]").list("a")) == items
     assert codes("a: [" + "b, " * (items + 1) + "]")[0].endswith(" M011")
