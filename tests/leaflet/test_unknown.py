@@ -162,9 +162,8 @@ def test_a_question_without_an_answer_is_printed_with_whom_to_ask() -> None:
 
 
 def test_a_question_that_may_answer_a_section_keeps_the_leaflet_from_claiming_no_facts() -> None:
-    text = text_of(
-        sections() + "questions:\n  - asks: May I drive?\n    says: [Yes.]\n    from: [book]\n"
-    )
+    questions = "questions:\n  - asks: May I drive?\n    says: [Yes.]\n    from: [book]\n"
+    text = text_of(with_keys(questions, sections()))
     claim = text.partition("no facts about: who")[2].partition(".")[0]
     assert "pregnancy" in claim
     assert "driving" not in claim
