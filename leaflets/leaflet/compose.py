@@ -25,9 +25,9 @@ from .about import fingerprint, is_draft, is_for_professionals
 from .addresses import with_addresses
 from .as_given import given_sections
 from .blocks import paragraph
-from .letterhead import current_text, footer_line, header, letterhead, with_current_text
+from .letterhead import current_text, footer_line, header, letterhead, short_name, with_current_text
 from .model import Block, Figure, Furniture, Leaflet, Words
-from .opening import leaflet_title, opening
+from .opening import leaflet_title, opening, running_title
 from .phrasebook import Phrasebook, TextOrWords, fill, to_words
 from .plain import words
 from .profile_rules import check_rules
@@ -193,7 +193,7 @@ def _names(monograph: Monograph) -> tuple[str, ...]:
 
 def _running_name(phrases: Phrasebook, monograph: Monograph) -> TextOrWords:
     """Return the medicine, and for whom a text is if not for patients, as on further pages."""
-    name = leaflet_title(phrases, monograph)
+    name = running_title(phrases, monograph)
     if is_for_professionals(monograph):
         return fill(phrases.wording.professionals.every_page, name=name)
     return name
@@ -224,7 +224,7 @@ def _furniture(
     texts = phrases.wording.footer
     identity = fill(
         texts.identity,
-        name=monograph.identity.name,
+        name=short_name(monograph.identity.name),
         edition=phrases.number(monograph.edition.number),
         date=phrases.date(monograph.edition.date),
         identifier=identifier,

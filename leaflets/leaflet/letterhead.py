@@ -18,8 +18,12 @@ from .blocks import paragraph
 from .model import Block, Figure, Paragraph, Run, Section, SideBySide, Words
 from .phrasebook import Phrasebook, TextOrWords, fill, make_strong, to_words
 
-__all__ = ["current_text", "footer_line", "header", "letterhead", "with_current_text"]
+__all__ = [
+    "current_text", "footer_line", "header", "letterhead", "short_name",
+    "with_current_text",
+]  # fmt: skip
 
+RUNNING_NAME: Final = 80  # characters, in one or two lines; the longest of our names has 30
 ABOUT: Final = "about"  # the id of the section in which the code stands
 
 
@@ -71,6 +75,18 @@ def _in_language(texts: Text | Mapping[Language, Text], language: Language, name
     message = f"{name} is missing in the language '{language}'."
     place = next(iter(texts)).place
     raise PharmacyError([Fault("H290", place, message, f"Add a line that begins with {language}:")])
+
+
+def short_name(name: TextOrWords) -> Words:
+    """Return a name for the head and the foot of every page; a long one is cut between words."""
+    words = to_words(name)
+    text = str(words)
+    if len(text) <= RUNNING_NAME:
+        return words
+    beginning = text[:RUNNING_NAME].split(" ")[:-1] or [text[:RUNNING_NAME]]
+    while len(beginning) > 1 and not beginning[-1][:1].isalpha():  # no number without its unit
+        beginning.pop()
+    return Words((Run(" ".join((*beginning, "…"))),), words.place)
 
 
 def header(phrases: Phrasebook, name: TextOrWords, pharmacy: Pharmacy | None) -> Words:

@@ -10,11 +10,12 @@ from ..content.monograph.model import Monograph
 from ..content.profile.model import LIST
 from .about import is_draft, is_for_professionals
 from .blocks import box_with_heading, bullets, fixed_sentences, paragraph
+from .letterhead import short_name
 from .model import Block, Box, Heading, Item, ItemList, Words
 from .phrasebook import Phrasebook, TextOrWords, fill, join_sentences, make_strong, to_words
 from .warnings import warning_boxes
 
-__all__ = ["below_the_title", "head", "key_points", "leaflet_title", "opening"]
+__all__ = ["below_the_title", "head", "key_points", "leaflet_title", "opening", "running_title"]
 
 
 def opening(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
@@ -26,7 +27,15 @@ def opening(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
 
 def leaflet_title(phrases: Phrasebook, monograph: Monograph) -> Words:
     """Return the medicine's name, with the route and use for which alone the leaflet is."""
-    name = to_words(monograph.identity.name)
+    return _in_scope(phrases, to_words(monograph.identity.name))
+
+
+def running_title(phrases: Phrasebook, monograph: Monograph) -> Words:
+    """Return the title for the head of every page, in which a long name is cut."""
+    return _in_scope(phrases, short_name(monograph.identity.name))
+
+
+def _in_scope(phrases: Phrasebook, name: Words) -> Words:
     if phrases.scope is None:
         return name
     return fill(phrases.wording.limited.title, name=name, scope=phrases.scope)

@@ -44,6 +44,7 @@ from .tables import build_table
 __all__ = ["build_story", "split_head"]
 
 INDENT_SHARE: Final = 1.6  # of an item's indent: what a column of short items needs besides text
+LONG_TITLE: Final = 120  # characters, which take some six lines of an A4 page
 LABEL_GAP: Final = 1 / 3  # of the type size: the least between a label and its item
 
 
@@ -140,11 +141,14 @@ def _flowables(
             yield from parts
 
 
-def _heading(
-    heading: Heading, context: TypesettingContext, role: str | None = None
-) -> TextFlowable:
-    role = role or ("title" if heading.level == 1 else f"heading-{min(heading.level, 4)}")
-    return TextFlowable(context, heading.path, heading.words, role)
+def _heading(heading: Heading, context: TypesettingContext) -> TextFlowable:
+    """Return a heading. The title is in one piece; a long one has the type of other headings."""
+    role = f"heading-{min(heading.level, 4)}"
+    if heading.level == 1:
+        role = "title" if len(str(heading.words)) <= LONG_TITLE else "heading-2"
+    part = TextFlowable(context, heading.path, heading.words, role)
+    part.keep_together = heading.level == 1
+    return part
 
 
 def _list(

@@ -22,6 +22,7 @@ from leaflets.leaflet.model import Box, Heading, Leaflet, Paragraph, Question, S
 from leaflets.leaflet.plain import plain, words
 from leaflets.leaflet.walk import walk
 from leaflets.source.yaml import Text
+from tests.minimal import MONOGRAPH, read_monograph
 
 from ..strategies import AGREED, monographs
 from .facts import acetylcysteine, english, leaflet, run_on, texts, whole
@@ -305,3 +306,12 @@ def test_questions_keep_their_answers() -> None:
     questions = [block for block in walk(made.blocks) if isinstance(block, Question)]
     assert len(questions) == 5
     assert all(question.answer for question in questions)
+
+
+def test_a_long_name_is_whole_in_the_title_and_cut_between_words_on_every_page() -> None:
+    name = " + ".join(f"Testine-{letter} 7 mg" for letter in "ABCDEFGHIJKLMNO")
+    long = leaflet(read_monograph(MONOGRAPH.replace("Testine 10 mg", name)))
+    assert long.title == name
+    assert str(long.furniture.header).endswith("Testine-D 7 mg + Testine-E …")
+    assert "Testine-E …" in str(long.furniture.identity)
+    assert name not in str(long.furniture.identity)

@@ -2,8 +2,9 @@
 
 Everything else is a character and nothing more; a backslash before a * or [ keeps that character.
 What is emphasised begins and ends with a word or with what belongs to one: `(*)` is no markup. Two
-stars may stand inside a word, one may not, as in 2*3*4. The address `#place` of a reference inside
-a document is not printed: there is no such place on paper, and the words stay.
+stars may stand inside a word, one may not, as in 2*3*4. Stars that end nothing are printed, such as
+the sign of a footnote in 5 mg**; two that begin something must have a partner. The address `#place`
+of a reference inside a document is not printed: there is no such place on paper.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ SPACES: Final = re.compile(r"[ \n]+")
 INSIDE: Final = re.compile(r"#[^\s()]*\Z")
 OPENING_MARKS: Final = frozenset("([{<“‘«„‚‹¿¡")
 CLOSING_MARKS: Final = frozenset(")]}>”’»›.,;:!?…%")
+STRONG_MARKS: Final = re.compile(r"[)\]}>”’»›.,;:!?…%]+\*\*")
 
 
 class Run(Struct, frozen=True):
@@ -148,6 +150,8 @@ class _Scanner:
         before = text[at - 1] if at else " "
         after = text[at + size : at + size + 1] or " "
         can_begin = after != " " and after not in CLOSING_MARKS
+        if size == 2 and STRONG_MARKS.match(text, at + size):
+            can_begin = all(opening.size != 2 for opening in self.openings)
         can_end = before != " " and before not in OPENING_MARKS
         if size != 2:
             can_begin, can_end = (
@@ -163,10 +167,8 @@ class _Scanner:
             for part in (2, 1) if left == 3 else (left,):
                 self.openings.append(_Opening(len(self.tokens), part, is_inside))
                 self.add_text("*" * part, link)
-        elif left == 1:
-            self.add_text("*", link)
         elif left:
-            raise _unbalanced_marks()
+            self.add_text("*" * left, link)
 
     def end(self, size: int, link: str | None, is_inside: bool) -> int:
         """End what so many stars can end. Return the number of stars that ended nothing.
@@ -231,5 +233,5 @@ class _Scanner:
 
 
 def _unbalanced_marks() -> InvalidText:
-    message = "Two stars begin or end strong words, and their partner is missing."
+    message = "Two stars begin strong words, and their partner is missing."
     return InvalidText(301, message, r"Write **words**, or \*\* for stars that are to be printed.")

@@ -57,6 +57,8 @@ def refused(text: str) -> int:
         ("[a](https://x.org/y_(z))!", "L<a>!"),
         ("**N**acetyl", "S<N>acetyl"),
         ("N**acetyl** x", "NS<acetyl> x"),
+        ("B**12**s, no feeding**.** Then", "BS<12>s, no feedingS<.> Then"),
+        ("**a**.**b**", "S<a>.S<b>"),
         ("un**believ**able", "unS<believ>able"),
         ("*(see below)*", "E<(see below)>"),
         ("see [section 4](#section-4) and [**this**](#x)", "see section 4 and S<this>"),
@@ -71,7 +73,7 @@ def test_markup_gives_runs_with_meanings(text: str, expected: str) -> None:
     [
         "5 * 3 * 2", "5*3*2", "2**3", "a ** b", "* a",
         "(**)", "a (*) b (*)", "5 mg (*), 10 mg (*)", "a[*] b[*]", 
-        "x*, y* and z*.", "2**3 and 4**5",
+        "x*, y* and z*.", "2**3 and 4**5", "5 mg** a day. ** Nothing.", "a** b** c",
         "*, and *.", "5 *) 6 *)",
         "a *", "400 mg*", "*see below", "****", "* *",
         "[note]", "[note] (page 3)", "[x](two words)", "](", "[]", "a_b_c", "__a__", "`a`",
@@ -138,7 +140,7 @@ def test_a_link_without_words_is_refused() -> None:
     assert refused("[ ](https://x.org)") == 302
 
 
-@pytest.mark.parametrize("text", ["**bold", "bold**", "a **b* c", "**[a**](https://x.org)"])
+@pytest.mark.parametrize("text", ["**bold", "a **b* c", "**[a**](https://x.org)"])
 def test_unbalanced_strong_words_are_refused(text: str) -> None:
     assert refused(text) == 301
 
@@ -227,7 +229,7 @@ def test_only_marks_around_words_vanish(text: str) -> None:
     strong, emphasised = (stretches(words, mark) for mark in ("strong", "emphasis"))
     assert vanished == 4 * len(strong) + 2 * len(emphasised)
     for stretch in (*strong, *emphasised):
-        assert stretch[0] not in " ).,]"
+        assert stretch[0] not in " ).,]" or not set(stretch) - set(").,]")
         assert stretch[-1] not in " (["
 
 
