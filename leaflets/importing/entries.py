@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from msgspec.structs import replace
+
 from ..base.limits import TABLE_COLUMNS, TABLE_ROWS
 from ..content.monograph.inline import Run, Words
 from ..source.schema import InvalidText
@@ -27,7 +29,6 @@ from .model import (
     Runs,
     Section,
     Terms,
-    plain,
 )
 from .nesting import rows_as_lists
 
@@ -179,12 +180,33 @@ class _Writer:
         return blocks[0] if blocks else ""
 
     def text(self, runs: Runs) -> str:
-        """Return runs as a text of a monograph, which reads as the same runs."""
-        text = "".join(_styled(run) for run in _outside(runs)).strip(" ")
-        if not MARKUP.search(text) or _reads_as(text) == _meaning(runs):
+        """Return runs as a text of a monograph, which reads as the same runs.
+
+        Where the markup has no form for all of their looks, it has the same words with fewer.
+        """
+        first, *others = _plainer(runs)
+        if (text := _written(first)) is not None:
             return text
         self.changes["emphasis dropped"] += 1
-        return MARKUP.sub(r"\\\g<0>", plain(runs)).strip(" ")
+        return next(text for attempt in others if (text := _written(attempt)) is not None)
+
+
+def _written(runs: Runs) -> str | None:
+    """Return runs as a text of a monograph; None if it would not read as the same runs."""
+    text = "".join(_styled(run) for run in _outside(runs)).strip(" ")
+    return text if not MARKUP.search(text) or _reads_as(text) == _meaning(runs) else None
+
+
+def _plainer(runs: Runs) -> Iterator[Runs]:
+    """Yield runs with fewer and fewer looks; those of a lone sign, such as a full stop, never."""
+    runs = tuple(
+        run if any(map(str.isalnum, run.text)) else replace(run, strong=False, emphasis=False)
+        for run in runs
+    )
+    yield runs
+    yield tuple(replace(run, emphasis=False) for run in runs)
+    yield tuple(replace(run, strong=False, emphasis=False) for run in runs)
+    yield tuple(Run(run.text) for run in runs)
 
 
 def _outside(runs: Runs) -> Iterator[Run]:

@@ -273,6 +273,15 @@ def test_markers_that_are_typed_as_captions_stay_what_they_are() -> None:
     assert words_of(items.format("Step A:", "B")) == ["Step", "A:", "One", "B", "Two"]
 
 
+def test_words_keep_their_looks_as_far_as_the_markup_has_them() -> None:
+    marks = {"i": '<content styleCode="italics">', "b": '<content styleCode="bold">'}
+    inside = "One [{i}see</content>]{i}.</content>".format(**marks)
+    assert b"*see*" in imported(label(text(inside))).content
+    conversion = imported(label(text("1{i}H</content>-x {b}two</content>".format(**marks))))
+    assert b"1H-x **two**" in conversion.content
+    assert conversion.changes["emphasis dropped"] == 1
+
+
 def test_a_footnote_of_a_table_stands_below_it_with_an_unused_sign() -> None:
     table = ("<table><tr><td>a † b</td><td>c<footnote ID='n'>Note.</footnote></td></tr>"
              "<tr><td>d<footnoteRef IDREF='n'/></td><td>e</td></tr></table>")  # fmt: skip
