@@ -50,8 +50,9 @@ class TableRow(LeafletFlowable):
     def cut(
         self, width: float, height: float, *, relax: bool = False
     ) -> tuple[TableRow, TableRow] | None:
-        """See LeafletFlowable. A row is split only if it is too high to move to the next page."""
-        if not relax and self.height_for(width) <= self.context.keep_together_limit:
+        """See LeafletFlowable. A row moves to the next page if that leaves no large gap."""
+        is_low = self.height_for(width) <= self.context.keep_together_limit
+        if not relax and is_low and height <= self.context.largest_gap:
             return None
         room = height - 2 * self.context.layout.tables.padding
         first_cells: list[Stack] = []

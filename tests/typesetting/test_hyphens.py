@@ -36,6 +36,7 @@ extends: standard
 says: A narrow sheet.
 page: {width: 80 mm, margins: {left: 8 mm, right: 8 mm}}
 hyphenate: yes
+long: {pages: 200}
 """
 SOFT = "\u00ad"
 
