@@ -153,6 +153,11 @@ class HeaderFooter(FileShape):
     space: Length = field(
         "White space between the hairline and the words on either side.", least=0, most=48
     )
+    edge: Length | Literal["none"] = field(
+        "From the page's edge to header and footer, where they stand in the margins; none: they "
+        "stand between the margins and the text.",
+        least=14, most=200, default="none",
+    )  # fmt: skip
     disclaimer: Literal["full", "short"] = field(
         "On pages after the first. short: in one line, if the profile allows that."
     )

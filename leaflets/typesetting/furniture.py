@@ -76,10 +76,20 @@ class PageFurniture:
         """
         if page == 1:
             return 0.0
-        height = (header or self.header).height_for(self.width)
+        in_margin = self._height_in(self.context.layout.page.margins.top)
+        return max(0.0, self._whole_header_height(header or self.header) - in_margin)
+
+    def _whole_header_height(self, header: TextFlowable) -> float:
+        """Return the height of a header, its rule, and the white space above the text."""
+        height = header.height_for(self.width)
         if self.mark and not self._mark_is_beside:
             height += self.mark.height_for(self.width)
         return height + self._rule_height() + 2 * self.context.layout.furniture.space
+
+    def _height_in(self, margin: float) -> float:
+        """Return the height of the part of a margin in which header or footer may stand."""
+        edge = self.context.layout.furniture.edge
+        return 0.0 if isinstance(edge, str) else max(0.0, margin - edge)
 
     def _rule_height(self) -> float:
         furniture = self.context.layout.furniture
@@ -99,6 +109,11 @@ class PageFurniture:
 
     def footer_height(self, page: int) -> float:
         """Return the height from the text to the bottom margin. page: counted from 1."""
+        in_margin = self._height_in(self.context.layout.page.margins.bottom)
+        return max(0.0, self._whole_footer_height(page) - in_margin)
+
+    def _whole_footer_height(self, page: int) -> float:
+        """Return the height of a footer, its rule, and the white space below the text."""
         notes_height = sum(note.height_for(self.width) for note in self._notes_on(page))
         space = self._rule_height() + self.context.layout.furniture.space
         return notes_height + self._identity_height + space
@@ -118,7 +133,8 @@ class PageFurniture:
             with canvas.artifact("Pagination", "Header"):
                 self._draw_header(canvas, header or self.header)
         layout = self.context.layout
-        top = layout.page.margins.bottom + self.footer_height(page) - layout.furniture.space
+        bottom = layout.page.margins.bottom - self._height_in(layout.page.margins.bottom)
+        top = bottom + self._whole_footer_height(page) - layout.furniture.space
         with canvas.artifact("Pagination", "Footer"):
             self._draw_rule(canvas, top)
         top -= self._rule_height()
@@ -143,7 +159,8 @@ class PageFurniture:
 
     def _draw_header(self, canvas: TaggedCanvas, header: TextFlowable) -> None:
         margin = self.context.layout.page.margins.top
-        top = self.context.height - margin
+        edge = margin - self._height_in(margin)
+        top = self.context.height - edge
         header.draw_at(canvas, self.x, top, self.width, as_artifact=True)
         if self.mark and self._mark_is_beside:
             x = self.x + self.width - self._natural_width(self.mark)
@@ -151,8 +168,8 @@ class PageFurniture:
         elif self.mark:
             top -= header.height_for(self.width)
             self.mark.draw_at(canvas, self.x, top, self.width, as_artifact=True)
-        rule = self.header_height(2, header) - 2 * self.context.layout.furniture.space
-        self._draw_rule(canvas, self.context.height - margin - rule)
+        rule = self._whole_header_height(header) - 2 * self.context.layout.furniture.space
+        self._draw_rule(canvas, self.context.height - edge - rule)
 
     def _draw_rule(self, canvas: TaggedCanvas, y: float) -> None:
         furniture = self.context.layout.furniture

@@ -9,6 +9,7 @@ import leaflets
 from leaflets import Leaflet
 from leaflets.leaflet.model import Heading, ItemList, Paragraph, Table
 from leaflets.leaflet.walk import walk
+from leaflets.typesetting.draw import draw
 from tests.shipped import LAYOUTS, MONOGRAPHS, families, shipped_layout, shipped_leaflet
 from tests.typesetting.sizes import pieces_of
 
@@ -55,17 +56,20 @@ def test_every_layout_promises_something() -> None:
     assert set(PROMISED) == set(LAYOUTS)
 
 
-@pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
-def test_large_print_keeps_an_inch_free_on_every_side(name: str, language: str) -> None:
-    pdf = leaflets.typeset(shipped_leaflet(name, language), "large-print").pdf
-    inch = 25 / 25.4 * 72 - 0.5
-    for page in pypdfium2.PdfDocument(pdf):
+def test_large_print_keeps_an_inch_free_on_every_side_and_half_of_it_around_the_furniture() -> None:
+    leaflet, layout, inch = shipped_leaflet("acetylcysteine"), shipped_layout("large-print"), 72.0
+    drawn = draw(leaflet, layout, families(), name="large-print", version="0")
+    height = float(layout.page.height)
+    for placed in (placed for page in drawn.pages for placed in page):
+        assert placed.frame.top <= height - inch
+        assert placed.frame.top - placed.height >= inch
+    for page in pypdfium2.PdfDocument(drawn.typeset.pdf):
         text = page.get_textpage()
         boxes = [text.get_rect(index) for index in range(text.count_rects())]
-        assert min(box[0] for box in boxes) >= inch
-        assert max(box[2] for box in boxes) <= page.get_width() - inch
-        assert min(box[1] for box in boxes) >= inch
-        assert max(box[3] for box in boxes) <= page.get_height() - inch
+        assert min(box[0] for box in boxes) >= inch - 0.5
+        assert max(box[2] for box in boxes) <= page.get_width() - inch + 0.5
+        assert min(box[1] for box in boxes) >= inch / 2
+        assert max(box[3] for box in boxes) <= height - inch / 2
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
