@@ -8,7 +8,7 @@ from typing import Final
 from ..exchange.fhir.reading.element import FhirElement
 from .epi_concepts import codes, in_one_line, kind, once, words
 
-__all__ = ["FORM", "INVENTED", "SCIENTIFIC", "STRENGTH", "ProductNames"]
+__all__ = ["FORM", "ProductNames"]
 
 # the parts of a name, by the EMA's list 220000000000, and by the codes of FHIR
 INVENTED: Final = ("220000000002", "InventedNamePart", "INV")
@@ -48,10 +48,14 @@ class ProductNames:
         """Return the parts that tell the strength, which are the same in every language."""
         return self.parts(STRENGTH) or once(_parts(self.foreign, STRENGTH))
 
+    def scientific(self) -> list[str]:
+        """Return the parts that tell the substances; those of other languages if there are none."""
+        return self.parts(SCIENTIFIC) or once(_parts(self.foreign, SCIENTIFIC))
+
     def others(self) -> list[str]:
         """Return the names by which people also look it up, those in other languages last."""
         names = [in_one_line(entry.text("productName")) for entry in self.foreign]
-        foreign = _parts(self.foreign, (*INVENTED, *SCIENTIFIC))
+        foreign = _parts(self.foreign, INVENTED)
         return once([*self.parts(INVENTED), *self.full(), *foreign, *names])
 
 

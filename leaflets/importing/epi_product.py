@@ -18,7 +18,7 @@ from ..content.library.medicines import load_codes
 from ..exchange.fhir.reading.bundle import Bundle, Root
 from ..exchange.fhir.reading.element import FhirElement
 from .epi_concepts import codes, in_one_line, kind, once, quantity_text, words
-from .epi_names import FORM, SCIENTIFIC, ProductNames
+from .epi_names import FORM, ProductNames
 from .model import Identification, MedicineCode
 
 __all__ = ["Product", "read_product"]
@@ -111,8 +111,8 @@ class _ProductReader:
 
     def identification(self, name: str | None) -> Identification:
         """Return what identifies the products. name: the one that heads the leaflet."""
-        generic = once(part for names in self.names for part in names.parts(SCIENTIFIC))
-        if not generic and self.is_english:
+        generic = once(part for names in self.names for part in names.scientific())
+        if not generic:
             generic = once(word for substance in self.substances() for word in words(substance)[:1])
         others = once(other for names in self.names for other in names.others())
         routes = [ROUTES.get(route, "") for route in self.routes()]
