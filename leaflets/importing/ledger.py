@@ -23,7 +23,7 @@ from .model import (
     plain,
 )
 
-__all__ = ["check_words", "document_words"]
+__all__ = ["block_texts", "check_words", "document_words"]
 
 
 def check_words(document: Document, monograph: Monograph, place: Place) -> int:
@@ -45,7 +45,7 @@ def check_words(document: Document, monograph: Monograph, place: Place) -> int:
 
 def document_words(document: Document) -> list[str]:
     """Return the words of a document in their order: its blocks, then the note on its making."""
-    return [*_split(_plain(document.blocks)), *_split([plain(document.note)])]
+    return [*_split(block_texts(document.blocks)), *_split([plain(document.note)])]
 
 
 def _split(texts: Iterable[str]) -> Iterator[str]:
@@ -53,7 +53,8 @@ def _split(texts: Iterable[str]) -> Iterator[str]:
         yield from text.split()
 
 
-def _plain(blocks: Iterable[Block]) -> Iterator[str]:
+def block_texts(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the texts of blocks in their order."""
     for block in blocks:
         match block:
             case Paragraph():
@@ -62,16 +63,16 @@ def _plain(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from map(plain, block.lines)
             case Section():
                 yield plain(block.heading)
-                yield from _plain(block.blocks)
+                yield from block_texts(block.blocks)
             case ItemList():
                 for item in block.items:
-                    yield from _plain(item)
+                    yield from block_texts(item)
             case Boxed():
-                yield from _plain(block.blocks)
+                yield from block_texts(block.blocks)
             case Terms():
                 for term, meaning in block.terms:
                     yield plain(term)
-                    yield from _plain(meaning)
+                    yield from block_texts(meaning)
             case Figure():
                 yield from _figure_words(block.alternative, plain(block.caption))
             case Cells():
@@ -91,8 +92,8 @@ def _plain_table(table: Cells) -> Iterator[str]:
             yield plain(row.heading)
         else:
             for cell in row.cells:
-                yield from _plain(cell)
-    yield from _plain(table.notes)
+                yield from block_texts(cell)
+    yield from block_texts(table.notes)
 
 
 def _texts(blocks: Iterable[object]) -> Iterator[str]:

@@ -173,7 +173,9 @@ class XhtmlReader:
         if name in LISTS:
             return self.item_list(element, style)
         if name == "table":
-            return read_table(element, lambda cell: self.blocks(cell, styled(style, cell)))
+            return read_table(
+                element, lambda cell: self.blocks(cell, styled(style, cell)), self.changes
+            )
         if name == "dl":
             return self.terms(element, style)
         if name == "figure":

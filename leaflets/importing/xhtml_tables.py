@@ -1,19 +1,23 @@
 """Read tables of XHTML.
 
-Cells that go over several columns or rows are followed by empty ones, so that each word stands
-once. What is a table for the sake of its looks (one column, or with tables and pictures in it)
-becomes the blocks that stand in it.
+What stands in a cell that goes over several columns or rows is repeated in each of them: an empty
+cell would say that there is nothing, such as no dose. What is a table for the sake of its looks
+(one column, or with tables and pictures in it) becomes the blocks that stand in it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Final, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from ..base.limits import TABLE_ROWS
 from ..source.xml import XmlElement
+from .ledger import block_texts
 from .model import (
     Block,
     Boxed,
@@ -36,6 +40,7 @@ __all__ = ["read_table"]
 CellReader = Callable[[XmlElement], tuple[Block, ...]]
 Part = Literal["head", "body", "foot"]
 GROUPS: Final[dict[str, Part]] = {"thead": "head", "tbody": "body", "tfoot": "foot"}
+MOST_REPEATED: Final = 2_000  # characters in one table; more would hide what differs
 MOST_COLUMNS: Final = 100  # a cell that claims to go over more is damaged
 NOT_IN_CELLS: Final = (Boxed, Cells, Figure, Section)
 
@@ -61,17 +66,30 @@ class _TableRow(Struct, frozen=True):
         return sum(cell.columns for cell in self.cells)
 
     @property
-    def is_heading(self) -> bool:
-        """Whether it looks like the heading row: marked as one, or its words are bold."""
-        filled = [cell for cell in self.cells if cell.content]
-        if not filled or any(cell.columns > 1 or cell.rows > 1 for cell in self.cells):
-            return False
-        is_marked = self.part == "head" or all(cell.is_heading for cell in filled)
-        return is_marked or all(map(_is_bold, filled))
+    def filled(self) -> list[_TableCell]:
+        """The cells in which something stands."""
+        return [cell for cell in self.cells if cell.content]
+
+    @property
+    def is_marked_heading(self) -> bool:
+        """Whether the source says that this row heads the columns."""
+        filled = self.filled
+        return bool(filled) and (self.part == "head" or all(cell.is_heading for cell in filled))
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all words in it are bold."""
+        filled = self.filled
+        return bool(filled) and all(map(_is_bold, filled))
 
 
-def read_table(element: XmlElement, read_cell: CellReader) -> Iterator[Block]:
-    """Yield a table, or the blocks that it holds. read_cell: returns those in an element."""
+def read_table(
+    element: XmlElement, read_cell: CellReader, changes: Counter[str]
+) -> Iterator[Block]:
+    """Yield a table, or the blocks that it holds.
+
+    read_cell: returns those in an element. changes: counts what is repeated.
+    """
     for caption in _named(element, "caption"):
         yield from read_cell(caption)
     rows = [row for row in _rows(element, read_cell) if row.cells]
@@ -84,12 +102,15 @@ def read_table(element: XmlElement, read_cell: CellReader) -> Iterator[Block]:
     first, last = _inner_rows(rows, width)
     yield from _contents(rows[:first])
     body = rows[first:last]
-    table = Cells(
-        tuple(_grid(body, width)),
-        has_heading_row=_has_heading_row(body),
-        notes=tuple(_contents(rows[last:])),
-    )
-    yield from [table] if _is_even(body, width) else rows_as_lists(table)
+    grid = tuple(_grid(body, width))
+    table = Cells(grid, _has_heading_row(body), notes=tuple(_contents(rows[last:])))
+    plain_rows = tuple(Row(tuple(cell.content for cell in row.cells)) for row in body)
+    repeated = _characters(grid) - _characters(plain_rows)
+    if not _is_even(grid) or repeated > MOST_REPEATED:
+        yield from rows_as_lists(replace(table, rows=plain_rows))
+        return
+    changes["characters repeated from cells of several columns or rows"] += repeated
+    yield table
 
 
 def _named(element: XmlElement, name: str) -> Iterator[XmlElement]:
@@ -124,7 +145,7 @@ def _row(part: XmlElement | str, group: Part, read_cell: CellReader) -> _TableRo
             if not _is_filled(cell):
                 continue
             cell = XmlElement("", "td", {}, part.line, part.column, [cell])
-        columns, rows = span(cell, "colspan", MOST_COLUMNS), span(cell, "rowspan", 10_000)
+        columns, rows = span(cell, "colspan", MOST_COLUMNS), span(cell, "rowspan", TABLE_ROWS)
         cells.append(_TableCell(read_cell(cell), columns, rows, cell.name.lower() == "th"))
     return _TableRow(tuple(cells), group)
 
@@ -150,22 +171,20 @@ def _inner_rows(rows: list[_TableRow], width: int) -> tuple[int, int]:
 
 def _grid(rows: list[_TableRow], width: int) -> Iterator[Row | GroupRow]:
     """Yield rows in which each cell stands in its column."""
-    busy: dict[int, int] = {}  # how many rows more a cell from above takes in a column
+    above: dict[int, list[Cell]] = {}  # by column, what stands in the next rows from cells above
     for row in rows:
-        if _is_across(row, width) and not any(busy.values()) and (heading := _heading(row)):
+        if _is_across(row, width) and not any(above.values()) and (heading := _heading(row)):
             yield GroupRow(heading)
             continue
         cells: list[Cell] = []
         for cell in row.cells:
-            while busy.get(len(cells)):
-                busy[len(cells)] -= 1
-                cells.append(())
-            for offset in range(cell.columns):
-                busy[len(cells) + offset] = cell.rows - 1
-            cells += [cell.content, *((),) * (cell.columns - 1)]
-        while busy.get(len(cells)):
-            busy[len(cells)] -= 1
-            cells.append(())
+            while above.get(len(cells)):
+                cells.append(above[len(cells)].pop())
+            for _ in range(cell.columns):
+                above[len(cells)] = [cell.content] * (cell.rows - 1)
+                cells.append(cell.content)
+        while above.get(len(cells)):
+            cells.append(above[len(cells)].pop())
         yield Row(tuple(cells))
 
 
@@ -173,16 +192,24 @@ def _heading(row: _TableRow) -> Runs | None:
     return words_only(row.cells[0].content)
 
 
-def _is_even(rows: list[_TableRow], width: int) -> bool:
+def _characters(rows: Iterable[Row | GroupRow]) -> int:
+    """Return how many characters stand in the cells of rows; in group rows they are not counted."""
+    cells = (cell for row in rows if isinstance(row, Row) for cell in row.cells)
+    return sum(len(text) for cell in cells for text in block_texts(cell))
+
+
+def _is_even(rows: Iterable[Row | GroupRow]) -> bool:
     """Tell whether all rows have the same columns, so that it is known which value is in which."""
-    lengths = {len(row.cells) for row in _grid(rows, width) if isinstance(row, Row)}
-    return len(lengths) == 1
+    return len({len(row.cells) for row in rows if isinstance(row, Row)}) == 1
 
 
 def _has_heading_row(rows: list[_TableRow]) -> bool:
-    """Tell whether the first row heads the columns, and no other row does so too."""
-    headings = [row.is_heading for row in rows if len(row.cells) > 1]
-    return len(rows) > 1 and len(rows[0].cells) > 1 and headings[0] and not any(headings[1:])
+    """Tell whether the first row heads the columns: it is marked so, or is the only bold one."""
+    first, *others = rows
+    if not others or len(first.cells) == 1:
+        return False
+    is_only_bold = first.is_bold and not any(row.is_bold for row in others)
+    return first.is_marked_heading or is_only_bold
 
 
 def _is_bold(cell: _TableCell) -> bool:

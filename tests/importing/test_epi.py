@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaflets.base.errors import SourceError
+from leaflets.base.errors import Place, SourceError
 from leaflets.importing import epi
 from leaflets.importing.conversion import convert
 from leaflets.importing.formats import find_format
@@ -77,8 +77,10 @@ def narratives(draw: st.DrawFn) -> tuple[str, list[str]]:
             case "l":
                 parts.append(f"<ul><li>{phrase()}<ol><li>{phrase()}</li></ol></li></ul>{phrase()}")
             case "t":
-                head = f"<tr><th>{phrase()}</th><th colspan='2'>{phrase()}</th></tr>"
-                cells = f"<td rowspan='2'>{phrase()}</td><td/><td><ul><li>{phrase()}</li></ul></td>"
+                head = f"<tr><th>{phrase()}</th><th colspan='2'>Dose</th></tr>"
+                expected.extend(["Dose", "Dose", "Age"])
+                cells = f"<td rowspan='2'>Age</td><td/><td><ul><li>{phrase()}</li></ul></td>"
+                expected.append("Age")
                 tail = f"<tr><td>{phrase()}</td><td>{phrase()}</td></tr>"
                 parts.append(f"<table>{head}<tr>{cells}</tr>{tail}</table>")
             case "d":
@@ -283,7 +285,7 @@ def test_pictures_are_found_in_the_text_in_the_bundle_and_beside_the_file() -> N
     about = composition(section("How", f"<p>{inside}</p>"), contained=[binary])
     source = Source(
         as_json(bundle(about, reference, {**binary, "id": "b2"})), "a.json",
-        companion=lambda name: content if name == "pen.png" else None,
+        files={"pen.png": content},
     )  # fmt: skip
     (found,) = epi.read(source)
     assert isinstance(found, Document)
@@ -363,6 +365,6 @@ def test_faults_have_their_places_and_other_leaflets_are_read() -> None:
 
 def test_documents_are_known_by_what_they_hold() -> None:
     for content in (as_json(composition()), b"\xef\xbb\xbf" + as_xml(composition())):
-        assert find_format(Source(content, "a")).name == "epi"
+        assert find_format(content, Place("a")).name == "epi"
     assert not epi.recognises(b'{"meta": {}, "results": []}')
     assert not epi.recognises(b"# Testine")

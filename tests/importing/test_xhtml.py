@@ -104,7 +104,7 @@ def test_a_table_keeps_each_value_in_its_column() -> None:
         if isinstance(row, GroupRow)
         else [" ".join(plain(block.runs) for block in cell) for cell in row.cells]  # type: ignore[union-attr]
         for row in table.rows
-    ] == [["Age", "Dose", "Times"], "Children", ["5", "10 mg", "1"], ["6", "", "2"]]
+    ] == [["Age", "Dose", "Times"], "Children", ["5", "10 mg", "1"], ["6", "10 mg", "2"]]
     assert [plain(block.runs) for block in table.notes] == ["* with food"]  # type: ignore[union-attr]
 
 
