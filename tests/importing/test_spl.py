@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -147,6 +148,9 @@ def test_every_word_for_patients_is_in_the_monograph_in_order(
     assert words_of(inside) == expected
 
 
+REPEATED = "characters repeated from cells of several columns or rows"
+
+
 def letters(words: str) -> str:
     """The letters of words, raised and lowered ones like others."""
     plain = unicodedata.normalize("NFKC", words)
@@ -171,8 +175,12 @@ def test_every_word_of_a_whole_sample_is_in_the_monograph_or_in_the_report(name:
         if element.tag in (f"{HL7}title", f"{HL7}text") and id(element) not in media
     )
     without_signs = re.sub("[†‡§]", "", "".join(given_words(conversion.content)))
-    assert sorted(letters(without_signs)) == sorted(letters(expected))
-    assert without_notes(letters(without_signs), root) == without_notes(letters(expected), root)
+    surplus = Counter(letters(without_signs))
+    surplus.subtract(letters(expected))
+    assert min(surplus.values()) == 0
+    assert sum(surplus.values()) <= conversion.changes[REPEATED]
+    characters = iter(without_notes(letters(without_signs), root))
+    assert all(char in characters for char in without_notes(letters(expected), root))
     told = " ".join(omission.words for omission in conversion.omissions)
     for element in root.iter():
         if id(element) in media:
