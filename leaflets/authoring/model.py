@@ -97,9 +97,7 @@ class Subject(Struct, frozen=True, dict=True):
     @cached_property
     def medicine_names(self) -> frozenset[str]:
         """Names that a reader meets on the pack, and the medical names that stand in brackets."""
-        identity = self.monograph.identity
-        effects = self.monograph.single_effects
-        names = (identity.name, identity.generic_name, *identity.also_called)
+        names, effects = self.monograph.identity.names, self.monograph.single_effects
         medical = (str(effect.medical_name) for effect in effects if effect.medical_name)
         return frozenset((*map(str, names), *medical))
 

@@ -58,6 +58,7 @@ def _names(identity: Identity) -> Iterator[Text]:
     if folded(identity.generic_name) != folded(identity.name):
         yield identity.generic_name
     yield from identity.also_called
+    yield from identity.products
 
 
 def _keys(source: bytes, file: str) -> Iterator[tuple[str, Place]]:
@@ -67,7 +68,13 @@ def _keys(source: bytes, file: str) -> Iterator[tuple[str, Place]]:
     except MonographError:
         return
     names = [identity.text("name"), identity.text("generic-name")]
-    for text in dict.fromkeys([*names, *identity.list("also-called").texts()]):
+    for text in dict.fromkeys(
+        [
+            *names,
+            *identity.list("also-called").texts(),
+            *identity.list("products").texts(),
+        ]
+    ):
         if text:
             yield folded(text), text.place
     for code in identity.list("codes").groups():

@@ -43,6 +43,7 @@ def members(reading: Reading) -> Iterator[tuple[str, object]]:
     yield "title", identity.name
     yield "generic_name", identity.generic_name
     yield "also_called", identity.also_called
+    yield "products", identity.products
     yield "strengths", identity.strengths
     yield "forms", identity.forms
     yield "routes", identity.routes
@@ -117,6 +118,7 @@ def identity_lines(monograph: Monograph) -> Iterator[tuple[str, str]]:
     yield "generic name", str(identity.generic_name)
     lists = {
         "also called": identity.also_called,
+        "products": identity.products,
         "strengths": identity.strengths,
         "forms": identity.forms,
         "routes": identity.routes,

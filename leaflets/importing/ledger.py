@@ -29,10 +29,10 @@ __all__ = ["block_texts", "check_words", "document_words"]
 def check_words(document: Document, monograph: Monograph, place: Place) -> int:
     """Return how many words there are. Raises DocumentError if one is lost, new or moved."""
     expected = document_words(document)
-    note = monograph.provenance.note
+    notes = monograph.provenance.notes
     written = [
         *_split(_texts(monograph.as_given.says if monograph.as_given else ())),
-        *_split([str(note or "")]),
+        *_split(map(str, notes)),
     ]
     if expected != written:
         pairs = zip(expected, [*written, ""], strict=False)
@@ -117,7 +117,7 @@ def _texts(blocks: Iterable[object]) -> Iterator[str]:
             case prose.Terms():
                 for meaning in block.terms:
                     yield str(meaning.term)
-                    yield from _texts(meaning.means)
+                    yield from _texts(meaning.blocks)
             case prose.Illustration():
                 yield from _figure_words(str(block.shows), str(block.caption or ""))
             case prose.Cell():

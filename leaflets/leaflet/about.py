@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ..content.monograph.model import Monograph, SourceWork
 from .blocks import bullets, paragraph
-from .model import Block, Words
+from .model import Block, Paragraph, Words
 from .phrasebook import Phrasebook, fill, join_sentences, to_words
 
 __all__ = ["about", "fingerprint", "is_draft", "is_for_professionals"]
@@ -39,7 +39,8 @@ def about(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Bloc
     edition = join_sentences(_edition(phrases, monograph), code_list)
     yield paragraph(f"{path}/edition", edition, "note")
     origin = getattr(texts.origin, monograph.provenance.origin.replace("-", "_"))
-    provenance = join_sentences(origin, monograph.provenance.note)
+    first_note, *other_notes = monograph.provenance.notes or (None,)
+    provenance = join_sentences(origin, first_note)
     sources = [_source(phrases, source) for source in monograph.sources]
     if len(sources) == 1:
         source = fill(texts.source, name=sources[0])
@@ -48,6 +49,8 @@ def about(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Bloc
         yield paragraph(f"{path}/sources-lead", texts.sources, "note")
         yield bullets(phrases, f"{path}/sources", sources, "note")
         yield paragraph(f"{path}/provenance", provenance, "note")
+    for number, note in enumerate(other_notes, 2):
+        yield Paragraph(f"{path}/note-{number}", note, "note")
 
 
 def _edition(phrases: Phrasebook, monograph: Monograph) -> Words:

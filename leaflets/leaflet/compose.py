@@ -186,8 +186,7 @@ def _footer(pharmacy: Pharmacy | None, monograph: Monograph) -> Iterator[Block]:
 
 
 def _names(monograph: Monograph) -> tuple[str, ...]:
-    identity = monograph.identity
-    names = (identity.name, identity.generic_name, *identity.also_called, *identity.strengths)
+    names = (*monograph.identity.names, *monograph.identity.strengths)
     return tuple(str(name) for name in names)
 
 

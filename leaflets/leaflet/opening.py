@@ -94,7 +94,7 @@ def _draft_box(phrases: Phrasebook) -> Box:
 
 
 def _names(phrases: Phrasebook, monograph: Monograph) -> Words:
-    """Return generic name, strengths, forms and other names, but not what the title says."""
+    """Return generic name, products, strengths, forms, other names; not what the title says."""
     texts, identity = phrases.wording.top, monograph.identity
     title = _normalize(identity.name)
     synonyms = [name for name in identity.also_called if _normalize(name) != title]
@@ -102,9 +102,10 @@ def _names(phrases: Phrasebook, monograph: Monograph) -> Words:
     strengths = identity.strengths
     if all(_contains_strength(title, strength) for strength in strengths):
         strengths = ()
-    forms = identity.forms
+    forms, products = identity.forms, identity.products
     return join_sentences(
         fill(texts.generic_name, name=identity.generic_name),
+        fill(texts.products, names=phrases.join_commas(products)) if products else None,
         fill(texts.strengths, names=phrases.join_commas(strengths)) if strengths else None,
         fill(texts.forms, names=phrases.join_commas(forms)) if forms else None,
         fill(texts.also_called, names=phrases.join_or(synonyms)) if synonyms else None,

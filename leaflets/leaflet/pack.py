@@ -211,12 +211,10 @@ def mentions(leaflet: Leaflet, monograph: Monograph) -> bool:
 
     Case, accents, the plural, and the form of hyphens and apostrophes do not matter.
     """
-    identity = monograph.identity
-    names = {identity.name, identity.generic_name, *identity.also_called}
     text = _searchable(" ".join(words(leaflet, identity=False)))
     return any(
         re.search(rf"(?<!\w){re.escape(_searchable(name))}(?:e?s)?(?!\w)", text)
-        for name in names
+        for name in set(monograph.identity.names)
         if len(name) >= SHORTEST_NAME
     )
 

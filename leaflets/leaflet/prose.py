@@ -146,7 +146,7 @@ def _lines(path: str, block: source.Lines) -> Lines:
 
 def _term(phrases: Phrasebook, path: str, entry: source.Meaning) -> Term:
     name = paragraph(f"{path}/term", entry.term, "label")
-    return Term(path, name, prose(phrases, path, entry.means))
+    return Term(path, name, prose(phrases, path, entry.blocks))
 
 
 def _grid(phrases: Phrasebook, path: str, block: source.Grid) -> Iterator[Block]:

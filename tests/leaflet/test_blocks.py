@@ -90,3 +90,7 @@ def test_lists_have_one_start() -> None:
     (steps,) = [b for b in blocks_of("- steps: [a]", "  first: 4") if isinstance(b, ItemList)
                 and b.ordered]  # fmt: skip
     assert steps.items[0].label == "4."
+
+
+def test_a_term_may_have_its_meaning_in_one_text() -> None:
+    assert text_of("- terms:", "    - {term: INR, means: A number.}") == "INR\n  A number."

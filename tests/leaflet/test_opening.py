@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from leaflets.leaflet.plain import words
 from leaflets.source.yaml import Text
+from tests.minimal import MONOGRAPH, read_monograph
 
 from .facts import acetylcysteine, leaflet
 
@@ -20,3 +21,10 @@ def test_strengths_are_told_all_or_none(name: str) -> None:
     identity = replace(monograph.identity, name=Text(name), strengths=strengths)
     said = " ".join(words(leaflet(replace(monograph, identity=identity))))
     assert ("Strength: 5 mg, 10 mg." in said) == ("and 10mg" not in name)
+
+
+def test_one_leaflet_names_its_several_products() -> None:
+    products = "  products: [Testine 5 mg tablets, Testine 2 mg/ml syrup]\n  routes:"
+    source = MONOGRAPH.replace("  routes:", products)
+    text = " ".join(words(leaflet(read_monograph(source))))
+    assert "This leaflet is for: Testine 5 mg tablets, Testine 2 mg/ml syrup." in text

@@ -15,8 +15,9 @@ class Titles(NamedTuple):
 
     name: in the library. title: on the pack. generic: the generic name. codes: (system, code) as
     the monograph writes them. routes: the ways in which the medicine is given. strengths, forms: in
-    which it comes. uses, limits_routes: known only where the whole file was read: the ids of its
-    uses, and whether a leaflet for one of several routes can leave out what concerns the others.
+    which it comes. products: several of one leaflet. uses, limits_routes: known only where the
+    whole file was read: the ids of its uses, and whether a leaflet for one of several routes can
+    leave out what concerns the others.
     """
 
     name: str
@@ -29,11 +30,14 @@ class Titles(NamedTuple):
     forms: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     limits_routes: bool = True
+    products: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[str, ...]:
         """Every name by which the monograph can be looked up."""
-        return tuple(filter(None, (self.name, self.title, self.generic, *self.also_called)))
+        return tuple(
+            filter(None, (self.name, self.title, self.generic, *self.also_called, *self.products))
+        )
 
 
 def titles_of(name: str, source: bytes, file: str) -> Titles:
@@ -55,6 +59,7 @@ def titles_of(name: str, source: bytes, file: str) -> Titles:
         routes=tuple(str(route) for route in identity.list("routes").texts()),
         strengths=tuple(str(strength) for strength in identity.list("strengths").texts()),
         forms=tuple(str(form) for form in identity.list("forms").texts()),
+        products=tuple(str(product) for product in identity.list("products").texts()),
     )
 
 

@@ -114,8 +114,11 @@ def _check_table(table: Sequence, faults: Faults) -> None:
         faults.add(211, rows[0].place, message, "Split it, or turn it around.")
     for row in rows[1:]:
         if len(row) != columns:
-            message = f"This row has {len(row)} cells; the first row has {columns}."
+            cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
+            message = f"This row has {cells}; the first row has {columns}."
             hint = "Every row has as many cells as the first."
-            if len(row) > columns:
+            if len(row) == 1:
+                hint += " A row that heads those below it is written group:."
+            elif len(row) > columns:
                 hint += " A cell that holds a comma stands in double quotes."
             faults.add(210, row.place, message, hint)

@@ -44,12 +44,21 @@ class Identity(FileShape):
     name: Text = field("The name that heads the leaflet, as on the pack.")
     generic_name: Text = field("The international generic name, in this language.")
     also_called: tuple[Text, ...] = field("Other names by which people look it up.", default=())
+    products: tuple[Text, ...] = field(
+        "The products for which this one leaflet is, where they are several, each by its name.",
+        default=(),
+    )
     strengths: tuple[Text, ...] = field("Strengths, such as 400 mg.", default=())
     forms: tuple[Text, ...] = field("Forms, such as effervescent tablet.", default=())
     routes: tuple[RouteId, ...] = field(
         "The ways in which it is given; left out: the source does not say.", default=()
     )
     codes: tuple[MedicineCode, ...] = field("Codes in coding systems.", default=())
+
+    @property
+    def names(self) -> tuple[Text, ...]:
+        """Every name by which the medicine can be looked up."""
+        return (self.name, self.generic_name, *self.also_called, *self.products)
 
 
 class Edition(FileShape):
@@ -100,11 +109,18 @@ class Provenance(FileShape):
     origin: Literal["generated-or-crowd-sourced", "official-label", "written-by-professionals"] = (
         field("What kind of source the facts come from.")
     )
-    note: Words | None = field(
-        "What the reader should know about that; printed in the leaflet. Left out: the source says "
-        "nothing about it.",
+    note: Words | tuple[Words, ...] | None = field(
+        "What the reader should know about that, in one paragraph or in a list of them; printed in "
+        "the leaflet. Left out: the source says nothing about it.",
         default=None,
     )
+
+    @property
+    def notes(self) -> tuple[Words, ...]:
+        """The paragraphs of the note."""
+        if self.note is None:
+            return ()
+        return self.note if isinstance(self.note, tuple) else (self.note,)
 
 
 class SourceWork(FileShape):

@@ -62,6 +62,10 @@ class Lines(FileShape):
 class Note(FileShape):
     """A passage in a frame, without alarm."""
 
+    __elsewhere__: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("box", "frame", "boxed"), "Did you mean 'note'?"
+    )
+
     note: tuple[Block, ...] = field("What stands in the frame.", least=1)
 
 
@@ -69,7 +73,12 @@ class Meaning(FileShape):
     """A term and what it means."""
 
     term: Words = field("The term.")
-    means: tuple[Block, ...] = field("What it means.", least=1)
+    means: Words | tuple[Block, ...] = field("What it means: a text, or a list of blocks.", least=1)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks that say what it means."""
+        return self.means if isinstance(self.means, tuple) else (self.means,)
 
 
 class Terms(FileShape):

@@ -65,6 +65,7 @@ class Reading(Struct, frozen=True):
             title=identity.name,
             generic=identity.generic_name,
             also_called=identity.also_called,
+            products=identity.products,
             codes=tuple((code.system, code.value) for code in identity.codes),
             routes=identity.routes,
             strengths=identity.strengths,

@@ -50,6 +50,7 @@ class TopWords(FileShape):
 
     generic_name: NamePhrase = field("Introduces the generic name.")
     also_called: NamesPhrase = field("Introduces other names.")
+    products: NamesPhrase = field("Introduces the products, where one leaflet is for several.")
     strengths: NamesPhrase = field("Introduces the strengths.")
     forms: NamesPhrase = field("Introduces the forms.")
     about: NamesPhrase = field("What this leaflet is, and the ways of giving the medicine.")
