@@ -12,7 +12,7 @@ A form is a module of this room with two functions, and a row in FORMATS:
 
 A form of which one file holds thousands of documents has a third one:
 
-    split(stream: IO[bytes], place: Place) -> Iterator[tuple[str, bytes]]
+    split(stream: BufferedReader, place: Place) -> Iterator[tuple[str, bytes]]
         Yield the path and the bytes of each document as the stream is read. Raises DocumentError.
 
 A library that only one form needs is imported inside its functions.
@@ -21,12 +21,13 @@ A library that only one form needs is imported inside its functions.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import IO, Final
+from io import BufferedReader
+from typing import Any, Final
 
 from msgspec import Struct
 
 from ..base.errors import DocumentError, Fault, Place
-from . import epi, markdown, spl
+from . import epi, markdown, openfda, spl
 from .model import Document, Refusal
 from .source import Source
 
@@ -43,12 +44,13 @@ class Format(Struct, frozen=True):
     suffixes: tuple[str, ...]
     recognises: Callable[[bytes], bool]
     read: Callable[[Source], Iterator[Document | Refusal]]
-    split: Callable[[IO[bytes], Place], Iterator[tuple[str, bytes]]] | None = None
+    split: Callable[[BufferedReader[Any], Place], Iterator[tuple[str, bytes]]] | None = None
 
 
 # the first that recognises a document reads it; Markdown takes any text, so it is the last
 FORMATS: Final = (
     Format("epi", (".json", ".xml"), epi.recognises, epi.read),
+    Format("openfda", (".json",), openfda.recognises, openfda.read, openfda.split),
     Format("spl", (".xml",), spl.recognises, spl.read),
     Format("markdown", (".md", ".markdown"), markdown.recognises, markdown.read),
 )  # fmt: skip

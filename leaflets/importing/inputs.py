@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from msgspec import Struct
 
@@ -65,7 +65,7 @@ class Inputs(Struct, frozen=True):
         """
         try:
             beginning = stream.read(HEAD_BYTES)
-            whole = io.BufferedReader(_Continued(beginning, stream))
+            whole: io.BufferedReader[Any] = io.BufferedReader(_Continued(beginning, stream))
             if beginning.startswith(ARCHIVE_SIGNS):
                 seekable = stream if depth == 1 else io.BytesIO(_read(whole, place, ARCHIVE_BYTES))
                 yield from self.archive(seekable, place, depth)
@@ -75,7 +75,12 @@ class Inputs(Struct, frozen=True):
             yield failure(place, error.faults)
 
     def document(
-        self, stream: IO[bytes], beginning: bytes, place: Place, stem: str | None, beside: Beside
+        self,
+        stream: io.BufferedReader,
+        beginning: bytes,
+        place: Place,
+        stem: str | None,
+        beside: Beside,
     ) -> Iterator[Source]:
         """Yield a document, or each of those that it holds. Raises DocumentError."""
         form = format_by_name(self.form) if self.form else find_format(beginning, place)

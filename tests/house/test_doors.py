@@ -14,6 +14,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "PIL": ("typesetting/", "pdf/"),
     "xml": ("source/xml.py",),
     "html.parser": ("source/html.py",),
+    "ijson": ("source/json_stream.py",),
     "segno": ("pdf/painting.py",),
     "pikepdf": ("pdf/",),
     "babel": ("content/wording/plurals.py",),
