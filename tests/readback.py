@@ -29,8 +29,8 @@ def furniture_of(
     short: the layout shortens the disclaimer on later pages. title: that runs in the header.
     """
     furniture = leaflet.furniture
-    running = f"{furniture.lead_mark}{title}" if title else ""
-    header = [furniture.header, running, furniture.mark] if page > 1 else []
+    running = f"{furniture.header}{furniture.lead_mark}{title}" if title else furniture.header
+    header = [running, furniture.mark] if page > 1 else []
     disclaimer = furniture.short_disclaimer if short and page > 1 else furniture.disclaimer
     notes = [disclaimer, furniture.pharmacy_line]
     words = [*header, *notes, furniture.identity, furniture.page_words(page, pages)]

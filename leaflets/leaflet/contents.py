@@ -7,15 +7,23 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from .model import Block, ContentsEntry, Heading, Leaflet, Section, TableOfContents, Words
+from .model import Block, ContentsEntry, Heading, Leaflet, Run, Section, TableOfContents, Words
 from .walk import walk
 
-__all__ = ["entries_of", "table_of_contents", "with_contents", "with_page_numbers"]
+__all__ = [
+    "entries_of",
+    "running_title",
+    "table_of_contents",
+    "with_contents",
+    "with_page_numbers",
+]
 
 PATH: Final = "table-of-contents"
 TOP_LEVEL: Final = 2
 LOWEST_LEVEL: Final = 3  # as low as the bookmarks go, to which the links lead
 FEWEST_ENTRIES: Final = 2
+LONGEST_RUNNING_TITLE: Final = 46  # characters, which one line of large print holds
+ELLIPSIS: Final = "…"
 
 
 def table_of_contents(heading: Words, entries: Sequence[ContentsEntry], page: str) -> Section:
@@ -84,6 +92,21 @@ def entries_of(leaflet: Leaflet) -> tuple[ContentsEntry, ...]:
     sections = filter(_is_contents, leaflet.blocks)
     tables = (block for block in walk(tuple(sections)) if isinstance(block, TableOfContents))
     return tuple(entry for block in tables for entry in block.entries)
+
+
+def running_title(heading: Words) -> Words:
+    """Return the words of a heading for the head of a page, where a long one ends with "…".
+
+    A number is not parted from what follows it.
+    """
+    text = str(heading)
+    if len(text) <= LONGEST_RUNNING_TITLE:
+        return heading
+    words = text[:LONGEST_RUNNING_TITLE].split(" ")
+    words = words[:-1] or words
+    while len(words) > 1 and not words[-1].isalpha():
+        words.pop()
+    return Words((Run(f"{' '.join(words)}{ELLIPSIS}"),), heading.place)
 
 
 def _is_contents(block: Block) -> bool:

@@ -42,7 +42,7 @@ class PageFurniture:
             self.later_notes = self.notes
         self.identity = TextFlowable(context, "identity", self.words.identity, "footer")
         self.header = TextFlowable(context, "header", self.words.header, "header")
-        self.titles = RunningTitles(leaflet, context)
+        self.titles = RunningTitles(leaflet, self.header, self.width)
         self.mark = (
             TextFlowable(context, "mark", self.words.mark, "mark") if self.words.mark else None
         )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from ..leaflet.contents import entries_of
+from ..leaflet.contents import entries_of, running_title
 from ..leaflet.model import Leaflet, Run, Words
-from .context import TypesettingContext
 from .flowables import LeafletFlowable, TextFlowable
 from .placed import Page, parts_of
 
@@ -14,20 +13,28 @@ __all__ = ["RunningTitles", "heading_paths"]
 
 
 class RunningTitles:
-    """Headers with the name of the medicine and the title of a section, by the path of its heading.
+    """Headers with the title of a section, by the path of its heading.
 
     The sections are those in the table of contents of a leaflet; without one there are no titles.
+    The name of the medicine stands before a title, unless both need more lines than the name alone:
+    it is in the footer, too.
     """
 
-    def __init__(self, leaflet: Leaflet, context: TypesettingContext) -> None:
-        words = leaflet.furniture
-        mark = Run(f"{context.mark_after(words.header)} ")
+    def __init__(self, leaflet: Leaflet, header: TextFlowable, width: float) -> None:
+        self._header, self._width = header, width
         self._headers = {
-            entry.target: TextFlowable(
-                context, "header", Words((*words.header.runs, mark, *entry.words.runs)), "header"
-            )
+            entry.target: self._with_title(running_title(entry.words))
             for entry in entries_of(leaflet)
         }
+
+    def _with_title(self, title: Words) -> TextFlowable:
+        name, context = self._header.words, self._header.context
+        mark = Run(f"{context.mark_after(name)} ")
+        words = Words((*name.runs, mark, *title.runs))
+        header = TextFlowable(context, "header", words, self._header.role)
+        if header.height_for(self._width) <= self._header.height_for(self._width):
+            return header
+        return TextFlowable(context, "header", title, self._header.role)
 
     @property
     def headers(self) -> Collection[TextFlowable]:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from leaflets.leaflet.contents import entries_of, with_contents, with_page_numbers
+import pytest
+
+from leaflets.leaflet.contents import (
+    entries_of,
+    running_title,
+    with_contents,
+    with_page_numbers,
+)
 from leaflets.leaflet.model import Heading, Leaflet, Run, Section, TableOfContents, Words
 from leaflets.leaflet.plain import plain, words
 
@@ -51,3 +58,25 @@ def test_its_pages_are_words_beside_the_headings() -> None:
     block = numbered.blocks[2].blocks[0]  # type: ignore[union-attr]
     assert isinstance(block, TableOfContents)
     assert text(block.page_words(12)) == text("page 12")
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("Possible side effects", "Possible side effects"),
+        ("x" * 46, "x" * 46),
+        (
+            "2. What you need to know before you take Testine tablets",
+            "2. What you need to know before you take…",
+        ),
+        (
+            "How your doctor may give you Testine 50 mg/300 mg tablets",
+            "How your doctor may give you Testine…",
+        ),
+        ("x" * 47, "x" * 46 + "…"),
+    ],
+)
+def test_a_long_title_is_cut_between_words_and_never_after_a_number(
+    heading: str, title: str
+) -> None:
+    assert str(running_title(text(heading))) == title

@@ -23,7 +23,7 @@ from leaflets.typesetting.placed import parts_of
 from tests.pdf.tagging import faults
 from tests.readback import pages_of
 from tests.shipped import families, shipped_layout
-from tests.typesetting.toys import chapters
+from tests.typesetting.toys import chapters, text
 
 
 def set_in(leaflet: Leaflet, layout: Layout) -> DrawnLeaflet:
@@ -100,6 +100,15 @@ def test_pages_that_go_on_with_a_section_begin_with_its_title() -> None:
         expected.append(f"Toy: Chapter {first.split('/')[1]}" if goes_on else "")
     assert headers == expected
     assert set(expected) == {"", "Toy: Chapter 1", "Toy: Chapter 2", "Toy: Chapter 3"}
+
+
+def test_the_name_gives_way_to_a_title_that_would_take_another_line() -> None:
+    leaflet = chapters(3, paragraphs=30)
+    furniture = replace(leaflet.furniture, header=text(("name " * 17).strip()))
+    paged = laid_out(replace(leaflet, furniture=furniture), long_from(2))
+    assert {str(header.words) for header in paged.furniture.titles.headers} == {
+        "Chapter 1", "Chapter 2", "Chapter 3",
+    }  # fmt: skip
 
 
 def test_the_tags_are_a_table_of_contents_with_tables_inside() -> None:

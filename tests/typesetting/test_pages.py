@@ -104,16 +104,18 @@ def test_any_leaflet_on_any_page_splits_or_names_the_block(
 
 
 def inside(found: Typeset, layout: Layout) -> None:
-    """No letter outside the margins."""
-    page_size = layout.page
+    """No letter outside the margins, or the edge of header and footer."""
+    page_size, edge = layout.page, layout.furniture.edge
+    lowest = page_size.margins.bottom if isinstance(edge, str) else edge
+    highest = page_size.margins.top if isinstance(edge, str) else edge
     for page in pypdfium2.PdfDocument(found.pdf):
         text = page.get_textpage()
         for index in range(text.count_rects()):
             left, bottom, right, top = text.get_rect(index)
             assert left >= page_size.margins.left - 1
             assert right <= page_size.width - page_size.margins.right + 1
-            assert bottom >= page_size.margins.bottom - 4
-            assert top <= page.get_height() - page_size.margins.top + 4
+            assert bottom >= lowest - 4
+            assert top <= page.get_height() - highest + 4
 
 
 @EVERY
