@@ -14,6 +14,8 @@ from ..check.prose import (
     word_count,
 )
 from ..check.reading_grade import ReadingGrade
+from ..content.monograph.inline import Words
+from ..content.monograph.prose import SectionText
 from ..source.schema import quoted
 from .model import Match, Rule, Subject
 
@@ -101,6 +103,19 @@ def unexplained_abbreviations(subject: Subject) -> Iterator[Match]:
             yield Match(place, message, hint, abbreviation)
 
 
+def headings_below_headings(subject: Subject) -> Iterator[Match]:
+    """Yield sections that begin with bold words of their own, below the heading of the program."""
+    for content in subject.monograph.sections.values():
+        first = content.says[0] if isinstance(content, SectionText) and not content.heading else ""
+        if not isinstance(first, Words) or not first.runs[0].strong or not first.place:
+            continue
+        lead = first.runs[0].text
+        if lead.endswith(":") or (len(first.runs) == 1 and lead[-1] not in ".!?…"):
+            message = f"{quoted(lead)} stands as a heading below the heading of its section."
+            hint = "Begin with what follows it; or write heading: to print that of your source."
+            yield Match(first.place, message, hint, lead)
+
+
 GRADE: Final = "USP: grade 6, never above 8; Health Canada: grade 6 to 8"
 PEMAT: Final = "PEMAT-P item 5: the active voice"
 PLAIN_LANGUAGE: Final = (
@@ -114,4 +129,5 @@ PLAIN_LANGUAGE: Final = (
         unexplained_jargon, needs_lexicon=True,
     ),
     Rule("E207", "warning", "own", unexplained_abbreviations, needs_lexicon=True),
+    Rule("E208", "warning", "own", headings_below_headings),
 )  # fmt: skip

@@ -51,6 +51,16 @@ def contradicted_urgency(subject: Subject) -> Iterator[Match]:
             yield Match(words.place, message, "Correct one of the two.", contradiction)
 
 
+def ungraded_effects(subject: Subject) -> Iterator[Match]:
+    """Yield the side effects of which nobody has said how bad they are, together."""
+    effects = [effect for effect in subject.monograph.single_effects if not effect.seriousness]
+    if effects:
+        names = ", ".join(str(effect.name) for effect in effects)
+        message = f"Not graded, and so in no warning box: {names}."
+        hint = "If a source says how bad they are and how fast to act, write it."
+        yield Match(effects[0].name.place or subject.start, message, hint)
+
+
 def warnings_in_questions_only(subject: Subject) -> Iterator[Match]:
     """Yield sentences of answers that warn of something that stands nowhere else."""
     prohibitions = _phrases(subject, "prohibitions")
@@ -154,4 +164,5 @@ SAFETY: Final = (
     Rule("E105", "error", "own", weekly_without_weekday, needs_lexicon=True),
     Rule("E106", "warning", PROMOTION, promotion, needs_lexicon=True),
     Rule("E107", "warning", "own", double_negatives, needs_lexicon=True),
+    Rule("E108", "note", QRD, ungraded_effects),
 )  # fmt: skip
