@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 
 import pypdf
 from pypdf.generic import DecodedStreamObject, NameObject
 
-from leaflets.leaflet.contents import entries_of
+from leaflets.leaflet.contents import entries_of, running_title
 from leaflets.leaflet.model import Leaflet
 
 _ARTIFACT = re.compile(rb"/Artifact\b.*?\bEMC\b", re.DOTALL)  # marks do not nest
@@ -22,18 +23,17 @@ def pages_of(pdf: bytes) -> list[list[str]]:
 
 
 def furniture_of(
-    leaflet: Leaflet, page: int, pages: int, *, short: bool = False, title: object = ""
+    leaflet: Leaflet, page: int, pages: int, *, short: bool = False, header: object = None
 ) -> str:
     """The letters that a page of so many must end with, in the order of drawing.
 
-    short: the layout shortens the disclaimer on later pages. title: that runs in the header.
+    short: the layout shortens the disclaimer on later pages. header: one with a running title.
     """
     furniture = leaflet.furniture
-    running = f"{furniture.header}{furniture.lead_mark}{title}" if title else furniture.header
-    header = [running, furniture.mark] if page > 1 else []
+    head = [header or furniture.header, furniture.mark] if page > 1 else []
     disclaimer = furniture.short_disclaimer if short and page > 1 else furniture.disclaimer
     notes = [disclaimer, furniture.pharmacy_line]
-    words = [*header, *notes, furniture.identity, furniture.page_words(page, pages)]
+    words = [*head, *notes, furniture.identity, furniture.page_words(page, pages)]
     return "".join("".join(str(part).split()) for part in words if part)
 
 
@@ -47,9 +47,9 @@ def text_of(pdf: bytes, leaflet: Leaflet) -> list[str]:
     for number, page in enumerate(reader.pages, 1):
         letters = "".join(page.extract_text().split())
         allowed = tuple(
-            furniture_of(leaflet, number, len(reader.pages), short=short, title=title)
+            furniture_of(leaflet, number, len(reader.pages), short=short, header=header)
             for short in (False, True)
-            for title in ("", *(entry.words for entry in entries_of(leaflet)))
+            for header in (None, *_running_headers(leaflet))
         )
         assert letters.endswith(allowed), f"page {number} lacks its header or footer"
     body: list[str] = []
@@ -65,6 +65,13 @@ def text_of(pdf: bytes, leaflet: Leaflet) -> list[str]:
             assert body[-len(disclaimer) :] == disclaimer
             del body[-len(disclaimer) :]
     return body + disclaimer
+
+
+def _running_headers(leaflet: Leaflet) -> Iterator[str]:
+    """The headers that a page may have: a title, with or without the name."""
+    for entry in entries_of(leaflet):
+        title = str(running_title(entry.words))
+        yield from (title, f"{leaflet.furniture.header}{leaflet.furniture.lead_mark}{title}")
 
 
 def _without_artifacts(page: pypdf.PageObject) -> pypdf.PageObject:

@@ -11,15 +11,19 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from leaflets.layout.model import Layout
-from leaflets.leaflet.contents import entries_of
+from leaflets.leaflet.contents import entries_of, with_contents
 from leaflets.leaflet.model import Leaflet
 from leaflets.leaflet.plain import words
 from leaflets.pdf.elements import Element
 from leaflets.pdf.structure import structure_tree
+from leaflets.typesetting.context import TypesettingContext
 from leaflets.typesetting.draw import DrawnLeaflet, draw, lay_out_leaflet
 from leaflets.typesetting.fitting import PagedLeaflet
+from leaflets.typesetting.flowables import TextFlowable
+from leaflets.typesetting.fonts import Fonts
 from leaflets.typesetting.long_leaflet import heading_pages, with_numbers
 from leaflets.typesetting.placed import parts_of
+from leaflets.typesetting.running_titles import RunningTitles
 from tests.pdf.tagging import faults
 from tests.readback import pages_of
 from tests.shipped import families, shipped_layout
@@ -103,12 +107,13 @@ def test_pages_that_go_on_with_a_section_begin_with_its_title() -> None:
 
 
 def test_the_name_gives_way_to_a_title_that_would_take_another_line() -> None:
-    leaflet = chapters(3, paragraphs=30)
-    furniture = replace(leaflet.furniture, header=text(("name " * 17).strip()))
-    paged = laid_out(replace(leaflet, furniture=furniture), long_from(2))
-    assert {str(header.words) for header in paged.furniture.titles.headers} == {
-        "Chapter 1", "Chapter 2", "Chapter 3",
-    }  # fmt: skip
+    layout = shipped_layout("standard")
+    context = TypesettingContext(layout, Fonts([layout.fonts.text], families()), lead_mark=":")
+    header = TextFlowable(context, "header", text("Toy"), "header")
+    width, leaflet = context.natural_width(header.words, "header"), with_contents(chapters(2), 30)
+    for room, expected in ((60.0, "Toy: Chapter 1"), (1.0, "Chapter 1")):
+        titles = RunningTitles(leaflet, header, width + room)
+        assert next(str(found.words) for found in titles.headers) == expected
 
 
 def test_the_tags_are_a_table_of_contents_with_tables_inside() -> None:
