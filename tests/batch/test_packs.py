@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -104,6 +105,25 @@ def test_each_leaflet_stands_in_the_pack_as_it_stands_alone(layout: str, library
             assert pages[page][:-4] == words[:-4]  # all but "Page 3 of 8"
             assert pages[page][-4:] == f"Page {page + 1} of {len(pages)}".split()
     assert pack.file.pages == len(pages)
+
+
+def test_a_long_leaflet_names_the_pages_of_the_pack_and_leads_to_them(library: Path) -> None:
+    (library / "layouts").mkdir()
+    small = "extends: standard\nsays: Small.\npage: {height: 150 mm}\nlong: {pages: 2}\n"
+    (library / "layouts/small.yaml").write_text(small)
+    pdf = make_pack(Setup(library), two_medicines("small")).file.pdf
+    assert faults(pdf) == []
+    reader, pages = pypdf.PdfReader(BytesIO(pdf)), [" ".join(page) for page in pages_of(pdf)]
+    named = [(n, int(found[1])) for n, page in enumerate(pages)
+             if (found := re.search(r"How to store it page (\d+)", page))]  # fmt: skip
+    assert len(named) == 2
+    for page, number in named:
+        assert number > page + 1  # in this leaflet, not in the other
+        assert "How to store it" in pages[number - 1]
+        places = [area.get_object()["/A"].get("/D") for area in reader.pages[page]["/Annots"]]
+        targets = [reader.get_page_number(place[0].get_object()) + 1 for place in places if place]
+        assert number in targets
+        assert min(targets) > page
 
 
 def test_the_cover_says_for_whom_it_is_how_to_use_each_medicine_and_where_its_leaflet_is(

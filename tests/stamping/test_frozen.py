@@ -329,3 +329,14 @@ def test_a_route_that_the_medicine_does_not_have_is_refused() -> None:
     for put in (body(fields=("route",)).stamp, full):
         with pytest.raises(ParticularsError, match="A290"):
             put(found)
+
+
+def test_a_long_leaflet_has_the_same_table_of_contents(tmp_path: Path) -> None:
+    (tmp_path / "layouts").mkdir()
+    early = "extends: standard\nsays: Long from two pages on.\nlong: {pages: 2}\n"
+    (tmp_path / "layouts/early.yaml").write_text(early)
+    found = particulars()
+    frozen = leaflets.freeze(reading(), "early", fields=FIELDS, route=ADA["route"], folder=tmp_path)
+    made = leaflets.compose(reading(), particulars=found)
+    assert frozen.stamp(found) == leaflets.typeset(made, "early", folder=tmp_path).pdf
+    assert len(inspect(frozen.stamp(found)).contents) > 5
