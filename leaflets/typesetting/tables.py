@@ -132,10 +132,12 @@ class TableFlowable(LeafletFlowable):
             table = TableFlowable(self.context, self.path, None, [self.head, *self.rows])
             return table.inherit_spacing(self, is_first=True).cut(width, height, relax=relax)
         room = height - self._head_height(width)
+        tears_first_row = relax or height > self.context.largest_gap
         for index, row in enumerate(self.rows):
             row_height = row.height_for(width)
             if exceeds(row_height, room):
-                return self._cut_at(index, row.cut(width, room, relax=relax and not index))
+                tears = tears_first_row and not index
+                return self._cut_at(index, row.cut(width, room, relax=tears))
             room -= row_height
         return None
 

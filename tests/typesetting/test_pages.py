@@ -322,27 +322,3 @@ def test_the_emergency_box_begins_on_page_one_behind_a_long_head(layout: str) ->
         except DoesNotFit:
             continue
         assert "EMERGENCY" in pages_of(pdf)[0], f"{filler} lines stand above it"
-
-
-@pytest.mark.parametrize("layout", LAYOUTS)
-def test_no_third_of_a_page_stays_empty_before_a_table_or_box(layout: str) -> None:
-    if layout == "receipt":
-        return  # a roll has no pages
-    rows = tuple(
-        Row(f"r{n}", ((toys.paragraph(f"a{n}", f"row{n}"),), (toys.paragraph(f"c{n}", "cell"),)))
-        for n in range(12)
-    )
-    head = Row("head", ((toys.paragraph("ha", "HEADA"),), (toys.paragraph("hb", "HEADB"),)))
-    for filler in range(4, 40, 3):
-        blocks = [toys.paragraph(f"p{n}", "word") for n in range(filler)]
-        section = Section("s", "s", None, Heading("h", 2, toys.text("Title")), (
-            toys.paragraph("intro", "Before the table."), Table("t", head, rows)))  # fmt: skip
-        tail = [toys.paragraph(f"q{n}", "word " * 30) for n in range(30)]
-        leaflet = toys.leaflet(*blocks, section, *tail)
-        try:
-            drawn = draw(leaflet, shipped_layout(layout), families(), name="toy", version="0")
-        except DoesNotFit:
-            continue
-        for page in drawn.pages[:-1]:
-            for _, frame, height in page:
-                assert frame.height - height <= frame.height / 3
