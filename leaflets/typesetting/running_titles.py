@@ -16,25 +16,22 @@ class RunningTitles:
     """Headers with the title of a section, by the path of its heading.
 
     The sections are those in the table of contents of a leaflet; without one there are no titles.
-    The name of the medicine stands before a title, unless both need more lines than the name alone:
-    it is in the footer, too.
+    The name of the medicine stands before each title, unless one of them would then need more lines
+    than the name alone. It is in the footer, too.
     """
 
     def __init__(self, leaflet: Leaflet, header: TextFlowable, width: float) -> None:
-        self._header, self._width = header, width
-        self._headers = {
-            entry.target: self._with_title(running_title(entry.words))
-            for entry in entries_of(leaflet)
-        }
-
-    def _with_title(self, title: Words) -> TextFlowable:
-        name, context = self._header.words, self._header.context
-        mark = Run(f"{context.mark_after(name)} ")
-        words = Words((*name.runs, mark, *title.runs))
-        header = TextFlowable(context, "header", words, self._header.role)
-        if header.height_for(self._width) <= self._header.height_for(self._width):
-            return header
-        return TextFlowable(context, "header", title, self._header.role)
+        context = header.context
+        mark = Run(f"{context.mark_after(header.words)} ")
+        titles = {entry.target: running_title(entry.words) for entry in entries_of(leaflet)}
+        with_name = [Words((*header.words.runs, mark, *title.runs)) for title in titles.values()]
+        headers = [TextFlowable(context, "header", words, header.role) for words in with_name]
+        room = header.height_for(width)
+        if any(candidate.height_for(width) > room for candidate in headers):
+            headers = [
+                TextFlowable(context, "header", title, header.role) for title in titles.values()
+            ]
+        self._headers = dict(zip(titles, headers, strict=True))
 
     @property
     def headers(self) -> Collection[TextFlowable]:

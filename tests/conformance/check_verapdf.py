@@ -17,9 +17,12 @@ from leaflets.batch.model import LeafletKey, Request, Setup
 from leaflets.batch.packs import make_pack
 from leaflets.content.library import Library
 from leaflets.pdf.embed import embedded_files
+from leaflets.pdf.inspect import inspect
 from leaflets.pdf.structure import structure_tree
+from leaflets.typesetting.draw import draw as draw_leaflet
 from tests.patients import particulars
-from tests.shipped import LAYOUTS, MONOGRAPHS
+from tests.shipped import LAYOUTS, MONOGRAPHS, families, shipped_layout
+from tests.typesetting.toys import chapters
 
 from ..pdf.mutations import MUTATIONS, saved, spoiled
 from ..pdf.stress import STRESS, pdf_of
@@ -40,6 +43,15 @@ def verdicts(folder: Path, files: dict[str, tuple[str, bytes]]) -> dict[tuple[st
 def failed(found: dict[tuple[str, str], Verdict]) -> dict[tuple[str, str], dict[str, str]]:
     """The broken rules of what did not pass."""
     return {key: each.broken for key, each in found.items() if not each.passed}
+
+
+def test_long_leaflets_pass(tmp_path: Path) -> None:
+    layout, made = shipped_layout("booklet"), chapters(9, parts=2, paragraphs=9)
+    pdf = draw_leaflet(made, layout, families(), name="booklet", version="0").typeset.pdf
+    found = verdicts(tmp_path, {"contents": ("ua1,2a", pdf)})
+    assert len(inspect(pdf).contents) == 27
+    assert len(found) == 2
+    assert failed(found) == {}
 
 
 def test_good_files_pass(tmp_path: Path) -> None:
