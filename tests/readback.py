@@ -14,6 +14,9 @@ from leaflets.leaflet.model import Leaflet
 
 _ARTIFACT = re.compile(rb"/Artifact\b.*?\bEMC\b", re.DOTALL)  # marks do not nest
 
+# a bullet or a number, behind the font that it chooses, which stays chosen
+_MARKER = re.compile(rb"(/Lbl<<[^\n]*BDC\n[^()]*)\((?:[0-9]+\.|\\?.)\)Tj", re.DOTALL)
+
 _SOFT_HYPHEN = re.compile("\u00ad ?(?!$)")  # where a word goes on in the next line
 
 
@@ -74,8 +77,19 @@ def _running_headers(leaflet: Leaflet) -> Iterator[str]:
         yield from (title, f"{leaflet.furniture.header}{leaflet.furniture.lead_mark}{title}")
 
 
-def _without_artifacts(page: pypdf.PageObject) -> pypdf.PageObject:
+def letters_of(pdf: bytes, leaflet: Leaflet) -> str:
+    """The letters of the text in order, the disclaimer last; no bullets and numbers of lists."""
+    pages = pypdf.PdfReader(BytesIO(pdf)).pages
+    said = [_without_artifacts(page, with_markers=False).extract_text() for page in pages]
+    first, *others = ["".join(text.replace("\u00ad", "").split()) for text in said]
+    disclaimer = "".join(str(leaflet.furniture.disclaimer).split())
+    assert first.endswith(disclaimer)
+    return "".join([first.removesuffix(disclaimer), *others, disclaimer])
+
+
+def _without_artifacts(page: pypdf.PageObject, *, with_markers: bool = True) -> pypdf.PageObject:
     stream = DecodedStreamObject()
-    stream.set_data(_ARTIFACT.sub(b"", page.get_contents().get_data()))
+    content = _ARTIFACT.sub(b"", page.get_contents().get_data())
+    stream.set_data(content if with_markers else _MARKER.sub(rb"\1", content))
     page[NameObject("/Contents")] = stream
     return page

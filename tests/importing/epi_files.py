@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from html.parser import HTMLParser
 from typing import Any
+from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
 from leaflets.importing import epi
@@ -112,3 +113,22 @@ def leaflet_words(element: dict[str, Any]) -> list[str]:
             words += narrative_words(inner.get("text", {}).get("div", ""))
         words += leaflet_words(inner)
     return words
+
+
+def sample_words(content: bytes) -> list[str]:
+    """The words of the leaflet in a file in JSON or XML, in their order."""
+    if content.lstrip().startswith(b"<"):
+        return [word for words in xml_words(content) for word in words.split()]
+    resources = [entry["resource"] for entry in json.loads(content)["entry"]]
+    return leaflet_words(next(r for r in resources if r["resourceType"] == "Composition"))
+
+
+def xml_words(content: bytes) -> list[str]:
+    """The titles and texts of the sections in a file in XML."""
+    space = "{http://hl7.org/fhir}"
+    texts = []
+    for part in ElementTree.fromstring(content).iter(f"{space}section"):
+        texts.append(part.find(f"{space}title").attrib["value"])  # type: ignore[union-attr]
+        for div in part.findall(f"{space}text/{{{XHTML}}}div"):
+            texts += narrative_words(ElementTree.tostring(div, "unicode", method="html"))
+    return texts

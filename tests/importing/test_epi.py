@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -24,15 +22,13 @@ from leaflets.importing.source import Source
 
 from ..minimal import sections as agreed_sections
 from .epi_files import (
-    XHTML,
     as_json,
     as_xml,
     bundle,
     composition,
     document,
-    leaflet_words,
-    narrative_words,
     read,
+    sample_words,
     section,
 )
 
@@ -132,29 +128,13 @@ def test_every_word_stands_in_the_monograph_in_order_in_json_and_xml(
 )
 def test_every_word_of_a_sample_stands_in_the_monograph(name: str) -> None:
     content = (SAMPLES / name).read_bytes()
-    if name.endswith(".xml"):
-        expected = [word for words in xml_words(content) for word in words.split()]
-    else:
-        entries = json.loads(content)["entry"]
-        resources = [entry["resource"] for entry in entries]
-        expected = leaflet_words(next(r for r in resources if r["resourceType"] == "Composition"))
+    expected = sample_words(content)
     found = document(content)
     converted = convert(found, Source(content, name), DAY, agreed_sections())
     words = document_words(found)
     assert [w for w in words if w not in BULLETS] == [w for w in expected if w not in BULLETS]
     assert converted.words == len(words)
     assert found.identification.strengths
-
-
-def xml_words(content: bytes) -> list[str]:
-    """The titles and texts of the sections in a file in XML."""
-    space = "{http://hl7.org/fhir}"
-    texts = []
-    for part in ElementTree.fromstring(content).iter(f"{space}section"):
-        texts.append(part.find(f"{space}title").attrib["value"])  # type: ignore[union-attr]
-        for div in part.findall(f"{space}text/{{{XHTML}}}div"):
-            texts += narrative_words(ElementTree.tostring(div, "unicode", method="html"))
-    return texts
 
 
 def test_headings_in_a_text_stand_below_that_of_its_section() -> None:

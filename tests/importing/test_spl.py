@@ -162,6 +162,21 @@ def sample_text(element: ElementTree.Element) -> str:
     return "".join(element.itertext())
 
 
+def patient_text(content: bytes) -> str:
+    """What a sample says to patients, its footnotes last."""
+    root = ElementTree.fromstring(content)
+    [part] = [
+        part
+        for part in root.iter(f"{HL7}section")
+        if part.find(f"{HL7}code").attrib["code"] == PATIENT
+    ]  # type: ignore[union-attr]
+    found = "".join(sample_text(part.find(f"{HL7}{name}")) for name in ("title", "text"))  # type: ignore[arg-type]
+    notes = [sample_text(note) for note in part.iter(f"{HL7}footnote")]
+    for note in notes:
+        found = found.replace(note, "", 1)
+    return "".join([found, *notes])
+
+
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the samples are not here")
 @pytest.mark.parametrize("name", ["viagra", "haloperidol-no-titles"])
 def test_every_word_of_a_whole_sample_is_in_the_monograph_or_in_the_report(name: str) -> None:
