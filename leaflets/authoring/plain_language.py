@@ -104,16 +104,27 @@ def unexplained_abbreviations(subject: Subject) -> Iterator[Match]:
 
 
 def headings_below_headings(subject: Subject) -> Iterator[Match]:
-    """Yield sections that begin with bold words of their own, below the heading of the program."""
+    """Yield sections that begin with bold words of their own, below the heading of the program.
+
+    Where more such words follow in the section, they tell its parts from each other.
+    """
     for content in subject.monograph.sections.values():
-        first = content.says[0] if isinstance(content, SectionText) and not content.heading else ""
-        if not isinstance(first, Words) or not first.runs[0].strong or not first.place:
+        if not isinstance(content, SectionText) or content.heading:
             continue
-        lead = first.runs[0].text
-        if lead.endswith(":") or (len(first.runs) == 1 and lead[-1] not in ".!?…"):
-            message = f"{quoted(lead)} stands as a heading below the heading of its section."
+        first, paragraphs = content.says[0], [w for w in content.says if isinstance(w, Words)]
+        leads = [lead for words in paragraphs for lead in _bold_leads(words)]
+        if len(leads) == 1 and first is paragraphs[0] and first.runs[0].text == leads[0]:
+            message = f"{quoted(leads[0])} stands as a heading below the heading of its section."
             hint = "Begin with what follows it; or write heading: to print that of your source."
-            yield Match(first.place, message, hint, lead)
+            yield Match(first.place or subject.start, message, hint, leads[0])
+
+
+def _bold_leads(words: Words) -> list[str]:
+    """Return the bold words of a paragraph that stand in it, or alone, as headings do."""
+    strong = [run.text for run in words.runs if run.strong]
+    if len(words.runs) == len(strong) == 1 and strong[0][-1] not in ".!?…":
+        return strong
+    return [text for text in strong if text.endswith(":")]
 
 
 GRADE: Final = "USP: grade 6, never above 8; Health Canada: grade 6 to 8"
