@@ -97,16 +97,16 @@ def entries_of(leaflet: Leaflet) -> tuple[ContentsEntry, ...]:
 def running_title(heading: Words) -> Words:
     """Return the words of a heading for the head of a page, where a long one ends with "…".
 
-    A number is not parted from what follows it.
+    It never ends with a number, or with the unit of one.
     """
     text = str(heading)
     if len(text) <= LONGEST_RUNNING_TITLE:
         return heading
-    words = text[:LONGEST_RUNNING_TITLE].split(" ")
-    words = words[:-1] or words
-    while len(words) > 1 and not words[-1].isalpha():
+    words = text[:LONGEST_RUNNING_TITLE].split(" ")[:-1]
+    while len(words) > 2 and not all(word.isalpha() for word in words[-2:]):
         words.pop()
-    return Words((Run(f"{' '.join(words)}{ELLIPSIS}"),), heading.place)
+    cut = " ".join(words) if len(words) > 1 else text[:LONGEST_RUNNING_TITLE]
+    return Words((Run(cut + ELLIPSIS),), heading.place)
 
 
 def _is_contents(block: Block) -> bool:

@@ -27,7 +27,7 @@ def is_like_a_heading(block: Block) -> bool:
     return (
         isinstance(block, Paragraph)
         and len(str(block.words)) <= MAX_INTRODUCTION
-        and all(run.strong or run.text.isspace() for run in block.words.runs)
+        and all(run.strong or run.emphasis or run.text.isspace() for run in block.words.runs)
     )
 
 

@@ -73,6 +73,11 @@ def test_its_pages_are_words_beside_the_headings() -> None:
             "How your doctor may give you Testine 50 mg/300 mg tablets",
             "How your doctor may give you Testine…",
         ),
+        ("How to take Testine 50 mg/300 mg film-coated tablets", "How to take Testine…"),
+        (
+            "How to take Testine 50 mg tablets every morning",
+            "How to take Testine 50 mg tablets every…",
+        ),
         ("x" * 47, "x" * 46 + "…"),
     ],
 )
