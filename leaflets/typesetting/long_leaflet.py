@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from ..base.errors import DoesNotFit, TooBig
 from ..layout.model import Layout
 from ..leaflet.contents import with_contents, with_page_numbers
 from ..leaflet.model import Leaflet
@@ -19,12 +20,16 @@ def lay_out_long(
 ) -> PagedLeaflet:
     """Lay a leaflet out again as a long one, if it has so many pages; else return it as it is.
 
-    lay_out: lays out one composition in a layout. Raises what that raises.
+    A leaflet that fits its pages only without a table of contents has none. lay_out: lays out one
+    composition in a layout.
     """
     if len(paged.pages) < layout.long.pages:
         return paged
     leaflet = with_contents(paged.leaflet, layout.long.entries)
-    return lay_out(leaflet, layout.for_long_leaflet())
+    try:
+        return lay_out(leaflet, layout.for_long_leaflet())
+    except (DoesNotFit, TooBig):
+        return paged
 
 
 def heading_pages(pages: Sequence[Page], first: int) -> dict[str, int]:

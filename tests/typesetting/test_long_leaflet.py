@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from leaflets import DoesNotFit
 from leaflets.layout.model import Layout
 from leaflets.leaflet.contents import entries_of, with_contents
 from leaflets.leaflet.model import Leaflet
@@ -21,7 +22,7 @@ from leaflets.typesetting.draw import DrawnLeaflet, draw, lay_out_leaflet
 from leaflets.typesetting.fitting import PagedLeaflet
 from leaflets.typesetting.flowables import TextFlowable
 from leaflets.typesetting.fonts import Fonts
-from leaflets.typesetting.long_leaflet import heading_pages, with_numbers
+from leaflets.typesetting.long_leaflet import heading_pages, lay_out_long, with_numbers
 from leaflets.typesetting.placed import parts_of
 from leaflets.typesetting.running_titles import RunningTitles
 from tests.pdf.tagging import faults
@@ -104,6 +105,15 @@ def test_pages_that_go_on_with_a_section_begin_with_its_title() -> None:
         expected.append(f"Toy: Chapter {first.split('/')[1]}" if goes_on else "")
     assert headers == expected
     assert set(expected) == {"", "Toy: Chapter 1", "Toy: Chapter 2", "Toy: Chapter 3"}
+
+
+def test_a_leaflet_that_fits_only_without_the_table_has_none() -> None:
+    paged = laid_out(chapters(3, paragraphs=30), long_from(99))
+
+    def refuse(*_: object) -> PagedLeaflet:
+        raise DoesNotFit("It does not fit.", "Use a larger page.")
+
+    assert lay_out_long(paged, long_from(2), refuse) is paged
 
 
 def test_the_name_gives_way_to_a_title_that_would_take_another_line() -> None:
