@@ -54,3 +54,8 @@ def now() -> str:
 def today() -> str:
     """Return the day by this machine's clock, in ISO form: no review may be of a later one."""
     return datetime.date.today().isoformat()
+
+
+def timestamp() -> int:
+    """Return the time by this machine's clock, in nanoseconds since 1970; to compare with files."""
+    return time.time_ns()

@@ -23,18 +23,24 @@ Values = dict[str, Any]
 
 
 @click.command(short_help="List monographs, layouts, profiles and pharmacies.")
+@click.argument("word", required=False)
 @data_option()
 @json_option()
-def command(folder: str | None, as_json: bool) -> None:
+def command(word: str | None, folder: str | None, as_json: bool) -> None:
     """List the monographs with their languages, editions and review status, the layouts, the
     profiles, and your pharmacies, if there are any.
+
+    With a WORD, list only the monographs that have it in a title, generic name, synonym or code.
     """
     own = own_folder(folder)
     library = Library(own)
     if as_json:
-        return say_object(members(library, own))
+        return say_object(members(library, own, word))
+    found = monographs(library, own, word)
+    if word is not None:
+        return table([monograph_row(values) for values in found])
     console.say("Monographs")
-    table([monograph_row(values) for values in monographs(library, own)])
+    table([monograph_row(values) for values in found])
     console.say("\nLayouts")
     table([layout_row(values) for values in layouts(library)])
     console.say("\nProfiles")
@@ -45,9 +51,13 @@ def command(folder: str | None, as_json: bool) -> None:
     return None
 
 
-def members(library: Library, own: Path | None) -> Iterator[tuple[str, Iterator[Values]]]:
-    """Yield the members of the JSON object."""
-    yield "monographs", monographs(library, own)
+def members(
+    library: Library, own: Path | None, word: str | None
+) -> Iterator[tuple[str, Iterator[Values]]]:
+    """Yield the members of the JSON object; with a word, the monographs that have it."""
+    yield "monographs", monographs(library, own, word)
+    if word is not None:
+        return
     yield "layouts", layouts(library)
     yield "profiles", profiles(library)
     yield "pharmacies", pharmacies(library)
@@ -64,9 +74,13 @@ def table(rows: Sequence[Sequence[str]]) -> None:
     return None
 
 
-def monographs(library: Library, own: Path | None) -> Iterator[Values]:
-    """Yield name, title, and each language with its edition and review status."""
-    for name in library.names():
+def monographs(library: Library, own: Path | None, word: str | None) -> Iterator[Values]:
+    """Yield name, title, and each language with its edition and review status.
+
+    word: what a title, synonym or code must have in it; None: any.
+    """
+    names = library.names() if word is None else library.monographs.names_with(word)
+    for name in names:
         languages = [edition(own, name, tag) for tag in library.languages(name)]
         title = next((values["title"] for values in languages if values["title"]), "")
         yield {"name": name, "title": title, "languages": languages}

@@ -12,7 +12,7 @@ from .commands import Commands
 
 COMMANDS: Final = (
     "render", "batch", "pack", "attach", "records", "list", "languages", "profiles", "show",
-    "new", "import", "check", "review", "diff", "layout", "dispense", "export", "settings",
+    "new", "import", "index", "check", "review", "diff", "layout", "dispense", "export", "settings",
     "schema", "inspect", "extract", "help", "completion",
 )  # fmt: skip
 

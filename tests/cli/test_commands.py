@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from leaflets.base.version import VERSION
 from leaflets.cli.program import COMMANDS
+from tests.minimal import MONOGRAPH
 
 from .program import ROOT, leaflets
 
@@ -149,3 +151,20 @@ def test_the_shell_completes(words: str, expected: str) -> None:
     }
     done = leaflets(environ=environ)
     assert f"plain,{expected}" in done.text.splitlines()
+
+
+def test_a_large_folder_is_indexed_and_searched(tmp_path: Path) -> None:
+    file = tmp_path / "our/monographs/examplamine/en.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(MONOGRAPH.replace("Testine 10 mg", "Examplamine 10 mg"), "utf-8")
+    past = 1_600_000_000
+    os.utime(file, (past, past))
+    os.utime(file.parent, (past, past))
+    done = leaflets("index", "--data", "our", cwd=tmp_path)
+    assert (done.code, done.text) == (0, "our/monographs/index.json\n")
+    assert done.err == "Files in the index: 1; read anew: 1.\n"
+    listed = leaflets("list", "plamin", "--data", "our", cwd=tmp_path)
+    assert listed.text == "  examplamine  Examplamine 10 mg  en: edition 1, draft\n"
+    assert leaflets("list", "R05CB01").text.startswith("  acetylcysteine  ")
+    refused = leaflets("index")
+    assert (refused.code, refused.err[:5]) == (2, "U201 ")

@@ -5,21 +5,51 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from ...base.errors import NotFoundError
 from ...base.limits import PICTURE_BYTES, SOURCE_BYTES
 from .names import is_name, printable
 
-__all__ = ["SourceFolder", "picture_beside", "read_file"]
+__all__ = [
+    "FOLDER_SIZE",
+    "FileState",
+    "SourceFile",
+    "SourceFolder",
+    "first_file",
+    "picture_beside",
+    "read_file",
+]
 
 # NONBLOCK: opening a pipe must not wait. NOFOLLOW: a link must not lead elsewhere.
 _FILE: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
 _FOLDER: Final = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _NO_LINK
 _CAN_OPEN_RELATIVE: Final = os.open in os.supports_dir_fd  # not on Windows
+_CAN_STAT_RELATIVE: Final = os.stat in os.supports_dir_fd  # which is a third faster
 _ABSENT: Final = (errno.ENOENT, errno.ENOTDIR)
+
+
+class SourceFile(NamedTuple):
+    """A source file, unread.
+
+    name: in the library. source: its bytes. file: its path, as messages give it. shadows: whether
+    it replaces a file of the program with the same name.
+    """
+
+    name: str
+    source: bytes
+    file: str
+    shadows: bool = False
+
+
+FileState = tuple[int, int, int]
+"""By what a change of a file is noticed: the time of its last change, in nanoseconds since 1970;
+its size; and its inode. A folder has the size FOLDER_SIZE, and what is neither has NO_STATE."""
+FOLDER_SIZE: Final = -1
+NO_STATE: Final = (0, -2, 0)
 
 
 class SourceFolder:
@@ -27,6 +57,33 @@ class SourceFolder:
 
     def __init__(self, root: Path, label: str) -> None:
         self.root, self.label = root, label
+
+    def states(self, folder: str, paths: Iterable[str]) -> list[FileState]:
+        """Return the state of each file or folder, NO_STATE where it is absent or a link.
+
+        folder: within which the paths are, their parts separated by slashes.
+        """
+        root = self.root / folder
+        descriptor = os.open(root, os.O_RDONLY) if _CAN_STAT_RELATIVE else None
+        beginning = "" if descriptor is not None else f"{root}/"
+        states = []
+        try:
+            for path in paths:
+                try:
+                    status = os.stat(beginning + path, dir_fd=descriptor, follow_symlinks=False)
+                except OSError:
+                    states.append(NO_STATE)
+                    continue
+                kind = status.st_mode & 0o170000
+                if kind == stat.S_IFREG:
+                    states.append((status.st_mtime_ns, status.st_size, status.st_ino))
+                else:
+                    is_folder = kind == stat.S_IFDIR
+                    states.append((status.st_mtime_ns, FOLDER_SIZE, 0) if is_folder else NO_STATE)
+        finally:
+            if descriptor is not None:
+                os.close(descriptor)
+        return states
 
     def name_of(self, *parts: str) -> str:
         """Return the path of a file as messages name it."""
@@ -70,6 +127,16 @@ class SourceFolder:
             if why.errno in _ABSENT:
                 return []
             raise _unreadable(self.name_of(*parts), why) from None
+
+
+def first_file(folders: Sequence[SourceFolder], name: str, *parts: str) -> SourceFile | None:
+    """Return the file of the first folder that has it. name: in the library."""
+    for at, folder in enumerate(folders):
+        source = folder.read(*parts)
+        if source is not None:
+            shadows = any(folder_after.has(*parts) for folder_after in folders[at + 1 :])
+            return SourceFile(name, source, folder.name_of(*parts), shadows)
+    return None
 
 
 def read_file(path: Path) -> bytes:

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from ...base.errors import NotFoundError
 from ...base.limits import FONT_BYTES, PICTURE_BYTES
-from .folder import SourceFolder, read_file
-from .names import folded, is_language, is_name, not_found, printable
-from .titles import Titles, titles_of
+from ...base.version import VERSION
+from .folder import SourceFile, SourceFolder, first_file, read_file
+from .monographs import Monographs
+from .names import is_language, is_name, not_found, printable
+from .titles import Titles
 
 __all__ = ["Library", "SourceFile"]
 
 _PACKAGE: Final = Path(__file__).parents[2]
 # a wheel carries data/ and layouts/ inside the package; a checkout has them next to it
 _ROOT: Final = _PACKAGE if (_PACKAGE / "data").is_dir() else _PACKAGE.parent
-
-
-class SourceFile(NamedTuple):
-    """A source file, unread.
-
-    name: in the library. source: its bytes. file: its path, as messages give it. shadows: whether
-    it replaces a file of the program with the same name.
-    """
-
-    name: str
-    source: bytes
-    file: str
-    shadows: bool = False
 
 
 class Library:
@@ -56,36 +47,33 @@ class Library:
 
     def monograph(self, name: str, language: str = "en") -> SourceFile:
         """Find a monograph by its name, title, generic name or synonym in a language."""
-        if not is_language(language):
-            raise _no_language(name, language, self._languages_of_title(name))
-        file = self._monograph(name, language)
-        if file is None:
-            file = self._monograph(self._name_of_title(name, language), language)
-        if file is None:
-            raise _no_language(name, language, self._languages_of_title(name))
-        return file
+        return self.monographs.find(name, language)
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all monographs, sorted."""
-        return tuple(
-            sorted({name for folder in self._folders for name in folder.folders("monographs")})
-        )
+        return self.monographs.names()
 
     def languages(self, name: str) -> tuple[str, ...]:
         """Return the languages of a monograph, sorted; none if there is no such name."""
-        return self._names(is_language, "monographs", name) if is_name(name) else ()
+        return self.monographs.languages(name)
 
     def titles(self, language: str = "en") -> tuple[Titles, ...]:
-        """Return the titles of each monograph that can be opened in a language."""
-        titles = []
-        for name in self.names():
-            try:
-                file = self._monograph(name, language)
-            except NotFoundError:  # a bad file of another medicine must not hide this one
-                continue
-            if file is not None:
-                titles.append(titles_of(name, file.source, file.file))
-        return tuple(titles)
+        """Return the titles of each monograph that can be opened in a language, by name."""
+        return self.monographs.titles(language)
+
+    @cached_property
+    def monographs(self) -> Monographs:
+        """The monographs, and the index by which those of a pharmacy are found."""
+        return Monographs(self._program, self._own_folder, self.index_maker)
+
+    def index_maker(self) -> str:
+        """Return what the keys of an index depend on: this program, and its coding systems."""
+        return f"{VERSION} {sha256(self.codes().source).hexdigest()}"
+
+    @property
+    def own_folder(self) -> SourceFolder | None:
+        """A pharmacy's own folder."""
+        return self._own_folder
 
     def wording(self, language: str) -> SourceFile:
         """Find the program's own words in a language."""
@@ -160,7 +148,7 @@ class Library:
         """Find the words for coded directions in a language."""
         file = None
         if is_language(language):
-            file = self._first_file(language, "directions", f"{language}.yaml")
+            file = first_file(self._folders, language, "directions", f"{language}.yaml")
         if file is None:
             message = f"There are no words for coded directions in '{printable(language)}'."
             raise NotFoundError(message, "Write the directions in words.", code="N406")
@@ -169,7 +157,7 @@ class Library:
     def lexicon(self, language: str) -> SourceFile | None:
         """Return the words of a language that rules of prose search for; None if absent."""
         primary = language.split("-")[0]
-        return self._first_file(primary, "lexicon", f"{primary}.yaml")
+        return first_file(self._folders, primary, "lexicon", f"{primary}.yaml")
 
     def pictograms(self) -> SourceFile:
         """Return the drawings of the pictograms."""
@@ -219,7 +207,7 @@ class Library:
     def _by_name(
         self, kind: str, folder: str, name: str, names: Callable[[], tuple[str, ...]], code: str
     ) -> SourceFile:
-        file = self._first_file(name, folder, f"{name}.yaml") if is_name(name) else None
+        file = first_file(self._of(folder), name, folder, f"{name}.yaml") if is_name(name) else None
         if file is None and name.endswith(".yaml"):
             message = f"A {kind} is given by its name, and '{printable(name)}' is none."
             hint = (
@@ -233,68 +221,11 @@ class Library:
     def _in_language(self, kind: str, language: str, hint: str) -> SourceFile:
         """Find a file that is there once for each language."""
         file = (
-            self._first_file(language, kind, f"{language}.yaml") if is_language(language) else None
+            first_file(self._of(kind), language, kind, f"{language}.yaml")
+            if is_language(language)
+            else None
         )
         if file is None:
             message = f"There is no {kind} in the language '{printable(language)}'."
             raise NotFoundError(message, hint or "Install the program again.", code="N406")
         return file
-
-    def _monograph(self, name: str, language: str) -> SourceFile | None:
-        if not is_name(name):
-            return None
-        return self._first_file(name, "monographs", name, f"{language}.yaml")
-
-    def _first_file(self, name: str, *parts: str) -> SourceFile | None:
-        """Return the file of the first folder that has it."""
-        folders = self._of(parts[0])
-        for at, folder in enumerate(folders):
-            source = folder.read(*parts)
-            if source is not None:
-                shadows = any(folder_after.has(*parts) for folder_after in folders[at + 1 :])
-                return SourceFile(name, source, folder.name_of(*parts), shadows)
-        return None
-
-    def _name_of_title(self, title: str, language: str) -> str:
-        """Return the name of the one monograph with this title or synonym in a language."""
-        names = self.names()
-        if title in names:
-            raise _no_language(title, language, self.languages(title))
-        key = folded(title)
-        titles = self.titles(language) if 0 < len(key) <= 200 else ()
-        matches = [entry for entry in titles if key in map(folded, entry.all)]
-        if not matches and 0 < len(key) <= 200:
-            matches = self._matches_in_other_languages(key, language)
-        if len(matches) == 1:
-            return matches[0].name
-        if matches:
-            choices = ", ".join(f"{entry.name} ({entry.title})" for entry in matches)
-            message = f"'{printable(title)}' is the name of {len(matches)} monographs."
-            raise NotFoundError(message, f"Choose one: {choices}.", code="N402")
-        aliases = {alias: entry.name for entry in titles for alias in entry.all}
-        raise not_found("monograph", title, [*names, *aliases], "N401", aliases)
-
-    def _languages_of_title(self, title: str) -> tuple[str, ...]:
-        """Return the languages of the monograph with this name, or this title in any language."""
-        if languages := self.languages(title):
-            return languages
-        key = folded(title)
-        matches = self._matches_in_other_languages(key, "") if 0 < len(key) <= 200 else []
-        return self.languages(matches[0].name) if len(matches) == 1 else ()
-
-    def _matches_in_other_languages(self, key: str, language: str) -> list[Titles]:
-        """Return the monographs that have a title or synonym in any other language."""
-        others = {tag for name in self.names() for tag in self.languages(name)} - {language}
-        matches = {
-            entry.name: entry
-            for tag in sorted(others)
-            for entry in self.titles(tag)
-            if key in map(folded, entry.all)
-        }
-        return list(matches.values())
-
-
-def _no_language(name: str, language: str, languages: tuple[str, ...]) -> NotFoundError:
-    message = f"There is no monograph '{printable(name)}' in the language '{printable(language)}'."
-    hint = f"It is there in: {', '.join(languages)}." if languages else "See `leaflets list`."
-    return NotFoundError(message, hint, code="N404")

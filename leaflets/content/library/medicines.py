@@ -9,20 +9,35 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Final, NamedTuple
 
 from ...base.errors import Fault, NotFoundError, VocabularyError
 from ...source.schema import FileShape, field, read
 from ...source.yaml import Text, parse
+from .index import code_key, name_key, word_key
 from .lookup import Library
 from .names import folded, near_names, printable
 from .titles import Titles
 
 __all__ = [
-    "CodeLists", "MedicineIndex", "MedicineIndexes", "load_codes", "load_medicine_index",
-    "read_codes",
+    "CodeLists", "MedicineIndex", "MedicineIndexes", "load_codes",
+    "load_medicine_index", "read_codes", "words_of",
 ]  # fmt: skip
+
+
+class OtherTitles(NamedTuple):
+    """The titles that a `MedicineIndex` is given only when a search needs them.
+
+    with_keys: returns those that have one of some keys; see `index`. all: returns all titles.
+    """
+
+    with_keys: Callable[[Iterable[str]], Iterable[Titles]] = lambda _: ()
+    all: Callable[[], Iterable[Titles]] = lambda: ()
+
+
+NO_OTHERS: Final = OtherTitles()
 
 # "250mg" is a number and a word; "B12" is one word, and no other vitamin
 WORD: Final = re.compile(r"[^\W\d_]+\d*|\d+")
@@ -98,43 +113,66 @@ class MedicineIndexes:
     def in_language(self, language: str) -> MedicineIndex:
         """Return the index of all monographs in a language. Raises VocabularyError."""
         if language not in self._indexes:
-            self._indexes[language] = self._index(self.library.titles(language))
+            monographs = self.library.monographs
+            self._indexes[language] = MedicineIndex(
+                monographs.titles_to_read(language),
+                load_codes(self.library),
+                OtherTitles(
+                    partial(monographs.titles_with, language), partial(monographs.titles, language)
+                ),
+            )
         return self._indexes[language]
 
     def with_titles(self, titles: Titles, language: str) -> MedicineIndex:
         """Return the index in a language with these titles, which the library may not have."""
         index = self.in_language(language)
+        titles = titles._replace(uses=(), limits_routes=True)  # which no search needs
         if index.titles(titles.name) == titles:
             return index
         others = (other for other in self.library.titles(language) if other.name != titles.name)
-        return self._index((titles, *others))
-
-    def _index(self, titles: Iterable[Titles]) -> MedicineIndex:
-        return MedicineIndex(titles, load_codes(self.library))
+        return MedicineIndex((titles, *others), load_codes(self.library))
 
 
 class MedicineIndex:
-    """The names and codes of all monographs in one language, indexed for many searches."""
+    """The names and codes of all monographs in one language, indexed for many searches.
 
-    def __init__(self, titles: Iterable[Titles], codes: CodeLists) -> None:
-        self._codes = codes
+    others: titles that are added when a search needs them.
+    """
+
+    def __init__(
+        self, titles: Iterable[Titles], codes: CodeLists, others: OtherTitles = NO_OTHERS
+    ) -> None:
+        self._codes, self._others = codes, others
+        self._searched: set[str] = set()
         self._measures = frozenset(map(str, codes.measures))
         self._shapeless = frozenset(map(str, codes.shapeless))
         self._routes = {
             str(word): group.routes for group in (*codes.forms, *codes.ways) for word in group.words
         }
         self._forms = {str(word): str(form.words[0]) for form in codes.forms for word in form.words}
-        self._titles = {medicine.name: medicine for medicine in titles}
+        self._titles: dict[str, Titles] = {}
         self._by_code: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._by_first_word: dict[str, set[str]] = defaultdict(set)
-        for medicine in self._titles.values():
+        self._add(titles)
+
+    def _add(self, titles: Iterable[Titles]) -> None:
+        for medicine in titles:
+            if medicine.name in self._titles:
+                continue
+            self._titles[medicine.name] = medicine
             for system, code in medicine.codes:
-                self._by_code[codes.key(system, code)].add(medicine.name)
+                self._by_code[self._codes.key(system, code)].add(medicine.name)
             for name in medicine.all:
                 self._by_name[folded(name)].add(medicine.name)
-                for first in _words(name)[:1]:
+                for first in words_of(name)[:1]:
                     self._by_first_word[first].add(medicine.name)
+
+    def _complete(self, *keys: str) -> None:
+        """Add the monographs that have one of the keys."""
+        if new := [key for key in keys if key not in self._searched]:
+            self._searched.update(new)
+            self._add(self._others.with_keys(new))
 
     def find(self, codes: Iterable[tuple[str, str]], names: Iterable[str]) -> str:
         """Return the name of the one monograph of a product.
@@ -145,6 +183,7 @@ class MedicineIndex:
         """
         product_names = [name for name in dict.fromkeys(names) if name.strip()]
         product_codes = list(codes)
+        self._complete(*(code_key(*self._codes.key(*code)) for code in product_codes))
         by_code = {
             name for code in product_codes for name in self._by_code.get(self._codes.key(*code), ())
         }
@@ -162,34 +201,36 @@ class MedicineIndex:
         """Return the monographs that the name of a product can mean."""
         if len(name) > NAME_CHARACTERS:
             return set()
+        words = words_of(name)
+        self._complete(name_key(name), *(word_key(word) for word in words[:1]))
         exact = self._by_name.get(folded(name))
         if exact:
             return set(exact)
-        words = _words(name)
         candidates = self._by_first_word.get(words[0], ()) if words else ()
         return {match for match in candidates if self._fits(self._titles[match], words)}
 
     def _fits(self, medicine: Titles, words: list[str]) -> bool:
         """Return whether the words are a name of the medicine and, behind it, strength and form."""
         for name in medicine.all:
-            own = _words(name)
+            own = words_of(name)
             if own and words[: len(own)] == own:
                 return self._are_strength_and_form(medicine, words[len(own) :])
         return False
 
     def titles(self, name: str) -> Titles | None:
         """Return the titles of the monograph with this name in the library."""
+        self._complete(name_key(name))
         return self._titles.get(name)
 
     def forms_in(self, text: str) -> frozenset[str]:
         """Return the forms that the words of a text name, each by its first word in the list."""
-        words = _words(text)
+        words = words_of(text)
         shapeless = self._shapeless.intersection(words)
         return shapeless.union(self._forms[word] for word in words if word in self._forms)
 
     def _are_strength_and_form(self, medicine: Titles, words: list[str]) -> bool:
         names = (*medicine.all, *medicine.forms)
-        own = {word for name in names for word in _words(name)}
+        own = {word for name in names for word in words_of(name)}
         rest = {word for word in words if not word.isdigit() and word not in self._measures | own}
         routes = [self._routes[word] for word in rest if word in self._routes]
         if rest & self._shapeless and not routes:
@@ -216,10 +257,11 @@ class MedicineIndex:
 
     def _near(self, name: str) -> Iterator[str]:
         """Iterate over monographs that share a word with the product's name, or resemble it."""
-        plain = (word for word in _words(name) if not word.isdigit())
+        self._add(self._others.all())
+        plain = (word for word in words_of(name) if not word.isdigit())
         words = set(plain) - self._measures - self._shapeless - self._routes.keys()
         for medicine in self._titles.values():
-            if words & {word for own in medicine.all for word in _words(own)}:
+            if words & {word for own in medicine.all for word in words_of(own)}:
                 yield medicine.name
         aliases = {
             alias: medicine.name for medicine in self._titles.values() for alias in medicine.all
@@ -237,7 +279,7 @@ def _several(matches: set[str]) -> NotFoundError:
     return NotFoundError(message, "Name the monograph yourself.", code="N421")
 
 
-def _words(name: str) -> list[str]:
+def words_of(name: str) -> list[str]:
     """Return the words and whole numbers of a name, folded and without signs."""
     return [word.casefold() for word in WORD.findall(name)]
 
