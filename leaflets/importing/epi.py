@@ -20,13 +20,14 @@ from ..exchange.fhir.reading.element import FhirElement
 from ..exchange.fhir.reading.xml_form import parse_fhir_xml
 from ..source.json import JsonNumber, parse
 from ..source.xml import XmlElement
-from .epi_concepts import in_one_line
+from .epi_concepts import codes, in_one_line
 from .epi_kind import DocumentKind
 from .epi_pictures import Pictures
 from .epi_product import Product, read_product
 from .ledger import document_words
 from .model import Block, Document, Omission, Refusal, Runs
 from .outline import Heading, outline
+from .section_codes import proposed_section
 from .source import Source
 from .words import RunCollector, joined
 from .xhtml import XhtmlReader
@@ -88,7 +89,7 @@ def _root(source: Source) -> tuple[Root, str]:
     """Return what the file holds, and the language of its Bundle, or ""."""
     place = Place(source.name)
     if is_xml(source.content):
-        value = parse_fhir_xml(with_plain_names(source.content), source.name)
+        value = parse_fhir_xml(with_plain_names(source.content), source.name, take_empty=True)
     else:
         value = parse(source.content, place)
         _name_numbers(value, place)
@@ -192,7 +193,7 @@ class _Leaflet:
         Headings in the text are deeper than that of the section. The next section ends them all.
         """
         if heading := self.heading(section):
-            yield Heading(level, heading, section.place().line)
+            yield Heading(level, heading, section.place().line, self.proposal(section))
         for part in self.text(section):
             if isinstance(part, Heading):
                 part = replace(part, level=part.level + level + 1)
@@ -206,6 +207,11 @@ class _Leaflet:
         collector = RunCollector(self.document.changes)
         collector.add(Run(title))
         return joined(collector.finish())
+
+    def proposal(self, section: FhirElement) -> str | None:
+        """Return the section of the agreed list that a code suggests, or None."""
+        found = map(proposed_section, codes(section.child("code")))
+        return next(filter(None, found), None)
 
     def text(self, section: FhirElement) -> list[Heading | Block]:
         """Return the headings and blocks of the text of a section."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..source.xml import XmlElement
+from .section_codes import proposed_section
 from .source import Part
 from .spl_elements import attribute, descendants
 
@@ -32,30 +33,6 @@ WRITTEN_FOR_PATIENTS: Final = {
 }
 TO_TELL_PATIENTS: Final = "34076-0"  # information for patients: what professionals tell them
 PACK: Final = "51945-4"  # the principal display panel
-# what a section of this code is about, by the agreed list
-PROPOSALS: Final = {
-    "34067-9": "what-it-is-for",
-    "55105-1": "what-it-is-for",
-    "43679-0": "how-it-works",
-    "34070-3": "do-not-take",
-    "50570-1": "do-not-take",
-    "34071-1": "warnings",
-    "43685-7": "warnings",
-    "50569-3": "warnings",
-    "34081-0": "children",
-    "34073-7": "other-medicines",
-    "50568-5": "other-medicines",
-    "42228-7": "pregnancy",
-    "77290-5": "breast-feeding",
-    "34068-7": "how-to-take",
-    "34088-5": "too-much",
-    "34084-4": "side-effects",
-    "44425-7": "storage",
-    "51727-6": "what-it-contains",
-    "55106-9": "what-it-contains",
-    "34069-5": "appearance",
-    "53413-1": "contacts",
-}
 
 
 def choose_sections(label: XmlElement, part: Part) -> list[XmlElement]:
@@ -91,7 +68,7 @@ def left_out_because(section: XmlElement) -> str:
 
 def proposal(section: XmlElement) -> str | None:
     """Return the section of the agreed list that the code suggests, or None."""
-    return PROPOSALS.get(_code(section))
+    return proposed_section(_code(section))
 
 
 def is_boxed_warning(section: XmlElement) -> bool:

@@ -42,7 +42,9 @@ class Style(Struct, frozen=True):
 
 def declarations(element: XmlElement) -> dict[str, str]:
     """Return the properties of the attribute `style`, in small letters."""
-    pairs = (part.partition(":") for part in element.attributes.get("style", "").split(";"))
+    if "style" not in element.attributes:
+        return {}
+    pairs = (part.partition(":") for part in element.attributes["style"].split(";"))
     return {name.strip().lower(): value.strip().lower() for name, _, value in pairs if value}
 
 

@@ -343,8 +343,26 @@ def test_faults_have_their_places_and_other_leaflets_are_read() -> None:
         next(found)
 
 
+def test_empty_elements_and_names_of_characters_are_read_in_xml() -> None:
+    content = as_xml(composition(section("How", "<p>a&nbsp;b</p>")))
+    found = document(content.replace(b"<status", b"<author/><status", 1))
+    assert document_words(found) == ["How", "a", "b"]
+
+
 def test_documents_are_known_by_what_they_hold() -> None:
     for content in (as_json(composition()), b"\xef\xbb\xbf" + as_xml(composition())):
         assert find_format(content, Place("a")).name == "epi"
     assert not epi.recognises(b'{"meta": {}, "results": []}')
     assert not epi.recognises(b"# Testine")
+
+
+def test_codes_of_sections_are_proposals_and_nothing_more() -> None:
+    coded = [
+        section("A", "x", code={"coding": [{"code": "200000029897"}]}),
+        section("B", "y", code={"coding": [{"code": "44425-7"}]}),
+        section("C", "z", code={"coding": [{"code": "100000155538"}]}),
+    ]
+    blocks = document(as_json(composition(*coded))).blocks
+    assert [block.proposal for block in blocks if isinstance(block, Section)] == [
+        "do-not-take", "storage", None,
+    ]  # fmt: skip

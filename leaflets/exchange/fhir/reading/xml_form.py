@@ -39,14 +39,16 @@ class Occurrences(list[Any]):
     __slots__ = ()
 
 
-def parse_fhir_xml(source: bytes, file: str) -> XmlObject:
-    """Return the resource of a file. Raises XmlError."""
+def parse_fhir_xml(source: bytes, file: str, *, take_empty: bool = False) -> XmlObject:
+    """Return the resource of a file. take_empty: pass over elements that hold nothing, which FHIR
+    does not allow. Raises XmlError.
+    """
     root = parse_xml(source, file)
     faults: list[Fault] = []
     if root.space != FHIR:
         message = "The first element is not in the namespace of FHIR."
         faults.append(_fault(file, root, message))
-    resource = _Converter(file, faults).resource(root)
+    resource = _Converter(file, faults, take_empty).resource(root)
     if faults:
         raise XmlError(faults)
     return resource
@@ -60,8 +62,8 @@ def _fault(file: str, element: XmlElement, message: str) -> Fault:
 class _Converter:
     """Converts the elements of one file, and notes what FHIR's XML does not allow."""
 
-    def __init__(self, file: str, faults: list[Fault]) -> None:
-        self.file, self.faults = file, faults
+    def __init__(self, file: str, faults: list[Fault], take_empty: bool) -> None:
+        self.file, self.faults, self.take_empty = file, faults, take_empty
 
     def resource(self, element: XmlElement) -> XmlObject:
         result = XmlObject(resourceType=element.name)
@@ -93,7 +95,8 @@ class _Converter:
             result.setdefault(name, Occurrences()).append(XmlText(value))
         extra = self.object(child)
         if value is None and not extra:
-            self.refuse(child, "An element holds nothing.")
+            if not self.take_empty:
+                self.refuse(child, "An element holds nothing.")
         elif value is None and set(extra) <= {"id", "extension"} and "extension" in extra:
             # an extension in place of a value, which has this name in JSON
             result.setdefault(f"_{name}", Occurrences()).append(extra)
