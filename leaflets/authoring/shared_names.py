@@ -55,8 +55,9 @@ class SharedNames:
 
 def _names(identity: Identity) -> Iterator[Text]:
     yield identity.name
-    if folded(identity.generic_name) != folded(identity.name):
-        yield identity.generic_name
+    generic = identity.generic_name
+    if generic and folded(generic) != folded(identity.name):
+        yield generic
     yield from identity.also_called
     yield from identity.products
 

@@ -115,8 +115,8 @@ def identity_lines(monograph: Monograph) -> Iterator[tuple[str, str]]:
     """Yield the names, strengths, forms, routes and codes of the medicine."""
     identity = monograph.identity
     yield "name", str(identity.name)
-    yield "generic name", str(identity.generic_name)
     lists = {
+        "generic name": (identity.generic_name,) if identity.generic_name else (),
         "also called": identity.also_called,
         "products": identity.products,
         "strengths": identity.strengths,

@@ -67,6 +67,7 @@ def _identity(document: Document) -> Value:
     codes = [{"system": code.system, "value": code.value} for code in found.codes]
     lists: dict[str, Value] = {
         "also-called": found.also_called,
+        "products": found.products,
         "strengths": found.strengths,
         "forms": found.forms,
         "routes": found.routes,
@@ -74,7 +75,7 @@ def _identity(document: Document) -> Value:
     }
     return {
         "name": document.name,
-        "generic-name": found.generic_name or document.name,
+        **({"generic-name": found.generic_name} if found.generic_name else {}),
         **{key: values for key, values in lists.items() if values},
     }
 

@@ -107,10 +107,10 @@ class _ProductReader:
         full = once(name for names in self.names for name in names.full()[:1])
         identifiers = (pair[1] for pair in _identifiers(self.products))
         name = full[0] if len(full) == 1 else None
-        return Product(name, next(identifiers, None), self.identification(name), self.holder())
+        return Product(name, next(identifiers, None), self.identification(full), self.holder())
 
-    def identification(self, name: str | None) -> Identification:
-        """Return what identifies the products. name: the one that heads the leaflet."""
+    def identification(self, full: list[str]) -> Identification:
+        """Return what identifies the products. full: the full name of each."""
         generic = once(part for names in self.names for part in names.scientific())
         if not generic:
             generic = once(word for substance in self.substances() for word in words(substance)[:1])
@@ -118,7 +118,8 @@ class _ProductReader:
         routes = [ROUTES.get(route, "") for route in self.routes()]
         return Identification(
             generic_name=", ".join(generic) or None,
-            also_called=tuple(other for other in others if other != name),
+            also_called=tuple(other for other in others if other not in full),
+            products=tuple(full) if len(full) > 1 else (),
             strengths=tuple(self.strengths()),
             forms=tuple(self.forms()),
             routes=tuple(once(routes)) if all(routes) else (),

@@ -146,12 +146,14 @@ class MedicineCode(Struct, frozen=True):
 class Identification(Struct, frozen=True):
     """Which medicine it is, as far as the source says so in fields of its own.
 
-    also_called: other names. strengths, forms: as the source writes them. routes: ids of
-    data/sections.yaml, only where the source gives a code or exactly that word.
+    also_called: other names. products: those that share the leaflet, if they are several.
+    strengths, forms: as the source writes them. routes: ids of data/sections.yaml, only where the
+    source gives a code or exactly that word.
     """
 
     generic_name: str | None = None
     also_called: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
     strengths: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()

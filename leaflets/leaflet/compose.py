@@ -202,7 +202,8 @@ def _subject(wording: Wording, monograph: Monograph) -> str:
     text = wording.subject
     if is_for_professionals(monograph):
         text = wording.professionals.subject
-    return str(fill(text, name=monograph.identity.generic_name))
+    identity = monograph.identity
+    return str(fill(text, name=identity.generic_name or identity.name))
 
 
 def _read_date(date: str) -> Date:

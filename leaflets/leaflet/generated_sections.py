@@ -92,10 +92,12 @@ def _reporting(phrases: Phrasebook, _monograph: Monograph, path: str) -> Iterato
 
 def _contents(phrases: Phrasebook, monograph: Monograph, path: str) -> Iterator[Block]:
     """Name the active substance and its strengths; refer to a pharmacist for the other contents."""
-    strengths, top = monograph.identity.strengths, phrases.wording.top
-    substance = fill(phrases.wording.pack.substance, name=monograph.identity.generic_name)
+    identity, top = monograph.identity, phrases.wording.top
+    generic, strengths = identity.generic_name, identity.strengths
+    substance = fill(phrases.wording.pack.substance, name=generic) if generic else None
     strength = fill(top.strengths, names=phrases.join_commas(strengths)) if strengths else None
-    yield paragraph(f"{path}/1", join_sentences(substance, strength))
+    if known := join_sentences(substance, strength):
+        yield paragraph(f"{path}/1", known)
     topic = phrases.section("what-it-contains").topic
     yield paragraph(f"{path}/2", fill(phrases.wording.unknown.ask, topics=topic))
 

@@ -68,7 +68,8 @@ def below_the_title(
 
 
 def _subtitle(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
-    yield paragraph("generic", _names(phrases, monograph), "generic")
+    if names := _names(phrases, monograph):
+        yield paragraph("generic", names, "generic")
 
 
 def _about(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
@@ -102,9 +103,9 @@ def _names(phrases: Phrasebook, monograph: Monograph) -> Words:
     strengths = identity.strengths
     if all(_contains_strength(title, strength) for strength in strengths):
         strengths = ()
-    forms, products = identity.forms, identity.products
+    generic, forms, products = identity.generic_name, identity.forms, identity.products
     return join_sentences(
-        fill(texts.generic_name, name=identity.generic_name),
+        fill(texts.generic_name, name=generic) if generic else None,
         fill(texts.products, names=phrases.join_commas(products)) if products else None,
         fill(texts.strengths, names=phrases.join_commas(strengths)) if strengths else None,
         fill(texts.forms, names=phrases.join_commas(forms)) if forms else None,

@@ -246,9 +246,8 @@ def test_a_leaflet_on_several_medicines_is_named_by_its_title() -> None:
     about = composition(section("How", "x"), title="Testine tablets")
     found = document(as_json(bundle(about, PRODUCT, other)))
     assert found.name == "Testine tablets"
-    assert found.identification.also_called == (
-        "Testine 10 mg tablets", "Testine 10 mg comprimidos", "Testine 20 mg tablets",
-    )  # fmt: skip
+    assert found.identification.products == ("Testine 10 mg tablets", "Testine 20 mg tablets")
+    assert found.identification.also_called == ("Testine 10 mg comprimidos",)
 
 
 def test_pictures_are_found_in_the_text_in_the_bundle_and_beside_the_file() -> None:

@@ -42,7 +42,10 @@ class Identity(FileShape):
     """What the medicine is called, and in what form it comes."""
 
     name: Text = field("The name that heads the leaflet, as on the pack.")
-    generic_name: Text = field("The international generic name, in this language.")
+    generic_name: Text | None = field(
+        "The international generic name, in this language; left out: the source does not say.",
+        default=None,
+    )
     also_called: tuple[Text, ...] = field("Other names by which people look it up.", default=())
     products: tuple[Text, ...] = field(
         "The products for which this one leaflet is, where they are several, each by its name.",
@@ -58,7 +61,8 @@ class Identity(FileShape):
     @property
     def names(self) -> tuple[Text, ...]:
         """Every name by which the medicine can be looked up."""
-        return (self.name, self.generic_name, *self.also_called, *self.products)
+        generic = (self.generic_name,) if self.generic_name else ()
+        return (self.name, *generic, *self.also_called, *self.products)
 
 
 class Edition(FileShape):

@@ -64,7 +64,7 @@ class Reading(Struct, frozen=True):
         return Titles(
             self.name,
             title=identity.name,
-            generic=identity.generic_name,
+            generic=identity.generic_name or "",
             also_called=identity.also_called,
             products=identity.products,
             codes=tuple((code.system, code.value) for code in identity.codes),
