@@ -68,14 +68,14 @@ def test_importing_again_changes_nothing(tmp_path: Path) -> None:
 def test_a_file_that_a_person_changed_is_not_overwritten(tmp_path: Path) -> None:
     pages(tmp_path, testine=PAGE)
     file = tmp_path / leaflets("import", "testine.md", cwd=tmp_path).text.strip()
-    edited = file.read_text().replace("generic-name: Testine", "generic-name: testinum")
+    edited = file.read_text().replace("  name: Testine", "  name: Testinum")
     file.write_text(edited)
     done = leaflets("import", "testine.md", cwd=tmp_path)
     assert done.code == 1
     assert "testine.md: Q209" in done.err
     assert file.read_text() == edited
     assert leaflets("import", "testine.md", "--replace", cwd=tmp_path).code == 0
-    assert "testinum" not in file.read_text()
+    assert "Testinum" not in file.read_text()
 
 
 def test_two_pages_do_not_become_one_file(tmp_path: Path) -> None:

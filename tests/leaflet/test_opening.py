@@ -28,3 +28,10 @@ def test_one_leaflet_names_its_several_products() -> None:
     source = MONOGRAPH.replace("  routes:", products)
     text = " ".join(words(leaflet(read_monograph(source))))
     assert "This leaflet is for: Testine 5 mg tablets, Testine 2 mg/ml syrup." in text
+
+
+def test_no_generic_name_is_told_where_the_source_gives_none() -> None:
+    source = MONOGRAPH.replace("  generic-name: testine\n", "")
+    assert source != MONOGRAPH
+    said = " ".join(words(leaflet(read_monograph(source))))
+    assert "Generic name" not in said
