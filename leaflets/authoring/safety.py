@@ -7,8 +7,7 @@ from typing import Final
 
 from ..check.phrases import Phrases, sentences
 from ..check.prose import double_negative
-from ..content.monograph.prose import GivenText, Subsection
-from ..content.monograph.scalars import Slug
+from ..content.monograph.prose import GivenText, Subsection, WarningPassage
 from ..source.schema import quoted
 from .model import Match, Rule, Subject
 
@@ -59,6 +58,29 @@ def ungraded_effects(subject: Subject) -> Iterator[Match]:
         message = f"Not graded, and so in no warning box: {names}."
         hint = "If a source says how bad they are and how fast to act, write it."
         yield Match(effects[0].name.place or subject.start, message, hint)
+    text = subject.monograph.as_given
+    for section in _given_sections(text) if text else ():
+        if section.section == "side-effects" and not _has_warning(section):
+            message = "The side effects are as given: not graded, and in no warning box."
+            hint = "If a passage tells when to get help, mark it: warning: at-once or same-day."
+            yield Match(section.heading.place or subject.start, message, hint)
+
+
+def _given_sections(text: GivenText | Subsection) -> Iterator[Subsection]:
+    """Iterate over the sections of a text as given, each before those in it."""
+    for block in text.says:
+        if isinstance(block, Subsection):
+            yield block
+            yield from _given_sections(block)
+
+
+def _has_warning(section: Subsection) -> bool:
+    """Return whether somebody has marked a passage of a section as a warning."""
+    return any(
+        isinstance(block, WarningPassage)
+        for part in (section, *_given_sections(section))
+        for block in part.says
+    )
 
 
 def warnings_in_questions_only(subject: Subject) -> Iterator[Match]:
@@ -89,22 +111,14 @@ def _topics(sentence: str, prohibitions: Phrases) -> list[str]:
 def unanswered_questions(subject: Subject) -> Iterator[Match]:
     """Yield sections that only send the reader to a pharmacist, and that everybody needs."""
     answered = {id_ for question in subject.monograph.questions for id_ in question.about}
-    answered |= set(_marked_sections(subject.monograph.as_given))
+    if text := subject.monograph.as_given:
+        answered |= {part.section for part in _given_sections(text) if part.section}
     for id_, content in subject.monograph.sections.items():
         is_silent = isinstance(content, str) and content != "not-applicable"
         if is_silent and id_ in QUESTIONS.keys() - answered:
             message = f"The leaflet does not say {QUESTIONS[id_]}."
             hint = "Find a source and write it, or accept this with a reason."
             yield Match(id_.place, message, hint, id_)
-
-
-def _marked_sections(text: GivenText | Subsection | None) -> Iterator[Slug]:
-    """Iterate over the sections whose matter stands below headings of a text as given."""
-    for block in text.says if text else ():
-        if isinstance(block, Subsection):
-            if block.section:
-                yield block.section
-            yield from _marked_sections(block)
 
 
 def weekly_without_weekday(subject: Subject) -> Iterator[Match]:

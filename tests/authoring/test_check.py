@@ -146,3 +146,17 @@ def test_a_language_without_words_and_formula_is_checked_by_the_other_rules() ->
     assert (report.unsearched, report.grade) == (True, None)
     codes = {f.fault.code for f in report.findings}
     assert {"C333", "E104", "E301", "E304"} <= codes <= {"C333", "E104", "E203", "E301", "E304"}
+
+
+@pytest.mark.parametrize(("passage", "codes"), [("Headache.", ["E108"]), ("w", [])])
+def test_side_effects_as_given_are_not_graded_until_a_passage_is_marked(
+    passage: str, codes: list[str]
+) -> None:
+    marked = "        - {warning: at-once, says: [Your face swells.]}\n"
+    says = marked if passage == "w" else f"        - {passage}\n"
+    text = (
+        MONOGRAPH[: MONOGRAPH.index("most-important:")]
+        + "as-given:\n  says:\n    - heading: 4. Side effects\n      section: side-effects\n"
+        f"      says:\n{says}  from: [book]\n"
+    )
+    assert [finding.fault.code for finding in check(text, "E1").findings] == codes
