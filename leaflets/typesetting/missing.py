@@ -32,9 +32,7 @@ def with_all_characters(fault: MissingGlyph, leaflet: Leaflet, fonts: Fonts) -> 
     for character in places:
         scripts.setdefault(_script(character), []).append(character)
     lists = "; ".join(_list(script, characters) for script, characters in scripts.items())
-    number = "a character" if len(places) == 1 else f"{len(places)} characters"
-    families = ", ".join(fonts.names)
-    message = f"No font of this layout ({families}) has {number} of this text: {lists}."
+    message = f"No font of this layout ({', '.join(fonts.names)}) has {lists}."
     hint = NO_SHAPING if any(map(needs_shaping, places)) else ADD_FONT
     return MissingGlyph(message, hint, place=next(filter(None, places.values()), None))
 
@@ -51,13 +49,16 @@ def _texts(leaflet: Leaflet) -> Iterator[Words]:
 
 
 def _script(character: str) -> str:
-    """Return the script of a letter, such as Arabic; "signs" for anything else."""
+    """Return the script of a letter, such as Arabic; "" for any other sign."""
     if not character.isalpha() and not unicodedata.category(character).startswith("M"):
-        return "signs"
-    return unicodedata.name(character, "unknown").split(" ")[0].split("-")[0].capitalize()
+        return ""
+    script = unicodedata.name(character, "unknown").split(" ")[0].capitalize()
+    return "Chinese" if script == "Cjk" else script
 
 
 def _list(script: str, characters: list[str]) -> str:
+    kind = f"{script} letter" if script else "sign"
     shown = " ".join(f"{character} (U+{ord(character):04X})" for character in characters[:SHOWN])
     more = len(characters) - SHOWN
-    return f"{script} {shown}{f' and {more} more' if more > 0 else ''}"
+    ending = f" and {more} more" if more > 0 else ""
+    return f"the {kind}{'s' if len(characters) > 1 else ''} {shown}{ending}"

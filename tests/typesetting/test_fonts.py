@@ -83,7 +83,7 @@ def test_all_missing_characters_are_named_by_script_in_one_message() -> None:
     leaflet = toys.leaflet(toys.paragraph("1", "a你 ➢"), toys.paragraph("2", "b好 ❑"))
     with pytest.raises(MissingGlyph) as caught:
         pipeline.typeset(leaflet)
-    named = "4 characters of this text: Cjk 你 (U+4F60) 好 (U+597D); signs ➢ (U+27A2) ❑ (U+2751)."
+    named = "has the Chinese letters 你 (U+4F60) 好 (U+597D); the signs ➢ (U+27A2) ❑ (U+2751)."
     assert named in str(caught.value)
 
 
