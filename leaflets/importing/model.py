@@ -153,11 +153,11 @@ class Identification(Struct, frozen=True):
 
     generic_name: str | None = None
     also_called: tuple[str, ...] = ()
-    products: tuple[str, ...] = ()
     strengths: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
     codes: tuple[MedicineCode, ...] = ()
+    products: tuple[str, ...] = ()
 
 
 class Document(Struct):
