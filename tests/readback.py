@@ -11,6 +11,7 @@ from pypdf.generic import DecodedStreamObject, NameObject
 
 from leaflets.leaflet.contents import entries_of, running_title
 from leaflets.leaflet.model import Leaflet
+from leaflets.leaflet.plain import words
 
 _ARTIFACT = re.compile(rb"/Artifact\b.*?\bEMC\b", re.DOTALL)  # marks do not nest
 
@@ -36,8 +37,8 @@ def furniture_of(
     head = [header or furniture.header, furniture.mark] if page > 1 else []
     disclaimer = furniture.short_disclaimer if short and page > 1 else furniture.disclaimer
     notes = [disclaimer, furniture.pharmacy_line]
-    words = [*head, *notes, furniture.identity, furniture.page_words(page, pages)]
-    return "".join("".join(str(part).split()) for part in words if part)
+    parts = [*head, *notes, furniture.identity, furniture.page_words(page, pages)]
+    return "".join("".join(str(part).split()) for part in parts if part)
 
 
 def text_of(pdf: bytes, leaflet: Leaflet) -> list[str]:
@@ -75,6 +76,17 @@ def _running_headers(leaflet: Leaflet) -> Iterator[str]:
     for entry in entries_of(leaflet):
         title = str(running_title(entry.words))
         yield from (title, f"{leaflet.furniture.header}{leaflet.furniture.lead_mark}{title}")
+
+
+def composition_of(pdf: bytes, leaflet: Leaflet) -> Leaflet:
+    """The composition that a PDF has word by word; the leaflet itself if it has none."""
+    if not leaflet.alternatives:
+        return leaflet
+    found = "".join(text_of(pdf, leaflet))  # without spaces, as an address may go on in a new line
+    return next(
+        (one for one in leaflet.compositions if "".join(words(one, identity=False)) == found),
+        leaflet,
+    )
 
 
 def letters_of(pdf: bytes, leaflet: Leaflet) -> str:

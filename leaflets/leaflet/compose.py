@@ -23,6 +23,7 @@ from ..source.schema import InvalidText
 from ..source.yaml import Text
 from .about import fingerprint, is_draft, is_for_professionals
 from .addresses import with_addresses
+from .alternatives import warnings_first
 from .as_given import given_sections
 from .blocks import paragraph
 from .letterhead import current_text, footer_line, header, letterhead, short_name, with_current_text
@@ -97,7 +98,8 @@ def compose(
         return with_identifier(leaflet, furniture)
 
     first, *others = map(finish, _bodies(phrases, monograph, sections, profile, summary))
-    return replace(first, alternatives=tuple(others))
+    alternatives = others if summary else warnings_first(first)
+    return replace(first, alternatives=tuple(alternatives))
 
 
 def _phrasebook(

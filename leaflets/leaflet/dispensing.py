@@ -31,8 +31,9 @@ def with_particulars(
 ) -> Leaflet:
     """Return the leaflet, and each of its alternatives, with a box of particulars below the title.
 
-    A full leaflet with directions gets an alternative, for pages on which these would not come
-    first: the box directly below the title, and in it the directions before all else.
+    A full leaflet with directions gets more alternatives, one for each that it has now and one for
+    itself, for pages on which the directions would not come first: the box directly below the
+    title, and in it the directions before all else.
 
     The leaflet's identifier does not change: it stands for the words that all patients get.
     Raises UsageError for another language, and ProfileError for words that the profile forbids.
@@ -50,8 +51,9 @@ def with_particulars(
     alternatives = [_with_box(other, box) for other in leaflet.alternatives]
     has_directions = DIRECTIONS in particulars.values or DAY_TIMES in particulars.values
     if leaflet.extent == "full" and has_directions:
-        directions_first = _with_box(leaflet, _directions_first(box), below_subtitles=False)
-        alternatives.append(directions_first)
+        first = _directions_first(box)
+        compositions = leaflet.compositions
+        alternatives += [_with_box(each, first, below_subtitles=False) for each in compositions]
     return replace(_with_box(leaflet, box), alternatives=tuple(alternatives))
 
 

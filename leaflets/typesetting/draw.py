@@ -25,8 +25,8 @@ from ..pdf.metadata import leaflet_metadata
 from ..pdf.structure import structure_tree
 from . import Typeset
 from .context import TypesettingContext
-from .directions import lay_out_with_directions
 from .fields import fonts_of_values
+from .first_page import lay_out_with_first_page
 from .fitting import PagedLeaflet, fit_to_pages
 from .fonts import Fonts
 from .furniture import PageNumber
@@ -132,7 +132,7 @@ def lay_out_leaflet(
         if leaflet.extent == SUMMARY:
             paged = lay_out_summary(leaflet, layout, lay_out)
         else:
-            paged = lay_out_with_directions(leaflet, lay_out)
+            paged = lay_out_with_first_page(leaflet, lay_out)
             paged = lay_out_long(paged, layout, lay_out)
     except MissingGlyph as fault:
         raise with_all_characters(fault, leaflet, fonts) from None

@@ -16,7 +16,7 @@ from leaflets.leaflet.walk import walk
 from leaflets.pdf.structure import structure_tree
 from tests import minimal
 from tests.pdf.test_shelf import check
-from tests.readback import pages_of
+from tests.readback import composition_of, pages_of
 from tests.shipped import LAYOUTS
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1z"/></svg>'
@@ -104,7 +104,11 @@ def test_the_pharmacys_line_is_on_every_page_and_read_once(layout: str) -> None:
     check(found.pdf, leaflet, "ua1", "2a")
     pages = [" ".join(page) for page in pages_of(found.pdf)]
     assert all(page.count("Open all week.") == 1 for page in pages)
-    said = [each for each in structure_tree(leaflet).words() if "Open all week" in each.text]
+    said = [
+        each
+        for each in structure_tree(composition_of(found.pdf, leaflet)).words()
+        if "Open all week" in each.text
+    ]
     assert [each.role for each in said] == ["P"]
 
 

@@ -20,6 +20,7 @@ from leaflets.leaflet.walk import walk
 from leaflets.pdf.inspect import extract, inspect
 from leaflets.pdf.reading import INLINE, open_pdf, own_words
 from leaflets.pdf.structure import structure_tree
+from tests.readback import composition_of
 from tests.shipped import LAYOUTS, MONOGRAPHS, shipped_leaflet
 from tests.typesetting import toys
 
@@ -32,6 +33,7 @@ SHIPPED = [(name, language, layout) for name, language in MONOGRAPHS for layout 
 
 def check(pdf: bytes, made: Leaflet, *profiles: str) -> None:
     """The file is valid, sound, and says exactly what the leaflet says."""
+    made = composition_of(pdf, made)
     assert [rule for profile in profiles for rule in broken(pdf, profile)] == []
     assert faults(pdf) == []
     with open_pdf(pdf) as file:

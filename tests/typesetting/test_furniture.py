@@ -14,7 +14,7 @@ def pages(layout: str, *, may_shorten: bool = True) -> list[str]:
     leaflet = leaflets.compose(leaflets.read("acetylcysteine"))
     if not may_shorten:
         furniture = replace(leaflet.furniture, short_disclaimer=None)
-        leaflet = replace(leaflet, furniture=furniture)
+        leaflet = replace(leaflet, furniture=furniture, alternatives=())
     pdf = leaflets.typeset(leaflet, layout).pdf
     assert text_of(pdf, leaflet)  # which looks for a footer on every page
     return [" ".join(page) for page in pages_of(pdf)]

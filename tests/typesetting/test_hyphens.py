@@ -25,7 +25,7 @@ from leaflets.typesetting.context import TypesettingContext
 from leaflets.typesetting.fonts import Fonts
 from leaflets.typesetting.hyphens import hyphenator_for
 from tests.pdf.test_shelf import check
-from tests.readback import text_of
+from tests.readback import composition_of, text_of
 from tests.shipped import MONOGRAPHS, families, shipped_layout, shipped_leaflet
 from tests.typesetting import toys
 
@@ -136,7 +136,8 @@ def test_a_divided_leaflet_says_the_same_words(name: str, language: str, folder:
     check(pdf, made, "ua1", "2a")
     assert inspect(pdf).verdict == "exact"
     # without spaces, as a long address may go on in the next line
-    assert "".join(text_of(pdf, made)) == "".join(words(made, identity=False))
+    set_leaflet = composition_of(pdf, made)
+    assert "".join(text_of(pdf, made)) == "".join(words(set_leaflet, identity=False))
 
 
 def test_hyphens_are_seen(folder: Path) -> None:

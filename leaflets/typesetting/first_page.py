@@ -1,13 +1,15 @@
-"""The directions of a patient: on the first page, in the first composition that puts them there."""
+"""The first page: in the composition that puts directions and the emergency box on it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import Final
 
 from ..base.errors import DoesNotFit, TooBig
 from ..leaflet.dispensing import BOX, DIRECTIONS, GRID
 from ..leaflet.model import Leaflet
+from ..leaflet.urgency import WarningKind
 from .boxes import BoxFlowable
 from .fields import ParticularsStack
 from .fitting import PagedLeaflet
@@ -15,25 +17,29 @@ from .flowables import LeafletFlowable, TextFlowable
 from .placed import Page
 from .stack import Stack
 
-__all__ = ["lay_out_with_directions", "pages_with_directions"]
+__all__ = ["lay_out_with_first_page", "pages_with_directions"]
+
+EMERGENCY: Final[WarningKind] = "emergency"  # also the path of its box
+Rank = tuple[bool, bool, bool, int]
+BEST: Final[Rank] = (False, False, False, 1)
 
 
-def lay_out_with_directions(
+def lay_out_with_first_page(
     leaflet: Leaflet, lay_out: Callable[[Leaflet], PagedLeaflet]
 ) -> PagedLeaflet:
-    """Lay out the composition in which the directions stand best: whole on the first page.
+    """Lay out the composition that has the best first page; of equals, the first.
 
-    Else that in which they begin there, or else the leaflet itself; of equals, the first. A leaflet
-    without alternatives is laid out as it is. lay_out: lays out one composition. Raises what that
+    Directions should stand on it whole, or at least begin there; and the emergency box should begin
+    there, or else as early as can be. lay_out: lays out one composition. Raises what that
     raises for the leaflet itself.
     """
     best = lay_out(leaflet)
     for composition in leaflet.alternatives:
-        if _rank(best.pages) == 0:
+        if _rank(best) == BEST:
             break
         with suppress(DoesNotFit, TooBig):
             candidate = lay_out(composition)
-            if _rank(candidate.pages) < _rank(best.pages):
+            if _rank(candidate) < _rank(best):
                 best = candidate
     return best
 
@@ -43,10 +49,22 @@ def pages_with_directions(pages: Sequence[Page]) -> list[int]:
     return [number for number, page in enumerate(pages, 1) if _has_directions(page)]
 
 
-def _rank(pages: Sequence[Page]) -> int:
-    """Return 0 if the directions are whole on page one, 1 if they begin there, else 2."""
-    numbers = pages_with_directions(pages)
-    return 0 if numbers == [1] else 1 if 1 in numbers else 2
+def _rank(paged: PagedLeaflet) -> Rank:
+    """Return how far a first page is from the best: the less, the better.
+
+    Whether directions begin on a later page, whether the emergency box does, whether directions go
+    on after the first page, and on which page the emergency box begins (from 1).
+    """
+    directions = pages_with_directions(paged.pages)
+    pages = (number for number, page in enumerate(paged.pages, 1) if _has_emergency(page))
+    emergency = next(pages, 1)
+    begin_later = bool(directions) and 1 not in directions
+    return begin_later, emergency > 1, len(directions) > 1, emergency
+
+
+def _has_emergency(page: Page) -> bool:
+    """Return whether a page has a part of the emergency box."""
+    return any(part.path == EMERGENCY for placed in page for part in placed.stack.parts)
 
 
 def _has_directions(page: Page) -> bool:
