@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from .. import pipeline
-from ..base.errors import DoesNotFit, LeafletsError
+from ..base.errors import DoesNotFit, LeafletsError, MissingGlyph
 from ..content.library import Library
 from ..content.particulars import placeholders
 from ..content.profile.minima import minima
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PREPARED_BODIES", "Body", "body_of", "lay_out_in_full", "metadata_of", "prepare_bodies",
-    "render_in_full",
+    "render_in_full", "stamp_code",
 ]  # fmt: skip
 
 CACHE_BYTES: Final = 48 * 1024 * 1024  # of bodies in one process; a common one has 0.07 MiB
@@ -125,6 +125,20 @@ def prepare_bodies(setup: Setup, keys: Iterable[BodyKey]) -> None:
     for key in keys:
         with suppress(LeafletsError):
             body_of(setup, key)
+
+
+def stamp_code(body: Body, request: Request) -> bytes:
+    """Return what draws a patient's words in the body; empty if only a full render can.
+
+    Where the check of the request has found it, it is not found again. Raises what `Frozen.stamp`
+    raises, except DoesNotFit and MissingGlyph.
+    """
+    if request.code or body.frozen is None or request.particulars is None:
+        return request.code
+    try:
+        return body.frozen.code(request.particulars)
+    except (DoesNotFit, MissingGlyph):
+        return b""
 
 
 def render_in_full(setup: Setup, request: Request) -> Typeset:

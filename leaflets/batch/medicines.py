@@ -9,7 +9,7 @@ from ..base.errors import ParticularsError, Place
 from ..content.library import Library
 from ..content.library.medicines import MedicineIndexes
 from ..content.library.products import MedicineCheck
-from ..content.particulars import USE, Particulars, check_medicine, overrides_in
+from ..content.particulars import OVERRIDES, USE, Particulars, check_medicine, overrides_in
 from ..source.yaml import Text
 from .editions import Editions
 from .model import LeafletKey
@@ -18,6 +18,7 @@ from .warnings import WarningList
 __all__ = ["Medicines"]
 
 COMPARED: Final = ("route", "product")
+CACHED_KEYS: Final = 4096
 
 
 class Medicines:
@@ -31,19 +32,36 @@ class Medicines:
         self.indexes, self.warnings = MedicineIndexes(library), WarningList()
         self._editions = editions
         self._checks: dict[tuple[str, str], MedicineCheck] = {}
+        self._keys: dict[tuple[object, ...], LeafletKey] = {}  # by what was compared
         self._doubtful: set[tuple[str, str, str]] = set()  # monograph, language, product
 
-    def check(self, key: LeafletKey, values: Mapping[str, str], place: Place, found: bool) -> None:
+    def check(
+        self, key: LeafletKey, values: Mapping[str, str], place: Place, *, found: bool
+    ) -> LeafletKey:
         """Compare the route, use and product of a request with the medicine of its leaflet.
 
-        place: of the request. found: its product has led to the monograph. Raises ParticularsError
-        and what reading the monograph raises.
+        Returns the key of the leaflet for this route and use. place: of the request. found: its
+        product has led to the monograph. Raises ParticularsError and what reading the monograph
+        raises.
         """
+        query = (key, found, *map(values.get, (*COMPARED, USE, OVERRIDES)))
+        limited_key = self._keys.get(query)
+        if limited_key is None:
+            self._compare(key, values, place, found)
+            limited_key = self._limited(key, values)
+            if len(self._keys) >= CACHED_KEYS:
+                self._keys.clear()
+            self._keys[query] = limited_key
+        return limited_key
+
+    def _compare(
+        self, key: LeafletKey, values: Mapping[str, str], place: Place, found: bool
+    ) -> None:
         texts = {name: text for name in COMPARED if (text := values.get(name, "").strip())}
         use = values.get(USE, "").strip()
         if not (texts or use):
             return
-        overrides = overrides_in(Text(values.get("overrides", ""))) if "product" in texts else {}
+        overrides = overrides_in(Text(values.get(OVERRIDES, ""))) if "product" in texts else {}
         particulars = Particulars(
             {name: Text(text, place) for name, text in texts.items()}, key.language, overrides, (),
             use=use,
@@ -59,8 +77,7 @@ class Medicines:
             self._doubtful.add(product)
             self.warnings.extend(warnings)
 
-    def limited(self, key: LeafletKey, values: Mapping[str, str]) -> LeafletKey:
-        """Return the key of the leaflet for the route and use of a request, which were checked."""
+    def _limited(self, key: LeafletKey, values: Mapping[str, str]) -> LeafletKey:
         route, use = values.get("route", "").strip(), values.get(USE, "").strip()
         if not (route or use):
             return key

@@ -71,7 +71,8 @@ class Request(NamedTuple):
     """A request that passed all checks. line: in its file. identifier: the stem of its file.
 
     patient_reference: identifies the patient in the dispensing system; never printed. products,
-    lots: codes and lot numbers of what was dispensed, as in an Attachment.
+    lots: codes and lot numbers of what was dispensed, as in an Attachment. code: draws the
+    particulars in the body of the leaflet, if that is known from checking their fit.
     """
 
     line: int
@@ -81,6 +82,7 @@ class Request(NamedTuple):
     patient_reference: str = ""
     products: tuple[str, ...] = ()
     lots: tuple[str, ...] = ()
+    code: bytes = b""
 
     def __repr__(self) -> str:
         return f"Request({self.line})"

@@ -25,8 +25,6 @@ from ..base.version import VERSION
 from ..content.library import Library, is_language
 from ..content.profile.reading import load_profile
 from ..layout.reading import load_layout_and_fonts
-from ..leaflet.directions import DirectionsWriter
-from ..records.model import join_code
 from .columns import COLUMNS
 from .editions import Editions
 from .medicines import Medicines
@@ -37,6 +35,7 @@ from .validate import Check, check_requests
 
 if TYPE_CHECKING:
     from ..exchange.fhir.reading import Product
+    from ..leaflet.directions import DirectionsWriter
 
 __all__ = ["Defaults", "Planner"]
 
@@ -130,8 +129,7 @@ class Planner:
         if row.dosages and (directions := self._writer(key.language).write(row.dosages)):
             values["directions"] = directions
         place = Place(file, row.line)
-        self.medicines.check(key, values, place, found=row.product is not None)
-        key = self.medicines.limited(key, values)
+        key = self.medicines.check(key, values, place, found=row.product is not None)
         identifier = self._identifier(row.cells.get("identifier"), number)
         reference = str(row.cells.get("patient-reference", "")).strip()
         if not (reference.isprintable() and len(reference) <= REFERENCE_LENGTH):
@@ -207,6 +205,9 @@ class Planner:
         return self.medicines.indexes.in_language(language).find(codes, names)
 
     def _writer(self, language: str) -> DirectionsWriter:
+        # imported here because few batches are in FHIR
+        from ..leaflet.directions import DirectionsWriter
+
         if language not in self._directions:
             self._directions[language] = DirectionsWriter(self.library, language)
         return self._directions[language]
@@ -260,9 +261,13 @@ def _at_row(fault: Fault, line: int) -> Fault:
 
 def _products(row: RequestRow) -> tuple[str, ...]:
     """Return the codes of what was dispensed, as an Attachment keeps them. Raises UsageError."""
-    codes = row.product.codes if row.product else ()
     cell = str(row.cells.get("code", "")).strip()
-    return _recorded("code", (*(join_code(*code) for code in codes), cell))
+    if row.product is None:
+        return _recorded("code", (cell,))
+    # imported here because few batches are in FHIR
+    from ..records.model import join_code
+
+    return _recorded("code", (*(join_code(*code) for code in row.product.codes), cell))
 
 
 def _lots(row: RequestRow) -> tuple[str, ...]:

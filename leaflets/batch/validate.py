@@ -50,24 +50,30 @@ class Check:
         """Return the request with checked particulars, or the first fault in it."""
         try:
             checked_request = request.check(self.file)
-            self._check_fit(checked_request)
+            code = self._check_fit(checked_request)
         except ParticularsError as error:
             return error.faults[0]
         except LeafletsError as error:
             return with_row(error, self.file, request.line)
-        return checked_request
+        return checked_request._replace(code=code) if code else checked_request
 
-    def _check_fit(self, request: Request) -> None:
-        """Raise what making the leaflet would raise, unless the request is not to blame."""
+    def _check_fit(self, request: Request) -> bytes:
+        """Return the code of a request, if it is known then; see Request.
+
+        Raises what making the leaflet would raise, unless the request is not to blame.
+        """
         if self.setup is None:
-            return
+            return b""
         try:
-            self.layout_count += check_fit(self.setup, request)
+            code, is_laid_out = check_fit(self.setup, request)
+            self.layout_count += is_laid_out
+            return code
         except (TypesetError, SourceError) as error:
             if not isinstance(error, TooSlow):
                 raise
         except Exception:
             pass
+        return b""
 
 
 def check_requests(

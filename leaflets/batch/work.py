@@ -11,14 +11,12 @@ from msgspec.structs import replace
 
 from ..base.errors import (
     Bug,
-    DoesNotFit,
     LeafletsError,
-    MissingGlyph,
     ParticularsError,
     TooBig,
     TypesetError,
 )
-from .bodies import body_of, render_in_full
+from .bodies import body_of, render_in_full, stamp_code
 from .journal import manifest_line
 from .model import BodyKey, Outcome, Request, Setup, UncheckedRequest
 from .timeouts import TIME_LIMIT
@@ -117,15 +115,13 @@ def _make(setup: Setup, request: Request, file: str) -> tuple[Outcome, tuple[byt
     if particulars is None or not body_key.fields:
         sha = body.digest.hexdigest()
         return Outcome(request, file, sha, len(content), body.pages, edition, review), (content,)
-    try:
-        tail = body.frozen.tail(particulars) if body.frozen else b""
-    except (DoesNotFit, MissingGlyph):
-        tail = b""
-    if not tail:
+    code = stamp_code(body, request)
+    if not code or body.frozen is None:
         full = render_in_full(setup, request)
         sha = sha256(full.pdf).hexdigest()
         outcome = Outcome(request, file, sha, len(full.pdf), full.pages, edition, review)
         return outcome, (full.pdf,)
+    tail = body.frozen.tail_with(code)
     digest = body.digest.copy()
     digest.update(tail)
     size = len(content) + len(tail)
@@ -150,7 +146,7 @@ def _pack(setup: Setup, outcome: Outcome, parts: Sequence[bytes]) -> PackedLeafl
     key = request.body_key
     has_body = parts[0] is body_of(setup, key).content
     return PackedLeaflet(
-        request._replace(particulars=None),
+        request._replace(particulars=None, code=b""),
         key,
         outcome.file,
         outcome.size,

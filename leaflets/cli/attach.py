@@ -11,7 +11,7 @@ from ..base.errors import UsageError
 from ..base.version import VERSION
 from . import console, render
 from .dates import leaflet_date, now
-from .dispense import monograph_of, read_record, record_options
+from .dispense import monograph_of, read_record
 from .input_file import read_input
 from .options import (
     approved_only_option,
@@ -23,6 +23,7 @@ from .options import (
     profile_option,
     store_option,
 )
+from .record_options import record_options
 from .stores import by_option, full_digest, opened
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import click
 from ..base.errors import NotFoundError, UsageError
 from ..base.operating_system import forbid_core_dumps
 from ..batch.form import DATE_ORDERS, ENCODINGS, DateOrder, RequestForm
-from .dispense import any_status_option
+from .record_options import any_status_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

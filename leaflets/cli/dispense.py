@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -14,6 +14,7 @@ from ..leaflet.directions import DirectionsWriter
 from . import console
 from .input_file import read_input
 from .options import data_option, language_option, own_folder
+from .record_options import any_status_option
 
 LABELS: Final = {
     "MedicationDispense": "dispense",
@@ -23,25 +24,6 @@ LABELS: Final = {
 
 if TYPE_CHECKING:
     from ..exchange.fhir.reading import Dispense
-
-
-def any_status_option() -> Callable[[Any], Any]:
-    """--any-status."""
-    return click.option(
-        "--any-status", is_flag=True, help="Accept records that were stopped or entered in error."
-    )
-
-
-def record_options() -> Callable[[Any], Any]:
-    """--dispense and --any-status."""
-    record = click.option(
-        "--dispense",
-        "record",
-        metavar="FILE|-",
-        type=click.Path(allow_dash=True),
-        help="The record in FHIR: it gives prescription, patient, product and monograph.",
-    )
-    return lambda command: record(any_status_option()(command))
 
 
 @click.command(short_help="Say what a record of a medicine in FHIR holds.")

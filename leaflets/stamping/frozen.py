@@ -46,7 +46,10 @@ class Frozen:
 
     def tail(self, particulars: Particulars) -> bytes:
         """Return what follows the body. Raises what `stamp` raises."""
-        code = self.code(particulars)
+        return self.tail_with(self.code(particulars))
+
+    def tail_with(self, code: bytes) -> bytes:
+        """Return what follows the body. code: draws the patient's words; see `code`."""
         stream = b"%b%d>>\nstream\n%b\nendstream\nendobj\n" % (self._stream_head, len(code), code)
         return self.plan.tail_writer.write(stream, self._hash.copy())
 
@@ -82,12 +85,11 @@ class Frozen:
 
     def _is_for_others(self, particulars: Particulars) -> bool:
         """Return whether a full render would choose the words for another route or use."""
+        own = self.metadata
+        if own.route and particulars.route not in ("", own.route):
+            return True
         has_uses = len(self.plan.medicine.uses) > 1
-        choices = [
-            (particulars.route, self.metadata.route, bool(self.metadata.route)),
-            (particulars.use, self.metadata.use, has_uses),
-        ]
-        return any(given and differs and given != own for given, own, differs in choices)
+        return has_uses and particulars.use not in ("", own.use)
 
 
 def _glyph_codes(font: FrozenFont) -> GlyphCodes:

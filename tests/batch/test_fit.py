@@ -11,6 +11,7 @@ from leaflets.batch.plan import plan
 from leaflets.batch.planner import Defaults, Planner
 from leaflets.batch.work import make_leaflet
 from leaflets.content.particulars import FIELDS
+from leaflets.stamping.frozen import Frozen
 
 from .running import NAME, faults_of, plan_of, request_file, table
 
@@ -67,11 +68,11 @@ def test_a_leaflet_that_does_not_fit_for_anybody_is_refused_without_being_drawn(
 ) -> None:
     monkeypatch.setattr("leaflets.batch.bodies.render_in_full", None)
     planner = Planner(SETUP, Defaults("compact", "en", "us"))
-    row = dict.fromkeys(set(FIELDS) - {"product"}, "Ann " * 30) | {
+    row = dict.fromkeys(set(FIELDS) - {"product"}, "Ann " * 37) | {
         "born": "1950",
         "dispensed": "2026-01-31",
         "route": "oral",
-        "directions": "Take one. " * 90,
+        "directions": "Take one. " * 99,
     }
     rows = [{"monograph": "nac"} | row | {"patient": name} for name in (NAME, RUSSIAN)]
     results = list(planner.requests(request_file(table(rows)), check_fit=True))
@@ -102,3 +103,13 @@ def test_what_is_no_fault_of_the_request_is_left_to_the_making(
 def test_a_plan_may_leave_the_fit_open() -> None:
     source = request_file(table([{"monograph": "nac", "patient": CHINESE}]))
     assert plan(source, Planner(SETUP, Defaults()), check_fit=False).count == 1
+
+
+def test_what_the_check_has_drawn_is_not_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = request_file(table([{"monograph": "nac", "patient": NAME}]))
+    [request] = plan(source, Planner(SETUP, Defaults())).requests or ()
+    _, drawn_anew = make_leaflet(SETUP, request._replace(code=b""), "x.pdf")
+    monkeypatch.setattr(Frozen, "code", None)
+    _, parts = make_leaflet(SETUP, request, "x.pdf")
+    assert parts == drawn_anew
+    assert parts

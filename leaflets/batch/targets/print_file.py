@@ -10,12 +10,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from ...base.errors import DoesNotFit, MissingGlyph
 from ...base.files.groups import remove_stale_groups, staged_group
 from ...base.version import VERSION
 from ...stamping.print_file import PrintFileWriter
 from ...stamping.shared_leaflet import SharedLeaflet
-from ..bodies import Body, body_of, render_in_full
+from ..bodies import Body, body_of, render_in_full, stamp_code
 from ..journal import Journal, manifest_line
 from ..model import BodyKey, Outcome, Request, Setup, Sync
 from ..timeouts import TIME_LIMIT
@@ -110,13 +109,10 @@ class _PrintFileBuilder:
     def _make(self, request: Request) -> tuple[Body, SharedLeaflet, bytes, int]:
         """Make a leaflet. Return its body, what it shares with others, what draws its particulars,
         and its number of pages."""
-        particulars = request.particulars
-        body = body_of(self._setup, request.body_key)
-        code = b""
-        if particulars is not None:
-            with suppress(DoesNotFit, MissingGlyph):
-                code = body.frozen.code(particulars) if body.frozen else b""
-        if particulars is None or code:
+        body_key = request.body_key
+        body = body_of(self._setup, body_key)
+        code = stamp_code(body, request)
+        if code or not body_key.fields:
             return body, self._shared_leaflet(body, request), code, body.pages
         leaflet = render_in_full(self._setup, request)
         return body, SharedLeaflet(leaflet.pdf), b"", leaflet.pages

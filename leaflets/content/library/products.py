@@ -7,6 +7,7 @@ monograph does not list is doubtful only.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -61,18 +62,23 @@ class MedicineCheck:
         return self._mismatches[key]
 
     @cached_property
-    def _indexes(self) -> tuple[MedicineIndex, ...]:
-        """The medicines of the library in the leaflet's language, then in the other ones."""
-        languages = self._medicines.library.languages(self.name)
-        return (
-            self._medicines.with_titles(self._titles, self._language),
-            *(self._medicines.in_language(other) for other in languages if other != self._language),
-        )
+    def _index(self) -> MedicineIndex:
+        """The medicines of the library in the leaflet's language."""
+        return self._medicines.with_titles(self._titles, self._language)
+
+    def _indexes(self) -> Iterator[MedicineIndex]:
+        """Yield the medicines in the leaflet's language, then in the other ones."""
+        yield self._index
+        for language in self._medicines.library.languages(self.name):
+            if language != self._language:
+                yield self._medicines.in_language(language)
 
     def _refusal(self, product: str) -> Mismatch | None:
-        names = {name for index in self._indexes for name in index.named(product)}
-        if self.name in names:
-            return None
+        names: set[str] = set()
+        for index in self._indexes():
+            names |= index.named(product)
+            if self.name in names:
+                return None
         if names:
             means = " or ".join(f"'{name}'" for name in sorted(names))
             message = f"'product' means {means}, and the leaflet is that of '{self.name}'."
@@ -93,7 +99,7 @@ class MedicineCheck:
         return Mismatch("A294", False, message, "Check that the leaflet holds for it.")
 
     def _form(self, product: str) -> Mismatch | None:
-        index = self._indexes[0]
+        index = self._index
         known = [index.forms_in(form) for form in self._titles.forms]
         stated = index.forms_in(product)
         if not any(known) or any(stated <= forms for forms in known):
