@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from ..base.errors import LeafletsError
+from ..content.monograph.proposals import proposals
 from ..content.monograph.scalars import Date
 from ..leaflet.current_review import digest_for_review
 from ..source.schema import quoted
@@ -73,6 +74,14 @@ def unraised_edition(subject: Subject) -> Iterator[Match]:
         yield Match(edition.date.place, message, hint)
 
 
+def open_proposals(subject: Subject) -> Iterator[Match]:
+    """Yield what an import proposes, and nobody has accepted."""
+    for proposal in proposals(subject.monograph):
+        message = f"The import takes this for {proposal.kind} ({quoted(proposal.value)})."
+        hint = "Accept it by removing 'proposed-' from the key, or remove the line."
+        yield Match(proposal.place, message, hint)
+
+
 def shared_names(subject: Subject) -> Iterator[Match]:
     """Yield names and codes that belong to another medicine of the library, too."""
     if subject.names is None:
@@ -109,4 +118,5 @@ PROVENANCE: Final = (
     Rule("E305", "warning", "own", shared_names),
     Rule("E306", "warning", "own", idle_acceptances),
     Rule("E307", "error", "own", unraised_edition),
+    Rule("E308", "note", "own", open_proposals),
 )

@@ -41,6 +41,10 @@ class Lexicon(FileShape, dict=True):
     weekly: tuple[Text, ...] = field("That a medicine is used once a week.", least=1)
     weekdays: tuple[Text, ...] = field("On which day of the week.", least=1)
     conjunctions: tuple[Text, ...] = field("Words that begin another clause.", least=1)
+    helpers: tuple[Text, ...] = field("Who helps in an emergency.", least=1)
+    headings: dict[Text, tuple[Text, ...]] = field(
+        "What other leaflets call a section of the agreed list; * stands for any words.", default={}
+    )
     abbreviations: tuple[Text, ...] = field("Abbreviations that everybody knows.", default=())
     passive: PassiveForms = field("How a sentence in the passive voice looks.")
 
@@ -55,7 +59,7 @@ class Lexicon(FileShape, dict=True):
         lists = {
             name: Phrases(getattr(self, name))
             for name in self.__struct_fields__
-            if name not in ("glossary", "passive")
+            if name not in ("glossary", "passive", "headings")
         }
         return {**lists, "glossary": Phrases(self.lay_words, plural=True)}
 

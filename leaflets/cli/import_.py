@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Final, cast
 import click
 
 from ..base.errors import NotFoundError, UsageError
+from ..base.files import rewrite
 from ..base.files.groups import temporary_file
 from ..base.operating_system import forbid_core_dumps
 from ..content.library import is_language
+from ..content.monograph.proposals import accept as accept_all
 from . import console
 from .batch import enable_garbage_collection, local_engine
 from .batch_progress import progress
 from .dates import leaflet_date, today
 from .import_report import opened_report, summary, tell
+from .input_file import read_input
 from .options import data_option, own_folder
 
 if TYPE_CHECKING:
@@ -58,6 +61,10 @@ BLOCK_BYTES: Final = 1024 * 1024  # of standard input, read at a time
     "--date", metavar="DATE",
     help="The date of the editions, year-month-day.  [default: today]  [also: SOURCE_DATE_EPOCH]",
 )  # fmt: skip
+@click.option(
+    "--accept", is_flag=True,
+    help="SOURCE is a monograph: accept what its import has proposed, and import nothing.",
+)  # fmt: skip
 @click.option("--replace", is_flag=True, help="Also write files anew that a person has changed.")
 @click.option(
     "--report", "report", metavar="FILE", type=click.Path(dir_okay=False),
@@ -76,6 +83,7 @@ def command(
     part: str,
     language: str,
     date: str | None,
+    accept: bool,
     replace: bool,
     report: str | None,
     jobs: int | None,
@@ -92,6 +100,7 @@ def command(
     \b
     leaflets import pages/ --to our
     leaflets import labels.zip --report import.jsonl
+    leaflets import --accept our/monographs/aspirin/en.yaml
     """
     from ..importing.inputs import Inputs
 
@@ -100,6 +109,8 @@ def command(
     for source in sources:
         if source != "-" and not Path(source).exists():
             raise NotFoundError(f"There is no file {source}.", "Check the path.", code="N403")
+    if accept:
+        return accept_proposals(map(Path, sources))
     enable_garbage_collection()
     own = Path(target) if target else own_folder(folder) or Path(FOLDER)
     day = leaflet_date(date) or today()
@@ -117,6 +128,16 @@ def command(
         display.end()
     console.note(summary(counts, own))
     return 1 if counts["failed"] else 0
+
+
+def accept_proposals(files: Iterable[Path]) -> int:
+    """Accept the proposals in monographs, and tell how many there were in each."""
+    for file in files:
+        content, count = accept_all(read_input(str(file)), str(file))
+        if count:
+            rewrite(file, content)
+        console.say(f"{file}: {count} accepted.")
+    return 0
 
 
 def found_documents(inputs: Inputs, sources: Iterable[str]) -> Iterator[Source | Outcome]:

@@ -22,6 +22,7 @@ from .ledger import check_words, document_words
 from .lines import yaml_lines
 from .model import Document, Omission
 from .nesting import fit
+from .proposals import propose
 from .script import contradicting_script
 from .source import Source
 from .typed_lists import read_typed_lists
@@ -67,6 +68,7 @@ def convert(document: Document, source: Source, date: str, sections: Sections) -
     place = source.place
     document.blocks = read_typed_lists(document.blocks, document.changes)
     fit(document)
+    propose(document)
     text = " ".join(document_words(document))
     if script := contradicting_script(document.language, text):
         message = f"The language is {document.language}, but most words are in {script} letters."

@@ -29,6 +29,7 @@ from .model import (
     Runs,
     Section,
     Terms,
+    Urgent,
 )
 from .nesting import rows_as_lists
 
@@ -112,6 +113,9 @@ class _Writer:
                     yield self.section(block)
                 case ItemList():
                     yield self.item_list(block)
+                case Urgent():
+                    says = list(self.blocks(block.blocks))
+                    yield {"proposed-warning": "at-once", "says": says}
                 case Boxed():
                     yield {"note": list(self.blocks(block.blocks))}
                 case Figure():
@@ -123,9 +127,12 @@ class _Writer:
 
     def section(self, section: Section) -> Value:
         """Return a heading, and what stands below it."""
-        heading: Value = self.text(section.heading)
-        inside = list(self.blocks(section.blocks))
-        return {"heading": heading, "says": inside} if inside else {"heading": heading}
+        value: dict[str, Value] = {"heading": self.text(section.heading)}
+        if section.proposal:
+            value["proposed-section"] = section.proposal
+        if inside := list(self.blocks(section.blocks)):
+            value["says"] = inside
+        return value
 
     def figure(self, figure: Figure) -> Value:
         """Return a picture with its words."""

@@ -20,6 +20,7 @@ from .model import (
     Paragraph,
     Section,
     Terms,
+    Urgent,
     plain,
 )
 
@@ -67,7 +68,7 @@ def block_texts(blocks: Iterable[Block]) -> Iterator[str]:
             case ItemList():
                 for item in block.items:
                     yield from block_texts(item)
-            case Boxed():
+            case Boxed() | Urgent():
                 yield from block_texts(block.blocks)
             case Terms():
                 for term, meaning in block.terms:
@@ -112,6 +113,8 @@ def _texts(blocks: Iterable[object]) -> Iterator[str]:
                 yield from _texts(block.steps)
             case prose.ListItem():
                 yield from _texts(block.item)
+            case prose.ProposedWarning():
+                yield from _texts(block.says)
             case prose.Note():
                 yield from _texts(block.note)
             case prose.Terms():

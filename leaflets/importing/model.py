@@ -35,6 +35,7 @@ __all__ = [
     "Runs",
     "Section",
     "Terms",
+    "Urgent",
     "plain",
 ]
 
@@ -103,6 +104,12 @@ class Figure(Struct, frozen=True):
     line: int = 0
 
 
+class Urgent(Struct, frozen=True):
+    """A passage that asks to get help at once; the file proposes it as a warning."""
+
+    blocks: tuple[Block, ...]
+
+
 class Section(Struct, frozen=True):
     """A heading, and what stands below it. A heading without words heads nothing: the blocks stand
     where the section stands.
@@ -116,7 +123,7 @@ class Section(Struct, frozen=True):
     proposal: str | None = None
 
 
-Block = Paragraph | Lines | ItemList | Cells | Boxed | Terms | Figure | Section
+Block = Paragraph | Lines | ItemList | Cells | Boxed | Terms | Figure | Urgent | Section
 Cell = tuple[Block, ...]
 
 

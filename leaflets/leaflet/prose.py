@@ -86,7 +86,7 @@ def _convert(
             for route, text in block.by_route.items():
                 yield paragraph(f"{path}/{route}", capitalize(phrases.route(route)), "label")
                 yield from prose(phrases, f"{path}/{route}", text)
-        case source.LimitedPassage():
+        case source.LimitedPassage() | source.ProposedWarning():
             yield from prose(phrases, path, block.says, level=level)
         case source.Grid():
             yield from _grid(phrases, path, block)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
 from pathlib import Path
+
+from leaflets.cli import import_
+from leaflets.importing import formats
 
 from .program import leaflets, whole
 
@@ -98,3 +102,30 @@ def test_a_source_that_is_not_there_or_holds_no_page_is_told(tmp_path: Path) -> 
     (tmp_path / "empty").mkdir()
     assert "Nothing was imported" in leaflets("import", "empty", cwd=tmp_path).err
     assert leaflets("import", "empty", "--language", "English", cwd=tmp_path).code == 2
+
+
+def test_the_pages_of_an_archive_are_imported_by_several_processes(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
+        for number in range(40):
+            archive.writestr(f"p{number:02}.md", f"# P{number}\n\nWords {number}.\n")
+        archive.writestr("bad.md", "No title.\n")
+    done = whole("import", "pages.zip", "--jobs", "2", "--report", "r.jsonl", cwd=tmp_path)
+    assert done.code == 1
+    assert "40 imported, 1 failed." in done.err
+    assert done.text.splitlines() == [f"our/monographs/p{n:02}/en.yaml" for n in range(40)]
+    report = [json.loads(line) for line in (tmp_path / "r.jsonl").read_text().splitlines()]
+    assert report[-1]["source"] == "pages.zip/bad.md"
+
+
+def test_proposals_are_accepted_in_the_files_that_are_named(tmp_path: Path) -> None:
+    pages(tmp_path, testine=PAGE)
+    file = leaflets("import", "testine.md", cwd=tmp_path).text.strip()
+    assert "proposed-section: what-it-is-for" in (tmp_path / file).read_text()
+    done = leaflets("import", "--accept", file, cwd=tmp_path)
+    assert (done.code, done.text) == (0, f"{file}: 1 accepted.\n")
+    assert "      section: what-it-is-for" in (tmp_path / file).read_text()
+    assert "testine.md: Q209" in leaflets("import", "testine.md", cwd=tmp_path).err
+
+
+def test_the_forms_of_the_command_are_those_of_the_registry() -> None:
+    assert [form.name for form in formats.FORMATS] == list(import_.FORMATS)

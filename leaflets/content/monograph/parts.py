@@ -14,6 +14,7 @@ from .sections import Sections
 __all__ = ["check_given", "check_section_names", "prose_parts"]
 
 LISTS = ("uses", "side-effects", "questions")
+MARKS = "section", "proposed-section", "curated"
 CURATED = {"uses": "what-it-is-for", "side-effects": "side-effects", "questions": "questions"}
 
 
@@ -87,7 +88,7 @@ def _marks(node: Mapping) -> Iterator[Text]:
     while pending:
         value = pending.pop()
         if isinstance(value, Mapping):
-            yield from filter(None, (value.text("section"), value.text("curated")))
+            yield from filter(None, map(value.text, MARKS))
             pending.extend(value.list("says"))
         elif isinstance(value, Sequence):
             pending.extend(value)

@@ -179,6 +179,16 @@ class WarningPassage(FileShape):
     says: tuple[Block, ...] = field("The passage.", least=1)
 
 
+class ProposedWarning(FileShape):
+    """A passage that an import takes for a warning. It is printed without a box until somebody
+    accepts the proposal: `warning:` in place of `proposed-warning:`."""
+
+    proposed_warning: Literal["at-once", "same-day"] = field(
+        "How fast to act, as the import reads it; not printed."
+    )
+    says: tuple[Block, ...] = field("The passage.", least=1)
+
+
 Block = (
     Words
     | Bullets
@@ -193,6 +203,7 @@ Block = (
     | PictureRow
     | Illustration
     | WarningPassage
+    | ProposedWarning
 )
 
 
@@ -202,6 +213,11 @@ class Subsection(FileShape):
     heading: Words = field("The heading, as the leaflet prints it.")
     section: Slug | None = field(
         "The section of the agreed list whose matter stands here, such as storage.", default=None
+    )
+    proposed_section: Slug | None = field(
+        "The section that an import takes it for; without effect until somebody writes section: in "
+        "its place.",
+        default=None,
     )
     says: tuple[SectionBlock, ...] = field("What stands below the heading.", default=())
 
