@@ -41,7 +41,7 @@ class Lexicon(FileShape, dict=True):
     weekly: tuple[Text, ...] = field("That a medicine is used once a week.", least=1)
     weekdays: tuple[Text, ...] = field("On which day of the week.", least=1)
     conjunctions: tuple[Text, ...] = field("Words that begin another clause.", least=1)
-    helpers: tuple[Text, ...] = field("Who helps in an emergency.", least=1)
+    responders: tuple[Text, ...] = field("Who helps in an emergency.", least=1)
     headings: dict[Text, tuple[Text, ...]] = field(
         "What other leaflets call a section of the agreed list; * stands for any words.", default={}
     )

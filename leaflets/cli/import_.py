@@ -31,11 +31,7 @@ if TYPE_CHECKING:
     from ..importing.source import Part, Source
 
 FOLDER: Final = "our"  # as for `leaflets new`
-FORMATS: Final = (
-    "epi",
-    "spl",
-    "markdown",
-)  # as in `importing.formats`, which is not imported for --help
+FORMATS: Final = ("epi", "openfda", "spl", "markdown")  # the names in `importing.formats`
 BLOCK_BYTES: Final = 1024 * 1024  # of standard input, read at a time
 
 

@@ -44,7 +44,7 @@ class _Proposer:
     """Adds proposals. headings: a pattern for those of each section, by its id."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.at_once, self.helpers = lexicon.phrases["at_once"], lexicon.phrases["helpers"]
+        self.at_once, self.responders = lexicon.phrases["at_once"], lexicon.phrases["responders"]
         self.headings = _heading_patterns(lexicon)
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[Block]:
@@ -75,7 +75,7 @@ class _Proposer:
         if not isinstance(block, Paragraph) or not self.at_once.search(plain(block.runs)):
             return False
         return any(
-            self.at_once.search(sentence) and self.helpers.search(sentence)
+            self.at_once.search(sentence) and self.responders.search(sentence)
             for sentence in sentences(plain(block.runs))
         )
 
