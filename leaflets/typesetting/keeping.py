@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..leaflet.model import Block, Illustration, ItemList, Paragraph, PictogramRow, Table
+from .context import TypesettingContext
 from .flowables import LeafletFlowable, TextFlowable
 
-__all__ = ["introduces", "is_like_a_heading", "keep_groups_together"]
+__all__ = ["introduces", "is_like_a_heading", "keep_groups_together", "set_as_heading"]
 
 MAX_INTRODUCTION: Final = 200  # characters of a paragraph that is kept with what is below it
+SENTENCE_ENDINGS: Final = (".", "!", ";", ",")
 
 
 def introduces(block: Block, following: Block | None) -> bool:
@@ -23,12 +25,22 @@ def introduces(block: Block, following: Block | None) -> bool:
 
 
 def is_like_a_heading(block: Block) -> bool:
-    """Return whether a short paragraph is bold from beginning to end, as a source sets headings."""
+    """Return whether a short paragraph is bold and no sentence, as some sources set headings."""
+    if not isinstance(block, Paragraph):
+        return False
+    said = str(block.words)
     return (
-        isinstance(block, Paragraph)
-        and len(str(block.words)) <= MAX_INTRODUCTION
+        len(said) <= MAX_INTRODUCTION
+        and not said.endswith(SENTENCE_ENDINGS)
         and all(run.strong or run.emphasis or run.text.isspace() for run in block.words.runs)
     )
+
+
+def set_as_heading(part: LeafletFlowable, context: TypesettingContext) -> None:
+    """Keep a part with what follows, and nearer to it than to what is above."""
+    style = context.layout.styles["heading-4"]
+    before, after = max(part.space_before, style.before), min(part.space_after, style.after)
+    part.with_spacing(before, after, keep_with_next=True)
 
 
 def keep_groups_together(parts: Sequence[LeafletFlowable]) -> None:

@@ -37,7 +37,7 @@ from .fields import ParticularsStack, check_glyphs
 from .figures import FigureFlowable, IllustrationFlowable, beside, pictogram_rows
 from .flowables import LeafletFlowable, TextFlowable
 from .items import ColumnsOfItems, ListItemFlowable
-from .keeping import introduces, is_like_a_heading, keep_groups_together
+from .keeping import introduces, is_like_a_heading, keep_groups_together, set_as_heading
 from .stack import Stack
 from .tables import build_table
 
@@ -132,7 +132,8 @@ def _flowables(
         parts = list(_block_flowables(block, context, width, role))
         if parts:
             parts[-1].keeps_group |= introduces(block, following)
-            parts[-1].keep_with_next |= is_like_a_heading(block)
+            if is_like_a_heading(block):
+                set_as_heading(parts[-1], context)
         precedes_body = isinstance(following, Paragraph) and following.role == "body"
         candidate = parts[0] if len(parts) == 1 and precedes_body else None
         if isinstance(candidate, TextFlowable) and candidate.role in context.layout.run_in:
