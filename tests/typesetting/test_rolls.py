@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -55,7 +56,9 @@ def test_58_mm_by_one_key(tmp_path: Path) -> None:
         (page,) = pypdfium2.PdfDocument(narrow.pdf)
         assert page.get_width() == pytest.approx(58 * MM, abs=0.01)
         assert page.get_height() > edges(leaflets.typeset(made, "receipt").pdf)[2]
-        assert "".join(text_of(narrow.pdf, made)) == "".join(words(made, identity=False))
+        said = (text_of(narrow.pdf, made), words(made, identity=False))
+        found, expected = (re.sub(r"page\d+", "page", "".join(each)) for each in said)
+        assert found == expected  # besides the pages in the table of contents
         assert not overlapping(narrow.pdf)
 
 
