@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -24,6 +25,7 @@ QUESTIONS: Final = {
     "children": "what holds for children",
 }
 USING: Final = ("sections/how-to-take", "most-important", "uses")
+NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 LONG_WORD: Final = 5  # letters; shorter words say little about what a sentence is about
 
 
@@ -138,6 +140,19 @@ def weekly_without_weekday(subject: Subject) -> Iterator[Match]:
             return
 
 
+def numbers_of_the_summary_alone(subject: Subject) -> Iterator[Match]:
+    """Yield numbers in the summary's own words that no other part of the leaflet has."""
+    elsewhere = {
+        number for text in subject.texts if text.part != "summary"
+        for number in NUMBER.findall(text.text)
+    }  # fmt: skip
+    for part, text, place in subject.texts:
+        for number in dict.fromkeys(NUMBER.findall(text)) if part == "summary" else ():
+            if number not in elsewhere:
+                message = f"The summary says {quoted(number)}, and the leaflet itself does not."
+                yield Match(place, message, "Say in both what the source says.", number)
+
+
 def promotion(subject: Subject) -> Iterator[Match]:
     """Yield words that praise the medicine."""
     promotional = _phrases(subject, "promotional")
@@ -179,4 +194,5 @@ SAFETY: Final = (
     Rule("E106", "warning", PROMOTION, promotion, needs_lexicon=True),
     Rule("E107", "warning", "own", double_negatives, needs_lexicon=True),
     Rule("E108", "note", QRD, ungraded_effects),
+    Rule("E109", "error", "own", numbers_of_the_summary_alone),
 )  # fmt: skip

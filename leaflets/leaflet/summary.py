@@ -7,14 +7,15 @@ from itertools import product
 from typing import Final
 
 from ..content.monograph.model import Monograph
+from ..content.monograph.prose import SummaryText
 from ..content.monograph.sections import SectionEntry, Sections
-from ..content.wording.patterns import Phrase
 from .as_given import given_boxes, tagged_section
 from .blocks import bullets, fixed_sentences, paragraph
 from .generated_sections import use_name
 from .model import Block, Box, Section, Words
 from .opening import below_the_title, head, key_points, leaflet_title
-from .phrasebook import Phrasebook, fill
+from .phrasebook import Phrasebook, TextOrWords, fill
+from .prose import prose
 from .sections import is_silent, own_words, section, section_heading, sections_with_words
 from .urgency import URGENCY
 from .walk import walk
@@ -90,7 +91,11 @@ def _facts(
         KEY_POINTS: tuple(key_points(phrases, monograph)),
         BOXES: (*warning_boxes(phrases, monograph), *given_boxes(phrases, monograph, ORDER)),
     }
-    if names := [use_name(phrases, use) for use in monograph.single_uses]:
+    for shortened_id, text in monograph.summary.items():
+        entry = entries[str(shortened_id)]
+        facts[str(shortened_id)] = (_shortened(phrases, monograph, entry, text),)
+    names = [use_name(phrases, use) for use in monograph.single_uses]
+    if names and USES not in facts:
         uses = bullets(phrases, USES, names)
         facts[USES] = (section(entries[USES], phrases.heading(USES), (uses,), 2),)
     for id_ in ORDER:
@@ -115,9 +120,22 @@ def _section(phrases: Phrasebook, monograph: Monograph, entry: SectionEntry) -> 
         yield section(entry, section_heading(phrases, monograph, entry), words, 2)
 
 
+def _shortened(
+    phrases: Phrasebook, monograph: Monograph, entry: SectionEntry, text: SummaryText
+) -> Section:
+    """Build a section of the words that the monograph has for the summary alone.
+
+    The profile's fixed sentences stand around them, as in the full leaflet.
+    """
+    first, last = (fixed_sentences(phrases, entry.id, at) for at in ("first", "last"))
+    own = prose(phrases, f"{entry.id}/summary", text.says)
+    heading = section_heading(phrases, monograph, entry)
+    return section(entry, heading, (*first, *own, *last), 2)
+
+
 def _topic(
     phrases: Phrasebook, monograph: Monograph, entry: SectionEntry, shown_ids: Sequence[str]
-) -> Phrase | None:
+) -> TextOrWords | None:
     """Return what a summary leaves out of a section of the full leaflet; None if that is nothing.
 
     shown: the ids of the facts of the summary. Key points that are left out have no topic: the
@@ -126,6 +144,8 @@ def _topic(
     id_, texts = str(entry.id), phrases.wording.summary
     if id_ == USES and id_ in shown_ids:  # as names alone
         return texts.uses
+    if id_ in shown_ids and id_ in monograph.summary:
+        return fill(texts.more, topics=phrases.section(id_).topic)
     if id_ in shown_ids or id_ in REPEATED:
         return None
     if id_ == "side-effects" and isinstance(monograph.side_effects, tuple):
@@ -135,7 +155,7 @@ def _topic(
     return texts.questions if id_ == "questions" else phrases.section(id_).topic
 
 
-def _closing(phrases: Phrasebook, topics: Sequence[Phrase]) -> Iterator[Box]:
+def _closing(phrases: Phrasebook, topics: Sequence[TextOrWords]) -> Iterator[Box]:
     """Name the topics that are left out, in a box that no heading above it takes in."""
     topic_list = phrases.join_commas(topics)
     sentence = fill(phrases.wording.summary.full, topics=topic_list)

@@ -8,13 +8,14 @@ from msgspec.structs import replace
 import leaflets
 from leaflets import DoesNotFit, Leaflet, Particulars, Typeset
 from leaflets.content.monograph.inline import Run, Words
-from leaflets.content.monograph.model import SectionText
+from leaflets.content.monograph.prose import SectionText, SummaryText
 from leaflets.leaflet.model import Box, Section
 from leaflets.leaflet.phrasebook import to_words
 from leaflets.leaflet.plain import words
 from leaflets.leaflet.summary import RANKING
 from leaflets.leaflet.warnings import URGENCY
 from leaflets.pdf.inspect import inspect
+from tests.minimal import fault_codes, with_keys
 from tests.pdf.tagging import faults
 from tests.readback import text_of
 
@@ -182,3 +183,23 @@ def test_the_words_inside_a_pdf_are_those_of_the_composition_on_paper() -> None:
 def test_another_identifier_and_the_sentence_of_the_fda() -> None:
     assert summary().identifier != leaflet(acetylcysteine(), profile=load_profile()).identifier
     assert "1-800-FDA-1088" in " ".join(words(summary(profile="us")))
+
+
+def test_own_words_stand_in_place_of_a_section_and_the_full_leaflet_has_the_rest() -> None:
+    monograph = acetylcysteine()
+    own = SummaryText(says=(to_words("As you were told."),), sources=())
+    short = replace(monograph, summary={"how-to-take": own, "what-it-is-for": own})
+    made, said = leaflet(short, summary=True), " ".join(words(leaflet(short, summary=True)))
+    assert said.count("As you were told.") == 2
+    assert "works out how much you need" not in said
+    assert "more on what it is for, how it works" in said
+    assert "more on how to use it" in said
+    assert words(leaflet(short)) == words(leaflet(monograph))
+    assert made.identifier != leaflet(monograph, summary=True).identifier
+    limited = leaflet(replace(short, summary={}), summary=True)
+    assert words(limited) == words(leaflet(monograph, summary=True))
+
+
+def test_who_must_not_use_it_is_never_shortened() -> None:
+    own = "summary:\n  do-not-take:\n    says: [Ask.]\n    from: [book]\n"
+    assert fault_codes(with_keys(own)) == ["M105"]

@@ -119,6 +119,10 @@ class _Selection:
             },
             side_effects=self._list(monograph.side_effects),
             questions=tuple(self._parts(monograph.questions)),
+            summary={
+                id_: selected for id_, text in monograph.summary.items()
+                if (selected := self._shape(text))
+            },
         )  # fmt: skip
 
     def _concerns(self, routes: Collection[str], uses: Collection[str]) -> bool:

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from ...source.schema import FileShape, field
 from ...source.yaml import Text
 from .inline import Words
-from .prose import Block, CuratedPlace, GivenText, SectionContent, SectionText, Silence
+from .prose import Block, CuratedPlace, GivenText, SectionContent, SectionText, Silence, SummaryText
 from .scalars import (
     Date,
     Language,
@@ -245,6 +245,11 @@ class Monograph(FileShape):
         hint=PARTS_HINT,
     )
     questions: tuple[QuestionAnswer, ...] = field("What patients ask.", default=())
+    summary: dict[Slug, SummaryText] = field(
+        "What the summary says of how-to-take, warnings or what-it-is-for, where their own words "
+        "are too long for one page. Left out: it says the same as they do.",
+        default={},
+    )
     current_text: PlainAddress | None = field(
         "Where the newest text of this leaflet can be read; printed with a QR code.", default=None
     )

@@ -11,16 +11,19 @@ from ...source.schema import Faults, listed, nearest, suggestion
 from ...source.yaml import Mapping, Node, Sequence, Text
 from .sections import Sections
 
-__all__ = ["check_given", "check_section_names", "prose_parts"]
+__all__ = ["check_given", "check_section_names", "check_summary", "prose_parts"]
 
 LISTS = ("uses", "side-effects", "questions")
 MARKS = "section", "proposed-section", "curated"
+SUMMARIZED = ("how-to-take", "warnings", "what-it-is-for")
 CURATED = {"uses": "what-it-is-for", "side-effects": "side-effects", "questions": "questions"}
 
 
 def prose_parts(node: Mapping) -> Iterator[Mapping]:
     """Iterate over the parts that have `says` or `from`: sections, uses, effects, questions."""
-    parts: list[Node] = [node.group("as-given"), *node.group("sections").values()]
+    parts: list[Node] = [
+        node.group("as-given"), *node.group("sections").values(), *node.group("summary").values(),
+    ]  # fmt: skip
     for kind in LISTS:
         parts.append(node.group(kind))
         parts.extend(node.list(kind))
@@ -70,6 +73,23 @@ def _curated_parts(node: Mapping) -> dict[str, Text]:
         if key in CURATED and not isinstance(node[key], Text):
             curated[CURATED[key]] = key
     return curated
+
+
+def check_summary(node: Mapping, faults: Faults) -> None:
+    """Check that a summary shortens sections that it may shorten, and that have words (M105, M218).
+
+    Who must not use the medicine and what is dangerous stand in it in full, always.
+    """
+    sections, uses = node.group("sections"), node.get(Text("uses"))
+    for id_ in node.group("summary"):
+        if id_ not in SUMMARIZED:
+            message = f"A summary has no words of its own for '{id_}'."
+            faults.add(105, id_.place, message, suggestion(nearest(id_, SUMMARIZED), SUMMARIZED))
+            continue
+        content = uses if id_ == CURATED["uses"] else sections.get(id_)
+        if content is None or isinstance(content, Text):
+            message = f"The summary says something of '{id_}', and the leaflet does not."
+            faults.add(218, id_.place, message, "Write it in its section first; then shorten it.")
 
 
 def check_section_names(node: Mapping, sections: Sections, faults: Faults) -> None:

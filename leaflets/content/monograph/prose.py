@@ -246,6 +246,13 @@ class SectionText(FileShape):
     sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)
 
 
+class SummaryText(FileShape):
+    """What a summary says in place of a section: fewer words about the same facts."""
+
+    says: tuple[Block, ...] = field("The words of the summary.", least=1)
+    sources: tuple[Slug, ...] = field("The ids of the sources of these facts.", key="from", least=1)
+
+
 class GivenText(FileShape):
     """A text as a source gives it: its headings, order, blocks and words, never touched."""
 

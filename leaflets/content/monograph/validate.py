@@ -16,7 +16,7 @@ from ...source.yaml import Mapping, Node, Sequence, Text
 from .blocks import check_blocks
 from .doses import check_doses
 from .frequency import Share
-from .parts import check_given, check_section_names, prose_parts
+from .parts import check_given, check_section_names, check_summary, prose_parts
 from .review import ReviewPolicy, check_review
 from .sections import Sections
 
@@ -32,6 +32,7 @@ def meaning_faults(node: Mapping, sections: Sections, policy: ReviewPolicy) -> l
     _check_sections(node, sections, faults)
     check_given(node, sections, faults)
     check_section_names(node, sections, faults)
+    check_summary(node, faults)
     _check_routes(node, sections, faults)
     _check_ids(node, faults)
     _check_sources(node, faults)

@@ -24,6 +24,7 @@ class SummaryWords(FileShape):
     title: NamePhrase = field("Heads it: the medicine's name, and that this is a summary.")
     about: Phrase = field("What it is, and that much is left out.")
     full: TopicsPhrase = field("What only the full leaflet says, and where that is.")
+    more: TopicsPhrase = field("In that list: the rest of what is said of something.")
     uses: Phrase = field("In that list: the rest of what is said of the uses.")
     side_effects: Phrase = field("In that list: the side effects outside the warning boxes.")
     questions: Phrase = field("In that list: the questions of patients, with their answers.")
