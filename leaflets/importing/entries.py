@@ -168,8 +168,8 @@ class _Writer:
             yield from self.blocks(rows_as_lists(table))
             return
         value: dict[str, Value] = {"table": [self.row(row) for row in table.rows]}
-        if not table.has_heading_row:
-            value["heading-row"] = "no"
+        if table.heading_rows != 1:
+            value["heading-rows"] = str(table.heading_rows or "none")
         if table.notes:
             value["notes"] = list(self.blocks(table.notes))
         yield value

@@ -169,7 +169,7 @@ class _Page:
                     first, *others = self.rows(node)
                     rows = (first, *others) if any(first.cells) else tuple(others)
                     if rows:
-                        yield Cells(rows, has_heading_row=any(first.cells))
+                        yield Cells(rows, heading_rows=int(any(first.cells)))
                 case "blockquote":
                     yield from self.parts(node.children)
                 case "fence":

@@ -75,10 +75,10 @@ class GroupRow(Struct, frozen=True):
 
 
 class Cells(Struct, frozen=True):
-    """A table. notes: what the source prints below it."""
+    """A table. heading_rows: how many rows head the columns. notes: what is printed below it."""
 
     rows: tuple[Row | GroupRow, ...]
-    has_heading_row: bool
+    heading_rows: int
     notes: tuple[Block, ...] = ()
 
 

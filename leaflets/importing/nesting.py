@@ -129,11 +129,12 @@ class _Fitter:
         kept = tuple(
             row if isinstance(row, GroupRow) else _filled(row, width)
             for row in rows
-            if (row.heading if isinstance(row, GroupRow) else any(row.cells))
+            if _is_filled(row)
         )
+        heading_rows = sum(map(_is_filled, rows[: table.heading_rows]))
         notes = self.blocks(table.notes, depth)
         if any(isinstance(row, Row) for row in kept):
-            yield Cells(kept, table.has_heading_row, notes)
+            yield Cells(kept, heading_rows, notes)
             return
         yield from (Paragraph(strong(row.heading)) for row in kept if isinstance(row, GroupRow))
         yield from notes
@@ -198,6 +199,10 @@ def rows_as_lists(table: Cells) -> Iterator[Block]:
 
 def _has_words(runs: Runs) -> bool:
     return bool(plain(runs).strip())
+
+
+def _is_filled(row: Row | GroupRow) -> bool:
+    return bool(row.heading) if isinstance(row, GroupRow) else any(row.cells)
 
 
 def _filled(row: Row, width: int) -> Row:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from itertools import chain, takewhile
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -103,7 +103,7 @@ def read_table(
     yield from _contents(rows[:first])
     body = rows[first:last]
     grid = tuple(_grid(body, width))
-    table = Cells(grid, _has_heading_row(body), notes=tuple(_contents(rows[last:])))
+    table = Cells(grid, _heading_rows(body), notes=tuple(_contents(rows[last:])))
     plain_rows = tuple(Row(tuple(cell.content for cell in row.cells)) for row in body)
     repeated = _characters(grid) - _characters(plain_rows)
     if not _is_even(grid) or repeated > MOST_REPEATED:
@@ -203,13 +203,14 @@ def _is_even(rows: Iterable[Row | GroupRow]) -> bool:
     return len({len(row.cells) for row in rows if isinstance(row, Row)}) == 1
 
 
-def _has_heading_row(rows: list[_TableRow]) -> bool:
-    """Tell whether the first row heads the columns: it is marked so, or is the only bold one."""
+def _heading_rows(rows: list[_TableRow]) -> int:
+    """Return how many rows head the columns: those marked so, or the first if no other is bold."""
+    marked = len(list(takewhile(lambda row: row.is_marked_heading, rows)))
     first, *others = rows
-    if not others or len(first.cells) == 1:
-        return False
+    if len(first.cells) == 1 or marked == len(rows):
+        return 0
     is_only_bold = first.is_bold and not any(row.is_bold for row in others)
-    return first.is_marked_heading or is_only_bold
+    return marked or int(is_only_bold)
 
 
 def _is_bold(cell: _TableCell) -> bool:

@@ -52,8 +52,10 @@ def _block(phrases: Phrasebook, block: Block) -> Block:
         case Terms():
             return replace(block, entries=tuple(_term(phrases, entry) for entry in block.entries))
         case Table():
-            head = _row(phrases, block.head) if block.head else None
-            return replace(block, head=head, rows=tuple(_row(phrases, row) for row in block.rows))
+            heads, rows = (
+                tuple(_row(phrases, row) for row in rows) for rows in (block.heads, block.rows)
+            )
+            return replace(block, heads=heads, rows=rows)
         case Figure():
             return _figure(phrases, block)
         case Illustration(caption=Paragraph() as caption):

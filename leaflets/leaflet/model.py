@@ -113,24 +113,28 @@ class Row(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table. head: the row of column headings, repeated on each page, or None.
+    """A table. heads: the rows that head the columns, repeated on each page.
 
     The first cell of each row of `rows` heads its row.
     """
 
     path: str
-    head: Row | None
+    heads: tuple[Row, ...]
     rows: tuple[Row, ...]
 
     @property
     def all_rows(self) -> tuple[Row, ...]:
-        """The row of column headings, if there is one, and those below it."""
-        return (self.head, *self.rows) if self.head else self.rows
+        """The rows that head the columns, and those below them."""
+        return self.heads + self.rows
 
     @property
     def columns(self) -> int:
         """The number of columns."""
         return max(len(row.cells) for row in self.all_rows)
+
+    def column_heads(self, index: int) -> tuple[tuple[Block, ...], ...]:
+        """The cells that head a column, from 0; one that goes over several columns heads each."""
+        return tuple(row.cells[0 if self.is_group(row) else index] for row in self.heads)
 
     def is_group(self, row: Row) -> bool:
         """Return whether a row has one cell, which heads the rows below it."""

@@ -169,10 +169,15 @@ class _Lines(Struct, frozen=True):
         for row in rows:
             for number, cell in enumerate(row.cells):
                 lines = list(self._blocks(cell, indent + (INDENT if number else 0)))
-                if self.for_reading and table.head and not table.is_group(row):
-                    name = " ".join(line.text for line in self._blocks(table.head.cells[number], 0))
-                    lines = self._named(name, lines)
+                if self.for_reading and not table.is_group(row):
+                    lines = self._named(self._column_name(table, number), lines)
                 yield from (line._replace(gap=0) for line in lines)
+
+    def _column_name(self, table: Table, index: int) -> str:
+        """Return what heads a column, each part once."""
+        heads = table.column_heads(index)
+        names = [" ".join(line.text for line in self._blocks(cell, 0)) for cell in heads]
+        return " ".join(dict.fromkeys(filter(None, names)))
 
     def _named(self, name: str, lines: list[Line]) -> list[Line]:
         """Put the name of a column before a value, or above a value that begins with a list."""

@@ -154,8 +154,10 @@ def _grid(phrases: Phrasebook, path: str, block: source.Grid) -> Iterator[Block]
     rows = [
         _grid_row(phrases, f"{path}/{number}", row) for number, row in enumerate(block.table, 1)
     ]
-    has_head = block.heading_row == "yes" and len(rows) > 1
-    yield Table(path, rows[0] if has_head else None, tuple(rows[has_head:]))
+    heads = 0 if block.heading_rows == "none" else block.heading_rows
+    if heads >= len(rows):  # they would head nothing
+        heads = 0
+    yield Table(path, tuple(rows[:heads]), tuple(rows[heads:]))
     for number, note in enumerate(block.notes, 1):
         if isinstance(note, Words):
             yield paragraph(f"{path}/note-{number}", note, "note")
@@ -190,7 +192,7 @@ def table(path: str, rows_of_cells: Sequence[tuple[Words, ...]]) -> Table:
         )
         for number, cells in enumerate(rows_of_cells, 1)
     )
-    return Table(path, head, tuple(rows))
+    return Table(path, (head,), tuple(rows))
 
 
 def _pictograms(path: str, row: source.PictureRow) -> PictogramRow:

@@ -35,7 +35,7 @@ def side_effect_table(
         _effects_row(phrases, monograph, f"{path}/{number}", group)
         for number, group in enumerate(groups.values(), 1)
     ]
-    return Table(path, _row(f"{path}/head", columns), tuple(rows))
+    return Table(path, (_row(f"{path}/head", columns),), tuple(rows))
 
 
 def _group_key(phrases: Phrasebook, effect: SideEffect, number: int) -> tuple[object, ...]:

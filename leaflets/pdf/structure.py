@@ -180,10 +180,12 @@ def _terms(tree: StructureTree, parent: Element, block: Terms) -> None:
 def _table(tree: StructureTree, parent: Element, block: Table) -> None:
     table = Element("Table")
     parent.kids.append(table)
-    if block.head:
+    if block.heads:
         head = Element("THead")
         table.kids.append(head)
-        _row(tree, head, block.head, heads=len(block.head.cells), scope=_COLUMN_HEAD)
+        for row in block.heads:
+            scope = _group_head(block.columns) if block.is_group(row) else _COLUMN_HEAD
+            _row(tree, head, row, heads=len(row.cells), scope=scope)
     body = Element("TBody")
     table.kids.append(body)
     for row in block.rows:

@@ -1,4 +1,4 @@
-"""Tables: columns as wide as their words need, the header row repeated on every page."""
+"""Tables: columns as wide as their words need, the header rows repeated on every page."""
 
 from __future__ import annotations
 
@@ -95,28 +95,28 @@ class TableRow(LeafletFlowable):
 
 
 class TableFlowable(LeafletFlowable):
-    """A header row and the rows below it.
+    """Header rows and the rows below them.
 
-    head: None if the header row is so high that it is set only once, as the first of the rows.
-    is_continuation: the header row repeats one on an earlier page.
+    heads: none if the header rows are so high that they are set only once, as the first of the
+    rows. is_continuation: the header rows repeat those on an earlier page.
     """
 
     def __init__(
         self,
         context: TypesettingContext,
         path: str,
-        head: TableRow | None,
+        heads: Sequence[TableRow],
         rows: Sequence[TableRow],
         *,
         is_continuation: bool = False,
     ) -> None:
         super().__init__(path)
-        self.context, self.head, self.rows = context, head, rows
+        self.context, self.heads, self.rows = context, heads, rows
         self.is_continuation = is_continuation
         self.keep_together = True
 
     def _head_height(self, width: float) -> float:
-        return self.head.height_for(width) if self.head else 0.0
+        return sum(head.height_for(width) for head in self.heads)
 
     def height_for(self, width: float) -> float:
         """See LeafletFlowable."""
@@ -125,11 +125,11 @@ class TableFlowable(LeafletFlowable):
     def cut(
         self, width: float, height: float, *, relax: bool = False
     ) -> tuple[LeafletFlowable, LeafletFlowable] | None:
-        """See LeafletFlowable. At least one row stays with the header row."""
+        """See LeafletFlowable. At least one row stays with the header rows."""
         if not relax and self.moves_to_next_page(self.height_for(width), height, self.context):
             return None
-        if self.head and self._head_height(width) > self.context.keep_together_limit:
-            table = TableFlowable(self.context, self.path, None, [self.head, *self.rows])
+        if self.heads and self._head_height(width) > self.context.keep_together_limit:
+            table = TableFlowable(self.context, self.path, (), [*self.heads, *self.rows])
             return table.inherit_spacing(self, is_first=True).cut(width, height, relax=relax)
         room = height - self._head_height(width)
         tears_first_row = relax or height > self.context.largest_gap
@@ -158,10 +158,10 @@ class TableFlowable(LeafletFlowable):
         self, first_rows: Sequence[TableRow], other_rows: Sequence[TableRow]
     ) -> tuple[LeafletFlowable, LeafletFlowable]:
         first_part = TableFlowable(
-            self.context, self.path, self.head, first_rows, is_continuation=self.is_continuation
+            self.context, self.path, self.heads, first_rows, is_continuation=self.is_continuation
         )
         remainder = TableFlowable(
-            self.context, self.path, self.head, other_rows, is_continuation=True
+            self.context, self.path, self.heads, other_rows, is_continuation=True
         )
         return (
             first_part.inherit_spacing(self, is_first=True),
@@ -172,12 +172,11 @@ class TableFlowable(LeafletFlowable):
         self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False
     ) -> None:
         """See LeafletFlowable."""
-        if self.head and self.is_continuation and not as_artifact:
-            with canvas.artifact("Pagination"):
-                self.head.draw_at(canvas, x, top, width, as_artifact=True)
-        elif self.head:
-            self.head.draw_at(canvas, x, top, width, as_artifact=as_artifact)
-        top -= self._head_height(width)
+        is_repeated = bool(self.heads) and self.is_continuation and not as_artifact
+        with canvas.artifact("Pagination") if is_repeated else nullcontext():
+            for head in self.heads:
+                head.draw_at(canvas, x, top, width, as_artifact=as_artifact or is_repeated)
+                top -= head.height_for(width)
         for row in self.rows:
             row.draw_at(canvas, x, top, width, as_artifact=as_artifact)
             top -= row.height_for(width)
@@ -196,28 +195,34 @@ def build_table(
     """
     shares, space = column_shares(block, context, width), context.layout.styles["body"].after
     if shares is not None:
-        head = _row(block.head, context, shares, "table-head", flowables) if block.head else None
+        heads = [
+            _group_row(row, context, flowables)
+            if block.is_group(row)
+            else _row(row, context, shares, "table-head", flowables)
+            for row in block.heads
+        ]
         rows = []
         for row in block.rows:
             if block.is_group(row):
                 rows.append(_group_row(row, context, flowables))
             else:
                 rows.append(_row(row, context, shares, "table-cell", flowables))
-        return TableFlowable(context, block.path, head, rows).with_spacing(space, space * 2)
-    rows = [_stacked_row(block.head, context, "table-head", flowables)] if block.head else []
-    names = [_column_name(cell) for cell in block.head.cells] if block.head else []
+        return TableFlowable(context, block.path, heads, rows).with_spacing(space, space * 2)
+    rows = [_stacked_row(row, context, "table-head", flowables) for row in block.heads]
+    names = [_column_name(block.column_heads(index)) for index in range(block.columns)]
     for row in block.rows:
         if block.is_group(row):
             rows.append(_group_row(row, context, flowables))
         else:
             rows.append(_stacked_row(row, context, "table-cell", flowables, names))
-    table = TableFlowable(context, block.path, None, rows)
+    table = TableFlowable(context, block.path, (), rows)
     return table.with_spacing(space, space * 2)
 
 
-def _column_name(cell: tuple[Block, ...]) -> Words | None:
-    """Return the words of a column's heading; None if it has none."""
-    runs = [run for words in words_of_cell(cell) for run in (Run(" "), *words.runs)]
+def _column_name(heads: Sequence[tuple[Block, ...]]) -> Words | None:
+    """Return the words of the cells that head a column, each once; None if there are none."""
+    found = {str(words): words.runs for cell in heads for words in words_of_cell(cell)}
+    runs = [run for part in found.values() for run in (Run(" "), *part)]
     return Words(tuple(runs[1:])) if runs else None
 
 

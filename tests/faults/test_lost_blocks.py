@@ -55,7 +55,7 @@ def test_a_kind_of_block_that_is_not_drawn(
 
 def test_a_table_that_loses_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
     head, *rows = [Row(f"r{n}", ((toys.paragraph(f"r{n}a", f"cell {n}"),),)) for n in range(4)]
-    leaflet = toys.leaflet(Table("t", head, tuple(rows)))
+    leaflet = toys.leaflet(Table("t", (head,), tuple(rows)))
     whole = TableFlowable.__init__
 
     def shorter(

@@ -156,7 +156,7 @@ def test_a_table_keeps_its_empty_cells_and_what_is_no_heading_row() -> None:
     assert isinstance(first, Grid)
     assert [[str(cell) for cell in row] for row in first.table] == [["a", ""], ["", "b"]]  # type: ignore[union-attr]
     assert isinstance(second, Grid)
-    assert second.heading_row == "no"
+    assert second.heading_rows == "none"
 
 
 def test_labels_in_bold_type_become_headings_where_a_page_has_no_others() -> None:

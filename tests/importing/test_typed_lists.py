@@ -75,9 +75,9 @@ def test_a_list_in_a_list_stays_there() -> None:
 
 def test_a_table_that_only_sets_bullets_becomes_a_list() -> None:
     row = Row(((p("•"),), (p("itch"),)))
-    assert typed(Cells((row, row), has_heading_row=False)) == [[["itch"], ["itch"]]]
+    assert typed(Cells((row, row), heading_rows=0)) == [[["itch"], ["itch"]]]
     dose = Row(((p("5 mg"),), (p("itch"),)))
-    assert typed(Cells((row, dose), has_heading_row=False)) == ["table"]
+    assert typed(Cells((row, dose), heading_rows=0)) == ["table"]
 
 
 def test_signs_that_may_be_words_stay() -> None:

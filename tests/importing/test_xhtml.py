@@ -98,7 +98,7 @@ def test_a_table_keeps_each_value_in_its_column() -> None:
     (found,) = shown(f"<table>{rows}</table>").blocks
     (table,) = found.blocks  # type: ignore[union-attr]
     assert isinstance(table, Cells)
-    assert table.has_heading_row
+    assert table.heading_rows == 1
     assert [
         plain(row.heading)
         if isinstance(row, GroupRow)
@@ -106,6 +106,13 @@ def test_a_table_keeps_each_value_in_its_column() -> None:
         for row in table.rows
     ] == [["Age", "Dose", "Times"], "Children", ["5", "10 mg", "1"], ["6", "10 mg", "2"]]
     assert [plain(block.runs) for block in table.notes] == ["* with food"]  # type: ignore[union-attr]
+
+
+def test_all_rows_that_a_source_marks_head_the_columns() -> None:
+    heads = "<tr><th rowspan='2'>x</th><th colspan='2'>y</th></tr><tr><th>a</th><th>b</th></tr>"
+    (found,) = shown(f"<table>{heads}<tr><td>1</td><td>2</td><td>3</td></tr></table>").blocks
+    (table,) = found.blocks  # type: ignore[union-attr]
+    assert table.heading_rows == 2
 
 
 def test_a_table_whose_columns_do_not_match_claims_none() -> None:

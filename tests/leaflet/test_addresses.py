@@ -61,7 +61,7 @@ def test_links_are_found_in_every_kind_of_block() -> None:
     blocks = (
         ItemList("l", (Item("i", "•", (link,)),)),
         Question("q", heading, (link,)),
-        Table("t", row, (row,)),
+        Table("t", (row,), (row,)),
         Box("b", "urgent", heading, (link,)),
         Section("s", "s", None, heading, (link,)),
     )

@@ -75,9 +75,18 @@ def test_a_table_may_have_empty_cells_groups_and_lists_in_cells() -> None:
 
 def test_a_table_may_be_without_a_heading_row_and_of_one_row() -> None:
     (table,) = [b for b in blocks_of("- table:", "    - [a, b]") if isinstance(b, Table)]
-    assert table.head is None
+    assert table.heads == ()
     assert (
-        text_of("- table:", "    - [a, b]", "    - [c, d]", "  heading-row: no") == "a\n  b\nc\n  d"
+        text_of("- table:", "    - [a, b]", "    - [c, d]", "  heading-rows: none")
+        == "a\n  b\nc\n  d"
+    )
+
+
+def test_two_rows_may_head_the_columns() -> None:
+    table = ["- table:", "    - ['', At rest, At rest]", "    - [Sign, Men, Women]",
+             "    - [pulse, '60', '64']"]  # fmt: skip
+    assert text_of(*table, "  heading-rows: 2") == (
+        "Sign: pulse\n  At rest Men: 60\n  At rest Women: 64"
     )
 
 

@@ -31,7 +31,7 @@ def grid(day_times: str, language: str = "en") -> list[tuple[str, str]]:
         if isinstance(block, Table) and block.path.startswith("dispensing/")
     )
     rows = []
-    for row in (table.head, *table.rows):
+    for row in table.all_rows:
         first, second = (str(cell[0].words) for cell in row.cells)  # type: ignore[union-attr]
         rows.append((first, second))
     return rows

@@ -44,7 +44,7 @@ def test_each_value_of_a_table_is_named_by_its_column() -> None:
     def row(path: str, *cells: str) -> Row:
         return Row(path, tuple((_p(f"{path}/{cell}", cell),) for cell in cells))
 
-    table = Table("t", row("h", "Sign", "How many?"), (row("r", "rash", "1 in 10"),))
+    table = Table("t", (row("h", "Sign", "How many?"),), (row("r", "rash", "1 in 10"),))
     leaflet = toy(table)
     marked = replace(leaflet, furniture=replace(leaflet.furniture, lead_mark=":"))
     assert "Sign: rash\n  How many? 1 in 10\n" in plain(marked)
@@ -53,11 +53,11 @@ def test_each_value_of_a_table_is_named_by_its_column() -> None:
 def test_a_list_in_a_cell_stands_below_the_name_of_its_column() -> None:
     items = ItemList("l", (Item("i", "•", (_p("p", "fever"),)), Item("j", "•", (_p("q", "rash"),))))
     head = Row("h", ((_p("h1", "Day"),), (_p("h2", "Signs"),)))
-    table = Table("t", head, (Row("r", ((_p("r1", "First"),), (items,))),))
+    table = Table("t", (head,), (Row("r", ((_p("r1", "First"),), (items,))),))
     assert "Day First\n  Signs\n    • fever\n    • rash\n" in plain(toy(table))
 
 
 def test_the_words_of_a_leaflet_name_each_column_once() -> None:
     head = Row("h", ((_p("h1", "Sign"),), (_p("h2", "People"),)))
     rows = tuple(Row(f"r{n}", ((_p(f"{n}1", "rash"),), (_p(f"{n}2", "few"),))) for n in range(3))
-    assert words(toy(Table("t", head, rows))).count("People") == 1
+    assert words(toy(Table("t", (head,), rows))).count("People") == 1

@@ -199,7 +199,7 @@ def test_side_effects_of_the_us_are_a_table() -> None:
     (table,) = (one for one in walk(made_by("us").blocks) if isinstance(one, Table))
     head, *rows = (
         [" ".join(str(getattr(block, "words", "")) for block in cell) for cell in row.cells]
-        for row in (table.head, *table.rows)
+        for row in table.all_rows
     )
     assert head == ["Side effect", "How serious", "What to do", "How many people"]
     assert rows[0] == [

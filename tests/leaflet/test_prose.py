@@ -59,7 +59,7 @@ def test_times_of_the_day_stand_in_their_order_and_only_those_that_are_given() -
     assert isinstance(table, Table)
     cells = [
         [str(block.words) for cell in row.cells for block in cell if isinstance(block, Paragraph)]
-        for row in (table.head, *table.rows)
+        for row in table.all_rows
     ]
     assert cells == [
         ["When", "How much"],

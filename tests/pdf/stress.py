@@ -76,7 +76,9 @@ def table(path: str, rows: int) -> Table:
     head = Row(
         f"{path}/head", tuple((Paragraph(f"{path}/head/{n}", words(f"Column {n}")),) for n in "123")
     )
-    return Table(path, head, tuple(Row(f"{path}/{n}", cells(f"{path}/{n}")) for n in range(rows)))
+    return Table(
+        path, (head,), tuple(Row(f"{path}/{n}", cells(f"{path}/{n}")) for n in range(rows))
+    )
 
 
 def box(path: str, kind: BoxKind, times: int) -> Box:

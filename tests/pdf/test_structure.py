@@ -78,7 +78,7 @@ def test_table_heads_have_their_scope() -> None:
 
 def test_an_empty_cell_is_an_empty_element() -> None:
     row = Row("t/1", ((paragraph("t/1/1", "x"),), ()))
-    tree = structure_tree(leaflet((leaflet().blocks[0], Table("t", table("t").head, (row,)))))
+    tree = structure_tree(leaflet((leaflet().blocks[0], Table("t", table("t").heads, (row,)))))
     assert outline(tree.root.kids[1]) == "Table(THead(TR(TH TH)) TBody(TR(TH TD)))"
 
 

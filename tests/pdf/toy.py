@@ -102,7 +102,7 @@ def table(path: str, rows: int = 3) -> Table:
 
     head = row(f"{path}/head", "How many people", "Effect")
     body = (row(f"{path}/{n}", f"{n} in 100", f"Effect number {n}") for n in range(1, rows + 1))
-    return Table(path, head, tuple(body))
+    return Table(path, (head,), tuple(body))
 
 
 def png(mode: str = "RGB", size: tuple[int, int] = (3, 2), colour: object = "green") -> bytes:

@@ -36,7 +36,7 @@ def table(rows: int, columns: int, words: str) -> Table:
     def row(path: str, words: str) -> Row:
         return Row(path, tuple((paragraph(f"{path}/{n}", words),) for n in range(columns)))
 
-    return Table("t", row("head", "HEAD"), tuple(row(f"row{n}", words) for n in range(rows)))
+    return Table("t", (row("head", "HEAD"),), tuple(row(f"row{n}", words) for n in range(rows)))
 
 
 def box(*blocks: Block) -> Box:

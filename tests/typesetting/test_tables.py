@@ -18,7 +18,7 @@ def test_a_low_table_is_not_torn() -> None:
     head, *rows = [Row(f"r{n}", ((toys.paragraph(f"r{n}a", "CELL"),),)) for n in range(5)]
     for filler in range(24, 46, 2):
         parts = [toys.paragraph(f"f{n}", "filler") for n in range(filler)]
-        leaflet = toys.leaflet(*parts, Table("t", head, tuple(rows)))
+        leaflet = toys.leaflet(*parts, Table("t", (head,), tuple(rows)))
         found = draw(leaflet, shipped_layout("standard"), families(), name="toy", version="0")
         assert {page.count("CELL") for page in pages_of(found.typeset.pdf)} <= {0, 5}
 
@@ -39,7 +39,7 @@ def test_no_row_is_torn_for_headings_that_fill_a_page() -> None:
     head = Row("h", ((toys.paragraph("ha", "x"),), (toys.paragraph("hb", "y"),)))
     for long in range(150, 420, 4):
         heading = Heading("s", 2, toys.text("heading " * long))
-        leaflet = toys.leaflet(heading, Table("t", head, (row,)))
+        leaflet = toys.leaflet(heading, Table("t", (head,), (row,)))
         found = draw(leaflet, shipped_layout("standard"), families(), name="toy", version="0")
         assert {page.count("CELL") for page in pages_of(found.typeset.pdf)} <= {0, 120}
 
@@ -48,15 +48,17 @@ def test_a_table_that_is_too_wide_is_a_list_in_which_every_value_is_named() -> N
     def row(path: str, *cells: str) -> Row:
         return Row(path, tuple((toys.paragraph(f"{path}/{n}", c),) for n, c in enumerate(cells)))
 
+    groups = ("When", *("At rest" if n < 4 else "Walking" for n in range(8)))
     names = ("Patient", *(f"Underweight patients {n}" for n in range(8)))
     values = {n: [f"{n}{column} milligrams" for column in range(8)] for n in (1, 2)}
     rows = tuple(row(f"r{n}", f"Week {n}", *values[n]) for n in values)
-    leaflet = toys.leaflet(Table("t", row("h", *names), rows))
+    leaflet = toys.leaflet(Table("t", (row("g", *groups), row("h", *names)), rows))
     marked = replace(leaflet, furniture=replace(leaflet.furniture, lead_mark=":"))
     pdf = draw(marked, shipped_layout("standard"), families(), name="toy", version="0").typeset.pdf
     page = " ".join(pages_of(pdf)[0])
     for n in (1, 2):
         for column in range(8):
-            assert f"Underweight patients {column}: {n}{column} milligrams" in page
+            group = "At rest" if column < 4 else "Walking"
+            assert f"{group} Underweight patients {column}: {n}{column} milligrams" in page
     assert text_of(pdf, marked) == words(marked, identity=False)
     assert faults(pdf) == []

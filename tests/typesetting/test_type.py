@@ -38,7 +38,7 @@ def running(leaflet: Leaflet) -> tuple[str, set[str]]:
         block.path
         for each in blocks
         if isinstance(each, Table)
-        for row in (each.head, *each.rows)
+        for row in each.all_rows
         for block in walk(block for cell in row.cells for block in cell)
     }
     words, others = [], {leaflet.title}  # which heads every page, in smaller type

@@ -110,7 +110,7 @@ def leaflets(draw: st.DrawFn, most: int = 8) -> Leaflet:
             case "table":
                 columns = draw(st.integers(1, 4))
                 rows = tuple(row(columns) for _ in range(draw(st.integers(1, 5))))
-                return Table(path(), row(columns), rows)
+                return Table(path(), (row(columns),), rows)
             case "box":
                 kind = draw(st.sampled_from(["draft", "key-points", "emergency", "urgent"]))
                 heading = Heading(path(), 2, words(1, 4))

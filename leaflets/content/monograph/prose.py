@@ -124,12 +124,13 @@ class Grid(FileShape):
     """A table. The first cell of each row heads its row."""
 
     table: tuple[GridRow, ...] = field(
-        "Rows of cells, as many in each; the first is the heading row. An empty cell is written "
+        "Rows of cells, as many in each; the first heads the columns. An empty cell is written "
         '"", a row that heads those below it group:.',
         least=1,
     )
-    heading_row: Literal["yes", "no"] = field(
-        "no: the first row is a row like any other.", default="yes"
+    heading_rows: PositiveInteger | Literal["none"] = field(
+        "How many rows head the columns, such as 2; none: the first row is a row like any other.",
+        default=PositiveInteger(1),
     )
     notes: tuple[Block, ...] = field("Notes on the table, printed below it.", default=())
 
