@@ -7,6 +7,7 @@ are told apart by their codes; their texts are XHTML.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -67,7 +68,7 @@ def read(source: Source) -> Iterator[Document | Refusal]:
         message = f"The file holds no leaflet: there is no Composition in this {root.kind}."
         hint = "Give the Bundle of the electronic product information."
         raise DocumentError([Fault("Q231", source.place, message, hint)])
-    stems: dict[str, str] = {}
+    stems = _Stems()
     faults: list[Fault] = []
     for composition, bundle in compositions:
         try:
@@ -75,14 +76,29 @@ def read(source: Source) -> Iterator[Document | Refusal]:
         except SourceError as error:
             faults += error.faults
             continue
-        if isinstance(document, Document) and len(compositions) > 1:
-            key = document.stem or document.name
-            document.stem = stems.setdefault(key, document.name)
-        elif isinstance(document, Document):
-            document.stem = None
+        if isinstance(document, Document):
+            document.stem = stems.stem(document) if len(compositions) > 1 else None
         yield document
     if faults:
         raise DocumentError(faults)
+
+
+class _Stems:
+    """Names the monographs of one file: the languages of a medicine share a name."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[str, str] = {}
+        self.counts: Counter[tuple[str, str]] = Counter()
+
+    def stem(self, document: Document) -> str:
+        """Return the name of a document; with a number if its medicine has others in its language.
+
+        Its stem so far tells the documents of one medicine.
+        """
+        stem = self.by_key.setdefault(document.stem or document.name, document.name)
+        self.counts[stem, document.language] += 1
+        count = self.counts[stem, document.language]
+        return stem if count == 1 else f"{stem} {count}"
 
 
 def _root(source: Source) -> tuple[Root, str]:
@@ -130,6 +146,7 @@ class _Leaflet:
         self.composition, self.bundle, self.root, self.source = composition, bundle, root, source
         self.pictures = Pictures(composition, bundle, source.companion)
         self.kind = DocumentKind(composition)
+        self.text_language = ""
         self.document = Document("", "", (), self.kind.origin)
 
     def read(self, language: str) -> Document | Refusal:
@@ -140,8 +157,8 @@ class _Leaflet:
         if fault := self.kind.refusal(self.source.part):
             return Refusal(fault)
         document = self.document
-        document.language = self.language(language)
         document.blocks = outline(self.parts())
+        document.language = self.language(language)
         if self.composition.faults:
             raise DocumentError(self.composition.faults)
         if not document_words(document):
@@ -156,13 +173,16 @@ class _Leaflet:
         return self.composition.place(key)
 
     def language(self, language: str) -> str:
-        """Return the language of the words. Raises DocumentError if it is stated as no tag."""
+        """Return the language that the document states, its Bundle, its first text, or the user.
+
+        Raises DocumentError if it is stated as no tag.
+        """
         stated = (self.composition.text("language") or language).replace("_", "-")
         if stated and not is_language(stated):
             message = f"'{stated[:30]}' is not the tag of a language."
             hint = "Write it as en, pt-BR or zh-Hant in the file."
             raise DocumentError([Fault("Q232", self.place("language"), message, hint)])
-        return stated or self.source.language
+        return stated or self.text_language or self.source.language
 
     def parts(self) -> Iterator[Heading | Block]:
         """Yield the headings and blocks of the document.
@@ -222,6 +242,8 @@ class _Leaflet:
         element = self.xhtml(narrative)
         if element is None:
             return []
+        if not self.text_language and is_language(tag := element.attributes.get("lang", "")):
+            self.text_language = tag
         reader = XhtmlReader(
             self.document.changes,
             self.document.omissions,

@@ -22,6 +22,7 @@ from leaflets.importing.source import Source
 
 from ..minimal import sections as agreed_sections
 from .epi_files import (
+    XHTML,
     as_json,
     as_xml,
     bundle,
@@ -239,6 +240,21 @@ def test_the_languages_of_a_medicine_share_its_name_in_the_library() -> None:
     assert [(leaflet.stem, leaflet.language) for leaflet in found] == [
         ("Testine 10 mg tablets", "en"), ("Testine 10 mg tablets", "es"), ("Foo", "en"),
     ]  # fmt: skip
+    twice = read(as_json(bundle(leaflets[0], {**leaflets[0], "id": "9"}, PRODUCT)))
+    assert [leaflet.stem for leaflet in twice if isinstance(leaflet, Document)] == [
+        "Testine 10 mg tablets", "Testine 10 mg tablets 2",
+    ]  # fmt: skip
+
+
+def test_a_document_without_a_language_has_that_of_its_bundle_or_of_its_text() -> None:
+    spoken = {"title": "A", "text": {"div": f'<div xmlns="{XHTML}" lang="pt-BR">x</div>'}}
+    silent = {key: value for key, value in composition(spoken).items() if key != "language"}
+    assert document(as_json(silent)).language == "pt-BR"
+    assert document(as_json(bundle(silent, language="fr"))).language == "fr"
+    unspoken = {**silent, "section": [section("A", "x")]}
+    (found,) = read(as_json(unspoken), language="es")
+    assert isinstance(found, Document)
+    assert found.language == "es"
 
 
 def test_a_leaflet_on_several_medicines_is_named_by_its_title() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from leaflets.importing.ledger import document_words
 from leaflets.importing.model import Cells, Document, GroupRow, ItemList, Section, plain
 
-from .epi_files import as_json, composition, document, section
+from .epi_files import as_json, composition, document, narrative_words, section
 
 
 def shown(inside: str) -> Document:
@@ -121,3 +124,37 @@ def test_a_table_whose_columns_do_not_match_claims_none() -> None:
     (rows,) = found.blocks  # type: ignore[union-attr]
     assert isinstance(rows, ItemList)
     assert len(rows.items) == 2
+
+
+TAGS = (
+    "p",
+    "div",
+    "b",
+    "span",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "h2",
+    "dl",
+    "dt",
+    "dd",
+)
+SOUP = st.lists(
+    st.one_of(
+        st.sampled_from([f"<{end}{tag}>" for tag in TAGS for end in ("", "/")]),
+        st.sampled_from(["<br>", "<p/>", "one ", "two ", "three ", "< 4 ", "& "]),
+    ),
+    max_size=30,
+)
+
+
+@settings(max_examples=200)
+@given(SOUP)
+def test_every_word_of_any_html_stands_once_and_in_order(soup: list[str]) -> None:
+    text = "".join(soup)
+    read_words = words(f"<p>first</p>{text}").split()
+    assert "".join(read_words) == "first" + "".join(narrative_words(text))
