@@ -48,5 +48,6 @@ SVG_SHAPES: Final = 2_000  # in a logo
 CODE_CHARACTERS: Final = 160  # of an address in a QR code; more makes it 3 cm wide
 PICTURE_BYTES: Final = 2 * 1024 * 1024  # of a PNG, JPEG or SVG; figures of official labels have 0.1
 PICTURE_PIXELS: Final = 4_000_000  # before it is decoded; 2000 x 2000 prints 17 cm wide at 300 dpi
+FIGURE_PIXELS: Final = 40_000_000  # of all figures of a monograph; 30 of an official label have 5
 SECONDS_FOR_HL7: Final = 30.0  # to send one message and be answered; a peer here took 0.01
 HL7_ANSWER_BYTES: Final = 64 * 1024  # of one acknowledgement; common ones have 200

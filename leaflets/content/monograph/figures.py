@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...base.errors import Fault, MonographError, PictureError
+from ...base.limits import FIGURE_PIXELS
 from ...source.schema import FileShape
 from ..pictures.files import LoadPicture, ReadRaster, read_picture
 from ..pictures.model import Drawing, RasterPicture
@@ -24,13 +25,22 @@ def read_figures(
     """
     pictures: dict[str, Drawing | RasterPicture] = {}
     faults: list[Fault] = []
+    pixels = 0
     for block in _illustrations(monograph):
         if str(block.figure) in pictures:
             continue
         try:
-            pictures[str(block.figure)] = read_picture(block.figure, load, read_raster)
+            picture = read_picture(block.figure, load, read_raster)
         except PictureError as error:
             faults.extend(error.faults)
+            continue
+        pictures[str(block.figure)] = picture
+        if isinstance(picture, RasterPicture):
+            pixels += picture.width * picture.height
+        if pixels > FIGURE_PIXELS:
+            message = f"The figures up to this one have more than {FIGURE_PIXELS:,} pixels in all."
+            faults.append(Fault("M211", block.figure.place, message, "Save them smaller."))
+            break
     if faults:
         raise MonographError(faults)
     return pictures

@@ -72,6 +72,13 @@ def test_every_picture_that_cannot_be_drawn_is_named(tmp_path: Path) -> None:
     assert {fault.code for fault in caught.value.faults} == {"H202", "H203", "H214"}
 
 
+def test_figures_have_a_limit_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leaflets.content.monograph.figures.FIGURE_PIXELS", 39_999)
+    with pytest.raises(MonographError) as caught:
+        pipeline.read("examplamine", folder=library(tmp_path))
+    assert [fault.code for fault in caught.value.faults] == ["M211"]
+
+
 def test_another_picture_is_another_leaflet(tmp_path: Path) -> None:
     first = pipeline.read("examplamine", folder=library(tmp_path))
     second = pipeline.read("examplamine", folder=library(tmp_path, pen=png("RGB", (400, 90))))
