@@ -11,29 +11,22 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from msgspec.structs import replace
-
 from ..base.errors import DocumentError, Fault, Place, SourceError
 from ..content.library import is_language
-from ..content.monograph.inline import Run
 from ..exchange.fhir.reading.bundle import Bundle, Root, is_xml, read_root
 from ..exchange.fhir.reading.element import FhirElement
 from ..exchange.fhir.reading.xml_form import parse_fhir_xml
 from ..source.json import JsonNumber, parse
-from ..source.xml import XmlElement
-from .epi_concepts import codes, in_one_line
+from .epi_concepts import in_one_line
 from .epi_kind import DocumentKind
 from .epi_pictures import Pictures
 from .epi_product import Product, read_product
+from .epi_sections import SectionReader
 from .ledger import document_words
-from .model import Block, Document, Omission, Refusal, Runs
-from .outline import Heading, outline
-from .section_codes import proposed_section
+from .model import Document, Refusal
+from .outline import outline
 from .source import Source
-from .words import RunCollector, joined
-from .xhtml import XhtmlReader
-from .xhtml_source import parse_narrative, with_plain_names
-from .xhtml_text import all_text
+from .xhtml_source import with_plain_names
 
 __all__ = ["read", "recognises"]
 
@@ -41,8 +34,6 @@ BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 NAMESPACE: Final = b"http://hl7.org/fhir"
 JSON_FHIR: Final = re.compile(rb'"resourceType"\s*:')
 FULL_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
-SILENT_SECTION: Final = "the source says that this section is empty"
-MADE_BY_PROGRAM: Final = "a summary of data that a program made"
 
 
 def recognises(beginning: bytes) -> bool:
@@ -146,8 +137,8 @@ class _Leaflet:
         self.composition, self.bundle, self.root, self.source = composition, bundle, root, source
         self.pictures = Pictures(composition, bundle, source.companion)
         self.kind = DocumentKind(composition)
-        self.text_language = ""
         self.document = Document("", "", (), self.kind.origin)
+        self.sections = SectionReader(self.document, self.pictures, source.part)
 
     def read(self, language: str) -> Document | Refusal:
         """Return the leaflet, or why there is none. language: of the Bundle, or "".
@@ -157,7 +148,7 @@ class _Leaflet:
         if fault := self.kind.refusal(self.source.part):
             return Refusal(fault)
         document = self.document
-        document.blocks = outline(self.parts())
+        document.blocks = outline(self.sections.parts(self.composition))
         document.language = self.language(language)
         if self.composition.faults:
             raise DocumentError(self.composition.faults)
@@ -182,91 +173,7 @@ class _Leaflet:
             message = f"'{stated[:30]}' is not the tag of a language."
             hint = "Write it as en, pt-BR or zh-Hant in the file."
             raise DocumentError([Fault("Q232", self.place("language"), message, hint)])
-        return stated or self.text_language or self.source.language
-
-    def parts(self) -> Iterator[Heading | Block]:
-        """Yield the headings and blocks of the document.
-
-        A section that holds all others stands before them: it is the title of the whole.
-        """
-        text = self.composition.child("text")
-        sections = self.composition.children("section")
-        if not sections:
-            yield from self.text(self.composition)
-            return
-        self.omit(text, MADE_BY_PROGRAM)
-        if len(sections) == 1 and (others := sections[0].children("section")):
-            yield from self.section(sections[0], 1)
-            sections = others
-        for section in sections:
-            yield from self.branch(section, 1)
-
-    def branch(self, section: FhirElement, level: int) -> Iterator[Heading | Block]:
-        """Yield a section and those in it. level: of its heading."""
-        yield from self.section(section, level)
-        for inner in section.children("section"):
-            yield from self.branch(inner, level + 1)
-
-    def section(self, section: FhirElement, level: int) -> Iterator[Heading | Block]:
-        """Yield the heading of a section, and its own text.
-
-        Headings in the text are deeper than that of the section. The next section ends them all.
-        """
-        if heading := self.heading(section):
-            yield Heading(level, heading, section.place().line, self.proposal(section))
-        for part in self.text(section):
-            if isinstance(part, Heading):
-                part = replace(part, level=part.level + level + 1)
-            yield part
-
-    def heading(self, section: FhirElement) -> Runs:
-        """Return the heading of a section."""
-        code = section.child("code")
-        displays = (coding.text("display") for coding in code.children("coding"))
-        title = section.text("title") or code.text("text") or next(filter(None, displays), "")
-        collector = RunCollector(self.document.changes)
-        collector.add(Run(title))
-        return joined(collector.finish())
-
-    def proposal(self, section: FhirElement) -> str | None:
-        """Return the section of the agreed list that a code suggests, or None."""
-        found = map(proposed_section, codes(section.child("code")))
-        return next(filter(None, found), None)
-
-    def text(self, section: FhirElement) -> list[Heading | Block]:
-        """Return the headings and blocks of the text of a section."""
-        narrative = section.child("text")
-        if "emptyReason" in section or narrative.text("status") == "empty":
-            self.omit(narrative, SILENT_SECTION)
-            return []
-        element = self.xhtml(narrative)
-        if element is None:
-            return []
-        if not self.text_language and is_language(tag := element.attributes.get("lang", "")):
-            self.text_language = tag
-        reader = XhtmlReader(
-            self.document.changes,
-            self.document.omissions,
-            narrative.place("div"),
-            self.pictures.find,
-        )
-        return reader.parts(element)
-
-    def xhtml(self, narrative: FhirElement) -> XmlElement | None:
-        """Return the element of a text; None if it has none."""
-        value = narrative.narrative("div")
-        if isinstance(value, str):
-            place, changes = narrative.place("div"), self.document.changes
-            return parse_narrative(value, place, changes) if value else None
-        return value
-
-    def omit(self, narrative: FhirElement, reason: str) -> None:
-        """Note the words of a text that is left out."""
-        element = self.xhtml(narrative) if narrative else None
-        words = " ".join(all_text(element).split()) if element is not None else ""
-        if words:
-            place = narrative.place("div")
-            self.document.omissions.append(Omission(place.line, words, reason, place.path))
+        return stated or self.sections.language or self.source.language
 
     def identify(self) -> None:
         """Say of the document which medicine it is about, and who published it."""

@@ -10,7 +10,7 @@ from ..exchange.fhir.reading.element import FhirElement
 from .epi_concepts import codes, words
 from .source import Part
 
-__all__ = ["DocumentKind"]
+__all__ = ["DocumentKind", "not_for_patients"]
 
 # the EMA's list of document types, spor.ema.europa.eu/v1/lists/100000155531, and LOINC's
 LEAFLETS: Final = ("100000155538", "100000155539", "200000017121", "42230-3", "42231-1", "68498-5")
@@ -26,6 +26,14 @@ TEST: Final = re.compile(r"\bTEST\b")
 WITHDRAWN: Final = ("cancelled", "deprecated", "entered-in-error")
 
 
+def not_for_patients(types: list[str]) -> str | None:
+    """Return what has a type of these codes, or None if patients read it."""
+    if any(code in LEAFLETS for code in types):
+        return None
+    names = {**FOR_PROFESSIONALS, **FOR_PACKS}
+    return next((names[code] for code in types if code in names), None)
+
+
 class DocumentKind:
     """The kind of a Composition, by its type, status, category and title."""
 
@@ -37,9 +45,7 @@ class DocumentKind:
     @property
     def other_name(self) -> str | None:
         """What it is, if it is no leaflet for patients."""
-        names = {**FOR_PROFESSIONALS, **FOR_PACKS}
-        found = (names[code] for code in self.types if code in names)
-        return None if self.is_leaflet else next(found, None)
+        return not_for_patients(self.types)
 
     @property
     def written_for(self) -> Literal["patients", "professionals"]:

@@ -322,6 +322,27 @@ def test_what_is_written_for_professionals_is_read_on_request_and_says_so() -> N
     assert found.written_for == "professionals"
 
 
+def test_of_a_file_of_all_documents_patients_get_their_leaflet() -> None:
+    def of_type(code: str, title: str) -> dict[str, Any]:
+        return section(
+            title, "", section("1", f"<p>{title}</p>"), code={"coding": [{"code": code}]}
+        )
+
+    everything = composition(
+        of_type("100000155532", "Summary"),
+        of_type("100000155538", "Leaflet"),
+        type={"coding": [{"code": "100000155539"}]},
+    )
+    found = document(as_json(everything))
+    assert document_words(found) == ["Leaflet", "1", "Leaflet"]
+    assert [(o.words, o.reason) for o in found.omissions] == [
+        ("Summary 1 Summary", "a summary of product characteristics")
+    ]
+    (whole,) = read(as_json(everything), part="all")
+    assert isinstance(whole, Document)
+    assert document_words(whole)[:3] == ["Summary", "1", "Summary"]
+
+
 def test_a_test_or_a_text_that_a_program_changed_is_not_official() -> None:
     for others in ({"title": "TEST ONLY - X"}, {"category": [{"text": "Processed"}]}):
         found = document(as_json(composition(section("How", "x"), **others)))
