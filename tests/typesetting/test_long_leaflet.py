@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from leaflets import DoesNotFit
 from leaflets.layout.model import Layout
 from leaflets.leaflet.contents import entries_of, with_contents
-from leaflets.leaflet.model import Leaflet
+from leaflets.leaflet.model import Item, ItemList, Leaflet
 from leaflets.leaflet.plain import words
 from leaflets.pdf.elements import Element
 from leaflets.pdf.structure import structure_tree
@@ -28,7 +28,7 @@ from leaflets.typesetting.running_titles import RunningTitles
 from tests.pdf.tagging import faults
 from tests.readback import pages_of
 from tests.shipped import families, shipped_layout
-from tests.typesetting.toys import chapters, text
+from tests.typesetting.toys import chapters, paragraph, text
 
 
 def set_in(leaflet: Leaflet, layout: Layout) -> DrawnLeaflet:
@@ -143,3 +143,21 @@ def test_headings_of_three_levels_look_different_in_every_layout_with_pages() ->
         sizes = [layout.styles[f"heading-{n}"].size for n in (2, 3, 4)]  # type: ignore[index]
         assert sizes[0] > sizes[1] > sizes[2]
         assert not any(role.startswith("heading") for role in layout.run_in)
+
+
+def test_large_print_takes_at_most_three_times_the_pages_of_standard() -> None:
+    sentences = (
+        "Tell your doctor if you take any other medicines, or have taken some recently. " * 3
+    )
+    lists = tuple(
+        ItemList(f"list/{n}", tuple(Item(f"list/{n}/{m}", "•", (paragraph(f"list/{n}/{m}/1",
+            sentences[:90]),)) for m in range(6)))
+        for n in range(14)
+    )  # fmt: skip
+    texts = tuple(paragraph(f"text/{n}", sentences) for n in range(40))
+    leaflet = chapters(8, parts=3, paragraphs=3, more=(*lists, *texts))
+    standard, large = (
+        len(laid_out(leaflet, shipped_layout(name)).pages) for name in ("standard", "large-print")
+    )
+    assert standard > 8
+    assert large <= 3 * standard
