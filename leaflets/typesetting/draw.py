@@ -132,8 +132,9 @@ def lay_out_leaflet(
         if leaflet.extent == SUMMARY:
             paged = lay_out_summary(leaflet, layout, lay_out)
         else:
-            paged = lay_out_with_first_page(leaflet, lay_out)
-            paged = lay_out_long(paged, layout, lay_out)
+            paged = lay_out_with_first_page(
+                leaflet, lambda full: lay_out_long(lay_out(full), layout, lay_out)
+            )
     except MissingGlyph as fault:
         raise with_all_characters(fault, leaflet, fonts) from None
     if minima:
