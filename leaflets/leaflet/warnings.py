@@ -10,7 +10,7 @@ from ..content.monograph.side_effects import SideEffect
 from .blocks import bullets, fixed_sentences, paragraph, warning_box
 from .frequency import effect_name, frequency, has_no_frequency, scope
 from .model import Block, Box, Words
-from .phrasebook import Phrasebook, capitalize, fill, join_sentences
+from .phrasebook import Phrasebook, capitalize, fill, join_sentences, make_strong
 from .urgency import SERIOUSNESS, URGENCY, WarningKind
 
 __all__ = ["warning_boxes"]
@@ -70,20 +70,25 @@ def _effect(
     only_scope = scope(phrases, group[0], monograph) if len(group) == 1 else None
     if only_scope:
         name = fill(phrases.wording.boxes.scope, name=name, scope=only_scope)
-    yield paragraph(path, name, "label")
-    for number, action in enumerate(actions, 1):
-        yield paragraph(f"{path}/action/{number}", action, "action")
     signs = list({str(sign): sign for effect in group for sign in effect.signs}.values())
+    has_list = len(signs) > MOST_SIGNS_IN_SENTENCE
     row = None
-    if len(signs) > MOST_SIGNS_IN_SENTENCE:
-        yield bullets(phrases, f"{path}/signs", signs)
-    elif signs:
+    if signs and not has_list:
         row = capitalize(fill(phrases.wording.lists.row, names=phrases.join_and(signs)))
     remarks = [
         _remark(phrases, effect, None if only_scope else scope(phrases, effect, monograph))
         for effect in group
     ]
-    if text := join_sentences(row, *remarks):
+    text = join_sentences(row, *remarks)
+    if not (actions or signs or text):  # a label would lead what follows in the box
+        yield paragraph(path, make_strong(name))
+        return
+    yield paragraph(path, name, "label")
+    for number, action in enumerate(actions, 1):
+        yield paragraph(f"{path}/action/{number}", action, "action")
+    if has_list:
+        yield bullets(phrases, f"{path}/signs", signs)
+    if text:
         yield paragraph(f"{path}/who", text)
 
 

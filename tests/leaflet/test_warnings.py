@@ -39,3 +39,14 @@ def test_what_needs_help_during_a_drip_stands_in_the_emergency_box() -> None:
     said = [str(each.words) for each in boxes["emergency"].blocks if isinstance(each, Paragraph)]
     assert "Low blood pressure (hypotension), through a drip" in said
     assert "urgent" not in boxes
+
+
+def test_an_effect_of_which_nothing_is_said_leads_no_other_words() -> None:
+    first, *others = acetylcysteine().side_effects
+    bare = replace(first, signs=(), more=None, medical_name=None)  # type: ignore[arg-type]
+    made = leaflet(replace(acetylcysteine(), side_effects=(bare, *others[4:])))
+    boxes = {box.kind: box for box in made.blocks if isinstance(box, Box)}
+    *_, name, _tell = boxes["emergency"].blocks
+    assert isinstance(name, Paragraph)
+    assert (str(name.words), name.role) == ("Allergic reaction", "body")
+    assert all(run.strong for run in name.words.runs)
