@@ -13,13 +13,9 @@ from .form import DateOrder, RequestForm
 
 __all__ = ["read_cells"]
 
-DATE_COLUMNS: Final = ("born", "dispensed")
-NUMBER_COLUMNS: Final = (
-    "identifier",
-    "code",
-    "lot",
-    "reference",
-)  # texts that may look like numbers
+DATE_COLUMNS: Final = frozenset(("born", "dispensed"))
+# of texts that may look like numbers
+NUMBER_COLUMNS: Final = frozenset(("identifier", "code", "lot", "reference"))
 NAME_COLUMNS: Final = ("patient", "pharmacist")
 
 DATE: Final = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2}|[0-9]{4})\Z")
@@ -42,7 +38,7 @@ def read_cells(cells: dict[str, object], form: RequestForm) -> dict[str, object]
             cells[name] = _read_date(name, cell.strip(), form.dates)
         elif name in NUMBER_COLUMNS:
             _check_number(name, cell.strip(), form.identifier_length)
-        else:
+        elif "?" in cell:
             _check_letters(name, cell)
     return cells
 
@@ -67,7 +63,7 @@ def _read_date(name: str, cell: str, order: DateOrder | None) -> str:
 
 
 def _check_number(name: str, cell: str, identifier_length: int | None) -> None:
-    if POWER_OF_TEN.match(cell):
+    if "+" in cell and POWER_OF_TEN.match(cell):
         message = f"A spreadsheet has turned '{name}' into a rounded number; its digits are lost."
         raise UsageError(message, AS_TEXT, code="B112")
     if name != "identifier" or identifier_length is None or len(cell) == identifier_length:
@@ -81,7 +77,8 @@ def _check_number(name: str, cell: str, identifier_length: int | None) -> None:
 
 
 def _check_letters(name: str, cell: str) -> None:
-    if "?" not in cell or "://" in cell:
+    """Refuse a question mark that stands for a letter."""
+    if "://" in cell:
         return
     if name in NAME_COLUMNS or LOST_LETTER.search(cell):
         message = (

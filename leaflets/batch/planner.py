@@ -46,6 +46,8 @@ REFERENCE_LENGTH: Final = 100  # characters of a patient's reference
 # beginnings of hints that name entries of the library only
 SAFE_HINTS: Final = ("Did you mean", "It is there in")
 CACHED_KEYS: Final = 10_000
+KEY_COLUMNS: Final = ("monograph", "code", "layout", "language", "profile")
+NOT_PARTICULARS: Final = frozenset(COLUMNS)
 
 
 class Defaults(Struct, frozen=True):
@@ -78,7 +80,8 @@ class Planner:
         self.setup, self.defaults = setup, defaults
         self.editions = Editions(setup)
         self.medicines = Medicines(self.library, self.editions)
-        self._keys: dict[LeafletQuery, LeafletKey | LeafletsError] = {}
+        # by the cells that determine them, as they stand in the row
+        self._keys: dict[tuple[object, ...], LeafletKey | LeafletsError] = {}
         self._directions: dict[str, DirectionsWriter] = {}  # by language
         self._has_identifiers: bool | None = None  # None before the first row
         self.passed_over: Counter[str] = Counter()
@@ -123,7 +126,7 @@ class Planner:
         for name, cell in row.cells.items():
             if not isinstance(cell, str):
                 raise _refusal("B103", f"'{name}' is not a text.", "Write it in quotes.")
-            if name not in COLUMNS:
+            if name not in NOT_PARTICULARS:
                 values[name] = cell
         key = self._key(row)
         if row.dosages and (directions := self._writer(key.language).write(row.dosages)):
@@ -146,17 +149,18 @@ class Planner:
         )
 
     def _key(self, row: RequestRow) -> LeafletKey:
-        query = self._query(row)
-        key = self._keys.get(query)
+        product = replace(row.product, lots=()) if row.product else None
+        cells = (product, *map(row.cells.get, KEY_COLUMNS))
+        key = self._keys.get(cells)
         if key is None:
             if len(self._keys) > CACHED_KEYS:
                 self._keys.clear()
-            key = self._keys[query] = self._look_up(query)
+            key = self._keys[cells] = self._look_up(self._query(row, product))
         if isinstance(key, LeafletsError):
             raise key
         return key
 
-    def _query(self, row: RequestRow) -> LeafletQuery:
+    def _query(self, row: RequestRow, product: Product | None) -> LeafletQuery:
         def cell(name: str, default: str = "") -> str:
             return str(row.cells.get(name, default)).strip()
 
@@ -164,7 +168,7 @@ class Planner:
         return LeafletQuery(
             cell("monograph"),
             cell("code"),
-            replace(row.product, lots=()) if row.product else None,
+            product,
             cell("layout", default.layout),
             cell("language", default.language),
             cell("profile", default.profile),
@@ -279,6 +283,8 @@ def _lots(row: RequestRow) -> tuple[str, ...]:
 def _recorded(name: str, texts: Iterable[str]) -> tuple[str, ...]:
     """Return the texts once each, without empty ones. Raises UsageError for what no store takes."""
     recorded = tuple(dict.fromkeys(filter(None, texts)))
+    if not recorded:
+        return ()
     if not all(text.isprintable() and len(text) <= RECORDED_LENGTH for text in recorded):
         message = f"The {name} is too long, or has characters that cannot be seen."
         raise _refusal("B107", message, f"Use up to {RECORDED_LENGTH} letters and digits.")

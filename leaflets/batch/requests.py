@@ -137,7 +137,7 @@ class RequestFile:
         if len(cells) != len(columns):
             message = f"The row has {len(cells)} cells; the heading has {len(columns)}."
             return self._fault(line, "B103", message, "Put quotes around text that holds commas.")
-        if any(cells[index].strip() for index in table.nameless):
+        if table.nameless and any(cells[index].strip() for index in table.nameless):
             message = "A cell stands in a column without a name; the row may be shifted."
             hint = "Put quotes around text that holds commas, or give the column a name."
             return self._fault(line, "B103", message, hint)

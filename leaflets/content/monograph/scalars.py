@@ -5,6 +5,7 @@ Each class reads a text with `from_text`, which raises InvalidText 107 for a tex
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Any, Final, Self
 
@@ -30,7 +31,7 @@ __all__ = [
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 RULE_CODE: Final = re.compile(r"[CE][0-9]{3}\Z")
 SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
-DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 WEB: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][^\s<>\"]*)?\Z")
 PLAIN_WEB: Final = re.compile(
     r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/()%+-]*)?\Z"
@@ -39,7 +40,6 @@ SERIAL: Final = re.compile(r"/01/[0-9]{8,14}/(?:.*/)?21/")  # GS1 Digital Link: 
 # kana, Han, Hangul; compiled for a review only, because that takes 1 % of a cold render
 UNSPACED: Final = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}"
 ADDRESS_CHARACTERS: Final = 2000
-DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def _in_quotes(text: str) -> str:
@@ -98,18 +98,16 @@ class Date(Text):
     @classmethod
     def from_text(cls, text: Text) -> Self:
         """Read `2024-07-31`; the day must exist."""
-        match = DATE.match(text)
-        if not match:
+        if not DATE.match(text):
             hint = "Write year-month-day, such as 2024-07-31."
             raise InvalidText(107, f"{_in_quotes(text)} is not a date.", hint)
-        year, month, day = (int(part) for part in match.groups())
-        is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        days = DAYS[month - 1] if 1 <= month <= 12 else 0
-        if not 1 <= day <= days or ((month, day) == (2, 29) and not is_leap):
+        try:
+            date = datetime.date.fromisoformat(text)
+        except ValueError:
             raise InvalidText(
                 107, f"{_in_quotes(text)} is not a day of the calendar.", "Correct the date."
-            )
-        if not 1900 <= year <= 2199:
+            ) from None
+        if not 1900 <= date.year <= 2199:
             raise InvalidText(107, f"{_in_quotes(text)} is not of our time.", "Correct the year.")
         return cls(text, text.place)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...base.errors import Fault, ParticularsError, Place
@@ -30,6 +31,7 @@ OVERRIDES: Final = "overrides"
 DAY_TIMES: Final = "day-times"  # printed as a grid before the fields
 USE: Final = "use"  # chooses the leaflet, which then says so itself; not printed among the fields
 KEYS: Final = (*FIELDS, DAY_TIMES, USE, OVERRIDES)
+KNOWN_KEYS: Final = frozenset(KEYS)
 DATE_FIELDS: Final = ("born", "dispensed")
 NOTATION_FIELDS: Final = ("directions", "quantity")  # a product's name is printed as licensed
 
@@ -39,6 +41,7 @@ GREATEST_LENGTH: Final = 150  # of any other field
 
 NO_PLACE: Final = Place("")
 SPACES: Final = re.compile(" +")
+CACHED_DAYS: Final = 4096  # many patients have the same
 YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}\Z")
 OVERRIDE: Final = re.compile(r"([AC][0-9]{3}):\s*(\S.*)\Z")
 OVERRIDE_SEPARATOR: Final = re.compile(r";\s*(?=[AC][0-9]{3}:)")
@@ -69,7 +72,9 @@ def check_fields(
     from ...check.notation import find_notation
 
     all_faults = [*faults]
-    all_faults += [unknown_key(key, place_of(key, place)) for key in values if key not in KEYS]
+    if not KNOWN_KEYS.issuperset(values):
+        unknown_keys = (key for key in values if key not in KNOWN_KEYS)
+        all_faults += [unknown_key(key, place_of(key, place)) for key in unknown_keys]
     sound: dict[str, Text] = {}
     for field in KEYS:
         if (value := values.get(field)) is None:
@@ -144,6 +149,7 @@ def _value_faults(field: str, text: Text) -> list[Fault]:
     return faults
 
 
+@lru_cache(CACHED_DAYS)
 def _is_date(field: str, text: Text) -> bool:
     """Return whether a text is a day of the calendar, or a year in which a patient was born."""
     if field == "born" and YEAR.match(text):

@@ -11,7 +11,6 @@ from ...base.limits import NAME_CHARACTERS, PICTURE_BYTES
 from ...source.schema import InvalidText
 from ...source.yaml import Text
 from .model import Drawing, InvalidPicture, RasterPicture
-from .svg import read_svg
 
 __all__ = ["LoadPicture", "PictureFile", "ReadRaster", "read_picture"]
 
@@ -53,6 +52,8 @@ def read_picture(
         message = f"{file} is larger than {PICTURE_BYTES // 1024} KiB."
         raise _picture_error("H202", name, message, "Save it smaller, or with fewer points.")
     if name.endswith(".svg"):
+        from .svg import read_svg  # few monographs have such a picture
+
         return read_svg(source, file)
     try:
         return read_raster(source)

@@ -22,7 +22,7 @@ class Text(str):
     is_plain: bool
 
     def __new__(cls, text: str, place: Place = NOWHERE, is_plain: bool = False) -> Text:
-        self = super().__new__(cls, text)
+        self = str.__new__(cls, text)
         self.place, self.is_plain = place, is_plain
         return self
 
