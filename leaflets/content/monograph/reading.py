@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from ..library.products import MedicineCheck
 
 __all__ = ["Reading", "load_monograph", "load_monograph_file", "read_monograph", "read_source"]
+
+CACHED_MONOGRAPHS: Final = 8  # a batch needs each to plan its leaflets, and then to set them
 
 
 class Reading(Struct, frozen=True):
@@ -97,11 +100,9 @@ def load_monograph_file(
     return _reading(library, file, language, policy)
 
 
-def read_source(
-    library: Library, file: SourceFile, policy: ReviewPolicy, warnings: list[Fault] | None = None
-) -> Monograph:
+def read_source(library: Library, file: SourceFile, policy: ReviewPolicy) -> Monograph:
     """Read the content of a file with the agreed lists of a library. Raises MonographError."""
-    return read_monograph(file.source, file.file, load_sections(library), policy, warnings)
+    return read_monograph(file.source, file.file, load_sections(library), policy)
 
 
 def read_monograph(
@@ -129,11 +130,21 @@ def read_monograph(
     return monograph
 
 
+@lru_cache(CACHED_MONOGRAPHS)
+def _read_with_warnings(
+    source: bytes, file: str, sections: Sections, policy: ReviewPolicy
+) -> tuple[Monograph, tuple[Fault, ...]]:
+    """Read a monograph file, and what is doubtful in it; see `read_monograph`."""
+    warnings: list[Fault] = []
+    monograph = read_monograph(source, file, sections, policy, warnings)
+    return monograph, tuple(warnings)
+
+
 def _reading(
     library: Library, file: SourceFile, language: str | None, policy: ReviewPolicy
 ) -> Reading:
-    warnings: list[Fault] = []
-    monograph = read_source(library, file, policy, warnings)
+    sections = load_sections(library)
+    monograph, warnings = _read_with_warnings(file.source, file.file, sections, policy)
     if language and monograph.language != language:
         message = f"The language is '{monograph.language}', not '{language}'."
         hint = "Correct the language, or name the file after it."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Lookup
+from functools import lru_cache
 from typing import Any
 
 from msgspec.structs import asdict
@@ -38,6 +39,7 @@ def load_complete_wording(library: Library, language: str) -> Wording:
     return wording
 
 
+@lru_cache(8)  # every leaflet in a language needs the same words
 def read_wording(source: bytes, file: str) -> Wording:
     """Read a wording file. Raises WordingError with all its faults.
 
