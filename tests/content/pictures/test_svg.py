@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaflets.base.errors import Fault, PharmacyError
+from leaflets.base.errors import Fault, PictureError
 from leaflets.base.limits import SVG_DEPTH, SVG_SHAPES
 from leaflets.content.pictures.model import INK, Drawing, Shape
 from leaflets.content.pictures.svg import read_svg
@@ -29,7 +29,7 @@ def points(inside: str) -> list[tuple[float, ...]]:
 
 
 def fault(inside: str, head: str = HEAD) -> Fault:
-    with pytest.raises(PharmacyError) as caught:
+    with pytest.raises(PictureError) as caught:
         drawing(inside, head)
     (found,) = caught.value.faults
     return found
@@ -182,7 +182,7 @@ def test_no_size(head: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_drawing(source: bytes) -> None:
-    with pytest.raises(PharmacyError) as caught:
+    with pytest.raises(PictureError) as caught:
         read_svg(source, "logo.svg")
     assert caught.value.code in ("H212", "H214")
 
@@ -200,6 +200,6 @@ def test_any_file_is_drawn_or_refused(source: bytes | str) -> None:
     for whole in (inside, HEAD.encode() + inside + b"</svg>"):
         try:
             drawn = read_svg(whole, "logo.svg")
-        except PharmacyError:
+        except PictureError:
             continue
         assert drawn.shapes
