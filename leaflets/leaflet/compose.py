@@ -155,10 +155,13 @@ def pictures_shown(leaflet: Leaflet) -> Iterator[str]:
 def _pictures(
     blocks: tuple[Block, ...], figures: LibraryPictures
 ) -> dict[str, Drawing | RasterPicture]:
-    """Return the pictures that the blocks show."""
+    """Return the pictures that the blocks show.
+
+    Those that are not there are left out: words can be compared without them.
+    """
     shown = (block.picture for block in walk(blocks) if isinstance(block, Figure))
     files = {picture.file for picture in shown if isinstance(picture, LibraryPicture)}
-    return {file: figures[file] for file in sorted(files)}
+    return {file: figures[file] for file in sorted(files & figures.keys())}
 
 
 def _bodies(

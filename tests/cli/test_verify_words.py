@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.minimal import MONOGRAPH
+from tests.pdf.toy import png
+
 from .program import ROOT, leaflets
 
 NAME = "acetylcysteine"
@@ -66,3 +69,11 @@ def test_a_translation_that_has_become_stale_since(tmp_path: Path) -> None:
     for file, where in (("a.pdf", environ), ("b.pdf", {})):
         done = leaflets("inspect", file, cwd=tmp_path, environ=where)
         assert "the same words, from the monograph on the shelf" in done.text
+
+
+def test_a_leaflet_with_a_figure_from_inside_without_the_picture(tmp_path: Path) -> None:
+    figure = "      - {figure: pen.png, shows: A pen., caption: Picture A}\n"
+    source = MONOGRAPH.replace("      - Take it with water.\n", figure)
+    (tmp_path / "own.yaml").write_text(source)
+    (tmp_path / "pen.png").write_bytes(png())
+    assert again(tmp_path, "own.yaml", "--embed") == "the same words, from the monograph inside"
