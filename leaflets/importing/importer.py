@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from ..base.errors import DocumentError, Fault, Place, WriteError
+from ..base.errors import DocumentError, Fault, WriteError
 from ..base.files import write_together
 from .conversion import Conversion, is_edited, is_same
 from .outcomes import Outcome, State, failure
@@ -43,8 +43,9 @@ class Importer:
 
     def __init__(self, folder: Path, *, replace: bool = False) -> None:
         self.folder, self.replace = folder, replace
-        self.places_by_key: dict[bytes, Place] = {}
-        self.places_by_target: dict[Path, Place] = {}
+        # for messages; about 0.5 kB a document is all that grows with their number
+        self.places_by_key: dict[bytes, str] = {}
+        self.places_by_target: dict[tuple[str, str], str] = {}
 
     def keep(self, results: Iterable[Iterable[Result]]) -> Iterator[Outcome]:
         """Write files, and yield what became of each leaflet, in order, when it is on the disk.
@@ -72,7 +73,7 @@ class Importer:
             message = f"It says the same as {other}."
             fault = Fault("Q212", place, message, "One of them is enough.")
             return Outcome(place, "set aside", faults=(fault,))
-        self.places_by_key[result.key] = place
+        self.places_by_key[result.key] = str(place)
         target = self.folder / "monographs" / result.name / f"{result.language}.yaml"
         try:
             state = self.state(result, target)
@@ -89,11 +90,12 @@ class Importer:
 
     def state(self, conversion: Conversion, target: Path) -> State:
         """Tell whether a file is to be written, or is there. Raises DocumentError."""
-        if other := self.places_by_target.get(target):
+        key = conversion.name, conversion.language
+        if other := self.places_by_target.get(key):
             message = f"{other} became {target} already."
             hint = "Give one of the two files another name."
             raise DocumentError([Fault("Q208", conversion.place, message, hint)])
-        self.places_by_target[target] = conversion.place
+        self.places_by_target[key] = self.places_by_key[conversion.key]
         old = _existing(target)
         if old is not None and is_same(old, conversion.content):
             return "unchanged"

@@ -81,8 +81,9 @@ def test_headings_and_lists_that_are_too_deep_keep_their_words() -> None:
 
 def test_what_a_source_says_of_the_medicine_and_of_itself_stands_in_the_file() -> None:
     identification = Identification(
-        "testinum", ("Testol",), ("5 mg",), ("tablet",), ("oral",), (MedicineCode("NDC", "0-1"),)
-    )
+        generic_name="testinum", also_called=("Testol",), strengths=("5 mg",), forms=("tablet",),
+        routes=("oral",), codes=(MedicineCode("NDC", "0-1"),),
+    )  # fmt: skip
     conversion = converted(
         paragraph("Words."), identification=identification, publisher="Labs", identifier="id-1",
         version="3", date="2024-02-01", licence="CC0", title="Label of Testine", link="https://a.b/c",
