@@ -92,8 +92,7 @@ class _Fitter:
             case Cells():
                 yield from self.table(block, depth)
             case Boxed():
-                if inside := self.blocks(block.blocks, depth):
-                    yield Boxed(inside)
+                yield from self.boxed(block, depth)
             case Terms():
                 yield from self.terms(block, depth)
             case Figure():
@@ -112,10 +111,20 @@ class _Fitter:
                 yield Paragraph((Run(f"{number}."),))
             yield from self.blocks(item, depth)
 
+    def boxed(self, box: Boxed, depth: int) -> Iterator[Block]:
+        """Yield a box; of boxes that stand directly in it, what they hold."""
+        inside: list[Block] = []
+        for block in self.blocks(box.blocks, depth):
+            inside += block.blocks if isinstance(block, Boxed) else (block,)
+        if inside:
+            yield Boxed(tuple(inside))
+
     def terms(self, terms: Terms, depth: int) -> Iterator[Block]:
-        """Yield terms with their meanings; as paragraphs where one of the two is missing."""
-        pairs = [(term, self.blocks(meaning, depth)) for term, meaning in terms.terms]
-        if all(_has_words(term) and meaning for term, meaning in pairs):
+        """Yield terms with their meanings; as paragraphs where one of the two is missing, or where
+        they stand deeper than lists may."""
+        pairs = [(term, self.blocks(meaning, depth + 1)) for term, meaning in terms.terms]
+        is_whole = all(_has_words(term) and meaning for term, meaning in pairs)
+        if is_whole and depth <= LIST_DEPTH:
             yield Terms(tuple(pairs))
             return
         for term, meaning in pairs:
