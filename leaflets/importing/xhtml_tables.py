@@ -204,13 +204,17 @@ def _is_even(rows: Iterable[Row | GroupRow]) -> bool:
 
 
 def _heading_rows(rows: list[_TableRow]) -> int:
-    """Return how many rows head the columns: those marked so, or the first if no other is bold."""
+    """Return how many rows head the columns: those marked so, else the first bold ones.
+
+    Bold rows further down show that bold type means something else.
+    """
     marked = len(list(takewhile(lambda row: row.is_marked_heading, rows)))
-    first, *others = rows
-    if len(first.cells) == 1 or marked == len(rows):
-        return 0
-    is_only_bold = first.is_bold and not any(row.is_bold for row in others)
-    return marked or int(is_only_bold)
+    bold = len(list(takewhile(lambda row: row.is_bold, rows)))
+    if any(row.is_bold for row in rows[bold:]):
+        bold = 0
+    heading_rows = marked or bold
+    is_table = len(rows[0].cells) > 1 and heading_rows < len(rows)
+    return heading_rows if is_table else 0
 
 
 def _is_bold(cell: _TableCell) -> bool:

@@ -118,6 +118,20 @@ def test_all_rows_that_a_source_marks_head_the_columns() -> None:
     assert table.heading_rows == 2
 
 
+def test_bold_rows_head_the_columns_if_no_other_row_is_bold() -> None:
+    bold, plain_row = "<tr><td><b>x</b></td><td><b>y</b></td></tr>", "<tr><td>1</td><td>2</td></tr>"
+    for rows, heading_rows in (
+        (bold + plain_row, 1),
+        (bold + bold + plain_row, 2),
+        (bold + plain_row + bold, 0),
+        (bold, 0),
+        (plain_row + plain_row, 0),
+    ):
+        (found,) = shown(f"<table>{rows}</table>").blocks
+        (table,) = found.blocks  # type: ignore[union-attr]
+        assert table.heading_rows == heading_rows
+
+
 def test_a_table_whose_columns_do_not_match_claims_none() -> None:
     uneven = "<table><tr><td/><td>Tablets</td></tr><tr><td>a</td><td>b</td><td>c</td></tr></table>"
     (found,) = shown(uneven).blocks
