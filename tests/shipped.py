@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import leaflets
-from leaflets import Leaflet
+from leaflets import Leaflet, Typeset
 from leaflets.content.library import Library
 from leaflets.layout.families import Family
 from leaflets.layout.model import Layout
@@ -17,12 +17,27 @@ LAYOUTS = sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml"))
 MONOGRAPHS = sorted(
     (path.parent.name, path.stem) for path in (ROOT / "data/monographs").glob("*/*.yaml")
 )
+# of every monograph and layout; the slower gates try all of them
+SHELF = [(name, language, layout) for name, language in MONOGRAPHS for layout in LAYOUTS]
+# the first medicine in every layout, and the others in one layout each
+SHELF_SAMPLE = [
+    (name, language, layout)
+    for index, (name, language) in enumerate(MONOGRAPHS)
+    for layout in LAYOUTS
+    if name == "acetylcysteine" or layout == LAYOUTS[index % len(LAYOUTS)]
+]
 
 
 @cache
 def shipped_leaflet(name: str, language: str = "en") -> Leaflet:
     """Compose the leaflet of a shipped monograph, with the program's defaults."""
     return leaflets.compose(leaflets.read(name, language=language))
+
+
+@cache
+def shipped_typeset(name: str, language: str, layout: str) -> Typeset:
+    """Set the leaflet of a shipped monograph in a layout."""
+    return leaflets.typeset(shipped_leaflet(name, language), layout)
 
 
 @cache

@@ -72,14 +72,14 @@ def test_every_command_takes_debug() -> None:
 
 def test_a_leaflet_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     def before() -> None:
-        from leaflets.base import limits
+        from leaflets.cli import typesetting_guard as guard
         from leaflets.typesetting import draw
 
         def endless(*_: object, **__: object) -> None:
             while True:
                 pass
 
-        limits.SECONDS_TO_TYPESET = 0.05  # type: ignore[misc]
+        guard.SECONDS_TO_TYPESET = 0.05  # type: ignore[misc]
         draw.draw = endless  # type: ignore[assignment]
 
     done = leaflets(*RENDER, cwd=tmp_path, before=before)

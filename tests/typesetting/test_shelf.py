@@ -1,4 +1,4 @@
-"""Every shipped leaflet in every layout: the PDF's words are the plain text's words, in order."""
+"""Shipped leaflets in the layouts: the PDF's words are the plain text's words, in order."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import leaflets
+from leaflets import Leaflet, Typeset
 from leaflets.leaflet.model import Words
 from leaflets.leaflet.plain import words
 from leaflets.typesetting.context import TypesettingContext
@@ -17,27 +18,35 @@ from leaflets.typesetting.furniture import PageFurniture
 from leaflets.typesetting.lines import TextLine
 from leaflets.typesetting.pages import lay_out
 from tests.readback import composition_of, furniture_of, pages_of, text_of
-from tests.shipped import LAYOUTS, MONOGRAPHS, families, shipped_layout, shipped_leaflet
+from tests.shipped import (
+    SHELF_SAMPLE,
+    families,
+    shipped_layout,
+    shipped_leaflet,
+    shipped_typeset,
+)
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
+@pytest.mark.parametrize(("name", "language", "layout"), SHELF_SAMPLE)
 def test_words_in_are_words_out(name: str, language: str, layout: str) -> None:
     leaflet = shipped_leaflet(name, language)
-    pdf = leaflets.typeset(leaflet, layout).pdf
+    pdf = shipped_typeset(name, language, layout).pdf
     # without spaces, as a long address may go on in the next line
     found = "".join(text_of(pdf, leaflet))
     assert found == "".join(words(composition_of(pdf, leaflet), identity=False))
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
+@pytest.mark.parametrize(("name", "language", "layout"), SHELF_SAMPLE)
 def test_every_page_says_draft_and_no_last_page_is_nearly_empty(
     name: str, language: str, layout: str
 ) -> None:
     leaflet = shipped_leaflet(name, language)
     assert leaflet.status == "draft"
-    found = leaflets.typeset(leaflet, layout)
+    check_pages(leaflet, shipped_typeset(name, language, layout))
+
+
+def check_pages(leaflet: Leaflet, found: Typeset) -> None:
+    """Every page says that it is a draft, and the last one is not nearly empty."""
     mark = str(leaflet.furniture.mark).split()[0]
     pages = pages_of(found.pdf)
     assert all(mark in page for page in pages)

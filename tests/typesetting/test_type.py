@@ -5,12 +5,18 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
-import leaflets
 from leaflets import Leaflet
 from leaflets.leaflet.model import Heading, ItemList, Paragraph, Table
 from leaflets.leaflet.walk import walk
 from leaflets.typesetting.draw import draw
-from tests.shipped import LAYOUTS, MONOGRAPHS, families, shipped_layout, shipped_leaflet
+from tests.shipped import (
+    LAYOUTS,
+    SHELF_SAMPLE,
+    families,
+    shipped_layout,
+    shipped_leaflet,
+    shipped_typeset,
+)
 from tests.typesetting.sizes import pieces_of
 
 # points: the least of any words, and the least of running text
@@ -72,11 +78,14 @@ def test_large_print_keeps_an_inch_free_on_every_side_and_half_of_it_around_the_
         assert max(box[3] for box in boxes) <= height - inch / 2
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize(("name", "language"), MONOGRAPHS)
+@pytest.mark.parametrize(("name", "language", "layout"), SHELF_SAMPLE)
 def test_type_is_as_large_as_promised(name: str, language: str, layout: str) -> None:
-    leaflet = shipped_leaflet(name, language)
-    pieces = list(pieces_of(leaflets.typeset(leaflet, layout).pdf))
+    check_type(shipped_leaflet(name, language), layout, shipped_typeset(name, language, layout).pdf)
+
+
+def check_type(leaflet: Leaflet, layout: str, pdf: bytes) -> None:
+    """All words, and those of the running text, are as large as a layout promises."""
+    pieces = list(pieces_of(pdf))
     words, others = running(leaflet)
     text = [
         size
