@@ -13,6 +13,7 @@ from ..leaflet.urgency import WarningKind
 from .boxes import BoxFlowable
 from .fields import ParticularsStack
 from .fitting import PagedLeaflet
+from .flaws import count_flaws
 from .flowables import LeafletFlowable, TextFlowable
 from .placed import Page
 from .stack import Stack
@@ -27,21 +28,21 @@ BEST: Final[Rank] = (False, False, False, 1)
 def lay_out_with_first_page(
     leaflet: Leaflet, lay_out: Callable[[Leaflet], PagedLeaflet]
 ) -> PagedLeaflet:
-    """Lay out the composition that has the best first page; of equals, the first.
+    """Lay out the leaflet, or else the composition that has the best first page.
 
     Directions should stand on it whole, or at least begin there; and the emergency box should begin
-    there, or else as early as can be. lay_out: lays out one composition. Raises what that
+    there, or else as early as can be. Of compositions that are equal in that, the one with the
+    fewest flaws is taken; of equals, the first. lay_out: lays out one composition. Raises what that
     raises for the leaflet itself.
     """
-    best = lay_out(leaflet)
+    paged = lay_out(leaflet)
+    if _rank(paged) == BEST:
+        return paged
+    candidates = [paged]
     for composition in leaflet.alternatives:
-        if _rank(best) == BEST:
-            break
         with suppress(DoesNotFit, TooBig):
-            candidate = lay_out(composition)
-            if _rank(candidate) < _rank(best):
-                best = candidate
-    return best
+            candidates.append(lay_out(composition))
+    return min(candidates, key=lambda each: (_rank(each), count_flaws(each.pages, each.context)))
 
 
 def pages_with_directions(pages: Sequence[Page]) -> list[int]:

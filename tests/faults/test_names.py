@@ -39,8 +39,16 @@ def stay_inside(event: str, given: tuple[Any, ...]) -> None:
         os._exit(77)
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("place", PLACES, ids=" ".join)
+# every name in one place, and some in all of them
+HOSTILE = [
+    (place, name)
+    for place in PLACES
+    for index, name in enumerate(NAMES)
+    if place == ("render",) or index % 5 == PLACES.index(place) % 5
+]
+
+
+@pytest.mark.parametrize(("place", "name"), HOSTILE)
 def test_a_hostile_name_is_not_found(tmp_path: Path, place: tuple[str, ...], name: str) -> None:
     done = leaflets(*place, name, cwd=tmp_path, before=lambda: sys.addaudithook(stay_inside))
     assert done.code in (2, 4), done.err
