@@ -20,6 +20,7 @@ from .imposition import Imposition
 from .marked_content import DrawnContent, Mark, PageCode, Sheet, misuse, page_code
 from .metadata import Metadata
 from .painting import paint
+from .structure import CONTENTS_ENTRY
 from .tail import TailWriter
 from .text import Colour, PlacedLine, TextObject
 from .writer import number
@@ -169,7 +170,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._drawn.add_text(leaf, line.pieces[-1].run, " ")
 
     def _add_links(self, leaf: Element, line: PlacedLine) -> None:
-        """Add one area for each stretch of a line that belongs to one Link element."""
+        """Add one area for each stretch of a line that belongs to one Link element.
+
+        An entry of a table of contents has one area for all of its lines, with its page.
+        """
         right = line.x
         for owner, group in groupby(line.pieces, key=lambda piece: leaf.inline.get(piece.run)):
             pieces = list(group)
@@ -179,7 +183,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             size = max(piece.size for piece in pieces)
             lower = self.absolutePosition(left, line.y - 0.25 * size)
             upper = self.absolutePosition(right, line.y + 0.85 * size)
-            self._drawn.add_link(owner, (*lower, *upper))
+            self._drawn.add_link(owner, (*lower, *upper), join=leaf.tag == CONTENTS_ENTRY)
 
     def _add_bookmark(self, leaf: Element, lines: Sequence[PlacedLine]) -> None:
         line = lines[0]

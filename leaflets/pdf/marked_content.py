@@ -126,12 +126,23 @@ class DrawnContent(Struct):
         self.content.setdefault(owner, []).append(mark)
         return mark.mcid
 
-    def add_link(self, owner: Element, rect: Rectangle) -> None:
-        """Add an area that leads to the address of a Link element."""
-        link = LinkArea(self.at, self._links, self._shift(rect))
+    def add_link(self, owner: Element, rect: Rectangle, *, join: bool = False) -> None:
+        """Add an area that leads to the address of a Link element.
+
+        join: extend the area that the link has on this sheet already, if it has one.
+        """
+        content, links = self.content[owner], self.sheets[self.at].links
+        rect = self._shift(rect)
+        if join and links and links[-1][0] is owner:
+            before = links[-1][1]
+            link = before._replace(rect=_around(before.rect, rect))
+            content[content.index(before)] = link
+            links[-1] = owner, link
+            return
+        link = LinkArea(self.at, self._links, rect)
         self._links += 1
-        self.content[owner].append(link)
-        self.sheets[self.at].links.append((owner, link))
+        content.append(link)
+        links.append((owner, link))
 
     def _shift(self, rect: Rectangle) -> Rectangle:
         left, lower, right, upper = rect
@@ -191,6 +202,13 @@ class DrawnContent(Struct):
             if rank < last:
                 raise _bug(f"The block {path} was drawn after others that follow it.", "X724")
             last = max(last, rank)
+
+
+def _around(first: Rectangle, second: Rectangle) -> Rectangle:
+    """Return the least rectangle that holds two."""
+    lower = (min(pair) for pair in zip(first[:2], second[:2], strict=True))
+    upper = (max(pair) for pair in zip(first[2:], second[2:], strict=True))
+    return (*lower, *upper)  # type: ignore[return-value]
 
 
 def page_code(
