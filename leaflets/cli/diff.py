@@ -115,5 +115,5 @@ def conclusion(old: Reading, new: Reading, *, is_changed: bool) -> str:
 
 def _approval_needed(reading: Reading) -> str:
     if any(warning.code == LAPSED for warning in reading.warnings):
-        return "But the words of the program around them have changed, so a review is needed."
+        return "But a picture or the words of the program have changed, so a review is needed."
     return "Nobody has approved them under this file; a review is needed."

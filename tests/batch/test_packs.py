@@ -20,6 +20,7 @@ from leaflets.content.wording import load_wording
 
 from ..minimal import MONOGRAPH
 from ..pdf.tagging import faults
+from ..pdf.toy import png
 from ..readback import pages_of
 from ..shipped import LAYOUTS
 
@@ -193,3 +194,15 @@ def test_the_cover_lists_what_to_use_at_which_time_of_the_day(library: Path) -> 
     assert f"Testine 10 mg 1 2 {nothing}" in cover
     assert f"Otherine 10 mg {nothing} {nothing} 1" in cover
     assert faults(pack.file.pdf) == []
+
+
+def test_pictures_of_one_name_stay_with_their_medicines(library: Path) -> None:
+    for name, size in (("testine", (40, 10)), ("otherine", (40, 20))):
+        folder = library / "monographs" / name
+        (folder / "pen.png").write_bytes(png("RGB", size))
+        text = (folder / "en.yaml").read_text(encoding="utf-8")
+        figure = "      - {figure: pen.png, shows: A pen.}\n"
+        (folder / "en.yaml").write_text(text.replace("      - Take it with water.\n", figure))
+    pdf = make_pack(Setup(library), two_medicines()).file.pdf
+    images = [page.images for page in pypdf.PdfReader(BytesIO(pdf)).pages]
+    assert {image.image.size for found in images for image in found} == {(40, 10), (40, 20)}
