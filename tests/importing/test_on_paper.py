@@ -24,6 +24,8 @@ from .test_epi import documents
 from .test_markdown import SAMPLE as PAGE
 from .test_markdown import pages
 from .test_markdown import sample_words as page_words
+from .test_openfda import download
+from .test_openfda import label as openfda_label
 from .test_spl import SAMPLES, label, narratives, patient_text, text
 
 EPI = Path(__file__).parents[3] / "shared/samples/epi"
@@ -36,15 +38,15 @@ def letters(words: str) -> str:
     return NO_LETTERS.sub("", unicodedata.normalize("NFKC", words))
 
 
-def on_paper(content: bytes, form: str, layout: str = "standard") -> str:
+def on_paper(content: bytes, form: str, path: str = "") -> str:
     """The letters on the pages of what a source becomes, without headers, footers and markers."""
-    source = Source(content, f"testine.{form}")
+    source = Source(content, f"testine.{form}", path=path)
     [document] = BY_NAME[form].read(source)
     assert isinstance(document, Document)
     converted = convert(document, source, "2026-11-26", sections())
     monograph = read_monograph(converted.content)
     composed = leaflet(monograph, load_wording(str(monograph.language)))
-    pdf = leaflets.typeset(composed, layout).pdf
+    pdf = leaflets.typeset(composed).pdf
     return letters(letters_of(pdf, composed))
 
 
@@ -71,6 +73,18 @@ def test_a_page() -> None:
     found = on_paper(content, "markdown")
     assert letters(body) in found
     assert letters(f"Note:{note}") in found
+
+
+def test_labels_of_openfda() -> None:
+    fields = {
+        "indications_and_usage": ["Uses For pain < 10 days & fever (10^6 units)."],
+        "warnings": ["Warnings Liver: stop at *once* [see below]. " + "Long words. " * 400],
+        "inactive_ingredients": ["Starch, FD&C Blue #2"],
+    }
+    found = on_paper(download(openfda_label(**fields)), "openfda", "results[0]")
+    places = [found.find(letters(words)) for [words] in fields.values()]
+    assert -1 not in places
+    assert places == sorted(places)
 
 
 @settings(max_examples=4)
