@@ -14,7 +14,9 @@ from ..check.notation import is_rule, severity_of
 from ..content.library import Library
 from ..content.monograph.model import Acceptance
 from ..content.monograph.reading import Reading
+from ..leaflet.about import is_for_professionals
 from .model import Finding, Match, Report, Rule, Severity, Subject
+from .plain_language import PLAIN_LANGUAGE
 from .rules import RULES
 from .safety import SAFETY
 from .shared_names import SharedNames
@@ -70,6 +72,8 @@ class Checker:
         findings, accepted = list(self._warnings(reading)), list(_accepted_notation(subject))
         for rule in self._rules:
             if rule.needs_lexicon and lexicon is None:
+                continue
+            if rule in PLAIN_LANGUAGE and is_for_professionals(reading.monograph):
                 continue
             for match in rule.find(subject):
                 reason = _reason(accepts, rule.code, match)

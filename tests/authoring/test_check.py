@@ -160,3 +160,11 @@ def test_side_effects_as_given_are_not_graded_until_a_passage_is_marked(
         f"      says:\n{says}  from: [book]\n"
     )
     assert [finding.fault.code for finding in check(text, "E1").findings] == codes
+
+
+def test_words_for_professionals_need_not_be_plain() -> None:
+    words = "The efficacy and the bioavailability of the compound are considered satisfactory."
+    head = MONOGRAPH[: MONOGRAPH.index("most-important:")]
+    text = f"{head}as-given:\n  says: [{words}]\n  from: [book]\n"
+    assert check(text, "E2").findings
+    assert not check(f"{text}  written-for: professionals\n", "E2").findings
