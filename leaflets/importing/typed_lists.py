@@ -32,7 +32,10 @@ from .model import (
 __all__ = ["read_typed_lists"]
 
 # signs that are nothing but bullets, also those of the private fonts of word processors
-BULLETS: Final = "•▪▫◦‣⁃∙●○■□►▶➢➤\uf02d\uf06e\uf06f\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc"
+BULLETS: Final = "•▪▫◦‣⁃∙●○■□►▶➢➤" + "".join(
+    map(chr, (0xF02D, 0xF06C, 0xF06E, 0xF06F, 0xF071, 0xF075, 0xF076, 0xF0A7, 0xF0A8, 0xF0B7,
+              0xF0D8, 0xF0E0, 0xF0FC, 0xF0FE))
+)  # fmt: skip
 # another sign is one only before a space, and before a figure (a minus?) only if others stand
 # beside it; o only before several spaces
 TYPED: Final = re.compile(

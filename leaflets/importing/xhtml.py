@@ -30,6 +30,7 @@ from .model import (
     plain,
 )  # fmt: skip
 from .outline import Heading, strong
+from .sign_fonts import read_signs
 from .signs import lowered, raised
 from .words import RunCollector
 from .xhtml_lists import headed, list_parts, term_parts
@@ -128,6 +129,8 @@ class XhtmlReader:
 
     def add(self, text: str, style: Style, flow: Flow) -> None:
         """Add a stretch of words of one line."""
+        if style.font:
+            text = read_signs(text, style.font, self.changes)
         words = text.strip()
         if style.position and words:
             moved = raised(words) if style.position == "raised" else lowered(words)

@@ -1,6 +1,6 @@
 """What an element of XHTML says of the words in it: how they look, and whether they show.
 
-Only what changes the meaning of words is read. Colours, fonts and distances are not.
+Only what changes the meaning of words is read. Colours, sizes and distances are not.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..source.xml import XmlElement
+from .sign_fonts import SignFont
 
 __all__ = ["Style", "declarations", "hidden", "is_framed", "span", "styled"]
 
@@ -26,17 +27,22 @@ ELEMENTS: Final = {
 }  # fmt: skip
 BOLD: Final = re.compile(r"bold|bolder|[6-9]00\Z")
 PLAIN: Final = re.compile(r"normal|lighter|[1-5]00\Z")
+SIGN_FONT: Final = re.compile(r"(?:\A|\s)[\"']?(?P<name>symbol|wingdings)[\"']?(?:,|\Z)")
 NO_FRAME: Final = re.compile(r"(?:none|hidden|0|0(?:px|pt|em))(?:\s|\Z)")
 
 
 class Style(Struct, frozen=True):
-    """How words look, as far as it means something. link: an address, or None."""
+    """How words look, as far as it means something.
+
+    font: one that shows signs in place of letters, or None. link: an address, or None.
+    """
 
     strong: bool = False
     emphasis: bool = False
     position: Literal["", "raised", "lowered"] = ""
     struck: bool = False
     preformatted: bool = False
+    font: SignFont | None = None
     link: str | None = None
 
 
@@ -63,6 +69,8 @@ def styled(style: Style, element: XmlElement) -> Style:
             style = replace(style, preformatted=True)
         case "struck":
             style = replace(style, struck=True)
+    if face := element.attributes.get("face", "") if element.name.lower() == "font" else "":
+        style = replace(style, font=_sign_font(face.lower()))
     return _declared(style, declarations(element)) if "style" in element.attributes else style
 
 
@@ -78,9 +86,19 @@ def _declared(style: Style, properties: dict[str, str]) -> Style:
         style = replace(style, position=position)
     if "line-through" in properties.get("text-decoration", ""):
         style = replace(style, struck=True)
+    if font := properties.get("font-family", properties.get("font", "")):
+        style = replace(style, font=_sign_font(font))
     if properties.get("white-space", "").startswith("pre"):
         style = replace(style, preformatted=True)
     return style
+
+
+def _sign_font(families: str) -> SignFont | None:
+    """Return the font of signs among names of fonts in small letters, or None."""
+    match = SIGN_FONT.search(families)
+    if not match:
+        return None
+    return "symbol" if match["name"] == "symbol" else "wingdings"
 
 
 def hidden(element: XmlElement) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from leaflets.importing.ledger import document_words
 from leaflets.importing.model import Cells, Document, GroupRow, ItemList, Section, plain
+from leaflets.importing.typed_lists import read_typed_lists
 
 from .epi_files import as_json, composition, document, narrative_words, section
 
@@ -29,6 +31,22 @@ def test_a_power_never_reads_as_another_number() -> None:
     raised = "10<sup>6</sup>, 10<span style='vertical-align: super'>-3</span>, X<sup>®</sup>"
     text = f"{raised}, H<sub>2</sub>O"
     assert words(text) == "10⁶, 10⁻³, X®, H₂O"
+
+
+def test_letters_in_the_font_symbol_are_the_signs_that_it_shows() -> None:
+    span = "<span style='font-family: Symbol'>"
+    assert (
+        words(f"5 {span}m</span>g, {span}\u00b3</span>65, {span}\uf0a3</span>5") == "5 μg, ≥65, ≤5"
+    )
+    assert words("<font face='Symbol'>a</font>-blocker at 5 <font face='Arial'>mg</font>") == (
+        "α-blocker at 5 mg"
+    )
+    inner = "<span style='font: 7.0pt \"Times New Roman\"'>&nbsp; x</span>"
+    assert words(f"<p>{span}\u00b7{inner}</span> itch</p>") == "• x itch"
+    assert words(f"{span}Take one tablet</span>") == "Take one tablet"
+    found = shown("<p><span style='font-family: Wingdings'>\u00d8</span>&nbsp; itch</p>")
+    (typed,) = read_typed_lists(found.blocks[0].blocks, Counter())  # type: ignore[union-attr]
+    assert isinstance(typed, ItemList)
 
 
 def test_words_in_several_styles_stay_one_word() -> None:
