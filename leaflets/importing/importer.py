@@ -79,9 +79,9 @@ class Importer:
             state = self.state(result, target)
         except DocumentError as error:
             return failure(place, error.faults)
+        pictures = ((target.with_name(name), p) for name, p in result.pictures.items())
+        files |= {path: picture for path, picture in pictures if not path.exists()}
         if state == "imported":
-            pictures = ((target.with_name(name), p) for name, p in result.pictures.items())
-            files |= {path: picture for path, picture in pictures if not path.exists()}
             files[target] = result.content
         return Outcome(
             place, state, str(target), result.words,

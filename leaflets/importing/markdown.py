@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -50,6 +51,7 @@ UNREAD: Final = ("html_block", "code", "lheading", "reference")  # each would hi
 CELL_END: Final = re.compile(r"(?<!\\)\|")
 BLANK: Final = b"\xef\xbb\xbf \t\r\n"
 OTHER_FORMS: Final = (b"<", b"{", b"[", b"%PDF-", b"PK\x03\x04")
+WORDS: Final = "words"  # the key of the tokens of words in that of their paragraph
 GENERIC: Final = "generic name"
 NOTE: Final = "note:"
 
@@ -104,6 +106,7 @@ def _decoded(source: bytes, file: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+@lru_cache(1)
 def _parser() -> MarkdownIt:
     """Return the kept parser, set to hide no word. Raises UsageError if it is not installed."""
     try:
@@ -138,10 +141,14 @@ class _Page:
                 self.omissions.append(Omission(line, f"{key}: {value}", reason))
 
     def tree(self) -> SyntaxTreeNode:
-        """Parse the Markdown."""
+        """Parse the Markdown. The tokens of words are in `meta`, as no nodes of the tree."""
+        tokens = _parser().parse(self.body)
         from markdown_it.tree import SyntaxTreeNode  # reading pages is all that needs it
 
-        return SyntaxTreeNode(_parser().parse(self.body))
+        for token in tokens:
+            if token.children:
+                token.meta[WORDS], token.children = token.children, None
+        return SyntaxTreeNode(tokens)
 
     def line(self, node: SyntaxTreeNode) -> int:
         """Return the line of a node, from 1."""
@@ -189,7 +196,7 @@ class _Page:
             runs
             for inline in node.children
             for runs in read_inline(
-                (inline.token and inline.token.children) or (),
+                inline.meta.get(WORDS, ()),
                 self.line(node),
                 self.changes,
                 self.omissions,

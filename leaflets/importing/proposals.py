@@ -21,6 +21,7 @@ __all__ = ["propose"]
 
 NUMBER: Final = re.compile(r"(?:section\s)?\d+(?:\.\d+)*[.):]?\s+")
 ENDS: Final = " .:?!…"
+HEADINGS: Final = 512  # that are remembered: thousands of documents have the same
 ANY_WORDS: Final = r".+"
 
 
@@ -29,15 +30,15 @@ def propose(document: Document) -> None:
 
     A heading that the source has marked itself keeps that mark.
     """
-    lexicon = _lexicon(document.language.partition("-")[0])
-    if lexicon is not None:
-        document.blocks = tuple(_Proposer(lexicon).blocks(document.blocks))
+    proposer = _proposer(document.language.partition("-")[0])
+    if proposer is not None:
+        document.blocks = tuple(proposer.blocks(document.blocks))
 
 
 @lru_cache(4)
-def _lexicon(language: str) -> Lexicon | None:
+def _proposer(language: str) -> _Proposer | None:
     file = Library().lexicon(language)
-    return read_lexicon(file.source, file.file) if file else None
+    return _Proposer(read_lexicon(file.source, file.file)) if file else None
 
 
 class _Proposer:
@@ -45,6 +46,7 @@ class _Proposer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.at_once, self.responders = lexicon.phrases["at_once"], lexicon.phrases["responders"]
+        self.section = lru_cache(HEADINGS)(self.find_section)
         self.headings = _heading_patterns(lexicon)
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[Block]:
@@ -79,7 +81,7 @@ class _Proposer:
             for sentence in sentences(plain(block.runs))
         )
 
-    def section(self, heading: str) -> str | None:
+    def find_section(self, heading: str) -> str | None:
         """Return the section that a heading begins, or None."""
         words = NUMBER.sub("", " ".join(heading.split()).lower().replace("’", "'"), count=1)
         words = words.strip(ENDS)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..base.errors import Fault, SourceError
+from ..base.errors import Fault, LeafletsError, SourceError
 from ..content.library import Library
 from ..content.monograph.sections import Sections, load_sections
 from .conversion import Conversion, convert
@@ -58,6 +58,8 @@ def _results(source: Source | Outcome, date: str) -> Iterator[Result]:
                 yield failure(source.place, error.faults)
     except SourceError as error:
         yield failure(source.place, error.faults)
+    except LeafletsError:  # a package is missing: no document can be read
+        raise
     except Exception as error:  # the other documents are not to blame
         message = f"The program broke one of its own promises: {type(error).__name__}."
         yield failure(source.place, (Fault("X700", source.place, message, "Please report it."),))
