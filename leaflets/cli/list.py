@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -20,6 +20,7 @@ from .json_form import error_values, json_option, say_object
 from .options import data_option, own_folder
 
 Values = dict[str, Any]
+WIDEST_COLUMN: Final = 40  # characters; a longer cell moves the rest of its row
 
 
 @click.command(short_help="List monographs, layouts, profiles and pharmacies.")
@@ -64,10 +65,11 @@ def members(
 
 
 def table(rows: Sequence[Sequence[str]]) -> None:
-    """Print rows in columns that are as wide as their widest cell."""
+    """Print rows in columns that are as wide as their widest cell, up to a limit."""
     if not rows:
         return console.say("  none")
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    columns = zip(*rows, strict=True)
+    widths = [min(max(map(len, column)), WIDEST_COLUMN) for column in columns]
     for row in rows:
         cells = (f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
         console.say(f"  {'  '.join(cells)}".rstrip())
