@@ -14,6 +14,7 @@ from typing import Final
 
 from ..base.errors import DocumentError, Fault, Place
 from ..source.xml import XmlElement, parse_xml
+from .ledger import document_words
 from .model import Block, Boxed, Document, Lines, Omission, Paragraph, Refusal, plain
 from .outline import Heading, outline
 from .source import Source
@@ -83,17 +84,24 @@ class _Label:
         if not chosen:
             message = f"The label of {document.name} has no part that is written for patients."
             hint = "Import the whole label, for health professionals, with --part all."
-            return Refusal(Fault("Q221", self.source.place, message, hint))
+            return self.refusal("Q221", message, hint)
         self.describe()
         parts = self.title(is_printed=part == "all")
         for section in chosen:
             parts += self.section(section, 1)
         document.blocks = outline(parts)
+        if not document_words(document):
+            message = f"What is to be read of the label of {document.name} has no words."
+            return self.refusal("Q210", message, "There is nothing to import.")
         if part == "all" and not is_for_consumers(self.root):
             document.written_for = "professionals"
         self.omit_sections(self.root, {id(section) for section in chosen})
         self.omit_names()
         return document
+
+    def refusal(self, code: str, message: str, hint: str) -> Refusal:
+        """Return why there is no document."""
+        return Refusal(Fault(code, self.source.place, message, hint))
 
     def describe(self) -> None:
         """Note what the label states of itself: medicine, publisher, identifier, version, date."""

@@ -245,6 +245,12 @@ def test_a_label_without_a_part_for_patients_is_refused_by_name() -> None:
     assert whole.written_for == "professionals"
 
 
+def test_a_part_without_words_is_set_aside() -> None:
+    [refusal] = spl.read(Source(label(text("<paragraph> </paragraph>")), "label.xml"))
+    assert isinstance(refusal, Refusal)
+    assert refusal.fault.code == "Q210"
+
+
 def test_parts_for_patients_are_read_wherever_they_stand_and_the_rest_is_told_in_order() -> None:
     guide = section("42231-1", "<text>Take it.</text>" + section("42229-5", "<text>More.</text>"))
     counseling = section("34076-0", f"<text>Tell them.</text>{guide}", "COUNSELING")
