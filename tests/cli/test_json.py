@@ -172,6 +172,9 @@ def test_show_says_what_it_prints(folder: Path) -> None:
     _, found = run(folder, "show", "NAC")
     codes = ", ".join(f"{code['system']} {code['value']}" for code in found["codes"])
     counts = ", ".join(f"{count} {level}" for level, count in found["side_effects"].items())
+    uses = "; ".join(
+        f"{id_} ({name})" for id_, name in zip(found["use_ids"], found["uses"], strict=True)
+    )
     for line in (
         f"file: {found['file']}",
         f"sha256: {found['sha256']}",
@@ -182,7 +185,7 @@ def test_show_says_what_it_prints(folder: Path) -> None:
         f"codes: {codes}",
         f"edition: {found['edition']} of {found['date']}, in {found['language']}",
         f"origin: {found['origin']}",
-        f"uses: {len(found['uses'])}: {'; '.join(found['uses'])}",
+        f"uses: {len(found['uses'])}: {uses}",
         f"side effects: {sum(found['side_effects'].values())}: {counts}",
         f"questions: {found['questions']}",
     ):
