@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..leaflet.model import Block, Heading, Paragraph, Table, Words
+from ..leaflet.model import Block, Heading, Illustration, Paragraph, Table, Words
 from ..leaflet.walk import walk
 from .context import TypesettingContext
+from .figures import own_width
 
 __all__ = ["column_shares", "distribute_width", "words_of_cell"]
 
 NARROW_COLUMN: Final = 6  # as a multiple of the type size; less is too narrow for running text
 MAX_NATURAL_SHARE: Final = 0.6  # of a table's width that one column may ask for
+LEAST_FIGURE: Final = 72.0  # points: what a picture in a cell needs to be recognised
 TOLERANCE: Final = 0.01  # points
 
 
@@ -53,6 +55,10 @@ def column_shares(block: Table, context: TypesettingContext, width: float) -> li
     min_widths, full_widths = [padding] * columns, [padding] * columns
     for row in (row for row in block.all_rows if not block.is_group(row)):
         for index, cell in enumerate(row.cells):
+            for figure_width in _figure_widths(cell, context):
+                least_width = min(figure_width, LEAST_FIGURE) + padding
+                min_widths[index] = max(min_widths[index], least_width)
+                full_widths[index] = max(full_widths[index], figure_width + padding)
             for words in words_of_cell(cell):
                 word_width = context.widest_word(words, "table-head") + padding
                 line_width = context.natural_width(words, "table-head") + padding
@@ -73,6 +79,13 @@ def column_shares(block: Table, context: TypesettingContext, width: float) -> li
         for share, acceptable in zip(shares, acceptable_widths, strict=True)
     )
     return shares if is_acceptable else None
+
+
+def _figure_widths(cell: tuple[Block, ...], context: TypesettingContext) -> Iterator[float]:
+    """Yield the own width of each illustration in a cell, in points."""
+    for block in walk(cell):
+        if isinstance(block, Illustration):
+            yield own_width(block.figure, context)
 
 
 def words_of_cell(cell: tuple[Block, ...]) -> Iterator[Words]:

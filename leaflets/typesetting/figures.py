@@ -23,6 +23,7 @@ __all__ = [
     "SideBySideFlowable",
     "beside",
     "drawings",
+    "own_width",
     "pictogram_rows",
 ]
 
@@ -99,6 +100,22 @@ def _logo_size(
     return width * scale, height * scale
 
 
+def illustrated(figure: Figure, context: TypesettingContext) -> Drawing | RasterPicture:
+    """Return the picture of an illustration."""
+    picture = figure.picture
+    if isinstance(picture, Pictogram):
+        picture = context.drawings[picture.name]
+    elif isinstance(picture, LibraryPicture):
+        picture = context.pictures[picture.file]
+    assert isinstance(picture, Drawing | RasterPicture)
+    return picture
+
+
+def own_width(figure: Figure, context: TypesettingContext) -> float:
+    """Return the width in points that the picture of an illustration has where there is room."""
+    return illustrated(figure, context).width * PIXEL
+
+
 class IllustrationFlowable(LeafletFlowable):
     """A picture in its own size, at most as wide as its column, and its caption below it."""
 
@@ -112,18 +129,9 @@ class IllustrationFlowable(LeafletFlowable):
         space = context.layout.styles["body"].after
         self.with_spacing(space, space)
 
-    def _picture(self) -> Drawing | RasterPicture:
-        picture = self.figure.picture
-        if isinstance(picture, Pictogram):
-            picture = self.context.drawings[picture.name]
-        elif isinstance(picture, LibraryPicture):
-            picture = self.context.pictures[picture.file]
-        assert isinstance(picture, Drawing | RasterPicture)
-        return picture
-
     def _size(self, width: float) -> tuple[float, float]:
         """Return width and height of the picture, in points."""
-        picture = self._picture()
+        picture = illustrated(self.figure, self.context)
         max_height = self.context.height * MAX_HEIGHT_SHARE
         scale = min(PIXEL, width / picture.width, max_height / picture.height)
         return picture.width * scale, picture.height * scale
@@ -149,7 +157,7 @@ class IllustrationFlowable(LeafletFlowable):
         size = self._size(width)
         ink = self.context.colour(self.context.layout.styles["body"].colour)
         path = None if as_artifact else self.figure.path
-        canvas.picture(path, self._picture(), (x, top - size[1]), size, ink)
+        canvas.picture(path, illustrated(self.figure, self.context), (x, top - size[1]), size, ink)
         if self.caption:
             below = top - self.height_for(width) + self.caption.height_for(width)
             self.caption.draw_at(canvas, x, below, width, as_artifact=as_artifact)

@@ -105,3 +105,16 @@ def test_a_picture_outside_the_folder_is_not_read(tmp_path: Path) -> None:
     with pytest.raises(MonographError) as caught:
         pipeline.read("examplamine", folder=own)
     assert caught.value.code == "H202"
+
+
+def test_a_column_of_pictures_alone_has_room_for_them(tmp_path: Path) -> None:
+    table = """\
+      - table:
+          - [{figure: pen.png, shows: A pen.}, Hold it so that the needle points down to the skin.]
+        heading-rows: none
+"""
+    leaflet = pipeline.compose(pipeline.read("examplamine", folder=library(tmp_path, table)))
+    with pikepdf.open(BytesIO(pipeline.typeset(leaflet).pdf)) as pdf:
+        left, bottom, right, top = map(float, next(iter(elements(pdf, "Figure"))).A.BBox)
+    assert right - left > 70
+    assert (right - left) / (top - bottom) == pytest.approx(4, rel=0.02)
