@@ -178,12 +178,15 @@ def test_a_file_can_be_made_anew_of_the_objects_of_a_body() -> None:
         assert len(again.pages) == len(stamped.pages)
 
 
-def test_where_few_fit_on_the_page() -> None:
+def test_where_few_fit_on_the_page(tmp_path: Path) -> None:
     fields = ("patient", "directions", "pharmacy")
     found = Particulars.from_mapping({name: ADA[name] for name in fields}, language="en")
     assert body("large-print", "en", fields).stamp(found) == full(found, "large-print").pdf
+    layout = "extends: large-print\nsays: Room for long words.\ndispensing: {spare: 10}\n"
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts/roomy.yaml").write_text(layout, "utf-8")
     with pytest.raises(DoesNotFit, match="one piece"):
-        body("large-print")
+        leaflets.freeze(reading(), "roomy", fields=FIELDS, folder=tmp_path, route="oral")
 
 
 NAMES = st.text(st.sampled_from(f"abcdefghijWM ABC'-.,({LATIN}"), min_size=1, max_size=60)
