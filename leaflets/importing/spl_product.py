@@ -7,7 +7,7 @@ from typing import Final
 
 from ..source.xml import XmlElement
 from .model import Identification, MedicineCode
-from .spl_elements import descendants, first, texts
+from .spl_elements import attribute, descendants, first, texts
 
 __all__ = ["product_names", "read_identification"]
 
@@ -139,15 +139,22 @@ def _substance_names(ingredient: XmlElement) -> list[str]:
 
 
 def _codes(products: Iterable[XmlElement]) -> Iterator[MedicineCode]:
-    """Yield the codes of products and packages, and of the active ingredients, each once."""
-    found: dict[MedicineCode, None] = {}
+    """Yield the codes of products and packages, each once, and that of the active substance.
+
+    Where there are several substances, the code of one would name another medicine.
+    """
+    coded: list[str] = []
+    substances: list[str] = []
     for product in products:
         packages = descendants(product, "containerPackagedProduct", "containerPackagedMedicine")
-        for described, system, short_name in (
-            *((item, NDC, "NDC") for item in (product, *packages)),
-            *((s, UNII, "UNII") for i in _active(product) for s in _substances(i)),
-        ):
-            code = first(described, "code")
-            if code is not None and code.attributes.get("codeSystem") == system:
-                found[MedicineCode(short_name, code.attributes.get("code", ""))] = None
-    yield from (code for code in found if code.value)
+        coded += (_code(item, NDC) for item in (product, *packages))
+        substances += (_code(s, UNII) for i in _active(product) for s in _substances(i))
+    yield from (MedicineCode("NDC", code) for code in _once(coded))
+    if len(set(substances)) == 1 and substances[0]:
+        yield MedicineCode("UNII", substances[0])
+
+
+def _code(element: XmlElement, system: str) -> str:
+    """Return the code of an element in a system; "" if it has none."""
+    is_of_system = attribute(element, "code", "codeSystem") == system
+    return attribute(element, "code", "code") if is_of_system else ""

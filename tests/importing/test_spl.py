@@ -234,6 +234,15 @@ def test_the_identity_is_what_the_label_states() -> None:
     assert monograph.provenance.origin == "official-label"
 
 
+def test_the_code_of_one_of_several_substances_is_not_that_of_the_medicine() -> None:
+    content = label(text("Words.")).decode()
+    [ingredient] = re.findall(r"<ingredient .*</ingredient>", content, re.DOTALL)
+    other = ingredient.replace("AB12", "CD34").replace("TESTINUM BASE", "OTHER")
+    found = document(content.replace(ingredient, ingredient + other).encode()).identification
+    assert [code.system for code in found.codes] == ["NDC"]
+    assert found.strengths == ("TESTINUM BASE 5 micrograms, OTHER 5 micrograms",)
+
+
 def test_a_label_without_a_part_for_patients_is_refused_by_name() -> None:
     content = label(section(PRESCRIBER, "<text>Nausea.</text>", "ADVERSE REACTIONS"))
     [refusal] = spl.read(Source(content, "label.xml"))
