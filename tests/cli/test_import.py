@@ -7,8 +7,13 @@ import os
 import zipfile
 from pathlib import Path
 
+import pytest
+
+from leaflets.base.errors import Place
 from leaflets.cli import import_
+from leaflets.cli.import_report import opened_report
 from leaflets.importing import formats
+from leaflets.importing.outcomes import Outcome
 
 from .program import leaflets, whole
 
@@ -129,3 +134,17 @@ def test_proposals_are_accepted_in_the_files_that_are_named(tmp_path: Path) -> N
 
 def test_the_forms_of_the_command_are_those_of_the_registry() -> None:
     assert [form.name for form in formats.FORMATS] == list(import_.FORMATS)
+
+
+def test_the_report_of_an_interrupted_import_gets_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "r.jsonl"
+
+    def interrupted() -> None:
+        with opened_report(path) as report:
+            report.add(Outcome(Place("a.md"), "imported"))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert json.loads(path.read_text())["source"] == "a.md"
+    assert list(tmp_path.iterdir()) == [path]
