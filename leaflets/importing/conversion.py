@@ -69,7 +69,8 @@ def convert(document: Document, source: Source, date: str, sections: Sections) -
     document.blocks = read_typed_lists(document.blocks, document.changes)
     fit(document)
     propose(document)
-    text = " ".join(document_words(document))
+    words = document_words(document)
+    text = " ".join(words)
     if script := contradicting_script(document.language, text):
         message = f"The language is {document.language}, but most words are in {script} letters."
         hint = "Give the language of the words with --language."
@@ -85,13 +86,14 @@ def convert(document: Document, source: Source, date: str, sections: Sections) -
         monograph = read_monograph(content, source.name, sections, ReviewPolicy())
     except MonographError as error:
         raise _unwritable(error, place) from None
+    check_words(words, monograph, place)
     return Conversion(
         place=place,
         name=monograph_name(document.stem or source.stem or document.name),
         language=document.language,
         content=content,
         key=sha256(f"{document.language}\n{document.name}\n{text}".encode()).digest(),
-        words=check_words(document, monograph, place),
+        words=len(words),
         omissions=tuple(document.omissions),
         changes=document.changes,
         pictures=document.pictures,

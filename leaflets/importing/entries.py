@@ -36,6 +36,7 @@ from .nesting import rows_as_lists
 __all__ = ["monograph_values"]
 
 SOURCE: Final = "source"  # the id of the one source
+ENDS: Final = ".:;,?!)"  # with which emphasised words may end
 MARKUP: Final = re.compile(r"[*\[]")
 
 
@@ -201,8 +202,28 @@ class _Writer:
 
 def _written(runs: Runs) -> str | None:
     """Return runs as a text of a monograph; None if it would not read as the same runs."""
-    text = "".join(_styled(run) for run in _outside(runs)).strip(" ")
-    return text if not MARKUP.search(text) or _reads_as(text) == _meaning(runs) else None
+    separated = list(_outside(runs))
+    text = "".join(map(_styled, separated)).strip(" ")
+    is_certain = not MARKUP.search(text) or _is_unambiguous(separated)
+    return text if is_certain or _reads_as(text) == _meaning(runs) else None
+
+
+def _is_unambiguous(runs: list[Run]) -> bool:
+    """Tell whether stars around runs can be read in one way only: words are no markup, and what is
+    emphasised begins with a letter or digit and stands between spaces. It saves reading them."""
+    texts = ["", *(run.text for run in runs), ""]
+    for run, before, after in zip(runs, texts, texts[2:], strict=False):
+        if run.link or MARKUP.search(run.text):
+            return False
+        if run.strong or run.emphasis:
+            is_apart = before[-1:] in ("", " ") and after[:1] in ("", " ")
+            if not (
+                is_apart
+                and run.text[0].isalnum()
+                and (run.text[-1].isalnum() or run.text[-1] in ENDS)
+            ):
+                return False
+    return True
 
 
 def _plainer(runs: Runs) -> Iterator[Runs]:

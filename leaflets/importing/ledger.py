@@ -27,9 +27,11 @@ from .model import (
 __all__ = ["block_texts", "check_words", "document_words"]
 
 
-def check_words(document: Document, monograph: Monograph, place: Place) -> int:
-    """Return how many words there are. Raises DocumentError if one is lost, new or moved."""
-    expected = document_words(document)
+def check_words(expected: list[str], monograph: Monograph, place: Place) -> None:
+    """Compare a monograph with the words of its document.
+
+    Raises DocumentError if one is lost, new or moved.
+    """
     notes = monograph.provenance.notes
     written = [
         *_split(_texts(monograph.as_given.says if monograph.as_given else ())),
@@ -41,7 +43,6 @@ def check_words(document: Document, monograph: Monograph, place: Place) -> int:
         message = f"The words of the monograph would differ from those of the source at '{word}'."
         hint = "This is a fault of the program: please report it."
         raise DocumentError([Fault("Q206", place, message, hint)])
-    return len(expected)
 
 
 def document_words(document: Document) -> list[str]:
