@@ -96,7 +96,7 @@ class Request(NamedTuple):
     def body_key(self) -> BodyKey:
         """The key of the body that this leaflet needs."""
         particulars = self.particulars
-        return BodyKey(self.key, particulars.fields if particulars else frozenset())
+        return BodyKey(self.key, frozenset() if particulars is None else particulars.fields)
 
 
 class UncheckedRequest(NamedTuple):

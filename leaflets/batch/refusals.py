@@ -62,10 +62,13 @@ class Refusals:
 
     def sound_requests(self, items: list[Item]) -> list[Request | UncheckedRequest]:
         """Return the requests of one line; if one of them is at fault, the line is refused."""
-        faults = [item for item in items if isinstance(item, Fault)]
-        for fault in faults:
-            self.add(fault)
-        return [] if faults else [item for item in items if not isinstance(item, Fault)]
+        requests = [item for item in items if not isinstance(item, Fault)]
+        if len(requests) == len(items):
+            return requests
+        for item in items:
+            if isinstance(item, Fault):
+                self.add(item)
+        return []
 
     def _mark(self, line: int) -> None:
         index, bit = divmod(line, 8)

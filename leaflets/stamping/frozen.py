@@ -56,7 +56,7 @@ class Frozen:
     def code(self, particulars: Particulars) -> bytes:
         """Return the operators that draw a patient's words. Raises what `stamp` raises."""
         plan = self.plan
-        if particulars.fields != self.fields or particulars.language != plan.language:
+        if particulars.values.keys() != self.fields or particulars.language != plan.language:
             raise UsageError(
                 "The particulars are not those for which this leaflet was prepared.",
                 "Prepare it for the same fields and the same language.",

@@ -113,12 +113,11 @@ class _PrintFileBuilder:
         body = body_of(self._setup, body_key)
         code = stamp_code(body, request)
         if code or not body_key.fields:
-            return body, self._shared_leaflet(body, request), code, body.pages
+            return body, self._shared_leaflet(body, body_key, request), code, body.pages
         leaflet = render_in_full(self._setup, request)
         return body, SharedLeaflet(leaflet.pdf), b"", leaflet.pages
 
-    def _shared_leaflet(self, body: Body, request: Request) -> SharedLeaflet:
-        key = request.body_key
+    def _shared_leaflet(self, body: Body, key: BodyKey, request: Request) -> SharedLeaflet:
         if key not in self._bodies:
             if body.frozen and request.particulars:
                 (personal,) = body.frozen.plan.tail_writer.streams

@@ -17,7 +17,6 @@ from ..library import Library, SourceFile, is_language, is_name
 from ..library.titles import Titles
 from ..pictures.model import LibraryPictures
 from .flow_lists import cut_sentence_warnings
-from .html import html_warnings
 from .limits import can_limit_routes
 from .model import Monograph
 from .notation import notation_warnings
@@ -125,6 +124,8 @@ def read_monograph(
         warnings.extend(cut_sentence_warnings(node))
         warnings.extend(notation_warnings(monograph))
         if b"<" in source or b"&" in source:
+            from .html import html_warnings  # brings a table of two thousand entities
+
             warnings.extend(html_warnings(monograph))
         warnings.sort(key=lambda warning: warning.place)
     return monograph
