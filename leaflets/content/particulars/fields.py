@@ -80,9 +80,9 @@ def check_fields(
         if (value := values.get(field)) is None:
             continue
         text = Text(_normalize(value), place_of(value, place))
-        value_faults = _value_faults(field, text)
-        all_faults += value_faults
-        if text and not value_faults:
+        if value_faults := _value_faults(field, text):
+            all_faults += value_faults
+        elif text:
             sound[field] = text
     overrides: dict[str, str] = {}
     if OVERRIDES in sound:
@@ -117,7 +117,7 @@ def unknown_key(key: str, place: Place) -> Fault:
 
 def _normalize(value: str) -> str:
     """Return a value in composed form, without spaces around it, and with one between words."""
-    text = normal(value).strip(" \n")
+    text = (value if value.isascii() else normal(value)).strip(" \n")
     return SPACES.sub(" ", text) if "  " in text else text
 
 
