@@ -2,7 +2,7 @@
 
     python tests/bench/importing.py [PAGES] [JOBS]
 
-Pages have the sizes of those of a site on medicines: seven sections, 850 words, nested lists.
+Pages have the sizes of those of a site on medicines: seven sections, 1,000 words, nested lists.
 """
 
 from __future__ import annotations
