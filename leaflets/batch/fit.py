@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ..base.errors import TooSlow
 from ..content.library import Library
 from ..layout.reading import load_layout_and_fonts
 from ..stamping.measure import fits_reserve
@@ -37,7 +38,12 @@ def check_fit(setup: Setup, request: Request) -> Fit:
     body = body_of(setup, body_key)
     if request.particulars is None or not body_key.fields:
         return Fit()
-    if code := stamp_code(body, request):
+    try:
+        with TIME_LIMIT:
+            code = stamp_code(body, request)
+    except TooSlow:
+        return Fit()  # making the leaflet takes too long as well: there it fails alone
+    if code:
         return Fit(code)
     with TIME_LIMIT:
         if body.frozen is not None:
