@@ -46,7 +46,7 @@ CASES = [
         2,
         "U201 Missing argument '{bash|zsh|fish}'. Choose from: bash, zsh, fish. See",
     ),
-    (("list", "x"), 2, "extra argument (x). See 'leaflets list --help'."),
+    (("settings", "x"), 2, "extra argument (x). See 'leaflets settings --help'."),
     (("list", "--data", "no/such/folder"), 4, "There is no folder"),
 ]
 

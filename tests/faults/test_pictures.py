@@ -120,7 +120,7 @@ BAD = {
     "truncated": (png()[:60], "H203", "damaged"),
     "empty": (b"", "H203", "not a PNG"),
     "another kind": (b"GIF89a" + bytes(90), "H203", "not a PNG"),
-    "too large": (bytes(600_000), "H202", "larger than 512 KiB"),
+    "too large": (bytes(3_000_000), "H202", "larger than 2048 KiB"),
     "missing": (None, "H202", "There is no logo.png beside this file."),
 }
 

@@ -11,15 +11,15 @@ from ..minimal import monograph_faults, with_keys
 
 SECONDS = 1.0
 
-WORDS = "questions:\n  - asks: How?\n    says:\n" + '      - "{}"\n'.format("word " * 200_000)
-PARAGRAPHS = "questions:\n  - asks: How?\n    says:\n" + "      - word word\n" * 100_000
+WORDS = "questions:\n  - asks: How?\n    says:\n" + '      - "{}"\n'.format("word " * 900_000)
+PARAGRAPHS = "questions:\n  - asks: How?\n    says:\n" + "      - word word\n" * 300_000
 ROWS = "questions:\n  - asks: How?\n    says:\n      - table:\n" + "          - [a, b]\n" * 5_000
 
 
 @pytest.mark.parametrize(
     ("keys", "code"),
     [(WORDS, "M005"), (PARAGRAPHS, "M005"), (ROWS, "M211")],
-    ids=["200,000 words", "100,000 paragraphs", "5,000 rows"],
+    ids=["900,000 words", "300,000 paragraphs", "5,000 rows"],
 )
 def test_what_is_far_too_long_is_refused_at_once(keys: str, code: str) -> None:
     text = with_keys(keys + "    from: [book]\n")
