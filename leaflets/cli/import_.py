@@ -105,6 +105,9 @@ def command(
     for source in sources:
         if source != "-" and not Path(source).exists():
             raise NotFoundError(f"There is no file {source}.", "Check the path.", code="N403")
+    if report and any(_is_same_file(report, source) for source in sources):
+        message = f"The report would replace {report}, which is to be imported."
+        raise UsageError(message, "Give the report another name.")
     if accept:
         return accept_proposals(map(Path, sources))
     enable_garbage_collection()
@@ -124,6 +127,11 @@ def command(
         display.end()
     console.note(summary(counts, own))
     return 1 if counts["failed"] else 0
+
+
+def _is_same_file(path: str, source: str) -> bool:
+    """Tell whether two paths lead to one file that is there."""
+    return source != "-" and Path(path).exists() and Path(path).samefile(source)
 
 
 def accept_proposals(files: Iterable[Path]) -> int:

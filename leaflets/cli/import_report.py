@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ..base.files import check_replaceable
 from ..base.files.groups import GrowingFile
 from . import console
 
@@ -36,10 +37,14 @@ class ImportReport:
 
 @contextmanager
 def opened_report(path: Path | None) -> Iterator[ImportReport]:
-    """Begin a report. It gets its name at the end, also of an import that is interrupted."""
+    """Begin a report. It gets its name at the end, also of an import that is interrupted.
+
+    Raises WriteError.
+    """
     if path is None:
         yield ImportReport(None)
         return
+    check_replaceable(path)
     with GrowingFile(path.with_name(f".{path.name}.part")) as file:
         try:
             yield ImportReport(file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from msgspec import Struct
 
 from ..base.errors import DocumentError, Fault, MonographError, Place
 from ..base.limits import NAME_CHARACTERS
-from ..content.library import is_name
+from ..content.library import is_name, printable
 from ..content.monograph.reading import read_monograph
 from ..content.monograph.review import ReviewPolicy
 from ..content.monograph.sections import Sections
@@ -79,7 +80,7 @@ def convert(document: Document, source: Source, date: str, sections: Sections) -
     values = monograph_values(document, date, digest)
     parts = ("\n".join(yaml_lines({key: value})) + "\n" for key, value in values.items())
     body = "\n".join(parts)
-    file = PurePath(source.name).name + (f" {source.path}" if source.path else "")
+    file = printable(PurePath(source.name).name + (f" {source.path}" if source.path else ""))
     head = HEAD.format(file=file, digest=digest, own=_digest(body.encode()))
     content = f"{head}\n{body}".encode()
     try:
@@ -121,7 +122,7 @@ def monograph_name(stem: str) -> str:
     name = "-".join(re.findall(r"[a-z0-9]+", plain))
     if is_name(name):
         return name
-    digest = _digest(stem.encode())[:8]
+    digest = _digest(os.fsencode(stem))[:8]
     short = name[: NAME_CHARACTERS - len(digest) - 1].rstrip("-")
     return f"{short or 'leaflet'}-{digest}"
 

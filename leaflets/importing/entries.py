@@ -30,6 +30,7 @@ from .model import (
     Section,
     Terms,
     Urgent,
+    plain,
 )
 from .nesting import rows_as_lists
 
@@ -197,7 +198,10 @@ class _Writer:
         if (text := _written(first)) is not None:
             return text
         self.changes["emphasis dropped"] += 1
-        return next(text for attempt in others if (text := _written(attempt)) is not None)
+        for attempt in others:
+            if (text := _written(attempt)) is not None:
+                return text
+        return MARKUP.sub(r"\\\g<0>", plain(runs))  # too long for a text, as its reader will tell
 
 
 def _written(runs: Runs) -> str | None:

@@ -50,6 +50,8 @@ REFUSALS: Final = ("I cannot ", "I can't ", "I can’t ", "I am unable ", "I'm u
 UNREAD: Final = ("html_block", "code", "lheading", "reference")  # each would hide or change words
 CELL_END: Final = re.compile(r"(?<!\\)\|")
 BLANK: Final = b"\xef\xbb\xbf \t\r\n"
+# at its deepest level the kept parser drops what stands there, so a page may not reach it
+MOST_NESTING: Final = 100
 OTHER_FORMS: Final = (b"<", b"{", b"[", b"%PDF-", b"PK\x03\x04")
 WORDS: Final = "words"  # the key of the tokens of words in that of their paragraph
 GENERIC: Final = "generic name"
@@ -114,7 +116,8 @@ def _parser() -> MarkdownIt:
     except ImportError:
         message = "Pages in Markdown need the package markdown-it-py, which is not installed."
         raise UsageError(message, "pip install 'leaflets[import]'", code="U209") from None
-    return MarkdownIt("commonmark", {"html": True}).enable("table").disable(list(UNREAD))
+    options = {"html": True, "maxNesting": MOST_NESTING}
+    return MarkdownIt("commonmark", options).enable("table").disable(list(UNREAD))
 
 
 class _Page:
@@ -141,11 +144,15 @@ class _Page:
                 self.omissions.append(Omission(line, f"{key}: {value}", reason))
 
     def tree(self) -> SyntaxTreeNode:
-        """Parse the Markdown. The tokens of words are in `meta`, as no nodes of the tree."""
+        """Parse; tokens of words are in `meta`, as no nodes. Raises DocumentError if too deep."""
         tokens = _parser().parse(self.body)
         from markdown_it.tree import SyntaxTreeNode  # reading pages is all that needs it
 
         for token in tokens:
+            if token.level >= MOST_NESTING - 1:
+                message = "Lists or quotes stand in each other too often here."
+                line = self.first + (token.map[0] if token.map else 0) + 1
+                raise DocumentError([_fault("Q216", self.file, line, message, "Nest them less.")])
             if token.children:
                 token.meta[WORDS], token.children = token.children, None
         return SyntaxTreeNode(tokens)

@@ -148,3 +148,13 @@ def test_the_report_of_an_interrupted_import_gets_its_name(tmp_path: Path) -> No
         interrupted()
     assert json.loads(path.read_text())["source"] == "a.md"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_report_replaces_no_source_and_no_device(tmp_path: Path) -> None:
+    page = tmp_path / "a.md"
+    page.write_bytes(b"# Testine\n\nWords.\n")
+    done = leaflets("import", "a.md", "--report", "./a.md", cwd=tmp_path)
+    assert done.code == 2
+    assert page.read_bytes() == b"# Testine\n\nWords.\n"
+    assert leaflets("import", "a.md", "--report", "/dev/null", cwd=tmp_path).code == 6
+    assert not (tmp_path / "our").exists()

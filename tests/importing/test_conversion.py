@@ -105,3 +105,11 @@ def test_names_of_files_become_names_of_monographs() -> None:
     assert monograph_name("Aspirin 10%") == "aspirin-10"
     assert len(monograph_name("a" * 300)) == 64
     assert monograph_name("阿司匹林").startswith("leaflet-")
+
+
+def test_the_name_of_a_file_writes_nothing_into_the_monograph() -> None:
+    name = "a\nlanguage: fr\n\udcff.md"  # \udcff: a byte that is no UTF-8
+    document = Document("Testine", "en", (paragraph("Words."),), "official-label")
+    conversion = convert(document, Source(b"x", name, stem=name), "2026-11-26", sections())
+    first, _ = conversion.content.decode().split("\n", 1)
+    assert first.endswith(r"from a\u000alanguage: fr\u000a\udcff.md,")

@@ -149,6 +149,15 @@ def test_lists_that_are_too_deep_keep_their_words_and_numbers() -> None:
     assert words(blocks(deep)) == ["a", "b", "c", "1.", "d", "2.", "e"]
 
 
+@pytest.mark.parametrize("depth", [19, 97, 98, 99, 100, 101, 500])
+def test_what_is_nested_too_deep_is_never_dropped(depth: int) -> None:
+    text = f"# T\n\n{'>' * depth} words\n"
+    if depth > 97:
+        assert faults(text) == ["3 Q216"]
+    else:
+        assert words(blocks(text)) == ["words"]
+
+
 def test_a_table_keeps_its_empty_cells_and_what_is_no_heading_row() -> None:
     first, second = blocks(
         "# T\n\n| a | |\n|---|---|\n| | b |\n\nP\n\n| | |\n|---|---|\n| c | d |\n"
@@ -228,6 +237,7 @@ def test_faults_have_their_places() -> None:
     assert faults("---\ntitle: &x T\n---\n# T\n\nWords.\n") == ["2 Q001"]
     assert faults("# T\n\nПримите таблетку.\n") == ["0 Q205"]
     assert faults("# T\n\nWords.\n", "ru") == ["0 Q205"]
+    assert faults("# T\n\n" + "*a **b " * 8_000) == ["0 Q207"]
     assert faults("# T\n\nA letter is lost: \ufffd\n") == ["0 Q207"]
 
 
