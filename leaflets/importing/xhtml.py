@@ -94,6 +94,9 @@ class XhtmlReader:
 
     def blocks(self, element: XmlElement, style: Style = UNMARKED) -> tuple[Block, ...]:
         """Return the blocks in an element in which there are no headings: they become bold."""
+        if hidden(element):
+            self.omit(element, all_text(element), "hidden in the source")
+            return ()
         return tuple(as_blocks(self.parts(element, style)))
 
     def line(self, element: XmlElement) -> int:

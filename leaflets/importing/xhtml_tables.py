@@ -122,7 +122,9 @@ def _rows(element: XmlElement, read_cell: CellReader) -> Iterator[_TableRow]:
     found: dict[Part, list[_TableRow]] = {"head": [], "body": [], "foot": []}
     for part in element.content:
         name = part.name.lower() if isinstance(part, XmlElement) else ""
-        if isinstance(part, XmlElement) and name in GROUPS:
+        if isinstance(part, XmlElement) and name in GROUPS and hidden(part):
+            read_cell(part)  # which notes that it is left out
+        elif isinstance(part, XmlElement) and name in GROUPS:
             group = GROUPS[name]
             found[group] += [_row(row, group, read_cell) for row in part.content if _is_filled(row)]
         elif name not in ("caption", "col", "colgroup") and _is_filled(part):
@@ -131,11 +133,14 @@ def _rows(element: XmlElement, read_cell: CellReader) -> Iterator[_TableRow]:
 
 
 def _is_filled(part: XmlElement | str) -> bool:
-    return not hidden(part) if isinstance(part, XmlElement) else bool(part.strip())
+    return isinstance(part, XmlElement) or bool(part.strip())
 
 
 def _row(part: XmlElement | str, group: Part, read_cell: CellReader) -> _TableRow:
-    """Return a row; what stands between rows is a row of one cell."""
+    """Return a row; what stands between rows is a row of one cell, and a hidden row has none."""
+    if isinstance(part, XmlElement) and hidden(part):
+        read_cell(part)  # which notes that it is left out
+        return _TableRow((), group)
     if isinstance(part, str) or part.name.lower() != "tr":
         content = read_cell(XmlElement("", "td", {}, 0, 0, [part]))
         return _TableRow((_TableCell(content, MOST_COLUMNS, 1, False),), group)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from html import escape
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -71,6 +72,23 @@ def test_what_nobody_sees_in_a_browser_is_told_and_not_printed() -> None:
         ("c", "struck out in the source"),
         ("e", "shown by a browser on demand only"),
     ]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<ul><li>a</li><li {}>b</li></ul>",
+        "<table><tr><td>a</td><td {}>b</td></tr></table>",
+        "<table><tr><td>a</td></tr><tr {}><td>b</td></tr></table>",
+        "<table><tbody><tr><td>a</td></tr></tbody><tfoot {}><tr><td>b</td></tr></tfoot></table>",
+        "<table><caption {}>b</caption><tr><td>a</td></tr></table>",
+        "<dl><dt>a</dt><dd {}>b</dd></dl>",
+    ],
+)
+def test_what_is_hidden_in_a_list_or_table_is_told_too(inside: str) -> None:
+    hidden = inside.format('style="display:none"')
+    assert words(hidden) == "a"
+    assert left_out(hidden) == [("b", "hidden in the source")]
 
 
 def test_links_keep_their_addresses_if_a_leaflet_can_have_them() -> None:
