@@ -101,4 +101,6 @@ def summary(counts: Counter[str], folder: Path) -> str:
     numbers = ", ".join(f"{counts[state]:,} {state}" for state in STATES if counts[state])
     if not numbers:
         return "Nothing was imported: there is no document in a form that can be read there."
+    if not (counts["imported"] or counts["unchanged"]):
+        return f"{numbers}."
     return f"{numbers}. To see what is doubtful: leaflets check --data {folder}"

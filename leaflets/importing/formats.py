@@ -20,6 +20,7 @@ A library that only one form needs is imported inside its functions.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator
 from io import BufferedReader
 from typing import Any, Final
@@ -68,6 +69,9 @@ def find_format(beginning: bytes, place: Place) -> Format:
     for form in FORMATS:
         if form.recognises(beginning):
             return form
+    if beginning.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        message, hint = "The text is UTF-16, and not UTF-8.", "Save it as UTF-8."
+        raise DocumentError([Fault("Q202", place, message, hint)])
     message = "No form of document that can be imported is recognised."
     hint = f"Name it with --format: {', '.join(BY_NAME)}."
     raise DocumentError([Fault("Q213", place, message, hint)])
