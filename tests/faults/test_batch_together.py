@@ -32,16 +32,29 @@ def begin(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def test_one_of_two_batches_into_one_folder_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "rows.csv").write_text(rows_csv(1500))
-    with begin(tmp_path, "--out", "x") as one, begin(tmp_path, "--out", "x") as other:
-        outputs = [batch.communicate() for batch in (one, other)]
-        codes = [batch.returncode for batch in (one, other)]
-    assert sorted(codes) == [0, 7], outputs
-    refusal = outputs[codes.index(7)][1]
+def test_a_batch_into_a_folder_that_another_is_filling_is_refused(tmp_path: Path) -> None:
+    """The second batch runs from its start to its end while the first makes its second leaflet."""
+    (tmp_path / "rows.csv").write_text(personal_rows(3))
+    arguments = ("batch", "rows.csv", "--out", "x", "--jobs", "1")
+
+    def before() -> None:
+        make = work._make
+
+        def interrupted(setup: Any, request: Any, file: str) -> Any:
+            if request.identifier == "p2":
+                second = leaflets(*arguments, cwd=tmp_path)
+                note = f"{second.code} {os.getpid()} {second.err}"
+                (tmp_path / "second").write_text(note, "utf-8")
+            return make(setup, request, file)
+
+        work._make = interrupted
+
+    first = leaflets(*arguments, cwd=tmp_path, before=before)
+    code, process, refusal = (tmp_path / "second").read_text("utf-8").split(" ", 2)
+    assert (first.code, code) == (0, "7"), refusal
     assert refusal.startswith("R720 ")
-    assert f"process {(one, other)[codes.index(0)].pid}" in refusal
-    assert len(list((tmp_path / "x").rglob("*.pdf"))) == 1500
+    assert f"process {process}" in refusal
+    assert len(list((tmp_path / "x").rglob("*.pdf"))) == 3
 
 
 def test_two_batches_into_two_folders_make_the_same_files(tmp_path: Path) -> None:
