@@ -1,7 +1,5 @@
 """The words of a language that the rules of plain language and safety search for."""
 
-from __future__ import annotations
-
 from functools import cached_property
 
 from ..base.errors import Fault, VocabularyError

@@ -1,7 +1,5 @@
 """The settings in a pharmacy's leaflets.yaml: what commands use where no option is given."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any, Final, Self

@@ -1,7 +1,5 @@
 """The families of type that layouts may use, and their font files: data/fonts.yaml."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal

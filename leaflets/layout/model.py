@@ -1,8 +1,6 @@
 """A layout: how a leaflet should look, by content roles. Lengths are in points."""
 
-from __future__ import annotations
-
-from typing import ClassVar, Final, Literal
+from typing import ClassVar, Final, Literal, Self
 
 from msgspec.structs import replace
 
@@ -262,6 +260,6 @@ class Layout(FileShape):
         "Findings about legibility that this layout accepts, each with the reason.", default=()
     )
 
-    def for_long_leaflet(self) -> Layout:
+    def for_long_leaflet(self) -> Self:
         """Return the layout with the styles of long leaflets."""
         return replace(self, styles={**self.styles, **self.long.styles}, run_in=self.long.run_in)

@@ -1,7 +1,5 @@
 """A pharmacy's own families of type, for characters that ours lack: fonts.yaml in its folder."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """Compose a specimen leaflet of every block kind and role, from data/sample/LANGUAGE.yaml."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import partial
 from hashlib import sha256
@@ -61,14 +59,14 @@ class SampleBox(FileShape):
 
     box: BoxKind = field("Its kind.")
     heading: Words | None = field("What stands above them.", default=None)
-    says: tuple[SampleBlock, ...] = field("What stands inside.", least=1)
+    says: "tuple[SampleBlock, ...]" = field("What stands inside.", least=1)
 
 
 class SampleSection(FileShape):
     """A heading and what stands below it; headings inside are one level lower."""
 
     section: Words = field("The heading.")
-    says: tuple[SampleBlock, ...] = field("What stands below it.", least=1)
+    says: "tuple[SampleBlock, ...]" = field("What stands below it.", least=1)
 
 
 class SampleCode(FileShape):
@@ -76,7 +74,7 @@ class SampleCode(FileShape):
 
     code: WebAddress = field("Where the code leads.")
     says: Words = field("What it is, for those who do not see it.")
-    beside: tuple[SampleBlock, ...] = field("What stands beside it.", least=1)
+    beside: "tuple[SampleBlock, ...]" = field("What stands beside it.", least=1)
 
 
 class SampleFigure(FileShape):

@@ -1,7 +1,5 @@
 """The words for coded directions in one language, read from data/directions/."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 

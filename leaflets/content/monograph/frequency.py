@@ -1,9 +1,7 @@
 """How many people get something: one in so many, per cent, and bands of these."""
 
-from __future__ import annotations
-
 import re
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from ...source.schema import FileShape, InvalidText, field, quoted
 from ...source.yaml import Text
@@ -18,7 +16,7 @@ class Share:
     """A frequency: one in so many people, or per cent."""
 
     @classmethod
-    def from_text(cls, text: Text) -> Share:
+    def from_text(cls, text: Text) -> "Share":
         """Read `1 in 100` or `1.5%`."""
         return (Percent if text.endswith("%") else OneIn).from_text(text)
 
@@ -37,7 +35,7 @@ class OneIn(int, Share):
     """A frequency as one in so many people; the value is the number of people."""
 
     @classmethod
-    def from_text(cls, text: Text) -> OneIn:
+    def from_text(cls, text: Text) -> Self:
         """Read `1 in 10` or `1 in 1,000`."""
         match = ONE_IN.match(text) if len(text) < 30 else None
         if not match:
@@ -55,7 +53,7 @@ class Percent(Text, Share):
     """A frequency in per cent, as the source writes it, such as 2.3% or 2,3 %."""
 
     @classmethod
-    def from_text(cls, text: Text) -> Percent:
+    def from_text(cls, text: Text) -> Self:
         """Read digits with at most one point or comma, and the sign of per cent behind them."""
         match = PERCENT.match(text)
         if not match or not 0 < float(match[1].replace(",", ".")) <= 100:

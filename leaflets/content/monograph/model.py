@@ -3,8 +3,6 @@
 Its prose is in `prose`, its side effects are in `side_effects`.
 """
 
-from __future__ import annotations
-
 from typing import Final, Literal
 
 from ...source.schema import FileShape, field

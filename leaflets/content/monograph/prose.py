@@ -1,8 +1,6 @@
 """The shapes of prose in a monograph: the blocks of a text, and the text of a section."""
 
-from __future__ import annotations
-
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 from ...source.schema import FileShape, field
 from ...source.yaml import Text
@@ -17,7 +15,7 @@ class CellWords(Words, frozen=True):
     takes_empty: ClassVar[bool] = True
 
     @classmethod
-    def from_text(cls, text: Text) -> CellWords:
+    def from_text(cls, text: Text) -> Self:
         """Read inline text. Raises InvalidText."""
         runs = Words.from_text(text).runs if text.strip() else ()
         return cls(runs, text.place)
@@ -30,7 +28,7 @@ class Bullets(FileShape):
         ("bullets", "items", "points"), "Did you mean 'list'?"
     )
 
-    list: tuple[Block | ListItem, ...] = field(
+    list: "tuple[Block | ListItem, ...]" = field(
         "The items, each a text, a block, or several blocks under item:.", least=1
     )
 
@@ -38,7 +36,7 @@ class Bullets(FileShape):
 class Steps(FileShape):
     """A list of things to do one after the other; the leaflet numbers them."""
 
-    steps: tuple[Block | ListItem, ...] = field(
+    steps: "tuple[Block | ListItem, ...]" = field(
         "The steps in order, each a text, a block, or several blocks under item:.", least=1
     )
     first: PositiveInteger | Literal["goes-on"] | None = field(
@@ -50,7 +48,7 @@ class Steps(FileShape):
 class ListItem(FileShape):
     """One item of a list that holds several blocks."""
 
-    item: tuple[Block, ...] = field("What stands under one bullet or number.", least=1)
+    item: "tuple[Block, ...]" = field("What stands under one bullet or number.", least=1)
 
 
 class Lines(FileShape):
@@ -66,17 +64,19 @@ class Note(FileShape):
         ("box", "frame", "boxed"), "Did you mean 'note'?"
     )
 
-    note: tuple[Block, ...] = field("What stands in the frame.", least=1)
+    note: "tuple[Block, ...]" = field("What stands in the frame.", least=1)
 
 
 class Meaning(FileShape):
     """A term and what it means."""
 
     term: Words = field("The term.")
-    means: Words | tuple[Block, ...] = field("What it means: a text, or a list of blocks.", least=1)
+    means: "Words | tuple[Block, ...]" = field(
+        "What it means: a text, or a list of blocks.", least=1
+    )
 
     @property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> "tuple[Block, ...]":
         """The blocks that say what it means."""
         return self.means if isinstance(self.means, tuple) else (self.means,)
 
@@ -90,7 +90,7 @@ class Terms(FileShape):
 class ByRoute(FileShape):
     """Different words for different ways of being given the medicine."""
 
-    by_route: dict[RouteId, tuple[Block, ...]] = field(
+    by_route: "dict[RouteId, tuple[Block, ...]]" = field(
         "For each route of the identity, its blocks.", least=1
     )
 
@@ -103,13 +103,13 @@ class LimitedPassage(FileShape):
 
     routes: tuple[RouteId, ...] = field("Only for these routes; empty: for all.", default=())
     uses: tuple[Slug, ...] = field("Only for these uses; empty: for all.", default=())
-    says: tuple[Block, ...] = field("The passage.", least=1)
+    says: "tuple[Block, ...]" = field("The passage.", least=1)
 
 
 class Cell(FileShape):
     """A cell of a table that holds several blocks."""
 
-    cell: tuple[Words | Bullets | Steps | Lines | Illustration, ...] = field(
+    cell: "tuple[Words | Bullets | Steps | Lines | Illustration, ...]" = field(
         "What stands in the cell.", least=1
     )
 
@@ -123,7 +123,7 @@ class GroupRow(FileShape):
 class Grid(FileShape):
     """A table. The first cell of each row heads its row."""
 
-    table: tuple[GridRow, ...] = field(
+    table: "tuple[GridRow, ...]" = field(
         "Rows of cells, as many in each; the first heads the columns. An empty cell is written "
         '"", a row that heads those below it group:.',
         least=1,
@@ -132,7 +132,7 @@ class Grid(FileShape):
         "How many rows head the columns, such as 2; none: the first row is a row like any other.",
         default=PositiveInteger(1),
     )
-    notes: tuple[Block, ...] = field("Notes on the table, printed below it.", default=())
+    notes: "tuple[Block, ...]" = field("Notes on the table, printed below it.", default=())
 
 
 DayTime = Literal["morning", "noon", "afternoon", "evening", "bedtime"]
@@ -177,7 +177,7 @@ class WarningPassage(FileShape):
     warning: Literal["at-once", "same-day"] = field(
         "How fast to act. It chooses the heading of the box; the words stay as they are."
     )
-    says: tuple[Block, ...] = field("The passage.", least=1)
+    says: "tuple[Block, ...]" = field("The passage.", least=1)
 
 
 class ProposedWarning(FileShape):
@@ -187,7 +187,7 @@ class ProposedWarning(FileShape):
     proposed_warning: Literal["at-once", "same-day"] = field(
         "How fast to act, as the import reads it; not printed."
     )
-    says: tuple[Block, ...] = field("The passage.", least=1)
+    says: "tuple[Block, ...]" = field("The passage.", least=1)
 
 
 Block = (
@@ -220,7 +220,7 @@ class Subsection(FileShape):
         "its place.",
         default=None,
     )
-    says: tuple[SectionBlock, ...] = field("What stands below the heading.", default=())
+    says: "tuple[SectionBlock, ...]" = field("What stands below the heading.", default=())
 
 
 SectionBlock = Block | Subsection

@@ -1,7 +1,5 @@
 """The agreed lists of sections, routes and pictograms, read from data/sections.yaml."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal
@@ -32,7 +30,7 @@ class SectionEntry(FileShape):
     optional: Literal["yes", "no"] = field(
         "yes: a profile may leave it out, because its words stand elsewhere too.", default="no"
     )
-    parts: tuple[SectionEntry, ...] = field("The sections below it, in order.", default=())
+    parts: "tuple[SectionEntry, ...]" = field("The sections below it, in order.", default=())
 
 
 class Sections(FileShape):

@@ -1,7 +1,5 @@
 """The shapes of side effects in a monograph."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from ...source.schema import FileShape, field

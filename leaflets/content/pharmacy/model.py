@@ -1,7 +1,5 @@
 """A pharmacy, for the head of its leaflets. The shape of pharmacies/NAME.yaml."""
 
-from __future__ import annotations
-
 from typing import Any, Final, Self
 
 from msgspec import Struct

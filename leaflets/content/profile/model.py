@@ -4,8 +4,6 @@ Each rule names its source, and whether it was read there or is general knowledg
 minima: a layout below them is refused.
 """
 
-from __future__ import annotations
-
 from typing import Final, Literal, NamedTuple
 
 from msgspec.structs import replace

@@ -1,7 +1,5 @@
 """The words of summaries, leaflets for some patients, packs, and tables of contents."""
 
-from __future__ import annotations
-
 from ...source.schema import FileShape, field
 from .patterns import (
     IdentifierDatePhrase,

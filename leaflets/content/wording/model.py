@@ -1,7 +1,5 @@
 """The shape of a wording file: every phrase that the program itself says, in one language."""
 
-from __future__ import annotations
-
 from ...source.schema import FileShape, field
 from ...source.yaml import Text
 from .documents import LimitedWords, PatientPackWords, SummaryWords, TableOfContentsWords

@@ -1,7 +1,5 @@
 """The shape of what the program says of unwanted effects, and of how many people get them."""
 
-from __future__ import annotations
-
 from ...source.schema import FileShape, field
 from .patterns import (
     FrequencyBandPhrase,

@@ -1,7 +1,5 @@
 """How a shape is declared: a frozen struct whose fields each say what they hold."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar, dataclass_transform
 
 import msgspec
@@ -55,12 +53,12 @@ class _FileShapeMeta(StructMeta):
     """Keeps the declarations of `field`, and passes their defaults and keys on to msgspec.
 
     Sentences and bounds are not kept in `Annotated[..., msgspec.Meta(...)]`, because evaluating
-    300 of those takes 15 ms instead of 5.
+    300 of those takes three times as long.
     """
 
     def __new__(
         mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any
-    ) -> _FileShapeMeta:
+    ) -> "_FileShapeMeta":
         declared = {
             attribute: value for attribute, value in namespace.items() if type(value) is Declared
         }
@@ -75,6 +73,9 @@ class _FileShapeMeta(StructMeta):
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 class FileShape(Struct, metaclass=_FileShapeMeta, frozen=True, rename="kebab"):
     """Base class of shapes: what a file, or a part of one, may hold. Frozen; values by keyword.
+
+    A module of shapes does without `from __future__ import annotations`, which would leave
+    annotations as texts: evaluating those of 94 shapes takes 5 % of a cold render.
 
     __elsewhere__: for keys that people try here in vain, the hint that leads to the right place.
     """

@@ -64,15 +64,12 @@ def shape_kind(shape: type[FileShape]) -> ShapeKind:
     """Return the kind that reads a shape; it is built once for each class."""
     kind = _shape_kinds.get(shape)
     if kind is None:
-        # stored before its fields are declared, because a shape may hold itself
-        kind = _shape_kinds[shape] = ShapeKind(shape)
-        try:
-            declared = shape.__declared__
-            kind.declare([_shape_field(field, declared[field.name]) for field in fields(shape)])
-        except BaseException:
-            del _shape_kinds[shape]
-            raise
+        kind = _shape_kinds[shape] = ShapeKind(shape, _shape_fields)
     return kind
+
+
+def _shape_fields(shape: type[FileShape]) -> list[ShapeField]:
+    return [_shape_field(field, shape.__declared__[field.name]) for field in fields(shape)]
 
 
 def _shape_field(field: FieldInfo, declaration: Declared) -> ShapeField:

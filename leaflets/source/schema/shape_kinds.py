@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from ..yaml import Mapping, Node, Sequence, Text
@@ -35,20 +37,29 @@ class ShapeField:
 
 
 class ShapeKind(Kind):
-    """A mapping with declared keys, set by `declare` later, since shapes may hold each other."""
+    """A mapping with declared keys.
+
+    fields_of: returns the fields of a shape. It is called when they are first needed, because
+    shapes may hold each other, and most files hold few of the shapes that they could.
+    """
 
     takes = Mapping
 
-    def __init__(self, shape: type[FileShape]) -> None:
-        self.shape = shape
+    def __init__(
+        self, shape: type[FileShape], fields_of: Callable[[type[FileShape]], list[ShapeField]]
+    ) -> None:
+        self.shape, self._fields_of = shape, fields_of
         self.elsewhere: dict[str, str] = shape.__elsewhere__
-        self.fields: dict[str, ShapeField] = {}
-        self.required: tuple[str, ...] = ()
 
-    def declare(self, fields: list[ShapeField]) -> None:
-        """Set the fields."""
-        self.fields = {field.key: field for field in fields}
-        self.required = tuple(field.key for field in fields if field.is_required)
+    @cached_property
+    def fields(self) -> dict[str, ShapeField]:
+        """The fields by their keys in YAML."""
+        return {field.key: field for field in self._fields_of(self.shape)}
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The keys that a mapping must have."""
+        return tuple(key for key, field in self.fields.items() if field.is_required)
 
     def read(self, node: Node, key: str, faults: Faults) -> Any:
         """Return an instance of the shape, or BROKEN after adding faults."""
