@@ -13,7 +13,7 @@ from ..content.pharmacy.model import PharmacyDetails
 from ..content.settings import Settings
 from ..layout.authoring import layout_schema
 from ..layout.families import read_families
-from ..source.schema import json_schema
+from ..source.schema.json_schema import json_schema
 from . import console
 
 

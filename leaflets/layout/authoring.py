@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from ..base.errors import Place
-from ..source.schema import json_schema
 from ..source.schema.extends import Load
+from ..source.schema.json_schema import json_schema
 from ..source.yaml import Mapping, Node, Sequence, Text
 from .model import Accepted, Layout
 from .reading import merge_files

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...source.schema import json_schema
+from ...source.schema.json_schema import json_schema
 from .model import Monograph
 from .scalars import PictogramName, RouteId
 from .sections import Sections

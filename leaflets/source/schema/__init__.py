@@ -2,14 +2,13 @@
 
 In come the values of a YAML file and a shape (a subclass of `FileShape`, its fields declared with
 `field`). `read` returns an instance of the shape, or raises all faults of the file together, each
-with its place; `json_schema` returns the JSON Schema of the shape, for editors.
+with its place. `json_schema.json_schema` returns the JSON Schema of a shape, for editors.
 """
 
 from __future__ import annotations
 
 from .declare import FileShape, InvalidText, field
 from .faults import Faults, listed, nearest, quoted, suggestion
-from .json_schema import json_schema
 from .reading import read
 
 __all__ = [
@@ -17,7 +16,6 @@ __all__ = [
     "FileShape",
     "InvalidText",
     "field",
-    "json_schema",
     "listed",
     "nearest",
     "quoted",

@@ -10,7 +10,8 @@ import pytest
 from leaflets.content.particulars import FIELDS
 from leaflets.content.wording import Wording, model, patterns
 from leaflets.content.wording.patterns import Phrase
-from leaflets.source.schema import FileShape, json_schema
+from leaflets.source.schema import FileShape
+from leaflets.source.schema.json_schema import json_schema
 from leaflets.source.yaml import Text
 
 ROOM = Path(__file__).parents[3] / "leaflets" / "leaflet"

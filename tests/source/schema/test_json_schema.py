@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leaflets.source.schema import json_schema
+from leaflets.source.schema.json_schema import json_schema
 
 from .shapes import Even, Tree
 
