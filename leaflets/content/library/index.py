@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import compress, count
+from operator import ne
 from typing import Final
 
 import msgspec
@@ -58,8 +60,8 @@ class StoredIndex(Struct, frozen=True):
 class MonographIndex:
     """The monographs of one folder, of which the unchanged ones need not be read.
 
-    changed: (name, language) of files that the index does not know as they are. unchanged: the
-    places of all others.
+    changed: (name, language) of files that the index does not know as they are. stale: the places
+    of files that are gone or no longer as the index knows them.
     """
 
     def __init__(self, folder: SourceFolder, stored: StoredIndex) -> None:
@@ -71,27 +73,22 @@ class MonographIndex:
         altered = [name for name in folders if stored.folders.get(name) != states[name][0]]
         paths = map("{}/{}.yaml".format, files.names, files.languages)
         now = folder.states("monographs", paths)
-        pairs = zip(files.states, now, files.names, strict=True)
-        self.unchanged = {
-            place for place, (old, new, name) in enumerate(pairs) if old == new and name in folders
-        }
-        present = {at for at, name in enumerate(files.names) if now[at][1] >= 0 and name in folders}
-        changed = {(files.names[at], files.languages[at]) for at in present - self.unchanged}
+        outside = {at for at, name in enumerate(files.names) if name not in folders}
+        self.stale = {*compress(count(), map(ne, files.states, now)), *outside}
+        present = (at for at in self.stale - outside if now[at][1] >= 0)
+        changed = {(files.names[at], files.languages[at]) for at in present}
         if names := list(filter(is_name, altered)):
-            unchanged = {(files.names[at], files.languages[at]) for at in self.unchanged}
             tags = ((name, tag) for name in names for tag in folder.files("monographs", name))
-            changed.update(file for file in tags if is_language(file[1]) and file not in unchanged)
+            changed.update(
+                file for file in tags if is_language(file[1]) and file not in self.unchanged
+            )
         self.changed = sorted(changed)
 
     @cached_property
-    def languages(self) -> dict[str, set[str]]:
-        """The languages of every monograph, those of changed files included."""
-        languages: dict[str, set[str]] = {}
-        for at in self.unchanged:
-            languages.setdefault(self.files.names[at], set()).add(self.files.languages[at])
-        for name, language in self.changed:
-            languages.setdefault(name, set()).add(language)
-        return languages
+    def unchanged(self) -> dict[tuple[str, str], int]:
+        """The place of every file that is as the index knows it, by its name and language."""
+        files = enumerate(zip(self.files.names, self.files.languages, strict=True))
+        return {file: place for place, file in files if place not in self.stale}
 
     @property
     def all_languages(self) -> set[str]:
@@ -115,7 +112,7 @@ class MonographIndex:
             text = key.partition("|")[2] if key[0] == CODE else key[1:]
             if part in text and key[0] != WORD:
                 yield from (
-                    self.files.names[at] for at in map(int, places.split()) if at in self.unchanged
+                    self.files.names[at] for at in map(int, places.split()) if at not in self.stale
                 )
             start = self._keys.find(part, line_end)
 
@@ -128,7 +125,7 @@ class MonographIndex:
 
     def _titles(self, language: str, places: Iterable[int]) -> Iterator[Titles]:
         for place in places:
-            if place in self.unchanged and self.files.languages[place] == language:
+            if place not in self.stale and self.files.languages[place] == language:
                 yield msgspec.json.decode(self.files.titles[place], type=Titles)
 
 

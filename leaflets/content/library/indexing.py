@@ -78,7 +78,7 @@ def write_index(library: Library, folder: SourceFolder, now: int) -> Indexed:
 def _unchanged(old: MonographIndex) -> Iterator[IndexedFile]:
     """Yield what an index knows of unchanged files."""
     files = old.files
-    for at in old.unchanged:
+    for at in old.unchanged.values():
         yield files.names[at], files.languages[at], files.states[at], files.titles[at]
 
 

@@ -42,7 +42,7 @@ class Monographs:
         """Return the names of all monographs, sorted."""
         names = set(self._program.folders("monographs"))
         if index := self._index:
-            names.update(index.languages)
+            names.update(name for name, _ in (*index.unchanged, *index.changed))
         elif self._own:
             names.update(self._own.folders("monographs"))
         return tuple(sorted(names))
@@ -88,11 +88,10 @@ class Monographs:
         if index is None:
             names = self.names()
         else:
-            own = [name for name, tag in index.changed if tag == language]
+            changed = [name for name, tag in index.changed if tag == language]
             others = self._program.folders("monographs")
-            names = (
-                *own, *(name for name in others if language not in index.languages.get(name, ())),
-            )  # fmt: skip
+            known = {*changed, *(name for name in others if (name, language) in index.unchanged)}
+            names = (*changed, *(name for name in others if name not in known))
         for name in names:
             try:
                 file = self._monograph(name, language)
