@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
 
 from ..base.errors import Fault, LeafletsError
+from ..source.json import object_lines
 from . import console
 
 __all__ = ["error_values", "fault_values", "json_option", "say_object"]
@@ -25,39 +25,8 @@ def json_option() -> Callable[[Any], Any]:
 
 
 def say_object(members: Iterable[tuple[str, object]]) -> None:
-    """Print one JSON object in ASCII, a member a line, as its members come.
-
-    The value of a member is anything that JSON has; an iterator is an array, printed an item a line
-    while it is read, so that a member after it can hold its count.
-    """
-    console.say_lines(_lines(members))
-
-
-def _lines(members: Iterable[tuple[str, object]]) -> Iterator[str]:
-    yield "{"
-    last = ""
-    for key, value in members:
-        if last:
-            yield f"{last},"
-        if isinstance(value, Iterator):
-            yield f"{json.dumps(key)}: ["
-            yield from _items(value)
-            last = "]"
-        else:
-            last = f"{json.dumps(key)}: {json.dumps(value)}"
-    if last:
-        yield last
-    yield "}"
-
-
-def _items(values: Iterator[object]) -> Iterator[str]:
-    last = ""
-    for value in values:
-        if last:
-            yield f"{last},"
-        last = json.dumps(value)
-    if last:
-        yield last
+    """Print one JSON object in ASCII, a member a line, as its members come; see `object_lines`."""
+    console.say_lines(object_lines(members))
 
 
 def fault_values(fault: Fault) -> dict[str, object]:

@@ -10,8 +10,9 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 __all__ = [
-    "HANDOVERS", "Attachment", "Handover", "LeafletIdentity", "Override", "canonical_json",
-    "from_canonical_json", "from_plain", "join_code", "sorted_json", "split_code", "to_plain",
+    "HANDOVERS", "Attachment", "Handover", "LeafletIdentity", "Override", "all_fields",
+    "canonical_json", "from_canonical_json", "from_plain", "join_code", "sorted_json", "split_code",
+    "to_plain",
 ]  # fmt: skip
 
 Handover = Literal["", "paper", "electronic", "declined"]
@@ -112,6 +113,14 @@ def to_plain(attachment: Attachment) -> dict[str, Any]:
     del values["leaflet"]
     values["overrides"] = [[override.code, override.reason] for override in attachment.overrides]
     return {name: value for name, value in values.items() if value or value == 0}
+
+
+def all_fields(attachment: Attachment) -> dict[str, Any]:
+    """Return every field as plain values, also those that are empty, as `--json` prints them."""
+    own = asdict(attachment)
+    own["overrides"] = [asdict(override) for override in attachment.overrides]
+    del own["leaflet"]
+    return own | asdict(attachment.leaflet)
 
 
 _IDENTITY_FIELDS: Final = LeafletIdentity.__struct_fields__

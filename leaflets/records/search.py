@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
@@ -18,11 +18,11 @@ from ..base.errors import UsageError
 from ..content.library import Library, printable
 from ..content.library.medicines import CodeLists, load_codes
 from ..content.library.names import folded
-from .model import Attachment, split_code
+from .model import Attachment, all_fields, split_code
 from .names import recorded_monographs
 from .store import Store
 
-__all__ = ["RecallSearch", "Recalled", "recall", "recall_search"]
+__all__ = ["RecallResult", "RecallSearch", "Recalled", "recall", "recall_search"]
 
 DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python also reads weeks
 
@@ -93,6 +93,33 @@ class RecallSearch(Struct, frozen=True, kw_only=True):
         if self.lot is None:
             return True
         return _lot_key(self.lot) in map(_lot_key, lots) if lots else None
+
+
+class RecallResult:
+    """What a recall finds, counted while it is read.
+
+    or_unrecorded: those that may be meant are listed, too. count: how many match for certain.
+    unrecorded: how many more may be meant.
+    """
+
+    def __init__(self, search: RecallSearch, *, or_unrecorded: bool) -> None:
+        self.search, self.or_unrecorded = search, or_unrecorded
+        self.count = self.unrecorded = 0
+
+    def attachments(self, store: Store) -> Iterator[Attachment]:
+        """Yield what is listed."""
+        for attachment, is_certain in self.search.attachments(store):
+            self.count += is_certain
+            self.unrecorded += not is_certain
+            if is_certain or self.or_unrecorded:
+                yield attachment
+
+    def members(self, store: Store) -> Iterator[tuple[str, Any]]:
+        """Yield the members of the JSON object that lists it; see `source.json.object_lines`."""
+        yield "monographs", self.search.monographs
+        yield "attachments", map(all_fields, self.attachments(store))
+        yield "count", self.count
+        yield "unrecorded", self.unrecorded
 
 
 def _lot_key(lot: str) -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NoReturn
 
 from ..base.errors import Fault, JsonError, Place
 from ..base.limits import JSON_BYTES, JSON_DEPTH, JSON_VALUES
 
-__all__ = ["JsonNumber", "json_lines", "parse", "to_json"]
+__all__ = ["JsonNumber", "json_lines", "object_lines", "parse", "to_json"]
 
 # a string, closed or not, so that brackets inside it do not count and no input is scanned twice
 TOKEN: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{\]},]', re.DOTALL)
@@ -149,3 +149,35 @@ def _join(path: str, key: str) -> str:
 
 def _refuse(code: str, place: Place, message: str, hint: str) -> NoReturn:
     raise JsonError([Fault(code, place, message, hint)])
+
+
+def object_lines(members: Iterable[tuple[str, object]]) -> Iterator[str]:
+    """Yield the lines of one JSON object in ASCII, a member a line, as its members come.
+
+    The value of a member is anything that JSON has; an iterator is an array, an item a line while
+    it is read, so that a member after it can hold its count.
+    """
+    yield "{"
+    last = ""
+    for key, value in members:
+        if last:
+            yield f"{last},"
+        if isinstance(value, Iterator):
+            yield f"{json.dumps(key)}: ["
+            yield from _items(value)
+            last = "]"
+        else:
+            last = f"{json.dumps(key)}: {json.dumps(value)}"
+    if last:
+        yield last
+    yield "}"
+
+
+def _items(values: Iterator[object]) -> Iterator[str]:
+    last = ""
+    for value in values:
+        if last:
+            yield f"{last},"
+        last = json.dumps(value)
+    if last:
+        yield last

@@ -1,13 +1,11 @@
-"""Print attachments as CSV or JSON, for the next program, as they are read."""
+"""Print attachments as CSV, for the next program, as they are read."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Final
-
-from msgspec.structs import asdict
+from typing import TYPE_CHECKING, Final
 
 from ...content.library import printable
 from .. import console
@@ -15,7 +13,7 @@ from .. import console
 if TYPE_CHECKING:
     from ...records import Attachment
 
-__all__ = ["attachment_values", "cell", "counted", "note_monographs", "say_table"]
+__all__ = ["cell", "counted", "note_monographs", "say_table"]
 
 COLUMNS: Final = (
     "dispense", "patient", "prescription", "products", "lots", "monograph", "edition",
@@ -56,14 +54,6 @@ def cell(attachment: Attachment, name: str) -> str:
         return "; ".join(f"{rule.code}: {rule.reason}" for rule in attachment.overrides)
     value = getattr(attachment if hasattr(attachment, name) else attachment.leaflet, name)
     return "; ".join(value) if isinstance(value, tuple) else str(value)
-
-
-def attachment_values(attachment: Attachment) -> dict[str, Any]:
-    """Return every field as plain values, also those that are empty."""
-    own = asdict(attachment)
-    own["overrides"] = [asdict(override) for override in attachment.overrides]
-    del own["leaflet"]
-    return own | asdict(attachment.leaflet)
 
 
 def counted(count: int, noun: str) -> str:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from ...content.library import Library
+from ...records.model import all_fields
 from .. import console
 from ..json_form import json_option, say_object
 from ..options import complete_monograph, data_option, own_folder, store_option
 from ..stores import opened
-from .attachments import attachment_values, note_monographs, say_table
+from .attachments import note_monographs, say_table
 
 if TYPE_CHECKING:
     from ...records import Attachment, Store
@@ -53,7 +54,7 @@ def command(
         else:
             attachments = chain([first], attachments)
         if as_json:
-            say_object([("attachments", map(attachment_values, attachments))])
+            say_object([("attachments", map(all_fields, attachments))])
         else:
             say_table(attachments)
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from ...content.library import Library
 from ...content.library.names import folded, near_names
+from ...records.search import RecallResult, RecallSearch, recall_search
 from .. import console
 from ..json_form import json_option, say_object
 from ..options import complete_monograph, data_option, own_folder, store_option
 from ..stores import opened
-from .attachments import attachment_values, counted, note_monographs, say_table
+from .attachments import counted, note_monographs, say_table
 
 if TYPE_CHECKING:
-    from ...records import Attachment, Store
-    from ...records.search import RecallSearch
+    from ...records import Store
 
 MOST_NAMES: Final = 10_000  # of codes and lots, kept to tell which are near
 
@@ -62,62 +62,39 @@ def command(
     leaflets records recall --monograph acetylcysteine --edition 1 > recall.csv
     leaflets records recall --product 'GTIN|04012345678901' --lot A123 --since 2026-11-01
     """
-    from ...records.search import recall_search
-
     with opened(address, create=False) as store:
         search = recall_search(store, Library(own_folder(folder)), **criteria)
         note_monographs(criteria["monograph"], search.monographs)
-        result = Result(search, store, or_unrecorded=or_unrecorded)
+        result = RecallResult(search, or_unrecorded=or_unrecorded)
         if as_json:
-            say_object(result.members())
+            say_object(result.members(store))
         else:
-            say_table(result.attachments())
-        for line in result.notes():
+            say_table(result.attachments(store))
+        for line in notes(result, store, or_unrecorded=or_unrecorded):
             console.note(line)
 
 
-class Result:
-    """What a recall finds, counted while it is read. or_unrecorded: possible ones are listed."""
+def notes(result: RecallResult, store: Store, *, or_unrecorded: bool) -> Iterator[str]:
+    """Yield what to tell when all is listed. or_unrecorded: possible ones were listed, too."""
+    yield f"{counted(result.count, 'attachment')}."
+    if not result.count:
+        yield from recorded_instead(result.search, store)
+    if result.unrecorded:
+        yield unrecorded_note(result, or_unrecorded=or_unrecorded)
 
-    def __init__(self, search: RecallSearch, store: Store, *, or_unrecorded: bool) -> None:
-        self.search, self.store, self.or_unrecorded = search, store, or_unrecorded
-        self.count = self.unrecorded = 0
 
-    def attachments(self) -> Iterator[Attachment]:
-        """Yield what is listed."""
-        for attachment, is_certain in self.search.attachments(self.store):
-            self.count += is_certain
-            self.unrecorded += not is_certain
-            if is_certain or self.or_unrecorded:
-                yield attachment
-
-    def members(self) -> Iterator[tuple[str, Any]]:
-        """Yield the members of the JSON object."""
-        yield "monographs", self.search.monographs
-        yield "attachments", map(attachment_values, self.attachments())
-        yield "count", self.count
-        yield "unrecorded", self.unrecorded
-
-    def notes(self) -> Iterator[str]:
-        """Yield what to tell when all is listed."""
-        yield f"{counted(self.count, 'attachment')}."
-        if not self.count:
-            yield from recorded_instead(self.search, self.store)
-        if self.unrecorded:
-            yield self.unrecorded_note()
-
-    def unrecorded_note(self) -> str:
-        """Say how many attachments may be meant, and why that is not known."""
-        system, _ = self.search.product or ("", "")
-        code = "no code of that system" if system else "no code"
-        criteria = ((code, self.search.product), ("no lot", self.search.lot))
-        lacks = [text for text, criterion in criteria if criterion]
-        verb = "has" if self.unrecorded == 1 else "have"
-        where = "listed above" if self.or_unrecorded else "see --or-unrecorded"
-        return (
-            f"{self.unrecorded} more {verb} {' or '.join(lacks)} on record, and may be meant, too: "
-            f"{where}."
-        )
+def unrecorded_note(result: RecallResult, *, or_unrecorded: bool) -> str:
+    """Say how many attachments may be meant, and why that is not known."""
+    system, _ = result.search.product or ("", "")
+    code = "no code of that system" if system else "no code"
+    criteria = ((code, result.search.product), ("no lot", result.search.lot))
+    lacks = [text for text, criterion in criteria if criterion]
+    verb = "has" if result.unrecorded == 1 else "have"
+    where = "listed above" if or_unrecorded else "see --or-unrecorded"
+    return (
+        f"{result.unrecorded} more {verb} {' or '.join(lacks)} on record, and may be meant, too: "
+        f"{where}."
+    )
 
 
 def recorded_instead(search: RecallSearch, store: Store) -> Iterator[str]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from ...base.errors import NotFoundError
+from ...records.model import all_fields
 from .. import console
 from ..json_form import json_option, say_object
 from ..options import data_option, store_option
 from ..stores import opened
-from .attachments import attachment_values, cell
+from .attachments import cell
 
 if TYPE_CHECKING:
     from ...records import Attachment
@@ -53,7 +54,7 @@ def members(dispense: str, attachments: list[Attachment]) -> Iterator[tuple[str,
     yield (
         "attachments",
         [
-            attachment_values(item) | {"replaced_by": replacements.get(item.sha256, "")}
+            all_fields(item) | {"replaced_by": replacements.get(item.sha256, "")}
             for item in attachments
         ],
     )
