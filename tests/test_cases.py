@@ -14,6 +14,8 @@ import pytest
 from leaflets.base.errors import Fault, MonographError, Place, SourceError, VocabularyError
 from leaflets.base.limits import FONT_BYTES
 from leaflets.content.library import Library
+from leaflets.content.library.code_lists import read_codes
+from leaflets.content.library.product_codes import read_product_codes
 from leaflets.content.monograph.sections import read_sections
 from leaflets.content.particulars import read_particulars
 from leaflets.content.pharmacy.reading import read_pharmacy
@@ -126,6 +128,14 @@ def _read_wording(source: bytes) -> None:
     check_complete(wording, "en", (part.id for part in agreed.walk()), agreed.routes)
 
 
+def _read_list(source: bytes) -> object:
+    """Read a pharmacy's table of product codes; or the list of sections."""
+    if source.startswith(b"system,"):
+        codes = Library().codes()
+        return read_product_codes(source, "case.csv", read_codes(codes.source, codes.file))
+    return read_sections(source, "case.yaml")
+
+
 BASES = {
     "M": minimal.MONOGRAPH,
     "W": Library().wording("en").source.decode(),
@@ -140,7 +150,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "A": lambda source: read_particulars(source, "case.yaml", "en"),
     "H": _read_pharmacy,
     "S": lambda source: read_settings(source, "case.yaml", Library()),
-    "V": lambda source: read_sections(source, "case.yaml"),
+    "V": _read_list,
     "J": lambda source: parse(source, Place("case.json")),
     "K": lambda source: parse_fhir_xml(source, "case.xml"),
     "D": lambda source: read_dispense(source, "case.json", particulars=True),

@@ -33,6 +33,7 @@ XML_BYTES: Final = 16 * 1024 * 1024  # of one XML file of another system
 XML_DEPTH: Final = 64  # levels of nesting in it
 XML_ELEMENTS: Final = 400_000  # in it; bounds memory
 DOCUMENT_BYTES: Final = 16 * 1024 * 1024  # of one document to import; a bundle has 2 MB
+CODE_MAP_BYTES: Final = 64 * 1024 * 1024  # of a pharmacy's codes.csv; 100,000 rows have 6 MB
 PICTURES_BYTES: Final = 32 * 1024 * 1024  # of all pictures that stand beside one document
 ARCHIVE_BYTES: Final = 64 * 1024 * 1024  # of an archive in an archive; a label with pictures has 2
 ARCHIVE_DEPTH: Final = 3  # archives in archives, the outermost included; DailyMed's are two deep

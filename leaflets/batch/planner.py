@@ -44,7 +44,12 @@ IDENTIFIER: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,88}[A-Za-z0-9_-]
 RECORDED_LENGTH: Final = 200  # characters of a code or a lot
 REFERENCE_LENGTH: Final = 100  # characters of a patient's reference
 # beginnings of hints that name entries of the library only
-SAFE_HINTS: Final = ("Did you mean", "It is there in")
+SAFE_HINTS: Final = ("Did you mean", "It is there in", "Near:", "Correct")
+SAFE_CODES: Final = ("N421", "N422")  # of messages that name entries of the library only
+WITHOUT_CELL: Final = {
+    "N420": "No monograph is certain to be that of the product.",
+    "N424": "Whether the product's name is that of the monograph is not certain.",
+}
 CACHED_KEYS: Final = 10_000
 KEY_COLUMNS: Final = ("monograph", "code", "layout", "language", "profile")
 NOT_PARTICULARS: Final = frozenset(COLUMNS)
@@ -254,8 +259,11 @@ def _without_cell(kind: str) -> Iterator[None]:
     try:
         yield
     except NotFoundError as error:
+        if error.code in SAFE_CODES:
+            raise
         hint = error.hint if error.hint.startswith(SAFE_HINTS) else "See 'leaflets list'."
-        raise NotFoundError(f"There is no such {kind}.", hint, code=error.code) from None
+        message = WITHOUT_CELL.get(error.code, f"There is no such {kind}.")
+        raise NotFoundError(message, hint, code=error.code) from None
 
 
 def _at_row(fault: Fault, line: int) -> Fault:

@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..content.library import Library
-from ..content.library.medicines import load_codes
+from ..content.library.code_lists import load_codes
 from ..exchange.fhir.reading.bundle import Bundle, Root
 from ..exchange.fhir.reading.element import FhirElement
 from .epi_concepts import codes, in_one_line, kind, once, quantity_text, words

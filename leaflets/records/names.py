@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ..base.errors import NotFoundError
 from ..content.library import Library, Titles, printable
-from ..content.library.medicines import CodeLists, load_codes
+from ..content.library.code_lists import CodeLists, load_codes
 from ..content.library.names import folded, near_names
 from .store import Store
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from ..base.errors import UsageError
 from ..content.library import Library, printable
-from ..content.library.medicines import CodeLists, load_codes
+from ..content.library.code_lists import CodeLists, load_codes
 from ..content.library.names import folded
 from .model import Attachment, all_fields, split_code
 from .names import recorded_monographs

@@ -62,17 +62,23 @@ def test_a_doubtful_product_is_told_once_and_refused_if_strict(
     assert batch(tmp_path, csv(RIGHT), "--dry-run", "--strict")[0] == 0
 
 
-def test_a_record_in_fhir_is_found_by_its_code_under_any_name(tmp_path: Path) -> None:
-    concept = {
-        "coding": [{"system": "http://www.whocc.no/atc", "code": "R05CB01"}],
-        "text": "Examplomuc 400 mg",
-    }
+def test_a_record_in_fhir_has_code_and_name_of_one_medicine(tmp_path: Path) -> None:
+    concept = {"coding": [{"system": "http://www.whocc.no/atc", "code": "R05CB01"}]}
     record = dispense(medicationCodeableConcept=concept)
-    assert batch(tmp_path, json.dumps(record))[0] == 0
-    concept["text"] = "Examplomuc 600 mg"
+    for name, refusal in (
+        ("Examplomuc 400 mg", "N424 Whether the product's name is that of the monograph"),
+        ("Ibuprofen 200 mg", "N422 The product's code means 'acetylcysteine', but its name"),
+    ):
+        concept["text"] = name  # type: ignore[assignment]
+        code, messages = batch(tmp_path, json.dumps(record))
+        assert code == 3
+        assert refusal in messages
+    concept["text"] = DOUBTFUL  # type: ignore[assignment]
     code, messages = batch(tmp_path, json.dumps(record), "--strict")
     assert code == 3
     assert "A294" in messages
+    concept["text"] = RIGHT  # type: ignore[assignment]
+    assert batch(tmp_path, json.dumps(record))[0] == 0
 
 
 def test_an_override_lets_an_unknown_name_pass(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from ...base.files import write
+from .code_lists import CodeLists, load_codes
 from .folder import FOLDER_SIZE, FileState, SourceFolder
 from .index import (
     INDEX,
@@ -22,7 +23,7 @@ from .index import (
     word_key,
 )
 from .lookup import Library
-from .medicines import CodeLists, load_codes, words_of
+from .product_words import words_of
 from .titles import Titles, titles_of
 
 __all__ = ["SETTLED_NS", "Indexed", "write_index"]

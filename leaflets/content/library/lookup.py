@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from ...base.errors import NotFoundError
-from ...base.limits import FONT_BYTES, PICTURE_BYTES
+from ...base.limits import CODE_MAP_BYTES, FONT_BYTES, PICTURE_BYTES
 from ...base.version import VERSION
 from .folder import SourceFile, SourceFolder, first_file, read_file
 from .monographs import Monographs
@@ -21,6 +21,8 @@ __all__ = ["Library", "SourceFile"]
 _PACKAGE: Final = Path(__file__).parents[2]
 # a wheel carries data/ and layouts/ inside the package; a checkout has them next to it
 _ROOT: Final = _PACKAGE if (_PACKAGE / "data").is_dir() else _PACKAGE.parent
+
+PRODUCT_CODES: Final = "codes.csv"
 
 
 class Library:
@@ -131,6 +133,13 @@ class Library:
     def settings(self) -> SourceFile | None:
         """Return the settings of a pharmacy's own folder; None without a folder or such a file."""
         return self._own_file("leaflets")
+
+    def product_codes(self) -> SourceFile | None:
+        """Return the table of product codes of a pharmacy's own folder; None without one."""
+        own = self._own_folder
+        if own is None or (source := own.read(PRODUCT_CODES, most=CODE_MAP_BYTES)) is None:
+            return None
+        return SourceFile("codes", source, own.name_of(PRODUCT_CODES))
 
     def sections(self) -> SourceFile:
         """Return the agreed lists of sections, routes and pictograms."""

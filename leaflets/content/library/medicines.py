@@ -7,100 +7,46 @@ another way of giving it, stops the search; the error then names the monographs 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
 from typing import Final, NamedTuple
 
-from ...base.errors import Fault, NotFoundError, VocabularyError
-from ...source.schema import FileShape, field, read
-from ...source.yaml import Text, parse
+from ...base.errors import NotFoundError
+from .code_lists import CodeLists, load_codes
 from .index import code_key, name_key, word_key
 from .lookup import Library
 from .names import folded, near_names, printable
+from .product_codes import CodedProduct, load_product_codes
+from .product_words import ProductWords, mentions, words_of
+from .strengths import is_known_strength
 from .titles import Titles
 
-__all__ = [
-    "CodeLists", "MedicineIndex", "MedicineIndexes", "load_codes",
-    "load_medicine_index", "read_codes", "words_of",
-]  # fmt: skip
+__all__ = ["MedicineIndex", "MedicineIndexes", "load_medicine_index"]
 
 
-class OtherTitles(NamedTuple):
-    """The titles that a `MedicineIndex` is given only when a search needs them.
+class OnDemand(NamedTuple):
+    """What a `MedicineIndex` is given only when a search needs it.
 
-    with_keys: returns those that have one of some keys; see `index`. all: returns all titles.
+    titles_with: returns the titles that have one of some keys; see `index`. titles: returns all.
+    translations: returns the titles of a monograph in all languages. products: returns the
+    pharmacy's own product codes.
     """
 
-    with_keys: Callable[[Iterable[str]], Iterable[Titles]] = lambda _: ()
-    all: Callable[[], Iterable[Titles]] = lambda: ()
+    titles_with: Callable[[Iterable[str]], Iterable[Titles]] = lambda _: ()
+    titles: Callable[[], Iterable[Titles]] = lambda: ()
+    translations: Callable[[str], Iterable[Titles]] = lambda _: ()
+    products: Callable[[], Mapping[tuple[str, str], CodedProduct]] = dict
 
 
-NO_OTHERS: Final = OtherTitles()
+NOTHING: Final = OnDemand()
 
-# "250mg" is a number and a word; "B12" is one word, and no other vitamin
-WORD: Final = re.compile(r"[^\W\d_]+\d*|\d+")
-# codes of digits alone, from whose front spreadsheets and other systems take or add zeros
-PADDED_SYSTEMS: Final = ("gtin", "pzn", "cnk", "")
-PADDED_DIGITS: Final = 14
-NDC: Final = re.compile(r"(\d{4,5})-(\d{3,4})(?:-(\d{1,2}))?")
-NDC_DIGITS: Final = (5, 4, 2)  # of the three parts, with the zeros that some systems leave out
 NAME_CHARACTERS: Final = 300  # of a product; the longest in FHIR's examples has 220
-
-
-class FormWords(FileShape):
-    """Words that say in which ways a product is given."""
-
-    words: tuple[Text, ...] = field("The words, in small letters.", least=1)
-    routes: tuple[Text, ...] = field("Any of these routes fits the words.", least=1)
-
-
-class CodeLists(FileShape):
-    """The lists of data/codes.yaml: coding systems, and the words of product names."""
-
-    systems: dict[Text, tuple[Text, ...]] = field(
-        "For the short name of each coding system, the addresses by which others name it.", least=1
-    )
-    measures: tuple[Text, ...] = field("Words of strength and amount.", least=1)
-    forms: tuple[FormWords, ...] = field("Words that name a form, one form in each group.", least=1)
-    ways: tuple[FormWords, ...] = field("Words that say how a form is given.", least=1)
-    shapeless: tuple[Text, ...] = field("Forms that are given in several ways.", default=())
-
-    def short_name(self, system: str) -> str:
-        """Return the short name of a coding system, folded; an unknown address is returned."""
-        key = system.strip().rstrip("/").casefold()
-        for name, addresses in self.systems.items():
-            if key == name.casefold() or key in map(str.casefold, addresses):
-                return name.casefold()
-        return key
-
-    def key(self, system: str, value: str) -> tuple[str, str]:
-        """Return a code in the form in which all ways to write it are the same."""
-        short_name, key = self.short_name(system), value.strip().casefold()
-        if short_name in PADDED_SYSTEMS and key.isdigit():
-            key = key.zfill(PADDED_DIGITS)  # a GTIN has 8, 12, 13 or 14 digits
-        elif short_name == "ndc" and (match := NDC.fullmatch(key)):
-            parts = zip(match.groups(""), NDC_DIGITS, strict=True)
-            key = "".join(part.zfill(digits) for part, digits in parts if part)
-        return short_name, key
-
-
-def read_codes(source: bytes, file: str) -> CodeLists:
-    """Read data/codes.yaml. Raises VocabularyError."""
-    faults: list[Fault] = []
-    return read(CodeLists, parse(source, file, VocabularyError, faults), VocabularyError, faults)
 
 
 def load_medicine_index(library: Library, language: str = "en") -> MedicineIndex:
     """Index all monographs of a library in one language. Raises VocabularyError."""
     return MedicineIndexes(library).in_language(language)
-
-
-def load_codes(library: Library) -> CodeLists:
-    """Read the coding systems of a library. Raises VocabularyError."""
-    codes = library.codes()
-    return read_codes(codes.source, codes.file)
 
 
 class MedicineIndexes:
@@ -109,6 +55,26 @@ class MedicineIndexes:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._indexes: dict[str, MedicineIndex] = {}
+        self._translations: dict[str, list[Titles]] = {}
+
+    @cached_property
+    def codes(self) -> CodeLists:
+        """The coding systems, and the words of product names. Raises VocabularyError."""
+        return load_codes(self.library)
+
+    @cached_property
+    def products(self) -> dict[tuple[str, str], CodedProduct]:
+        """The pharmacy's own product codes. Raises VocabularyError."""
+        return load_product_codes(self.library, self.codes)
+
+    def translations(self, name: str) -> list[Titles]:
+        """Return the titles of a monograph in all its languages."""
+        if name not in self._translations:
+            monographs = self.library.monographs
+            self._translations[name] = [
+                monographs.titles_of(name, language) for language in monographs.languages(name)
+            ]
+        return self._translations[name]
 
     def in_language(self, language: str) -> MedicineIndex:
         """Return the index of all monographs in a language. Raises VocabularyError."""
@@ -116,9 +82,12 @@ class MedicineIndexes:
             monographs = self.library.monographs
             self._indexes[language] = MedicineIndex(
                 monographs.titles_to_read(language),
-                load_codes(self.library),
-                OtherTitles(
-                    partial(monographs.titles_with, language), partial(monographs.titles, language)
+                self.codes,
+                OnDemand(
+                    partial(monographs.titles_with, language),
+                    partial(monographs.titles, language),
+                    self.translations,
+                    lambda: self.products,
                 ),
             )
         return self._indexes[language]
@@ -130,26 +99,21 @@ class MedicineIndexes:
         if index.titles(titles.name) == titles:
             return index
         others = (other for other in self.library.titles(language) if other.name != titles.name)
-        return MedicineIndex((titles, *others), load_codes(self.library))
+        return MedicineIndex((titles, *others), self.codes)
 
 
 class MedicineIndex:
     """The names and codes of all monographs in one language, indexed for many searches.
 
-    others: titles that are added when a search needs them.
+    on_demand: what is added when a search needs it.
     """
 
     def __init__(
-        self, titles: Iterable[Titles], codes: CodeLists, others: OtherTitles = NO_OTHERS
+        self, titles: Iterable[Titles], codes: CodeLists, on_demand: OnDemand = NOTHING
     ) -> None:
-        self._codes, self._others = codes, others
+        self._codes, self._on_demand = codes, on_demand
         self._searched: set[str] = set()
-        self._measures = frozenset(map(str, codes.measures))
-        self._shapeless = frozenset(map(str, codes.shapeless))
-        self._routes = {
-            str(word): group.routes for group in (*codes.forms, *codes.ways) for word in group.words
-        }
-        self._forms = {str(word): str(form.words[0]) for form in codes.forms for word in form.words}
+        self._words = ProductWords(codes)
         self._titles: dict[str, Titles] = {}
         self._by_code: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._by_name: dict[str, set[str]] = defaultdict(set)
@@ -172,22 +136,26 @@ class MedicineIndex:
         """Add the monographs that have one of the keys."""
         if new := [key for key in keys if key not in self._searched]:
             self._searched.update(new)
-            self._add(self._others.with_keys(new))
+            self._add(self._on_demand.titles_with(new))
 
     def find(self, codes: Iterable[tuple[str, str]], names: Iterable[str]) -> str:
         """Return the name of the one monograph of a product.
 
         codes: (system, code); the system as an address or a short name. names: as the dispensing
-        system writes the product, the surest first. Raises NotFoundError: N420 if there is none,
-        N421 if there are several, N422 if codes and names contradict each other.
+        system writes the product; the first one is that which a leaflet prints, and must be known
+        as a name of this medicine. Raises NotFoundError: N420 if there is no monograph, N421 if
+        there are several, N422 if codes and names contradict each other, N424 if nobody knows
+        whether they do. Raises VocabularyError.
         """
         product_names = [name for name in dict.fromkeys(names) if name.strip()]
         product_codes = list(codes)
-        self._complete(*(code_key(*self._codes.key(*code)) for code in product_codes))
-        by_code = {
-            name for code in product_codes for name in self._by_code.get(self._codes.key(*code), ())
-        }
-        by_name = {match for name in product_names for match in self.named(name)}
+        keys = [self._codes.key(*code) for code in product_codes]
+        self._complete(*(code_key(*key) for key in keys))
+        products = [product for key in keys if (product := self._products.get(key))]
+        by_code = {name for key in keys for name in self._by_code.get(key, ())}
+        by_code.update(product.monograph for product in products)
+        meanings = [self.named(name) for name in product_names]
+        by_name = set().union(*meanings)
         if by_code and by_name and not by_code & by_name:
             raise _contradiction(by_code, by_name)
         matches = by_code & by_name or by_code or by_name
@@ -195,27 +163,56 @@ class MedicineIndex:
             raise _several(matches)
         if not matches:
             raise self._no_match(product_codes, product_names)
-        return matches.pop()
+        [match] = matches
+        if any(meaning and match not in meaning for meaning in meanings):
+            raise _contradiction(matches, by_name - matches)
+        self._require_agreement(match, product_names, products)
+        return match
+
+    @property
+    def _products(self) -> Mapping[tuple[str, str], CodedProduct]:
+        return self._on_demand.products()
+
+    def _require_agreement(
+        self, match: str, names: list[str], products: list[CodedProduct]
+    ) -> None:
+        """Raise NotFoundError unless every name of a product is one of the monograph found.
+
+        The first name is printed, so it may have no words but those of the medicine, its strength,
+        form and maker. products: those of the pharmacy's own table that its codes mean.
+        """
+        strengths = [product.strength for product in products if product.strength]
+        if names and not is_known_strength(names[0], strengths):
+            raise _other_strength(strengths)
+        names_in_table = {folded(product.name) for product in products}
+        fits = self._words.fit
+        for name in names:
+            words = self._words.without_maker(name)
+            is_known = folded(name) in names_in_table or any(
+                folded(name) in map(folded, medicine.all) or fits(medicine, words)
+                for medicine in self._in_all_languages(match)
+            )
+            if not is_known:
+                raise _doubtful(match, name)
+            fits = mentions
+
+    def _in_all_languages(self, name: str) -> Iterator[Titles]:
+        """Yield the titles of a monograph, first in the language of this index."""
+        if name in self._titles:
+            yield self._titles[name]
+        yield from self._on_demand.translations(name)
 
     def named(self, name: str) -> set[str]:
         """Return the monographs that the name of a product can mean."""
         if len(name) > NAME_CHARACTERS:
             return set()
-        words = words_of(name)
+        words = self._words.without_maker(name)
         self._complete(name_key(name), *(word_key(word) for word in words[:1]))
         exact = self._by_name.get(folded(name))
         if exact:
             return set(exact)
         candidates = self._by_first_word.get(words[0], ()) if words else ()
-        return {match for match in candidates if self._fits(self._titles[match], words)}
-
-    def _fits(self, medicine: Titles, words: list[str]) -> bool:
-        """Return whether the words are a name of the medicine and, behind it, strength and form."""
-        for name in medicine.all:
-            own = words_of(name)
-            if own and words[: len(own)] == own:
-                return self._are_strength_and_form(medicine, words[len(own) :])
-        return False
+        return {match for match in candidates if self._words.fit(self._titles[match], words)}
 
     def titles(self, name: str) -> Titles | None:
         """Return the titles of the monograph with this name in the library."""
@@ -224,20 +221,7 @@ class MedicineIndex:
 
     def forms_in(self, text: str) -> frozenset[str]:
         """Return the forms that the words of a text name, each by its first word in the list."""
-        words = words_of(text)
-        shapeless = self._shapeless.intersection(words)
-        return shapeless.union(self._forms[word] for word in words if word in self._forms)
-
-    def _are_strength_and_form(self, medicine: Titles, words: list[str]) -> bool:
-        names = (*medicine.all, *medicine.forms)
-        own = {word for name in names for word in words_of(name)}
-        rest = {word for word in words if not word.isdigit() and word not in self._measures | own}
-        routes = [self._routes[word] for word in rest if word in self._routes]
-        if rest & self._shapeless and not routes:
-            return False
-        return all(word in self._routes or word in self._shapeless for word in rest) and all(
-            set(fitting) & set(medicine.routes) for fitting in routes
-        )
+        return self._words.forms_in(text)
 
     def _no_match(self, codes: list[tuple[str, str]], names: list[str]) -> NotFoundError:
         if not names:
@@ -257,16 +241,16 @@ class MedicineIndex:
 
     def _near(self, name: str) -> Iterator[str]:
         """Iterate over monographs that share a word with the product's name, or resemble it."""
-        self._add(self._others.all())
-        plain = (word for word in words_of(name) if not word.isdigit())
-        words = set(plain) - self._measures - self._shapeless - self._routes.keys()
+        self._add(self._on_demand.titles())
+        words = self._words.telling(name)
+        by_words: dict[str, str] = {}
         for medicine in self._titles.values():
-            if words & {word for own in medicine.all for word in words_of(own)}:
+            own = [self._words.telling(own_name) for own_name in medicine.all]
+            by_words.update((" ".join(telling), medicine.name) for telling in own)
+            if set(words) & {word for telling in own for word in telling}:
                 yield medicine.name
-        aliases = {
-            alias: medicine.name for medicine in self._titles.values() for alias in medicine.all
-        }
-        yield from (aliases[alias] for alias in near_names(name, aliases))
+        for text in dict.fromkeys((" ".join(words), *words[:1])):
+            yield from (by_words[near] for near in near_names(text, by_words))
 
 
 def _contradiction(by_code: set[str], by_name: set[str]) -> NotFoundError:
@@ -274,14 +258,21 @@ def _contradiction(by_code: set[str], by_name: set[str]) -> NotFoundError:
     return NotFoundError(message, "Correct the dispensing record or the codes.", code="N422")
 
 
+def _other_strength(strengths: list[str]) -> NotFoundError:
+    message = f"The product's code means the strength {' or '.join(strengths)}, its name another."
+    return NotFoundError(message, "Correct the dispensing record or codes.csv.", code="N422")
+
+
+def _doubtful(match: str, name: str) -> NotFoundError:
+    message = f"Whether '{printable(name, NAME_CHARACTERS)}' is the medicine of '{match}' is not"
+    message += " certain, although a code or another name means it."
+    hint = "Correct the record; or add the name to the monograph's also-called, or to codes.csv."
+    return NotFoundError(message, hint, code="N424")
+
+
 def _several(matches: set[str]) -> NotFoundError:
     message = f"The product fits {len(matches)} monographs: {_listed(matches)}."
     return NotFoundError(message, "Name the monograph yourself.", code="N421")
-
-
-def words_of(name: str) -> list[str]:
-    """Return the words and whole numbers of a name, folded and without signs."""
-    return [word.casefold() for word in WORD.findall(name)]
 
 
 def _listed(names: Iterable[str]) -> str:

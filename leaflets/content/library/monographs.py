@@ -105,6 +105,11 @@ class Monographs:
         if self._index:
             yield from self._index.with_keys(language, keys)
 
+    def titles_of(self, name: str, language: str) -> Titles:
+        """Return the titles of a monograph in a language; only its name if it is unreadable."""
+        file = self._monograph(name, language)
+        return titles_of(name, file.source, file.file) if file else Titles(name, "", "", ())
+
     @cached_property
     def _index(self) -> MonographIndex | None:
         """The index of the pharmacy's own monographs, if there is one that can be used."""

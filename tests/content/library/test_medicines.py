@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from leaflets.base.errors import NotFoundError
 from leaflets.content.library import Library, Titles
-from leaflets.content.library.medicines import MedicineIndex, load_medicine_index, read_codes
+from leaflets.content.library.code_lists import read_codes
+from leaflets.content.library.medicines import MedicineIndex, load_medicine_index
 from leaflets.content.monograph.sections import read_sections
 
 ATC, SNOMED = "http://www.whocc.no/atc", "http://snomed.info/sct"
@@ -48,7 +49,7 @@ SHELF = MedicineIndex(
     ],
 )
 def test_a_product_is_found_by_its_code(code: tuple[str, str], name: str) -> None:
-    assert SHELF.find([("http://other.org", "1"), code], ["Something else"]) == name
+    assert SHELF.find([("http://other.org", "1"), code], []) == name
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,7 @@ def test_a_product_is_found_by_its_code(code: tuple[str, str], name: str) -> Non
         ("Timoptic 0.5 % eye drops, solution", "timolol"),
         ("Vitamin B6 50 mg tablets", "vitamin-b6"),
         ("Insulin 100 units/ml solution for injection 5 vials", "insulin"),
+        ("Lisinopril 5mg tablets (Example Healthcare Ltd) 28 tablet 2 x 14 tablets", "lisinopril"),
         ("Insulina", ""),
     ],
 )
@@ -80,6 +82,7 @@ def test_a_product_is_found_by_its_name(product: str, name: str) -> None:
         "Vitamin B12 tablets",
         "Insulin aspart 100 units/ml",
         "Ibuprofen lysine 342 mg",
+        "Ibuprofen 200mg tablets (with codeine)",
         "Ibuprofen prolonged-release tablets",
         "ibu" * 200,
         "",
@@ -101,6 +104,8 @@ def test_the_error_names_what_is_near() -> None:
         "Near: lisinopril. Name the monograph yourself, or add the product's name or code to one."
     )
     assert "Near: amoxicillin" in refused([], ["Amoxycillin"]).hint
+    # a form or a single letter in common makes nothing near
+    assert refused([], ["Zzz 10 mg B N tablets"]).hint.startswith("Write one")
     assert str(refused([(ATC, "X")], [])) == (
         "N420 No monograph has the code atc X. Add the code to a monograph's identity."
     )
@@ -113,6 +118,24 @@ def test_code_and_name_must_agree() -> None:
     assert refused([(ATC, "J01CR02"), (ATC, "J01CA04")], []).code == "N421"
     # of two codes the name tells which
     assert SHELF.find([(ATC, "J01CR02"), (ATC, "J01CA04")], ["amoxicillin"]) == "amoxicillin"
+
+
+def test_a_name_that_is_printed_is_known_as_one_of_the_medicine() -> None:
+    code = [(ATC, "J01CA04")]
+    assert refused(code, ["Warfarin 5 mg tablets"]).code == "N424"
+    assert refused(code, ["Amoxicillin 250 mg", "Ibuprofen"]).code == "N422"
+    assert refused([], ["Warfarin 5 mg", "Amoxicillin"]).code == "N424"
+    # a name that is not printed may have words around that of the medicine
+    display = "Product containing amoxicillin (as trihydrate) 250 mg"
+    assert SHELF.find(code, ["Amoxicillin 250 mg", display]) == "amoxicillin"
+    assert refused(code, [display, "Amoxicillin 250 mg"]).code == "N424"
+    assert refused(code, ["Amoxicillin 250 mg", "Warfarin"]).code == "N424"
+
+
+def test_a_name_may_be_in_another_language_of_the_medicine() -> None:
+    ours = load_medicine_index(Library())
+    spanish = ["Acetilcisteína 200 mg comprimidos"]
+    assert ours.find([(ATC, "R05CB01")], spanish) == "acetylcysteine"
 
 
 @given(st.text(max_size=40))

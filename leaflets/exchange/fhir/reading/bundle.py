@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from ....base.errors import DispenseError, Fault, Place, SourceError
 from ....source.json import json_lines, parse
 from .element import FhirElement
+from .kinds import refuse_modifier_extensions
 from .xml_form import parse_fhir_xml
 
 __all__ = ["Bundle", "Root", "current_identifier", "is_xml", "read_root", "read_roots"]
@@ -46,7 +47,8 @@ class Bundle:
         """Return the resource of a reference, in the bundle or contained in source, or None.
 
         Its faults are those of source. Notes the fault D212 if several resources have that address,
-        as in a bundle of two servers: one of them may be another patient.
+        as in a bundle of two servers: one of them may be another patient; and D208 if it carries
+        a modifier extension.
         """
         address = reference.text("reference")
         resources = self._resources_at(address, source)
@@ -56,7 +58,11 @@ class Bundle:
                 "D212", "reference", message, "Export the record again, in a bundle alone."
             )
             return None
-        return resources[0].with_faults(source.faults) if resources else None
+        if not resources:
+            return None
+        resource = resources[0].with_faults(source.faults)
+        refuse_modifier_extensions(resource)
+        return resource
 
     def find(self, address: str, source: FhirElement) -> FhirElement | None:
         """Return the only resource of an address, in the bundle or contained in source, or None.

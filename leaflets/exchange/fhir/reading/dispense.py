@@ -18,7 +18,7 @@ from ....records.model import join_code
 from .bundle import Bundle, Root, current_identifier, read_roots
 from .dosage import read_dosages
 from .element import FhirElement
-from .kinds import KINDS, read_status, refuse_modifier_extensions, refuse_unfit
+from .kinds import KINDS, read_status, refuse_unfit
 from .product import Product, read_product
 
 __all__ = ["Dispense", "PassedOver", "read_dispense", "read_dispenses"]
@@ -236,10 +236,7 @@ def _patient_name(resource: FhirElement, bundle: Bundle) -> str:
     """Return the current name of the patient, preferably the official one, or ""."""
     subject = resource.child("subject")
     patient = bundle.resolve(subject, resource)
-    names = []
-    if patient is not None:
-        refuse_modifier_extensions(patient)
-        names = patient.children("name")
+    names = patient.children("name") if patient is not None else []
     current = [name for name in names if name.text("use") not in ("old", "maiden", "nickname")]
     for name in sorted(current, key=lambda name: name.text("use") != "official"):
         parts = " ".join(filter(None, (*name.texts("given"), name.text("family"))))

@@ -46,6 +46,10 @@ NOT_PERFORMED: Final = (
     "statusReasonCodeableConcept", "statusReasonReference", "notPerformedReason",
     "notDoneCodeableConcept", "notDoneReference",
 )  # fmt: skip
+# of the type of a dispense in England: not dispensed, owing, cancelled, expired, to be dispensed,
+# with dispenser (simplifier.net/guide/nhsdigital-medicines, DM-medicationdispense-type)
+NHS_TYPE: Final = "https://fhir.nhs.uk/CodeSystem/medicationdispense-type"
+NHS_NOT_DISPENSED: Final = ("0002", "0004", "0005", "0006", "0007", "0008")
 ORDERS: Final = ("order", "original-order", "reflex-order", "filler-order", "instance-order")
 TAKING: Final = ("taking", "taking-as-directed", "unknown")
 STU3_NOT_TAKEN: Final = "n"
@@ -91,7 +95,13 @@ def refuse_unfit(resource: FhirElement, *, any_status: bool) -> None:
 
 
 def refuse_modifier_extensions(resource: FhirElement) -> None:
-    """Note the fault D208 for each modifier extension in a resource, but not in those contained."""
+    """Note the fault D208 for each modifier extension in a resource, but not in those contained.
+
+    Rules of its own (`implicitRules`) may change its meaning as well, so they have the same fault.
+    """
+    if resource.text("implicitRules"):
+        message = "The record follows rules that are not known here."
+        resource.refuse("D208", "implicitRules", message, BY_HAND)
     for path in resource.paths_of("modifierExtension", beside=("contained",)):
         message = "The record carries a modifier extension, which may turn its meaning around."
         resource.refuse("D208", path, message, BY_HAND)
@@ -102,6 +112,11 @@ def _refuse_not_performed(resource: FhirElement) -> None:
         if key in resource:
             message = "The record gives a reason why the medicine was not handed over."
             resource.refuse("D204", key, message, ANYWAY)
+    types = resource.child("type").children("coding")
+    codes = [coding.text("code") for coding in types if coding.text("system") == NHS_TYPE]
+    if any(code in NHS_NOT_DISPENSED for code in codes):
+        message = "The type of the record says that the medicine was not handed over."
+        resource.refuse("D204", "type", message, ANYWAY)
     amount = resource.child("quantity").number("value")
     if amount and not Decimal(amount):
         message = "The amount that was handed over is 0."

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from .bundle import Bundle
 from .element import FhirElement
-from .kinds import refuse_modifier_extensions
 
 __all__ = ["Product", "read_product"]
 
@@ -36,7 +35,6 @@ def read_product(resource: FhirElement, bundle: Bundle) -> Product:
         display.append(reference.text("display"))
         target = bundle.resolve(reference, resource)
         if target is not None:
-            refuse_modifier_extensions(target)
             concepts += _medication_concepts(target)
             lots = _lots(target)
     codes = [code for concept in concepts for code in _codes(concept)]

@@ -11,6 +11,7 @@ from leaflets.exchange.fhir.reading import Dispense, PassedOver, read_dispense, 
 
 from .records import bundle_of, faults_of, json_of, read, record_with
 
+NHS_TYPE = "https://fhir.nhs.uk/CodeSystem/medicationdispense-type"
 MODIFIER = [{"url": "https://example.org/not", "valueBoolean": True}]
 
 
@@ -93,6 +94,7 @@ def test_what_is_taken_in_r5_is_read() -> None:
         {"notDoneCodeableConcept": {"text": "out of stock"}},
         {"quantity": {"value": 0, "unit": "tablet"}},
         {"quantity": {"value": 0.0, "unit": "tablet"}},
+        {"type": {"coding": [{"system": NHS_TYPE, "code": "0002"}]}},
     ],
 )
 def test_what_was_not_handed_over_is_refused(changed: dict[str, Any]) -> None:
@@ -104,12 +106,17 @@ def test_what_was_not_handed_over_is_refused(changed: dict[str, Any]) -> None:
     "changed",
     [
         {"modifierExtension": [{"url": "https://example.org/not"}]},
+        {"implicitRules": "https://example.org/rules"},
         {"dosageInstruction": [{"text": "One", "modifierExtension": MODIFIER}]},
         {"dosageInstruction": [{"text": "One", "doseAndRate": [{"modifierExtension": MODIFIER}]}]},
         {"performer": [{"actor": {"display": "A"}, "modifierExtension": MODIFIER}]},
         {
             "contained": [{"resourceType": "Medication", "id": "m", "modifierExtension": MODIFIER}],
             "medicationReference": {"reference": "#m"},
+        },
+        {
+            "contained": [{"resourceType": "Patient", "id": "p", "modifierExtension": MODIFIER}],
+            "subject": {"reference": "#p"},
         },
     ],
 )  # fmt: skip
