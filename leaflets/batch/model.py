@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from msgspec import Struct
 
 from .. import pipeline
-from ..base.errors import Fault, LeafletsError, Place, SourceError
+from ..base.errors import Fault, LeafletsError, Place, SourceError, UsageError
 from ..content.particulars import Particulars
 from ..content.pharmacy.model import Pharmacy
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BodyKey", "LeafletKey", "Outcome", "Request", "RequestRow", "Setup", "Sync",
-    "UncheckedRequest", "with_row",
+    "UncheckedRequest", "row_refusal", "with_row",
 ]  # fmt: skip
 
 Sync = Literal["each", "group", "none"]
@@ -195,3 +195,8 @@ def with_row(error: LeafletsError, file: str, line: int) -> Fault:
     is_elsewhere = place is not None and place.file != file
     message = f"{place}: {error.says}" if is_elsewhere else error.says
     return Fault(error.code, Place(file, line), message, error.hint)
+
+
+def row_refusal(code: str, message: str, hint: str) -> UsageError:
+    """Return the refusal of a row, whose words never repeat a cell."""
+    return UsageError(message, hint, code=code)

@@ -19,8 +19,7 @@ from ..base.errors import (
     MonographError,
     NotFoundError,
     Place,
-    UsageError,
-)
+)  # fmt: skip
 from ..base.version import VERSION
 from ..content.library import Library, is_language
 from ..content.profile.reading import load_profile
@@ -28,8 +27,9 @@ from ..layout.reading import load_layout_and_fonts
 from .columns import COLUMNS
 from .editions import Editions
 from .medicines import Medicines
-from .model import LeafletKey, Request, RequestRow, Setup, UncheckedRequest, with_row
+from .model import LeafletKey, Request, RequestRow, Setup, UncheckedRequest, row_refusal, with_row
 from .pool import Engine
+from .recorded import lots_of, patient_reference, products_of
 from .requests import RequestSource
 from .validate import Check, check_requests
 
@@ -41,8 +41,6 @@ __all__ = ["Defaults", "Planner"]
 
 # with its ending it fits into the oldest form of tar, too
 IDENTIFIER: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,88}[A-Za-z0-9_-])?\Z")
-RECORDED_LENGTH: Final = 200  # characters of a code or a lot
-REFERENCE_LENGTH: Final = 100  # characters of a patient's reference
 # beginnings of hints that name entries of the library only
 SAFE_HINTS: Final = ("Did you mean", "It is there in", "Near:", "Correct")
 SAFE_CODES: Final = ("N421", "N422")  # of messages that name entries of the library only
@@ -130,7 +128,7 @@ class Planner:
         values = {}
         for name, cell in row.cells.items():
             if not isinstance(cell, str):
-                raise _refusal("B103", f"'{name}' is not a text.", "Write it in quotes.")
+                raise row_refusal("B103", f"'{name}' is not a text.", "Write it in quotes.")
             if name not in NOT_PARTICULARS:
                 values[name] = cell
         key = self._key(row)
@@ -139,18 +137,14 @@ class Planner:
         place = Place(file, row.line)
         key = self.medicines.check(key, values, place, found=row.product is not None)
         identifier = self._identifier(row.cells.get("identifier"), number)
-        reference = str(row.cells.get("patient-reference", "")).strip()
-        if not (reference.isprintable() and len(reference) <= REFERENCE_LENGTH):
-            message = "The patient's reference is too long, or has characters that cannot be seen."
-            raise _refusal("B107", message, f"Use up to {REFERENCE_LENGTH} letters and digits.")
         return UncheckedRequest(
             row.line,
             identifier,
             key,
             values,
-            reference,
-            products=_products(row),
-            lots=_lots(row),
+            patient_reference(row),
+            products=products_of(row),
+            lots=lots_of(row),
         )
 
     def _key(self, row: RequestRow) -> LeafletKey:
@@ -183,7 +177,7 @@ class Planner:
         language = query.language
         try:
             if not is_language(language):
-                raise _refusal("B107", "'language' is not a language tag.", "Write en or pt-BR.")
+                raise row_refusal("B107", "'language' is not a language tag.", "Write en or pt-BR.")
             with _without_cell("layout"):
                 self.library.layout(query.layout)
             with _without_cell("profile"):
@@ -202,7 +196,7 @@ class Planner:
         product, language = query.product, query.language
         if product is None and not query.code:
             if not query.monograph:
-                raise _refusal("B102", "The monograph is missing.", "Give its name, or a code.")
+                raise row_refusal("B102", "The monograph is missing.", "Give its name, or a code.")
             return self.library.monograph(query.monograph, language).name
         codes = list(product.codes) if product else []
         names = list(product.names) if product else []
@@ -226,12 +220,12 @@ class Planner:
             self._has_identifiers = cell is not None
         if self._has_identifiers != (cell is not None):
             hint = "Give an identifier to every request, or to none."
-            raise _refusal("B106", "Some requests have an identifier and some have not.", hint)
+            raise row_refusal("B106", "Some requests have an identifier and some have not.", hint)
         if cell is None:
             return f"{number:08}"
         if not IDENTIFIER.match(str(cell)):
             hint = "Use up to 90 letters, digits, dots, hyphens and underscores; name no patient."
-            raise _refusal("B107", "The identifier cannot be the name of a file.", hint)
+            raise row_refusal("B107", "The identifier cannot be the name of a file.", hint)
         return str(cell)
 
     def sources_sha256(self, keys: Iterable[LeafletKey]) -> str:
@@ -269,35 +263,3 @@ def _without_cell(kind: str) -> Iterator[None]:
 def _at_row(fault: Fault, line: int) -> Fault:
     """Return a fault of directions in the place of its row, unless it has a line of its own."""
     return fault if fault.place.line else fault._replace(place=fault.place._replace(line=line))
-
-
-def _products(row: RequestRow) -> tuple[str, ...]:
-    """Return the codes of what was dispensed, as an Attachment keeps them. Raises UsageError."""
-    cell = str(row.cells.get("code", "")).strip()
-    if row.product is None:
-        return _recorded("code", (cell,))
-    # imported here because few batches are in FHIR
-    from ..records.model import join_code
-
-    return _recorded("code", (*(join_code(*code) for code in row.product.codes), cell))
-
-
-def _lots(row: RequestRow) -> tuple[str, ...]:
-    """Return the lot numbers of what was dispensed. Raises UsageError."""
-    lots = row.product.lots if row.product else ()
-    return _recorded("lot", (*lots, str(row.cells.get("lot", "")).strip()))
-
-
-def _recorded(name: str, texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the texts once each, without empty ones. Raises UsageError for what no store takes."""
-    recorded = tuple(dict.fromkeys(filter(None, texts)))
-    if not recorded:
-        return ()
-    if not all(text.isprintable() and len(text) <= RECORDED_LENGTH for text in recorded):
-        message = f"The {name} is too long, or has characters that cannot be seen."
-        raise _refusal("B107", message, f"Use up to {RECORDED_LENGTH} letters and digits.")
-    return recorded
-
-
-def _refusal(code: str, message: str, hint: str) -> UsageError:
-    return UsageError(message, hint, code=code)

@@ -15,8 +15,8 @@ __all__ = ["CodeLists", "comparable_code", "load_codes", "read_codes"]
 # codes of digits alone, from whose front spreadsheets and other systems take or add zeros
 PADDED_SYSTEMS: Final = ("gtin", "pzn", "cnk", "")
 PADDED_DIGITS: Final = 14
+# its parts have 5, 4 and 2 digits with the zeros that some systems leave out
 NDC: Final = re.compile(r"(\d{4,5})-(\d{3,4})(?:-(\d{1,2}))?")
-NDC_DIGITS: Final = (5, 4, 2)  # of the three parts, with the zeros that some systems leave out
 
 
 class FormWords(FileShape):
@@ -61,8 +61,8 @@ def comparable_code(short_name: str, value: str) -> str:
     if short_name in PADDED_SYSTEMS and code.isdigit():
         return code.zfill(PADDED_DIGITS)  # a GTIN has 8, 12, 13 or 14 digits
     if short_name == "ndc" and (match := NDC.fullmatch(code)):
-        parts = zip(match.groups(""), NDC_DIGITS, strict=True)
-        return "".join(part.zfill(digits) for part, digits in parts if part)
+        labeler, product, package = match.groups("")
+        return f"{labeler:0>5}{product:0>4}{package and package.zfill(2)}"
     return code
 
 

@@ -64,24 +64,29 @@ def _products(
     rows: Iterator[list[str]], file: str, codes: CodeLists
 ) -> dict[tuple[str, str], CodedProduct]:
     columns = _columns(next(rows, []), file)
+    order = [columns.index(name) if name in columns else -1 for name in COLUMNS]
     short_names: dict[str, str] = {}
+    monographs: set[str] = set()  # valid names
     products: dict[tuple[str, str], CodedProduct] = {}
     faults: list[Fault] = []
     for number, row in enumerate(rows, 2):
         if not any(row):
             continue
-        values = dict(zip(columns, map(str.strip, row), strict=False))
-        system, code, monograph = map(values.get, REQUIRED, ("", "", ""))
-        if len(row) != len(columns) or not (system and code and is_name(monograph or "")):
+        cells = [cell.strip() for cell in row]
+        cells.append("")  # of a column that the table lacks
+        system, code, monograph, strength, name = [cells[at] for at in order]
+        if monograph not in monographs and is_name(monograph):
+            monographs.add(monograph)
+        if len(row) != len(columns) or not (system and code and monograph in monographs):
             message = (
-                "The row lacks a system, a code or the name of a monograph, or has a cell more."
+                "The row lacks a system, a code or the name of a monograph, or has more cells."
             )
             faults.append(_fault(file, number, message, f"Write: {', '.join(columns)}."))
         else:
             if system not in short_names:
                 short_names[system] = codes.short_name(system)
             key = short_names[system], comparable_code(short_names[system], code)
-            product = CodedProduct(monograph, values.get("strength", ""), values.get("name", ""))
+            product = CodedProduct(monograph, strength, name)
             if products.setdefault(key, product) != product:
                 message = "The code stands further up with another product."
                 faults.append(_fault(file, number, message, "Keep the right one."))
