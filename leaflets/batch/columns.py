@@ -16,6 +16,7 @@ __all__ = ["ALL_COLUMNS", "COLUMNS", "IGNORED", "WHY", "ColumnNames", "unknown_c
 
 COLUMNS: Final = (
     "monograph", "code", "lot", "layout", "language", "profile", "identifier", "patient-reference",
+    "dispense-reference", "prescription-reference",
 )  # fmt: skip
 ALL_COLUMNS: Final = tuple(dict.fromkeys((*COLUMNS, *FIELDS, DAY_TIMES, USE, OVERRIDES)))
 WHY: Final = "why"  # in a file of refused requests; passed over when the file is given again

@@ -32,6 +32,8 @@ def manifest_line(outcome: Outcome) -> bytes:
     key = request.key
     look = {"layout": key.layout, "language": key.language, "profile": key.profile}
     fields: dict[str, str | int] = {"identifier": request.identifier}
+    if request.record.dispense:
+        fields["dispense"] = request.record.dispense
     if error is not None:
         fields |= look | {"status": "failed", "code": error.code, "line": request.line}
     else:

@@ -7,7 +7,7 @@ patients.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..exchange.fhir.reading import Product
 
 __all__ = [
-    "BodyKey", "LeafletKey", "Outcome", "Request", "RequestRow", "Setup", "Sync",
+    "BodyKey", "LeafletKey", "Outcome", "RecordFields", "Request", "RequestRow", "Setup", "Sync",
     "UncheckedRequest", "row_refusal", "with_row",
 ]  # fmt: skip
 
@@ -67,25 +67,49 @@ class RequestRow(NamedTuple):
         return f"RequestRow({self.line})"
 
 
+class RecordFields(NamedTuple):
+    """What is kept with the record of a leaflet, as in an Attachment; never printed.
+
+    dispense: its name in the store, "" if that is the identifier of the request. prescription,
+    patient: references of the dispensing system. products, lots: codes and lot numbers of what was
+    dispensed.
+    """
+
+    dispense: str = ""
+    prescription: str = ""
+    patient: str = ""
+    products: tuple[str, ...] = ()
+    lots: tuple[str, ...] = ()
+
+    @property
+    def attachment_fields(self) -> dict[str, Any]:
+        """Return the fields of an Attachment that these are, by name, besides the dispense."""
+        fields = self._asdict()
+        del fields["dispense"]
+        return fields
+
+
 class Request(NamedTuple):
     """A request that passed all checks. line: in its file. identifier: the stem of its file.
 
-    patient_reference: identifies the patient in the dispensing system; never printed. products,
-    lots: codes and lot numbers of what was dispensed, as in an Attachment. code: draws the
-    particulars in the body of the leaflet, if that is known from checking their fit.
+    record: what is kept with the record of the leaflet. code: draws the particulars in the body of
+    the leaflet, if that is known from checking their fit.
     """
 
     line: int
     identifier: str
     key: LeafletKey
     particulars: Particulars | None = None
-    patient_reference: str = ""
-    products: tuple[str, ...] = ()
-    lots: tuple[str, ...] = ()
+    record: RecordFields = RecordFields()
     code: bytes = b""
 
     def __repr__(self) -> str:
         return f"Request({self.line})"
+
+    @property
+    def dispense(self) -> str:
+        """The name of the dispense in a store."""
+        return self.record.dispense or self.identifier
 
     @property
     def warnings(self) -> tuple[Fault, ...]:
@@ -110,10 +134,8 @@ class UncheckedRequest(NamedTuple):
     identifier: str
     key: LeafletKey
     values: dict[str, str]
-    patient_reference: str = ""
+    record: RecordFields = RecordFields()
     warnings: tuple[Fault, ...] = ()
-    products: tuple[str, ...] = ()
-    lots: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"UncheckedRequest({self.line})"
@@ -129,15 +151,7 @@ class UncheckedRequest(NamedTuple):
                 place=place,
                 monograph=self.key.monograph,
             )
-        return Request(
-            self.line,
-            self.identifier,
-            self.key,
-            particulars or None,
-            self.patient_reference,
-            self.products,
-            self.lots,
-        )
+        return Request(self.line, self.identifier, self.key, particulars or None, self.record)
 
 
 class Setup(Struct, frozen=True):

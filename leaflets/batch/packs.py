@@ -41,7 +41,7 @@ def group_by_patient(requests: Iterable[Request], file: str) -> list[list[Reques
     """
     packs: dict[str, list[Request]] = {}
     for request in requests:
-        packs.setdefault(request.patient_reference, []).append(request)
+        packs.setdefault(request.record.patient, []).append(request)
     faults: list[Fault] = []
     if "" in packs and len(packs) > 1:
         message = "This request has no patient-reference, and others have one."

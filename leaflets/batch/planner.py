@@ -29,7 +29,7 @@ from .editions import Editions
 from .medicines import Medicines
 from .model import LeafletKey, Request, RequestRow, Setup, UncheckedRequest, row_refusal, with_row
 from .pool import Engine
-from .recorded import lots_of, patient_reference, products_of
+from .recorded import record_fields
 from .requests import RequestSource
 from .validate import Check, check_requests
 
@@ -137,15 +137,7 @@ class Planner:
         place = Place(file, row.line)
         key = self.medicines.check(key, values, place, found=row.product is not None)
         identifier = self._identifier(row.cells.get("identifier"), number)
-        return UncheckedRequest(
-            row.line,
-            identifier,
-            key,
-            values,
-            patient_reference(row),
-            products=products_of(row),
-            lots=lots_of(row),
-        )
+        return UncheckedRequest(row.line, identifier, key, values, record_fields(row))
 
     def _key(self, row: RequestRow) -> LeafletKey:
         product = replace(row.product, lots=()) if row.product else None

@@ -1,28 +1,40 @@
-"""What a row says for the record of its leaflet: the patient's reference, product codes, lots."""
+"""What a row says for the record of its leaflet: references, product codes, lots."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
 
-from .model import RequestRow, row_refusal
+from .model import RecordFields, RequestRow, row_refusal
 
-__all__ = ["lots_of", "patient_reference", "products_of"]
+__all__ = ["record_fields"]
 
-RECORDED_LENGTH: Final = 200  # characters of a code or a lot
+RECORDED_LENGTH: Final = 200  # characters of a prescription, a code or a lot
 REFERENCE_LENGTH: Final = 100  # characters of a patient's reference
+DISPENSE_LENGTH: Final = 200  # characters of the name of a dispense
 
 
-def patient_reference(row: RequestRow) -> str:
-    """Return the reference of a row's patient, "" if it has none. Raises UsageError."""
-    reference = str(row.cells.get("patient-reference", "")).strip()
-    if not (reference.isprintable() and len(reference) <= REFERENCE_LENGTH):
-        message = "The patient's reference is too long, or has characters that cannot be seen."
-        raise row_refusal("B107", message, f"Use up to {REFERENCE_LENGTH} letters and digits.")
+def record_fields(row: RequestRow) -> RecordFields:
+    """Return what a row says for the record. Raises UsageError for what no store takes."""
+    return RecordFields(
+        dispense=_reference(row, "dispense-reference", DISPENSE_LENGTH),
+        prescription=_reference(row, "prescription-reference", RECORDED_LENGTH),
+        patient=_reference(row, "patient-reference", REFERENCE_LENGTH),
+        products=_products(row),
+        lots=_lots(row),
+    )
+
+
+def _reference(row: RequestRow, column: str, most: int) -> str:
+    """Return the reference in a cell, "" if it is empty or absent."""
+    reference = str(row.cells.get(column, "")).strip()
+    if not (reference.isprintable() and len(reference) <= most):
+        message = f"The {column} is too long, or has characters that cannot be seen."
+        raise row_refusal("B107", message, f"Use up to {most} letters and digits.")
     return reference
 
 
-def products_of(row: RequestRow) -> tuple[str, ...]:
+def _products(row: RequestRow) -> tuple[str, ...]:
     """Return the codes of what was dispensed, as an Attachment keeps them. Raises UsageError."""
     cell = str(row.cells.get("code", "")).strip()
     if row.product is None:
@@ -33,7 +45,7 @@ def products_of(row: RequestRow) -> tuple[str, ...]:
     return _recorded("code", (*(join_code(*code) for code in row.product.codes), cell))
 
 
-def lots_of(row: RequestRow) -> tuple[str, ...]:
+def _lots(row: RequestRow) -> tuple[str, ...]:
     """Return the lot numbers of what was dispensed. Raises UsageError."""
     lots = row.product.lots if row.product else ()
     return _recorded("lot", (*lots, str(row.cells.get("lot", "")).strip()))

@@ -250,12 +250,18 @@ class LibraryRequests:
 
 
 def _dispense_cells(dispense: Dispense) -> dict[str, object]:
-    """Return the cells of a dispense. The identifier is the value alone, without its system."""
+    """Return the cells of a dispense.
+
+    The identifier, which names a file, is the value alone, without its system; a store knows the
+    dispense by both, as `leaflets attach` does.
+    """
     reference = dispense.identifier.rpartition("|")[2]
     cells = {
         "identifier": reference.rpartition("/")[2],
         "patient": dispense.patient_name,
         "patient-reference": dispense.patient,
+        "dispense-reference": dispense.identifier,
+        "prescription-reference": dispense.prescription,
         "product": dispense.product.names[0] if dispense.product.names else "",
         "quantity": dispense.quantity,
         "dispensed": dispense.handed_over[:10],

@@ -181,16 +181,14 @@ def attach(address: str, by: str, requests: Sequence[Request], pack: Pack) -> No
                 attachment_of(
                     pdf,
                     identity_of(leaflet_metadata(leaflet, request.key.layout, VERSION)),
-                    request.identifier,
+                    request.dispense,
                     when=when,
                     by=by,
-                    patient=request.patient_reference,
-                    products=request.products,
-                    lots=request.lots,
+                    **request.record.attachment_fields,
                     particulars=tuple(particulars.values) if particulars else (),
                     overrides=tuple(Override(*rule) for rule in overrides),
                 ),
                 pdf,
             )
             state = "attached" if attached.is_new else "already"
-            console.say(f"{state} {request.identifier} {attached.attachment.sha256}")
+            console.say(f"{state} {request.dispense} {attached.attachment.sha256}")

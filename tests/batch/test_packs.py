@@ -12,7 +12,7 @@ import pytest
 
 import leaflets
 from leaflets.base.errors import RequestsError
-from leaflets.batch.model import LeafletKey, Request, Setup
+from leaflets.batch.model import LeafletKey, RecordFields, Request, Setup
 from leaflets.batch.packs import group_by_patient, make_pack
 from leaflets.content.library import Library
 from leaflets.content.particulars import Particulars
@@ -42,7 +42,7 @@ def library(tmp_path: Path) -> Path:
 def request(line: int, monograph: str, *, reference: str = "", **values: str) -> Request:
     key = LeafletKey(monograph, values.pop("layout", "standard"), "en", "generic")
     particulars = Particulars.from_mapping(values, language="en") if values else None
-    return Request(line, f"rx-{line}", key, particulars, reference)
+    return Request(line, f"rx-{line}", key, particulars, RecordFields(patient=reference))
 
 
 def two_medicines(layout: str = "standard") -> list[Request]:

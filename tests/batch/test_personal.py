@@ -183,7 +183,7 @@ def test_dispenses_in_xml_are_requests() -> None:
 
 def test_the_patient_of_a_dispense_is_kept_by_reference() -> None:
     subject = {"reference": "Patient/9", "display": NAME}
-    assert first_request(json.dumps(dispense(subject=subject))).patient_reference == "Patient/9"
+    assert first_request(json.dumps(dispense(subject=subject))).record.patient == "Patient/9"
 
 
 def test_other_words_for_codes_are_another_batch(tmp_path: Path) -> None:

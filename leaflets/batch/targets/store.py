@@ -53,7 +53,8 @@ class StoreTarget(Target):
                 entry = json.loads(line)
                 if entry["status"] != "made":  # it is tried again
                     break
-                attachments = self._store().attachments(dispense=entry["identifier"])
+                dispense = entry.get("dispense", entry["identifier"])
+                attachments = self._store().attachments(dispense=dispense)
                 if all(attachment.sha256 != entry["sha256"] for attachment in attachments):
                     break
                 count += 1
@@ -92,23 +93,21 @@ class StoreTarget(Target):
         return attachment_of(
             pdf,
             identity_of(metadata_of(self._setup, leaflet.body_key), profile=request.key.profile),
-            request.identifier,
+            request.dispense,
             when=self._when,
             by=self._by,
-            patient=request.patient_reference,
-            products=request.products,
-            lots=request.lots,
+            **request.record.attachment_fields,
             particulars=tuple(sorted(leaflet.body_key.fields)),
             overrides=tuple(Override(code, reason) for code, reason in overrides),
         )
 
 
 def with_refusals(result: ChunkResult, refusals: dict[str, LeafletsError]) -> ChunkResult:
-    """Return a result in which refused leaflets have failed. refusals: by identifier."""
+    """Return a result in which refused leaflets have failed. refusals: by dispense."""
     lines, failures = list(result.lines), list(result.failures)
     positions = {json.loads(line)["identifier"]: index for index, line in enumerate(lines)}
     for leaflet in result.leaflets:
-        if error := refusals.get(leaflet.request.identifier):
+        if error := refusals.get(leaflet.request.dispense):
             outcome = Outcome(leaflet.request, "", error=error)
             failures.append(outcome)
             lines[positions[leaflet.request.identifier]] = manifest_line(outcome)

@@ -13,6 +13,7 @@ from leaflets.batch.model import Setup
 from leaflets.batch.run import Summary
 from leaflets.batch.targets.open import StoreOptions, open_target
 from leaflets.content.particulars import Particulars
+from leaflets.exchange.fhir.reading import read_dispense
 from leaflets.exchange.open_store import open_store
 from leaflets.records import recall
 
@@ -73,10 +74,10 @@ def test_codes_and_lots_of_tables_and_fhir_are_recorded_for_recalls(tmp_path: Pa
     with open_store(f"sqlite:///{tmp_path}/records.db") as store:
         assert [(item.dispense, item.products, item.lots) for item in store.attachments()] == [
             ("RX-1", ("ATC|R05CB01",), ("A 1",)),
-            ("RX-2", ("http://www.whocc.no/atc|R05CB01",), ("B2",)),
+            ("MedicationDispense/RX-2", ("http://www.whocc.no/atc|R05CB01",), ("B2",)),
         ]
         found = recall(store, product="ATC|R05CB01", lot="b2")
-        assert [item.attachment.dispense for item in found] == ["RX-2"]
+        assert [item.attachment.dispense for item in found] == ["MedicationDispense/RX-2"]
 
 
 @pytest.mark.parametrize("column", ["lot", "code"])
@@ -129,3 +130,26 @@ def test_without_by_a_store_is_refused() -> None:
     options = StoreOptions(Path("x"), WHEN, "")
     with pytest.raises(UsageError, match="--by"):
         open_target("sqlite:///records.db", Setup(), 1, "group", store_options=options)
+
+
+def test_a_dispense_in_fhir_is_kept_as_attaching_it_alone_keeps_it(tmp_path: Path) -> None:
+    record = {
+        "resourceType": "MedicationDispense",
+        "id": "d1",
+        "identifier": [{"system": "https://example.org/d", "value": "RX-1"}],
+        "status": "completed",
+        "subject": {"reference": "Patient/9"},
+        "authorizingPrescription": [{"reference": "MedicationRequest/7"}],
+        "medicationCodeableConcept": {
+            "coding": [{"system": "http://www.whocc.no/atc", "code": "R05CB01"}]
+        },
+    }
+    text = json.dumps(record)
+    assert attach(tmp_path, text + "\n").new == 1
+    alone = read_dispense(text.encode(), "d.json")
+    with open_store(f"sqlite:///{tmp_path}/records.db") as store:
+        [kept] = store.attachments(dispense=alone.identifier)
+    assert kept.prescription == "MedicationRequest/7"
+    fields = alone.attachment_fields
+    assert {name: getattr(kept, name) for name in fields} == fields
+    assert attach(tmp_path, text + "\n", resume=True).unchanged == 1
