@@ -1,6 +1,6 @@
 """The registry of the forms of documents that can be imported.
 
-A form is a module of this room with two functions, and a row in FORMATS:
+A form is a package of this room with two functions, and a row in FORMATS:
 
     recognises(beginning: bytes) -> bool
         Tell by the first HEAD_BYTES of a document whether it has this form. It raises nothing.

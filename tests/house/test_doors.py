@@ -33,7 +33,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "rich": ("cli/batch_progress.py",),
     "distributed": ("batch/dask.py",),
     "asyncio": ("exchange/hl7/",),
-    "markdown_it": ("importing/markdown",),
+    "markdown_it": ("importing/markdown/",),
     "hl7": ("exchange/hl7/",),
     "httpx": ("exchange/fhir/",),  # what goes to the network goes to a server that the user named
     "random": (),

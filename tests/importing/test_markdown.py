@@ -13,7 +13,7 @@ from leaflets.base.errors import DocumentError
 from leaflets.content.monograph.inline import Words
 from leaflets.content.monograph.prose import Bullets, Grid, Lines, ListItem, Steps, Subsection
 from leaflets.importing.conversion import Conversion, convert, is_edited
-from leaflets.importing.markdown import read
+from leaflets.importing.markdown.reading import read
 from leaflets.importing.model import Document, Refusal
 from leaflets.importing.source import Source
 

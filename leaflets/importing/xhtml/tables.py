@@ -15,10 +15,10 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..base.limits import TABLE_ROWS
-from ..source.xml import XmlElement
-from .ledger import block_texts
-from .model import (
+from ...base.limits import TABLE_ROWS
+from ...source.xml import XmlElement
+from ..ledger import block_texts
+from ..model import (
     Block,
     Boxed,
     Cell,
@@ -31,9 +31,9 @@ from .model import (
     Runs,
     Section,
 )
-from .nesting import rows_as_lists
-from .xhtml_style import hidden, span
-from .xhtml_text import words_only
+from ..nesting import rows_as_lists
+from .style import hidden, span
+from .text import words_only
 
 __all__ = ["read_table"]
 

@@ -8,10 +8,10 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..content.monograph.inline import Run
-from ..source.xml import XmlElement
-from .model import Block, Paragraph
-from .xhtml_style import declarations
+from ...content.monograph.inline import Run
+from ...source.xml import XmlElement
+from ..model import Block, Paragraph
+from .style import declarations
 
 __all__ = ["ListPart", "headed", "list_parts", "term_parts"]
 

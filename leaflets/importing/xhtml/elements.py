@@ -13,11 +13,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from ..base.errors import Place
-from ..content.monograph.inline import Run
-from ..source.xml import XmlElement
-from .links import printable_address
-from .model import (
+from ...base.errors import Place
+from ...content.monograph.inline import Run
+from ...source.xml import XmlElement
+from ..links import printable_address
+from ..model import (
     Block,
     Boxed,
     Figure,
@@ -29,14 +29,14 @@ from .model import (
     Terms,
     plain,
 )  # fmt: skip
-from .outline import Heading, strong
-from .sign_fonts import read_signs
-from .signs import lowered, raised
-from .words import RunCollector
-from .xhtml_lists import headed, list_parts, term_parts
-from .xhtml_style import Style, hidden, is_framed, styled
-from .xhtml_tables import read_table
-from .xhtml_text import all_text, words_only
+from ..outline import Heading, strong
+from ..sign_fonts import read_signs
+from ..signs import lowered, raised
+from ..words import RunCollector
+from .lists import headed, list_parts, term_parts
+from .style import Style, hidden, is_framed, styled
+from .tables import read_table
+from .text import all_text, words_only
 
 __all__ = ["Picture", "XhtmlReader"]
 

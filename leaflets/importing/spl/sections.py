@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ..source.xml import XmlElement
-from .section_codes import proposed_section
-from .source import Part
-from .spl_elements import attribute, descendants
+from ...source.xml import XmlElement
+from ..section_codes import proposed_section
+from ..source import Part
+from .elements import attribute, descendants
 
 __all__ = [
     "choose_sections",

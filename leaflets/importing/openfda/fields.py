@@ -14,7 +14,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
-from .source import Part
+from ..source import Part
 
 __all__ = [
     "NO_SECTION",

@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from ..base.errors import DocumentError, Fault, Place, UsageError
-from ..content.monograph.inline import Run
-from ..source.yaml import Mapping, parse
-from .markdown_inline import read_inline
-from .model import (
+from ...base.errors import DocumentError, Fault, Place, UsageError
+from ...content.monograph.inline import Run
+from ...source.yaml import Mapping, parse
+from ..model import (
     Block,
     Cells,
     Document,
@@ -34,9 +33,10 @@ from .model import (
     Section,
     plain,
 )
-from .outline import Heading, outline, strong
-from .source import Source
-from .words import joined
+from ..outline import Heading, outline, strong
+from ..source import Source
+from ..words import joined
+from .inline import read_inline
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

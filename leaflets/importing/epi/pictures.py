@@ -8,8 +8,8 @@ from base64 import b64decode
 from collections.abc import Callable
 from typing import Final
 
-from ..exchange.fhir.reading.bundle import Bundle
-from ..exchange.fhir.reading.element import FhirElement
+from ...exchange.fhir.reading.bundle import Bundle
+from ...exchange.fhir.reading.element import FhirElement
 
 __all__ = ["Pictures"]
 

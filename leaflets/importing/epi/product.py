@@ -13,13 +13,13 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..content.library import Library
-from ..content.library.code_lists import load_codes
-from ..exchange.fhir.reading.bundle import Bundle, Root
-from ..exchange.fhir.reading.element import FhirElement
-from .epi_concepts import codes, in_one_line, kind, once, quantity_text, words
-from .epi_names import FORM, ProductNames
-from .model import Identification, MedicineCode
+from ...content.library import Library
+from ...content.library.code_lists import load_codes
+from ...exchange.fhir.reading.bundle import Bundle, Root
+from ...exchange.fhir.reading.element import FhirElement
+from ..model import Identification, MedicineCode
+from .concepts import codes, in_one_line, kind, once, quantity_text, words
+from .names import FORM, ProductNames
 
 __all__ = ["Product", "read_product"]
 

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
-from ..base.errors import DocumentError, Fault, JsonError, Place
-from ..content.monograph.inline import Run
-from ..source.json import parse
-from ..source.json_stream import first_value, stream_items
-from . import openfda_fields as fields
-from .model import (
+from ...base.errors import DocumentError, Fault, JsonError, Place
+from ...content.monograph.inline import Run
+from ...source.json import parse
+from ...source.json_stream import first_value, stream_items
+from ..model import (
     Block,
     Boxed,
     Document,
@@ -24,9 +23,10 @@ from .model import (
     Refusal,
     Section,
 )
-from .openfda_tables import LabelTables
-from .source import Source
-from .words import RunCollector, joined
+from ..source import Source
+from ..words import RunCollector, joined
+from . import fields
+from .tables import LabelTables
 
 __all__ = ["read", "recognises", "split"]
 

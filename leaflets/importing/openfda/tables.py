@@ -8,15 +8,15 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..base.errors import Place, XmlError
-from ..content.monograph.inline import Run
-from ..source.xml import XmlElement, parse_xml
-from .model import Block, Omission, Paragraph, Runs
-from .openfda_fields import TABLE, texts_of
-from .spl_narrative import narrative_to_xhtml
-from .words import RunCollector, joined
-from .xhtml import XhtmlReader
-from .xhtml_text import all_text
+from ...base.errors import Place, XmlError
+from ...content.monograph.inline import Run
+from ...source.xml import XmlElement, parse_xml
+from ..model import Block, Omission, Paragraph, Runs
+from ..spl.narrative import narrative_to_xhtml
+from ..words import RunCollector, joined
+from ..xhtml.elements import XhtmlReader
+from ..xhtml.text import all_text
+from .fields import TABLE, texts_of
 
 __all__ = ["LabelTables"]
 

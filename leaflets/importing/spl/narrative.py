@@ -14,9 +14,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..source.xml import XmlElement
-from .spl_elements import first
-from .xhtml_text import all_text
+from ...source.xml import XmlElement
+from ..xhtml.text import all_text
+from .elements import first
 
 __all__ = ["Media", "narrative_to_xhtml"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..source.xml import XmlElement
-from .model import Lines, Paragraph, Runs
-from .words import joined
+from ...source.xml import XmlElement
+from ..model import Lines, Paragraph, Runs
+from ..words import joined
 
 __all__ = ["all_text", "words_only"]
 

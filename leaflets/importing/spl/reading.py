@@ -12,16 +12,18 @@ from datetime import date
 from pathlib import PurePath
 from typing import Final
 
-from ..base.errors import DocumentError, Fault, Place
-from ..source.xml import XmlElement, parse_xml
-from .ledger import document_words
-from .model import Block, Boxed, Document, Lines, Omission, Paragraph, Refusal, plain
-from .outline import Heading, outline
-from .source import Source
-from .spl_elements import attribute, descendants, first, texts
-from .spl_narrative import Media, narrative_to_xhtml
-from .spl_product import product_names, read_identification
-from .spl_sections import (
+from ...base.errors import DocumentError, Fault, Place
+from ...source.xml import XmlElement, parse_xml
+from ..ledger import document_words
+from ..model import Block, Boxed, Document, Lines, Omission, Paragraph, Refusal, plain
+from ..outline import Heading, outline
+from ..source import Source
+from ..xhtml.elements import XhtmlReader
+from ..xhtml.text import all_text, words_only
+from .elements import attribute, descendants, first, texts
+from .narrative import Media, narrative_to_xhtml
+from .product import product_names, read_identification
+from .sections import (
     choose_sections,
     is_boxed_warning,
     is_for_consumers,
@@ -29,8 +31,6 @@ from .spl_sections import (
     proposal,
     subsections,
 )
-from .xhtml import XhtmlReader
-from .xhtml_text import all_text, words_only
 
 __all__ = ["read", "recognises"]
 

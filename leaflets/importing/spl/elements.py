@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..source.xml import XmlElement
-from .xhtml_text import all_text
+from ...source.xml import XmlElement
+from ..xhtml.text import all_text
 
 __all__ = ["attribute", "descendants", "first", "texts"]
 

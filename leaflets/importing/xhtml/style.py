@@ -11,8 +11,8 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..source.xml import XmlElement
-from .sign_fonts import SignFont
+from ...source.xml import XmlElement
+from ..sign_fonts import SignFont
 
 __all__ = ["Style", "declarations", "hidden", "is_framed", "span", "styled"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ..source.xml import XmlElement
-from .model import Identification, MedicineCode
-from .spl_elements import attribute, descendants, first, texts
+from ...source.xml import XmlElement
+from ..model import Identification, MedicineCode
+from .elements import attribute, descendants, first, texts
 
 __all__ = ["product_names", "read_identification"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from ..base.errors import Fault
-from ..exchange.fhir.reading.element import FhirElement
-from .epi_concepts import codes, words
-from .source import Part
+from ...base.errors import Fault
+from ...exchange.fhir.reading.element import FhirElement
+from ..source import Part
+from .concepts import codes, words
 
 __all__ = ["DocumentKind", "not_for_patients"]
 

@@ -7,21 +7,21 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from ..content.library import is_language
-from ..content.monograph.inline import Run
-from ..exchange.fhir.reading.element import FhirElement
-from ..source.xml import XmlElement
-from .epi_concepts import codes
-from .epi_kind import not_for_patients
-from .epi_pictures import Pictures
-from .model import Block, Document, Omission, Runs, plain
-from .outline import Heading
-from .section_codes import proposed_section
-from .source import Part
-from .words import RunCollector, joined
-from .xhtml import XhtmlReader
-from .xhtml_source import parse_narrative
-from .xhtml_text import all_text
+from ...content.library import is_language
+from ...content.monograph.inline import Run
+from ...exchange.fhir.reading.element import FhirElement
+from ...source.xml import XmlElement
+from ..model import Block, Document, Omission, Runs, plain
+from ..outline import Heading
+from ..section_codes import proposed_section
+from ..source import Part
+from ..words import RunCollector, joined
+from ..xhtml.elements import XhtmlReader
+from ..xhtml.source import parse_narrative
+from ..xhtml.text import all_text
+from .concepts import codes
+from .kind import not_for_patients
+from .pictures import Pictures
 
 __all__ = ["SectionReader"]
 

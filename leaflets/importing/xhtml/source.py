@@ -7,9 +7,9 @@ from collections import Counter
 from html import unescape
 from typing import Final
 
-from ..base.errors import Fault, Place, XmlError
-from ..source.html import parse_html
-from ..source.xml import XmlElement, parse_xml
+from ...base.errors import Fault, Place, XmlError
+from ...source.html import parse_html
+from ...source.xml import XmlElement, parse_xml
 
 __all__ = ["parse_narrative", "with_plain_names"]
 

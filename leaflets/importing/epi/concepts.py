@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from ..exchange.fhir.reading.element import FhirElement
+from ...exchange.fhir.reading.element import FhirElement
 
 __all__ = ["codes", "in_one_line", "kind", "once", "quantity_text", "words"]
 

@@ -11,22 +11,22 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ..base.errors import DocumentError, Fault, Place, SourceError
-from ..content.library import is_language
-from ..exchange.fhir.reading.bundle import Bundle, Root, is_xml, read_root
-from ..exchange.fhir.reading.element import FhirElement
-from ..exchange.fhir.reading.xml_form import parse_fhir_xml
-from ..source.json import JsonNumber, parse
-from .epi_concepts import in_one_line
-from .epi_kind import DocumentKind
-from .epi_pictures import Pictures
-from .epi_product import Product, read_product
-from .epi_sections import SectionReader
-from .ledger import document_words
-from .model import Document, Refusal
-from .outline import outline
-from .source import Source
-from .xhtml_source import with_plain_names
+from ...base.errors import DocumentError, Fault, Place, SourceError
+from ...content.library import is_language
+from ...exchange.fhir.reading.bundle import Bundle, Root, is_xml, read_root
+from ...exchange.fhir.reading.element import FhirElement
+from ...exchange.fhir.reading.xml_form import parse_fhir_xml
+from ...source.json import JsonNumber, parse
+from ..ledger import document_words
+from ..model import Document, Refusal
+from ..outline import outline
+from ..source import Source
+from ..xhtml.source import with_plain_names
+from .concepts import in_one_line
+from .kind import DocumentKind
+from .pictures import Pictures
+from .product import Product, read_product
+from .sections import SectionReader
 
 __all__ = ["read", "recognises"]
 

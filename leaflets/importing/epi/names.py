@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..exchange.fhir.reading.element import FhirElement
-from .epi_concepts import codes, in_one_line, kind, once, words
+from ...exchange.fhir.reading.element import FhirElement
+from .concepts import codes, in_one_line, kind, once, words
 
 __all__ = ["FORM", "ProductNames"]
 
