@@ -33,10 +33,10 @@ class Refused(Struct, frozen=True):
 
 
 class LogEntry(Struct, frozen=True):
-    """One entry of the log, counted from 1. act: "attached" or "collected".
+    """One entry of the log, counted from 1. act: "attached", "collected" or "noted".
 
-    says: JSON of the attachment or the collection. digest: sha256 over the digest before, number,
-    act and says, in hexadecimal.
+    says: JSON of the attachment, the collection or the note. digest: sha256 over the digest before,
+    number, act and says, in hexadecimal.
     """
 
     number: int
@@ -50,10 +50,10 @@ class StoreFinding(Struct, frozen=True):
 
     kind: "missing": an attachment names bytes that are absent. "altered": bytes or a line were
     changed. "log": the chain of digests is broken. "damaged": the store cannot be read. "orphan":
-    no attachment names these bytes; this is harmless.
+    no attachment names these bytes; this is harmless. "noted": wrong, and explained by a note.
     """
 
-    kind: Literal["missing", "altered", "log", "damaged", "orphan"]
+    kind: Literal["missing", "altered", "log", "damaged", "orphan", "noted"]
     says: str
 
 
@@ -125,6 +125,13 @@ class Store(Protocol):
 
     def collect(self, *, when: str, by: str) -> list[Orphan]:
         """Remove the orphans, add an entry to the log, and return them."""
+
+    def note(self, number: int, *, when: str, by: str, reason: str) -> None:
+        """Add an entry to the log that explains a wrong one; `verify` then reports it as noted.
+
+        Raises NotFoundError R708 if nothing is wrong with the entry of that number, StoreError R727
+        if the store has no log of ours.
+        """
 
     def close(self) -> None:
         """Release the store."""

@@ -18,8 +18,8 @@ NO_LOG: Final = "R727"  # a server that keeps a history of its own
 class Verification:
     """One check of a store. noted: number and digest of an entry that must still be there.
 
-    When all findings are read, problems is how many of them are not orphans; end is number and
-    digest of the last entry, or ""; no_log is why the store has no log of ours, or None.
+    When all findings are read, problems is how many of them are neither orphans nor noted; end is
+    number and digest of the last entry, or ""; no_log is why the store has no log of ours, or None.
     """
 
     def __init__(self, store: Store, noted: tuple[int, str] = (0, "")) -> None:
@@ -30,7 +30,7 @@ class Verification:
     def findings(self) -> Iterator[StoreFinding]:
         """Yield what is not as it was written, as it is found."""
         for finding in self.store.verify():
-            self.problems += finding.kind != "orphan"
+            self.problems += finding.kind not in ("orphan", "noted")
             yield finding
         number, digest = self.noted
         for last in self._entries():

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 from leaflets.base.errors import LeafletsError, NotFoundError, StoreError, UsageError
 from leaflets.exchange.open_store import open_store
 from leaflets.records import Attached, Override, Refused, Store, StoreFinding, recall
+from leaflets.records.verification import Verification
 
 from .samples import PDF, WHEN, attachment, identity, personal
 
@@ -264,6 +266,24 @@ class Contract:
         target.change_entry(number)
         [finding] = store.verify()
         assert finding == StoreFinding("log", f"Entry {number} of the log is not what was written.")
+
+    def test_a_wrong_entry_can_be_explained_as_long_as_it_stays_as_it_is(
+        self, store: Store, target: StoreUnderTest
+    ) -> None:
+        for name in ("D-1", "D-2", "D-3"):
+            store.attach(attachment(name), PDF)
+        target.change_entry(1)
+        target.delete_entry(2)
+        note = partial(store.note, when=WHEN, by="J. Doe", reason="a restored copy")
+        assert refusal(lambda: note(2), NotFoundError) == ("R708", 4)
+        note(1)
+        note(3)
+        findings = [item for item in store.verify() if item.kind != "orphan"]
+        assert [item.kind for item in findings] == ["noted", "noted"]
+        assert findings[0].says.endswith(f"J. Doe, {WHEN}: a restored copy")
+        assert Verification(store).problems == 0
+        target.change_entry(3)
+        assert finding_kinds(store).count("log") == 1
 
     @pytest.mark.parametrize("number", [1, 2])
     def test_a_removed_entry_is_reported(

@@ -8,7 +8,7 @@ import click
 
 from ..commands import Commands
 
-COMMANDS: Final = ("list", "show", "get", "recall", "verify", "export", "gc")
+COMMANDS: Final = ("list", "show", "get", "recall", "verify", "note", "export", "gc")
 
 
 class Records(Commands):

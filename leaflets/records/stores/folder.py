@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ...base import files, limits
 from ...base.errors import NotFoundError, StoreError
@@ -233,13 +233,20 @@ class FolderStore(Store):
                 orphans.append(orphan)
             if orphans:
                 digests = [orphan.sha256 for orphan in orphans]
-                collection = {"by": by, "removed": digests, "when": when}
-                number, previous, _ = self._read_log(set())
-                digest = log.entry_digest(
-                    previous, number + 1, "collected", sorted_json(collection)
-                )
-                self._append([entry_line(number + 1, "collected", collection, digest)])
+                self._append_entry("collected", {"by": by, "removed": digests, "when": when})
         return orphans
+
+    def note(self, number: int, *, when: str, by: str, reason: str) -> None:
+        """Add a note on a wrong entry."""
+        with self._exclusive():
+            text = log.note_on(self.entries(), number, when=when, by=by, reason=reason)
+            self._append_entry(log.NOTED, text)
+
+    def _append_entry(self, act: str, content: dict[str, Any]) -> None:
+        """Add an entry that is no attachment to the log."""
+        number, previous, _ = self._read_log(set())
+        digest = log.entry_digest(previous, number + 1, act, sorted_json(content))
+        self._append([entry_line(number + 1, act, content, digest)])
 
     def close(self) -> None:
         """Do nothing: no file stays open between calls."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["open_postgresql"]
 
 SCHEMA: Final = Path(__file__).parent / "schema"
-VERSIONS: Final = (1, 2)  # of the schema; version N is in schema/postgresql-N.sql
+VERSIONS: Final = (1, 2, 3)  # of the schema; version N is in schema/postgresql-N.sql
 NO_RIGHT: Final = ("R707", "F605")  # our errors if the role or the server may not write
 LOCK: Final = 0x4C464C54  # "LFLT": the advisory lock that writers hold
 SECONDS_TO_CONNECT: Final = 10
@@ -31,9 +31,10 @@ SETTINGS: Final = (
     "SELECT set_config('synchronous_commit', 'on', false) "
     "WHERE current_setting('synchronous_commit') IN ('off', 'local')",
 )
+# a row if there are records: whether this role may use their schema
 # to_regclass is not used: its cache may miss a schema that another session has just made
-HAS_SCHEMA: Final = (
-    "SELECT count(*) FROM pg_catalog.pg_tables "
+MAY_USE_SCHEMA: Final = (
+    "SELECT pg_catalog.has_schema_privilege(schemaname, 'USAGE') FROM pg_catalog.pg_tables "
     "WHERE schemaname = 'leaflets' AND tablename = 'schema_version'"
 )
 _DISK_ERRORS: Final = {"53100": errno.ENOSPC, "25006": errno.EROFS, "58030": errno.EIO}
@@ -111,9 +112,15 @@ class PostgresqlDatabase:
                 self.run("INSERT INTO schema_version VALUES (?)", [number])
 
     def version(self) -> int:
-        """Return the version of the schema, 0 if it is absent. Raises StoreError R704 if newer."""
-        if self.run(HAS_SCHEMA) == [(0,)]:
+        """Return the version of the schema, 0 if it is absent.
+
+        Raises StoreError R704 if it is newer, R707 if this role may not read it.
+        """
+        may_use = self.run(MAY_USE_SCHEMA)
+        if not may_use:
             return 0
+        if may_use == [(False,)]:
+            raise self._no_right()
         [(version,)] = self.run("SELECT max(number) FROM schema_version")
         if version is None:
             raise damaged_store(f"{self.address} does not say which version of the records it has.")
@@ -138,9 +145,13 @@ class PostgresqlDatabase:
         if state in _DAMAGE:
             return damaged_store(f"{self.address} is damaged, or is not ours.")
         if state == "42501":
-            return self._refusal("does not let this role do that", "See 'leaflets help records'.")
+            return self._no_right()
         why = f"refuses (its code is {state})" if state else "cannot be reached, or refuses you"
         return self._refusal(why, "Check the address, the role and the server.")
+
+    def _no_right(self) -> StoreError:
+        hint = "Give it the rights that 'leaflets help records' lists."
+        return self._refusal("does not let this role do that", hint)
 
     def _refusal(self, why: str, hint: str) -> StoreError:
         return StoreError(f"{self.address} {why}. Nothing was changed.", hint, code="R707")

@@ -211,12 +211,21 @@ class RelationalStore(Store):
             orphans += self._remove("body", sql.ORPHAN_BODIES)
             if orphans:
                 digests = [orphan.sha256 for orphan in orphans]
-                collection = sorted_json({"by": by, "removed": digests, "when": when})
-                number, previous = self._last_entry()
-                digest = log.entry_digest(previous, number + 1, "collected", collection)
-                row = (number + 1, "collected", collection, bytes.fromhex(digest))
-                self.database.run_many(sql.INSERT_ENTRY, [row])
+                self._append("collected", {"by": by, "removed": digests, "when": when})
         return orphans
+
+    def note(self, number: int, *, when: str, by: str, reason: str) -> None:
+        """Add a note on a wrong entry, in one transaction."""
+        with self.database.writing():
+            text = log.note_on(self.entries(), number, when=when, by=by, reason=reason)
+            self._append(log.NOTED, text)
+
+    def _append(self, act: str, content: dict[str, Any]) -> None:
+        """Add an entry that is no attachment to the log."""
+        number, previous = self._last_entry()
+        text = sorted_json(content)
+        digest = log.entry_digest(previous, number + 1, act, text)
+        self.database.run_many(sql.INSERT_ENTRY, [(number + 1, act, text, bytes.fromhex(digest))])
 
     def _remove(self, table: str, statement: str) -> list[Orphan]:
         """Delete the orphans of a table that a statement selects, and return them."""

@@ -22,7 +22,7 @@ __all__ = ["open_sqlite"]
 APPLICATION_ID: Final = 0x4C464C54  # "LFLT": marks the file as a store of this program
 PAGE_BYTES: Final = 16_384  # several patients' parts of 1 to 2 kB fill a page with little waste
 SCHEMA: Final = Path(__file__).parent / "schema"
-VERSIONS: Final = (1, 2)  # of the schema; version N is in schema/sqlite-N.sql
+VERSIONS: Final = (1, 2, 3)  # of the schema; version N is in schema/sqlite-N.sql
 # makes a store of version 1 that cannot be written readable: our statements find the view first
 VIEW_OF_VERSION_1: Final = (
     "CREATE TEMP VIEW attachment AS SELECT *, '[]' AS lots FROM main.attachment"
@@ -124,9 +124,10 @@ class SqliteDatabase:
         try:
             self._migrate()
         except WriteError as error:
-            if version != 1 or error.code != READ_ONLY:
+            if error.code != READ_ONLY:
                 raise
-            self.run(VIEW_OF_VERSION_1)
+            if version == 1:
+                self.run(VIEW_OF_VERSION_1)
 
     def _migrate(self) -> None:
         with self.writing():

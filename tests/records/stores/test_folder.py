@@ -52,7 +52,8 @@ class Folder:
 
     def change_entry(self, number: int) -> None:
         lines = self.lines()
-        lines[number - 1] = lines[number - 1].replace(b"J. Doe", b"N. Body")
+        [place] = [at for at, line in enumerate(lines) if json.loads(line)["number"] == number]
+        lines[place] = lines[place].replace(b"J. Doe", b"N. Body")
         self.write_lines(lines)
 
     def delete_entry(self, number: int) -> None:

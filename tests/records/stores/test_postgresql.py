@@ -116,6 +116,10 @@ class Postgresql:
         self.tamper("INSERT INTO schema_version VALUES (99)")
 
     def turn_into_version_1(self) -> None:
+        for name in ("patient", "prescription", "products", "day"):
+            self.run(f"DROP INDEX attachment_{name}")
+        self.run("DROP FUNCTION check_body, check_pdf, check_entry, check_attachment CASCADE")
+        self.run("DROP FUNCTION log_text, json_list, json_text CASCADE")
         self.run("DROP INDEX attachment_title")
         self.run("ALTER TABLE attachment DROP COLUMN lots")
         self.run("DELETE FROM schema_version WHERE number > 1")
@@ -258,6 +262,76 @@ def test_the_grants_in_the_help_page_are_sufficient_and_minimal(target: Postgres
         for role in roles.values():
             target.run(f"DROP OWNED BY {role}")
             target.run(f"DROP ROLE {role}")
+
+
+@pytest.fixture
+def counter(target: Postgresql) -> Iterator[str]:
+    """A role that may attach, and nothing else."""
+    open_store(target.address).close()
+    role = f"counter_{target.name}"
+    target.run(f"CREATE ROLE {role} LOGIN; GRANT USAGE ON SCHEMA leaflets TO {role}")
+    target.run(f"GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA leaflets TO {role}")
+    try:
+        yield role
+    finally:
+        target.run(f"DROP OWNED BY {role}")
+        target.run(f"DROP ROLE {role}")
+
+
+ZEROS = "decode(repeat('00', 32), 'hex')"
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        f"INSERT INTO body VALUES ({ZEROS}, 'x')",
+        f"INSERT INTO pdf SELECT {ZEROS}, 1, sha256, '' FROM body",
+        "INSERT INTO pdf SELECT sha256(bytes), 1, sha256, '' FROM body",
+        f"INSERT INTO entry VALUES (2, 'collected', 'x', {ZEROS})",
+        f"INSERT INTO entry VALUES (2, 'attached', '', {ZEROS})",
+        "INSERT INTO entry SELECT 9, 'collected', '{}', "
+        "sha256(convert_to(encode(digest, 'hex') || ' 9 collected {}', 'UTF8')) FROM entry",
+    ],
+)
+def test_a_role_that_may_attach_cannot_forge(target: Postgresql, counter: str, sql: str) -> None:
+    with open_store(target.as_role(counter)) as store:
+        store.attach(attachment(), PDF)
+        assert refusal(lambda: store.database.run(sql)) == ("R707", 7)
+        assert list(store.verify()) == []
+
+
+def test_an_attachment_cannot_be_slipped_under_another_entry(
+    target: Postgresql, counter: str
+) -> None:
+    with open_store(target.address) as store:
+        store.attach(attachment(), PDF)
+        target.leave_orphan(PDF + b"left")
+        store.collect(when=WHEN, by="J. Doe")
+    columns = [row[0] for row in target.run(
+        "SELECT attname FROM pg_attribute WHERE attrelid = 'leaflets.attachment'::regclass "
+        "AND attnum > 0"
+    ).fetchall()]  # fmt: skip
+    values = {"number": "2", "dispense": "'D-2'"}
+    listed = ", ".join(f'"{name}"' for name in columns)
+    selected = ", ".join(values.get(name, f'"{name}"') for name in columns)
+    with open_store(target.as_role(counter)) as store:
+        sql = f"INSERT INTO attachment ({listed}) SELECT {selected} FROM attachment"
+        assert refusal(lambda: store.database.run(sql)) == ("R707", 7)
+
+
+def test_a_role_without_rights_is_told_so(target: Postgresql) -> None:
+    open_store(target.address).close()
+    role = f"nobody_{target.name}"
+    target.run(f"CREATE ROLE {role} LOGIN")
+    try:
+        with pytest.raises(Exception, match=r"R707 .* does not let this role do that") as error:
+            open_store(target.as_role(role))
+        assert "backup" not in str(error.value)
+        target.run(f"GRANT USAGE ON SCHEMA leaflets TO {role}")
+        assert refusal(lambda: open_store(target.as_role(role))) == ("R707", 7)
+    finally:
+        target.run(f"DROP OWNED BY {role}")
+        target.run(f"DROP ROLE {role}")
 
 
 @pytest.mark.parametrize(

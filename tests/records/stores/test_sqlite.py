@@ -82,7 +82,8 @@ class Sqlite:
 
     def turn_into_version_1(self) -> None:
         with self.link() as link:
-            link.execute("DROP INDEX attachment_title")
+            for name in ("patient", "prescription", "products", "day", "title"):
+                link.execute(f"DROP INDEX attachment_{name}")
             link.execute("ALTER TABLE attachment DROP COLUMN lots")
             link.execute("PRAGMA user_version = 1")
 

@@ -170,11 +170,7 @@ class FhirStore(Store):
 
     def entries(self) -> Iterator[LogEntry]:
         """Raise StoreError R727: there is no log."""
-        raise StoreError(
-            "A FHIR server keeps a history of its own, and no log of ours.",
-            "Read the server's history and AuditEvents.",
-            code="R727",
-        )
+        raise _no_log()
 
     def verify(self) -> Iterator[StoreFinding]:
         """Read every document and its bytes, and yield what is missing or altered."""
@@ -195,6 +191,10 @@ class FhirStore(Store):
         """Return []: there is nothing to collect."""
         return []
 
+    def note(self, number: int, *, when: str, by: str, reason: str) -> None:  # noqa: ARG002
+        """Raise StoreError R727: there is no log."""
+        raise _no_log()
+
     def close(self) -> None:
         """Close the connection."""
         self._client.close()
@@ -208,6 +208,11 @@ def _decode(response: FhirResponse) -> bytes:
         return b64decode(response.value["data"], validate=True)
     except (KeyError, TypeError, ValueError):
         return b""
+
+
+def _no_log() -> StoreError:
+    message = "A FHIR server keeps a history of its own, and no log of ours."
+    return StoreError(message, "Read the server's history and AuditEvents.", code="R727")
 
 
 def _content_url(document: Resource) -> Any:
