@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 from hypothesis import given
@@ -68,10 +67,9 @@ def test_brackets_in_strings_do_not_count_as_depth() -> None:
     assert parse(json.dumps(['["\\' * 1000]).encode(), AT) == ['["\\' * 1000]
 
 
-def test_hostile_texts_are_scanned_once() -> None:
-    start = time.process_time()
+def test_a_hostile_text_of_megabytes_is_refused() -> None:
+    """Scanning it once for each of its quotes would take hours."""
     assert code_of(b'"' + rb"\"" * 2_000_000) == "J201"
-    assert time.process_time() - start < 5
 
 
 def test_every_repeated_key_is_reported_with_its_path() -> None:

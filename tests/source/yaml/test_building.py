@@ -1,4 +1,4 @@
-"""Parsing YAML: which values come out, what is refused, and how fast."""
+"""Parsing YAML: which values come out, and what is refused."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import pickle
 import re
 import subprocess
 import sys
-import time
 from contextlib import suppress
 from pathlib import Path
 from unicodedata import normalize
@@ -29,6 +28,7 @@ from leaflets.base.errors import (
 from leaflets.source.yaml import Mapping, Sequence, Text, building, parse
 from leaflets.source.yaml.parser import Parser
 from tests.house.source import ROOT
+from tests.steps import steps
 
 PARSERS = {
     "libyaml": building.PARSER,
@@ -76,11 +76,10 @@ def test_text_survives_pickling() -> None:
     assert (text, text.place, type(text)) == ("x", Place("f", 1, 2), Text)
 
 
-def test_anchors_are_refused_in_time() -> None:
+def test_anchors_are_refused_unopened() -> None:
     bomb = "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(9))
-    began = time.process_time()
     assert {code.split()[1] for code in codes(bomb)} == {"M001"}
-    assert time.process_time() - began < 0.5
+    assert steps(lambda: codes(bomb)) < 20_000
     assert codes("a: &x {b: 1}\n") == ["1:4 M001"]
     assert codes("? &x a\n: 1\n") == ["1:3 M001"]
     assert codes("a: &x 1\nb: *x\n") == ["1:4 M001", "2:4 M001"]
@@ -102,10 +101,10 @@ def test_depth_is_read_up_to_the_limit(pair: str) -> None:
 @pytest.mark.parametrize("depth", [5_000, 200_000])
 def test_hostile_depth_is_refused_at_once(hostile: str, depth: int) -> None:
     source = (hostile * depth).encode()[: limits.SOURCE_BYTES]
-    began = time.process_time()
     (code,) = codes(source)
     assert code.endswith((" M002", " M009"))
-    assert time.process_time() - began < 0.5
+    if building.PARSER is PARSERS["libyaml"]:  # PyYAML's own reads on for thousands of steps
+        assert steps(lambda: codes(source)) < 20_000
 
 
 @pytest.mark.parametrize(
