@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from .pipeline import check_particulars as check_particulars
     from .pipeline import compose as compose
     from .pipeline import freeze as freeze
+    from .pipeline import html_page as html_page
     from .pipeline import read as read
     from .pipeline import read_pharmacy as read_pharmacy
     from .pipeline import read_profile as read_profile
@@ -93,8 +94,8 @@ _RECORDS = (
     "Refused", "Store", "StoreFinding", "attachment_of", "identity_in", "identity_of", "recall",
 )  # fmt: skip
 _VERBS = (
-    "read", "compose", "typeset", "write", "attach", "freeze", "check_particulars",
-    "read_pharmacy", "read_profile",
+    "read", "compose", "typeset", "write", "attach", "freeze", "html_page",
+    "check_particulars", "read_pharmacy", "read_profile",
 )  # fmt: skip
 _HOMES = {
     **dict.fromkeys(_VERBS, "pipeline"),

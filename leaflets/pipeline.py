@@ -19,20 +19,20 @@ from .content.monograph.review import review_policy
 from .content.monograph.sections import load_sections
 from .content.particulars import Particulars, check_particulars, choices, placeholders
 from .content.pharmacy.model import Pharmacy
-from .content.pharmacy.reading import read_pharmacy as read_pharmacy_file
 from .content.profile.forbidden import ForbiddenWords
 from .content.profile.minima import minima
 from .content.profile.model import ProfileRef
 from .content.profile.reading import load_profile
 from .content.wording import load_wording
+from .html import render_html
 from .layout.reading import load_layout_and_fonts
 from .layout.scaling import Minimum
 from .leaflet.compose import compose as compose_leaflet
 from .leaflet.dispensing import with_particulars
 from .leaflet.model import Leaflet
 from .leaflet.particulars_wording import ParticularsWording
-from .pdf.figures import with_figures
-from .pdf.images import check_raster
+from .leaflet.pictograms import drawings
+from .pdf.figures import pharmacy_of, with_figures
 
 if TYPE_CHECKING:
     from .records import Attached, Store
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from .typesetting import Typeset
 
 __all__ = [
-    "Reading", "attach", "check_particulars", "compose", "freeze", "pharmacy_of", "read",
+    "Reading", "attach", "check_particulars", "compose", "freeze", "html_page", "read",
     "read_pharmacy", "read_profile", "typeset", "write",
 ]  # fmt: skip
 
@@ -158,7 +158,6 @@ def typeset(
     not keep a rule of the leaflet's profile.
     """
     from .typesetting.draw import draw
-    from .typesetting.figures import drawings
 
     check_type("leaflet", leaflet, Leaflet)
     check_type("embed", embed, Reading, type(None))
@@ -172,6 +171,16 @@ def typeset(
         minimum=minimum, minima=minima(rules.profile, rules.name), impose=impose,
     )  # fmt: skip
     return drawn_leaflet.typeset
+
+
+def html_page(leaflet: Leaflet, *, folder: str | Path | None = None) -> str:
+    """Return a leaflet as a web page: one file that loads nothing and runs no script.
+
+    It has the words of the text, in the same order. The same leaflet gives the same page. folder:
+    a pharmacy's own library. Raises NotFoundError, VocabularyError for pictograms of that library.
+    """
+    check_type("leaflet", leaflet, Leaflet)
+    return render_html(leaflet, drawings(_library(folder), leaflet))
 
 
 def write(leaflet: Typeset | bytes | str, target: str | Path) -> Path:
@@ -255,7 +264,6 @@ def freeze(
     and UsageError for the field of a route where the body would hold for several routes.
     """
     from .stamping.freeze import freeze as freeze_leaflet
-    from .typesetting.figures import drawings
 
     library = _library(folder)
     styles, families = load_layout_and_fonts(library, layout)
@@ -283,15 +291,3 @@ def _profile(library: Library, profile: str | ProfileRef) -> ProfileRef:
     if isinstance(profile, str):
         return ProfileRef(profile, load_profile(library, profile))
     return profile
-
-
-def pharmacy_of(library: Library, pharmacy: str | Pharmacy) -> Pharmacy:
-    """Return the pharmacy of that name, with its logo; a value is returned as it is.
-
-    Raises PharmacyError, NotFoundError.
-    """
-    check_type("pharmacy", pharmacy, str, Pharmacy)
-    if isinstance(pharmacy, Pharmacy):
-        return pharmacy
-    file = library.pharmacy(pharmacy)
-    return read_pharmacy_file(file.source, file.file, library.logo, check_raster)

@@ -38,7 +38,7 @@ def test_public_names_are_the_verbs_the_models_and_the_errors() -> None:
         "Pharmacy", "Attached", "Attachment", "LeafletIdentity", "LogEntry", "Orphan",
         "Override", "Refused", "Store", "StoreFinding", "attachment_of", "identity_in",
         "identity_of", "open_store", "recall", "Recalled",
-        "check_particulars",
+        "check_particulars", "html_page",
     }  # fmt: skip
     rest = set(leaflets.__all__) - set(VERBS) - models
     assert rest - {"Fault", "Place"} == {

@@ -16,6 +16,7 @@ from ..content.profile.model import ProfileRef
 from ..content.profile.reading import load_profile
 from ..layout.reading import load_layout_and_fonts
 from ..leaflet.model import Leaflet
+from ..leaflet.pictograms import drawings
 from .model import Finding, Severity
 
 __all__ = ["FIT_RULES", "Fit", "fits_of"]
@@ -100,7 +101,6 @@ def _fit(
 def _pages(leaflet: Leaflet, library: Library, layout: str, rules: ProfileRef) -> tuple[int, float]:
     """Return the number of pages, and how full the last one is. Raises what typesetting raises."""
     from ..typesetting.draw import lay_out_leaflet
-    from ..typesetting.figures import drawings
     from ..typesetting.flaws import fill_share
 
     styles, families = load_layout_and_fonts(library, layout)

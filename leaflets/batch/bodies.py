@@ -21,9 +21,9 @@ from ..content.particulars import placeholders
 from ..content.profile.minima import minima
 from ..content.profile.reading import load_profile
 from ..layout.reading import load_layout_and_fonts
+from ..leaflet.pictograms import drawings
 from ..pdf.metadata import Metadata
 from ..typesetting.draw import lay_out_leaflet
-from ..typesetting.figures import drawings
 from .model import BodyKey, LeafletKey, Request, Setup
 from .timeouts import TIME_LIMIT
 

@@ -17,6 +17,7 @@ from ..content.wording import load_wording
 from ..layout.reading import load_layout_and_fonts
 from ..leaflet.model import Leaflet
 from ..leaflet.pack import PackedMedicine, compose_cover
+from ..leaflet.pictograms import drawings
 from ..typesetting import Typeset
 from .model import Request, Setup
 
@@ -117,8 +118,6 @@ def _medicine(setup: Setup, request: Request) -> PackedMedicine:
 
 
 def _drawings(library: Library, leaflets: Sequence[Leaflet]) -> Mapping[str, Drawing]:
-    from ..typesetting.figures import drawings
-
     all_drawings: dict[str, Drawing] = {}
     for leaflet in leaflets:
         all_drawings |= drawings(library, leaflet)

@@ -143,7 +143,7 @@ def _purposes(names: Iterable[str], purpose_of: Callable[[str], str]) -> Iterato
 
 def pharmacies(library: Library) -> Iterator[Values]:
     """Yield the name of each pharmacy in the library, and the one that it is known by."""
-    from ..pipeline import pharmacy_of  # loads most rooms, and few libraries have a pharmacy
+    from ..pdf.figures import pharmacy_of  # few libraries have a pharmacy
 
     for name in library.pharmacies():
         try:

@@ -114,7 +114,7 @@ def selected_pharmacy(name: str | None, library: Library) -> Pharmacy | None:
     """Read the pharmacy of that name, if there is one. Raises PharmacyError, NotFoundError."""
     if name is None:
         return None
-    from ..pipeline import pharmacy_of
+    from ..pdf.figures import pharmacy_of
 
     return pharmacy_of(library, name)
 

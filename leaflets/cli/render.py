@@ -1,10 +1,10 @@
-"""`leaflets render`: from a monograph to a leaflet on paper, or as plain text."""
+"""`leaflets render`: from a monograph to a leaflet on paper, as a web page or as plain text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, get_args
 
 import click
 from msgspec import Struct
@@ -28,7 +28,7 @@ from .options import (
 )
 from .patient import given_options, particulars_options, read_patient
 from .progress import Progress
-from .target import Target, default_out, target_of
+from .target import FORMS, Form, Target, default_out, target_of
 from .typesetting_guard import typesetting_guard
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class RenderOptions(Struct, frozen=True, kw_only=True):
     name: str
     layout: str
     language: str | None
-    form: Literal["pdf", "text"]
+    form: Form
     folder: Path | None
     date: str | None
     profile: str
@@ -76,10 +76,10 @@ class RenderOptions(Struct, frozen=True, kw_only=True):
 @click.option(
     "--as",
     "form",
-    type=click.Choice(["pdf", "text"]),
+    type=click.Choice(get_args(Form)),
     default="pdf",
     show_default=True,
-    help="A PDF, or the same words as plain text.",
+    help="A PDF, or the same words as plain text or as a web page for a phone.",
 )
 @click.option(
     "--date",
@@ -102,7 +102,7 @@ def command(
     layout: str,
     language: str | None,
     out: str | None,
-    form: Literal["pdf", "text"],
+    form: Form,
     date: str | None,
     profile: str,
     pharmacy: str | None,
@@ -129,11 +129,12 @@ def command(
     leaflets render acetylcysteine
     leaflets render acetylcysteine --layout large-print --out Desktop/
     leaflets render my-medicine.yaml --as text
+    leaflets render acetylcysteine --as html
     """
-    if embed and form == "text":
-        raise UsageError("A text has nothing inside it.", "Use --embed without --as text.")
-    if impose and form == "text":
-        raise UsageError("A text has no sheets.", "Use --impose without --as text.")
+    if embed and form != "pdf":
+        raise UsageError(f"A {FORMS[form]} has nothing inside it.", _without("--embed", form))
+    if impose and form != "pdf":
+        raise UsageError(f"A {FORMS[form]} has no sheets.", _without("--impose", form))
     options = RenderOptions(
         name=name,
         layout=layout,
@@ -157,6 +158,10 @@ def command(
         console.note("Note: no program was found that opens it.")
 
 
+def _without(option: str, form: Form) -> str:
+    return f"Use {option} without --as {form}."
+
+
 def render(options: RenderOptions, target: Target, progress: Progress) -> Path | None:
     """Run the five verbs and give the path of the file, if there is one."""
     with progress.step("read") as step:
@@ -171,6 +176,9 @@ def render(options: RenderOptions, target: Target, progress: Progress) -> Path |
     if options.form == "text":
         progress.skip("typeset", "plain text needs none")
         content = (plain(leaflet).rstrip("\n") + "\n").encode()
+    elif options.form == "html":
+        progress.skip("typeset", "a web page needs none")
+        content = pipeline.html_page(leaflet, folder=options.folder).encode()
     else:
         with progress.step("typeset") as step:
             pdf = typeset(options, reading, leaflet)
@@ -231,6 +239,8 @@ def typeset(options: RenderOptions, reading: Reading, leaflet: Leaflet) -> Types
 
 def variant(options: RenderOptions) -> str:
     """The part of the file's name that follows the monograph and its language."""
+    if options.form == "html":
+        return "summary" if options.summary else "standard"
     layout = f"{options.layout}.imposed" if options.impose else options.layout
     if not options.summary:
         return layout

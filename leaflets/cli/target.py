@@ -14,9 +14,9 @@ from . import console
 if TYPE_CHECKING:
     from ..leaflet.model import Leaflet
 
-Form = Literal["pdf", "text"]
-ENDINGS = {"pdf": ".pdf", "text": ".txt"}
-FORMS = {"pdf": "PDF", "text": "text"}  # as `other_form` names them
+Form = Literal["pdf", "text", "html"]
+ENDINGS = {"pdf": ".pdf", "text": ".txt", "html": ".html"}
+FORMS = {"pdf": "PDF", "text": "text", "html": "web page"}  # as `other_form` names them
 SOURCES = (".yaml", ".yml")
 
 
@@ -28,7 +28,7 @@ class Target(Protocol):
 
 
 def default_out(form: Form) -> str:
-    """Return the target without --out: text goes to the screen, a PDF to the folder out."""
+    """Return the target without --out: text goes to the screen, other forms to the folder out."""
     return "-" if form == "text" else "out/"
 
 
@@ -74,7 +74,7 @@ class File:
         """Write the bytes. Return the path."""
         from ..pdf.writer import check_complete
 
-        write(self.path, content, check=None if self.form == "text" else check_complete)
+        write(self.path, content, check=check_complete if self.form == "pdf" else None)
         return self.path
 
 
@@ -94,13 +94,13 @@ class Folder:
 def name_of(leaflet: Leaflet, layout: str, form: Form) -> str:
     """Return a name such as acetylcysteine, acetylcysteine.pl or acetylcysteine.pl.large-print.
 
-    A leaflet for one route or use has these in its name.
+    A leaflet for one route or use has these in its name. layout: or another variant; not of texts.
     """
     parts = [leaflet.monograph]
     if leaflet.language != "en":
         parts.append(leaflet.language)
     parts += filter(None, (leaflet.route, leaflet.use))
-    if layout != "standard" and form == "pdf":
+    if layout != "standard" and form != "text":
         parts.append(layout)
     return ".".join(parts)
 

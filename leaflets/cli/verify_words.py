@@ -15,7 +15,8 @@ from ..content.monograph.reading import Reading, read_source
 from ..content.monograph.review import ReviewPolicy
 from ..leaflet.contents import entries_of, with_contents, with_page_numbers
 from ..leaflet.current_review import with_current_review
-from ..pipeline import compose, pharmacy_of, read
+from ..pdf.figures import pharmacy_of
+from ..pipeline import compose, read
 from .dates import today
 from .options import own_folder
 

@@ -28,7 +28,7 @@ from .model import (
     Terms,
 )
 
-__all__ = ["CLOSING_MARKS", "plain", "words"]
+__all__ = ["CLOSING_MARKS", "column_name", "plain", "words"]
 
 CLOSING_MARKS: Final = (".", ":", "?", "!", "…")  # after which a name needs no mark of its own
 WIDTH: Final = 78  # columns, for terminals and messages
@@ -69,6 +69,15 @@ def plain(leaflet: Leaflet) -> str:
         printed += [""] * (line.gap if number else 0)
         printed += _wrap(line)
     return "\n".join(printed) + "\n"
+
+
+def column_name(table: Table, index: int, mark: str) -> str:
+    """Return what stands before the values of a column where a table is not set in columns.
+
+    index: of the column, from 0. mark: parts a heading from what follows it; a heading that ends
+    with a mark of its own has none. Empty for a column without a heading.
+    """
+    return _Lines(for_reading=True, mark=mark).column_name(table, index)
 
 
 class _Lines(Struct, frozen=True):
@@ -170,25 +179,25 @@ class _Lines(Struct, frozen=True):
             for number, cell in enumerate(row.cells):
                 lines = list(self._blocks(cell, indent + (INDENT if number else 0)))
                 if self.for_reading and not table.is_group(row):
-                    lines = self._named(self._column_name(table, number), lines)
+                    lines = self._named(self.column_name(table, number), lines)
                 yield from (line._replace(gap=0) for line in lines)
-
-    def _column_name(self, table: Table, index: int) -> str:
-        """Return what heads a column, each part once."""
-        heads = table.column_heads(index)
-        names = [" ".join(line.text for line in self._blocks(cell, 0)) for cell in heads]
-        return " ".join(dict.fromkeys(filter(None, names)))
 
     def _named(self, name: str, lines: list[Line]) -> list[Line]:
         """Put the name of a column before a value, or above a value that begins with a list."""
         if not lines or not name:
             return lines
-        mark = "" if name.endswith(CLOSING_MARKS) else self.mark
         first, *others = lines
         if first.label:
             below = [line._replace(indent=line.indent + INDENT) for line in lines]
-            return [Line(f"{name}{mark}", first.indent), *below]
-        return [first._replace(text=f"{name}{mark} {first.text}"), *others]
+            return [Line(name, first.indent), *below]
+        return [first._replace(text=f"{name} {first.text}"), *others]
+
+    def column_name(self, table: Table, index: int) -> str:
+        """Return what heads a column, each part once, and the mark; empty where nothing does."""
+        heads = table.column_heads(index)
+        names = [" ".join(line.text for line in self._blocks(cell, 0)) for cell in heads]
+        name = " ".join(dict.fromkeys(filter(None, names)))
+        return name if not name or name.endswith(CLOSING_MARKS) else name + self.mark
 
     def _box(self, box: Box, indent: int) -> Iterator[Line]:
         inner = indent + INDENT

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
 from typing import Final
 
 from ..content.pictures.model import INK, Drawing, Outline, QRCode, RasterPicture, Shape
+from ..content.pictures.qr_code import QUIET_ZONE, qr_rows
 from .images import EmbeddedImage, embedded_image
 from .text import Colour, fill_colour
 from .writer import number
 
-__all__ = ["MIN_MODULE", "QUIET_ZONE", "paint", "qr_rows", "qr_width"]
+__all__ = ["MIN_MODULE", "paint"]
 
-QUIET_ZONE: Final = 4  # modules of empty space on each side: ISO/IEC 18004
-ERROR_CORRECTION: Final = "m"  # ISO/IEC 18004: 15 % of the code may be lost to folds and stains
 MIN_MODULE: Final = 0.4 * 72 / 25.4  # points; below 0.4 mm, cheap printers smear modules together
 
 Point = tuple[float, float]
@@ -103,17 +101,3 @@ def _modules(code: QRCode, corner: Point, size: Point, ink: Colour) -> Iterator[
                 yield f"{' '.join(map(number, (x, y, wide * module, module)))} re"
             across += wide
     yield "f"
-
-
-@lru_cache(maxsize=16)
-def qr_rows(address: str) -> tuple[tuple[bool, ...], ...]:
-    """Return the modules of the QR code of an address, row by row; True is dark."""
-    import segno
-
-    code = segno.make_qr(address, error=ERROR_CORRECTION, boost_error=False)
-    return tuple(tuple(bool(module) for module in row) for row in code.matrix)
-
-
-def qr_width(address: str) -> int:
-    """Return the width of the code in modules, with its quiet zone."""
-    return len(qr_rows(address)) + 2 * QUIET_ZONE

@@ -7,12 +7,11 @@ from math import ceil
 from typing import Final
 
 from ..base.limits import NARROWEST_COLUMN_PT
-from ..content.library import Library
 from ..content.pictures.model import Drawing, LibraryPicture, Pictogram, QRCode, RasterPicture
-from ..leaflet.model import Figure, Illustration, Leaflet, PictogramRow
-from ..leaflet.walk import walk
+from ..content.pictures.qr_code import qr_width
+from ..leaflet.model import Figure, Illustration, PictogramRow
 from ..pdf.canvas import TaggedCanvas
-from ..pdf.painting import MIN_MODULE, qr_width
+from ..pdf.painting import MIN_MODULE
 from .context import TypesettingContext
 from .flowables import LeafletFlowable, TextFlowable, exceeds
 from .items import ColumnsOfItems
@@ -22,7 +21,6 @@ __all__ = [
     "IllustrationFlowable",
     "SideBySideFlowable",
     "beside",
-    "drawings",
     "own_width",
     "pictogram_rows",
 ]
@@ -32,22 +30,6 @@ PIXEL: Final = 0.75  # points; one of the 96 in an inch of CSS
 MAX_HEIGHT_SHARE: Final = 0.4  # of a page, that an illustration may take
 MIN_CAPTION: Final = 7.5  # the width of a caption, as a multiple of its type size
 CAPTION_LINES: Final = 5  # about the most that a caption takes
-
-
-def drawings(library: Library, leaflet: Leaflet) -> dict[str, Drawing]:
-    """Return the drawings of a leaflet's pictograms, by name. Raises what `read_pictograms` does.
-
-    The set of pictograms is read only if the leaflet has one of them.
-    """
-    figures = (block for block in walk(leaflet.blocks) if isinstance(block, Figure))
-    names = {figure.picture.name for figure in figures if isinstance(figure.picture, Pictogram)}
-    if not names:
-        return {}
-    from ..content.pictures.pictograms import read_pictograms
-
-    text = library.pictograms()
-    pictogram_set = read_pictograms(text.source, text.file)
-    return {name: pictogram_set.drawing(name) for name in names}
 
 
 class FigureFlowable(LeafletFlowable):

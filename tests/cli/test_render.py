@@ -37,6 +37,16 @@ def test_the_command_and_the_api_make_the_same_bytes(tmp_path: Path) -> None:
     assert api.write(made, tmp_path / "b.pdf").read_bytes() == made.pdf
 
 
+def test_a_web_page_is_a_file_named_after_its_leaflet(tmp_path: Path) -> None:
+    done = good(leaflets("render", NAME, "--as", "html", "--summary", cwd=tmp_path))
+    assert done.text == "out/acetylcysteine.summary.html\n"
+    composed = api.compose(api.read(NAME), summary=True)
+    assert (tmp_path / done.text.strip()).read_text("utf-8") == api.html_page(composed)
+    refused = leaflets("render", NAME, "--as", "html", "--out", "a.pdf", cwd=tmp_path)
+    assert (refused.code, "web page" in refused.err) == (2, True)
+    assert leaflets("render", NAME, "--as", "html", "--embed").code == 2
+
+
 @pytest.mark.parametrize("name", ["NAC", "nac", "N-acetylcysteine", "Acetylcysteine 400 mg"])
 def test_titles_and_synonyms_name_it_too(tmp_path: Path, name: str) -> None:
     done = good(leaflets("render", name, cwd=tmp_path))

@@ -15,7 +15,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "xml": ("source/xml.py",),
     "html.parser": ("source/html.py",),
     "ijson": ("source/json_stream.py",),
-    "segno": ("pdf/painting.py",),
+    "segno": ("content/pictures/qr_code.py",),
     "pikepdf": ("pdf/",),
     "babel": ("content/wording/plurals.py",),
     "pyphen": ("typesetting/hyphens.py",),

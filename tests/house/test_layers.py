@@ -8,7 +8,7 @@ from .source import Module, modules
 
 # from the top; `pipeline.py` is the straight line over the rooms above it
 ORDER = (
-    "base", "source", "check", "content", "leaflet", "layout", "pdf", "typesetting",
+    "base", "source", "check", "content", "leaflet", "layout", "html", "pdf", "typesetting",
     "stamping", "records", "exchange", "importing", "pipeline", "authoring", "batch", "__init__",
     "cli", "__main__",
 )  # fmt: skip

@@ -12,8 +12,8 @@ import zxingcpp
 from leaflets import pipeline
 from leaflets.base.limits import CODE_CHARACTERS
 from leaflets.content.pictures.model import Picture, QRCode, RasterPicture
+from leaflets.content.pictures.qr_code import QUIET_ZONE, qr_rows, qr_width
 from leaflets.leaflet.model import Figure, Leaflet, Paragraph, PictogramRow, SideBySide, Words
-from leaflets.pdf.painting import QUIET_ZONE, qr_rows, qr_width
 from tests.pdf.mutations import elements
 from tests.pdf.toy import png
 from tests.shipped import LAYOUTS, shipped_layout

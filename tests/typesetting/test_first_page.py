@@ -13,9 +13,9 @@ from leaflets.content.library import Library
 from leaflets.content.particulars import Particulars, read_particulars
 from leaflets.leaflet.dispensing import GRID
 from leaflets.leaflet.model import Box, Heading, Paragraph
+from leaflets.leaflet.pictograms import drawings
 from leaflets.leaflet.plain import words
 from leaflets.typesetting.draw import lay_out_leaflet
-from leaflets.typesetting.figures import drawings
 from leaflets.typesetting.first_page import pages_with_directions
 from leaflets.typesetting.fitting import PagedLeaflet
 from tests.patients import particulars

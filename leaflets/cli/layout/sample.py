@@ -12,6 +12,7 @@ from ...content.wording import load_wording
 from ...layout.reading import load_layout_and_fonts
 from ...layout.scaling import without_page_limit
 from ...leaflet.model import Leaflet
+from ...leaflet.pictograms import drawings
 from ...leaflet.sample import sample
 from .. import console
 from ..options import complete_layout, data_option, language_option
@@ -57,7 +58,6 @@ def sample_leaflet(library: Library, language: str) -> Leaflet:
 def specimen(leaflet: Leaflet, library: Library, name: str) -> Typeset:
     """Set the specimen in a layout, on as many pages as it takes."""
     from ...typesetting.draw import draw
-    from ...typesetting.figures import drawings
 
     layout, families = load_layout_and_fonts(library, name)
     drawn_leaflet = draw(
