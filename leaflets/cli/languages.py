@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..base.errors import LeafletsError, WordingError
+from ..base.errors import LeafletsError, NotFoundError, WordingError
 from ..content.library import Library
 from ..content.wording import load_complete_wording
 from ..pipeline import read
@@ -53,15 +53,33 @@ def languages(library: Library) -> list[str]:
 
 
 def wording(library: Library, language: str) -> Values:
-    """Return what the language calls itself, and what is wrong with its wording: faults, or why
-    there is none."""
-    values: Values = {"language": language, "name": "", "faults": [], "error": None}
+    """Return what there is for a language: what it calls itself, what is wrong with its wording
+    (faults, or why there is none), and whether there are words for directions and for checks.
+
+    translation: draft or approved, None for an original.
+    """
+    values: Values = {
+        "language": language, "name": "", "faults": [], "error": None, "translation": None,
+        "directions": has_directions(library, language),
+        "checks": library.lexicon(language) is not None,
+    }  # fmt: skip
     try:
-        return values | {"name": str(load_complete_wording(library, language).name)}
+        words = load_complete_wording(library, language)
+        translation = str(words.translation.review.status) if words.translation else None
+        return values | {"name": str(words.name), "translation": translation}
     except WordingError as error:
         return values | {"faults": error.faults}
     except LeafletsError as error:
         return values | {"error": error_values(error)}
+
+
+def has_directions(library: Library, language: str) -> bool:
+    """Return whether there are words for coded directions in a language."""
+    try:
+        library.directions(language)
+    except NotFoundError:
+        return False
+    return True
 
 
 def plain_wording(library: Library, language: str) -> Values:
@@ -74,7 +92,12 @@ def plain_wording(library: Library, language: str) -> Values:
 
 def say_wordings(wordings: list[Values]) -> None:
     """Print a line for each language, then what is missing in its wording."""
-    table([(values["language"], values["name"], state(values)) for values in wordings])
+    table(
+        [
+            (values["language"], values["name"], state(values), *extras(values))
+            for values in wordings
+        ]
+    )
     for values in wordings:
         if values["faults"]:
             for line in str(WordingError(values["faults"])).splitlines():
@@ -87,6 +110,14 @@ def state(values: Values) -> str:
         return f"none ({values['error']['code']})"
     count = len(values["faults"])
     return f"not complete: {count} to correct, listed below" if count else "complete"
+
+
+def extras(values: Values) -> Iterator[str]:
+    """Yield whether a translator has checked the wording, and what else the language lacks."""
+    translation = values["translation"]
+    yield "" if translation is None else f"translation, {translation}"
+    absent = [name for name in ("directions", "checks") if not values[name]]
+    yield f"no words for {' or '.join(absent)}" if absent else ""
 
 
 def editions(library: Library, own: Path | None) -> Iterator[Values]:

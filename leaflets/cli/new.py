@@ -1,4 +1,4 @@
-"""`leaflets new`: begin a monograph, or a translation of one."""
+"""`leaflets new`: begin a monograph, a translation of one, or a wording."""
 
 from __future__ import annotations
 
@@ -18,14 +18,16 @@ from ..content.monograph.sections import load_sections
 from ..pipeline import read, write
 from . import console
 from .dates import today
+from .new_wording import WORDING, begin_wording
 from .options import complete_monograph, data_option, own_folder
 
 FOLDER: Final = "our"  # as in the README
 ENGLISH: Final = "en"
 
 
-@click.command(short_help="Begin a monograph, or a translation of one.")
+@click.command(short_help="Begin a monograph, a translation, or a wording.")
 @click.argument("name", metavar="NAME", shell_complete=complete_monograph)
+@click.argument("tag", metavar="[TAG]", required=False)
 @click.option(
     "--from", "example", metavar="MONOGRAPH", shell_complete=complete_monograph,
     help="Show the words of another monograph as comments, section by section.",
@@ -36,18 +38,27 @@ ENGLISH: Final = "en"
     "[default: en]",
 )  # fmt: skip
 @data_option()
-def command(name: str, example: str | None, language: str | None, folder: str | None) -> None:
+def command(
+    name: str, tag: str | None, example: str | None, language: str | None, folder: str | None
+) -> None:
     """Begin a monograph: a file with every key and section, and what belongs there.
 
     No word in it can be printed by mistake: it makes no leaflet until its author has filled it in.
     It is written to monographs/NAME/TAG.yaml in the folder of --data or LEAFLETS_DATA; without
     these, in the folder 'our', made if absent. The path of the file is printed.
 
+    'wording TAG' begins the program's own words in another language, in wording/TAG.yaml.
+
     \b
     leaflets new omeprazole
     leaflets new omeprazole --language es      a translation, if there is one in English
+    leaflets new wording pt-BR                 the words of the program
     """
     own = own_folder(folder) or Path(FOLDER)
+    if name == WORDING and example is None:
+        return begin_wording(own, tag or language)
+    if tag is not None:
+        raise UsageError(f"{tag!r} does not belong here.", f"Write --language {tag}.")
     library = Library(own if own.is_dir() else None)
     tag = language or ENGLISH
     check_names(name, tag)
@@ -66,6 +77,7 @@ def command(name: str, example: str | None, language: str | None, folder: str | 
     console.say(str(path))
     option = "" if language is None else f" --language {tag}"
     console.note(f"Fill it in, and ask what is missing: leaflets check {name}{option} --data {own}")
+    return None
 
 
 def check_names(name: str, language: str) -> None:

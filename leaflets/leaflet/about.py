@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from ..content.monograph.model import Monograph, SourceWork
+from ..content.monograph.model import Monograph, Review, SourceWork
 from .blocks import bullets, paragraph
 from .model import Block, Paragraph, Words
 from .phrasebook import Phrasebook, fill, join_sentences, to_words
 
-__all__ = ["about", "fingerprint", "is_draft", "is_for_professionals"]
+__all__ = ["about", "fingerprint", "is_approved", "is_draft", "is_for_professionals"]
 
 
 def is_draft(monograph: Monograph) -> bool:
@@ -19,8 +19,12 @@ def is_draft(monograph: Monograph) -> bool:
 
     It is a draft unless its review has the status approved, a reviewer and a date.
     """
-    review = monograph.review
-    return not (review.status == "approved" and review.by and review.on)
+    return not is_approved(monograph.review)
+
+
+def is_approved(review: Review) -> bool:
+    """Return whether a named person has approved something on a day."""
+    return bool(review.status == "approved" and review.by and review.on)
 
 
 def is_for_professionals(monograph: Monograph) -> bool:

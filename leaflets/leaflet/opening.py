@@ -8,7 +8,8 @@ from typing import Final
 
 from ..content.monograph.model import Monograph
 from ..content.profile.model import LIST
-from .about import is_draft, is_for_professionals
+from ..content.wording.patterns import Phrase
+from .about import is_approved, is_draft, is_for_professionals
 from .blocks import box_with_heading, bullets, fixed_sentences, paragraph
 from .letterhead import short_name
 from .model import Block, Box, Heading, Item, ItemList, Words
@@ -64,7 +65,7 @@ def below_the_title(
     yield from _subtitle(phrases, monograph)
     yield from _monitoring(phrases, monograph)
     yield paragraph("about-this-leaflet", about, "about")
-    yield from _stale_translation_note(phrases, monograph)
+    yield from _translation_notes(phrases, monograph)
 
 
 def _subtitle(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
@@ -77,20 +78,30 @@ def _about(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
         routes = phrases.routes(monograph.identity.routes)
         about = fill(phrases.wording.top.about, names=routes)
         yield paragraph("about-this-leaflet", about, "about")
-    yield from _stale_translation_note(phrases, monograph)
+    yield from _translation_notes(phrases, monograph)
 
 
-def _stale_translation_note(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
-    """Say that the translated text has changed since; in a draft the draft box says so."""
-    if phrases.stale and not is_draft(monograph):
-        sentence = paragraph("stale/1", phrases.wording.about.stale)
-        yield Box("stale", "information", None, (sentence,))
+def _translation_notes(phrases: Phrasebook, monograph: Monograph) -> Iterator[Block]:
+    """Say what is doubtful in a translation; in a draft the draft box says so."""
+    stale = phrases.wording.about.stale if phrases.stale else None
+    notes = join_sentences(stale, _unchecked_wording(phrases))
+    if notes and not is_draft(monograph):
+        yield Box("translation", "information", None, (paragraph("translation/1", notes),))
+
+
+def _unchecked_wording(phrases: Phrasebook) -> Phrase | None:
+    """Return that no translator has checked the program's own words, None if one has."""
+    translation = phrases.wording.translation
+    if translation is None or is_approved(translation.review):
+        return None
+    return translation.unchecked
 
 
 def _draft_box(phrases: Phrasebook) -> Box:
     texts = phrases.wording.draft
     stale = phrases.wording.about.stale if phrases.stale else None
-    sentence = join_sentences(make_strong(texts.mark), texts.sentence, stale)
+    unchecked = _unchecked_wording(phrases)
+    sentence = join_sentences(make_strong(texts.mark), texts.sentence, unchecked, stale)
     return Box("draft", "draft", None, (paragraph("draft/1", sentence),))
 
 

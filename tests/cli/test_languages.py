@@ -14,7 +14,7 @@ def test_tells_what_is_complete_and_what_is_current() -> None:
     assert (done.code, done.err) == (0, "")
     for row in (
         "en  English  complete",
-        "es  español  complete",
+        "es  español  complete  translation, draft",
         "acetylcysteine  en  edition 2  draft  original",
         "acetylcysteine  es  edition 2  draft  translation, current",
     ):
@@ -41,11 +41,11 @@ def test_tells_what_a_wording_lacks(tmp_path: Path) -> None:
     put(tmp_path, "wording/fr.yaml", "language: [\n")
     put(tmp_path, f"monographs/{NAME}/it.yaml", "language: it\n")
     told = rows(tmp_path)
-    assert "pl not complete: 2 to correct, listed below" in told
-    assert "fr not complete: 1 to correct, listed below" in told
+    assert "pl not complete: 2 to correct, listed below no words for directions or checks" in told
+    assert "fr not complete: 1 to correct, listed below no words for directions or checks" in told
     assert sum("/wording/pl.yaml:" in line and " W102 " in line for line in told) == 2
     assert any(":4:1: W102 'name' is missing. Add it: " in line for line in told)
-    assert "it none (N406)" in told
+    assert "it none (N406) no words for directions or checks" in told
 
 
 def test_tells_what_is_stale_or_cannot_be_read(tmp_path: Path) -> None:

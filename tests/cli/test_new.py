@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.base.errors import MonographError
+from leaflets.base.errors import MonographError, WordingError
+from leaflets.content.library import Library
 from leaflets.source.yaml import Mapping, Node, Sequence, Text, parse
 
 from ..minimal import MONOGRAPH, fault_codes
@@ -124,3 +125,28 @@ def test_a_name_that_belongs_to_another_medicine_is_told_with_both_places(own: P
         "Warning: our/monographs/testine/en.yaml:6:17: E305 'tst', the name of "
         "our/monographs/tst/en.yaml, is a name of 'testine'."
     ) in done.err
+
+
+def test_a_new_wording_has_every_key_and_the_english_words_beside_it(tmp_path: Path) -> None:
+    done = leaflets("new", "wording", "sv", cwd=tmp_path)
+    assert (done.code, done.text) == (0, "our/wording/sv.yaml\n")
+    file = tmp_path / "our/wording/sv.yaml"
+    begun, english = values(file), parse(Library().wording("en").source, "en", WordingError)
+    assert [key for key in begun if key != "translation"] == list(english)
+    months = begun.pop("months")
+    assert set(map(str, texts(begun))) == {"sv", "person", "draft"}
+    assert str(texts(months)[0]) == "januari"
+    assert "  # | Tell them that you use {name}. Show them this leaflet.\n" in file.read_text()
+    told = leaflets("languages", "--data", "our", cwd=tmp_path).text
+    assert "sv           not complete: 2" in told
+    assert "'mark' is empty" in told
+    again = leaflets("new", "wording", "sv", cwd=tmp_path)
+    assert again.code == 2
+
+
+@pytest.mark.parametrize("arguments", [("wording",), ("wording", "es"), ("wording", "x_")])
+def test_a_wording_that_is_none_or_is_there_is_not_begun(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    done = leaflets("new", *arguments, cwd=tmp_path)
+    assert (done.code, done.text, list(tmp_path.iterdir())) == (2, "", [])

@@ -226,7 +226,20 @@ def test_a_stale_leaflet_that_was_approved_says_so_before_all_else(old: Reading)
         pdf = leaflets.typeset(made, layout).pdf
         assert faults(pdf) == []
         assert str(load_wording("es").about.stale) in " ".join(pages_of(pdf)[0])
-    assert "stale" not in [block.path for block in leaflet(acetylcysteine()).blocks]
+    assert "translation" not in [block.path for block in leaflet(acetylcysteine()).blocks]
+
+
+def test_a_leaflet_says_that_no_translator_has_checked_its_wording() -> None:
+    wording = load_wording("es")
+    assert wording.translation
+    draft = leaflets.read("acetylcysteine", language="es").monograph
+    reviewer = Reviewer("Dra. Ana Toy, médica"), Date("2026-11-30")
+    approval = Review(status="approved", by=reviewer[0], on=reviewer[1])
+    checked = replace(wording, translation=replace(wording.translation, review=approval))
+    says = str(wording.translation.unchecked)
+    for monograph in (draft, replace(draft, review=approval)):
+        assert " ".join(plain(leaflet(monograph, wording)).split()).count(says) == 1
+        assert says not in " ".join(plain(leaflet(monograph, checked)).split())
 
 
 def test_spanish_numbers_and_dates() -> None:

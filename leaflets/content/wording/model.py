@@ -1,7 +1,10 @@
 """The shape of a wording file: every phrase that the program itself says, in one language."""
 
+from typing import Literal
+
 from ...source.schema import FileShape, field
 from ...source.yaml import Text
+from ..monograph.model import Review
 from .documents import LimitedWords, PatientPackWords, SummaryWords, TableOfContentsWords
 from .patterns import (
     AddressPhrase,
@@ -25,6 +28,14 @@ from .patterns import (
     TopicsPhrase,
 )  # fmt: skip
 from .side_effects import FrequencyWords, SideEffectWords
+
+
+class TranslationWords(FileShape):
+    """How a wording came about that was translated from the English one."""
+
+    by: Literal["computer", "person"] = field("Who put the words into this language.")
+    review: Review = field("Whether a translator has checked these words.")
+    unchecked: Phrase = field("What leaflets say at their top until one has approved them.")
 
 
 class DraftWords(FileShape):
@@ -207,6 +218,10 @@ class Wording(FileShape):
     name: Phrase = field("What the language is called in itself, such as English or español.")
     english_name: Text | None = field("What it is called in English.", default=None)
     subject: NamePhrase = field("What the file is about, for catalogues and search.")
+    translation: TranslationWords | None = field(
+        "How this file came about; left out where its words were written in this language.",
+        default=None,
+    )
     draft: DraftWords = field("What a leaflet says that nobody qualified has approved.")
     professionals: ProfessionalWords = field("What a text for health professionals says of itself.")
     top: TopWords = field("The lines below the medicine's name.")

@@ -1,4 +1,4 @@
-"""Plural forms of a phrase, in the plural categories of Unicode's CLDR.
+"""Plural forms of a phrase, in the plural categories of Unicode's CLDR, and its names of months.
 
 babel knows which number takes which category in a language. It comes with the extra `plurals`, and
 is imported only for a wording that gives plural forms.
@@ -15,7 +15,7 @@ from .patterns import Phrase
 if TYPE_CHECKING:
     from decimal import Decimal
 
-__all__ = ["Category", "Plural", "categories", "form"]
+__all__ = ["Category", "Plural", "categories", "form", "month_names"]
 
 P = TypeVar("P", bound=Phrase)
 
@@ -38,6 +38,19 @@ def categories(language: str) -> tuple[Category, ...]:
     """
     tags = {*_rule(language).tags, "other"}
     return tuple(category for category in get_args(Category) if category in tags)
+
+
+def month_names(language: str) -> tuple[str, ...]:
+    """Return the twelve months as written in a date, () without babel or where CLDR has none."""
+    try:
+        from babel import Locale, UnknownLocaleError
+    except ImportError:
+        return ()
+    try:
+        months = Locale.parse(language, sep="-").months["format"]["wide"]
+    except (UnknownLocaleError, ValueError):
+        return ()
+    return tuple(months[number] for number in range(1, 13))
 
 
 @cache

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from leaflets.content.monograph.model import Review
 from leaflets.content.particulars import FIELDS
 from leaflets.content.wording import Wording, model, patterns
 from leaflets.content.wording.patterns import Phrase
@@ -19,7 +20,9 @@ CLASSES = [
     one for one in vars(patterns).values() if isinstance(one, type) and issubclass(one, Phrase)
 ]
 SHAPES = [
-    item for item in vars(model).values() if isinstance(item, type) and issubclass(item, FileShape)
+    item
+    for item in vars(model).values()
+    if isinstance(item, type) and issubclass(item, FileShape) and item is not Review
 ]
 
 
