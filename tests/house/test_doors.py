@@ -32,10 +32,11 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "click": ("cli/",),
     "rich": ("cli/batch_progress.py",),
     "distributed": ("batch/dask.py",),
-    "asyncio": ("exchange/hl7/",),
+    "asyncio": ("exchange/hl7/", "service/"),
     "markdown_it": ("importing/markdown/",),
     "hl7": ("exchange/hl7/",),
     "httpx": ("exchange/fhir/",),  # what goes to the network goes to a server that the user named
+    **dict.fromkeys(("litestar", "uvicorn", "jinja2"), ("service/",)),
     "random": (),
     "secrets": (),
     "uuid": ("cli/",),

@@ -1,0 +1,90 @@
+"""`leaflets serve`: leaflets over HTTP, for dispensing systems and the counter."""
+
+from __future__ import annotations
+
+import click
+
+from ..base.errors import UsageError
+from . import console
+from .dates import leaflet_date, now, today
+from .options import (
+    approved_only_option,
+    data_option,
+    language_option,
+    layout_option,
+    own_folder,
+    pharmacy_option,
+    profile_option,
+    store_option,
+)
+
+
+@click.command(short_help="Serve leaflets over HTTP, to other programs and at the counter.")
+@click.option(
+    "--host",
+    metavar="ADDRESS",
+    default="127.0.0.1",
+    show_default=True,
+    help="Where to listen; only this machine, unless told otherwise.",
+)
+@click.option(
+    "--port", metavar="NUMBER", type=click.IntRange(1, 65535), default=8000, show_default=True,
+    help="The port to listen at.",
+)  # fmt: skip
+@click.option(
+    "--workers",
+    metavar="NUMBER",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many processes answer.",
+)
+@data_option()
+@store_option(required=False)
+@layout_option()
+@language_option(default="en")
+@profile_option()
+@pharmacy_option()
+@click.option(
+    "--date",
+    metavar="YYYY-MM-DD",
+    help="The date on the leaflets.  [default: SOURCE_DATE_EPOCH, or the date of the edition]",
+)
+@approved_only_option()
+def command(
+    host: str,
+    port: int,
+    workers: int,
+    folder: str | None,
+    address: str | None,
+    layout: str,
+    language: str,
+    profile: str,
+    pharmacy: str | None,
+    date: str | None,
+    approved_only: bool,
+) -> None:
+    """Serve leaflets over HTTP until Ctrl-C.
+
+    A layout, a language and the like hold for requests that name none. /openapi.json describes
+    what there is; 'leaflets help serve' explains it.
+    """
+    try:
+        from ..service.server import serve  # loads the extra
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("leaflets"):
+            raise
+        raise UsageError(
+            f"The service needs the package '{error.name}', which is not installed.",
+            "Install it: pip install 'leaflets[serve]'.",
+            code="U202",
+        ) from None
+    from ..service.settings import Clock, ServiceSettings
+
+    settings = ServiceSettings(
+        clock=Clock(today, now), host=host, port=port, folder=own_folder(folder), store=address,
+        workers=workers, layout=layout, language=language, profile=profile, pharmacy=pharmacy,
+        date=leaflet_date(date), approved_only=approved_only,
+    )  # fmt: skip
+    console.note(f"Listening at http://{host}:{port}; Ctrl-C stops it.")
+    serve(settings)

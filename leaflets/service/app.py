@@ -1,0 +1,39 @@
+"""The application: every route, what all of them share, and the document that describes them."""
+
+from __future__ import annotations
+
+from litestar import Litestar, Router
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from ..base.version import VERSION
+from .api.health import health, ready
+from .api.leaflets import make_leaflet
+from .json_request import JsonRequest
+from .problems import problems_of
+from .settings import ServiceSettings
+from .warm import WarmState
+
+__all__ = ["API", "create_app"]
+
+API = "/api/v1"
+
+
+def create_app(settings: ServiceSettings) -> Litestar:
+    """Return the application of one process. Raises NotFoundError for a folder that is absent."""
+    warm = WarmState(settings)
+    api = Router(API, route_handlers=[make_leaflet])
+    return Litestar(
+        [health, ready, api],
+        dependencies={"warm": Provide(lambda: warm, sync_to_thread=False)},
+        exception_handlers=problems_of(settings),
+        request_class=JsonRequest,
+        openapi_config=OpenAPIConfig(
+            title="leaflets",
+            version=VERSION,
+            summary="Medicine leaflets for patients, as tagged PDF",
+            path="/openapi.json",
+            render_plugins=[JsonRenderPlugin(path="/")],
+        ),
+    )

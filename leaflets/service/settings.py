@@ -1,0 +1,43 @@
+"""What a service is started with: where it listens, what it reads, and by which clock it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct
+
+__all__ = ["Clock", "ServiceSettings"]
+
+
+class Clock(Struct, frozen=True):
+    """The machine's clock, passed in, because only the commands look at it.
+
+    today: returns the day in ISO form. now: returns the time with its zone in ISO form. Both are
+    functions of a module, so that every worker process can find them.
+    """
+
+    today: Callable[[], str]
+    now: Callable[[], str]
+
+
+class ServiceSettings(Struct, frozen=True, kw_only=True):
+    """The options of `leaflets serve`.
+
+    folder: a pharmacy's own library. store: the address of the records; None: the service keeps
+    none. workers: processes. layout, language, profile, pharmacy: what holds for a request that
+    names none. date: ISO, on every leaflet; None: the edition's. approved_only: refuse drafts.
+    """
+
+    clock: Clock
+    host: str = "127.0.0.1"
+    port: int = 8000
+    folder: Path | None = None
+    store: str | None = None
+    workers: int = 1
+    layout: str = "standard"
+    language: str = "en"
+    profile: str = "generic"
+    pharmacy: str | None = None
+    date: str | None = None
+    approved_only: bool = False
