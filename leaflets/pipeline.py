@@ -24,7 +24,6 @@ from .content.profile.minima import minima
 from .content.profile.model import ProfileRef
 from .content.profile.reading import load_profile
 from .content.wording import load_wording
-from .html import render_html
 from .layout.reading import load_layout_and_fonts
 from .layout.scaling import Minimum
 from .leaflet.compose import compose as compose_leaflet
@@ -179,6 +178,8 @@ def html_page(leaflet: Leaflet, *, folder: str | Path | None = None) -> str:
     It has the words of the text, in the same order. The same leaflet gives the same page. folder:
     a pharmacy's own library. Raises NotFoundError, VocabularyError for pictograms of that library.
     """
+    from .html import render_html
+
     check_type("leaflet", leaflet, Leaflet)
     return render_html(leaflet, drawings(_library(folder), leaflet))
 
