@@ -86,6 +86,15 @@ class Library:
         """Return the languages in which there is wording, sorted."""
         return self._names(is_language, "wording")
 
+    def counter(self, language: str) -> SourceFile:
+        """Find the words of the page at the counter in a language."""
+        hint = f"It is there in: {', '.join(self.counters())}."
+        return self._in_language("counter", language, hint)
+
+    def counters(self) -> tuple[str, ...]:
+        """Return the languages of the page at the counter, sorted."""
+        return self._names(is_language, "counter")
+
     def sample(self, language: str) -> SourceFile:
         """Find the words of the specimen of a layout in a language."""
         languages = self._names(is_language, "sample")

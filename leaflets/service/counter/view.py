@@ -1,0 +1,162 @@
+"""What the page at the counter shows: the values that its templates put into words and fields."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from ...base.errors import LeafletsError
+from ...content.library import Library
+from ...content.profile.reading import load_profile
+from ...content.wording import load_wording
+from ...layout.reading import load_layout
+from ...pdf.page_pictures import page_pictures
+from .desk import Finding, Order, Outcome
+from .form import CounterForm
+from .handing_over import Earlier
+from .medicines import Found, Match
+from .words import CounterWords
+
+__all__ = ["Choice", "Page", "Record", "View", "choices_of", "pages_of"]
+
+FIRST_PAGES: Final = 2  # shown at once; the others when they are wanted
+
+
+class Choice(Struct, frozen=True):
+    """One of several values of a field."""
+
+    value: str
+    text: str
+    is_chosen: bool
+
+
+class Page(Struct, frozen=True):
+    """A page of the leaflet as a picture. data: a data URI."""
+
+    number: int
+    width: int
+    height: int
+    data: str
+
+
+class Record(Struct, frozen=True):
+    """What became of handing over, and what was handed over before.
+
+    state: "done", "already", "refused", "not-shown", "not-the-same", or empty where nothing was
+    handed over now. why: sentences and next steps. replace: the sha256 that must be replaced.
+    earlier: None where nobody looked.
+    """
+
+    state: str = ""
+    title: str = ""
+    why: tuple[tuple[str, str], ...] = ()
+    replace: str = ""
+    earlier: tuple[Earlier, ...] | None = None
+
+
+class View(Struct, frozen=True, kw_only=True):
+    """All that one page shows; its representation has nothing of a patient.
+
+    chosen: the medicine; None: none yet. choices: by field, and only where there are several.
+    is_checked: whether anything typed was checked. has_records: whether there is a store.
+    """
+
+    words: CounterWords
+    form: CounterForm
+    languages: tuple[Choice, ...]
+    found: Found = Found()
+    chosen: Match | None = None
+    edition: str = ""
+    is_draft: bool = False
+    choices: Mapping[str, tuple[Choice, ...]] = {}
+    findings: tuple[Finding, ...] = ()
+    is_checked: bool = False
+    impossible: tuple[tuple[str, str], ...] = ()
+    pages: tuple[Page, ...] = ()
+    page_count: int = 0
+    text: str = ""
+    text_language: str = ""
+    sha256: str = ""
+    has_records: bool = False
+    record: Record = Record()
+
+    def __repr__(self) -> str:
+        return "<page at the counter>"
+
+
+def pages_of(outcome: Outcome, *, every: bool) -> tuple[Page, ...]:
+    """Draw the first pages of a leaflet, or every one."""
+    if outcome.typeset is None:
+        return ()
+    count = outcome.typeset.pages if every else min(FIRST_PAGES, outcome.typeset.pages)
+    return tuple(
+        Page(
+            picture.number, picture.width, picture.height,
+            f"data:image/png;base64,{b64encode(picture.png).decode()}",
+        )  # fmt: skip
+        for picture in page_pictures(outcome.typeset.pdf, range(1, count + 1))
+    )
+
+
+def choices_of(
+    library: Library, words: CounterWords, order: Order
+) -> dict[str, tuple[Choice, ...]]:
+    """Return what can be chosen of a leaflet, by field; nothing where there is one value only."""
+    reading = order.reading
+    routes = load_wording(library, words.language).routes
+    uses = {str(use.id): str(use.name) for use in reading.monograph.single_uses}
+    layouts = _called(library.layouts(), words.choices.layouts, lambda name: _layout(library, name))
+    profiles = _called(
+        library.profiles(), words.choices.profiles, lambda name: load_profile(library, name).says
+    )
+    titles = reading.titles
+    by_route = {route: str(routes.get(route, route)) for route in titles.routes}
+    fields = {
+        "language": (_languages(library, library.languages(reading.name)), _language(order)),
+        "layout": (layouts, order.layout),
+        "profile": (profiles, order.profile),
+        "route": (_or_all(by_route, words.choices.every_route), order.route),
+        "use": (_or_all(uses, words.choices.every_use), order.use),
+    }
+    return {
+        name: tuple(
+            Choice(value, text, value == chosen) for value, text in texts.items() if len(texts) > 1
+        )
+        for name, (texts, chosen) in fields.items()
+    }
+
+
+def _language(order: Order) -> str:
+    return str(order.reading.monograph.language)
+
+
+def _languages(library: Library, tags: Iterable[str]) -> dict[str, str]:
+    """Return what each language is called in itself."""
+    known = library.wordings()
+    return {tag: str(load_wording(library, tag).name) for tag in tags if tag in known}
+
+
+def _or_all(texts: Mapping[str, str], every: str) -> dict[str, str]:
+    """Return texts by value, with one for all values before them where there are several."""
+    return {"": str(every), **texts} if len(texts) > 1 else {}
+
+
+def _called(
+    names: Iterable[str], words: Mapping[str, str], says: Callable[[str], str]
+) -> dict[str, str]:
+    """Return what each layout or profile is called: by the page's words, or by its own file."""
+    texts = {}
+    for name in (*(name for name in words if name in set(names)), *names):
+        if name not in texts:
+            try:
+                texts[name] = str(words.get(name) or says(name))
+            except LeafletsError:  # one that cannot be read must not hide the others
+                continue
+    return texts
+
+
+def _layout(library: Library, name: str) -> str:
+    return load_layout(library, name).says
