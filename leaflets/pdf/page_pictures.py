@@ -9,8 +9,8 @@ from threading import Lock
 from typing import Final
 
 import pypdfium2
-from PIL.Image import Dither, Image, Quantize, Resampling
 from msgspec import Struct
+from PIL.Image import Dither, Image, Quantize, Resampling
 
 __all__ = ["PagePicture", "page_pictures"]
 
@@ -47,7 +47,8 @@ def _image(page: pypdfium2.PdfPage, dpi: int) -> Image:
     scale = dpi / POINTS_PER_INCH
     pixels = page.get_width() * page.get_height() * scale * scale
     bitmap = page.render(scale=scale * min(1.0, sqrt(MOST_PIXELS / pixels)))
-    return bitmap.to_pil().copy()  # pdfium's memory goes with the document
+    image: Image = bitmap.to_pil().copy()  # pdfium's memory goes with the document
+    return image
 
 
 def _png(image: Image) -> bytes:

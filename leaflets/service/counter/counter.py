@@ -11,6 +11,7 @@ from ... import pipeline
 from ...base.errors import LeafletsError, NotFoundError
 from ...content.library import Library
 from ...exchange.open_store import open_store
+from ...leaflet.model import Leaflet
 from ...leaflet.plain import plain
 from ...records import Store
 from ..settings import ServiceSettings
@@ -49,6 +50,10 @@ class Counter:
     def leaflet(self, form: CounterForm) -> tuple[View, Outcome]:
         """Return the leaflet of a form, and the page that tells why where there is none."""
         return self._answer(form, with_pictures=False)
+
+    def html_page(self, leaflet: Leaflet) -> str:
+        """Return a leaflet as a page for the phone, one file with all that it needs."""
+        return pipeline.html_page(leaflet, folder=self._settings.folder)
 
     def hand_over(self, form: CounterForm) -> View:
         """Attach the leaflet of a form to its dispense, and return the page that says so."""

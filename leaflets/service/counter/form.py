@@ -23,8 +23,9 @@ class CounterForm(Struct, frozen=True, kw_only=True, rename="kebab"):
     page_language: of the page. medicine: as typed or scanned. asked: for which text `monograph` was
     chosen; another text undoes the choice. choose: the name of a monograph whose button was
     pressed. find: not empty if Enter was pressed. shown: the sha256 of the PDF whose pages the page
-    shows. how: of the handover. replaces: the sha256 of an earlier PDF. products, lots: as scanned.
-    overrides: the reason to set aside each rule, by its code.
+    shows. save: not empty if the PDF is to be saved. again: the sha256 of an earlier PDF that is to
+    be printed again. how: of the handover. replaces: the sha256 of an earlier PDF. products, lots:
+    as scanned. overrides: the reason to set aside each rule, by its code.
     """
 
     page_language: str = ""
@@ -40,6 +41,8 @@ class CounterForm(Struct, frozen=True, kw_only=True, rename="kebab"):
     use: str = ""
     summary: str = ""
     all_pages: str = ""
+    save: str = ""
+    again: str = ""
     shown: str = ""
     patient: str = ""
     born: str = ""

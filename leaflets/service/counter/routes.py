@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Final
+from asyncio import to_thread
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
-from litestar import MediaType, Response, get, post
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar import MediaType, Request, Response, get, post
 from litestar.static_files import create_static_files_router
 
 from ...base.errors import LeafletsError
+from ..html_pages import STATIC, render_page
 from ..settings import ServiceSettings
-from ..templating import STATIC, render_template
 from .counter import Counter
-from .desk import faults_of
+from .desk import Outcome, faults_of
 from .form import CounterForm
 from .view import Record, View
 
 __all__ = ["counter_routes"]
 
-Fields = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
+FormRequest = Request[Any, Any, Any]
 
 # nothing from elsewhere, nothing inline; pictures of pages come with the page, and the PDF that is
 # printed stands in a frame of its own
@@ -43,43 +42,76 @@ def counter_routes(settings: ServiceSettings) -> list[Any]:
     """Return the handlers of the page."""
     counter = Counter(settings)
 
-    @get("/", sync_to_thread=False, include_in_schema=False)
-    def empty_page(language: str = "") -> Response[str]:
-        return page(counter.empty_page(language))
+    @get("/", include_in_schema=False)
+    async def empty_page(language: str = "") -> Response[Any]:
+        return await to_thread(lambda: page(counter.empty_page(language)))
 
-    @post("/", sync_to_thread=True, include_in_schema=False, status_code=200)
-    def filled_page(data: Fields) -> Response[str]:
-        return page(counter.page(CounterForm.from_fields(data)))
+    @post("/", include_in_schema=False, status_code=200)
+    async def filled_page(request: FormRequest) -> Response[Any]:
+        return await answer(request, lambda form: page(counter.page(form)))
 
-    @post("/counter/leaflet.pdf", sync_to_thread=True, include_in_schema=False, status_code=200)
-    def leaflet_pdf(data: Fields) -> Response[Any]:
-        view, outcome = counter.leaflet(CounterForm.from_fields(data))
-        if outcome.typeset is None:
-            return page(view, UNPROCESSABLE)
-        facts = outcome.typeset.metadata
-        name = f"{facts.monograph}.{facts.language}.{facts.layout}.pdf"
-        return pdf(outcome.typeset.pdf, outcome.sha256, name if data.get("save") else "")
+    @post("/counter/leaflet.pdf", include_in_schema=False, status_code=200)
+    async def leaflet_pdf(request: FormRequest) -> Response[Any]:
+        return await answer(request, lambda form: leaflet(*counter.leaflet(form), form))
 
-    @post("/counter/hand-over", sync_to_thread=True, include_in_schema=False, status_code=200)
-    def hand_over(data: Fields) -> Response[str]:
-        return page(counter.hand_over(CounterForm.from_fields(data)))
+    @post("/counter/leaflet.html", include_in_schema=False, status_code=200)
+    async def leaflet_html(request: FormRequest) -> Response[Any]:
+        return await answer(request, lambda form: page_for_phone(counter, form))
 
-    @post("/counter/again.pdf", sync_to_thread=True, include_in_schema=False, status_code=200)
-    def again(data: Fields) -> Response[Any]:
-        form, digest = CounterForm.from_fields(data), data.get("again", "")
-        try:
-            return pdf(counter.stored_pdf(form.dispense, digest), digest)
-        except LeafletsError as error:
-            record = Record(state="refused", why=faults_of(error))
-            return page(counter.page_with(form, record), UNPROCESSABLE)
+    @post("/counter/hand-over", include_in_schema=False, status_code=200)
+    async def hand_over(request: FormRequest) -> Response[Any]:
+        return await answer(request, lambda form: page(counter.hand_over(form)))
+
+    @post("/counter/again.pdf", include_in_schema=False, status_code=200)
+    async def again(request: FormRequest) -> Response[Any]:
+        return await answer(request, lambda form: stored_leaflet(counter, form))
 
     static = create_static_files_router("/static", [STATIC], include_in_schema=False)
-    return [empty_page, filled_page, leaflet_pdf, hand_over, again, static]
+    return [empty_page, filled_page, leaflet_pdf, leaflet_html, hand_over, again, static]
+
+
+async def answer(
+    request: FormRequest, respond: Callable[[CounterForm], Response[Any]]
+) -> Response[Any]:
+    """Read the form of a request, and answer it in a thread, so that nobody waits for it."""
+    fields = await request.form()
+    form = CounterForm.from_fields(
+        {name: value for name, value in fields.multi_items() if isinstance(value, str)}
+    )
+    return await to_thread(respond, form)
+
+
+def leaflet(view: View, outcome: Outcome, form: CounterForm) -> Response[Any]:
+    """Return the PDF of a leaflet, or the page that tells why there is none."""
+    if outcome.typeset is None:
+        return page(view, UNPROCESSABLE)
+    facts = outcome.typeset.metadata
+    name = f"{facts.monograph}.{facts.language}.{facts.layout}.pdf"
+    return pdf(outcome.typeset.pdf, outcome.sha256, name if form.save else "")
+
+
+def page_for_phone(counter: Counter, form: CounterForm) -> Response[Any]:
+    """Return the leaflet as a file for a phone, or the page that tells why there is none."""
+    view, outcome = counter.leaflet(form)
+    if outcome.leaflet is None:
+        return page(view, UNPROCESSABLE)
+    name = f"{outcome.leaflet.monograph}.{outcome.leaflet.language}.html"
+    headers = {**PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(counter.html_page(outcome.leaflet), media_type=MediaType.HTML, headers=headers)
+
+
+def stored_leaflet(counter: Counter, form: CounterForm) -> Response[Any]:
+    """Return the PDF that was handed over before, or the page that tells why there is none."""
+    try:
+        return pdf(counter.stored_pdf(form.dispense, form.again), form.again)
+    except LeafletsError as error:
+        record = Record(state="refused", why=faults_of(error))
+        return page(counter.page_with(form, record), UNPROCESSABLE)
 
 
 def page(view: View, status: int = 200) -> Response[str]:
     """Return a page that no cache keeps."""
-    html = render_template("counter/page.html", view=view, idle_seconds=IDLE_SECONDS)
+    html = render_page("counter/page.html", view=view, idle_seconds=IDLE_SECONDS)
     return Response(html, media_type=MediaType.HTML, headers=PRIVATE, status_code=status)
 
 
@@ -89,4 +121,3 @@ def pdf(content: bytes, digest: str, save_as: str = "") -> Response[bytes]:
     disposition = f'attachment; filename="{save_as}"' if save_as else "inline"
     headers = {**PRIVATE, "ETag": f'"{digest}"', "Content-Disposition": disposition}
     return Response(content, media_type="application/pdf", headers=headers)
-

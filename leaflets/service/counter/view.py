@@ -1,9 +1,10 @@
-"""What the page at the counter shows: the values that its templates put into words and fields."""
+"""What the page at the counter shows: the values that are put into its words and fields."""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from typing import Final
 
 from msgspec import Struct
@@ -12,8 +13,10 @@ from ...base.errors import LeafletsError
 from ...content.library import Library
 from ...content.profile.reading import load_profile
 from ...content.wording import load_wording
+from ...content.wording.patterns import Phrase
 from ...layout.reading import load_layout
 from ...pdf.page_pictures import page_pictures
+from ...source.yaml import Text
 from .desk import Finding, Order, Outcome
 from .form import CounterForm
 from .handing_over import Earlier
@@ -34,12 +37,12 @@ class Choice(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """A page of the leaflet as a picture. data: a data URI."""
+    """A page of the leaflet as a picture. address: a data URI that holds it."""
 
     number: int
     width: int
     height: int
-    data: str
+    address: str
 
 
 class Record(Struct, frozen=True):
@@ -92,13 +95,15 @@ def pages_of(outcome: Outcome, *, every: bool) -> tuple[Page, ...]:
     if outcome.typeset is None:
         return ()
     count = outcome.typeset.pages if every else min(FIRST_PAGES, outcome.typeset.pages)
+    pictures = page_pictures(outcome.typeset.pdf, range(1, count + 1))
     return tuple(
-        Page(
-            picture.number, picture.width, picture.height,
-            f"data:image/png;base64,{b64encode(picture.png).decode()}",
-        )  # fmt: skip
-        for picture in page_pictures(outcome.typeset.pdf, range(1, count + 1))
+        Page(picture.number, picture.width, picture.height, _address(picture.png))
+        for picture in pictures
     )
+
+
+def _address(png: bytes) -> str:
+    return f"data:image/png;base64,{b64encode(png).decode()}"
 
 
 def choices_of(
@@ -113,7 +118,8 @@ def choices_of(
         library.profiles(), words.choices.profiles, lambda name: load_profile(library, name).says
     )
     titles = reading.titles
-    by_route = {route: str(routes.get(route, route)) for route in titles.routes}
+    phrases = {str(route): str(phrase) for route, phrase in routes.items()}
+    by_route = {route: phrases.get(route, route) for route in titles.routes}
     fields = {
         "language": (_languages(library, library.languages(reading.name)), _language(order)),
         "layout": (layouts, order.layout),
@@ -145,16 +151,14 @@ def _or_all(texts: Mapping[str, str], every: str) -> dict[str, str]:
 
 
 def _called(
-    names: Iterable[str], words: Mapping[str, str], says: Callable[[str], str]
+    names: Collection[str], words: Mapping[Text, Phrase], says: Callable[[str], str]
 ) -> dict[str, str]:
     """Return what each layout or profile is called: by the page's words, or by its own file."""
-    texts = {}
-    for name in (*(name for name in words if name in set(names)), *names):
+    texts = {str(name): str(phrase) for name, phrase in words.items() if name in names}
+    for name in names:
         if name not in texts:
-            try:
-                texts[name] = str(words.get(name) or says(name))
-            except LeafletsError:  # one that cannot be read must not hide the others
-                continue
+            with suppress(LeafletsError):  # one that cannot be read must not hide the others
+                texts[name] = says(name)
     return texts
 
 

@@ -1,4 +1,4 @@
-"""The templates of the pages: every value is escaped, and a value that is missing is an error."""
+"""Pages in HTML: every value is escaped, and a value that is missing is an error."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-__all__ = ["STATIC", "render_template"]
+__all__ = ["STATIC", "render_page"]
 
 STATIC: Final = Path(__file__).parent / "static"
-TEMPLATES: Final = Path(__file__).parent / "templates"
+PAGES: Final = Path(__file__).parent / "html"
 
 
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(PAGES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -25,6 +25,6 @@ def _environment() -> Environment:
     )
 
 
-def render_template(name: str, **values: Any) -> str:
-    """Put values into the template of this name."""
+def render_page(name: str, **values: Any) -> str:
+    """Put values into the page of this name in `html/`."""
     return _environment().get_template(name).render(**values)
