@@ -10,6 +10,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from ..base.version import VERSION
 from .api.health import health, ready
 from .api.leaflets import make_leaflet
+from .counter.routes import counter_routes
 from .json_request import JsonRequest
 from .problems import problems_of
 from .settings import ServiceSettings
@@ -25,7 +26,7 @@ def create_app(settings: ServiceSettings) -> Litestar:
     warm = WarmState(settings)
     api = Router(API, route_handlers=[make_leaflet])
     return Litestar(
-        [health, ready, api],
+        [health, ready, api, *counter_routes(settings)],
         dependencies={"warm": Provide(lambda: warm, sync_to_thread=False)},
         exception_handlers=problems_of(settings),
         request_class=JsonRequest,

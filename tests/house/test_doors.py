@@ -35,6 +35,8 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "asyncio": ("exchange/hl7/", "service/"),
     "markdown_it": ("importing/markdown/",),
     "hl7": ("exchange/hl7/",),
+    "biip": ("service/counter/scanning.py",),
+    "pypdfium2": ("pdf/page_pictures.py",),
     "httpx": ("exchange/fhir/",),  # what goes to the network goes to a server that the user named
     **dict.fromkeys(("litestar", "uvicorn", "jinja2"), ("service/",)),
     "random": (),

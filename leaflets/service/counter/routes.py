@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from litestar import MediaType, Request, Response, get, post
+from litestar.params import FromQuery
 from litestar.static_files import create_static_files_router
 
 from ...base.errors import LeafletsError
@@ -43,7 +44,7 @@ def counter_routes(settings: ServiceSettings) -> list[Any]:
     counter = Counter(settings)
 
     @get("/", include_in_schema=False)
-    async def empty_page(language: str = "") -> Response[Any]:
+    async def empty_page(language: FromQuery[str] = "") -> Response[Any]:
         return await to_thread(lambda: page(counter.empty_page(language)))
 
     @post("/", include_in_schema=False, status_code=200)
