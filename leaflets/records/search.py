@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -22,7 +22,7 @@ from .model import Attachment, all_fields, split_code
 from .names import recorded_monographs
 from .store import Store
 
-__all__ = ["RecallResult", "RecallSearch", "Recalled", "recall", "recall_search"]
+__all__ = ["RecallResult", "RecallSearch", "Recalled", "day_of", "recall", "recall_search"]
 
 DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python also reads weeks
 
@@ -53,26 +53,28 @@ class RecallSearch(Struct, frozen=True, kw_only=True):
 
     def attachments(self, store: Store) -> Iterator[Recalled]:
         """Yield what matches for certain or possibly: oldest first, one monograph after another."""
+        products = None
+        if self.product is not None:
+            lists = store.product_lists()
+            products = {codes for codes in lists if self.product_match(codes) is not False}
         for monograph in self.monographs or (None,):
-            for attachment in store.attachments(monograph=monograph, edition=self.edition):
+            for attachment in store.attachments(
+                monograph=monograph, edition=self.edition, products=products,
+                since=self.since, until=self.until,
+            ):  # fmt: skip
                 if (is_match := self._match(attachment)) is not False:
                     yield Recalled(attachment, is_certain=bool(is_match))
 
     def _match(self, attachment: Attachment) -> bool | None:
         """Return whether an attachment matches; None if that is not on record."""
-        if not self._is_in_time(attachment.when):
-            return False
-        answers = (self._product_match(attachment.products), self._lot_match(attachment.lots))
+        answers = (self.product_match(attachment.products), self._lot_match(attachment.lots))
         return False if False in answers else None if None in answers else True
 
-    def _is_in_time(self, when: str) -> bool:
-        if self.since is None and self.until is None:
-            return True
-        day = datetime.fromisoformat(when).date()
-        return (self.since or day) <= day <= (self.until or day)
+    def product_match(self, products: tuple[str, ...]) -> bool | None:
+        """Return whether a list of codes has that of the product; None if that is not on record.
 
-    def _product_match(self, products: tuple[str, ...]) -> bool | None:
-        """A code without its system is the same in every system."""
+        A code without its system is the same in every system.
+        """
         if self.product is None:
             return True
         system, value = self.product
@@ -187,7 +189,7 @@ def recall_search(
     if all(text is None for text in texts.values()):
         hint = "Give a monograph, a product, a lot, or days."
         raise UsageError("There is nothing to recall by.", hint)
-    first, last = _day("since", since), _day("until", until)
+    first, last = day_of("since", since), day_of("until", until)
     if first and last and last < first:
         raise UsageError(
             f"No day is since {since} and until {until}.", "Give the earlier day first."
@@ -203,7 +205,8 @@ def recall_search(
     )
 
 
-def _day(name: str, text: str | None) -> date | None:
+def day_of(name: str, text: str | None) -> date | None:
+    """Return the day in a text in ISO form, None for none. name: of the option. Raises UsageError."""
     if text is None:
         return None
     try:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import Final, Literal, Protocol, Self
+from typing import Final, Literal, Protocol, Self, Unpack
 
 from msgspec import Struct
 
 from ..base.errors import StoreError
+from .filters import Filters
 from .model import Attachment
 
 __all__ = ["GROUP", "Attached", "LogEntry", "Orphan", "Refused", "Store", "StoreFinding"]
@@ -96,14 +97,12 @@ class Store(Protocol):
         lazily, as the iterator advances.
         """
 
-    def attachments(
-        self,
-        *,
-        dispense: str | None = None,
-        monograph: str | None = None,
-        edition: str | None = None,
-    ) -> Iterator[Attachment]:
-        """Yield the attachments that match all given values, oldest first, without loading all."""
+    def attachments(self, **filters: Unpack[Filters]) -> Iterator[Attachment]:
+        """Yield the attachments that match all filters, oldest first, without loading all."""
+
+    def product_lists(self) -> list[tuple[str, ...]]:
+        """Return each list of product codes that an attachment has, sorted."""
+        return sorted({attachment.products for attachment in self.attachments()})
 
     def titles(self) -> list[tuple[str, str]]:
         """Return each monograph that attachments name with each title of its leaflets, sorted."""

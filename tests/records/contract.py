@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager
+from datetime import date
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -326,6 +327,35 @@ class Contract:
             ("D-2", False),
             ("D-3", False),
         ]
+
+    def test_attachments_are_found_by_patient_prescription_products_and_days(
+        self, store: Store
+    ) -> None:
+        for number, fields in enumerate(
+            [
+                {"patient": "P1", "prescription": "RX-1", "when": "2026-10-31T23:59:00+01:00"},
+                {"patient": "P1", "products": ("ATC|A", "PZN|1"), "when": "2026-11-01T00:00Z"},
+                {"patient": "P2", "products": ("ATC|A",), "when": "2026-11-02T23:59:59-05:00"},
+                {"products": ("ATC|A", "PZN|1"), "when": "2026-11-03T00:00Z"},
+            ]
+        ):
+            store.attach(attachment(f"D-{number}", personal(number), **fields), personal(number))
+
+        def found(**filters: Any) -> list[str]:
+            return [item.dispense for item in store.attachments(**filters)]
+
+        assert found(patient="P1") == ["D-0", "D-1"]
+        assert found(patient="") == ["D-3"]
+        assert found(prescription="RX-1") == ["D-0"]
+        assert found(patient="P2", prescription="RX-1") == []
+        assert found(since=date(2026, 11, 1)) == ["D-1", "D-2", "D-3"]
+        assert found(since=date(2026, 11, 1), until=date(2026, 11, 2)) == ["D-1", "D-2"]
+        assert found(until=date(2026, 10, 30)) == []
+        lists = store.product_lists()
+        assert lists == [(), ("ATC|A",), ("ATC|A", "PZN|1")]
+        assert found(products=lists[1:]) == ["D-1", "D-2", "D-3"]
+        assert found(products=lists[2:], until=date(2026, 11, 2)) == ["D-1"]
+        assert found(products=[]) == []
 
     def test_a_store_of_version_1_stays_as_it_was_and_takes_lots(
         self, target: StoreUnderTest

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ...content.library import Library
-from ...records.model import all_fields
+from ...content.library.code_lists import load_codes
+from ...records.model import all_fields, split_code
+from ...records.search import RecallSearch, day_of
 from .. import console
 from ..json_form import json_option, say_object
 from ..options import complete_monograph, data_option, own_folder, store_option
@@ -31,21 +33,36 @@ if TYPE_CHECKING:
     shell_complete=complete_monograph,
 )
 @click.option("--edition", metavar="NUMBER", help="Only the leaflets of one edition.")
+@click.option("--patient", metavar="REFERENCE", help="Only the attachments of one patient.")
+@click.option("--prescription", metavar="REFERENCE", help="Only those of one prescription.")
+@click.option("--product", metavar="SYSTEM|VALUE", help="Only those of a product; quote the bar.")
+@click.option("--since", metavar="YYYY-MM-DD", help="The first day of attachment.")
+@click.option("--until", metavar="YYYY-MM-DD", help="The last day of attachment.")
 @json_option()
 def command(
     address: str,
     folder: str | None,
-    dispense: str | None,
     monograph: str | None,
-    edition: str | None,
+    product: str | None,
+    since: str | None,
+    until: str | None,
     as_json: bool,
+    **filters: str | None,
 ) -> None:
-    """List attachments, oldest first: which leaflet, for which dispense, when and by whom."""
+    """List attachments, oldest first: which leaflet, for which dispense, when and by whom.
+
+    All that is given must match. The references are those of your own system, as they were
+    recorded. What may be meant, but has no code on record, is listed by 'leaflets records recall'.
+    """
+    first_day, last_day = day_of("since", since), day_of("until", until)
     with opened(address, create=False) as store:
+        products = product and lists_with(product, folder, store)
         monographs = names_of(monograph, folder, store)
         note_monographs(monograph, monographs)
         attachments: Iterator[Attachment] = chain.from_iterable(
-            store.attachments(dispense=dispense, monograph=name, edition=edition)
+            store.attachments(
+                monograph=name, products=products, since=first_day, until=last_day, **filters
+            )
             for name in monographs
         )
         first = next(attachments, None)
@@ -57,6 +74,13 @@ def command(
             say_object([("attachments", map(all_fields, attachments))])
         else:
             say_table(attachments)
+
+
+def lists_with(product: str, folder: str | None, store: Store) -> set[tuple[str, ...]]:
+    """Return the recorded lists of codes that have that of a product, SYSTEM|VALUE or VALUE."""
+    codes = load_codes(Library(own_folder(folder)))
+    search = RecallSearch(codes=codes, product=split_code(product))
+    return {codes for codes in store.product_lists() if search.product_match(codes)}
 
 
 def names_of(monograph: str | None, folder: str | None, store: Store) -> tuple[str | None, ...]:

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 from ...base import files, limits
 from ...base.errors import NotFoundError, StoreError
@@ -33,6 +33,7 @@ from ..errors import (
     newer_store,
     store_in_use,
 )
+from ..filters import TEXT_FILTERS, Filters, matches
 from ..model import Attachment, canonical_json, sorted_json, to_plain
 from ..store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
 from .folder_log import entry_line, parse_attachment, parse_line
@@ -152,24 +153,22 @@ class FolderStore(Store):
         else:
             files.confirm(self._log_path)
 
-    def attachments(
-        self,
-        *,
-        dispense: str | None = None,
-        monograph: str | None = None,
-        edition: str | None = None,
-    ) -> Iterator[Attachment]:
+    def attachments(self, **filters: Unpack[Filters]) -> Iterator[Attachment]:
         """Yield the attachments that match, read line by line."""
-        filters = {"dispense": dispense, "monograph": monograph, "edition": edition}
-        values = {name: value for name, value in filters.items() if value is not None}
+        values = {name: filters.get(name) for name in TEXT_FILTERS}
         # cheap pre-filter: a line without the JSON text of every value is not parsed
-        snippets = [sorted_json({name: value}).encode()[1:-1] for name, value in values.items()]
+        snippets = [
+            sorted_json({name: value}).encode()[1:-1]
+            for name, value in values.items()
+            if value  # an empty text is left out of a line
+        ]
         for line_number, line in self._lines():
             if all(snippet in line for snippet in snippets):
                 entry = parse_line(line, self._log_path, line_number)
-                matches = all(entry.says.get(name) == value for name, value in values.items())
-                if entry.act == "attached" and matches:
-                    yield parse_attachment(entry, self._log_path, line_number)
+                if entry.act == "attached":
+                    attachment = parse_attachment(entry, self._log_path, line_number)
+                    if matches(attachment, filters):
+                        yield attachment
 
     def pdf(self, sha256: str) -> bytes:
         """Return the bytes of a PDF after checking their digest."""

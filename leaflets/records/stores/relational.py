@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from datetime import date, timedelta
 from hashlib import sha256
+from heapq import merge
 from itertools import islice
-from typing import Any, Protocol
+from operator import itemgetter
+from typing import Any, Final, Protocol, Unpack
 
 from ...base.errors import StoreError
 from .. import log
 from ..conflicts import check_existing, check_parts, decide_all
 from ..errors import check_pdf, damaged_store, missing_pdf
+from ..filters import TEXT_FILTERS, Filters, matches
 from ..model import Attachment, canonical_json, sorted_json
 from ..parts import PdfParts
 from ..store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
@@ -19,6 +24,10 @@ from . import sql
 from .rows import Row, attachment_in, digest_bytes, log_text, require_bytes, to_row
 
 __all__ = ["Database", "RelationalStore"]
+
+MOST_STREAMS: Final = 100  # lists of product codes that are read side by side
+LAST_NUMBER: Final = 2**63 - 1
+AFTER_ALL: Final = "~"  # after every time, in the order of bytes
 
 
 class Database(Protocol):
@@ -113,18 +122,38 @@ class RelationalStore(Store):
             return number, require_bytes(digest).hex()
         return 0, log.START
 
-    def attachments(
-        self,
-        *,
-        dispense: str | None = None,
-        monograph: str | None = None,
-        edition: str | None = None,
-    ) -> Iterator[Attachment]:
+    def attachments(self, **filters: Unpack[Filters]) -> Iterator[Attachment]:
         """Yield the attachments that match, read page by page."""
-        filters = {"dispense": dispense, "monograph": monograph, "edition": edition}
-        values = {name: value for name, value in filters.items() if value is not None}
-        rows = self._pages(sql.select_page(*values), list(values.values()), 0)
-        return map(attachment_in, rows)
+        values = {name: value for name in TEXT_FILTERS if (value := filters.get(name))}
+        first, last = self._numbers_of_days(filters)
+        products = filters.get("products")
+        if products is None or len(products) > MOST_STREAMS:
+            statement = sql.select_page(*values, has_end=True)
+            rows = self._pages(statement, [*values.values(), last], first - 1)
+        else:  # each list has an index of its own numbers
+            statement = sql.select_page(*values, "products", has_end=True)
+            streams = (
+                self._pages(statement, [*values.values(), json.dumps(codes), last], first - 1)
+                for codes in products
+            )
+            rows = merge(*streams, key=itemgetter(0))
+        for attachment in map(attachment_in, rows):
+            if matches(attachment, filters):
+                yield attachment
+
+    def _numbers_of_days(self, filters: Filters) -> tuple[int, int]:
+        """Return the first and the last number of attachments on the days that are asked for."""
+        since, until = filters.get("since"), filters.get("until")
+        if since is None and until is None:
+            return 1, LAST_NUMBER
+        end = (until + timedelta(days=1)).isoformat() if until and until < date.max else AFTER_ALL
+        days = [since.isoformat() if since else "", end]
+        [(first, last)] = self.database.run(sql.NUMBERS_OF_DAYS, days)
+        return (first, last) if first is not None else (1, 0)
+
+    def product_lists(self) -> list[tuple[str, ...]]:
+        """Return each list of product codes that an attachment has, sorted."""
+        return sorted(tuple(json.loads(text)) for (text,) in self.database.run(sql.PRODUCT_LISTS))
 
     def titles(self) -> list[tuple[str, str]]:
         """Return each monograph that attachments name with each title of its leaflets, sorted."""

@@ -38,6 +38,11 @@ ENTRIES: Final = (
     "FROM entry LEFT JOIN attachment ON attachment.number = entry.number "
     f"WHERE entry.number > ? ORDER BY entry.number LIMIT {PAGE}"
 )
+PRODUCT_LISTS: Final = "SELECT DISTINCT products FROM attachment"
+MOSTLY_EMPTY: Final = ("patient", "prescription")  # whose index leaves out empty texts
+NUMBERS_OF_DAYS: Final = (
+    'SELECT min(number), max(number) FROM attachment WHERE "when" >= ? AND "when" < ?'
+)
 ATTACHMENTS_AFTER_LOG: Final = (
     "SELECT min(number), max(number) FROM attachment "
     "WHERE number > (SELECT coalesce(max(number), 0) FROM entry)"
@@ -62,11 +67,16 @@ def select_present(table: str, count: int) -> str:
     return f"SELECT sha256 FROM {table} WHERE sha256 IN ({placeholders(count)})"
 
 
-def select_page(*columns: str) -> str:
-    """Select the next page of attachments by the values of some columns, after a number."""
-    where = " AND ".join(f"{name} = ?" for name in columns)
-    after = f"{where} AND number > ?" if where else "number > ?"
-    return f"SELECT {ALL} FROM attachment WHERE {after} ORDER BY number LIMIT {PAGE}"
+def select_page(*columns: str, has_end: bool = False) -> str:
+    """Select the next page of attachments by the values of some columns, after a number.
+
+    has_end: up to a number, whose value stands before the one after which the page begins.
+    """
+    terms = [f"{name} = ?" for name in columns]
+    terms += [f"{name} <> ''" for name in columns if name in MOSTLY_EMPTY]
+    terms += ["number <= ?"] if has_end else []
+    where = " AND ".join([*terms, "number > ?"])
+    return f"SELECT {ALL} FROM attachment WHERE {where} ORDER BY number LIMIT {PAGE}"
 
 
 def delete(table: str) -> str:

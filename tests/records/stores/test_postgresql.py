@@ -340,6 +340,9 @@ def test_a_role_without_rights_is_told_so(target: Postgresql) -> None:
         (("monograph", "edition"), "attachment_edition"),
         (("monograph",), "attachment_monograph"),
         (("dispense",), "attachment_dispense"),
+        (("patient",), "attachment_patient"),
+        (("prescription",), "attachment_prescription"),
+        (("products",), "attachment_products"),
         ((), "attachment_pkey"),
     ],
 )

@@ -9,12 +9,13 @@ from __future__ import annotations
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 from ....base import limits
 from ....base.errors import StoreError
 from ....records.conflicts import UNCHANGED, check_bytes, find_existing
 from ....records.errors import missing_pdf
+from ....records.filters import Filters, matches
 from ....records.model import Attachment
 from ....records.store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
 from .address import ServerAddress
@@ -112,22 +113,14 @@ class FhirStore(Store):
             except StoreError as error:
                 yield Refused(attachment, error)
 
-    def attachments(
-        self,
-        *,
-        dispense: str | None = None,
-        monograph: str | None = None,
-        edition: str | None = None,
-    ) -> Iterator[Attachment]:
+    def attachments(self, **filters: Unpack[Filters]) -> Iterator[Attachment]:
         """Yield the attachments that match, oldest first."""
-        for document in self._documents(dispense, monograph, edition):
+        documents = self._documents(
+            filters.get("dispense"), filters.get("monograph"), filters.get("edition")
+        )
+        for document in documents:
             attachment = attachment_in(document)
-            leaflet = attachment.leaflet
-            if (  # codes are less exact than our names
-                dispense in (None, attachment.dispense)
-                and monograph in (None, leaflet.monograph)
-                and edition in (None, leaflet.edition)
-            ):
+            if matches(attachment, filters):  # codes are less exact than our names
                 yield attachment
 
     def pdf(self, sha256: str) -> bytes:

@@ -1,9 +1,10 @@
 -- Patients, prescriptions, products and days are searched for; "C" orders times as bytes do.
+ALTER TABLE attachment ALTER COLUMN "when" TYPE TEXT COLLATE "C";
 CREATE INDEX attachment_patient ON attachment (patient, number) WHERE patient <> '';
 CREATE INDEX attachment_prescription ON attachment (prescription, number)
   WHERE prescription <> '';
 CREATE INDEX attachment_products ON attachment (products, number);
-CREATE INDEX attachment_day ON attachment ("when" COLLATE "C", number);
+CREATE INDEX attachment_day ON attachment ("when", number);
 
 -- A role that may only add cannot add what is false: bytes have the digest that they are added
 -- under, and an entry has the next number and the digest that covers the one before. The functions
