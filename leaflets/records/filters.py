@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, TypedDict
 
 from .model import Attachment
 
-__all__ = ["TEXT_FILTERS", "Filters", "is_within", "matches"]
+__all__ = ["TEXT_FILTERS", "Filters", "is_within", "matches", "times_of_days"]
 
 TEXT_FILTERS: Final = ("dispense", "monograph", "edition", "patient", "prescription")
 
@@ -54,3 +54,15 @@ def is_within(when: str, since: date | None, until: date | None) -> bool:
         return True
     day = datetime.fromisoformat(when).date()
     return (since or day) <= day <= (until or day)
+
+
+def times_of_days(filters: Filters) -> list[str]:
+    """Return the first time of the days, and the first one after them, as texts; [] for all days.
+
+    Times of attachments begin with their day, so texts are in the order of days.
+    """
+    since, until = filters.get("since"), filters.get("until")
+    if since is None and until is None:
+        return []
+    end = (until + timedelta(days=1)).isoformat() if until and until < date.max else "~"
+    return [since.isoformat() if since else "", end]

@@ -206,7 +206,10 @@ def recall_search(
 
 
 def day_of(name: str, text: str | None) -> date | None:
-    """Return the day in a text in ISO form, None for none. name: of the option. Raises UsageError."""
+    """Return the day that a text in ISO form says, None for None. Raises UsageError.
+
+    name: of the option.
+    """
     if text is None:
         return None
     try:

@@ -56,7 +56,7 @@ def command(
     """
     first_day, last_day = day_of("since", since), day_of("until", until)
     with opened(address, create=False) as store:
-        products = product and lists_with(product, folder, store)
+        products = None if product is None else lists_with(product, folder, store)
         monographs = names_of(monograph, folder, store)
         note_monographs(monograph, monographs)
         attachments: Iterator[Attachment] = chain.from_iterable(

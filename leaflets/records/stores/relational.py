@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, timedelta
 from hashlib import sha256
 from heapq import merge
 from itertools import islice
@@ -16,7 +15,7 @@ from ...base.errors import StoreError
 from .. import log
 from ..conflicts import check_existing, check_parts, decide_all
 from ..errors import check_pdf, damaged_store, missing_pdf
-from ..filters import TEXT_FILTERS, Filters, matches
+from ..filters import TEXT_FILTERS, Filters, matches, times_of_days
 from ..model import Attachment, canonical_json, sorted_json
 from ..parts import PdfParts
 from ..store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
@@ -26,8 +25,6 @@ from .rows import Row, attachment_in, digest_bytes, log_text, require_bytes, to_
 __all__ = ["Database", "RelationalStore"]
 
 MOST_STREAMS: Final = 100  # lists of product codes that are read side by side
-LAST_NUMBER: Final = 2**63 - 1
-AFTER_ALL: Final = "~"  # after every time, in the order of bytes
 
 
 class Database(Protocol):
@@ -125,31 +122,28 @@ class RelationalStore(Store):
     def attachments(self, **filters: Unpack[Filters]) -> Iterator[Attachment]:
         """Yield the attachments that match, read page by page."""
         values = {name: value for name in TEXT_FILTERS if (value := filters.get(name))}
-        first, last = self._numbers_of_days(filters)
+        days = times_of_days(filters)
+        end: list[Any] = []
+        before = 0
+        if days:
+            [(first, last)] = self.database.run(sql.NUMBERS_OF_DAYS, days)
+            if first is None:
+                return
+            before, end = first - 1, [*days, last]
         products = filters.get("products")
         if products is None or len(products) > MOST_STREAMS:
-            statement = sql.select_page(*values, has_end=True)
-            rows = self._pages(statement, [*values.values(), last], first - 1)
+            statement = sql.select_page(*values, of_days=bool(days))
+            rows = self._pages(statement, [*values.values(), *end], before)
         else:  # each list has an index of its own numbers
-            statement = sql.select_page(*values, "products", has_end=True)
+            statement = sql.select_page(*values, "products", of_days=bool(days))
             streams = (
-                self._pages(statement, [*values.values(), json.dumps(codes), last], first - 1)
+                self._pages(statement, [*values.values(), json.dumps(codes), *end], before)
                 for codes in products
             )
             rows = merge(*streams, key=itemgetter(0))
         for attachment in map(attachment_in, rows):
             if matches(attachment, filters):
                 yield attachment
-
-    def _numbers_of_days(self, filters: Filters) -> tuple[int, int]:
-        """Return the first and the last number of attachments on the days that are asked for."""
-        since, until = filters.get("since"), filters.get("until")
-        if since is None and until is None:
-            return 1, LAST_NUMBER
-        end = (until + timedelta(days=1)).isoformat() if until and until < date.max else AFTER_ALL
-        days = [since.isoformat() if since else "", end]
-        [(first, last)] = self.database.run(sql.NUMBERS_OF_DAYS, days)
-        return (first, last) if first is not None else (1, 0)
 
     def product_lists(self) -> list[tuple[str, ...]]:
         """Return each list of product codes that an attachment has, sorted."""

@@ -40,9 +40,8 @@ ENTRIES: Final = (
 )
 PRODUCT_LISTS: Final = "SELECT DISTINCT products FROM attachment"
 MOSTLY_EMPTY: Final = ("patient", "prescription")  # whose index leaves out empty texts
-NUMBERS_OF_DAYS: Final = (
-    'SELECT min(number), max(number) FROM attachment WHERE "when" >= ? AND "when" < ?'
-)
+DURING: Final = '"when" >= ? AND "when" < ?'
+NUMBERS_OF_DAYS: Final = f"SELECT min(number), max(number) FROM attachment WHERE {DURING}"
 ATTACHMENTS_AFTER_LOG: Final = (
     "SELECT min(number), max(number) FROM attachment "
     "WHERE number > (SELECT coalesce(max(number), 0) FROM entry)"
@@ -67,14 +66,15 @@ def select_present(table: str, count: int) -> str:
     return f"SELECT sha256 FROM {table} WHERE sha256 IN ({placeholders(count)})"
 
 
-def select_page(*columns: str, has_end: bool = False) -> str:
+def select_page(*columns: str, of_days: bool = False) -> str:
     """Select the next page of attachments by the values of some columns, after a number.
 
-    has_end: up to a number, whose value stands before the one after which the page begins.
+    of_days: from a time, before another time, and up to a number; their values stand between those
+    of the columns and the number after which the page begins.
     """
     terms = [f"{name} = ?" for name in columns]
     terms += [f"{name} <> ''" for name in columns if name in MOSTLY_EMPTY]
-    terms += ["number <= ?"] if has_end else []
+    terms += [DURING, "number <= ?"] if of_days else []
     where = " AND ".join([*terms, "number > ?"])
     return f"SELECT {ALL} FROM attachment WHERE {where} ORDER BY number LIMIT {PAGE}"
 
