@@ -33,6 +33,15 @@ class Fault(NamedTuple):
         return f"{self.place}: {self.code} {self.says} {self.hint}".rstrip()
 
 
+def fault_values(fault: Fault) -> dict[str, str | int]:
+    """Return a fault as the plain values of JSON."""
+    place = fault.place
+    return {
+        "code": fault.code, "file": place.file, "line": place.line, "column": place.column,
+        "says": fault.says, "hint": fault.hint,
+    }  # fmt: skip
+
+
 def fault_lines(faults: Iterable[Fault]) -> list[str]:
     """Return a line for each different fault: the first, and on which lines the same stands."""
     places: dict[tuple[str, ...], list[Fault]] = {}

@@ -9,10 +9,11 @@ from typing import Any, Final, NamedTuple
 
 from ..authoring.fit import Fit
 from ..authoring.model import SEVERITIES, Finding, Report
+from ..base.faults import fault_values
 from ..base.version import VERSION
 from ..check.reading_grade import ReadingGrade
 from . import console
-from .json_form import error_values, fault_values, say_object
+from .json_form import error_values, say_object
 from .list import table
 
 __all__ = ["CheckedFile", "Form", "form_of"]

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from ..base.errors import Fault, LeafletsError
+from ..base.errors import LeafletsError
 from ..source.json import object_lines
 from . import console
 
-__all__ = ["error_values", "fault_values", "json_option", "say_object"]
+__all__ = ["error_values", "json_option", "say_object"]
 
 
 def json_option() -> Callable[[Any], Any]:
@@ -27,15 +27,6 @@ def json_option() -> Callable[[Any], Any]:
 def say_object(members: Iterable[tuple[str, object]]) -> None:
     """Print one JSON object in ASCII, a member a line, as its members come; see `object_lines`."""
     console.say_lines(object_lines(members))
-
-
-def fault_values(fault: Fault) -> dict[str, object]:
-    """Return a fault of a file as plain values."""
-    place = fault.place
-    return {
-        "code": fault.code, "file": place.file, "line": place.line, "column": place.column,
-        "says": fault.says, "hint": fault.hint,
-    }  # fmt: skip
 
 
 def error_values(error: LeafletsError | None) -> dict[str, str] | None:

@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from ..base.errors import LeafletsError, NotFoundError, WordingError
+from ..base.faults import fault_values
 from ..content.library import Library
 from ..content.wording import load_complete_wording
 from ..pipeline import read
 from . import console
 from .dates import today
-from .json_form import error_values, fault_values, json_option, say_object
+from .json_form import error_values, json_option, say_object
 from .list import Values, table
 from .options import data_option, own_folder
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from uuid import uuid4
+
 import click
 
 from ..base.errors import UsageError
 from . import console
-from .dates import leaflet_date, now, today
+from .dates import leaflet_date, now, timestamp, today
 from .options import (
     approved_only_option,
     data_option,
@@ -17,6 +20,7 @@ from .options import (
     profile_option,
     store_option,
 )
+from .stores import store_token
 
 
 @click.command(short_help="Serve leaflets over HTTP, to other programs and at the counter.")
@@ -41,6 +45,14 @@ from .options import (
 )
 @data_option()
 @store_option(required=False)
+@click.option(
+    "--state",
+    metavar="FOLDER",
+    default="out/serve",
+    show_default=True,
+    type=click.Path(),
+    help="For batches and idempotency keys, which outlive a stop; for its owner alone.",
+)
 @layout_option()
 @language_option(default="en")
 @profile_option()
@@ -57,6 +69,7 @@ def command(
     workers: int,
     folder: str | None,
     address: str | None,
+    state: str,
     layout: str,
     language: str,
     profile: str,
@@ -82,9 +95,15 @@ def command(
     from ..service.settings import Clock, ServiceSettings
 
     settings = ServiceSettings(
-        clock=Clock(today, now), host=host, port=port, folder=own_folder(folder), store=address,
+        clock=Clock(today, now, timestamp, new_name), host=host, port=port,
+        folder=own_folder(folder), store=address, store_token=store_token(), state=Path(state),
         workers=workers, layout=layout, language=language, profile=profile, pharmacy=pharmacy,
         date=leaflet_date(date), approved_only=approved_only,
     )  # fmt: skip
     console.note(f"Listening at http://{host}:{port}; Ctrl-C stops it.")
     serve(settings)
+
+
+def new_name() -> str:
+    """Return 32 hexadecimal digits that nobody guesses."""
+    return uuid4().hex

@@ -25,7 +25,12 @@ def opened(address: str, *, create: bool = True) -> Store:
     """
     from ..exchange.open_store import open_store
 
-    return open_store(address, create=create, token=os.environ.get(TOKEN) or None)
+    return open_store(address, create=create, token=store_token())
+
+
+def store_token() -> str | None:
+    """Return the token for a server, or None."""
+    return os.environ.get(TOKEN) or None
 
 
 def by_option() -> Callable[[Any], Any]:

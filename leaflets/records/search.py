@@ -38,12 +38,13 @@ class Recalled(NamedTuple):
 class RecallSearch(Struct, frozen=True, kw_only=True):
     """What to recall; what is None or empty matches everything.
 
-    monographs: by the names that attachments give them. product: (system, value). lot: case,
-    spaces, signs and zeros at the front do not matter. since, until: days, both included, of the
-    clock where the leaflet was attached.
+    dispense: its identifier. monographs: by the names that attachments give them. product: (system,
+    value). lot: case, spaces, signs and zeros at the front do not matter. since, until: days, both
+    included, of the clock where the leaflet was attached.
     """
 
     codes: CodeLists
+    dispense: str | None = None
     monographs: tuple[str, ...] = ()
     edition: str | None = None
     product: tuple[str, str] | None = None
@@ -59,8 +60,8 @@ class RecallSearch(Struct, frozen=True, kw_only=True):
             products = {codes for codes in lists if self.product_match(codes) is not False}
         for monograph in self.monographs or (None,):
             for attachment in store.attachments(
-                monograph=monograph, edition=self.edition, products=products,
-                since=self.since, until=self.until,
+                dispense=self.dispense, monograph=monograph, edition=self.edition,
+                products=products, since=self.since, until=self.until,
             ):  # fmt: skip
                 if (is_match := self._match(attachment)) is not False:
                     yield Recalled(attachment, is_certain=bool(is_match))
@@ -175,11 +176,15 @@ def recall_search(
     lot: str | None,
     since: str | None,
     until: str | None,
+    dispense: str | None = None,
 ) -> RecallSearch:
-    """Check what to recall, and find the monographs; the parameters are those of `recall`."""
+    """Check what to recall, and find the monographs; the parameters are those of `recall`.
+
+    dispense: the identifier of the only dispense that is meant.
+    """
     texts = {
-        "monograph": monograph, "edition": edition, "product": product, "lot": lot,
-        "since": since, "until": until,
+        "dispense": dispense, "monograph": monograph, "edition": edition, "product": product,
+        "lot": lot, "since": since, "until": until,
     }  # fmt: skip
     for name, text in texts.items():
         if text is not None and not text.strip():
@@ -196,6 +201,7 @@ def recall_search(
         )
     return RecallSearch(
         codes=load_codes(library),
+        dispense=dispense,
         monographs=() if monograph is None else recorded_monographs(monograph, library, store),
         edition=edition,
         product=None if product is None else split_code(product),

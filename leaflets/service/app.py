@@ -8,12 +8,15 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from ..base.version import VERSION
+from .api import batches, records
+from .api.attach import attach
 from .api.health import health, ready
 from .api.leaflets import make_leaflet
 from .counter.routes import counter_routes
 from .json_request import JsonRequest
 from .problems import problems_of
 from .settings import ServiceSettings
+from .state import ServiceState
 from .warm import WarmState
 
 __all__ = ["API", "create_app"]
@@ -23,11 +26,18 @@ API = "/api/v1"
 
 def create_app(settings: ServiceSettings) -> Litestar:
     """Return the application of one process. Raises NotFoundError for a folder that is absent."""
-    warm = WarmState(settings)
-    api = Router(API, route_handlers=[make_leaflet])
+    warm, state = WarmState(settings), ServiceState(settings)
+    api = Router(API, route_handlers=[make_leaflet, attach, *records.ROUTES, *batches.ROUTES])
     return Litestar(
         [health, ready, api, *counter_routes(settings)],
-        dependencies={"warm": Provide(lambda: warm, sync_to_thread=False)},
+        dependencies={
+            "warm": Provide(lambda: warm, sync_to_thread=False),
+            "settings": Provide(lambda: settings, sync_to_thread=False),
+            "records": Provide(lambda: state.records, sync_to_thread=False),
+            "once": Provide(lambda: state.once, sync_to_thread=False),
+            "batches": Provide(lambda: state.batches, sync_to_thread=False),
+        },
+        lifespan=[state.lifespan],
         exception_handlers=problems_of(settings),
         request_class=JsonRequest,
         openapi_config=OpenAPIConfig(

@@ -55,7 +55,10 @@ STATUSES: Final[tuple[tuple[type[LeafletsError], int], ...]] = (
     (Bug, 500),
 )
 # by code, where the class alone does not tell
-STATUS_BY_CODE: Final = {"R701": 409, "R703": 500}
+STATUS_BY_CODE: Final = {
+    "R701": 409, "R703": 500, "R709": 409, "R711": 409,
+    "Y910": 400, "Y911": 409, "Y912": 422, "Y921": 429, "Y922": 409,
+}  # fmt: skip
 
 
 class ProblemFault(Struct, frozen=True):
@@ -115,6 +118,7 @@ TITLES: Final = {
     413: "The request is too large",
     415: "The request is in another form",
     422: "The request cannot be met",
+    429: "There are too many",
     500: "The service failed",
     503: "The service cannot do it now",
 }

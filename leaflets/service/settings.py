@@ -11,22 +11,27 @@ __all__ = ["Clock", "ServiceSettings"]
 
 
 class Clock(Struct, frozen=True):
-    """The machine's clock, passed in, because only the commands look at it.
+    """The machine's clock and its chance, passed in, because only the commands look at them.
 
-    today: returns the day in ISO form. now: returns the time with its zone in ISO form. Both are
-    functions of a module, so that every worker process can find them.
+    today: returns the day in ISO form. now: returns the time with its zone in ISO form. timestamp:
+    returns the nanoseconds since 1970. new_name: returns 32 hexadecimal digits that nobody guesses.
+    All are functions of a module, so that every worker process can find them.
     """
 
     today: Callable[[], str]
     now: Callable[[], str]
+    timestamp: Callable[[], int]
+    new_name: Callable[[], str]
 
 
 class ServiceSettings(Struct, frozen=True, kw_only=True):
     """The options of `leaflets serve`.
 
     folder: a pharmacy's own library. store: the address of the records; None: the service keeps
-    none. workers: processes. layout, language, profile, pharmacy: what holds for a request that
-    names none. date: ISO, on every leaflet; None: the edition's. approved_only: refuse drafts.
+    none. store_token: for a FHIR server. state: the private folder for batches and idempotency
+    keys, which outlives the processes. workers: processes. layout, language, profile, pharmacy:
+    what holds for a request that names none. date: ISO, on every leaflet; None: the edition's.
+    approved_only: refuse drafts.
     """
 
     clock: Clock
@@ -34,6 +39,8 @@ class ServiceSettings(Struct, frozen=True, kw_only=True):
     port: int = 8000
     folder: Path | None = None
     store: str | None = None
+    store_token: str | None = None
+    state: Path = Path("out/serve")
     workers: int = 1
     layout: str = "standard"
     language: str = "en"

@@ -12,6 +12,7 @@ from ..base.errors import Fault, Place
 from ..content.library import Library
 from ..content.particulars import Particulars
 from ..leaflet.plain import plain
+from ..pdf.metadata import Metadata
 from .settings import ServiceSettings
 
 __all__ = ["LeafletOrder", "Product", "WarmState"]
@@ -42,7 +43,8 @@ class LeafletOrder(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Product(Struct, frozen=True, kw_only=True):
     """A leaflet as made. content: a PDF, or a text in UTF-8. pages: of a PDF; else 0.
 
-    warnings: what is doubtful in the monograph and in the particulars.
+    metadata: of a PDF; else None. particulars: of the patient. warnings: what is doubtful in the
+    monograph and in the particulars.
     """
 
     content: bytes
@@ -56,6 +58,8 @@ class Product(Struct, frozen=True, kw_only=True):
     pages: int
     is_personal: bool
     warnings: tuple[Fault, ...]
+    metadata: Metadata | None = None
+    particulars: Particulars | None = None
 
 
 class WarmState:
@@ -78,17 +82,19 @@ class WarmState:
             summary=order.summary, route=order.route, use=order.use,
         )  # fmt: skip
         layout, pages, identifier = order.layout or settings.layout, 0, leaflet.identifier
+        metadata = None
         if form == "text":
             content = (plain(leaflet).rstrip("\n") + "\n").encode()
         else:
             typeset = pipeline.typeset(leaflet, layout, folder=settings.folder)
             content, pages = typeset.pdf, typeset.pages
-            identifier = typeset.metadata.identifier
+            metadata = typeset.metadata
+            identifier = metadata.identifier
         return Product(
             content=content, form=form, monograph=reading.name, edition=leaflet.edition,
             language=leaflet.language, layout=layout, status=leaflet.status,
             identifier=identifier, pages=pages, is_personal=bool(particulars),
-            warnings=(*reading.warnings, *warnings),
+            warnings=(*reading.warnings, *warnings), metadata=metadata, particulars=particulars,
         )  # fmt: skip
 
     def count_monographs(self) -> int:

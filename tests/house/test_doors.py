@@ -86,7 +86,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "exit": ("cli/",),
     "quit": ("cli/",),
     "sys.exit": ("cli/", "__main__.py"),
-    "sys.argv": ("cli/",),
+    "sys.argv": ("cli/", "service/batch_worker.py"),  # the program of one batch
     "sys.stdout": ("cli/",),
     "sys.stderr": ("cli/",),
     "sys.stdin": ("cli/",),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
+from uuid import uuid4
 
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -10,7 +12,12 @@ from litestar.testing import TestClient
 from leaflets.service.app import create_app
 from leaflets.service.settings import Clock, ServiceSettings
 
-CLOCK = Clock(today=lambda: "2026-11-30", now=lambda: "2026-11-30T12:00:00+01:00")
+CLOCK = Clock(
+    today=lambda: "2026-11-30",
+    now=lambda: "2026-11-30T12:00:00+01:00",
+    timestamp=time.time_ns,
+    new_name=lambda: uuid4().hex,
+)
 
 
 def client_of(**settings: Any) -> TestClient[Litestar]:

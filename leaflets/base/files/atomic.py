@@ -25,6 +25,7 @@ __all__ = [
     "create",
     "make_folder",
     "remove",
+    "remove_folder",
     "remove_stale",
     "rewrite",
     "write",
@@ -200,6 +201,21 @@ def remove(target: Path) -> None:
         system.sync_folder(target.parent)
     except OSError as fault:
         raise WriteError.from_os_error(target, fault) from None
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder with its files, which hold no folders; one that is absent is not a fault.
+
+    Raises WriteError.
+    """
+    try:
+        with suppress(FileNotFoundError):
+            for path in folder.iterdir():
+                system.calls.unlink(path)
+            system.calls.rmdir(folder)
+        system.sync_folder(folder.parent)
+    except OSError as fault:
+        raise WriteError.from_os_error(folder, fault) from None
 
 
 def make_folder(folder: Path, *, private: bool = False, durable: bool = True) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import click
 
 from ...base.errors import Fault, LayoutError
+from ...base.faults import fault_values
 from ...layout.contrast import GOOD_TEXT_CONTRAST, MIN_TEXT_CONTRAST
 from ...layout.legibility import legibility_faults, unaccepted_faults
 from ...layout.measure import (
@@ -22,7 +23,7 @@ from ...layout.model import Layout
 from ...layout.reading import read_unchecked_layout
 from ...layout.scaling import in_smallest_size
 from .. import console
-from ..json_form import fault_values, json_option, say_object
+from ..json_form import json_option, say_object
 from ..list import table
 from ..options import data_option
 from .layout_file import LayoutFile, families_of, layout_argument, layout_file
