@@ -11,6 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
 
+from ..base.code_place import place_in_code
 from ..base.errors import Bug, LeafletsError, TooBig, UsageError
 from ..base.files import write
 from ..base.operating_system import ENDING_SIGNALS, PIPE_CLOSED
@@ -115,19 +116,6 @@ def as_leaflets_error(exception: BaseException) -> LeafletsError:
         f"{type(exception).__name__} at {place_in_code(exception)}.",
         "No file was written.",
     )
-
-
-def place_in_code(exception: BaseException) -> str:
-    """Return the innermost line of the package that the exception went through."""
-    place = "an unknown place"
-    trace = exception.__traceback__
-    package = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120
-    while trace:
-        file = trace.tb_frame.f_code.co_filename
-        if file.startswith(package):
-            place = f"leaflets{file[len(package) :]}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
 
 
 def report(exception: BaseException, *, to_file: bool) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from leaflets import pipeline
+from leaflets.base.code_place import place_in_code
 from leaflets.cli import errors as errors
 
 from .program import leaflets
@@ -88,7 +89,7 @@ def test_a_leaflet_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
 
 
 def test_a_place_outside_the_package_is_unknown() -> None:
-    assert errors.place_in_code(ValueError()) == "an unknown place"
+    assert place_in_code(ValueError()) == "an unknown place"
 
 
 def test_remarks_never_fail() -> None:

@@ -40,7 +40,9 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "httpx": ("exchange/fhir/",),  # what goes to the network goes to a server that the user named
     **dict.fromkeys(("litestar", "uvicorn", "jinja2"), ("service/",)),
     "random": (),
-    "secrets": (),
+    "secrets": ("cli/tokens/",),
+    "ssl": ("service/guard/tls.py",),
+    "prometheus_client": ("service/",),
     "uuid": ("cli/",),
     "pickle": (),
     "marshal": (),

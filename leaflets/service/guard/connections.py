@@ -1,0 +1,141 @@
+"""Connections that cannot be held: bounds on the time and size of a request's head, on slow
+readers, and on how many are open.
+
+uvicorn bounds none of these by itself. Its protocol is a class of asyncio, of which this one adds
+to the callbacks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any, Final, cast
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from .limits import ServiceLimits
+
+__all__ = ["BoundedProtocol"]
+
+HEAD_TOO_SLOW: Final = b"HTTP/1.1 408 Request Timeout\r\n"
+HEAD_TOO_LARGE: Final = b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+NO_BODY: Final = b"content-length: 0\r\nconnection: close\r\n\r\n"
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """One connection; the other arguments are those of uvicorn."""
+
+    def __init__(self, *arguments: Any, limits: ServiceLimits, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.limits = limits
+        self._waits_for_head = True
+        self._since = time.monotonic()
+        self._head_bytes = 0
+        self._unread_bytes = 0
+        self._reading_timer: asyncio.TimerHandle | None = None
+        self._head_timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Take a connection; if too many are open, end the one that has idled longest."""
+        super().connection_made(transport)
+        self._start_head_timer()
+        # so that pause_writing is called for everything that the caller has not taken yet
+        transport.set_write_buffer_limits(high=0)
+        if len(self.connections) > self.limits.connections:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        idle = [
+            connection
+            for connection in cast("set[BoundedProtocol]", self.connections)
+            if connection._waits_for_head
+        ]
+        min(idle, key=lambda connection: connection._since).transport.abort()
+
+    def data_received(self, data: bytes) -> None:
+        """Take bytes, and bound those of a head."""
+        if self._waits_for_head:
+            self._head_bytes += len(data)
+        super().data_received(data)
+        if self._waits_for_head and self._head_bytes > self.limits.head_bytes:
+            self._refuse_head(HEAD_TOO_LARGE)
+
+    def on_message_begin(self) -> None:
+        """Begin a request, whose head must now come in time."""
+        super().on_message_begin()
+        self._waits_for_head = True
+        self._start_head_timer()
+
+    def on_headers_complete(self) -> None:
+        """Begin to answer: the head is complete."""
+        self._stop_head_timer()
+        self._waits_for_head = False
+        self._head_bytes = 0
+        super().on_headers_complete()
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request."""
+        if not self.pipeline:
+            self._waits_for_head = True
+            self._since = time.monotonic()
+        super().on_response_complete()
+
+    def _end_slow_head(self) -> None:
+        self._head_timer = None
+        if self._head_bytes:
+            self._refuse_head(HEAD_TOO_SLOW)
+        else:
+            self.transport.abort()
+
+    def _refuse_head(self, status_line: bytes) -> None:
+        if not self.transport.is_closing():
+            self.transport.write(status_line + NO_BODY)
+            self.transport.close()
+
+    def pause_writing(self) -> None:
+        """Watch the speed at which the caller takes an answer."""
+        super().pause_writing()
+        self._unread_bytes = self._buffered_bytes()
+        self._watch_reading()
+
+    def resume_writing(self) -> None:
+        """Stop watching: the caller has taken everything."""
+        super().resume_writing()
+        self._stop_reading_timer()
+
+    def _watch_reading(self) -> None:
+        self._stop_reading_timer()
+        self._reading_timer = self.loop.call_later(self.limits.speed_seconds, self._check_speed)
+
+    def _check_speed(self) -> None:
+        """End a connection whose caller has taken too little since the last look."""
+        unread = self._buffered_bytes()
+        least = self.limits.least_speed * self.limits.speed_seconds
+        if unread > self._unread_bytes - least:
+            self.transport.abort()
+            return
+        self._unread_bytes = unread
+        self._watch_reading()
+
+    def _buffered_bytes(self) -> int:
+        return self.transport.get_write_buffer_size()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection and its timers."""
+        self._stop_head_timer()
+        super().connection_lost(exc)
+        self._stop_reading_timer()
+
+    def _start_head_timer(self) -> None:
+        self._stop_head_timer()
+        self._head_timer = self.loop.call_later(self.limits.head_seconds, self._end_slow_head)
+
+    def _stop_head_timer(self) -> None:
+        if self._head_timer:
+            self._head_timer.cancel()
+            self._head_timer = None
+
+    def _stop_reading_timer(self) -> None:
+        if self._reading_timer:
+            self._reading_timer.cancel()
+            self._reading_timer = None

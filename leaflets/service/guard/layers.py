@@ -1,0 +1,23 @@
+"""The guard around an application."""
+
+from __future__ import annotations
+
+from ..settings import ServiceSettings
+from .answers import App
+from .bodies import BodyGuard
+from .edge import Edge
+from .hosts import HostGuard
+from .token_file import TokenFile
+from .tokens import TokenGuard
+from .turns import TurnGuard
+
+__all__ = ["guarded"]
+
+
+def guarded(app: App, settings: ServiceSettings) -> App:
+    """Return the application behind its guard. Raises UsageError for a faulty file of tokens."""
+    inner: App = BodyGuard(TurnGuard(app, settings.limits), settings.limits)
+    if settings.tokens:
+        inner = TokenGuard(inner, TokenFile(settings.tokens))
+    inner = HostGuard(inner, settings.served_names, behind_proxy=settings.behind_proxy)
+    return Edge(inner, is_https=settings.certificate is not None or settings.behind_proxy)

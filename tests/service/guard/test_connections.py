@@ -1,0 +1,176 @@
+"""Slow and greedy connections end in time, and hold up nobody: with real sockets."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, cast
+
+import msgspec
+import pytest
+from uvicorn import Config, Server
+
+from leaflets.service.guard.answers import App, Receive, Scope, Send
+from leaflets.service.guard.bodies import BodyGuard
+from leaflets.service.guard.connections import BoundedProtocol
+from leaflets.service.guard.limits import ServiceLimits
+
+from .asgi import echo
+
+QUICK = ServiceLimits(
+    head_seconds=0.2, body_seconds=0.2, idle_seconds=1, speed_seconds=0.2, head_bytes=4096,
+    least_speed=1000,
+)  # fmt: skip
+GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+Connect = Callable[[], socket.socket]
+
+
+@contextmanager
+def serving(app: App, limits: ServiceLimits = QUICK) -> Iterator[Connect]:
+    """A server in a thread; gives what opens a connection to it."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    config = Config(
+        BodyGuard(app, limits), http=cast(Any, partial(BoundedProtocol, limits=limits)), ws="none",
+        lifespan="off", log_config=None, timeout_graceful_shutdown=1,
+    )  # fmt: skip
+    server = Server(config)
+    thread = threading.Thread(target=server.run, args=([listening],))
+    thread.start()
+    try:
+        yield lambda: socket.create_connection(listening.getsockname(), timeout=5)
+    finally:
+        server.should_exit = True
+        thread.join()
+        listening.close()
+
+
+def everything(connection: socket.socket) -> bytes:
+    """What is received until the other side ends the connection."""
+    received = b""
+    try:
+        while part := connection.recv(65536):
+            received += part
+    except ConnectionResetError:
+        pass
+    return received
+
+
+def is_served(connect: Connect) -> bool:
+    with connect() as connection:
+        connection.sendall(GET)
+        return connection.recv(65536).startswith(b"HTTP/1.1 200")
+
+
+@pytest.fixture(scope="module")
+def connect() -> Iterator[Connect]:
+    with serving(echo) as opened:
+        yield opened
+
+
+def test_a_head_that_comes_byte_by_byte_ends_in_time(connect: Connect) -> None:
+    with connect() as connection:
+        start = time.monotonic()
+        for byte in GET[:-1]:
+            try:
+                connection.sendall(bytes([byte]))
+            except OSError:
+                break
+            time.sleep(0.02)
+            if time.monotonic() - start > 0.3:
+                break
+        assert everything(connection).startswith(b"HTTP/1.1 408")
+        assert time.monotonic() - start < 2
+
+
+def test_a_connection_that_says_nothing_is_closed(connect: Connect) -> None:
+    with connect() as connection:
+        assert everything(connection) == b""
+
+
+def test_the_second_request_of_a_connection_must_come_in_time_too(connect: Connect) -> None:
+    with connect() as connection:
+        connection.sendall(GET)
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200")
+        connection.sendall(GET[:10])
+        assert b"408" in everything(connection)
+
+
+def test_a_head_without_an_end_is_refused(connect: Connect) -> None:
+    with connect() as connection:
+        connection.sendall(GET[:-2] + b"X: " + b"x" * 5000)
+        assert everything(connection).startswith(b"HTTP/1.1 431")
+
+
+def test_a_body_that_comes_slowly_is_refused(connect: Connect) -> None:
+    with connect() as connection:
+        connection.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nslow")
+        received = everything(connection)
+        assert received.startswith(b"HTTP/1.1 408")
+        assert b"Y922" in received
+
+
+def test_the_refusal_of_a_large_body_reaches_who_is_still_sending(connect: Connect) -> None:
+    with connect() as connection:
+        size = 3 * 1024 * 1024
+        head = f"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {size}\r\n\r\n"
+        connection.sendall(head.encode() + b"x" * size)
+        assert everything(connection).startswith(b"HTTP/1.1 413")
+
+
+def test_slow_connections_of_all_kinds_hold_up_nobody(connect: Connect) -> None:
+    beginnings = (b"", GET[:9], b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n1")
+    slow = [connect() for _ in range(60)]
+    for number, connection in enumerate(slow):
+        connection.sendall(beginnings[number % 3])
+    start = time.monotonic()
+    assert all(is_served(connect) for _ in range(20))
+    assert time.monotonic() - start < 1
+    for connection in slow:
+        connection.close()
+
+
+@pytest.mark.parametrize("parts", [1, 400])
+def test_a_reader_who_takes_nothing_is_cut_off(parts: int) -> None:
+    ended = threading.Event()
+
+    async def large(_: Scope, __: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        body = b"x" * (40_000_000 // parts)
+        for _number in range(parts):
+            await send({"type": "http.response.body", "body": body, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+        ended.set()
+
+    with serving(large) as connect, connect() as connection:
+        connection.sendall(GET)
+        assert ended.wait(5)
+        assert len(everything(connection)) < 40_000_000
+
+
+def test_a_reader_who_is_only_slow_gets_everything() -> None:
+    size = 12_000_000
+
+    async def large(_: Scope, __: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"x" * size})
+
+    with serving(large) as connect, connect() as connection:
+        connection.sendall(GET)
+        received = 0
+        while received < size:
+            received += len(connection.recv(1_000_000))
+            time.sleep(0.03)
+
+
+def test_the_longest_idle_connection_makes_room_for_a_new_one() -> None:
+    limits = msgspec.structs.replace(QUICK, connections=5, head_seconds=30)
+    with serving(echo, limits) as connect:
+        idle = [connect() for _ in range(20)]
+        assert all(is_served(connect) for _ in range(3))
+        assert everything(idle[0]) == b""
+        for connection in idle:
+            connection.close()
