@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from uuid import uuid4
 
 import click
 
 from ..base.errors import UsageError
+from ..base.files.groups import temporary_folder
 from . import console
 from .dates import leaflet_date, now, timestamp, today
 from .options import (
@@ -20,6 +22,7 @@ from .options import (
     profile_option,
     store_option,
 )
+from .service_options import as_path, exposure_options
 from .stores import store_token
 
 
@@ -32,8 +35,8 @@ from .stores import store_token
     help="Where to listen; only this machine, unless told otherwise.",
 )
 @click.option(
-    "--port", metavar="NUMBER", type=click.IntRange(1, 65535), default=8000, show_default=True,
-    help="The port to listen at.",
+    "--port", metavar="NUMBER", type=click.IntRange(0, 65535), default=8000, show_default=True,
+    help="The port to listen at; 0: any that is free.",
 )  # fmt: skip
 @click.option(
     "--workers",
@@ -63,6 +66,7 @@ from .stores import store_token
     help="The date on the leaflets.  [default: SOURCE_DATE_EPOCH, or the date of the edition]",
 )
 @approved_only_option()
+@exposure_options()
 def command(
     host: str,
     port: int,
@@ -76,7 +80,12 @@ def command(
     pharmacy: str | None,
     date: str | None,
     approved_only: bool,
-) -> None:
+    names: tuple[str, ...],
+    tokens: str | None,
+    certificate: str | None,
+    key: str | None,
+    behind_proxy: bool,
+) -> int:
     """Serve leaflets over HTTP until Ctrl-C.
 
     A layout, a language and the like hold for requests that name none. /openapi.json describes
@@ -94,14 +103,21 @@ def command(
         ) from None
     from ..service.settings import Clock, ServiceSettings
 
-    settings = ServiceSettings(
-        clock=Clock(today, now, timestamp, new_name), host=host, port=port,
-        folder=own_folder(folder), store=address, store_token=store_token(), state=Path(state),
-        workers=workers, layout=layout, language=language, profile=profile, pharmacy=pharmacy,
-        date=leaflet_date(date), approved_only=approved_only,
-    )  # fmt: skip
-    console.note(f"Listening at http://{host}:{port}; Ctrl-C stops it.")
-    serve(settings)
+    with temporary_folder() as metrics:
+        # the library that counts looks there for the folder that all workers count in
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(metrics)
+        settings = ServiceSettings(
+            clock=Clock(today, now, timestamp, new_name), host=host, port=port,
+            folder=own_folder(folder), store=address, store_token=store_token(),
+            state=Path(state), workers=workers, layout=layout, language=language,
+            profile=profile, pharmacy=pharmacy, date=leaflet_date(date),
+            approved_only=approved_only, names=names, tokens=as_path(tokens),
+            certificate=as_path(certificate), key=as_path(key), behind_proxy=behind_proxy,
+            metrics=metrics,
+        )  # fmt: skip
+        number = serve(settings, lambda at: console.note(f"Listening at {at}; Ctrl-C stops it."))
+    console.note("Stopped.")
+    return 128 + number
 
 
 def new_name() -> str:

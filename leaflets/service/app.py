@@ -12,6 +12,7 @@ from .api import batches, records
 from .api.attach import attach
 from .api.health import health, ready
 from .api.leaflets import make_leaflet
+from .api.metrics import metrics
 from .counter.routes import counter_routes
 from .json_request import JsonRequest
 from .problems import problems_of
@@ -29,7 +30,7 @@ def create_app(settings: ServiceSettings) -> Litestar:
     warm, state = WarmState(settings), ServiceState(settings)
     api = Router(API, route_handlers=[make_leaflet, attach, *records.ROUTES, *batches.ROUTES])
     return Litestar(
-        [health, ready, api, *counter_routes(settings)],
+        [health, ready, metrics, api, *counter_routes(settings)],
         dependencies={
             "warm": Provide(lambda: warm, sync_to_thread=False),
             "settings": Provide(lambda: settings, sync_to_thread=False),
@@ -40,6 +41,7 @@ def create_app(settings: ServiceSettings) -> Litestar:
         lifespan=[state.lifespan],
         exception_handlers=problems_of(settings),
         request_class=JsonRequest,
+        logging_config=None,  # `log` has it, because it must not tell what exceptions say
         openapi_config=OpenAPIConfig(
             title="leaflets",
             version=VERSION,

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from .limits import ServiceLimits
+
 __all__ = ["Clock", "ServiceSettings"]
 
 
@@ -31,7 +33,10 @@ class ServiceSettings(Struct, frozen=True, kw_only=True):
     none. store_token: for a FHIR server. state: the private folder for batches and idempotency
     keys, which outlives the processes. workers: processes. layout, language, profile, pharmacy:
     what holds for a request that names none. date: ISO, on every leaflet; None: the edition's.
-    approved_only: refuse drafts.
+    approved_only: refuse drafts. names: host names by which others
+    reach it. tokens: file of those who may use it; None: whoever reaches it may. metrics: folder
+    where workers add up their numbers; None: of one process. certificate, key: for TLS.
+    behind_proxy: a proxy in front speaks TLS.
     """
 
     clock: Clock
@@ -48,3 +53,10 @@ class ServiceSettings(Struct, frozen=True, kw_only=True):
     pharmacy: str | None = None
     date: str | None = None
     approved_only: bool = False
+    names: tuple[str, ...] = ()
+    tokens: Path | None = None
+    certificate: Path | None = None
+    key: Path | None = None
+    behind_proxy: bool = False
+    metrics: Path | None = None
+    limits: ServiceLimits = ServiceLimits()

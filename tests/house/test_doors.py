@@ -47,7 +47,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "pickle": (),
     "marshal": (),
     "shelve": (),
-    "socket": (),
+    "socket": ("service/server.py", "service/supervisor.py"),
     "http": (),
     "ftplib": (),
     "urllib.request": (),

@@ -19,7 +19,14 @@ from typing import IO
 from ..errors import WriteError
 from . import system
 
-__all__ = ["FileGroup", "GrowingFile", "remove_stale_groups", "staged_group", "temporary_file"]
+__all__ = [
+    "FileGroup",
+    "GrowingFile",
+    "remove_stale_groups",
+    "staged_group",
+    "temporary_file",
+    "temporary_folder",
+]
 
 PREFIX, SUFFIX = ".group-", ".part"
 
@@ -217,3 +224,19 @@ def temporary_file(content: Iterable[bytes] = ()) -> IO[bytes]:
     except OSError as fault:
         raise WriteError.from_os_error("A temporary file", fault) from None
     return file
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Give a folder of its owner alone, which is removed at the end with all that is in it.
+
+    Raises WriteError.
+    """
+    import tempfile
+
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="leaflets-", ignore_cleanup_errors=True)
+    except OSError as fault:
+        raise WriteError.from_os_error("A temporary folder", fault) from None
+    with folder as name:
+        yield Path(name)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
+from ..limits import ServiceLimits
 from .answers import App, Message, Receive, Refusal, Scope, Send, header, refuse
-from .limits import ServiceLimits
 
 __all__ = ["BodyGuard"]
 

@@ -13,7 +13,7 @@ from typing import Any, Final, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from .limits import ServiceLimits
+from ..limits import ServiceLimits
 
 __all__ = ["BoundedProtocol"]
 

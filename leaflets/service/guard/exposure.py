@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ...base.errors import UsageError
 from ..settings import ServiceSettings
 from .hosts import is_loopback
 from .tls import check_tls_files
 from .token_file import read_tokens
 
-__all__ = ["check_exposure"]
+__all__ = ["check_exposure", "served_names"]
 
-ANYWHERE = ("", "0.0.0.0", "::", "[::]")  # addresses that no browser calls a service by
+ANYWHERE: Final = ("", "0.0.0.0", "::", "[::]")  # addresses that no browser calls a service by
 
 
 def check_exposure(settings: ServiceSettings) -> None:
@@ -36,3 +38,11 @@ def check_exposure(settings: ServiceSettings) -> None:
         says = "The service does not know by what name others reach it."
         hint = "Give it: --name pharmacy.example.org."
         raise UsageError(says, hint, code="Y964")
+
+
+def served_names(settings: ServiceSettings) -> tuple[str, ...]:
+    """Return the host names of the service besides those of this machine to itself."""
+    if settings.host in ANYWHERE:
+        return settings.names
+    host = settings.host
+    return (*settings.names, f"[{host}]" if ":" in host and host[0] != "[" else host)

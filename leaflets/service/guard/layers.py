@@ -6,6 +6,7 @@ from ..settings import ServiceSettings
 from .answers import App
 from .bodies import BodyGuard
 from .edge import Edge
+from .exposure import served_names
 from .hosts import HostGuard
 from .token_file import TokenFile
 from .tokens import TokenGuard
@@ -19,5 +20,5 @@ def guarded(app: App, settings: ServiceSettings) -> App:
     inner: App = BodyGuard(TurnGuard(app, settings.limits), settings.limits)
     if settings.tokens:
         inner = TokenGuard(inner, TokenFile(settings.tokens))
-    inner = HostGuard(inner, settings.served_names, behind_proxy=settings.behind_proxy)
+    inner = HostGuard(inner, served_names(settings), behind_proxy=settings.behind_proxy)
     return Edge(inner, is_https=settings.certificate is not None or settings.behind_proxy)

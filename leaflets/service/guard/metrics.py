@@ -7,6 +7,7 @@ variable PROMETHEUS_MULTIPROC_DIR names; without it, they are those of this proc
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from prometheus_client import (
@@ -44,10 +45,10 @@ def count(method: str, route: str, status: int, seconds: float) -> None:
     _SECONDS.labels(route).observe(seconds)
 
 
-def exposition(folder: str | None) -> bytes:
+def exposition(folder: Path | None) -> bytes:
     """Return all numbers in the text format of Prometheus. folder: of several workers."""
     if folder is None:
         return generate_latest(REGISTRY)
     registry = CollectorRegistry()
-    MultiProcessCollector(registry, path=folder)  # type: ignore[no-untyped-call]
+    MultiProcessCollector(registry, path=str(folder))  # type: ignore[no-untyped-call]
     return generate_latest(registry)

@@ -7,9 +7,9 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any, Final
 
+from ..limits import ServiceLimits
 from .answers import App, Message, Receive, Refusal, Scope, Send, refuse
 from .edge import log_fault
-from .limits import ServiceLimits
 
 __all__ = ["TurnGuard"]
 

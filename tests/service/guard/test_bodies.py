@@ -10,7 +10,7 @@ import pytest
 
 from leaflets.service.guard.answers import Receive, Scope, Send
 from leaflets.service.guard.bodies import BodyGuard
-from leaflets.service.guard.limits import ServiceLimits
+from leaflets.service.limits import ServiceLimits
 
 from .asgi import answer, ask, echo
 

@@ -17,7 +17,7 @@ from uvicorn import Config, Server
 from leaflets.service.guard.answers import App, Receive, Scope, Send
 from leaflets.service.guard.bodies import BodyGuard
 from leaflets.service.guard.connections import BoundedProtocol
-from leaflets.service.guard.limits import ServiceLimits
+from leaflets.service.limits import ServiceLimits
 
 from .asgi import echo
 

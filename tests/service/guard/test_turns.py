@@ -7,8 +7,8 @@ import asyncio
 import pytest
 
 from leaflets.service.guard.answers import Receive, Scope, Send
-from leaflets.service.guard.limits import ServiceLimits
 from leaflets.service.guard.turns import TurnGuard
+from leaflets.service.limits import ServiceLimits
 
 from .asgi import ask
 
