@@ -46,9 +46,9 @@ class Supervisor(Multiprocess):
 
     def keep_subprocess_alive(self) -> None:
         """Start workers that died again, and forget what they were doing."""
-        before = {process.pid for process in self.processes}
+        before = {worker.pid for worker in self.processes}
         super().keep_subprocess_alive()
-        for pid in before - {process.pid for process in self.processes}:
+        for pid in before - {worker.pid for worker in self.processes}:
             if pid is not None:
                 mark_process_dead(pid)  # type: ignore[no-untyped-call]
 
@@ -61,11 +61,11 @@ class Supervisor(Multiprocess):
     def join_all(self) -> None:
         """Wait for the workers, and end those that do not."""
         deadline = time.monotonic() + self.stop_seconds + TO_END
-        for process in self.processes:
-            process.process.join(max(0.0, deadline - time.monotonic()))
-            if process.process.is_alive():
-                process.process.kill()
-                process.process.join()
+        for worker in self.processes:
+            worker.process.join(max(0.0, deadline - time.monotonic()))
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
 
 
 def leave_signals_to_parent() -> None:

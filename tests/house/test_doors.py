@@ -41,7 +41,6 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("litestar", "uvicorn", "jinja2"), ("service/",)),
     "random": (),
     "secrets": ("cli/tokens/",),
-    "ssl": ("service/guard/tls.py",),
     "prometheus_client": ("service/",),
     "uuid": ("cli/",),
     "pickle": (),
