@@ -27,7 +27,7 @@ ROUTES: Final[tuple[tuple[str, Right | None], ...]] = (
     ("/api/v1/attachments", Right.ATTACH),
     ("/api/v1/fhir", Right.ATTACH),
     ("/api/v1/batches", Right.ATTACH),
-    ("/dispenses", Right.ATTACH),
+    ("/counter", Right.ATTACH),  # the page at the counter reads and writes records
     ("/api/v1", Right.RENDER),
     ("/openapi.json", Right.RENDER),
     ("/schema", Right.RENDER),
@@ -38,8 +38,8 @@ ROUTES: Final[tuple[tuple[str, Right | None], ...]] = (
 
 def needed_right(path: str) -> Right | None:
     """Return the right that a path needs; a path that nobody thought of needs `administer`."""
-    if path == "/":
-        return Right.RENDER
+    if path == "/":  # the page at the counter
+        return Right.ATTACH
     for prefix, right in ROUTES:
         if path == prefix or path.startswith(f"{prefix}/"):
             return right

@@ -62,7 +62,7 @@ def test_a_browser_sends_the_token_as_a_password(path: Path) -> None:
     token = add_token(path, "counter-1", (Right.RENDER,), RANDOM)
     guard = TokenGuard(echo, TokenFile(path))
     pair = base64.b64encode(f"ann:{token}".encode()).decode()
-    assert answer(guard, path="/", headers={"authorization": f"Basic {pair}"}).status == 200
+    assert answer(guard, headers={"authorization": f"Basic {pair}"}).status == 200
 
 
 def test_a_removed_token_ends_at_once_and_a_broken_file_ends_none(path: Path) -> None:
