@@ -17,7 +17,7 @@ BATCHES: Final = "/api/v1/batches"
 
 TOO_SLOW: Final = Refusal(
     status=408,
-    code="Y922",
+    code="Y946",
     says="The body of the request did not arrive in time.",
     hint="Send it again, over a faster connection or in smaller parts.",
 )
@@ -60,7 +60,7 @@ class BodyGuard:
 def _too_large(most: int) -> Refusal:
     return Refusal(
         status=413,
-        code="Y921",
+        code="Y945",
         says=f"The body of the request has more than {most:,} bytes.",
         hint="Send less, or split it.",
     )

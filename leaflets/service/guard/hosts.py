@@ -22,19 +22,19 @@ FORM_TYPES: Final = ("text/plain", "application/x-www-form-urlencoded", "multipa
 
 WRONG_HOST: Final = Refusal(
     status=421,
-    code="Y911",
+    code="Y941",
     says="The service does not go by the name in the Host header.",
     hint="Use the address that 'leaflets serve' shows, or start it with --name.",
 )
 CROSS_SITE: Final = Refusal(
     status=403,
-    code="Y912",
+    code="Y942",
     says="The request comes from a page of another site.",
     hint="Open the page of this service itself.",
 )
 FORM_TO_API: Final = Refusal(
     status=415,
-    code="Y917",
+    code="Y947",
     says="The API takes no forms.",
     hint="Send JSON, with Content-Type: application/json.",
 )

@@ -44,7 +44,7 @@ class TokenGuard:
         if right not in caller.rights:
             return Refusal(
                 status=403,
-                code="Y914",
+                code="Y944",
                 says=f"The token does not have the right '{right}'.",
                 hint="Use a token that has it; 'leaflets tokens add' makes one.",
             )
@@ -56,7 +56,7 @@ def _unknown(scope: Scope) -> Refusal:
     challenge = BEARER if scope["path"].startswith("/api/") else BASIC
     return Refusal(
         status=401,
-        code="Y913",
+        code="Y943",
         says="The service needs a token, and there was none that it knows.",
         hint="Send it as 'Authorization: Bearer', or type it as the password.",
         headers=(challenge,),

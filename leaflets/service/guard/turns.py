@@ -18,14 +18,14 @@ UNCOUNTED: Final = ("/health", "/ready", "/metrics", "/static")  # which are to 
 
 BUSY: Final = Refusal(
     status=503,
-    code="Y925",
+    code="Y948",
     says="The service has more to do than it can do at once.",
     hint="Send the request again after the seconds of Retry-After.",
     headers=(SOON,),
 )
 TOO_LONG: Final = Refusal(
     status=503,
-    code="Y926",
+    code="Y949",
     says="The answer took longer than it may; what was begun is brought to its end.",
     hint="Send the request again with the same Idempotency-Key after the seconds of Retry-After.",
     headers=((b"retry-after", b"10"),),

@@ -33,7 +33,7 @@ def test_a_body_arrives_whole() -> None:
 )
 def test_a_large_body_is_refused(headers: dict[str, str], parts: Iterable[bytes]) -> None:
     refused = answer(BodyGuard(never, LIMITS), "POST", headers=headers, body=parts)
-    assert (refused.status, refused.code) == (413, "Y921")
+    assert (refused.status, refused.code) == (413, "Y945")
     assert refused.headers["connection"] == "close"
 
 
@@ -49,7 +49,7 @@ def test_a_body_that_does_not_come_is_refused_in_time() -> None:
 
     limits = msgspec.structs.replace(LIMITS, body_seconds=0.02)
     refused = answer(BodyGuard(never, limits), "POST", body=slow())
-    assert (refused.status, refused.code) == (408, "Y922")
+    assert (refused.status, refused.code) == (408, "Y946")
 
 
 def test_a_caller_who_goes_before_the_end_starts_no_work() -> None:

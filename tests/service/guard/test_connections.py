@@ -110,7 +110,7 @@ def test_a_body_that_comes_slowly_is_refused(connect: Connect) -> None:
         connection.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nslow")
         received = everything(connection)
         assert received.startswith(b"HTTP/1.1 408")
-        assert b"Y922" in received
+        assert b"Y946" in received
 
 
 def test_the_refusal_of_a_large_body_reaches_who_is_still_sending(connect: Connect) -> None:

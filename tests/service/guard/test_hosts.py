@@ -23,7 +23,7 @@ def test_the_names_of_the_service_are_served(host: str) -> None:
 )
 def test_a_name_that_was_made_to_point_here_is_not(host: str) -> None:
     refused = answer(GUARD, headers={"host": host})
-    assert (refused.status, refused.code) == (421, "Y911")
+    assert (refused.status, refused.code) == (421, "Y941")
     assert "evil" not in refused.body.decode()
 
 
@@ -45,7 +45,7 @@ def test_a_name_that_was_made_to_point_here_is_not(host: str) -> None:
 )
 def test_a_post_of_another_site_is_refused(headers: dict[str, str]) -> None:
     refused = answer(GUARD, "POST", headers=JSON | headers)
-    assert (refused.status, refused.code) == (403, "Y912")
+    assert (refused.status, refused.code) == (403, "Y942")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_link_elsewhere_leads_to_a_page_and_embeds_nothing() -> None:
 )
 def test_the_api_takes_no_simple_form(kind: str) -> None:
     refused = answer(GUARD, "POST", headers={"content-type": kind}, body=[b'{"a": "="}'])
-    assert (refused.status, refused.code) == (415, "Y917")
+    assert (refused.status, refused.code) == (415, "Y947")
     assert answer(GUARD, "POST", "/dispense", headers={"content-type": kind}).status == 200
 
 

@@ -40,7 +40,7 @@ def test_a_token_opens_what_it_has_the_right_to_and_tells_who_asks(path: Path) -
     guard = TokenGuard(echo, TokenFile(path))
     assert answer(guard, headers=bearer(token)).headers["x-caller"] == "counter-1"
     refused = answer(guard, path="/api/v1/attachments", headers=bearer(token))
-    assert (refused.status, refused.code) == (403, "Y914")
+    assert (refused.status, refused.code) == (403, "Y944")
     assert "attach" in refused.problem["detail"]
     assert answer(guard, path="/health").status == 200
 
@@ -54,7 +54,7 @@ def test_without_a_known_token_nothing_is_open(path: Path, authorization: str) -
     headers = {"authorization": authorization} if authorization else {}
     for route, scheme in (("/api/v1/leaflets", "Bearer"), ("/", "Basic")):
         refused = answer(guard, path=route, headers=headers)
-        assert (refused.status, refused.code) == (401, "Y913")
+        assert (refused.status, refused.code) == (401, "Y943")
         assert refused.headers["www-authenticate"].startswith(scheme)
 
 

@@ -42,7 +42,7 @@ def test_more_than_can_wait_are_refused_and_the_others_served_in_turn() -> None:
         *answers, _ = await asyncio.gather(*callers, later(work.go))
         busy = [answer for answer in answers if answer.status == 503]
         assert len(busy) == 4
-        assert {(answer.code, answer.headers["retry-after"]) for answer in busy} == {("Y925", "1")}
+        assert {(answer.code, answer.headers["retry-after"]) for answer in busy} == {("Y948", "1")}
         assert (work.finished, work.most) == (5, 2)
         assert (await ask(guard)).status == 200  # back to normal after
 
@@ -55,7 +55,7 @@ def test_who_waits_too_long_is_refused_and_health_never_waits() -> None:
         guard = TurnGuard(work, ServiceLimits(running=1, queue_seconds=0.01))
         first = asyncio.create_task(ask(guard))
         await asyncio.sleep(0)
-        assert (await ask(guard)).code == "Y925"
+        assert (await ask(guard)).code == "Y948"
         health = asyncio.create_task(ask(guard, path="/health"))
         await asyncio.sleep(0.01)
         assert work.running == 2
@@ -69,8 +69,8 @@ def test_work_that_takes_too_long_is_answered_and_brought_to_its_end() -> None:
     async def run() -> None:
         work = Work()
         guard = TurnGuard(work, ServiceLimits(running=1, answer_seconds=0.01, queue_seconds=0.01))
-        assert (await ask(guard)).code == "Y926"
-        assert (await ask(guard)).code == "Y925"  # it still has its turn
+        assert (await ask(guard)).code == "Y949"
+        assert (await ask(guard)).code == "Y948"  # it still has its turn
         work.go.set()
         assert (await ask(guard)).status == 200
         assert work.finished == 2
@@ -126,7 +126,7 @@ def test_work_that_fails_after_its_caller_was_answered_tells_only_its_place(
 
     async def run() -> None:
         guard = TurnGuard(fails_late, ServiceLimits(answer_seconds=0.01))
-        assert (await ask(guard)).code == "Y926"
+        assert (await ask(guard)).code == "Y949"
         await asyncio.sleep(0.02)
 
     asyncio.run(run())
