@@ -38,7 +38,7 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "profiles/bad.yaml": "extends: nothing\n",
         "pharmacies/corner.yaml": "name: Corner\naddress: [1 Street]\ntelephone: 01632 960 001\n",
         "pharmacies/bad.yaml": "name: Bad\n",
-        "wording/fr.yaml": "language: [\n",
+        "wording/da.yaml": "language: [\n",
     }.items():
         (own / path).parent.mkdir(parents=True, exist_ok=True)
         (own / path).write_text(text, "utf-8")

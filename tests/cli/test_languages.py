@@ -37,22 +37,22 @@ def test_tells_what_a_wording_lacks(tmp_path: Path) -> None:
     ours = (ROOT / "data/wording/en.yaml").read_text("utf-8")
     for key in ("name", "  oral", "  bullet"):
         ours = "".join(line for line in ours.splitlines(True) if not line.startswith(f"{key}:"))
-    put(tmp_path, "wording/pl.yaml", ours.replace("language: en", "language: pl"))
-    put(tmp_path, "wording/fr.yaml", "language: [\n")
-    put(tmp_path, f"monographs/{NAME}/it.yaml", "language: it\n")
+    put(tmp_path, "wording/sv.yaml", ours.replace("language: en", "language: sv"))
+    put(tmp_path, "wording/da.yaml", "language: [\n")
+    put(tmp_path, f"monographs/{NAME}/fi.yaml", "language: fi\n")
     told = rows(tmp_path)
-    assert "pl not complete: 2 to correct, listed below no words for directions or checks" in told
-    assert "fr not complete: 1 to correct, listed below no words for directions or checks" in told
-    assert sum("/wording/pl.yaml:" in line and " W102 " in line for line in told) == 2
+    assert "sv not complete: 2 to correct, listed below no words for directions or checks" in told
+    assert "da not complete: 1 to correct, listed below no words for directions or checks" in told
+    assert sum("/wording/sv.yaml:" in line and " W102 " in line for line in told) == 2
     assert any(":4:1: W102 'name' is missing. Add it: " in line for line in told)
-    assert "it none (N406) no words for directions or checks" in told
+    assert "fi none (N406) no words for directions or checks" in told
 
 
 def test_tells_what_is_stale_or_cannot_be_read(tmp_path: Path) -> None:
     own = (ROOT / f"data/monographs/{NAME}/en.yaml").read_text("utf-8")
     put(tmp_path, f"monographs/{NAME}/en.yaml", own.replace("\n  number: 2", "\n  number: 3"))
-    put(tmp_path, f"monographs/{NAME}/it.yaml", "language: it\n")
+    put(tmp_path, f"monographs/{NAME}/fi.yaml", "language: fi\n")
     told = rows(tmp_path)
     assert f"{NAME} en edition 3 draft original" in told
     assert f"{NAME} es edition 2 draft stale translation" in told
-    assert f"{NAME} it cannot be read (M102)" in told
+    assert f"{NAME} fi cannot be read (M102)" in told

@@ -304,11 +304,11 @@ def test_parts_stand_in_their_sequence_and_apart() -> None:
 
 def test_written_directions_need_no_words_of_ours() -> None:
     dosages = dosages_of({"text": "Mia forá ti mera"}, {"text": "¡Cuidado!"}, {"text": "Me nero"})
-    assert DirectionsWriter(Library(), "el").write(dosages) == (
+    assert DirectionsWriter(Library(), "sv").write(dosages) == (
         "Mia forá ti mera. ¡Cuidado! Me nero"
     )
     with pytest.raises(NotFoundError):
-        DirectionsWriter(Library(), "el").write(dosages_of({**dose(1), **every()}))
+        DirectionsWriter(Library(), "sv").write(dosages_of({**dose(1), **every()}))
 
 
 def test_as_needed_is_said_beside_written_directions_unless_they_say_it() -> None:
