@@ -11,12 +11,17 @@ __all__ = ["Phrases", "sentences"]
 
 TEXTS: Final = 512
 WORD: Final = re.compile(r"\w+")
-SENTENCE_END: Final = re.compile(r"(?<=[.?!…])[”\"'’)]*\s+(?=[^a-zà-ž])")
+SENTENCE_END: Final = re.compile(r"(?<=[.?!…])[”\"'’)]*\s+(?=\S)")
 
 
 def sentences(text: str) -> list[str]:
     """Split a paragraph into its sentences. A full stop before a small letter ends none."""
-    return [part for part in SENTENCE_END.split(text) if part.strip()]
+    parts, start = [], 0
+    for gap in SENTENCE_END.finditer(text):
+        if not text[gap.end()].islower():
+            parts.append(text[start : gap.start()])
+            start = gap.end()
+    return [part for part in [*parts, text[start:]] if part.strip()]
 
 
 @lru_cache(TEXTS)  # one text is searched for many lists

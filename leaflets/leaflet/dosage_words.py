@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn, TypeVar
 
 from msgspec.structs import replace
 
@@ -16,8 +16,8 @@ from ..base.errors import DispenseError, Fault, Place
 from ..content.directions.model import Amount, CodedDosage, Concept, Dosage, Repeat, Span
 from ..content.directions.vocabulary import CodeKind, Vocabulary
 from ..content.monograph.scalars import Date
-from ..content.wording.patterns import NumberPhrase
-from ..content.wording.plurals import Category, form
+from ..content.wording.patterns import NumberPhrase, Phrase
+from ..content.wording.plurals import Category, Plural, form
 from ..source.schema import InvalidText
 from ..source.yaml import Text
 from .phrasebook import Phrasebook
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["DosageWriter"]
 
 BY_HAND: Final = "Write the directions in words, or give them yourself."
+P = TypeVar("P", bound=Phrase)
 HALF: Final = Decimal("0.5")
 
 
@@ -108,7 +109,7 @@ class DosageWriter(NamedTuple):
         return refuse(amount.place, "There are no words for such a part of the unit.")
 
     def _counted(
-        self, forms: Mapping[Category, NumberPhrase], least: Decimal, most: Decimal | None
+        self, forms: dict[Category, NumberPhrase], least: Decimal, most: Decimal | None
     ) -> str:
         """Return a number, or a range of numbers, in the plural form of the greater one."""
         number = self._number(least)
@@ -117,11 +118,13 @@ class DosageWriter(NamedTuple):
             number = number.replace("{most}", self._number(most))
         return self._form(forms, least if most is None else most).replace("{number}", number)
 
-    def _form(self, forms: Mapping[Category, NumberPhrase], number: Decimal) -> NumberPhrase:
+    def _form(self, forms: Plural[P], number: Decimal) -> P:
         language = str(self.words.language)
+        if isinstance(forms, Phrase):
+            return forms
         if set(forms) == {"one", "other"}:
             return forms["one" if number == 1 else "other"]
-        return form(dict(forms), number, language)
+        return form(forms, number, language)
 
     def _number(self, number: Decimal) -> str:
         """Return a number with its digits as given, without zeros behind the point."""
@@ -185,15 +188,16 @@ class DosageWriter(NamedTuple):
         every = str(words.per)
         if period.least > 1 or period.most is not None:
             span = self._range(period.least, period.most)
-            every = words.every.replace("{number}", span)
+            number = Decimal(period.most or period.least)
+            every = self._form(words.every, number).replace("{number}", span)
             if least == 1 and most is None:
                 return every
         if period.most is not None:
             refuse(place, "Several times in a time that is not exact cannot be said safely.")
         if most is None and least <= 2:
             return (often.once if least == 1 else often.twice).replace("{period}", every)
-        number = self._range(least, most)
-        return often.times.replace("{number}", number).replace("{period}", every)
+        times = self._form(often.times, Decimal(most or least))
+        return times.replace("{number}", self._range(least, most)).replace("{period}", every)
 
     def _range(self, least: int, most: int | None) -> str:
         if most is None:

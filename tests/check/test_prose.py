@@ -120,3 +120,8 @@ def test_abbreviations() -> None:
     assert list(abbreviations("CALL A DOCTOR")) == []
     assert explained_abbreviations("Other pain killers (NSAIDs)") == {"NSAID"}
     assert explained_abbreviations("COPD (lungs), or scans (magnets, MRI)") == {"COPD", "MRI"}
+
+
+def test_sentences_end_before_a_capital_of_any_language() -> None:
+    assert len(sentences("Hãy hỏi bác sĩ. Đừng ngừng thuốc.")) == 2
+    assert len(sentences("Pić 2 razy dz. śniadanie. Łykać w całości.")) == 2

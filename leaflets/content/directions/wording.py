@@ -25,7 +25,7 @@ from ..wording.patterns import (
     SpanWhenPhrase,
     TimesPhrase,
 )  # fmt: skip
-from ..wording.plurals import Category, categories
+from ..wording.plurals import Category, Plural, categories
 from .vocabulary import DosageCodes
 
 __all__ = ["DirectionsWording", "Forms", "UnitWords", "load_directions", "read_directions"]
@@ -86,14 +86,14 @@ class OftenWords(FileShape):
 
     once: PeriodPhrase = field("Once in a period.")
     twice: PeriodPhrase = field("Twice in a period.")
-    times: NumberPeriodPhrase = field("A greater number of times.")
+    times: Plural[NumberPeriodPhrase] = field("A greater number of times.")
 
 
 class PeriodWords(FileShape):
     """A unit of time in which something happens."""
 
     per: Phrase = field("Behind a number of times: so many times a day.")
-    every: NumberPhrase = field("Every so many days.")
+    every: Plural[NumberPhrase] = field("Every so many days.")
 
 
 class DayWords(FileShape):
@@ -203,6 +203,9 @@ def _faults(wording: DirectionsWording, language: str, codes: DosageCodes) -> It
 def _all_forms(wording: DirectionsWording) -> Iterator[tuple[str, Mapping[Category, Any]]]:
     yield "count", wording.count
     yield from wording.spans.items()
+    plurals: dict[str, Any] = {"times": wording.often.times}
+    plurals |= {f"{id_}: every": period.every for id_, period in wording.periods.items()}
+    yield from ((key, forms) for key, forms in plurals.items() if isinstance(forms, dict))
     for id_, unit in wording.units.items():
         yield id_, unit.forms
         if unit.halves is not None:
