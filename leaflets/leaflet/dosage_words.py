@@ -42,11 +42,10 @@ class DosageWriter(NamedTuple):
     def sentences(self, dosage: Dosage, coded: CodedDosage) -> Iterator[str]:
         """Yield the sentences that a coded dosage stands for, without additional instructions."""
         repeat = self._complete(coded)
-        often, when_texts = (
-            self._often(repeat, dosage.place),
-            self._when_texts(repeat, dosage.place),
-        )
-        often = often or (when_texts.pop(0) if when_texts else "")
+        often = self._often(repeat, dosage.place)
+        when_texts = self._when_texts(repeat, dosage.place)
+        if not often and when_texts:
+            often = when_texts.pop(0)
         if coded.dose is None and not often:
             refuse(dosage.place, "The directions say neither how much nor when.")
         parts = {
@@ -119,12 +118,9 @@ class DosageWriter(NamedTuple):
         return self._form(forms, least if most is None else most).replace("{number}", number)
 
     def _form(self, forms: Plural[P], number: Decimal) -> P:
-        language = str(self.words.language)
-        if isinstance(forms, Phrase):
-            return forms
-        if set(forms) == {"one", "other"}:
+        if isinstance(forms, dict) and set(forms) == {"one", "other"}:  # without babel
             return forms["one" if number == 1 else "other"]
-        return form(forms, number, language)
+        return form(forms, number, str(self.words.language))
 
     def _number(self, number: Decimal) -> str:
         """Return a number with its digits as given, without zeros behind the point."""
