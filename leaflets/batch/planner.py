@@ -124,6 +124,11 @@ class Planner:
             except LeafletsError as error:
                 yield with_row(error, source.file, row.line)
 
+    def request_of(self, row: RequestRow, file: str) -> UncheckedRequest:
+        """Return the request of one row alone. file: for messages. Raises what is wrong with it."""
+        self._has_identifiers = None
+        return self._request(row, 1, file)
+
     def _request(self, row: RequestRow, number: int, file: str) -> UncheckedRequest:
         values = {}
         for name, cell in row.cells.items():

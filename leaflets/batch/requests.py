@@ -23,7 +23,7 @@ from .table import Record, Table
 if TYPE_CHECKING:
     from ..exchange.fhir.reading import Dispense, PassedOver
 
-__all__ = ["LibraryRequests", "RequestFile", "RequestSource"]
+__all__ = ["LibraryRequests", "RequestFile", "RequestSource", "dispense_cells"]
 
 FHIR_BEGINNINGS: Final = (b"{", b"<")  # also of other JSON
 
@@ -201,7 +201,7 @@ class RequestFile:
                     yield from item.faults
                 elif isinstance(item, Dispense):
                     number += 1
-                    cells = _dispense_cells(item)
+                    cells = dispense_cells(item)
                     yield RequestRow(line or number, cells, item.product, item.dosages)
                 else:
                     yield item
@@ -249,7 +249,7 @@ class LibraryRequests:
         return ".jsonl", encoded(refused_lines(lines, reasons), "utf-8")
 
 
-def _dispense_cells(dispense: Dispense) -> dict[str, object]:
+def dispense_cells(dispense: Dispense) -> dict[str, object]:
     """Return the cells of a dispense.
 
     The identifier, which names a file, is the value alone, without its system; a store knows the

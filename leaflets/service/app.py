@@ -10,6 +10,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from ..base.version import VERSION
 from .api import batches, records
 from .api.attach import attach
+from .api.fhir import fhir_router
 from .api.health import health, ready
 from .api.leaflets import make_leaflet
 from .api.metrics import metrics
@@ -28,13 +29,16 @@ API = "/api/v1"
 def create_app(settings: ServiceSettings) -> Litestar:
     """Return the application of one process. Raises NotFoundError for a folder that is absent."""
     warm, state = WarmState(settings), ServiceState(settings)
-    api = Router(API, route_handlers=[make_leaflet, attach, *records.ROUTES, *batches.ROUTES])
+    api = Router(API, route_handlers=[
+        make_leaflet, attach, *records.ROUTES, *batches.ROUTES, fhir_router(settings),
+    ])  # fmt: skip
     return Litestar(
         [health, ready, metrics, api, *counter_routes(settings)],
         dependencies={
             "warm": Provide(lambda: warm, sync_to_thread=False),
             "settings": Provide(lambda: settings, sync_to_thread=False),
             "records": Provide(lambda: state.records, sync_to_thread=False),
+            "service": Provide(lambda: state, sync_to_thread=False),
             "once": Provide(lambda: state.once, sync_to_thread=False),
             "batches": Provide(lambda: state.batches, sync_to_thread=False),
         },

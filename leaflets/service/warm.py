@@ -68,14 +68,19 @@ class WarmState:
     def __init__(self, settings: ServiceSettings) -> None:
         self.settings = settings
 
-    def make(self, order: LeafletOrder, form: Literal["pdf", "text"] = "pdf") -> Product:
-        """Make a leaflet. Raises what the five verbs raise. It may take a while."""
+    def make(
+        self, order: LeafletOrder, form: Literal["pdf", "text"] = "pdf", *, compared: str = ""
+    ) -> Product:
+        """Make a leaflet. Raises what the five verbs raise. It may take a while.
+
+        compared: the name of the monograph with which the product was compared before, or nothing.
+        """
         settings = self.settings
         reading = pipeline.read(
             order.monograph, language=order.language or settings.language, folder=settings.folder,
             today=settings.clock.today(), approved_only=settings.approved_only,
         )  # fmt: skip
-        particulars, warnings = self._particulars(order, reading)
+        particulars, warnings = self._particulars(order, reading, compared)
         leaflet = pipeline.compose(
             reading, date=settings.date, profile=order.profile or settings.profile,
             particulars=particulars, pharmacy=order.pharmacy or settings.pharmacy,
@@ -102,10 +107,12 @@ class WarmState:
         return len(Library(self.settings.folder).names())
 
     def _particulars(
-        self, order: LeafletOrder, reading: pipeline.Reading
+        self, order: LeafletOrder, reading: pipeline.Reading, compared: str
     ) -> tuple[Particulars | None, tuple[Fault, ...]]:
         language = str(reading.monograph.language)
-        particulars = Particulars.from_mapping(order.particulars, language=language, place=REQUEST)
+        particulars = Particulars.from_mapping(
+            order.particulars, language=language, place=REQUEST, monograph=compared
+        )
         if not particulars:
             return None, ()
         warnings = pipeline.check_particulars(reading, particulars)

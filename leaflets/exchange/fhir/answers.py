@@ -5,7 +5,7 @@ The elements are those of FHIR R4: hl7.org/fhir/R4/bundle.html and operationoutc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from ...base.errors import Bug, LeafletsError, NotFoundError, SourceError, StoreError
@@ -40,17 +40,20 @@ def leaflet_bundle(attachment: Attachment, pdf: bytes) -> Resource:
     return {"resourceType": "Bundle", "type": "collection", "entry": entries}
 
 
-def operation_outcome(error: LeafletsError) -> Resource:
-    """Return an OperationOutcome that says what is wrong and what to do next."""
-    return {"resourceType": "OperationOutcome", "issue": list(_issues(error))}
+def operation_outcome(error: LeafletsError, clean: Callable[[str], str]) -> Resource:
+    """Return an OperationOutcome that says what is wrong and what to do next.
+
+    clean: takes out of a message what must not leave this machine.
+    """
+    return {"resourceType": "OperationOutcome", "issue": list(_issues(error, clean))}
 
 
-def _issues(error: LeafletsError) -> Iterator[Resource]:
+def _issues(error: LeafletsError, clean: Callable[[str], str]) -> Iterator[Resource]:
     if not isinstance(error, SourceError):
-        yield _issue(_kind(error), error.code, error.says, error.hint)
+        yield _issue(_kind(error), error.code, clean(error.says), clean(error.hint))
         return
     for fault in error.faults:
-        issue = _issue("invalid", fault.code, fault.says, fault.hint)
+        issue = _issue("invalid", fault.code, clean(fault.says), clean(fault.hint))
         if fault.place.path:
             issue["expression"] = [fault.place.path]
         yield issue

@@ -28,7 +28,7 @@ from ...records.model import all_fields
 from ..json_request import JsonRequest
 from ..problems import FAILURES
 from ..stores import StoreThreads
-from ..warm import LeafletOrder, WarmState
+from ..warm import LeafletOrder, Product, WarmState
 from .idempotency import Answer, Begun
 from .once import Once
 from .operations import KeyedOperation
@@ -153,14 +153,9 @@ def source_leaflet(data: AttachRequest, warm: WarmState) -> SourceLeaflet:
         raise UsageError("Give one leaflet to attach.", "Give either 'leaflet' or 'pdf'.")
     if data.leaflet is not None:
         product = warm.make(data.leaflet)
-        particulars = product.particulars
-        fields: dict[str, Any] = {}
-        if particulars is not None:
-            overrides = particulars.overrides.items()
-            fields["particulars"] = tuple(particulars.values)
-            fields["overrides"] = tuple(Override(code, reason) for code, reason in overrides)
         assert product.metadata is not None  # a PDF has them
-        return SourceLeaflet(product.content, identity_of(product.metadata), fields)
+        identity = identity_of(product.metadata)
+        return SourceLeaflet(product.content, identity, particulars_fields(product))
     try:
         pdf = b64decode(data.pdf or "", validate=True)
     except ValueError:
@@ -172,14 +167,21 @@ def source_leaflet(data: AttachRequest, warm: WarmState) -> SourceLeaflet:
     return SourceLeaflet(pdf, identity, {})
 
 
-def attachment_answer(attached: Attached, data: AttachRequest, begun: Begun) -> Answer:
-    """Return the answer for a leaflet that is attached.
+def particulars_fields(product: Product) -> dict[str, Any]:
+    """Return the fields of an Attachment that say what of a patient was printed."""
+    if product.particulars is None:
+        return {}
+    overrides = product.particulars.overrides.items()
+    return {
+        "particulars": tuple(product.particulars.values),
+        "overrides": tuple(Override(code, reason) for code, reason in overrides),
+    }
 
-    A repetition of a request that was killed after it had attached says that it is new, as the
-    first answer would have said.
-    """
+
+def attachment_answer(attached: Attached, data: AttachRequest, begun: Begun) -> Answer:
+    """Return the answer for a leaflet that is attached."""
     attachment = attached.attachment
-    is_new = attached.is_new or (begun.is_repeated and attachment.when == begun.when)
+    is_new = begun.is_own(attached)
     given = {name: value for name, value in data.attachment_fields().items() if value}
     differs = [name for name, value in given.items() if getattr(attachment, name) != value]
     body = AttachmentAnswer(

@@ -23,6 +23,7 @@ from msgspec.structs import replace
 from ...base.errors import LeafletsError, UsageError
 from ...base.files import make_folder, remove, write
 from ...base.files.shared import file_lock
+from ...records import Attached
 
 __all__ = ["Answer", "Begun", "KeyInUse", "KeyReused", "Keys", "key_in", "request_digest"]
 
@@ -68,6 +69,10 @@ class Begun(Struct, frozen=True):
     when: str
     name: str
     is_repeated: bool = False
+
+    def is_own(self, attached: Attached) -> bool:
+        """Return whether this request has attached a leaflet, now or before it was killed."""
+        return attached.is_new or (self.is_repeated and attached.attachment.when == self.when)
 
 
 class _Entry(Struct, frozen=True):

@@ -26,6 +26,7 @@ KEY: Final = Parameter(
     "done once, and answered as the first time.",
     schema=Schema(type=OpenAPIType.STRING, min_length=1, max_length=202),
 )
+RESOURCES: Final = ("application/fhir+json", "application/fhir+xml")
 ROWS: Final = ("text/csv", "application/jsonl", "application/fhir+json", "application/fhir+xml")
 
 
@@ -41,6 +42,31 @@ class KeyedOperation(Operation):
     def __post_init__(self) -> None:
         """Add the header."""
         self.parameters = [*(self.parameters or ()), KEY]
+
+
+@dataclass
+class DispenseOperation(KeyedOperation):
+    """A route that takes a resource of FHIR, and answers with a Bundle or a PDF."""
+
+    def __post_init__(self) -> None:
+        """Add the forms of the body and of the answers."""
+        super().__post_init__()
+        self.request_body = RequestBody(
+            required=True, content={media_type: binary(media_type) for media_type in RESOURCES}
+        )
+        responses = self.responses or {}
+        for status, description in (("200", "The leaflet"), ("201", "The leaflet, now attached")):
+            responses[status] = OpenAPIResponse(
+                description=description,
+                content={
+                    form: binary(form) for form in ("application/fhir+json", "application/pdf")
+                },
+                headers={"ETag": OpenAPIHeader(schema=Schema(type=OpenAPIType.STRING))},
+            )
+        for status, response in responses.items():
+            if isinstance(response, OpenAPIResponse) and response.content and status >= "400":
+                response.content["application/fhir+json"] = binary("application/fhir+json")
+        self.responses = responses
 
 
 @dataclass

@@ -26,10 +26,10 @@ def test_a_leaflet_is_a_valid_bundle_of_its_document_and_its_bytes() -> None:
 def test_every_fault_is_an_issue_with_its_place() -> None:
     places = [Place("dispense", path=f"MedicationDispense.{key}") for key in ("status", "subject")]
     faults = [Fault("D202", place, "It is no text.", "Export it again.") for place in places]
-    outcome = operation_outcome(DispenseError(faults))
+    outcome = operation_outcome(DispenseError(faults), str)
     assert fhirkit.validate(outcome) == []
     assert [issue["expression"] for issue in outcome["issue"]] == [
         ["MedicationDispense.status"], ["MedicationDispense.subject"],
     ]  # fmt: skip
-    [issue] = operation_outcome(NotFoundError("There is no such monograph."))["issue"]
+    [issue] = operation_outcome(NotFoundError("There is no such monograph."), str)["issue"]
     assert issue["code"] == "not-found"

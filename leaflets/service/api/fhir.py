@@ -1,0 +1,135 @@
+"""The FHIR door: a MedicationDispense in, its leaflet out, as a Bundle or as a PDF."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import Any, Final, Literal
+
+from litestar import Request, Response, Router, post
+from litestar.di import NamedDependency
+from litestar.exceptions import HTTPException
+from litestar.params import FromQuery
+from msgspec import json
+
+from ...base.errors import LeafletsError
+from ...exchange.fhir.answers import MEDIA_TYPE, leaflet_bundle, operation_outcome
+from ...records import Attachment, attachment_of, identity_of
+from ..dispense_orders import DispenseChoices, DispenseOrder, dispense_order
+from ..json_request import JsonRequest
+from ..problems import FAILURES, problem_of, problem_response, status_of, without_paths
+from ..settings import ServiceSettings
+from ..state import ServiceState
+from ..warm import Product, WarmState
+from .attach import PRIVATE, particulars_fields
+from .idempotency import Answer, Begun
+from .operations import DispenseOperation
+
+__all__ = ["fhir_router"]
+
+FHIR, PDF = "application/fhir+json", "application/pdf"
+FORMS: Final = [FHIR, PDF, "application/json"]
+SERVICE: Final = (
+    "leaflets serve"  # who attaches, where neither the record nor a token names anybody
+)
+TAKEN: Final = (
+    "application/fhir+json",
+    "application/fhir+xml",
+    "application/json",
+    "application/xml",
+)
+
+
+def answer_error(
+    settings: ServiceSettings, request: Request[Any, Any, Any], error: LeafletsError
+) -> Response[Any]:
+    """Answer with an OperationOutcome, or with a problem where a PDF was wanted."""
+    if request.accept.best_match(FORMS) == PDF:
+        return problem_response(problem_of(error, settings))
+    outcome = operation_outcome(error, partial(without_paths, settings=settings))
+    return Response(
+        json.encode(outcome), status_code=status_of(error), media_type=MEDIA_TYPE,
+        headers=dict(PRIVATE),
+    )  # fmt: skip
+
+
+@post(
+    "/MedicationDispense",
+    status_code=201,
+    responses=FAILURES,
+    operation_class=DispenseOperation,
+    operation_id="makeLeafletOfDispense",
+    summary="Make the leaflet of a dispense in FHIR",
+)
+async def make_leaflet_of_dispense(
+    request: JsonRequest,
+    warm: NamedDependency[WarmState],
+    settings: NamedDependency[ServiceSettings],
+    service: NamedDependency[ServiceState],
+    layout: FromQuery[str | None] = None,
+    language: FromQuery[str | None] = None,
+    profile: FromQuery[str | None] = None,
+    attach: FromQuery[bool | None] = None,
+    how: FromQuery[Literal["paper", "electronic", "declined"] | None] = None,
+    any_status: FromQuery[bool] = False,
+) -> Response[bytes]:
+    """Make the leaflet of a MedicationDispense (R4 or R5, JSON or XML, also in a Bundle).
+
+    By Accept it comes back as a Bundle of a DocumentReference and a Binary, or as a PDF. Where the
+    service has a store, it is attached to the dispense, unless 'attach' is false: 201, or 200 if it
+    was attached before or is not attached.
+    """
+    form = request.accept.best_match(FORMS)
+    if form is None:
+        raise HTTPException(status_code=406)
+    if (request.content_type[0] or "").lower() not in TAKEN:
+        raise HTTPException(status_code=415)
+    body = await request.body()
+    choices = DispenseChoices(
+        layout=layout, language=language, profile=profile, any_status=any_status
+    )
+    wants_record = settings.store is not None if attach is None else attach
+
+    async def work(begun: Begun) -> Answer:
+        dispense = await asyncio.to_thread(dispense_order, body, choices, settings)
+        name = dispense.order.monograph
+        product = await asyncio.to_thread(warm.make, dispense.order, "pdf", compared=name)
+        by = dispense.performer or service.once.caller(request) or SERVICE
+        attachment = _attachment(dispense, product, when=begun.when, by=by, how=how or "")
+        is_new = False
+        if wants_record:
+            attached = await service.records.attach(attachment, product.content)
+            attachment = attached.attachment
+            is_new = begun.is_own(attached)
+        return _answer(attachment, product.content, form, is_new=is_new)
+
+    return await service.once.answer(request, work)
+
+
+def _attachment(
+    dispense: DispenseOrder, product: Product, *, when: str, by: str, how: str
+) -> Attachment:
+    assert product.metadata is not None  # a PDF has them
+    identity = identity_of(product.metadata)
+    fields = {**dispense.fields, **particulars_fields(product), "how": how}
+    return attachment_of(product.content, identity, dispense.dispense, when=when, by=by, **fields)
+
+
+def _answer(attachment: Attachment, pdf: bytes, form: str, *, is_new: bool) -> Answer:
+    headers = {"etag": f'"{attachment.sha256}"', **PRIVATE}
+    if is_new:
+        headers["location"] = f"/api/v1/attachments/{attachment.sha256}"
+    status = 201 if is_new else 200
+    if form == PDF:
+        return Answer(status, {"content-type": PDF, **headers}, pdf)
+    bundle = json.encode(leaflet_bundle(attachment, pdf))
+    return Answer(status, {"content-type": MEDIA_TYPE, **headers}, bundle)
+
+
+def fhir_router(settings: ServiceSettings) -> Router:
+    """Return the routes that speak FHIR, also in their errors."""
+    return Router(
+        "/fhir",
+        route_handlers=[make_leaflet_of_dispense],
+        exception_handlers={LeafletsError: partial(answer_error, settings)},
+    )
