@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .base.arguments import check_type
+from .base.errors import UsageError
 from .base.files import write as write_file
 from .base.version import VERSION
 from .content.library import Library
@@ -34,6 +35,7 @@ from .leaflet.pictograms import drawings
 from .pdf.figures import pharmacy_of, with_figures
 
 if TYPE_CHECKING:
+    from .pdf.metadata import Metadata
     from .records import Attached, Store
     from .stamping.frozen import Frozen
     from .typesetting import Typeset
@@ -212,11 +214,14 @@ def attach(
     by: str,
     particulars: Particulars | None = None,
     approved_only: bool = False,
+    metadata: Metadata | None = None,
+    sha256: str = "",
     **fields: Any,
 ) -> Attached:
     """Attach a leaflet to a dispensing record in a store, or at its address.
 
-    leaflet: as typeset, or a PDF of ours, which needs the extra `inspect`. dispense: the record's
+    leaflet: as typeset, or a PDF of ours, which needs the extra `inspect`. metadata, sha256: of a
+    PDF that was just made (`Frozen.metadata`), so that it need not be read. dispense: the record's
     identifier. when: ISO date and time with its zone. by: who attached it. particulars: what was
     printed for the patient; its fields are recorded, and why a rule was set aside. approved_only:
     refuse drafts. fields: other fields of Attachment, such as how="paper". Attaching twice gives
@@ -228,7 +233,8 @@ def attach(
 
     check_type("leaflet", leaflet, Typeset, bytes)
     if isinstance(leaflet, bytes):
-        pdf, identity = leaflet, identity_in(leaflet)
+        pdf = leaflet
+        identity = identity_in(pdf) if metadata is None else identity_of(metadata)
     else:
         pdf, identity = leaflet.pdf, identity_of(leaflet.metadata)
     if approved_only:
@@ -237,6 +243,11 @@ def attach(
         fields["particulars"] = tuple(particulars.values)
         fields["overrides"] = tuple(Override(*rule) for rule in particulars.overrides.items())
     attachment = attachment_of(pdf, identity, dispense, when=when, by=by, **fields)
+    if metadata is not None and attachment.sha256 != sha256:
+        raise UsageError(
+            "The PDF is not the one whose sha256 was given. Nothing was attached.",
+            "Give the sha256 of the bytes that were made with this metadata.",
+        )
     if not isinstance(store, str):
         return store.attach(attachment, pdf)
     with open_store(store) as opened:

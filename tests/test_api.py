@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,21 @@ def test_the_fifth_verb(tmp_path: Path) -> None:
         assert list(opened.attachments()) == [given.attachment]
     assert again == leaflets.Attached(given.attachment, is_new=False)
     assert given.attachment.leaflet == leaflets.identity_in(made.pdf)
+
+
+def test_a_pdf_that_was_just_made_is_attached_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen = leaflets.freeze(leaflets.read("acetylcysteine"), fields=["patient"])
+    patient = leaflets.Particulars.from_mapping({"patient": "Zebedee Quillfeather"}, language="en")
+    pdf = frozen.stamp(patient)
+    monkeypatch.setattr("leaflets.records.identity_in", None)
+    fields = {"when": "2026-11-22T10:00Z", "by": "J. Doe", "metadata": frozen.metadata}
+    digest, store = sha256(pdf).hexdigest(), f"sqlite:///{tmp_path}/records.db"
+    given = leaflets.attach(pdf, "D-1", store, sha256=digest, **fields)
+    assert given.attachment.leaflet == leaflets.identity_of(frozen.metadata)
+    with pytest.raises(leaflets.UsageError, match="is not the one whose sha256"):
+        leaflets.attach(pdf + b" ", "D-2", store, sha256=digest, **fields)
 
 
 def test_public_names_are_the_verbs_the_models_and_the_errors() -> None:

@@ -3,7 +3,7 @@
     batch.json        which batch this is: a digest of the requests and of all their sources
     manifest.jsonl    one line a request, in their order: a leaflet on the disk, or an error
     refused.csv       the requests that were refused, if the others were made (or refused.jsonl)
-    lock              held while a batch runs
+    .lock             held while a batch runs, and gone afterwards
 
 A leaflet is written before its line. A line that a crash cut short does not count; a line whose
 file is absent or has another sha256 is done again.

@@ -28,8 +28,12 @@ def is_digest(text: str) -> bool:
     return len(text) == 64 and set(text) <= set("0123456789abcdef")
 
 
-def verify_chain(entries: Iterable[LogEntry]) -> Iterator[StoreFinding]:
+def verify_chain(
+    entries: Iterable[LogEntry], after: tuple[int, str] = (0, START)
+) -> Iterator[StoreFinding]:
     """Yield a finding for each gap and for each entry whose digest does not fit its content.
+
+    entries: those that follow `after`, the number and the digest of an entry.
 
     The digest of each entry is computed from the stored digest before it, so that one change gives
     one finding. What a later entry notes is a finding of the kind "noted", with the words of the
@@ -38,7 +42,7 @@ def verify_chain(entries: Iterable[LogEntry]) -> Iterator[StoreFinding]:
     """
     notes: dict[tuple[int, str], str] = {}
     wrong = []
-    for entry, finding in _checked(entries):
+    for entry, finding in _checked(entries, *after):
         if finding:
             wrong.append((entry, finding))
         elif entry.act == NOTED:
@@ -50,9 +54,10 @@ def verify_chain(entries: Iterable[LogEntry]) -> Iterator[StoreFinding]:
         yield StoreFinding("noted", f"{finding.says} {note_text}") if is_noted else finding
 
 
-def _checked(entries: Iterable[LogEntry]) -> Iterator[tuple[LogEntry, StoreFinding | None]]:
-    """Yield each entry with what is wrong with it or with its place."""
-    number, digest = 0, START
+def _checked(
+    entries: Iterable[LogEntry], number: int = 0, digest: str = START
+) -> Iterator[tuple[LogEntry, StoreFinding | None]]:
+    """Yield each entry with what is wrong with it or with its place; see `verify_chain`."""
     for entry in entries:
         finding = None
         if entry.number != number + 1:

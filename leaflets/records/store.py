@@ -113,11 +113,17 @@ class Store(Protocol):
         """Return the bytes of a PDF after checking their digest. Raises NotFoundError if absent,
         StoreError R703 if they are altered or missing."""
 
-    def entries(self) -> Iterator[LogEntry]:
-        """Yield the log as stored, oldest first; `verify` checks its digests."""
+    def entries(self, *, after: int = 0) -> Iterator[LogEntry]:
+        """Yield the log as stored, oldest first; `verify` checks its digests.
 
-    def verify(self) -> Iterator[StoreFinding]:
-        """Read the whole store and yield all that is missing, altered, broken or orphaned."""
+        after: the number of the entry after which it begins.
+        """
+
+    def verify(self, *, after: tuple[int, str] | None = None) -> Iterator[StoreFinding]:
+        """Read the store and yield all that is missing, altered, broken or orphaned.
+
+        after: number and digest of an entry; what was attached up to it is not read again.
+        """
 
     def orphans(self) -> Iterator[Orphan]:
         """Yield the orphans, which `collect` would remove."""

@@ -18,22 +18,25 @@ NO_LOG: Final = "R727"  # a server that keeps a history of its own
 class Verification:
     """One check of a store. noted: number and digest of an entry that must still be there.
 
-    When all findings are read, problems is how many of them are neither orphans nor noted; end is
-    number and digest of the last entry, or ""; no_log is why the store has no log of ours, or None.
+    only_later: only what was added after that entry is read. When all findings are read, problems
+    is how many of them are neither orphans nor noted; end is number and digest of the last entry,
+    or ""; no_log is why the store has no log of ours, or None.
     """
 
-    def __init__(self, store: Store, noted: tuple[int, str] = (0, "")) -> None:
-        self.store, self.noted = store, noted
+    def __init__(
+        self, store: Store, noted: tuple[int, str] = (0, ""), *, only_later: bool = False
+    ) -> None:
+        self.store, self.noted, self.only_later = store, noted, only_later
         self.problems, self.end = 0, ""
         self.no_log: StoreError | None = None
 
     def findings(self) -> Iterator[StoreFinding]:
         """Yield what is not as it was written, as it is found."""
-        for finding in self.store.verify():
+        for finding in self.store.verify(after=self.noted if self.only_later else None):
             self.problems += finding.kind not in ("orphan", "noted")
             yield finding
         number, digest = self.noted
-        for last in self._entries():
+        for last in self._entries(max(number - 1, 0) if self.only_later else 0):
             self.end = f"{last.number}:{last.digest}"
             if last.number == number and last.digest == digest:
                 number = 0
@@ -48,10 +51,10 @@ class Verification:
         yield "sound", not self.problems
         yield "noted", self.end
 
-    def _entries(self) -> Iterator[LogEntry]:
+    def _entries(self, after: int) -> Iterator[LogEntry]:
         """Yield the log as far as it can be read; `verify` has reported the rest."""
         try:
-            yield from self.store.entries()
+            yield from self.store.entries(after=after)
         except StoreError as error:
             if error.code == NO_LOG:
                 self.no_log = error
@@ -68,6 +71,6 @@ def noted_entry(noted: str | None) -> tuple[int, str]:
     if number.isascii() and number.isdigit() and int(number) and len(digest) == 64:
         return int(number), digest
     raise UsageError(
-        "--noted is not what 'leaflets records verify' prints.",
+        "The noted entry is not what 'leaflets records verify' prints.",
         "Give the number, a colon and the 64 digits.",
     )

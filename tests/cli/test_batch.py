@@ -39,7 +39,7 @@ def test_makes_what_is_asked_for(folder: Path) -> None:
     assert (done.code, done.err) == (0, "")
     assert done.text == f"2 made, 0 failed.\n{DRAFTS}out/batch/manifest.jsonl\n"
     assert names(folder / "out/batch") == [
-        ".lock", "a.pdf", "b.pdf", "batch.json", "manifest.jsonl",
+        "a.pdf", "b.pdf", "batch.json", "manifest.jsonl",
     ]  # fmt: skip
     done = leaflets("batch", "rows.csv", "--resume", cwd=folder)
     assert done.text.startswith(f"0 made, 2 were there already, 0 failed.\n{DRAFTS}")
@@ -171,7 +171,7 @@ def test_what_is_wrong_is_refused_and_the_others_are_made_when_it_is_told_to(fol
         "x/refused.csv",
     ]
     assert names(folder / "x") == [
-        ".lock", "a.pdf", "b.pdf", "batch.json", "manifest.jsonl", "refused.csv",
+        "a.pdf", "b.pdf", "batch.json", "manifest.jsonl", "refused.csv",
     ]  # fmt: skip
     assert (folder / "x/refused.csv").stat().st_mode & 0o777 == 0o600
     done = leaflets(*arguments, "--resume", cwd=folder)

@@ -295,6 +295,17 @@ class Contract:
         target.delete_entry(number)
         assert "log" in finding_kinds(store)
 
+    def test_a_check_can_go_on_from_an_entry(self, store: Store, target: StoreUnderTest) -> None:
+        for number in range(3):
+            store.attach(attachment(f"D-{number}", personal(number)), personal(number))
+        first, second, third = ((entry.number, entry.digest) for entry in store.entries())
+        target.alter_pdf(attachment("D-1", personal(1)).sha256)
+        target.change_entry(2)
+        for noted, problems in ((first, 2), (second, 0), (third, 0), ((2, "0" * 64), 2)):
+            check = Verification(store, noted, only_later=True)
+            assert len(list(check.findings())) == check.problems == problems
+            assert check.end == "3:" + third[1]
+
     def test_monographs_and_titles_are_listed_once(self, store: Store) -> None:
         assert store.titles() == []
         names = [("b", "B"), ("a", "Ä"), ("b", "B"), ("c-9", "C"), ("a", "A"), ("a", "Ä")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..errors import WriteError
@@ -56,21 +56,55 @@ def _end_of_complete_lines(descriptor: int) -> int:
 
 @contextmanager
 def file_lock(path: Path, seconds: float) -> Iterator[None]:
-    """Hold the lock file `path`, which the system frees when its holder dies.
+    """Hold the lock file `path`, which is gone afterwards; the system frees it if its holder dies.
 
     Raises TimeoutError with the process id of the holder after `seconds`; WriteError.
     """
-    with ExitStack() as stack:
-        try:
-            descriptor = stack.enter_context(system.opened(path, os.O_RDWR | os.O_CREAT))
-            _wait_for_lock(descriptor, seconds)
-            system.calls.truncate(descriptor, 0)
-            system.write_at(descriptor, str(os.getpid()).encode(), 0)
-        except TimeoutError:  # an OSError, and our own
-            raise
-        except OSError as fault:
-            raise WriteError.from_os_error(path, fault) from None
+    try:
+        descriptor = _locked_file(path, seconds)
+    except TimeoutError:  # an OSError, and our own
+        raise
+    except OSError as fault:
+        raise WriteError.from_os_error(path, fault) from None
+    try:
         yield
+    finally:
+        if not system.IS_WINDOWS:  # removed while it is held, so that it is nobody else's
+            _unlink(path)
+        system.close(descriptor)
+        if system.IS_WINDOWS:  # which removes no file that somebody else has open
+            _unlink(path)
+
+
+def _locked_file(path: Path, seconds: float) -> int:
+    """Return the descriptor of the lock file, locked, with our process id in it."""
+    while True:
+        descriptor = system.calls.open(
+            path, os.O_RDWR | os.O_CREAT | system.SAFE, system.OWNER_ONLY
+        )
+        try:
+            _wait_for_lock(descriptor, seconds)
+            if _is_at(path, descriptor):  # its last holder has not removed it meanwhile
+                system.calls.truncate(descriptor, 0)
+                system.write_at(descriptor, str(os.getpid()).encode(), 0)
+                return descriptor
+        except BaseException:
+            system.close(descriptor)
+            raise
+        system.close(descriptor)
+
+
+def _is_at(path: Path, descriptor: int) -> bool:
+    """Return whether the open file is the one at the path."""
+    try:
+        return os.path.samestat(path.stat(follow_symlinks=False), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
+
+
+def _unlink(path: Path) -> None:
+    with suppress(OSError):  # a lock file that stays does no harm
+        path.unlink()
 
 
 def _wait_for_lock(descriptor: int, seconds: float) -> None:

@@ -4,7 +4,7 @@
       leaflets-records.json 0600   version of the format, changed by the first attachment
       entries.jsonl         0600   the log, one line an entry, only ever appended to
       pdf/AB/AB12….pdf      0600   the PDFs, named by their sha256
-      lock                  0600   held while attaching
+      lock                  0600   held while attaching, and gone afterwards
 
 Bytes are written before the line that names them: a crash between the two leaves an orphan PDF,
 never a line without its bytes. Every search reads the whole log, so the store suits thousands of
@@ -14,8 +14,9 @@ attachments; use another kind of store for millions.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Unpack
@@ -181,22 +182,34 @@ class FolderStore(Store):
                 raise damaged_store(f"The PDF {sha256} is missing.") from None
             raise missing_pdf(sha256) from None
 
-    def entries(self) -> Iterator[LogEntry]:
+    def entries(self, *, after: int = 0) -> Iterator[LogEntry]:
         """Yield the log, read line by line."""
         for line_number, line in self._lines():
             entry = parse_line(line, self._log_path, line_number)
-            yield LogEntry(entry.number, entry.act, sorted_json(entry.says), entry.digest)
+            if entry.number > after or not after:
+                yield LogEntry(entry.number, entry.act, sorted_json(entry.says), entry.digest)
 
-    def verify(self) -> Iterator[StoreFinding]:
+    def verify(self, *, after: tuple[int, str] | None = None) -> Iterator[StoreFinding]:
         """Check every part of the store; damage in one does not stop the check of the others."""
-        for check in (self._verify_bytes, self._verify_log, self._verify_orphans):
+        number, digest = after or (0, log.START)
+        checks: list[Callable[[], Iterator[StoreFinding]]]
+        checks = [partial(self._verify_bytes, number), partial(self._verify_log, number, digest)]
+        if after is None:
+            checks.append(self._verify_orphans)
+        for check in checks:
             try:
                 yield from check()
             except StoreError as error:
                 yield StoreFinding("damaged", error.says)
 
-    def _verify_bytes(self) -> Iterator[StoreFinding]:
-        for digest in {attachment.sha256: None for attachment in self.attachments()}:
+    def _verify_bytes(self, after: int) -> Iterator[StoreFinding]:
+        lines = ((at, parse_line(line, self._log_path, at)) for at, line in self._lines())
+        digests = (
+            parse_attachment(entry, self._log_path, at).sha256
+            for at, entry in lines
+            if entry.act == "attached" and entry.number > after
+        )
+        for digest in dict.fromkeys(digests):
             if not self._pdf_path(digest).is_file():
                 yield StoreFinding("missing", f"The PDF {digest} is missing.")
                 continue
@@ -205,8 +218,8 @@ class FolderStore(Store):
             except (StoreError, NotFoundError):
                 yield StoreFinding("altered", f"The bytes of the PDF {digest} were altered.")
 
-    def _verify_log(self) -> Iterator[StoreFinding]:
-        return log.verify_chain(self.entries())
+    def _verify_log(self, number: int, digest: str) -> Iterator[StoreFinding]:
+        return log.verify_chain(self.entries(after=number), (number, digest))
 
     def _verify_orphans(self) -> Iterator[StoreFinding]:
         for orphan in self.orphans():

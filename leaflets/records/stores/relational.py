@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from hashlib import sha256
 from heapq import merge
 from itertools import islice
@@ -178,17 +179,21 @@ class RelationalStore(Store):
             return require_bytes(body) + require_bytes(tail)
         return None
 
-    def entries(self) -> Iterator[LogEntry]:
+    def entries(self, *, after: int = 0) -> Iterator[LogEntry]:
         """Yield the log, read page by page."""
-        for number, act, content, digest, *row in self._pages(sql.ENTRIES, [], -1):
+        # a log that was tampered with may begin below 1
+        pages = self._pages(sql.ENTRIES, [], after or -1)
+        for number, act, content, digest, *row in pages:
             text = log_text(tuple(row)) if act == "attached" else content
             yield LogEntry(number, act, text, require_bytes(digest).hex())
 
-    def verify(self) -> Iterator[StoreFinding]:
+    def verify(self, *, after: tuple[int, str] | None = None) -> Iterator[StoreFinding]:
         """Check every part of the store; damage in one does not stop the check of the others."""
-        checks = (
-            self._verify_structure, self._verify_references, self._verify_bytes, self._verify_log,
-        )  # fmt: skip
+        number, digest = after or (0, log.START)
+        checks: list[Callable[[], Iterator[StoreFinding]]]
+        checks = [partial(self._verify_bytes, number), partial(self._verify_log, number, digest)]
+        if after is None:
+            checks[:0] = [self._verify_structure, self._verify_references]
         for check in checks:
             try:
                 yield from check()
@@ -204,16 +209,18 @@ class RelationalStore(Store):
         for orphan in self.orphans():
             yield StoreFinding("orphan", f"The bytes {orphan.sha256} belong to no attachment.")
 
-    def _verify_bytes(self) -> Iterator[StoreFinding]:
-        for (digest,) in self._pages(sql.PDF_DIGESTS, [], b""):
+    def _verify_bytes(self, after: int) -> Iterator[StoreFinding]:
+        all_pdfs = (digest for (digest,) in self._pages(sql.PDF_DIGESTS, [], b""))
+        later = (digest for _, digest in self._pages(sql.PDF_DIGESTS_AFTER, [], after))
+        for digest in dict.fromkeys(later) if after else all_pdfs:
             pdf = self._bytes(digest)
             if pdf is None:
                 yield StoreFinding("missing", f"A part of the PDF {digest.hex()} is missing.")
             elif sha256(pdf).digest() != digest:
                 yield StoreFinding("altered", f"The bytes of the PDF {digest.hex()} were altered.")
 
-    def _verify_log(self) -> Iterator[StoreFinding]:
-        yield from log.verify_chain(self.entries())
+    def _verify_log(self, number: int, digest: str) -> Iterator[StoreFinding]:
+        yield from log.verify_chain(self.entries(after=number), (number, digest))
         for first, last in self.database.run(sql.ATTACHMENTS_AFTER_LOG):
             if first is not None:  # entries were cut off, and their attachments were left
                 yield StoreFinding("log", log.missing_entries(first, last))

@@ -32,6 +32,9 @@ MISSING_PDFS: Final = (
 TITLES: Final = "SELECT DISTINCT monograph, title FROM attachment"
 IS_ATTACHED: Final = "SELECT 1 FROM attachment WHERE sha256 = ? LIMIT 1"
 PDF_DIGESTS: Final = f"SELECT sha256 FROM pdf WHERE sha256 > ? ORDER BY sha256 LIMIT {PAGE}"
+PDF_DIGESTS_AFTER: Final = (
+    f"SELECT number, sha256 FROM attachment WHERE number > ? ORDER BY number LIMIT {PAGE}"
+)
 ENTRIES: Final = (
     "SELECT entry.number, act, says, digest, "
     f"{', '.join(f'attachment.{name}' for name in QUOTED_COLUMNS)} "

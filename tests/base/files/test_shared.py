@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,21 @@ def test_a_held_lock_names_its_holder(tmp_path: Path) -> None:
         file_lock(tmp_path / "lock", 0.02),
     ):
         raise AssertionError("held twice")
+
+
+def test_the_lock_of_one_holder_after_another_is_one_lock(tmp_path: Path) -> None:
+    path, inside = tmp_path / "lock", []
+
+    def hold(number: int) -> None:
+        for _ in range(50):
+            with file_lock(path, 30.0):
+                inside.append(number)
+                assert len(inside) == 1
+                inside.remove(number)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(hold, range(4)))
+    assert not path.exists()
 
 
 def test_the_lock_of_a_dead_process_is_free(tmp_path: Path) -> None:

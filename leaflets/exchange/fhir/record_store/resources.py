@@ -31,6 +31,7 @@ EXTENSION: Final = "urn:uuid:e107b93f-43b7-4321-86e0-6e1c89684c9e"  # the attach
 CODES: Final = "urn:uuid:7ee799cc-cfd2-497a-9a17-d72a51753940"  # leaflet, monographs, editions
 LEAFLET: Final = f"{CODES}|leaflet"
 LOINC: Final = ("http://loinc.org", "69730-0")  # "Instructions", of FHIR's preferred types
+URI_TEXT: Final = re.compile(r"\S+")  # of the type uri: no spaces
 LITERAL: Final = re.compile(r"[A-Z][A-Za-z]{1,40}/[A-Za-z0-9.-]{1,64}|https?://[^|\s]+")
 
 
@@ -96,7 +97,7 @@ def reference(identifier: str, kind: str) -> Resource:
     if LITERAL.fullmatch(identifier):
         return {"reference": identifier}
     system, bar, value = identifier.partition("|")
-    if bar and system and value:
+    if bar and value and URI_TEXT.fullmatch(system):
         return {"type": kind, "identifier": {"system": system, "value": value}}
     return {"type": kind, "identifier": {"value": identifier}}
 

@@ -161,12 +161,17 @@ class FhirStore(Store):
             raise damaged(f"The PDF {digest} is not what was attached: its bytes were altered.")
         return pdf
 
-    def entries(self) -> Iterator[LogEntry]:
+    def entries(self, *, after: int = 0) -> Iterator[LogEntry]:  # noqa: ARG002
         """Raise StoreError R727: there is no log."""
         raise _no_log()
 
-    def verify(self) -> Iterator[StoreFinding]:
-        """Read every document and its bytes, and yield what is missing or altered."""
+    def verify(self, *, after: tuple[int, str] | None = None) -> Iterator[StoreFinding]:
+        """Read every document and its bytes, and yield what is missing or altered.
+
+        Raises StoreError R727 for an entry after which it is to begin: there is no log.
+        """
+        if after is not None:
+            raise _no_log()
         for document in self._documents():
             try:
                 attachment = attachment_in(document)
