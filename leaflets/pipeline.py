@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .base.arguments import check_type
-from .base.errors import UsageError
 from .base.files import write as write_file
 from .base.version import VERSION
 from .content.library import Library
@@ -229,12 +228,13 @@ def attach(
     """
     from .exchange.open_store import open_store
     from .records import Override, attachment_of, check_approved, identity_in, identity_of
+    from .records.identity import identity_of_made
     from .typesetting import Typeset
 
     check_type("leaflet", leaflet, Typeset, bytes)
     if isinstance(leaflet, bytes):
         pdf = leaflet
-        identity = identity_in(pdf) if metadata is None else identity_of(metadata)
+        identity = identity_in(pdf) if metadata is None else identity_of_made(pdf, metadata, sha256)
     else:
         pdf, identity = leaflet.pdf, identity_of(leaflet.metadata)
     if approved_only:
@@ -243,11 +243,6 @@ def attach(
         fields["particulars"] = tuple(particulars.values)
         fields["overrides"] = tuple(Override(*rule) for rule in particulars.overrides.items())
     attachment = attachment_of(pdf, identity, dispense, when=when, by=by, **fields)
-    if metadata is not None and attachment.sha256 != sha256:
-        raise UsageError(
-            "The PDF is not the one whose sha256 was given. Nothing was attached.",
-            "Give the sha256 of the bytes that were made with this metadata.",
-        )
     if not isinstance(store, str):
         return store.attach(attachment, pdf)
     with open_store(store) as opened:

@@ -17,7 +17,7 @@ from .parts import digests
 if TYPE_CHECKING:
     from ..pdf.metadata import Metadata
 
-__all__ = ["attachment_of", "check_approved", "identity_in", "identity_of"]
+__all__ = ["attachment_of", "check_approved", "identity_in", "identity_of", "identity_of_made"]
 
 LINE: Final = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]+")
 MAX_LENGTH: Final = 200  # characters of an identifier
@@ -39,6 +39,19 @@ def identity_of(metadata: Metadata, *, profile: str = "") -> LeafletIdentity:
         version=metadata.producer,
         profile=profile or metadata.profile,
     )
+
+
+def identity_of_made(pdf: bytes, metadata: Metadata, sha256: str) -> LeafletIdentity:
+    """Return the identity of a PDF that was just made, which is not read.
+
+    metadata, sha256: with which it was made. Raises UsageError if the digest is another's.
+    """
+    if digests(pdf)[0] != sha256:
+        raise UsageError(
+            f"The PDF is not the one whose sha256 was given. {UNCHANGED}",
+            "Give the sha256 of the bytes that were made with this metadata.",
+        )
+    return identity_of(metadata)
 
 
 def identity_in(pdf: bytes, *, profile: str = "") -> LeafletIdentity:
