@@ -11,9 +11,10 @@ from . import console
 from .commands import Commands
 
 COMMANDS: Final = (
-    "render", "batch", "pack", "serve", "tokens", "attach", "records", "list", "languages",
-    "profiles", "show", "new", "import", "index", "check", "review", "diff", "layout", "dispense",
-    "export", "settings", "schema", "inspect", "extract", "help", "completion",
+    "render", "batch", "pack", "serve", "tokens", "preview", "attach", "records", "list",
+    "languages", "profiles", "show", "new", "import", "index", "check", "review", "diff",
+    "layout", "dispense", "export", "settings", "schema", "inspect", "extract", "help",
+    "completion",
 )  # fmt: skip
 
 

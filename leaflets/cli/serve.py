@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from uuid import uuid4
 
 import click
 
-from ..base.errors import UsageError
-from ..base.files.groups import temporary_folder
 from . import console
-from .dates import leaflet_date, now, timestamp, today
+from .dates import leaflet_date
 from .options import (
     approved_only_option,
     data_option,
@@ -22,6 +18,7 @@ from .options import (
     profile_option,
     store_option,
 )
+from .run_service import clock, run_service, service_extra
 from .service_options import as_path, exposure_options
 from .stores import store_token
 
@@ -91,35 +88,14 @@ def command(
     A layout, a language and the like hold for requests that name none. /openapi.json describes
     what there is; 'leaflets help serve' explains it.
     """
-    try:
-        from ..service.server import serve  # loads the extra
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.startswith("leaflets"):
-            raise
-        raise UsageError(
-            f"The service needs the package '{error.name}', which is not installed.",
-            "Install it: pip install 'leaflets[serve]'.",
-            code="U202",
-        ) from None
-    from ..service.settings import Clock, ServiceSettings
+    with service_extra():
+        from ..service.settings import ServiceSettings
 
-    with temporary_folder() as metrics:
-        # the library that counts looks there for the folder that all workers count in
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(metrics)
-        settings = ServiceSettings(
-            clock=Clock(today, now, timestamp, new_name), host=host, port=port,
-            folder=own_folder(folder), store=address, store_token=store_token(),
-            state=Path(state), workers=workers, layout=layout, language=language,
-            profile=profile, pharmacy=pharmacy, date=leaflet_date(date),
-            approved_only=approved_only, names=names, tokens=as_path(tokens),
-            certificate=as_path(certificate), key=as_path(key), behind_proxy=behind_proxy,
-            metrics=metrics,
-        )  # fmt: skip
-        number = serve(settings, lambda at: console.note(f"Listening at {at}; Ctrl-C stops it."))
-    console.note("Stopped.")
-    return 128 + number
-
-
-def new_name() -> str:
-    """Return 32 hexadecimal digits that nobody guesses."""
-    return uuid4().hex
+    settings = ServiceSettings(
+        clock=clock(), host=host, port=port, folder=own_folder(folder), store=address,
+        store_token=store_token(), state=Path(state), workers=workers, layout=layout,
+        language=language, profile=profile, pharmacy=pharmacy, date=leaflet_date(date),
+        approved_only=approved_only, names=names, tokens=as_path(tokens),
+        certificate=as_path(certificate), key=as_path(key), behind_proxy=behind_proxy,
+    )  # fmt: skip
+    return run_service(settings, lambda at: console.note(f"Listening at {at}; Ctrl-C stops it."))

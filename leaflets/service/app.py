@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from litestar import Litestar, Router
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
@@ -16,6 +18,7 @@ from .api.leaflets import make_leaflet
 from .api.metrics import metrics
 from .counter.routes import counter_routes
 from .json_request import JsonRequest
+from .preview.routes import preview_routes
 from .problems import problems_of
 from .settings import ServiceSettings
 from .state import ServiceState
@@ -28,6 +31,8 @@ API = "/api/v1"
 
 def create_app(settings: ServiceSettings) -> Litestar:
     """Return the application of one process. Raises NotFoundError for a folder that is absent."""
+    if settings.preview is not None:
+        return _preview_app(settings, settings.preview)
     warm, state = WarmState(settings), ServiceState(settings)
     api = Router(API, route_handlers=[
         make_leaflet, attach, *records.ROUTES, *batches.ROUTES, fhir_router(settings),
@@ -53,4 +58,13 @@ def create_app(settings: ServiceSettings) -> Litestar:
             path="/openapi.json",
             render_plugins=[JsonRenderPlugin(path="/")],
         ),
+    )
+
+
+def _preview_app(settings: ServiceSettings, preview: str | Path) -> Litestar:
+    return Litestar(
+        preview_routes(preview, settings),
+        exception_handlers=problems_of(settings),
+        logging_config=None,
+        openapi_config=None,
     )

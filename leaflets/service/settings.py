@@ -30,13 +30,14 @@ class ServiceSettings(Struct, frozen=True, kw_only=True):
     """The options of `leaflets serve`.
 
     folder: a pharmacy's own library. store: the address of the records; None: the service keeps
-    none. store_token: for a FHIR server. state: the private folder for batches and idempotency
-    keys, which outlives the processes. workers: processes. layout, language, profile, pharmacy:
-    what holds for a request that names none. date: ISO, on every leaflet; None: the edition's.
-    approved_only: refuse drafts. names: host names by which others
-    reach it. tokens: file of those who may use it; None: whoever reaches it may. metrics: folder
-    where workers add up their numbers; None: of one process. certificate, key: for TLS.
-    behind_proxy: a proxy in front speaks TLS.
+    none. store_token: for a FHIR server. preview: a monograph that is being written, by its name or
+    file; the service is its preview then, and nothing else. state: the private folder for batches
+    and idempotency keys, which outlives the processes. workers: processes. layout, language,
+    profile, pharmacy: what holds for a request that names none. date: ISO, on every leaflet; None:
+    the edition's. approved_only: refuse drafts. names: host names by which others reach it. tokens:
+    file of those who may use it; None: whoever reaches it may. metrics: folder where workers add up
+    their numbers; None: of one process. certificate, key: for TLS. behind_proxy: a proxy in front
+    speaks TLS.
     """
 
     clock: Clock
@@ -45,6 +46,7 @@ class ServiceSettings(Struct, frozen=True, kw_only=True):
     folder: Path | None = None
     store: str | None = None
     store_token: str | None = None
+    preview: str | Path | None = None
     state: Path = Path("out/serve")
     workers: int = 1
     layout: str = "standard"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -199,6 +199,19 @@ class Library:
     def file(self, path: Path) -> SourceFile:
         """Return a file that the user named by its path."""
         return SourceFile(path.stem, read_file(path), str(path))
+
+    def preview(self, language: str) -> SourceFile:
+        """Find the words of the preview for writers in a language."""
+        hint = f"It is there in: {', '.join(self.previews())}."
+        return self._in_language("preview", language, hint)
+
+    def previews(self) -> tuple[str, ...]:
+        """Return the languages of the preview for writers, sorted."""
+        return self._names(is_language, "preview")
+
+    def folders_of(self, kinds: Iterable[str]) -> tuple[Path, ...]:
+        """Return the folders that hold files of these kinds, such as wording and layouts."""
+        return tuple(folder.root / kind for kind in kinds for folder in self._of(kind))
 
     def _list(self, name: str) -> SourceFile:
         """Return one of the program's own lists, which no other folder can replace."""
