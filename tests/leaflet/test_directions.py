@@ -454,3 +454,36 @@ def test_a_range_keeps_both_ends_in_order(low: Decimal, high: Decimal) -> None:
         return
     assert low < high
     assert numbers_in(text.removesuffix(NOTE["en"])) == [low, high, Decimal(1)]
+
+
+def hours(number: int) -> dict[str, Any]:
+    return {"timing": {"repeat": {"frequency": 1, "period": number, "periodUnit": "h"}}}
+
+
+def test_every_language_says_every_number_in_its_place() -> None:
+    repeat = {"frequency": 3, "period": 1, "periodUnit": "d", "when": ["AC"]}
+    repeat |= {"boundsDuration": {"value": 7, "unit": "d", "code": "d", "system": UCUM}}
+    dosages = dosages_of({**dose(2.5), "timing": {"repeat": repeat}}, {**dose(5), **hours(6)})
+    for language in Library().wordings():
+        text = DirectionsWriter(Library(), language).write(dosages)
+        assert "{" not in text, language
+        assert sorted(re.findall(r"\d+", text)) == sorted(["2", "3", "7", "5", "6"]), language
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "says"),
+    [
+        ("pl", 1, "Stosować 1 tabletkę co 4 godziny."),
+        ("pl", 3, "Stosować 3 tabletki co 4 godziny."),
+        ("pl", 12, "Stosować 12 tabletek co 4 godziny."),
+        ("ru", 21, "Применяйте 21 таблетку каждые 4 часа."),
+        ("ru", 3, "Применяйте 3 таблетки каждые 4 часа."),
+        ("uk", 11, "Застосовуйте 11 таблеток кожні 4 години."),
+        ("uk", 2, "Застосовуйте 2 таблетки кожні 4 години."),
+        ("ro", 20, "Folosiți 20 de comprimate la fiecare 4 ore."),
+        ("fr", 2, "Utilisez 2 comprimés toutes les 4 heures."),
+    ],
+)
+def test_a_number_takes_the_form_of_its_language(language: str, number: int, says: str) -> None:
+    text = DirectionsWriter(Library(), language).write(dosages_of({**dose(number), **hours(4)}))
+    assert text.startswith(says)

@@ -31,7 +31,7 @@ from .vocabulary import DosageCodes
 __all__ = ["DirectionsWording", "Forms", "UnitWords", "load_directions", "read_directions"]
 
 Forms = dict[Category, NumberPhrase]
-# which number takes which form, for languages that the program itself speaks; babel knows others
+# which number takes which form, for the languages that need no babel
 OWN_CATEGORIES: Final[Mapping[str, tuple[Category, ...]]] = {
     "en": ("one", "other"),
     "es": ("one", "other"),

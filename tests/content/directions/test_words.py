@@ -19,7 +19,7 @@ def vocabulary() -> Vocabulary:
     return load_vocabulary(Library())
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", Library().wordings())
 def test_the_shipped_words_are_complete_drafts(language: str, vocabulary: Vocabulary) -> None:
     words = load_directions(Library(), language, vocabulary.codes)
     assert words.review.status == "draft"
@@ -29,11 +29,14 @@ def test_the_shipped_words_are_complete_drafts(language: str, vocabulary: Vocabu
 
 
 def test_the_languages_have_words_for_the_same_codes(vocabulary: Vocabulary) -> None:
-    english, spanish = (load_directions(Library(), tag, vocabulary.codes) for tag in ("en", "es"))
-    for name in ("units", "periods", "spans", "when", "reasons", "additional"):
-        assert set(getattr(english, name)) == set(getattr(spanish, name)), name
-    halved = [{key for key, unit in w.units.items() if unit.half} for w in (english, spanish)]
-    assert halved[0] == halved[1]
+    english, *others = (
+        load_directions(Library(), tag, vocabulary.codes) for tag in ("en", *Library().wordings())
+    )
+    for other in others:
+        for name in ("units", "periods", "spans", "when", "reasons", "additional"):
+            assert set(getattr(english, name)) == set(getattr(other, name)), name
+        halved = [{key for key, unit in w.units.items() if unit.half} for w in (english, other)]
+        assert halved[0] == halved[1]
 
 
 def test_the_routes_are_those_of_the_agreed_list(vocabulary: Vocabulary) -> None:
