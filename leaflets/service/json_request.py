@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request
-from msgspec import json
+from msgspec import MsgspecError, json
 
-from ..base.errors import Place
+from ..base.errors import Fault, JsonError, Place
 from ..source.json import parse
 
 __all__ = ["JsonRequest"]
@@ -22,4 +22,8 @@ class JsonRequest(Request[Any, Any, Any]):
         """Return the value of the body. Raises JsonError."""
         body = await self.body()
         parse(body, BODY)
-        return json.decode(body)
+        try:
+            return json.decode(body)
+        except MsgspecError:  # what `parse` reads as it was typed
+            message, hint = "A number is too large to be read.", "Send the number that was meant."
+            raise JsonError([Fault("J207", BODY, message, hint)]) from None

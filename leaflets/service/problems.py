@@ -29,6 +29,7 @@ from ..base.errors import (
     WriteError,
     XmlError,
 )
+from .guard.edge import log_fault
 from .settings import ServiceSettings
 
 __all__ = [
@@ -171,6 +172,7 @@ def problems_of(settings: ServiceSettings) -> dict[int | type[Exception], Any]:
         return problem_response(_http_problem(error.status_code), dict(error.headers or {}))
 
     def bug(_: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+        log_fault(error)
         message = f"The program broke one of its own promises: {type(error).__name__}."
         return problem_response(problem_of(Bug(message, "Nothing was changed."), settings))
 

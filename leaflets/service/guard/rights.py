@@ -31,7 +31,6 @@ ROUTES: Final[tuple[tuple[str, Right | None], ...]] = (
     ("/counter", Right.ATTACH),  # the page at the counter reads and writes records
     ("/api/v1", Right.RENDER),
     ("/openapi.json", Right.RENDER),
-    ("/schema", Right.RENDER),
     ("/static", Right.RENDER),
     ("/leaflets", Right.RENDER),
 )

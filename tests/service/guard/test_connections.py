@@ -23,7 +23,7 @@ from .asgi import echo
 
 QUICK = ServiceLimits(
     head_seconds=0.2, body_seconds=0.2, idle_seconds=1, speed_seconds=0.2, head_bytes=4096,
-    least_speed=1000,
+    least_speed=1000, body_bytes=1024 * 1024,
 )  # fmt: skip
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 Connect = Callable[[], socket.socket]
