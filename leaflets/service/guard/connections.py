@@ -39,8 +39,9 @@ class BoundedProtocol(HttpToolsProtocol):
         """Take a connection; if too many are open, end the one that has idled longest."""
         super().connection_made(transport)
         self._start_head_timer()
-        # so that pause_writing is called for everything that the caller has not taken yet
-        transport.set_write_buffer_limits(high=0)
+        # so that pause_writing is called for everything that the caller has not taken yet; with
+        # high=0, TLS in asyncio would pause on nothing, and never go on
+        transport.set_write_buffer_limits(high=1, low=0)
         if len(self.connections) > self.limits.connections:
             self._make_room()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from typing import Any, cast
 
 import msgspec
 import pytest
+import trustme
 from uvicorn import Config, Server
 
 from leaflets.service.guard.answers import App, Receive, Scope, Send
@@ -30,18 +32,31 @@ Connect = Callable[[], socket.socket]
 
 
 @contextmanager
-def serving(app: App, limits: ServiceLimits = QUICK) -> Iterator[Connect]:
-    """A server in a thread; gives what opens a connection to it."""
+def serving(
+    app: App, limits: ServiceLimits = QUICK, authority: trustme.CA | None = None
+) -> Iterator[Connect]:
+    """A server in a thread; gives what opens a connection to it. authority: for TLS."""
     listening = socket.create_server(("127.0.0.1", 0))
     config = Config(
         BodyGuard(app, limits), http=cast(Any, partial(BoundedProtocol, limits=limits)), ws="none",
         lifespan="off", log_config=None, timeout_graceful_shutdown=1,
     )  # fmt: skip
+    context = ssl.create_default_context()
+    if authority:
+        config.load()
+        config.ssl = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert("localhost").configure_cert(config.ssl)
+        authority.configure_trust(context)
     server = Server(config)
     thread = threading.Thread(target=server.run, args=([listening],))
     thread.start()
+
+    def connect() -> socket.socket:
+        plain = socket.create_connection(listening.getsockname(), timeout=5)
+        return context.wrap_socket(plain, server_hostname="localhost") if authority else plain
+
     try:
-        yield lambda: socket.create_connection(listening.getsockname(), timeout=5)
+        yield connect
     finally:
         server.should_exit = True
         thread.join()
@@ -54,7 +69,7 @@ def everything(connection: socket.socket) -> bytes:
     try:
         while part := connection.recv(65536):
             received += part
-    except ConnectionResetError:
+    except (ConnectionResetError, ssl.SSLEOFError):
         pass
     return received
 
@@ -133,8 +148,13 @@ def test_slow_connections_of_all_kinds_hold_up_nobody(connect: Connect) -> None:
         connection.close()
 
 
+@pytest.fixture(params=["plain", "TLS"])
+def authority(request: pytest.FixtureRequest) -> trustme.CA | None:
+    return trustme.CA() if request.param == "TLS" else None
+
+
 @pytest.mark.parametrize("parts", [1, 400])
-def test_a_reader_who_takes_nothing_is_cut_off(parts: int) -> None:
+def test_a_reader_who_takes_nothing_is_cut_off(parts: int, authority: trustme.CA | None) -> None:
     ended = threading.Event()
 
     async def large(_: Scope, __: Receive, send: Send) -> None:
@@ -145,25 +165,27 @@ def test_a_reader_who_takes_nothing_is_cut_off(parts: int) -> None:
         await send({"type": "http.response.body", "body": b""})
         ended.set()
 
-    with serving(large) as connect, connect() as connection:
+    with serving(large, authority=authority) as connect, connect() as connection:
         connection.sendall(GET)
         assert ended.wait(5)
         assert len(everything(connection)) < 40_000_000
 
 
-def test_a_reader_who_is_only_slow_gets_everything() -> None:
+def test_a_reader_who_is_only_slow_gets_everything(authority: trustme.CA | None) -> None:
     size = 12_000_000
 
     async def large(_: Scope, __: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b"x" * size})
 
-    with serving(large) as connect, connect() as connection:
+    with serving(large, authority=authority) as connect, connect() as connection:
         connection.sendall(GET)
         received = 0
         while received < size:
-            received += len(connection.recv(1_000_000))
-            time.sleep(0.03)
+            part = connection.recv(1_000_000)
+            assert part
+            received += len(part)
+            time.sleep(0.03 * len(part) / 1_000_000)
 
 
 def test_the_longest_idle_connection_makes_room_for_a_new_one() -> None:
