@@ -158,10 +158,7 @@ function openForPrinting(pdf, title) {
   old?.remove();
   const frame = Object.assign(document.createElement("iframe"), { id: "printing", title });
   frame.className = "printing";
-  frame.addEventListener("load", () => {
-    frame.contentWindow.focus();
-    frame.contentWindow.print();
-  });
+  frame.addEventListener("load", () => frame.contentWindow.print());
   frame.src = URL.createObjectURL(pdf);
   document.body.append(frame);
 }
