@@ -114,6 +114,7 @@ def test_a_scan_finds_the_medicine_wherever_the_cursor_is(open_counter: OPEN_COU
     page = desk.page
     page.locator("#patient").focus()
     desk.type("Ada Exempel")
+    page.wait_for_timeout(500)  # in which a hand goes to the scanner
     desk.scan(f"01{GTIN}10A123")
     desk.wait_for_focus("directions")
     desk.wait_for("#pages img")

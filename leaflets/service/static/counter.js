@@ -6,7 +6,8 @@ const form = document.getElementById("counter");
 const leaflet = document.getElementById("leaflet");
 const status = document.getElementById("status");
 const PAUSE = 350; // milliseconds without a key, after which the page is asked for
-const SCANNER_GAP = 40; // milliseconds between two keys, which nobody who types keeps up
+const SCANNER_PACE = 50; // milliseconds for a key in the mean, which nobody who types keeps up
+const REST = 250; // milliseconds without a key, after which another scan may begin
 const SCANNED = /^(?:\][A-Za-z]\d)?(?:[-(]?\d{7}|9N\d{9})/;
 const WARNING = 60; // seconds between the question whether anybody is there, and clearing
 const GROUP_SEPARATOR = "\u001d"; // in GS1 codes; scanners send it as Control and ]
@@ -109,17 +110,18 @@ function walkMatches(event) {
 }
 
 // a scanner types like a very fast person, wherever the cursor is
-const scan = { text: "", last: 0, target: null, value: "" };
+const scan = { text: "", first: 0, last: 0, target: null, value: "" };
 
 function watchScanner(event) {
   const now = event.timeStamp;
   const key = event.ctrlKey && event.key === "]" ? GROUP_SEPARATOR : event.key;
   if (key === "Shift") return;
-  if (now - scan.last > SCANNER_GAP || event.target !== scan.target) {
-    Object.assign(scan, { text: "", target: event.target, value: event.target.value });
+  if (now - scan.last > REST || event.target !== scan.target) {
+    Object.assign(scan, { text: "", first: now, target: event.target, value: event.target.value });
   }
   scan.last = now;
-  if (key === "Enter" && SCANNED.test(scan.text)) {
+  const isFast = now - scan.first < SCANNER_PACE * scan.text.length;
+  if (key === "Enter" && isFast && SCANNED.test(scan.text)) {
     event.preventDefault();
     event.stopPropagation();
     if (scan.target.id !== "medicine" && scan.value !== undefined) scan.target.value = scan.value;
