@@ -19,6 +19,9 @@ class Face(FileShape):
 
     file: Text = field("The file inside the package, such as files/Name-Bold.ttf.")
     sha256: Text = field("The checksum of the file that was tested, as sha256sum prints it.")
+    weight: int | None = field(
+        "The weight to take from a file that holds all of them, such as 400 or 700.", default=None
+    )
 
 
 class Family(FileShape):
@@ -32,6 +35,10 @@ class Family(FileShape):
     cap_height: Share = field("Height of a capital H.", least=0.4, most=1)
     scripts: tuple[Text, ...] = field("Scripts that it draws fully, by ISO 15924 code.", least=1)
     faces: dict[Weight, Face] = field("The file of each weight.", least=2)
+    extra: Text | None = field(
+        "The extra of the program that brings the package, for scripts that need shaping.",
+        default=None,
+    )
 
 
 class FontProgram(Struct, frozen=True):

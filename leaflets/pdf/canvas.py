@@ -6,27 +6,31 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
-from typing import BinaryIO, Literal, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, Literal, NoReturn
 
 from ..content.pictures.model import Drawing, QRCode, RasterPicture
 from ..leaflet.pack_paths import path_in_pack
 from .document import build_document
 from .elements import Element, StructureTree
 from .embed import EmbeddedFile
-from .embedded_fonts import EmbeddedFont
-from .engine import Canvas
+from .embedded_fonts import EmbeddedFont, embedded_font
 from .images import EmbeddedImage
 from .imposition import Imposition
 from .marked_content import DrawnContent, Mark, PageCode, Sheet, misuse, page_code
 from .metadata import Metadata
+from .mirrored_canvas import MirroredCanvas
 from .painting import paint
 from .structure import CONTENTS_ENTRY
 from .tail import TailWriter
-from .text import Colour, PlacedLine, TextObject
+from .text import Colour, PlacedLine, TextObject, TextPiece
 from .writer import number
+
+if TYPE_CHECKING:
+    from .shaped_fonts import ShapedFont
 
 __all__ = ["TaggedCanvas"]
 
+SPACE = 0.25  # about the width of a space, as a share of the type size
 MAX_BOOKMARK_LEVEL = 3  # headings of levels 1 to 3 are in the outline
 
 
@@ -37,7 +41,7 @@ def _refuse(message: str) -> Callable[..., NoReturn]:
     return refuse
 
 
-class TaggedCanvas(Canvas):  # type: ignore[misc]
+class TaggedCanvas(MirroredCanvas):
     """A ReportLab canvas that writes PDF/UA-1 and PDF/A-2a, or PDF/A-3a if files are embedded.
 
     Words are drawn by `show` alone, and marked with the structure element of their block. All else
@@ -45,7 +49,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     completely, once.
 
     size: of a page, in points. imposition: where pages stand on sheets; without it, each page is a
-    sheet of its own. Raises Bug (X710 to X725) where it is used wrongly.
+    sheet of its own. is_mirrored: see MirroredCanvas. Raises Bug (X710 to X725) where it is
+    used wrongly.
     """
 
     def __init__(
@@ -57,27 +62,31 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         size: tuple[float, float],
         embed: tuple[EmbeddedFile, ...] = (),
         imposition: Imposition | None = None,
+        is_mirrored: bool = False,
     ) -> None:
         self._drawn = DrawnContent(tree)
         self._metadata, self._files, self._out = metadata, embed, out
-        self._embedded_fonts: dict[str, EmbeddedFont] = {}
+        self._embedded_fonts: dict[str, EmbeddedFont | ShapedFont] = {}
         self._raster_images: dict[str, EmbeddedImage] = {}
         self._marked: list[tuple[int, int]] = []  # ranges of _code that are marked
         self.tail_writer: TailWriter | None = None  # set by `save` for a personal leaflet
         self._personal: set[int] = set()  # indexes in _code of the words of one patient
         self._artifact_open = False
         self._path: Callable[[str], str] = str  # from a path in the leaflet to one in the file
-        super().__init__(out, pagesize=size, pageCompression=1, invariant=1)
+        super().__init__(out, size=size, is_mirrored=is_mirrored)
         self._imposition, self._finished_pages = imposition, 0
         if imposition:
             self._drawn.sheets += [Sheet(imposition.size) for _ in range(imposition.sides)]
         self._begin_page()
 
-    def begin_leaflet(self, number: int, size: tuple[float, float]) -> None:
+    def begin_leaflet(
+        self, number: int, size: tuple[float, float], *, is_mirrored: bool = False
+    ) -> None:
         """Begin a leaflet of a pack, in whose tree paths are those of `path_in_pack`.
 
-        size: of its pages, in points, of which none has been begun.
+        size: of its pages, in points; none has been begun. is_mirrored: see MirroredCanvas.
         """
+        self._is_mirrored = is_mirrored
         self._path = partial(path_in_pack, number)
         self.setPageSize(size)
         self._drawn.sheets[-1].size = size
@@ -108,6 +117,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         corner: its lower left. size: width and height. ink: colour of what is drawn in INK.
         """
         self._check_side(path)
+        corner = self.left(corner[0], size[0]), corner[1]
         code = paint(picture, corner, size, ink, self._raster_images)
         if path is None:
             self._code.append(code)
@@ -127,10 +137,19 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def _show_furniture(self, lines: Sequence[PlacedLine]) -> None:
         text = TextObject(self.embedded_font, "the header or footer", None)
         for line in lines:
-            text.move(line.x, line.y)
-            for piece in line.pieces:
-                text.show(piece.text, piece)
+            for piece in self._moving(text, line):
+                text.show(piece.shown or piece.text, piece)
         self._code.append(text.code())
+
+    def _moving(self, text: TextObject, line: PlacedLine) -> Iterator[TextPiece]:
+        """Yield the pieces of a line, the text object being where each begins."""
+        if not self._is_mirrored and not line.is_reordered:
+            text.move(line.x, line.y)
+            yield from line.pieces
+            return
+        for start, piece in line.placed():
+            text.move(self.left(start, piece.width), line.y)
+            yield piece
 
     def _show_block(self, leaf: Element, lines: Sequence[PlacedLine]) -> None:
         drawn, text = self._drawn, TextObject(self.embedded_font, leaf.path, leaf.place)
@@ -138,15 +157,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._add_bookmark(leaf, lines)
         owner: Element | None = None
         for index, line in enumerate(lines):
-            text.move(line.x, line.y)
-            for piece in line.pieces:
+            for piece in self._moving(text, line):
                 piece_owner = leaf.inline.get(piece.run, leaf)
                 if piece_owner is not owner:
                     if owner:
                         text.close()
                     owner = piece_owner
                     text.open(owner.tag, drawn.add_mark(leaf, owner))
-                text.show(piece.text, piece)
+                text.show(piece.shown or piece.text, piece)
                 drawn.add_text(leaf, piece.run, piece.text)
             self._show_space_after(text, leaf, line, last=index == len(lines) - 1)
             if leaf.inline:
@@ -166,6 +184,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         if last and not self._drawn.is_unfinished(leaf):
             return
         with_space = (p for p in reversed(line.pieces) if self.embedded_font(p.font).has(" "))
+        if self._is_mirrored or line.is_reordered:
+            end = line.x + sum(piece.width for piece in line.pieces)
+            text.move(self.left(end, SPACE * line.pieces[-1].size), line.y)
         text.show(" ", next(with_space, line.pieces[-1]))
         self._drawn.add_text(leaf, line.pieces[-1].run, " ")
 
@@ -174,32 +195,35 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
         An entry of a table of contents has one area for all of its lines, with its page.
         """
-        right = line.x
-        for owner, group in groupby(line.pieces, key=lambda piece: leaf.inline.get(piece.run)):
+        placed = line.placed()
+        for owner, group in groupby(placed, key=lambda pair: leaf.inline.get(pair[1].run)):
             pieces = list(group)
-            left, right = right, right + sum(piece.width for piece in pieces)
             if not owner or not owner.link:
                 continue
-            size = max(piece.size for piece in pieces)
+            start = min(at for at, _ in pieces)
+            width = max(at + piece.width for at, piece in pieces) - start
+            left = self.left(start, width)
+            size = max(piece.size for _, piece in pieces)
             lower = self.absolutePosition(left, line.y - 0.25 * size)
-            upper = self.absolutePosition(right, line.y + 0.85 * size)
+            upper = self.absolutePosition(left + width, line.y + 0.85 * size)
             self._drawn.add_link(owner, (*lower, *upper), join=leaf.tag == CONTENTS_ENTRY)
 
     def _add_bookmark(self, leaf: Element, lines: Sequence[PlacedLine]) -> None:
         line = lines[0]
         top = line.y + 1.2 * max((piece.size for piece in line.pieces), default=0)
-        self._drawn.add_bookmark(leaf, *self.absolutePosition(line.x, top))
+        left = self.left(line.x, sum(piece.width for piece in line.pieces))
+        self._drawn.add_bookmark(leaf, *self.absolutePosition(left, top))
 
     def marks(self, path: str) -> list[Mark]:
         """Return the marks of a block without links, in order of drawing."""
         content = self._drawn.content[self._drawn.leaf(self._path(path))]
         return [mark for mark in content if isinstance(mark, Mark)]
 
-    def embedded_font(self, name: str) -> EmbeddedFont:
+    def embedded_font(self, name: str) -> EmbeddedFont | ShapedFont:
         """Return a registered font as this file embeds it."""
         font = self._embedded_fonts.get(name)
         if font is None:
-            font = EmbeddedFont(name, f"F{len(self._embedded_fonts) + 1}")
+            font = embedded_font(name, f"F{len(self._embedded_fonts) + 1}")
             self._embedded_fonts[name] = font
         return font
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..leaflet.pack_paths import INSIDE
 from .colour_profile import compressed_srgb
 from .elements import Element
 from .embed import EmbeddedFile, embed
-from .embedded_fonts import EmbeddedFont
 from .images import EmbeddedImage
 from .marked_content import Bookmark, DrawnContent, LinkArea, Mark, Sheet
 from .metadata import Metadata, info_dictionary, with_digests, xmp_packet
 from .reading_order import ascii_address
 from .tail import TailWriter
+from .text import FontInFile
 from .writer import DEFLATED, Writer, number, text
 
 
 def build_document(
     content: DrawnContent,
     metadata: Metadata,
-    fonts: dict[str, EmbeddedFont],
+    fonts: Mapping[str, FontInFile],
     images: dict[str, EmbeddedImage],
     files: tuple[EmbeddedFile, ...],
 ) -> tuple[bytes, TailWriter | None]:
@@ -41,7 +43,7 @@ class DocumentBuilder:
 
     def file(
         self,
-        fonts: dict[str, EmbeddedFont],
+        fonts: Mapping[str, FontInFile],
         images: dict[str, EmbeddedImage],
         files: tuple[EmbeddedFile, ...],
     ) -> bytes:
@@ -141,6 +143,7 @@ class DocumentBuilder:
             f"<</S/{element.tag}/P {parent} 0 R"
             + (f"/Lang {text(element.language)}" if element.language else "")
             + (f"/Alt {text(element.instead)}" if element.instead else "")
+            + (f"/ActualText {text(str(element.words))}" if element.is_reordered else "")
             + (self._box(element) or element.attributes)
             + (f"/Pg {self.pages[home]} 0 R" if home is not None else "")
             + (f"/K {kids[0]}>>" if len(kids) == 1 else f"/K[{' '.join(kids)}]>>"),

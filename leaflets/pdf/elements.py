@@ -10,6 +10,7 @@ from ..base.errors import Place
 from ..leaflet.model import Words
 from ..leaflet.pack_paths import INSIDE
 from .reading_order import SpokenElement, ascii_address, normalize_text
+from .text import is_right_to_left
 
 __all__ = ["Element", "StructureTree"]
 
@@ -40,6 +41,11 @@ class Element(Struct, eq=False):
     def place(self) -> Place | None:
         """Place of the words in a source file, if they have one."""
         return self.words.place if self.words is not None else None
+
+    @property
+    def is_reordered(self) -> bool:
+        """Whether letters of its words stand in another order on the page than they are read."""
+        return not self.inline and self.words is not None and is_right_to_left(str(self.words))
 
     @property
     def goes_inside(self) -> bool:

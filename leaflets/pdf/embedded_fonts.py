@@ -12,6 +12,8 @@ from .writer import DEFLATED, Writer, compress, name
 
 if TYPE_CHECKING:
     from .engine import TTFont
+    from .shaped_fonts import ShapedFont
+    from .shaping import ShapingFont
 
 CACHED_SUBSETS = 32  # of 8 to 20 kB each, in one process
 _SYMBOLIC = 4  # flags of a font descriptor
@@ -31,11 +33,17 @@ _ESCAPES = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
 # Fonts of this process by the name that pieces of text carry. ReportLab's own registry will not do:
 # in it, a font that other code loaded from another file replaces ours if its face has our name.
 _registered_fonts: dict[str, TTFont] = {}
+_shaping_fonts: dict[str, ShapingFont] = {}
 
 
 def register_font(font: TTFont) -> None:
     """Register a font by its name; the first one of a name stays."""
     _registered_fonts.setdefault(font.fontName, font)
+
+
+def register_shaping_font(font: ShapingFont) -> None:
+    """Register a font that is shaped by its name; the first one of a name stays."""
+    _shaping_fonts.setdefault(font.name, font)
 
 
 def registered_font(name: str) -> TTFont | None:
@@ -115,7 +123,7 @@ class EmbeddedFont(GlyphCodes):
 
     def _embed(self, out: Writer, index: int, subset: Subset) -> int:
         face, streams = self.face, _subset_streams(self.font, tuple(sorted(subset.codes.items())))
-        base = name(f"{_tag(self._prefix, index)}+{face.name.decode('latin-1')}")
+        base = name(f"{subset_tag(self._prefix, index)}+{face.name.decode('latin-1')}")
         file = out.stream(f"/Length1 {streams.length}{DEFLATED}", streams.program, deflate=False)
         box = " ".join(_decimal(edge) for edge in face.bbox)
         descriptor = out.add(
@@ -130,6 +138,16 @@ class EmbeddedFont(GlyphCodes):
             f"<</Type/Font/Subtype/TrueType/BaseFont{base}{streams.widths}"
             f"/FontDescriptor {descriptor} 0 R/ToUnicode {unicode} 0 R>>"
         )
+
+
+def embedded_font(name: str, prefix: str) -> EmbeddedFont | ShapedFont:
+    """Return a registered font as a file embeds it. prefix: of its resource names."""
+    font = _shaping_fonts.get(name)
+    if font is None:
+        return EmbeddedFont(name, prefix)
+    from .shaped_fonts import ShapedFont  # loads fontTools, which few leaflets need
+
+    return ShapedFont(font, prefix)
 
 
 class _SubsetStreams(NamedTuple):
@@ -166,7 +184,7 @@ def _subset_streams(font: str, codes: tuple[tuple[int, int], ...]) -> _SubsetStr
     return _SubsetStreams(
         len(program),
         compress(program),
-        compress(_to_unicode(characters)),
+        compress(unicode_map({code: chr(at) for code, at in characters.items()})),
         f"/FirstChar {first}/LastChar {last}/Widths[{widths}]",
     )
 
@@ -175,7 +193,7 @@ def _letter(index: int) -> str:
     return chr(96 + index)
 
 
-def _tag(prefix: str, index: int) -> str:
+def subset_tag(prefix: str, index: int) -> str:
     """Return six capitals that differ for every subset in the file, as its font name must begin."""
     serial = int(prefix[1:]) * 26 + index
     return "LEAF" + chr(65 + serial // 26 % 26) + chr(65 + serial % 26)
@@ -185,11 +203,14 @@ def _decimal(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
-def _to_unicode(codes: dict[int, int]) -> bytes:
-    """Return the CMap with which PDF readers turn codes back into characters."""
+def unicode_map(texts: dict[int, str], digits: int = 2) -> bytes:
+    """Return the CMap with which PDF readers turn codes back into text.
+
+    digits: of a code, in hexadecimal.
+    """
     rows = [
-        f"<{code:02x}> <{chr(character).encode('utf-16-be').hex()}>"
-        for code, character in sorted(codes.items())
+        f"<{code:0{digits}x}> <{text.encode('utf-16-be').hex()}>"
+        for code, text in sorted(texts.items())
     ]
     blocks = (rows[at : at + 100] for at in range(0, len(rows), 100))
     sections = "\n".join(
@@ -199,6 +220,7 @@ def _to_unicode(codes: dict[int, int]) -> bytes:
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
         "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-        f"1 begincodespacerange\n<00> <ff>\nendcodespacerange\n{sections}\n"
+        f"1 begincodespacerange\n<{'0' * digits}> <{'f' * digits}>\n"
+        f"endcodespacerange\n{sections}\n"
         "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
     ).encode()

@@ -6,7 +6,6 @@ pikepdf parses the file. It comes with the extra `inspect`, so it is imported wh
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -21,8 +20,10 @@ from ..base.limits import (
     INSPECTED_ELEMENTS,
     INSPECTED_STREAM_BYTES,
 )
-from .reading_order import SpokenElement, normalize_text
+from .encodings import NO_ENCODING, Encoding, encoding_of, shown_text
+from .reading_order import SOFT_HYPHEN, SpokenElement, normalize_text
 from .structure import ADDED
+from .text import OPENING
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -34,9 +35,6 @@ _SILENT = logging.NullHandler()
 # what pikepdf raises if a damaged file has an object of a wrong kind
 _OTHER_KIND = (AttributeError, LookupError, TypeError, ValueError)
 
-_PAIR = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
-_RANGE = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
-_SECTIONS = re.compile(r"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _SHOWS = ("Tj", "TJ", "'", '"')
 _INSTEAD = ("/ActualText", "/Alt", "/E")
 
@@ -146,7 +144,7 @@ class _TreeReader(Struct):
                 inline.append(child)
             elif "/S" in kid:
                 groups.append(kid)
-        instead = normalize_text(_instead(element) or "")
+        text, instead = _spoken(element, text)
         if text or instead:
             self.words.append(
                 SpokenElement(self._role(element), language, normalize_text(text), instead=instead)
@@ -166,10 +164,8 @@ class _TreeReader(Struct):
             elif "/Obj" in kid:
                 self._areas.add(kid.Obj.objgen)
                 addresses[_link_address(kid.Obj)] = None
-        language, instead = (
-            str(element.get("/Lang", language)),
-            normalize_text(_instead(element) or ""),
-        )
+        language = str(element.get("/Lang", language))
+        text, instead = _spoken(element, text)
         return SpokenElement(self._role(element), language, text, " ".join(addresses), instead)
 
     def stray_links(self, pdf: Pdf) -> list[SpokenElement]:
@@ -207,12 +203,28 @@ def _instead(properties: Any) -> str | None:
     return " ".join(texts) if texts else None
 
 
+def _spoken(element: Any, shown: str) -> tuple[str, str]:
+    """Return the words of an element, and what is read in their place.
+
+    shown: its words as they are drawn. Letters that run from right to left are drawn in another
+    order than they are read, which /ActualText gives; it may not hold other letters.
+    """
+    actual = str(element.get("/ActualText", ""))
+    if actual and sorted(_letters(actual)) == sorted(_letters(shown)):
+        return actual, ""
+    return shown, normalize_text(_instead(element) or "")
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split()).replace(SOFT_HYPHEN, "").translate(OPENING)
+
+
 def _contents(pdf: Pdf) -> dict[tuple[int, int], str]:
     """Return the text of all marked content, by page object number and MCID."""
     texts: dict[tuple[int, int], str] = {}
     for page in pdf.pages:
         fonts = {
-            str(name): _unicode(font)
+            str(name): encoding_of(font)
             for name, font in page.resources.get("/Font", {}).items()
         }  # fmt: skip
         for mcid, text in _marked_texts(page, fonts):
@@ -221,11 +233,11 @@ def _contents(pdf: Pdf) -> dict[tuple[int, int], str]:
     return texts
 
 
-def _marked_texts(page: Any, fonts: dict[str, dict[int, str]]) -> Iterator[tuple[int, str]]:
+def _marked_texts(page: Any, fonts: dict[str, Encoding]) -> Iterator[tuple[int, str]]:
     import pikepdf
 
     marks: list[_Marked] = []
-    font: dict[int, str] = {}
+    font = NO_ENCODING
     for step in pikepdf.parse_content_stream(page):
         operands = step.operands
         match str(step.operator):
@@ -237,11 +249,11 @@ def _marked_texts(page: Any, fonts: dict[str, dict[int, str]]) -> Iterator[tuple
             case "EMC" if marks:
                 marks.pop()
             case "Tf":
-                font = fonts.get(str(operands[0]), {})
+                font = fonts.get(str(operands[0]), NO_ENCODING)
             case shows if shows in _SHOWS:
                 mark = marks[-1] if marks else _Marked(None, None)
                 if mark.mcid is not None and not mark.instead:
-                    yield mark.mcid, _text(operands, font)
+                    yield mark.mcid, shown_text(operands, font)
 
 
 def _open_mark(operands: Any, above: _Marked) -> _Marked:
@@ -252,29 +264,3 @@ def _open_mark(operands: Any, above: _Marked) -> _Marked:
         return above
     mcid = int(properties.MCID) if "/MCID" in properties else above.mcid
     return _Marked(mcid, above.instead or _instead(properties))
-
-
-def _text(operands: Any, font: dict[int, str]) -> str:
-    from pikepdf import Array, String
-
-    strings = operands[-1]
-    strings = (
-        [part for part in strings if isinstance(part, String)]
-        if isinstance(strings, Array)
-        else [strings]
-    )
-    return "".join(font.get(code, "\ufffd") for string in strings for code in bytes(string))
-
-
-def _unicode(font: Any) -> dict[int, str]:
-    """Return the characters of a simple font's codes, from its ToUnicode map."""
-    table: dict[int, str] = {}
-    if "/ToUnicode" not in font:
-        return table
-    for kind, body in _SECTIONS.findall(font.ToUnicode.read_bytes().decode("latin-1")):
-        for code, character in _PAIR.findall(body) if kind == "bfchar" else ():
-            table[int(code, 16)] = bytes.fromhex(character).decode("utf-16-be", "replace")
-        for first, last, start in _RANGE.findall(body) if kind == "bfrange" else ():
-            for offset in range(min(int(last, 16) - int(first, 16), 255) + 1):
-                table[int(first, 16) + offset] = chr(int(start, 16) + offset)
-    return table

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple, Protocol
+from unicodedata import bidirectional
 
 from ..base.errors import MissingGlyph, Place
-from .writer import number
+from .writer import Writer, number
 
 __all__ = [
+    "OPENING",
     "Colour",
+    "FontCodes",
+    "FontInFile",
     "GlyphCodes",
     "NoGlyphError",
     "PlacedLine",
     "TextObject",
     "TextPiece",
     "fill_colour",
+    "is_right_to_left",
+    "mirrored",
+    "missing_glyph",
 ]
+
+RIGHT_TO_LEFT: Final = ("R", "AL")  # classes of the letters of Hebrew and Arabic
+# signs that are drawn as their mirror image from right to left: BidiMirroring.txt of Unicode
+_OPENING, _CLOSING = "([{<«‹≤⟨", ")]}>»›≥⟩"
+OPENING: Final = str.maketrans(_CLOSING, _OPENING)
+_MIRRORED: Final = str.maketrans(_OPENING + _CLOSING, _CLOSING + _OPENING)
 
 Colour = tuple[float, float, float]
 """Red, green and blue, from 0 to 1."""
@@ -27,6 +40,9 @@ class TextPiece(NamedTuple):
     """Text in one font, size and colour.
 
     run: index of the run of the block's words that the text belongs to. width: in points.
+    start: distance in points from the start of its line, which is the right end where the leaflet
+    runs from right to left; None right after the piece before. shown: the characters as they stand
+    from left to right, mirrored, where these are not those of the text.
     """
 
     text: str
@@ -35,10 +51,12 @@ class TextPiece(NamedTuple):
     colour: Colour
     run: int
     width: float
+    start: float | None = None
+    shown: str | None = None
 
 
 class PlacedLine(NamedTuple):
-    """One line of text. x, y: left end of its baseline, in points.
+    """One line of text. x, y: start of its baseline, in points.
 
     joined: its last word continues in the next line, so no space follows it.
     """
@@ -48,12 +66,39 @@ class PlacedLine(NamedTuple):
     pieces: tuple[TextPiece, ...]
     joined: bool = False
 
+    def placed(self) -> Iterator[tuple[float, TextPiece]]:
+        """Yield each piece after where it begins, in points."""
+        end = self.x
+        for piece in self.pieces:
+            start = end if piece.start is None else self.x + piece.start
+            yield start, piece
+            end = start + piece.width
+
+    @property
+    def is_reordered(self) -> bool:
+        """Whether its pieces do not stand side by side in the order in which they are read."""
+        return any(piece.start is not None for piece in self.pieces)
+
 
 class NoGlyphError(Exception):
     """A font lacks a character; the argument is its code point.
 
     It is not a LookupError because `str.translate` takes a LookupError as "keep the character".
     """
+
+
+class FontCodes(Protocol):
+    """What turns text into the codes of a font."""
+
+    def strings(self, text: str, where: str, place: Place | None) -> list[tuple[str, str]]:
+        """See GlyphCodes."""
+
+
+class FontInFile(FontCodes, Protocol):
+    """A font as one file embeds it."""
+
+    def embed(self, out: Writer) -> dict[str, int]:
+        """Write it; return the number of each font object by its resource name."""
 
 
 class GlyphCodes(dict[int, str]):
@@ -79,7 +124,7 @@ class GlyphCodes(dict[int, str]):
         try:
             codes = text.translate(self)
         except NoGlyphError as error:
-            raise _missing_glyph(error.args[0], self.font, where, place) from None
+            raise missing_glyph(error.args[0], self.font, where, place) from None
         if "\0" not in codes:
             return [(self.resources[0], codes)]
         return self._split_by_subset(text)
@@ -98,7 +143,8 @@ class GlyphCodes(dict[int, str]):
         return pairs
 
 
-def _missing_glyph(character: int, font: str, where: str, place: Place | None) -> MissingGlyph:
+def missing_glyph(character: int, font: str, where: str, place: Place | None) -> MissingGlyph:
+    """Return the error of a code point that a font lacks. where, place: named in it."""
     message = f"The font {font} has no glyph for {chr(character)!r} (U+{character:04X}) in {where}."
     return MissingGlyph(message, "Use another character or another font.", place=place)
 
@@ -109,7 +155,7 @@ class TextObject:
     codes_of: returns the glyph codes of a font by its name. path, place: named in errors.
     """
 
-    def __init__(self, codes_of: Callable[[str], GlyphCodes], path: str, place: Place | None):
+    def __init__(self, codes_of: Callable[[str], FontCodes], path: str, place: Place | None):
         self._codes_of, self._path, self._place = codes_of, path, place
         self._code: list[str] = []
         self._at = (0, 0)
@@ -157,3 +203,16 @@ def fill_colour(colour: Colour) -> str:
     """Return the operator that sets the colour of fills and text."""
     red, green, blue = (f"{part:.4f}".rstrip("0").rstrip(".") for part in colour)
     return f"{red} g" if red == green == blue else f"{red} {green} {blue} rg"
+
+
+def is_right_to_left(text: str) -> bool:
+    """Return whether a text has letters that run from right to left."""
+    return not text.isascii() and any(bidirectional(char) in RIGHT_TO_LEFT for char in text)
+
+
+def mirrored(text: str) -> str:
+    """Return the characters from left to right of a text that runs from right to left.
+
+    It has signs, not letters of such a script.
+    """
+    return text[::-1].translate(_MIRRORED)

@@ -24,6 +24,7 @@ from ..typesetting.context import TypesettingContext
 from ..typesetting.draw import DrawnLeaflet, draw
 from ..typesetting.fields import ParticularsStack
 from ..typesetting.flowables import LeafletFlowable, TextFlowable
+from ..typesetting.scripts import runs_right_to_left
 from ..typesetting.stack import Stack
 from .frozen import Frozen
 from .plan import FrozenFont, StampField, StampPlan
@@ -54,6 +55,11 @@ def freeze(
     if any(block.path.startswith(GRID) for block in walk(leaflet.blocks)):
         raise DoesNotFit(
             "A grid of day times is not stamped.",
+            "Render each leaflet in full, with compose and typeset.",
+        )
+    if runs_right_to_left(leaflet.language):
+        raise DoesNotFit(
+            "A leaflet that is written from right to left is not stamped.",
             "Render each leaflet in full, with compose and typeset.",
         )
     drawn_leaflet = draw(

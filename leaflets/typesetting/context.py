@@ -10,10 +10,11 @@ from ..layout.model import Layout
 from ..layout.scalars import Length
 from ..leaflet.model import Run, Words
 from ..leaflet.plain import CLOSING_MARKS
-from ..pdf.text import Colour, TextPiece
+from ..pdf.text import Colour, TextPiece, is_right_to_left
 from .fonts import Fonts
 from .hyphens import HYPHENATED_ROLES, Hyphenator
 from .lines import Hyphenate, TextLine, Word, break_lines, split_words
+from .scripts import SPACELESS, runs_right_to_left, script_of
 
 __all__ = ["TypesettingContext"]
 
@@ -29,6 +30,7 @@ class TypesettingContext:
     cap_height: of the text font, as a share of the type size; lines are centred on their capitals.
     hyphenator: where words of running text may be hyphenated; None if they may not.
     lead_mark: what stands between a heading that runs in and the words after it.
+    language: of the leaflet, BCP 47. is_turned: it is written from right to left.
     page_numbers: the page of each heading in a table of contents, set once all pages are laid out.
     """
 
@@ -40,10 +42,12 @@ class TypesettingContext:
         drawings: Mapping[str, Drawing] | None = None,
         lead_mark: str = "",
         pictures: LibraryPictures | None = None,
+        language: str = "en",
     ) -> None:
         self.layout, self.fonts, self.hyphenator = layout, fonts, hyphenator
         self.drawings, self.pictures = drawings or {}, pictures or {}
-        self.lead_mark = lead_mark
+        self.lead_mark, self.language = lead_mark, language
+        self.is_turned = runs_right_to_left(language)
         self.page_numbers: Mapping[str, int] = {}
         height = layout.page.height
         self.height = height if isinstance(height, Length) else limits.PAGE_PT
@@ -86,7 +90,12 @@ class TypesettingContext:
                 words = self._words_after_lead(lead, role, pieces, width)
             else:
                 words = self._words(pieces, width, self._hyphenate(role))
-            lines = self._line_cache[key] = break_lines(words, width)
+            lines = break_lines(words, width)
+            if self.is_turned or any(is_right_to_left(piece.text) for piece in pieces):
+                from .direction import reorder  # loads ICU, which few leaflets need
+
+                lines = reorder(lines, self._measure, turned=self.is_turned)
+            self._line_cache[key] = lines
         return lines
 
     def _words_after_lead(
@@ -148,6 +157,12 @@ class TypesettingContext:
     def _words(
         self, pieces: Iterable[TextPiece], width: float, hyphenate: Hyphenate | None = None
     ) -> list[Word]:
+        pieces = list(pieces)
+        if not SPACELESS.isdisjoint(script_of(char) for piece in pieces for char in piece.text):
+            from .word_breaks import divide_words  # loads ICU, which few leaflets need
+
+            words = split_words(pieces, self._measure, float("inf"))
+            return list(divide_words(words, self._measure, self.language))
         return split_words(pieces, self._measure, width, hyphenate)
 
     def _pieces(self, text: Words, role: str, colour: str | None) -> Iterator[TextPiece]:

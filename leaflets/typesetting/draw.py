@@ -88,6 +88,7 @@ def draw(
         size=(float(layout.page.width), context.height),
         embed=() if source is None else embedded_files(leaflet, tree, source),
         imposition=_imposition(layout, context.height, len(pages)) if impose else None,
+        is_mirrored=context.is_turned,
     )
     for font in fonts_of_values(leaflet, context):
         canvas.embedded_font(font).reserve_personal_codes()
@@ -117,7 +118,9 @@ def lay_out_leaflet(
 
     def context_for(layout: Layout) -> TypesettingContext:
         mark = leaflet.furniture.lead_mark
-        return TypesettingContext(layout, fonts, hyphenator, drawings, mark, leaflet.pictures)
+        return TypesettingContext(
+            layout, fonts, hyphenator, drawings, mark, leaflet.pictures, leaflet.language
+        )
 
     profile_minimum = fitting_minimum(minima) if minima else NO_MINIMUM
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..base.errors import FontFault, MissingGlyph, Place
 from ..layout.families import Family, OwnFamily, Weight
-from ..pdf.embedded_fonts import register_font
+from ..pdf.embedded_fonts import register_font, register_shaping_font
 from ..pdf.engine import TTFont
-from .scripts import needs_shaping
+from .script_fonts import extra_for, is_installed, script_families, split_by_script
+from .scripts import needs_shaping, script_of
 
-__all__ = ["ADD_FONT", "NO_SHAPING", "FontMetrics", "Fonts", "font_file"]
+if TYPE_CHECKING:
+    from ..pdf.shaping import ShapingFont
+
+__all__ = ["FontMetrics", "Fonts", "font_file"]
 
 # Characters that differ from another only in where a line may break. They are drawn with its glyph,
 # and keep their own code in the text of the PDF.
@@ -35,6 +39,7 @@ OTHER_FONT: Final = "Use another font in your fonts.yaml."
 
 _load_lock = threading.Lock()
 _metrics_by_name: dict[str, FontMetrics] = {}
+_shaping_by_name: dict[str, ShapingFont] = {}
 
 
 class FontMetrics:
@@ -114,6 +119,18 @@ def _load(name: str, file: str, read: Callable[[], bytes], hint: str) -> FontMet
         return _metrics_by_name[name]
 
 
+def _load_shaping(name: str, path: Path, sha256: str, weight: int | None) -> ShapingFont:
+    """Load the font of a script, once a process. Raises FontFault."""
+    from ..pdf.shaping import ShapingFont  # loads HarfBuzz, which few leaflets need
+
+    with _load_lock:
+        if name not in _shaping_by_name:
+            font = ShapingFont(name, _read(path, sha256), weight)
+            register_shaping_font(font)
+            _shaping_by_name[name] = font
+        return _shaping_by_name[name]
+
+
 def _add_same_glyphs(face: Any) -> None:
     for character, model in SAME_GLYPH.items():
         if model in face.charToGlyph:
@@ -130,7 +147,8 @@ class Fonts:
 
     def __init__(self, names: Sequence[str], families: Mapping[str, Family]) -> None:
         self.names, self.families = tuple(names), families
-        self.loaded: dict[str, FontMetrics] = {}
+        self.loaded: dict[str, FontMetrics | ShapingFont] = {}
+        self._family_of_script = script_families(families)
         self._font_of_character: dict[tuple[str, Weight], FontMetrics] = {}
 
     @property
@@ -149,22 +167,38 @@ class Fonts:
         if isinstance(family, OwnFamily):
             return self._own_metrics(name, family, weight)
         key = f"{name}-{weight}"
-        if key not in self.loaded:
+        font = self.loaded.get(key)
+        if font is None:
             path, sha256 = font_file(family, weight), family.faces[weight].sha256
-            self.loaded[key] = _load(key, path.name, lambda: _read(path, sha256), REINSTALL)
-        return self.loaded[key]
+            font = _load(key, path.name, lambda: _read(path, sha256), REINSTALL)
+            self.loaded[key] = font
+        assert isinstance(font, FontMetrics)
+        return font
 
     def _own_metrics(self, name: str, family: OwnFamily, weight: Weight) -> FontMetrics:
         """Return the font of a pharmacy's own family, whose regular font may serve as the bold."""
         program = family.programs.get(weight, family.programs["regular"])
         key = f"{name}-{program.sha256}"  # another library may have another font of that name
-        if key not in self.loaded:
+        font = self.loaded.get(key)
+        if font is None:
             font = _load(key, program.file, lambda: program.content, OTHER_FONT)
             if not font.characters.issuperset(" -"):  # which end lines, in any font
                 message = f"The font file {program.file} has no space or no hyphen."
                 raise FontFault(message, OTHER_FONT)
             self.loaded[key] = font
-        return self.loaded[key]
+        assert isinstance(font, FontMetrics)
+        return font
+
+    def script_font(self, script: str, weight: Weight) -> ShapingFont | None:
+        """Return the font of a script (ISO 15924); None if none is installed. Raises FontFault."""
+        name = self._family_of_script.get(script)
+        if name is None or not is_installed(self.families[name]):
+            return None
+        key, family = f"{name}-{weight}", self.families[name]
+        face = family.faces[weight]
+        font = _load_shaping(key, font_file(family, weight), face.sha256, face.weight)
+        self.loaded[key] = font
+        return font
 
     def regular_and_bold(self) -> tuple[str, str]:
         """Return the registered names of the text family's two fonts. Raises FontFault."""
@@ -184,9 +218,16 @@ class Fonts:
         if text_font.characters.issuperset(text):
             yield text_font.name, text
             return
+        if any(map(script_of, text)):
+            yield from split_by_script(
+                text,
+                lambda script: self.script_font(script, weight),
+                lambda char: self._font_of(char, weight, place).name,
+            )
+            return
         start, current = 0, None
         for index, char in enumerate(text):
-            font = self._font_of_character.get((char, weight)) or self._choose(char, weight, place)
+            font = self._font_of(char, weight, place)
             if font is not current:
                 if current is not None:
                     yield current.name, text[start:index]
@@ -196,15 +237,29 @@ class Fonts:
 
     def missing(self, text: str) -> list[str]:
         """Return the characters of a text that no font has, in order."""
-        return [char for char in dict.fromkeys(text) if self._find(char, "regular") is None]
+        return [
+            char for char in dict.fromkeys(text)
+            if self._find(char, "regular") is None and not self._script_font_has(char)
+        ]  # fmt: skip
 
-    def _choose(self, char: str, weight: Weight, place: Place | None) -> FontMetrics:
-        font = self._find(char, weight)
+    def hint(self, characters: Iterable[str]) -> str:
+        """Return what to do about characters that no font has."""
+        if extra := extra_for("".join(characters), self.families):
+            return f"Install their fonts with: pip install 'leaflets[{extra}]'."
+        return NO_SHAPING if any(map(needs_shaping, characters)) else ADD_FONT
+
+    def _script_font_has(self, char: str) -> bool:
+        font = self.script_font(script_of(char), "regular")
+        return font is not None and char in font.characters
+
+    def _font_of(self, char: str, weight: Weight, place: Place | None) -> FontMetrics:
+        """Return the font of a character that is set by itself. Raises MissingGlyph."""
+        font = self._font_of_character.get((char, weight)) or self._find(char, weight)
         if font is None:
             raise MissingGlyph(
                 f"No font of this layout ({', '.join(self.names)}) has the character "
                 f"U+{ord(char):04X}.",
-                NO_SHAPING if needs_shaping(char) else ADD_FONT,
+                self.hint(char),
                 place=place,
             )
         self._font_of_character[char, weight] = font

@@ -76,7 +76,7 @@ def split_words(
     current: list[TextPiece] = []  # pieces of the word that has not ended yet
     word_limit = float("inf") if hyphenate else max_width
     for piece in pieces:
-        _, font, size, colour, run, _ = piece
+        _, font, size, colour, run = piece[:5]
         space = measure(piece, " ")
         beginning, *tokens = WHITE_SPACE.split(piece.text)
         if beginning:
@@ -261,7 +261,7 @@ def with_runs(lines: Sequence[PlacedLine], runs: range) -> list[PlacedLine]:
         for piece in line.pieces:
             if piece.run in runs:
                 pieces.append(piece._replace(run=piece.run - runs.start))
-            elif not pieces:
+            elif not pieces and piece.start is None:
                 x += piece.width
         if pieces:
             parts.append(line._replace(x=x, pieces=tuple(pieces)))

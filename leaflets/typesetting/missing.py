@@ -9,8 +9,7 @@ from typing import Final
 from ..base.errors import MissingGlyph, Place
 from ..leaflet.model import PERSONAL, Figure, Heading, Leaflet, Paragraph, Words
 from ..leaflet.walk import walk
-from .fonts import ADD_FONT, NO_SHAPING, Fonts
-from .scripts import needs_shaping
+from .fonts import Fonts
 
 __all__ = ["with_all_characters"]
 
@@ -33,8 +32,9 @@ def with_all_characters(fault: MissingGlyph, leaflet: Leaflet, fonts: Fonts) -> 
         scripts.setdefault(_script(character), []).append(character)
     lists = "; ".join(_list(script, characters) for script, characters in scripts.items())
     message = f"No font of this layout ({', '.join(fonts.names)}) has {lists}."
-    hint = NO_SHAPING if any(map(needs_shaping, places)) else ADD_FONT
-    return MissingGlyph(message, hint, place=next(filter(None, places.values()), None))
+    return MissingGlyph(
+        message, fonts.hint(places), place=next(filter(None, places.values()), None)
+    )
 
 
 def _texts(leaflet: Leaflet) -> Iterator[Words]:

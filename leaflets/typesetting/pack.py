@@ -92,9 +92,10 @@ def _draw(
         while page < first:
             canvas.showPage()
             page += 1
-        canvas.begin_leaflet(number, (width, part.context.height))
+        size, is_mirrored = (width, part.context.height), part.context.is_turned
+        canvas.begin_leaflet(number, size, is_mirrored=is_mirrored)
         draw_pages(canvas, part, first, last)
         page += len(part.pages)
     canvas.save()
-    size = float(parts[0].context.layout.styles["body"].size)
-    return Typeset(out.getvalue(), last, size, about)
+    body_size = float(parts[0].context.layout.styles["body"].size)
+    return Typeset(out.getvalue(), last, body_size, about)

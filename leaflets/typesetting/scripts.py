@@ -1,11 +1,12 @@
-"""Which characters the program cannot set: those not simply set in a row from left to right."""
+"""The scripts of characters, and which of them are not simply set in a row from left to right."""
 
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from typing import Final
 
-__all__ = ["needs_shaping"]
+__all__ = ["SPACELESS", "needs_shaping", "of_single_units", "runs_right_to_left", "script_of"]
 
 RIGHT_TO_LEFT: Final = ("R", "AL", "AN", "RLE", "RLO", "RLI")
 MARKS: Final = ("Mn", "Mc", "Me")  # they need a place above, below or around another character
@@ -20,6 +21,52 @@ JOINED_BLOCKS: Final = (
     (0xD7B0, 0xD7FF),  # Hangul Jamo Extended-B
     (0x10A00, 0x11FFF),  # Kharoshthi to Tamil Supplement
 )
+# first and last code point, and the script by ISO 15924, of the blocks of scripts that have a
+# family of their own in data/fonts.yaml: Blocks.txt of Unicode
+SCRIPT_BLOCKS: Final = (
+    (0x0590, 0x05FF, "Hebr"),
+    (0x0600, 0x06FF, "Arab"),
+    (0x0750, 0x077F, "Arab"),
+    (0x0870, 0x08FF, "Arab"),
+    (0x0900, 0x097F, "Deva"),
+    (0x0980, 0x09FF, "Beng"),
+    (0x0B80, 0x0BFF, "Taml"),
+    (0x0E00, 0x0E7F, "Thai"),
+    (0xFB1D, 0xFB4F, "Hebr"),
+    (0xFB50, 0xFDFF, "Arab"),
+    (0xFE70, 0xFEFC, "Arab"),
+)
+BLOCK_STARTS: Final = tuple(first for first, _, _ in SCRIPT_BLOCKS)
+SPACELESS: Final = frozenset(["Thai"])  # scripts that put no space between words
+
+
+# languages that are written from right to left, in the scripts that have a family: CLDR
+RIGHT_TO_LEFT_LANGUAGES: Final = frozenset(["ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"])
+
+
+def runs_right_to_left(language: str) -> bool:
+    """Return whether a language (BCP 47) is written from right to left."""
+    return language.partition("-")[0].casefold() in RIGHT_TO_LEFT_LANGUAGES
+
+
+def of_single_units(text: str) -> str:
+    """Return a text for ICU, which counts UTF-16 units, with as many of them as characters.
+
+    A character of two units is replaced by one that has the same place between other letters.
+    """
+    if not text or max(text) <= "\uffff":
+        return text
+    return "".join(
+        char if char <= "\uffff" else "a" if unicodedata.bidirectional(char) == "L" else "☐"
+        for char in text
+    )
+
+
+def script_of(character: str) -> str:
+    """Return the script of a character by ISO 15924; "" if no family is there for it alone."""
+    code = ord(character)
+    at = bisect_right(BLOCK_STARTS, code) - 1
+    return SCRIPT_BLOCKS[at][2] if at >= 0 and code <= SCRIPT_BLOCKS[at][1] else ""
 
 
 def needs_shaping(character: str) -> bool:

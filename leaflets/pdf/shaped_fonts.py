@@ -1,0 +1,126 @@
+"""Fonts of shaped scripts in a file: composite fonts whose glyphs stand for the text they show.
+
+A glyph of the embedded font is drawn from the glyphs that HarfBuzz chose, at the places that it
+gave them, so that one code stands for one letter or syllable. All readers of the file then find the
+letters of the text, whole and once, without a second text beside it.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Final
+
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+from ..base.errors import FontFault, Place
+from .embedded_fonts import subset_tag, unicode_map
+from .shaping import Glyph, ShapingFont
+from .text import missing_glyph
+from .writer import Writer, name
+
+__all__ = ["ShapedFont"]
+
+CURVE_TOLERANCE: Final = 0.5  # units of the font, where cubic curves become quadratic
+MAX_GLYPHS: Final = 60_000  # of one font in a file; glyph numbers have two bytes
+ESCAPES: Final = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r", "\n": "\\n"})
+STEM: Final = 80  # width of a stem in thousandths of the size, which readers need of no such font
+SYMBOLIC: Final = 4  # flag of a font descriptor
+NOTDEF: Final = ".notdef"
+
+
+class ShapedFont:
+    """A font in one file. A glyph gets its code, from 1, when it is first shown."""
+
+    def __init__(self, font: ShapingFont, prefix: str) -> None:
+        self.font, self._prefix = font, prefix
+        self.resources = [prefix]
+        self._codes: dict[Glyph, int] = {}
+
+    def has(self, character: str) -> bool:
+        """Return True if the font has a glyph for the character."""
+        return character in self.font.characters
+
+    def strings(self, text: str, where: str, place: Place | None) -> list[tuple[str, str]]:
+        """See GlyphCodes."""
+        for character in text:
+            if character not in self.font.characters:
+                raise missing_glyph(ord(character), self.font.name, where, place)
+        codes = "".join(map(self._code, self.font.glyphs(text)))
+        return [(self._prefix, codes)]
+
+    def _code(self, glyph: Glyph) -> str:
+        code = self._codes.setdefault(glyph, len(self._codes) + 1)
+        if code > MAX_GLYPHS:
+            raise FontFault(
+                f"The leaflet needs more than {MAX_GLYPHS:,} glyphs of the font {self.font.name}.",
+                "Divide it into several leaflets.",
+            )
+        return (chr(code >> 8) + chr(code & 255)).translate(ESCAPES)
+
+    def reserve_personal_codes(self) -> None:
+        """Reserve nothing: words of a patient in such a font are not stamped."""
+
+    def personal_codes(self) -> dict[int, str]:
+        """Return no codes: words of a patient in such a font are not stamped."""
+        return {}
+
+    def embed(self, out: Writer) -> dict[str, int]:
+        """Write the font; return the number of its object by its resource name."""
+        if not self._codes:
+            return {}
+        program, extents = self._program(), self.font.font.get_font_extents("ltr")
+        base = name(f"{subset_tag(self._prefix, 0)}+{self.font.name}")
+        file = out.stream(f"/Length1 {len(program)}", program)
+        ascent, descent = self._thousandths(extents.ascender), self._thousandths(extents.descender)
+        descriptor = out.add(
+            f"<</Type/FontDescriptor/FontName{base}/Flags {SYMBOLIC}"
+            f"/FontBBox[0 {descent} 1000 {ascent}]/ItalicAngle 0/Ascent {ascent}"
+            f"/Descent {descent}/CapHeight {ascent}/StemV {STEM}/FontFile2 {file} 0 R>>"
+        )
+        widths = " ".join(self._thousandths(glyph.advance) for glyph in self._codes)
+        descendant = out.add(
+            f"<</Type/Font/Subtype/CIDFontType2/BaseFont{base}"
+            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+            f"/FontDescriptor {descriptor} 0 R/CIDToGIDMap/Identity/W[1[{widths}]]>>"
+        )
+        texts = {code: glyph.text for glyph, code in self._codes.items()}
+        unicode = out.stream("", unicode_map(texts, digits=4))
+        return {
+            self._prefix: out.add(
+                f"<</Type/Font/Subtype/Type0/BaseFont{base}/Encoding/Identity-H"
+                f"/DescendantFonts[{descendant} 0 R]/ToUnicode {unicode} 0 R>>"
+            )
+        }
+
+    def _thousandths(self, units: float) -> str:
+        return f"{units * 1000 / self.font.units:.3f}".rstrip("0").rstrip(".")
+
+    def _program(self) -> bytes:
+        """Return a TrueType font with a glyph for each code."""
+        names = [NOTDEF, *(f"g{code}" for code in self._codes.values())]
+        outlines = [TTGlyphPen(None).glyph(), *map(self._outline, self._codes)]
+        advances = [self.font.units // 2, *(glyph.advance for glyph in self._codes)]
+        builder = FontBuilder(self.font.units, isTTF=True)
+        builder.setupGlyphOrder(names)
+        builder.setupGlyf(dict(zip(names, outlines, strict=True)))
+        bearings = [outline.xMin if outline.numberOfContours else 0 for outline in outlines]
+        metrics = zip(names, zip(advances, bearings, strict=True), strict=True)
+        builder.setupHorizontalMetrics(dict(metrics))
+        builder.setupHorizontalHeader()
+        builder.setupMaxp()
+        output = BytesIO()
+        builder.font.save(output)
+        return output.getvalue()
+
+    def _outline(self, glyph: Glyph):  # type: ignore[no-untyped-def]
+        """Draw the parts of a glyph as one outline."""
+        pen = TTGlyphPen(None)
+        for part in glyph.parts:
+            curves = Cu2QuPen(pen, CURVE_TOLERANCE)
+            self.font.font.draw_glyph_with_pen(
+                part.glyph, TransformPen(curves, (1, 0, 0, 1, part.x, part.y))
+            )
+        return pen.glyph()

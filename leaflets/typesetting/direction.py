@@ -1,0 +1,81 @@
+"""Lines whose letters run in both directions: what stands where, by the Unicode algorithm (UAX 9).
+
+ICU resolves the directions. It comes with the extras of the scripts, and this module is imported
+only where a leaflet has words from right to left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import icu
+
+from ..pdf.text import TextPiece, is_right_to_left, mirrored
+from .lines import Measure, TextLine
+from .scripts import of_single_units
+
+__all__ = ["reorder"]
+
+
+class _Stretch(NamedTuple):
+    """Characters of one direction. start, stop: in the line's text. turned: to the left."""
+
+    start: int
+    stop: int
+    turned: bool
+
+
+def reorder(lines: Sequence[TextLine], measure: Measure, *, turned: bool) -> list[TextLine]:
+    """Place the pieces of a text's lines, which stay in the order in which they are read.
+
+    turned: the leaflet runs from right to left, so lines begin at the right.
+    """
+    texts = ["".join(piece.text for piece in line.pieces) for line in lines]
+    spaced = [text if line.joined else f"{text} " for text, line in zip(texts, lines, strict=True)]
+    text = icu.UnicodeString(of_single_units("".join(spaced)))  # read later, so it must stay
+    paragraph, start, placed = icu.Bidi(), 0, []
+    paragraph.setPara(text, int(turned))
+    for line, line_text, with_space in zip(lines, texts, spaced, strict=True):
+        stop = start + len(line_text)
+        stretches = _stretches(paragraph.setLine(start, stop)) if line_text else []
+        placed.append(_place(line, stretches, measure, turned=turned))
+        start += len(with_space)
+    return placed
+
+
+def _stretches(line: icu.Bidi) -> list[_Stretch]:
+    """Return the stretches of a line from left to right."""
+    runs = [line.getVisualRun(index) for index in range(line.countRuns())]
+    return [_Stretch(start, start + length, bool(turned)) for start, length, turned in runs]
+
+
+def _place(
+    line: TextLine, stretches: list[_Stretch], measure: Measure, *, turned: bool
+) -> TextLine:
+    pieces: list[tuple[int, TextPiece]] = []  # from left to right, each after its first character
+    for stretch in stretches:
+        parts = list(_parts(line.pieces, stretch, measure))
+        pieces += reversed(parts) if stretch.turned else parts
+    width = sum(piece.width for _, piece in pieces)
+    left, placed = 0.0, []
+    for at, piece in pieces:
+        start = width - left - piece.width if turned else left
+        placed.append((at, piece._replace(start=start)))
+        left += piece.width
+    return line._replace(pieces=tuple(piece for _, piece in sorted(placed)), width=width)
+
+
+def _parts(
+    pieces: Sequence[TextPiece], stretch: _Stretch, measure: Measure
+) -> Iterator[tuple[int, TextPiece]]:
+    """Yield the parts of pieces that lie in a stretch, each after its first character."""
+    at = 0
+    for piece in pieces:
+        start, stop = max(stretch.start, at), min(stretch.stop, at + len(piece.text))
+        if start < stop:
+            text = piece.text[start - at : stop - at]
+            shown = mirrored(text) if stretch.turned and not is_right_to_left(text) else None
+            width = measure(piece, text)
+            yield start, piece._replace(text=text, width=width, shown=shown)
+        at += len(piece.text)

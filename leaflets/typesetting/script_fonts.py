@@ -1,0 +1,67 @@
+"""Families of scripts that a small install lacks: which font a text in such letters needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final
+
+from ..layout.families import Family
+from .scripts import script_of
+
+if TYPE_CHECKING:
+    from ..pdf.shaping import ShapingFont
+
+__all__ = ["extra_for", "is_installed", "script_families", "split_by_script"]
+
+PACKAGES: Final = ("uharfbuzz", "fontTools", "icu")  # that shape, draw and order letters
+JOINERS: Final = "\u200c\u200d"  # drawn by no glyph; they join or part the letters beside them
+
+
+def script_families(families: Mapping[str, Family]) -> dict[str, str]:
+    """Return the name of the family of each script that has one of its own."""
+    return {
+        str(script): name
+        for name, family in families.items() if family.extra
+        for script in family.scripts
+    }  # fmt: skip
+
+
+def extra_for(text: str, families: Mapping[str, Family]) -> str:
+    """Return the extra that brings the font of a script in a text; "" if all are there, or none."""
+    names = script_families(families)
+    for script in dict.fromkeys(map(script_of, text)):
+        if script in names and not is_installed(family := families[names[script]]):
+            return str(family.extra)
+    return ""
+
+
+def is_installed(family: Family) -> bool:
+    """Return whether the packages of a script's family are installed."""
+    return all(find_spec(package) for package in (family.package, *PACKAGES))
+
+
+def split_by_script(
+    text: str,
+    font_of_script: Callable[[str], ShapingFont | None],
+    font_of: Callable[[str], str],
+) -> Iterator[tuple[str, str]]:
+    """Split a text with letters of such scripts by font: yield a font's name, and what it draws.
+
+    Signs, digits and letters of other scripts are set in the font of the script before them, or
+    of the first one, if that has them. font_of_script: returns the font of a script; None if there
+    is none. font_of: returns the name of any font that has a character, or raises MissingGlyph.
+    """
+    scripts = [script_of(char) for char in text]
+    current = next(filter(None, map(font_of_script, filter(None, scripts))), None)
+    start, name = 0, ""
+    for index, (char, script) in enumerate(zip(text, scripts, strict=True)):
+        current = (font_of_script(script) if script else None) or current
+        has_char = current and (char in current.characters or char in JOINERS)
+        font = current.name if current and has_char else font_of(char)
+        if font != name:
+            if name:
+                yield name, text[start:index]
+            start, name = index, font
+    if name:
+        yield name, text[start:]

@@ -1,0 +1,60 @@
+"""Where lines may end in scripts that put no space between words: by ICU (UAX 14, dictionaries).
+
+ICU comes with the extras of the scripts, and this module is imported only where a text needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import icu
+
+from ..pdf.text import TextPiece
+from .lines import Measure, Word
+from .scripts import of_single_units
+
+__all__ = ["divide_words"]
+
+
+def divide_words(words: Iterable[Word], measure: Measure, language: str) -> Iterator[Word]:
+    """Yield words with what lies between two spaces divided where the language ends words.
+
+    language: of the leaflet, BCP 47.
+    """
+    breaker = icu.BreakIterator.createLineInstance(icu.Locale.forLanguageTag(language))
+    for word in words:
+        text = "".join(piece.text for piece in word.pieces)
+        breaker.setText(of_single_units(text))
+        *points, _ = breaker
+        if points and not word.joined:
+            yield from _divided(word, points, measure)
+        else:
+            yield word
+
+
+def _divided(word: Word, points: list[int], measure: Measure) -> Iterator[Word]:
+    parts = list(_cut(word.pieces, points, measure))
+    for part in parts[:-1]:
+        yield Word(part, sum(piece.width for piece in part), 0.0, joined=True)
+    last = parts[-1]
+    yield Word(last, sum(piece.width for piece in last), word.space, word.keep_with_next)
+
+
+def _cut(
+    pieces: tuple[TextPiece, ...], points: list[int], measure: Measure
+) -> Iterator[tuple[TextPiece, ...]]:
+    """Yield the pieces between the points, which count characters of all pieces."""
+    bounds = iter([*points, sum(len(piece.text) for piece in pieces)])
+    current: list[TextPiece] = []
+    bound, at = next(bounds), 0
+    for piece in pieces:
+        start, end = 0, len(piece.text)
+        while start < end:
+            stop = min(end, bound - at)
+            text = piece.text[start:stop]
+            current.append(piece._replace(text=text, width=measure(piece, text)))
+            start = stop
+            if at + stop == bound:
+                yield tuple(current)
+                current, bound = [], next(bounds, 0)
+        at += end
