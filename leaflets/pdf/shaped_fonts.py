@@ -111,6 +111,7 @@ class ShapedFont:
         builder.setupHorizontalMetrics(dict(metrics))
         builder.setupHorizontalHeader()
         builder.setupMaxp()
+        builder.updateHead(created=0, modified=0)  # the same bytes on every day
         output = BytesIO()
         builder.font.save(output)
         return output.getvalue()
