@@ -23,6 +23,7 @@ CACHED_WORDS: Final = 20_000  # of one font
 FEATURES: Final = {"kern": False}  # the width of a word is the sum of its letters in any line
 # characters that differ from another only in where a line may break
 SAME_GLYPH: Final = str.maketrans("\u00a0\u202f\u2011\u2010\u00ad", "  ---")
+JOINERS: Final = "\u200c\u200d"  # drawn by no glyph; they join or part the letters beside them
 SPACES: Final = re.compile(r"([ \u00a0]+)")
 
 
@@ -63,7 +64,7 @@ class ShapingFont:
     @cached_property
     def characters(self) -> frozenset[str]:
         """The characters that the font has."""
-        own = frozenset(map(chr, self._codes))
+        own = frozenset([*map(chr, self._codes), *JOINERS])
         return own | {chr(new) for new, old in SAME_GLYPH.items() if chr(old) in own}
 
     @cached_property

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["extra_for", "is_installed", "script_families", "split_by_script"]
 
 PACKAGES: Final = ("uharfbuzz", "fontTools", "icu")  # that shape, draw and order letters
-JOINERS: Final = "\u200c\u200d"  # drawn by no glyph; they join or part the letters beside them
 
 
 def script_families(families: Mapping[str, Family]) -> dict[str, str]:
@@ -57,7 +56,7 @@ def split_by_script(
     start, name = 0, ""
     for index, (char, script) in enumerate(zip(text, scripts, strict=True)):
         current = (font_of_script(script) if script else None) or current
-        has_char = current and (char in current.characters or char in JOINERS)
+        has_char = current and char in current.characters
         font = current.name if current and has_char else font_of(char)
         if font != name:
             if name:

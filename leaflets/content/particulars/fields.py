@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ...base.errors import Fault, ParticularsError, Place
 from ...source.schema import InvalidText, nearest
 from ...source.yaml import Text
-from ...source.yaml.characters import REPLACEMENT, is_forbidden, normal
+from ...source.yaml.characters import REPLACEMENT, forbidden_characters, normal
 from ..monograph.scalars import Date
 from .day_times import amounts_by_time, day_times_doubt, day_times_fault
 
@@ -128,14 +128,14 @@ def _value_faults(field: str, text: Text) -> list[Fault]:
             message = f"'{field}' has more than one line."
             hint = "Write it as sentences on one line."
             faults.append(Fault("A202", text.place, message, hint))
-        for index, char in enumerate(text, 1):
-            if char == "\t" or (char != "\n" and is_forbidden(char)):
-                code = f"U+{ord(char):04X}"
-                message = (
-                    f"Character {index} of '{field}' is {code}, which cannot be seen on paper."
-                )
-                hint = "Delete it, and type the words around it again."
-                return [*faults, Fault("A010", text.place, message, hint)]
+        tabs = ((index, char) for index, char in enumerate(text) if char == "\t")
+        for index, char in sorted([*tabs, *forbidden_characters(text)]):
+            message = (
+                f"Character {index + 1} of '{field}' is U+{ord(char):04X}, which cannot be seen on "
+                "paper."
+            )
+            hint = "Delete it, and type the words around it again."
+            return [*faults, Fault("A010", text.place, message, hint)]
     greatest = GREATEST_LENGTHS.get(field, GREATEST_LENGTH)
     if len(text) > greatest:
         message = f"'{field}' has {len(text)} characters; at most {greatest} are printed."

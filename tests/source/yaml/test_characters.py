@@ -9,7 +9,7 @@ import pytest
 
 from leaflets.base.errors import Fault, MonographError
 from leaflets.source.yaml import parse
-from leaflets.source.yaml.characters import is_forbidden
+from leaflets.source.yaml.characters import forbidden_characters, is_forbidden
 
 
 def faults(source: str) -> tuple[Fault, ...]:
@@ -73,3 +73,10 @@ def test_texts_are_in_composed_form() -> None:
     assert parse(decomposed.encode(), "f", MonographError) == {"café": "Möbel K"}
     (fault,) = faults("caf\u00e9: 1\ncafe\u0301: 2\n")
     assert fault.code == "M104"
+
+
+def test_a_joiner_is_allowed_only_after_a_letter_that_it_changes() -> None:
+    persian, latin = "می\u200cخورید", "m\u200cg"
+    assert list(forbidden_characters(persian)) == []
+    assert list(forbidden_characters(latin)) == [(1, "\u200c")]
+    assert list(forbidden_characters("\u200d")) == [(0, "\u200d")]

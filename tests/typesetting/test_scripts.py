@@ -1,0 +1,166 @@
+"""Scripts whose letters join, reorder, stack or run from right to left: words in, words out."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdf
+import pypdfium2
+import pytest
+
+import leaflets
+from leaflets import MissingGlyph
+from leaflets.pdf.inspect import inspect
+from leaflets.pdf.reading import open_pdf, own_words, read_words
+from leaflets.pdf.structure import structure_tree
+from leaflets.pdf.text import TextPiece
+from leaflets.typesetting import script_fonts
+from leaflets.typesetting.direction import reorder
+from leaflets.typesetting.lines import TextLine, Word
+from leaflets.typesetting.word_breaks import divide_words
+from tests.patients import particulars
+from tests.pdf.test_shelf import check
+from tests.scripts import SAMPLES, pdf_of, toy
+from tests.shipped import shipped_layout
+
+RIGHT_TO_LEFT = ("ar", "fa", "ur", "he")
+CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x0c]")  # pdftotext writes them
+
+
+def piece(text: str) -> TextPiece:
+    return TextPiece(text, "toy", 1.0, (0.0, 0.0, 0.0), 0, float(len(text)))
+
+
+def measure(_: TextPiece, text: str) -> float:
+    return float(len(text))
+
+
+def read_by_others(pdf: bytes, folder: Path) -> dict[str, str]:
+    """What three readers take out of a PDF, without white space."""
+    path = folder / "toy.pdf"
+    path.write_bytes(pdf)
+    command = ["pdftotext", "-enc", "UTF-8", str(path), "-"]
+    texts = {
+        "pdftotext": subprocess.run(command, capture_output=True, check=True).stdout.decode(),
+        "pypdf": "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf)).pages),
+        "pdfium": pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range(),
+    }
+    return {name: "".join(CONTROLS.sub("", text).split()) for name, text in texts.items()}
+
+
+@pytest.mark.parametrize("language", SAMPLES)
+def test_words_in_are_words_out(language: str, tmp_path: Path) -> None:
+    leaflet = toy(language)
+    pdf = pdf_of(leaflet)
+    with open_pdf(pdf) as opened:
+        assert own_words(opened) == list(structure_tree(leaflet).words())
+    check(pdf, leaflet, "ua1", "2a")
+    assert inspect(pdf).verdict == "exact"
+    sample = SAMPLES[language]
+    found = read_by_others(pdf, tmp_path)
+    texts = [sample.plain] if language in RIGHT_TO_LEFT else [sample.plain, "".join(sample.mixed)]
+    for name, says in found.items():
+        assert ["".join(text.split()) for text in texts if "".join(text.split()) not in says] == []
+        # in a line of both directions, readers order the words each in their own way
+        mixed = re.findall(r"[^\W\d_]+", "".join(sample.mixed))
+        assert [word for word in mixed if word not in says] == [], name
+
+
+def test_a_leaflet_from_right_to_left_begins_at_the_right() -> None:
+    pages = pypdfium2.PdfDocument(pdf_of(toy("ar")))
+    text = pages[0].get_textpage()
+    margins = shipped_layout("standard").page.margins
+    first = text.search("تناول").get_next()
+    assert first
+    left, _, right, _ = text.get_charbox(first[0])
+    assert right == pytest.approx(pages[0].get_width() - margins.right, abs=3)
+    assert left > pages[0].get_width() / 2
+
+
+def test_a_telephone_number_and_a_unit_keep_their_order_from_right_to_left() -> None:
+    line = TextLine((piece("قبل 01632 960 123 أو (25 °C) بعد"),), 30.0, joined=False)
+    (placed,) = reorder([line], measure, turned=True)
+    assert [(part.text, part.start, part.shown) for part in placed.pieces] == [
+        ("قبل ", 0.0, None),
+        ("01632 960 123", 4.0, None),
+        (" أو (", 17.0, None),
+        ("25 °C", 22.0, None),
+        (") بعد", 27.0, None),
+    ]
+
+
+def test_signs_alone_from_right_to_left_are_mirrored() -> None:
+    line = TextLine((piece("دواء "), piece("(x) ["), piece("ثم")), 12.0, joined=False)
+    (placed,) = reorder([line], measure, turned=True)
+    assert [(part.text, part.shown) for part in placed.pieces] == [
+        ("دواء ", None),
+        ("(", ")"),
+        ("x", None),
+        (") [", "] ("),
+        ("ثم", None),
+    ]
+
+
+def test_a_name_from_right_to_left_stands_in_its_place_in_an_english_line() -> None:
+    line = TextLine((piece("For: محمد علي (Ali)"),), 19.0, joined=False)
+    (placed,) = reorder([line], measure, turned=False)
+    assert [(part.text, part.start) for part in placed.pieces] == [
+        ("For: ", 0.0),
+        ("محمد علي", 5.0),
+        (" (Ali)", 13.0),
+    ]
+
+
+def test_characters_of_two_units_shift_no_other_letters() -> None:
+    line = TextLine((piece("😀 محمد 𝐀 علي"),), 13.0, joined=False)
+    (placed,) = reorder([line], measure, turned=True)
+    assert "".join(part.text for part in placed.pieces) == "😀 محمد 𝐀 علي"
+
+
+def test_thai_lines_end_between_words_and_never_inside_a_syllable() -> None:
+    text = "รับประทานยาหลังอาหารพร้อมน้ำหนึ่งแก้ว"
+    word = Word((piece(text),), float(len(text)), 1.0)
+    parts = list(divide_words([word], measure, "th"))
+    texts = [part.pieces[0].text for part in parts]
+    assert "".join(texts) == text
+    assert {"อาหาร", "น้ำ", "แก้ว"} <= set(texts)
+    assert [part.joined for part in parts] == [True] * (len(parts) - 1) + [False]
+
+
+def test_a_missing_font_is_named_by_the_extra_that_brings_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(script_fonts, "is_installed", lambda _: False)
+    monkeypatch.setattr("leaflets.typesetting.fonts.is_installed", lambda _: False)
+    with pytest.raises(MissingGlyph) as caught:
+        pdf_of(toy("hi"))
+    assert "leaflets[indic]" in caught.value.hint
+    assert "Devanagari" in caught.value.says
+
+
+def test_a_patients_name_in_another_script_is_printed_and_not_stamped() -> None:
+    reading, name = leaflets.read("acetylcysteine"), "محمد الأمين"
+    personal = particulars(patient=name)
+    pdf = leaflets.typeset(leaflets.compose(reading, particulars=personal)).pdf
+    with open_pdf(pdf) as opened:
+        assert any(name in element.text for element in read_words(opened).added)
+    with pytest.raises(MissingGlyph):
+        leaflets.freeze(reading, fields=tuple(personal.values), route="oral").stamp(personal)
+
+
+def test_other_letters_in_the_text_that_is_read_aloud_are_noticed() -> None:
+    pdf = pdf_of(toy("he"))
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        element = next(
+            item
+            for item in opened.objects
+            if isinstance(item, pikepdf.Dictionary) and "/ActualText" in item
+        )
+        element.ActualText = pikepdf.String(str(element.ActualText).replace("מים", "יין"))
+        output = BytesIO()
+        opened.save(output)
+    assert inspect(output.getvalue()).verdict == "altered"
