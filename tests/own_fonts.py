@@ -12,8 +12,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 UNITS = 1000
 CHINESE = "王小明伟"
 RARE = "\U00020bb7"  # a letter of a family name outside the first 65,536 characters
-ARABIC, DEVANAGARI, MARK = "\u0627", "\u0926", "\u0310"
-CHARACTERS = f" -{CHINESE}{RARE}{ARABIC}{DEVANAGARI}{MARK}"
+SYRIAC, TELUGU, MARK = "\u0710", "\u0c15", "\u0310"
+CHARACTERS = f" -{CHINESE}{RARE}{SYRIAC}{TELUGU}{MARK}"
 
 FONTS = """\
 families:

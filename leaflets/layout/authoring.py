@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from ..base.errors import Place
 from ..source.schema.extends import Load
 from ..source.schema.json_schema import json_schema
 from ..source.yaml import Mapping, Node, Sequence, Text
+from .families import Family, nameable_families
 from .model import Accepted, Layout
 from .reading import merge_files
 from .scalars import FamilyName
@@ -105,13 +106,14 @@ EXTENDS_SCHEMA: Final = {
 }
 
 
-def layout_schema(families: Iterable[str]) -> dict[str, Any]:
+def layout_schema(families: dict[str, Family]) -> dict[str, Any]:
     """Return the JSON Schema of a layout file, with which editors complete and check it.
 
     A file that extends another may leave anything out; a file that extends none, nothing.
-    families: the names of the families of type.
+    families: of type, by name.
     """
-    schema = json_schema(Layout, "A layout", names={FamilyName: sorted(map(str, families))})
+    names = sorted(map(str, nameable_families(families)))
+    schema = json_schema(Layout, "A layout", names={FamilyName: names})
     parts = schema.pop("$defs")
     complete = _requirements(schema, parts)
     for name, part in parts.items():

@@ -67,6 +67,11 @@ class FamilyList(FileShape):
     families: dict[FamilyName, Family] = field("Each by the name that layouts use.", least=1)
 
 
+def nameable_families(families: Mapping[str, Family]) -> dict[str, Family]:
+    """Return the families that a layout may name; those of other scripts come by themselves."""
+    return {name: family for name, family in families.items() if not family.extra}
+
+
 @lru_cache(1)  # all layouts of one library use the same list
 def read_families(source: bytes, file: str) -> dict[str, Family]:
     """Read the list of families, by name. Raises VocabularyError with everything wrong in it."""

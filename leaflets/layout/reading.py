@@ -14,7 +14,7 @@ from ..content.library import Library, SourceFile
 from ..source.schema import nearest, read
 from ..source.schema.extends import Load, resolve
 from ..source.yaml import Mapping, Node, Sequence, Text
-from .families import Family, read_families
+from .families import Family, nameable_families, read_families
 from .legibility import legibility_faults, unaccepted_faults
 from .model import BoxRole, Layout, StyleRole
 from .scalars import FamilyName
@@ -95,7 +95,7 @@ def read_unchecked_layout(load: Load, name: str, families: Families) -> Layout:
     """Read a layout as `read_layout` does, also one that is not legible, so as to measure it."""
     faults: list[Fault] = []
     node = merge_files(load, name, faults)
-    faults += [*_missing_names(node), *_unknown_references(node, _nameable(families))]
+    faults += [*_missing_names(node), *_unknown_references(node, nameable_families(families))]
     return read(Layout, node, LayoutError, faults)
 
 
@@ -118,11 +118,6 @@ def _missing_names(node: Mapping) -> Iterator[Fault]:
         if missing:
             message = f"{part} does not say {', '.join(missing)}."
             yield Fault("L257", values.place, message, "Add it, or begin with extends: standard.")
-
-
-def _nameable(families: Families) -> dict[str, Family]:
-    """Return the families that a layout may name; those of other scripts come by themselves."""
-    return {name: family for name, family in families.items() if not family.extra}
 
 
 def _unknown_references(node: Mapping, families: Families) -> Iterator[Fault]:

@@ -13,16 +13,17 @@ from ..leaflet.pack_paths import path_in_pack
 from .document import build_document
 from .elements import Element, StructureTree
 from .embed import EmbeddedFile
-from .embedded_fonts import EmbeddedFont, embedded_font
+from .embedded_fonts import EmbeddedFont
 from .images import EmbeddedImage
 from .imposition import Imposition
 from .marked_content import DrawnContent, Mark, PageCode, Sheet, misuse, page_code
 from .metadata import Metadata
 from .mirrored_canvas import MirroredCanvas
 from .painting import paint
+from .shaping_fonts import embedded_font
 from .structure import CONTENTS_ENTRY
 from .tail import TailWriter
-from .text import Colour, PlacedLine, TextObject, TextPiece
+from .text import Colour, PlacedLine, TextObject
 from .writer import number
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ class TaggedCanvas(MirroredCanvas):
     completely, once.
 
     size: of a page, in points. imposition: where pages stand on sheets; without it, each page is a
-    sheet of its own. is_mirrored: see MirroredCanvas. Raises Bug (X710 to X725) where it is
-    used wrongly.
+    sheet of its own. is_mirrored: see MirroredCanvas. Raises Bug (X710 to X725) if used wrongly.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class TaggedCanvas(MirroredCanvas):
     ) -> None:
         """Begin a leaflet of a pack, in whose tree paths are those of `path_in_pack`.
 
-        size: of its pages, in points; none has been begun. is_mirrored: see MirroredCanvas.
+        size: of its pages, in points; none has been begun.
         """
         self._is_mirrored = is_mirrored
         self._path = partial(path_in_pack, number)
@@ -137,19 +137,9 @@ class TaggedCanvas(MirroredCanvas):
     def _show_furniture(self, lines: Sequence[PlacedLine]) -> None:
         text = TextObject(self.embedded_font, "the header or footer", None)
         for line in lines:
-            for piece in self._moving(text, line):
+            for piece in self.moving(text, line):
                 text.show(piece.shown or piece.text, piece)
         self._code.append(text.code())
-
-    def _moving(self, text: TextObject, line: PlacedLine) -> Iterator[TextPiece]:
-        """Yield the pieces of a line, the text object being where each begins."""
-        if not self._is_mirrored and not line.is_reordered:
-            text.move(line.x, line.y)
-            yield from line.pieces
-            return
-        for start, piece in line.placed():
-            text.move(self.left(start, piece.width), line.y)
-            yield piece
 
     def _show_block(self, leaf: Element, lines: Sequence[PlacedLine]) -> None:
         drawn, text = self._drawn, TextObject(self.embedded_font, leaf.path, leaf.place)
@@ -157,7 +147,7 @@ class TaggedCanvas(MirroredCanvas):
             self._add_bookmark(leaf, lines)
         owner: Element | None = None
         for index, line in enumerate(lines):
-            for piece in self._moving(text, line):
+            for piece in self.moving(text, line):
                 piece_owner = leaf.inline.get(piece.run, leaf)
                 if piece_owner is not owner:
                     if owner:
@@ -185,8 +175,7 @@ class TaggedCanvas(MirroredCanvas):
             return
         with_space = (p for p in reversed(line.pieces) if self.embedded_font(p.font).has(" "))
         if self._is_mirrored or line.is_reordered:
-            end = line.x + sum(piece.width for piece in line.pieces)
-            text.move(self.left(end, SPACE * line.pieces[-1].size), line.y)
+            text.move(self.left(line.x + line.width, SPACE * line.pieces[-1].size), line.y)
         text.show(" ", next(with_space, line.pieces[-1]))
         self._drawn.add_text(leaf, line.pieces[-1].run, " ")
 
@@ -211,8 +200,8 @@ class TaggedCanvas(MirroredCanvas):
     def _add_bookmark(self, leaf: Element, lines: Sequence[PlacedLine]) -> None:
         line = lines[0]
         top = line.y + 1.2 * max((piece.size for piece in line.pieces), default=0)
-        left = self.left(line.x, sum(piece.width for piece in line.pieces))
-        self._drawn.add_bookmark(leaf, *self.absolutePosition(left, top))
+        point = self.absolutePosition(self.left(line.x, line.width), top)
+        self._drawn.add_bookmark(leaf, *point)
 
     def marks(self, path: str) -> list[Mark]:
         """Return the marks of a block without links, in order of drawing."""

@@ -12,8 +12,6 @@ from .writer import DEFLATED, Writer, compress, name
 
 if TYPE_CHECKING:
     from .engine import TTFont
-    from .shaped_fonts import ShapedFont
-    from .shaping import ShapingFont
 
 CACHED_SUBSETS = 32  # of 8 to 20 kB each, in one process
 _SYMBOLIC = 4  # flags of a font descriptor
@@ -33,17 +31,11 @@ _ESCAPES = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
 # Fonts of this process by the name that pieces of text carry. ReportLab's own registry will not do:
 # in it, a font that other code loaded from another file replaces ours if its face has our name.
 _registered_fonts: dict[str, TTFont] = {}
-_shaping_fonts: dict[str, ShapingFont] = {}
 
 
 def register_font(font: TTFont) -> None:
     """Register a font by its name; the first one of a name stays."""
     _registered_fonts.setdefault(font.fontName, font)
-
-
-def register_shaping_font(font: ShapingFont) -> None:
-    """Register a font that is shaped by its name; the first one of a name stays."""
-    _shaping_fonts.setdefault(font.name, font)
 
 
 def registered_font(name: str) -> TTFont | None:
@@ -138,16 +130,6 @@ class EmbeddedFont(GlyphCodes):
             f"<</Type/Font/Subtype/TrueType/BaseFont{base}{streams.widths}"
             f"/FontDescriptor {descriptor} 0 R/ToUnicode {unicode} 0 R>>"
         )
-
-
-def embedded_font(name: str, prefix: str) -> EmbeddedFont | ShapedFont:
-    """Return a registered font as a file embeds it. prefix: of its resource names."""
-    font = _shaping_fonts.get(name)
-    if font is None:
-        return EmbeddedFont(name, prefix)
-    from .shaped_fonts import ShapedFont  # loads fontTools, which few leaflets need
-
-    return ShapedFont(font, prefix)
 
 
 class _SubsetStreams(NamedTuple):

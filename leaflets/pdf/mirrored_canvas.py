@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from .engine import Canvas
+from .text import PlacedLine, TextObject, TextPiece
 
 __all__ = ["MirroredCanvas"]
 
@@ -25,6 +27,16 @@ class MirroredCanvas(Canvas):  # type: ignore[misc]
     def left(self, start: float, width: float) -> float:
         """Return the left edge of what begins at `start` and is `width` wide, all in points."""
         return float(self._pagesize[0]) - start - width if self._is_mirrored else start
+
+    def moving(self, text: TextObject, line: PlacedLine) -> Iterator[TextPiece]:
+        """Yield the pieces of a line, the text object being where each begins."""
+        if not self._is_mirrored and not line.is_reordered:
+            text.move(line.x, line.y)
+            yield from line.pieces
+            return
+        for start, piece in line.placed():
+            text.move(self.left(start, piece.width), line.y)
+            yield piece
 
     def rect(self, x: float, y: float, width: float, height: float, **options: Any) -> None:
         """See ReportLab's Canvas."""

@@ -270,14 +270,12 @@ def _leaf(tree: StructureTree, parent: Element, element: Element, path: str, wor
 def _inline(leaf: Element, words: Words, language: str) -> None:
     """Add inline elements; neighbouring runs with the same link or foreign language share one.
 
-    In words from right to left, all runs have one if any has: /ActualText belongs to an element.
+    From right to left, all runs have one if any has: /ActualText belongs to an element.
     """
     has_any = any(run.link or run.language not in (None, language) for run in words.runs)
     needs_all = has_any and is_right_to_left(str(words))
-    numbered_runs = enumerate(words.runs)
-    for (link, spoken), runs in groupby(
-        numbered_runs, key=lambda pair: (pair[1].link, pair[1].language)
-    ):
+    numbered = enumerate(words.runs)
+    for (link, spoken), runs in groupby(numbered, lambda pair: (pair[1].link, pair[1].language)):
         foreign = spoken if spoken != language else None
         if not (link or foreign or needs_all):
             continue

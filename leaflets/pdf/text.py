@@ -75,6 +75,11 @@ class PlacedLine(NamedTuple):
             end = start + piece.width
 
     @property
+    def width(self) -> float:
+        """The width of its pieces, in points."""
+        return sum(piece.width for piece in self.pieces)
+
+    @property
     def is_reordered(self) -> bool:
         """Whether its pieces do not stand side by side in the order in which they are read."""
         return any(piece.start is not None for piece in self.pieces)

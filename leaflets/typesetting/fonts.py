@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..base.errors import FontFault, MissingGlyph, Place
 from ..layout.families import Family, OwnFamily, Weight
-from ..pdf.embedded_fonts import register_font, register_shaping_font
+from ..pdf.embedded_fonts import register_font
 from ..pdf.engine import TTFont
+from ..pdf.shaping_fonts import register_shaping_font
 from .script_fonts import extra_for, is_installed, script_families, split_by_script
 from .scripts import needs_shaping, script_of
 
