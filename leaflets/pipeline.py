@@ -44,6 +44,9 @@ __all__ = [
     "read_pharmacy", "read_profile", "typeset", "write",
 ]  # fmt: skip
 
+Folder = str | Path | Library | None
+"""A pharmacy's own library, by its path or as a value."""
+
 SUFFIXES = (".yaml", ".yml")  # of files; no name of a monograph ends so
 
 
@@ -51,7 +54,7 @@ def read(
     source: str | Path,
     *,
     language: str | None = None,
-    folder: str | Path | None = None,
+    folder: Folder = None,
     today: str | None = None,
     approved_only: bool = False,
 ) -> Reading:
@@ -80,13 +83,13 @@ def read(
     return with_current_review(reading, approved_only)
 
 
-def read_profile(name: str, *, folder: str | Path | None = None) -> ProfileRef:
+def read_profile(name: str, *, folder: Folder = None) -> ProfileRef:
     """Read a profile, the rules of a country, by name. Raises ProfileError, NotFoundError."""
     check_type("name", name, str)
     return ProfileRef(name, load_profile(_library(folder), name))
 
 
-def read_pharmacy(name: str, *, folder: str | Path | None = None) -> Pharmacy:
+def read_pharmacy(name: str, *, folder: Folder = None) -> Pharmacy:
     """Read a pharmacy and its logo from a pharmacy's own library, by name.
 
     Raises PharmacyError, NotFoundError.
@@ -142,7 +145,7 @@ def typeset(
     leaflet: Leaflet,
     layout: str = "standard",
     *,
-    folder: str | Path | None = None,
+    folder: Folder = None,
     profile: ProfileRef | None = None,
     embed: Reading | None = None,
     minimum: Minimum | None = None,
@@ -173,7 +176,7 @@ def typeset(
     return drawn_leaflet.typeset
 
 
-def html_page(leaflet: Leaflet, *, folder: str | Path | None = None) -> str:
+def html_page(leaflet: Leaflet, *, folder: Folder = None) -> str:
     """Return a leaflet as a web page: one file that loads nothing and runs no script.
 
     It has the words of the text, in the same order. The same leaflet gives the same page. folder:
@@ -254,7 +257,7 @@ def freeze(
     layout: str = "standard",
     *,
     fields: Iterable[str] | None = None,
-    folder: str | Path | None = None,
+    folder: Folder = None,
     date: str | None = None,
     profile: str | ProfileRef = "generic",
     pharmacy: str | Pharmacy | None = None,
@@ -288,8 +291,10 @@ def freeze(
     )  # fmt: skip
 
 
-def _library(folder: str | Path | None) -> Library:
-    check_type("folder", folder, str, Path, type(None))
+def _library(folder: Folder) -> Library:
+    check_type("folder", folder, str, Path, Library, type(None))
+    if isinstance(folder, Library):
+        return folder
     return Library(None if folder is None else Path(folder))
 
 

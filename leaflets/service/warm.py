@@ -1,65 +1,72 @@
-"""What the service holds between requests."""
+"""What the service holds between requests: monographs as read, and bodies to stamp patients behind.
+
+A leaflet whose body is held takes microseconds, and is stamped where it is asked for; whatever else
+takes a thread. The bytes are those of a full render in either case.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+import asyncio
+from functools import partial
+from threading import Lock
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
 from .. import pipeline
-from ..base.errors import Fault, Place
+from ..base.errors import DoesNotFit, Fault, MissingGlyph, Place, UsageError
 from ..content.library import Library
-from ..content.particulars import Particulars
+from ..content.library.products import MedicineCheck
+from ..content.particulars import Particulars, check_medicine
 from ..leaflet.plain import plain
 from ..pdf.metadata import Metadata
+from ..stamping.frozen import Frozen
+from .orders import Form, LeafletOrder, Product
 from .settings import ServiceSettings
+from .shelf import Shelf
+from .warm_library import WarmFiles
 
-__all__ = ["LeafletOrder", "Product", "WarmState"]
+__all__ = ["WarmState"]
 
-REQUEST = Place("request")
+REQUEST: Final = Place("request")
+BODY_BYTES: Final = 48 * 1024 * 1024  # of bodies in one process; a common one has 0.07 MiB
+EDITIONS: Final = 100  # monographs that are held as read
+NAMES: Final = 10_000  # titles and synonyms whose monograph is known
 
 
-class LeafletOrder(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which leaflet is wanted; what is None is as the service was started.
+class Edition(Struct, frozen=True):
+    """A monograph as it was read. medicine: compares particulars with it."""
 
-    monograph: a name, title or synonym. particulars: of one patient, by field.
-    """
+    reading: pipeline.Reading
+    medicine: MedicineCheck
+
+
+class BodyKey(NamedTuple):
+    """What a body depends on. fields: of the particulars; empty: the whole leaflet."""
 
     monograph: str
-    language: str | None = None
-    layout: str | None = None
-    profile: str | None = None
-    pharmacy: str | None = None
-    route: str | None = None
-    use: str | None = None
-    summary: bool = False
-    particulars: Mapping[str, str] = {}
-
-    def __repr__(self) -> str:
-        return f"LeafletOrder({self.monograph!r})"
-
-
-class Product(Struct, frozen=True, kw_only=True):
-    """A leaflet as made. content: a PDF, or a text in UTF-8. pages: of a PDF; else 0.
-
-    metadata: of a PDF; else None. particulars: of the patient. warnings: what is doubtful in the
-    monograph and in the particulars.
-    """
-
-    content: bytes
-    form: Literal["pdf", "text"]
-    monograph: str
-    edition: str
     language: str
     layout: str
-    status: str
-    identifier: str
+    profile: str
+    pharmacy: str | None
+    route: str
+    use: str
+    summary: bool
+    fields: frozenset[str]
+    today: str
+
+
+class Body(Struct, frozen=True):
+    """What all leaflets with the same key begin with.
+
+    content: the whole leaflet if it has no particulars; else empty. frozen: sets the particulars;
+    None where there are none, or no room for them.
+    """
+
+    metadata: Metadata | None
     pages: int
-    is_personal: bool
-    warnings: tuple[Fault, ...]
-    metadata: Metadata | None = None
-    particulars: Particulars | None = None
+    content: bytes
+    frozen: Frozen | None
 
 
 class WarmState:
@@ -67,53 +74,206 @@ class WarmState:
 
     def __init__(self, settings: ServiceSettings) -> None:
         self.settings = settings
+        self.files = WarmFiles(settings.folder)
+        self.files.library()  # so that an absent folder is told at once
+        self._editions: Shelf[Edition] = Shelf(EDITIONS, lambda _: 1)
+        self._bodies: Shelf[Body] = Shelf(BODY_BYTES, _size)
+        self._names: Shelf[str] = Shelf(NAMES, lambda _: 1)
+        self._making = Lock()  # so that no body is made twice at once
 
-    def make(
-        self, order: LeafletOrder, form: Literal["pdf", "text"] = "pdf", *, compared: str = ""
-    ) -> Product:
+    async def leaflet(self, order: LeafletOrder, form: Form = "pdf") -> Product:
+        """Make a leaflet: at once if its body is held, else in a thread. Raises what `make` does."""
+        product = self.stamp(order) if form == "pdf" else None
+        return product or await asyncio.to_thread(self.make, order, form)
+
+    def stamp(self, order: LeafletOrder, *, compared: str = "") -> Product | None:
+        """Make a leaflet if its body is held, in microseconds; else return None.
+
+        Raises ParticularsError, ProfileError.
+        """
+        language = order.language or self.settings.language
+        name = self._names.get((order.monograph, language))
+        edition = self._editions.get((name, language, self.settings.clock.today()))
+        if edition is None:
+            return None
+        particulars = _particulars(order, edition, compared)
+        product = particulars.values.get("product")
+        if product and not compared and not edition.medicine.knows(product):
+            return None  # the names of all medicines may have to be read
+        warnings = check_medicine(edition.medicine, particulars)
+        if (key := self._key(order, edition, particulars)) is None:
+            return None
+        body = self._bodies.get(key)
+        return body and _product_of(body, key, edition, particulars, warnings)
+
+    def make(self, order: LeafletOrder, form: Form = "pdf", *, compared: str = "") -> Product:
         """Make a leaflet. Raises what the five verbs raise. It may take a while.
 
         compared: the name of the monograph with which the product was compared before, or nothing.
         """
+        edition = self._edition(order)
+        particulars = _particulars(order, edition, compared)
+        warnings = check_medicine(edition.medicine, particulars) if particulars else ()
+        key = self._key(order, edition, particulars) if form == "pdf" else None
+        if key is not None:
+            body = self._body(key, edition)
+            if product := _product_of(body, key, edition, particulars, warnings):
+                return product
+        making = partial(self._make_in_full, order, form, edition, particulars, warnings)
+        return self.files.make(making)[0]
+
+    def count_monographs(self) -> int:
+        """Return how many monographs there are. Raises NotFoundError."""
+        return len(self.files.library().names())
+
+    def _edition(self, order: LeafletOrder) -> Edition:
+        """Return the monograph of an order. Raises MonographError, NotFoundError, UsageError."""
+        settings, today = self.settings, self.settings.clock.today()
+        language = order.language or settings.language
+        name = self._names.get((order.monograph, language))
+        if edition := self._editions.get((name, language, today)):
+            return edition
+
+        def read(library: Library) -> Edition:
+            reading = pipeline.read(
+                order.monograph, language=language, folder=library, today=today,
+                approved_only=settings.approved_only,
+            )  # fmt: skip
+            return Edition(reading, reading.medicine)
+
+        edition, reads = self.files.make(read)
+        name = edition.reading.name
+        self._names.put((order.monograph, language), name, reads)
+        self._editions.put((name, language, today), edition, reads)
+        return edition
+
+    def _key(
+        self, order: LeafletOrder, edition: Edition, particulars: Particulars
+    ) -> BodyKey | None:
+        """Return the key of the body of an order; None if only a full render can make it."""
+        settings, medicine = self.settings, edition.medicine
+        route, use = order.route or "", order.use or ""
+        if particulars:
+            if order.summary or {route, use} - {"", particulars.route, particulars.use}:
+                return None
+            route, use = particulars.route, particulars.use
+            if not (medicine.limits_routes and len(medicine.routes) > 1):
+                route = ""
+            if len(medicine.uses) < 2:
+                use = ""
+        return BodyKey(
+            edition.reading.name, edition.reading.monograph.language,
+            order.layout or settings.layout, order.profile or settings.profile,
+            order.pharmacy or settings.pharmacy, route, use, order.summary, particulars.fields,
+            settings.clock.today(),
+        )  # fmt: skip
+
+    def _body(self, key: BodyKey, edition: Edition) -> Body:
+        """Return the body with a key. Raises what rendering raises."""
+        with self._making:
+            body = self._bodies.get(key)
+            if body is None:
+                body, reads = self.files.make(partial(self._make_body, key))
+                self._bodies.put(key, body, reads)
+        return body
+
+    def _make_body(self, key: BodyKey, library: Library) -> Body:
         settings = self.settings
         reading = pipeline.read(
-            order.monograph, language=order.language or settings.language, folder=settings.folder,
+            key.monograph, language=key.language, folder=library, today=key.today,
+            approved_only=settings.approved_only,
+        )  # fmt: skip
+        pharmacy = key.pharmacy and pipeline.pharmacy_of(library, key.pharmacy)
+        if not key.fields:
+            leaflet = pipeline.compose(
+                reading, date=settings.date, profile=key.profile, pharmacy=pharmacy or None,
+                summary=key.summary, route=key.route, use=key.use,
+            )  # fmt: skip
+            typeset = pipeline.typeset(leaflet, key.layout, folder=library)
+            return Body(typeset.metadata, typeset.pages, typeset.pdf, None)
+        try:
+            frozen = pipeline.freeze(
+                reading, key.layout, folder=library, date=settings.date, profile=key.profile,
+                pharmacy=pharmacy or None, fields=key.fields, route=key.route or None, use=key.use,
+            )  # fmt: skip
+        except DoesNotFit:  # the room for all fields does not fit on one page
+            return Body(None, 0, b"", None)
+        return Body(frozen.metadata, frozen.pages, b"", frozen)
+
+    def _make_in_full(
+        self,
+        order: LeafletOrder,
+        form: Form,
+        edition: Edition,
+        particulars: Particulars,
+        warnings: tuple[Fault, ...],
+        library: Library,
+    ) -> Product:
+        settings, layout = self.settings, order.layout or self.settings.layout
+        reading = pipeline.read(
+            edition.reading.name, language=edition.reading.monograph.language, folder=library,
             today=settings.clock.today(), approved_only=settings.approved_only,
         )  # fmt: skip
-        particulars, warnings = self._particulars(order, reading, compared)
         leaflet = pipeline.compose(
             reading, date=settings.date, profile=order.profile or settings.profile,
-            particulars=particulars, pharmacy=order.pharmacy or settings.pharmacy,
+            particulars=particulars or None, pharmacy=order.pharmacy or settings.pharmacy,
             summary=order.summary, route=order.route, use=order.use,
         )  # fmt: skip
-        layout, pages, identifier = order.layout or settings.layout, 0, leaflet.identifier
-        metadata = None
+        metadata, pages, identifier = None, 0, leaflet.identifier
         if form == "text":
             content = (plain(leaflet).rstrip("\n") + "\n").encode()
+        elif form == "html":
+            content = pipeline.html_page(leaflet, folder=library).encode()
         else:
-            typeset = pipeline.typeset(leaflet, layout, folder=settings.folder)
-            content, pages = typeset.pdf, typeset.pages
-            metadata = typeset.metadata
+            typeset = pipeline.typeset(leaflet, layout, folder=library)
+            content, pages, metadata = typeset.pdf, typeset.pages, typeset.metadata
             identifier = metadata.identifier
         return Product(
             content=content, form=form, monograph=reading.name, edition=leaflet.edition,
             language=leaflet.language, layout=layout, status=leaflet.status,
             identifier=identifier, pages=pages, is_personal=bool(particulars),
-            warnings=(*reading.warnings, *warnings), metadata=metadata, particulars=particulars,
+            warnings=(*reading.warnings, *particulars.warnings, *warnings), metadata=metadata,
+            particulars=particulars or None,
         )  # fmt: skip
 
-    def count_monographs(self) -> int:
-        """Return how many monographs there are. Raises NotFoundError."""
-        return len(Library(self.settings.folder).names())
 
-    def _particulars(
-        self, order: LeafletOrder, reading: pipeline.Reading, compared: str
-    ) -> tuple[Particulars | None, tuple[Fault, ...]]:
-        language = str(reading.monograph.language)
-        particulars = Particulars.from_mapping(
-            order.particulars, language=language, place=REQUEST, monograph=compared
-        )
-        if not particulars:
-            return None, ()
-        warnings = pipeline.check_particulars(reading, particulars)
-        return particulars, (*particulars.warnings, *warnings)
+def _particulars(order: LeafletOrder, edition: Edition, compared: str) -> Particulars:
+    """Return the checked particulars of an order, which may be empty. Raises ParticularsError."""
+    language = str(edition.reading.monograph.language)
+    return Particulars.from_mapping(
+        order.particulars, language=language, place=REQUEST, monograph=compared
+    )
+
+
+def _product_of(
+    body: Body,
+    key: BodyKey,
+    edition: Edition,
+    particulars: Particulars,
+    warnings: tuple[Fault, ...],
+) -> Product | None:
+    """Return the leaflet with this body; None if only a full render can make it.
+
+    Raises ProfileError for words that the profile forbids.
+    """
+    content, reading = body.content, edition.reading
+    if body.frozen is not None:
+        try:
+            content = body.frozen.stamp(particulars)
+        except (DoesNotFit, MissingGlyph, UsageError):
+            return None
+    if not content or body.metadata is None:
+        return None
+    monograph = reading.monograph
+    return Product(
+        content=content, form="pdf", monograph=reading.name,
+        edition=str(monograph.edition.number), language=str(monograph.language),
+        layout=key.layout, status=str(monograph.review.status),
+        identifier=body.metadata.identifier, pages=body.pages, is_personal=bool(particulars),
+        warnings=(*reading.warnings, *particulars.warnings, *warnings), metadata=body.metadata,
+        particulars=particulars or None,
+    )  # fmt: skip
+
+
+def _size(body: Body) -> int:
+    return len(body.content) or (len(body.frozen.body) if body.frozen else 0)

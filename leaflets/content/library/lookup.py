@@ -33,9 +33,9 @@ class Library:
     """
 
     def __init__(self, extra: Path | None = None) -> None:
-        self._program = SourceFolder(_ROOT / "data", "data")
+        self._program = self.open_folder(_ROOT / "data", "data")
         self._folders = [self._program]
-        self._layout_folders = [SourceFolder(_ROOT, "")]
+        self._layout_folders = [self.open_folder(_ROOT, "")]
         self._own_folder: SourceFolder | None = None
         if extra is None:
             return
@@ -43,9 +43,13 @@ class Library:
             message = f"There is no folder {printable(str(extra))}."
             hint = "Give a folder that holds monographs/, wording/ or layouts/."
             raise NotFoundError(message, hint, code="N407")
-        self._own_folder = own = SourceFolder(extra, str(extra))
+        self._own_folder = own = self.open_folder(extra, str(extra))
         self._folders.insert(0, own)
         self._layout_folders.insert(0, own)
+
+    def open_folder(self, root: Path, label: str) -> SourceFolder:
+        """Return a root folder of this library. label: how messages name it."""
+        return SourceFolder(root, label)
 
     def monograph(self, name: str, language: str = "en") -> SourceFile:
         """Find a monograph by its name, title, generic name or synonym in a language."""

@@ -46,6 +46,10 @@ class MedicineCheck:
         self._medicines, self._titles, self._language = medicines, titles, language
         self._mismatches: dict[tuple[str, bool], tuple[Mismatch, ...]] = {}
 
+    def knows(self, product: str) -> bool:
+        """Return whether the product was compared before, so that nothing need be read for it."""
+        return (product, False) in self._mismatches
+
     def mismatches(self, product: str, *, is_found: bool = False) -> tuple[Mismatch, ...]:
         """Return how a product differs from the medicine.
 
