@@ -14,7 +14,7 @@ from .api import batches, records
 from .api.attach import attach
 from .api.fhir import fhir_router
 from .api.health import health, ready
-from .api.leaflets import make_leaflet
+from .api.leaflets import get_leaflet, make_leaflet, phone_page
 from .api.metrics import metrics
 from .counter.routes import counter_routes
 from .json_request import JsonRequest
@@ -35,10 +35,10 @@ def create_app(settings: ServiceSettings) -> Litestar:
         return _preview_app(settings, settings.preview)
     warm, state = WarmState(settings), ServiceState(settings)
     api = Router(API, route_handlers=[
-        make_leaflet, attach, *records.ROUTES, *batches.ROUTES, fhir_router(settings),
+        make_leaflet, get_leaflet, attach, *records.ROUTES, *batches.ROUTES, fhir_router(settings),
     ])  # fmt: skip
     return Litestar(
-        [health, ready, metrics, api, *counter_routes(settings)],
+        [health, ready, metrics, api, phone_page, *counter_routes(settings)],
         dependencies={
             "warm": Provide(lambda: warm, sync_to_thread=False),
             "settings": Provide(lambda: settings, sync_to_thread=False),

@@ -10,8 +10,8 @@ from ..batch.model import RequestRow, Setup
 from ..batch.planner import Defaults, Planner
 from ..batch.requests import dispense_cells
 from ..exchange.fhir.reading import read_dispense
+from .orders import LeafletOrder
 from .settings import ServiceSettings
-from .warm import LeafletOrder
 
 __all__ = ["DispenseChoices", "DispenseOrder", "dispense_order"]
 

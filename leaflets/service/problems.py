@@ -33,7 +33,8 @@ from .guard.edge import log_fault
 from .settings import ServiceSettings
 
 __all__ = [
-    "FAILURES", "PROBLEM", "Problem", "ProblemFault", "problem_response", "problems_of",
+    "FAILURES", "PROBLEM", "Problem", "ProblemFault", "problem_fault", "problem_response",
+    "problems_of",
     "status_of",
 ]  # fmt: skip
 
@@ -106,7 +107,7 @@ def problem_of(error: LeafletsError, settings: ServiceSettings) -> Problem:
         detail=without_paths(error.says, settings),
         code=error.code,
         hint=without_paths(error.hint, settings),
-        faults=tuple(_problem_fault(fault, settings) for fault in faults),
+        faults=tuple(problem_fault(fault, settings) for fault in faults),
     )
 
 
@@ -131,7 +132,8 @@ FAILURES: Final = {
 """What every route that reads a body may answer instead, for the OpenAPI document."""
 
 
-def _problem_fault(fault: Fault, settings: ServiceSettings) -> ProblemFault:
+def problem_fault(fault: Fault, settings: ServiceSettings) -> ProblemFault:
+    """Return a fault without paths of the machine."""
     place = fault.place
     return ProblemFault(
         fault.code, without_paths(place.file, settings), place.line, place.column,

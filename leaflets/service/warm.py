@@ -82,9 +82,11 @@ class WarmState:
         self._making = Lock()  # so that no body is made twice at once
 
     async def leaflet(self, order: LeafletOrder, form: Form = "pdf") -> Product:
-        """Make a leaflet: at once if its body is held, else in a thread. Raises what `make` does."""
+        """Make a leaflet: at once if its body is held, else in a thread; see `make`."""
         product = self.stamp(order) if form == "pdf" else None
-        return product or await asyncio.to_thread(self.make, order, form)
+        if product is not None:
+            return product
+        return await asyncio.to_thread(self.make, order, form)
 
     def stamp(self, order: LeafletOrder, *, compared: str = "") -> Product | None:
         """Make a leaflet if its body is held, in microseconds; else return None.
@@ -103,8 +105,9 @@ class WarmState:
         warnings = check_medicine(edition.medicine, particulars)
         if (key := self._key(order, edition, particulars)) is None:
             return None
-        body = self._bodies.get(key)
-        return body and _product_of(body, key, edition, particulars, warnings)
+        if (body := self._bodies.get(key)) is None:
+            return None
+        return _product_of(body, key, edition, particulars, warnings)
 
     def make(self, order: LeafletOrder, form: Form = "pdf", *, compared: str = "") -> Product:
         """Make a leaflet. Raises what the five verbs raise. It may take a while.
@@ -116,7 +119,7 @@ class WarmState:
         warnings = check_medicine(edition.medicine, particulars) if particulars else ()
         key = self._key(order, edition, particulars) if form == "pdf" else None
         if key is not None:
-            body = self._body(key, edition)
+            body = self._body(key)
             if product := _product_of(body, key, edition, particulars, warnings):
                 return product
         making = partial(self._make_in_full, order, form, edition, particulars, warnings)
@@ -131,8 +134,9 @@ class WarmState:
         settings, today = self.settings, self.settings.clock.today()
         language = order.language or settings.language
         name = self._names.get((order.monograph, language))
-        if edition := self._editions.get((name, language, today)):
-            return edition
+        held = self._editions.get((name, language, today))
+        if held is not None:
+            return held
 
         def read(library: Library) -> Edition:
             reading = pipeline.read(
@@ -168,14 +172,15 @@ class WarmState:
             settings.clock.today(),
         )  # fmt: skip
 
-    def _body(self, key: BodyKey, edition: Edition) -> Body:
+    def _body(self, key: BodyKey) -> Body:
         """Return the body with a key. Raises what rendering raises."""
         with self._making:
-            body = self._bodies.get(key)
-            if body is None:
-                body, reads = self.files.make(partial(self._make_body, key))
-                self._bodies.put(key, body, reads)
-        return body
+            held = self._bodies.get(key)
+            if held is not None:
+                return held
+            body, reads = self.files.make(partial(self._make_body, key))
+            self._bodies.put(key, body, reads)
+            return body
 
     def _make_body(self, key: BodyKey, library: Library) -> Body:
         settings = self.settings
@@ -183,10 +188,9 @@ class WarmState:
             key.monograph, language=key.language, folder=library, today=key.today,
             approved_only=settings.approved_only,
         )  # fmt: skip
-        pharmacy = key.pharmacy and pipeline.pharmacy_of(library, key.pharmacy)
         if not key.fields:
             leaflet = pipeline.compose(
-                reading, date=settings.date, profile=key.profile, pharmacy=pharmacy or None,
+                reading, date=settings.date, profile=key.profile, pharmacy=key.pharmacy,
                 summary=key.summary, route=key.route, use=key.use,
             )  # fmt: skip
             typeset = pipeline.typeset(leaflet, key.layout, folder=library)
@@ -194,7 +198,7 @@ class WarmState:
         try:
             frozen = pipeline.freeze(
                 reading, key.layout, folder=library, date=settings.date, profile=key.profile,
-                pharmacy=pharmacy or None, fields=key.fields, route=key.route or None, use=key.use,
+                pharmacy=key.pharmacy, fields=key.fields, route=key.route or None, use=key.use,
             )  # fmt: skip
         except DoesNotFit:  # the room for all fields does not fit on one page
             return Body(None, 0, b"", None)

@@ -52,7 +52,7 @@ _reads: ContextVar[list[FileRead] | None] = ContextVar("reads", default=None)
 
 def _state(path: str) -> State:
     try:
-        status = os.stat(path, follow_symlinks=False)
+        status = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - of a text, twice as fast
     except OSError:
         return None
     return status.st_mtime_ns, status.st_size, status.st_ino

@@ -20,7 +20,12 @@ CLOCK = Clock(
 )
 
 
+def settings_of(**settings: Any) -> ServiceSettings:
+    """Settings with a clock of tests."""
+    return ServiceSettings(clock=CLOCK, **settings)
+
+
 def client_of(**settings: Any) -> TestClient[Litestar]:
     """A client of a service with these settings."""
-    app = create_app(ServiceSettings(clock=CLOCK, **settings))
+    app = create_app(settings_of(**settings))
     return TestClient(app, base_url="http://127.0.0.1:8000", raise_server_exceptions=False)

@@ -93,7 +93,7 @@ def test_the_document_describes_every_form_of_the_answer(client: TestClient[Lite
     operation = document["paths"][LEAFLETS]["post"]
     assert document["openapi"].startswith("3.1")
     assert set(operation["responses"]["200"]["content"]) == {
-        "application/pdf", "text/plain", "application/json",
+        "application/pdf", "text/plain", "text/html", "application/json",
     }  # fmt: skip
     assert "application/problem+json" in operation["responses"]["422"]["content"]
 

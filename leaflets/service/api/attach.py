@@ -26,9 +26,10 @@ from ...records import (
 )
 from ...records.model import all_fields
 from ..json_request import JsonRequest
+from ..orders import LeafletOrder, Product
 from ..problems import FAILURES
 from ..stores import StoreThreads
-from ..warm import LeafletOrder, Product, WarmState
+from ..warm import WarmState
 from .idempotency import Answer, Begun
 from .once import Once
 from .operations import KeyedOperation

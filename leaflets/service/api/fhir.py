@@ -17,10 +17,11 @@ from ...exchange.fhir.answers import MEDIA_TYPE, leaflet_bundle, operation_outco
 from ...records import Attachment, attachment_of, identity_of
 from ..dispense_orders import DispenseChoices, DispenseOrder, dispense_order
 from ..json_request import JsonRequest
+from ..orders import Product
 from ..problems import FAILURES, problem_of, problem_response, status_of, without_paths
 from ..settings import ServiceSettings
 from ..state import ServiceState
-from ..warm import Product, WarmState
+from ..warm import WarmState
 from .attach import PRIVATE, particulars_fields
 from .idempotency import Answer, Begun
 from .operations import DispenseOperation

@@ -1,29 +1,30 @@
-"""`POST /api/v1/leaflets`: a leaflet, for one patient if there are particulars."""
+"""Leaflets: by POST for a patient, by GET for everybody, in every form."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from hashlib import sha256
+from typing import Annotated, Any, Final
 
-from litestar import Response, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Operation, Schema
 from litestar.openapi.spec.enums import OpenAPIType
-from litestar.params import JSONBody
+from litestar.params import JSONBody, PathParameter, QueryParameter
 from msgspec import Struct
 
-from ...base.errors import Fault
 from ..json_request import JsonRequest
-from ..problems import FAILURES, ProblemFault
-from ..warm import LeafletOrder, Product, WarmState
+from ..orders import Form, LeafletOrder, Product
+from ..problems import FAILURES, ProblemFault, problem_fault
+from ..warm import WarmState
 
-__all__ = ["LeafletFacts", "make_leaflet"]
+__all__ = ["LeafletFacts", "get_leaflet", "make_leaflet", "phone_page"]
 
-PDF, TEXT, JSON = "application/pdf", "text/plain", "application/json"
-FORMS: Final = [PDF, TEXT, JSON]
+PDF, TEXT, HTML, JSON = "application/pdf", "text/plain", "text/html", "application/json"
+FORMS: Final[dict[str, Form]] = {PDF: "pdf", TEXT: "text", HTML: "html", JSON: "text"}
+# a page of a leaflet is one file with its own style, and has no scripts
+PAGE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
 
 class LeafletFacts(Struct, frozen=True, kw_only=True):
@@ -47,12 +48,15 @@ class LeafletOperation(Operation):
     """The operation in the OpenAPI document, with every form of the answer."""
 
     def __post_init__(self) -> None:
-        """Add the forms that are not JSON."""
-        answer = (self.responses or {}).get("200")
+        """Add the forms that are not JSON, and the answer that nothing has changed."""
+        responses = self.responses or {}
+        answer = responses.get("200")
         if isinstance(answer, OpenAPIResponse) and answer.content is not None:
-            binary = Schema(type=OpenAPIType.STRING, content_media_type=PDF)
-            answer.content[PDF] = OpenAPIMediaType(schema=binary)
-            answer.content[TEXT] = OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING))
+            for form in (PDF, TEXT, HTML):
+                schema = Schema(type=OpenAPIType.STRING, content_media_type=form)
+                answer.content[form] = OpenAPIMediaType(schema=schema)
+        if self.operation_id == "getLeaflet":
+            responses["304"] = OpenAPIResponse(description="The caller has the leaflet already")
 
 
 @post(
@@ -66,13 +70,85 @@ class LeafletOperation(Operation):
 async def make_leaflet(
     request: JsonRequest, data: JSONBody[LeafletOrder], warm: NamedDependency[WarmState]
 ) -> Response[LeafletFacts]:
-    """Make a leaflet: a PDF, its words as plain text, or facts and words as JSON, by Accept."""
-    form = request.accept.best_match(FORMS)
-    if form is None:
+    """Make a leaflet: a PDF, its words as text or a page, or facts and words as JSON, by Accept."""
+    media_type = _accepted(request)
+    product = await warm.leaflet(data, FORMS[media_type])
+    return _answer(request, product, media_type, warm)
+
+
+Name = Annotated[str, PathParameter(description="A name, title or synonym of a monograph.")]
+Language = Annotated[str | None, QueryParameter(description="BCP 47, such as es.")]
+Layout = Annotated[str | None, QueryParameter(description="The name of a layout.")]
+Profile = Annotated[str | None, QueryParameter(description="The name of a profile.")]
+Route = Annotated[str | None, QueryParameter(description="The id of a way of using it.")]
+Use = Annotated[str | None, QueryParameter(description="The id of what it is used for.")]
+Summary = Annotated[bool, QueryParameter(description="Only the most important facts.")]
+
+
+@get(
+    "/leaflets/{name:str}",
+    responses=FAILURES,
+    operation_class=LeafletOperation,
+    operation_id="getLeaflet",
+    summary="Get a leaflet that is for no patient in particular",
+)
+async def get_leaflet(
+    request: JsonRequest,
+    warm: NamedDependency[WarmState],
+    name: Name,
+    language: Language = None,
+    layout: Layout = None,
+    profile: Profile = None,
+    route: Route = None,
+    use: Use = None,
+    summary: Summary = False,
+) -> Response[LeafletFacts]:
+    """Get a leaflet without particulars, in every form, with an ETag."""
+    order = LeafletOrder(
+        monograph=name, language=language, layout=layout, profile=profile, route=route, use=use,
+        summary=summary,
+    )  # fmt: skip
+    media_type = _accepted(request)
+    product = await warm.leaflet(order, FORMS[media_type])
+    return _answer(request, product, media_type, warm)
+
+
+@get("/leaflets/{name:str}", include_in_schema=False)
+async def phone_page(
+    request: JsonRequest,
+    warm: NamedDependency[WarmState],
+    name: Name,
+    language: Language = None,
+    profile: Profile = None,
+) -> Response[Any]:
+    """Get the page for the phone, to which the QR code of a pharmacy can point."""
+    order = LeafletOrder(monograph=name, language=language, profile=profile)
+    return _answer(request, await warm.leaflet(order, "html"), HTML, warm)
+
+
+def _accepted(request: JsonRequest) -> str:
+    """Return the media type of the answer. Raises HTTPException."""
+    media_type = request.accept.best_match(list(FORMS))
+    if media_type is None:
         raise HTTPException(status_code=406)
-    product = await asyncio.to_thread(warm.make, data, "pdf" if form == PDF else "text")
-    content: Any = _facts(product) if form == JSON else product.content
-    return Response(content, media_type=form, headers=_headers(product))
+    return media_type
+
+
+def _answer(
+    request: JsonRequest, product: Product, media_type: str, warm: WarmState
+) -> Response[Any]:
+    """Return a leaflet, or that the caller has it already; one for a patient has no tag."""
+    headers = _headers(product)
+    if media_type == HTML:
+        headers["Content-Security-Policy"] = PAGE_POLICY
+    if not product.is_personal:
+        digest = sha256(media_type.encode() + product.content).hexdigest()
+        headers["ETag"] = tag = f'"{digest}"'
+        known = request.headers.get("If-None-Match", "")
+        if request.method == "GET" and tag in (part.strip() for part in known.split(",")):
+            return Response(None, status_code=304, headers=headers)
+    content: Any = _facts(product, warm) if media_type == JSON else product.content
+    return Response(content, media_type=media_type, headers=headers)
 
 
 def _headers(product: Product) -> dict[str, str]:
@@ -82,6 +158,7 @@ def _headers(product: Product) -> dict[str, str]:
         "Leaflets-Edition": product.edition,
         "Leaflets-Status": product.status,
         "Cache-Control": "no-store" if product.is_personal else "no-cache",
+        "Vary": "Accept",
     }
     if product.pages:
         headers["Leaflets-Pages"] = str(product.pages)
@@ -90,15 +167,10 @@ def _headers(product: Product) -> dict[str, str]:
     return headers
 
 
-def _facts(product: Product) -> LeafletFacts:
+def _facts(product: Product, warm: WarmState) -> LeafletFacts:
     return LeafletFacts(
         monograph=product.monograph, edition=product.edition, language=product.language,
         layout=product.layout, status=product.status, identifier=product.identifier,
-        words=product.content.decode(), warnings=tuple(_warnings(product.warnings)),
+        words=product.content.decode(),
+        warnings=tuple(problem_fault(warning, warm.settings) for warning in product.warnings),
     )  # fmt: skip
-
-
-def _warnings(faults: Iterable[Fault]) -> Iterable[ProblemFault]:
-    for fault in faults:
-        place = fault.place
-        yield ProblemFault(fault.code, place.file, place.line, place.column, fault.says, fault.hint)

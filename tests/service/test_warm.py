@@ -1,0 +1,117 @@
+"""What is held between requests makes the same bytes, and follows the files on the disk."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+import leaflets
+from leaflets.service import shelf
+from leaflets.service.orders import LeafletOrder
+from leaflets.service.warm import WarmState
+from tests.cli.program import ROOT
+
+from .clients import client_of, settings_of
+
+TAKE_ONE = "Take one tablet in the morning."
+
+
+def in_full(particulars: dict[str, str], layout: str) -> bytes:
+    """The leaflet by the straight line."""
+    checked = leaflets.Particulars.from_mapping(particulars, language="en")
+    leaflet = leaflets.compose(leaflets.read("acetylcysteine"), particulars=checked)
+    return leaflets.typeset(leaflet, layout).pdf
+
+
+def test_stamped_leaflets_are_those_of_a_full_render() -> None:
+    warm = WarmState(settings_of())
+    first, second = (
+        {"patient": name, "directions": TAKE_ONE, "product": "Acetylcysteine 600 mg"}
+        for name in ("Ada Example", "Ben Sample")
+    )
+    order = LeafletOrder(monograph="NAC", layout="compact", particulars=first)
+    assert warm.stamp(order) is None  # nothing is held yet
+    assert warm.make(order).content == in_full(first, "compact")
+    stamped = warm.stamp(LeafletOrder(monograph="NAC", layout="compact", particulars=second))
+    assert stamped is not None
+    assert stamped.content == in_full(second, "compact")
+
+
+def test_directions_without_room_in_the_body_are_rendered_in_full() -> None:
+    warm = WarmState(settings_of())
+    short = LeafletOrder(monograph="NAC", particulars={"directions": TAKE_ONE})
+    long = {"directions": " ".join([TAKE_ONE] * 30)}
+    warm.make(short)
+    order = LeafletOrder(monograph="NAC", particulars=long)
+    assert warm.stamp(order) is None
+    assert warm.make(order).content == in_full(long, "standard")
+
+
+@pytest.fixture
+def our(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A pharmacy's folder with a layout and a monograph of its own."""
+    monkeypatch.setattr(shelf, "SECONDS_BETWEEN_LOOKS", 0.0)
+    folder = tmp_path / "monographs" / "ourcysteine"
+    folder.mkdir(parents=True)
+    source = (ROOT / "data/monographs/acetylcysteine/en.yaml").read_text()
+    (folder / "en.yaml").write_text(source)
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts/ours.yaml").write_text("extends: compact\nsays: Ours.\n")
+    return tmp_path
+
+
+def words(client: TestClient[Litestar]) -> str:
+    """The words of our leaflet."""
+    answer = client.get("/api/v1/leaflets/ourcysteine", headers={"Accept": "text/plain"})
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def test_a_changed_monograph_is_taken_up_and_a_broken_one_is_not_used(our: Path) -> None:
+    file = our / "monographs/ourcysteine/en.yaml"
+    source = file.read_text()
+    with client_of(folder=our) as client:
+        assert "Mucus" not in words(client)
+        file.write_text(source.replace("name: Acetylcysteine", "name: Mucusol", 1))
+        time.sleep(0.01)  # the clock of a file system is coarse
+        sound = words(client)
+        assert "Mucusol" in sound
+        file.write_text("identity: [\n")
+        assert words(client) == sound
+        readiness = client.get("/ready").json()
+        assert readiness["status"] == "degraded"
+        assert readiness["faults"][0]["file"] == "monographs/ourcysteine/en.yaml"
+        file.write_text(source)
+        assert "Mucusol" not in words(client)
+        assert client.get("/ready").json()["status"] == "ok"
+
+
+def test_a_broken_layout_is_not_used(our: Path) -> None:
+    warm = WarmState(settings_of(folder=our))
+    order = LeafletOrder(
+        monograph="acetylcysteine", layout="ours", particulars={"directions": TAKE_ONE}
+    )
+    sound = warm.make(order).content
+    (our / "layouts/ours.yaml").write_text("extends: compact\nsays: Ours.\ncolours: {ink: pink}\n")
+    assert warm.stamp(order) is None
+    assert warm.make(order).content == sound
+    assert warm.files.faults()
+    other = LeafletOrder(monograph="warfarin", layout="ours")
+    assert warm.make(other).pages
+
+
+def test_a_leaflet_for_nobody_in_particular_has_a_tag() -> None:
+    with client_of() as client:
+        first = client.get("/api/v1/leaflets/NAC", params={"layout": "compact"})
+        tag = first.headers["etag"]
+        again = client.get(
+            "/api/v1/leaflets/NAC", params={"layout": "compact"}, headers={"If-None-Match": tag}
+        )
+        assert (again.status_code, again.content) == (304, b"")
+        page = client.get("/leaflets/acetylcysteine", params={"language": "es"})
+        assert page.headers["content-type"] == "text/html; charset=utf-8"
+        assert 'lang="es"' in page.text
