@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .base.arguments import check_type
 from .base.files import write as write_file
 from .base.version import VERSION
-from .content.library import Library
+from .content.library import Folder, Library, open_library
 from .content.monograph.reading import Reading, load_monograph, load_monograph_file
 from .content.monograph.review import review_policy
 from .content.monograph.sections import load_sections
@@ -44,9 +44,6 @@ __all__ = [
     "read_pharmacy", "read_profile", "typeset", "write",
 ]  # fmt: skip
 
-Folder = str | Path | Library | None
-"""A pharmacy's own library, by its path or as a value."""
-
 SUFFIXES = (".yaml", ".yml")  # of files; no name of a monograph ends so
 
 
@@ -68,7 +65,7 @@ def read(
     """
     check_type("source", source, str, Path)
     check_type("language", language, str, type(None))
-    library, policy = _library(folder), review_policy(today, approved_only)
+    library, policy = open_library(folder), review_policy(today, approved_only)
     path = Path(source) if isinstance(source, Path) or source.endswith(SUFFIXES) else None
     if path is None:
         tag = "en" if language is None else language
@@ -86,7 +83,7 @@ def read(
 def read_profile(name: str, *, folder: Folder = None) -> ProfileRef:
     """Read a profile, the rules of a country, by name. Raises ProfileError, NotFoundError."""
     check_type("name", name, str)
-    return ProfileRef(name, load_profile(_library(folder), name))
+    return ProfileRef(name, load_profile(open_library(folder), name))
 
 
 def read_pharmacy(name: str, *, folder: Folder = None) -> Pharmacy:
@@ -95,7 +92,7 @@ def read_pharmacy(name: str, *, folder: Folder = None) -> Pharmacy:
     Raises PharmacyError, NotFoundError.
     """
     check_type("name", name, str)
-    return pharmacy_of(_library(folder), name)
+    return pharmacy_of(open_library(folder), name)
 
 
 def compose(
@@ -165,7 +162,7 @@ def typeset(
     check_type("leaflet", leaflet, Leaflet)
     check_type("embed", embed, Reading, type(None))
     check_type("layout", layout, str)
-    library = _library(folder)
+    library = open_library(folder)
     styles, families = load_layout_and_fonts(library, layout)
     rules = profile or read_profile(leaflet.profile, folder=folder)
     drawn_leaflet = draw(
@@ -185,7 +182,7 @@ def html_page(leaflet: Leaflet, *, folder: Folder = None) -> str:
     from .html import render_html
 
     check_type("leaflet", leaflet, Leaflet)
-    return render_html(leaflet, drawings(_library(folder), leaflet))
+    return render_html(leaflet, drawings(open_library(folder), leaflet))
 
 
 def write(leaflet: Typeset | bytes | str, target: str | Path) -> Path:
@@ -275,7 +272,7 @@ def freeze(
     """
     from .stamping.freeze import freeze as freeze_leaflet
 
-    library = _library(folder)
+    library = open_library(folder)
     styles, families = load_layout_and_fonts(library, layout)
     rules = _profile(reading.library, profile)
     leaflet = compose(
@@ -289,13 +286,6 @@ def freeze(
         particulars_wording=ParticularsWording.of(load_wording(reading.library, leaflet.language)),
         forbidden_words=ForbiddenWords.of(rules),
     )  # fmt: skip
-
-
-def _library(folder: Folder) -> Library:
-    check_type("folder", folder, str, Path, Library, type(None))
-    if isinstance(folder, Library):
-        return folder
-    return Library(None if folder is None else Path(folder))
 
 
 def _profile(library: Library, profile: str | ProfileRef) -> ProfileRef:

@@ -7,8 +7,11 @@ near. `medicines` finds the one monograph of a dispensed product.
 
 from __future__ import annotations
 
-from .lookup import Library, SourceFile
+from .lookup import Folder, Library, SourceFile, open_library
 from .names import is_language, is_name, printable
 from .titles import Titles
 
-__all__ = ["Library", "SourceFile", "Titles", "is_language", "is_name", "printable"]
+__all__ = [
+    "Folder", "Library", "SourceFile", "Titles", "is_language", "is_name", "open_library",
+    "printable",
+]  # fmt: skip

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from ...base.arguments import check_type
 from ...base.errors import NotFoundError
 from ...base.limits import CODE_MAP_BYTES, FONT_BYTES, PICTURE_BYTES
 from ...base.version import VERSION
@@ -16,7 +17,7 @@ from .monographs import Monographs
 from .names import is_language, is_name, not_found, printable
 from .titles import Titles
 
-__all__ = ["Library", "SourceFile"]
+__all__ = ["Folder", "Library", "SourceFile", "open_library"]
 
 _PACKAGE: Final = Path(__file__).parents[2]
 # a wheel carries data/ and layouts/ inside the package; a checkout has them next to it
@@ -264,3 +265,15 @@ class Library:
             message = f"There is no {kind} in the language '{printable(language)}'."
             raise NotFoundError(message, hint or "Install the program again.", code="N406")
         return file
+
+
+Folder = str | Path | Library | None
+"""A pharmacy's own library, by its path or as a value; None: only the program's."""
+
+
+def open_library(folder: Folder) -> Library:
+    """Return the library with a pharmacy's own folder. Raises NotFoundError, UsageError."""
+    check_type("folder", folder, str, Path, Library, type(None))
+    if isinstance(folder, Library):
+        return folder
+    return Library(None if folder is None else Path(folder))
