@@ -26,7 +26,7 @@ import msgspec
 from msgspec import Struct
 
 from ..base.errors import LeafletsError, NotFoundError
-from ..base.files import make_folder, remove, remove_folder, write
+from ..base.files import make_folder, remove_folder, write
 from ..base.files.groups import remove_stale_groups, staged_group
 from ..base.files.shared import file_lock
 from ..batch.form import RequestForm
@@ -193,10 +193,8 @@ class BatchJob:
         A process that does not end in time removes nothing of its own; `BatchJobs.tidy` does.
         """
         write(self._cancelled, b"")
-        with suppress(TimeoutError):
-            with file_lock(self.lock, SECONDS_TO_END):
-                remove_folder(self.folder)
-            remove(self.lock)
+        with suppress(TimeoutError), file_lock(self.lock, SECONDS_TO_END):
+            remove_folder(self.folder)
 
 
 class BatchJobs:
@@ -257,11 +255,8 @@ class BatchJobs:
                 self._start(job)
 
     def begin(self) -> None:
-        """Remove what a killed service had begun to write or to remove."""
+        """Remove what a killed service had begun to write."""
         remove_stale_groups(self._folder)
-        for lock in self._folder.glob("*.lock"):
-            if NAME.fullmatch(lock.stem) and not lock.with_suffix("").exists():
-                remove(lock)
 
     def close(self) -> None:
         """End the processes of this worker; their batches go on when the service starts again."""

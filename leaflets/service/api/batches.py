@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 
 from litestar import Response, delete, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, PathParameter
+from litestar.params import FromPath, FromQuery, PathParameter, SkipValidation
 from litestar.response import Stream
 from msgspec import Struct, convert, json
 from msgspec.structs import replace
@@ -67,7 +67,7 @@ class BatchAnswer(Struct, frozen=True, kw_only=True):
 async def make_batch(
     request: JsonRequest,
     batches: NamedDependency[BatchJobs],
-    settings: NamedDependency[ServiceSettings],
+    settings: NamedDependency[SkipValidation[ServiceSettings]],
     once: NamedDependency[Once],
     layout: FromQuery[str | None] = None,
     language: FromQuery[str | None] = None,
@@ -148,7 +148,9 @@ def batch_answer(job: BatchJob, settings: ServiceSettings) -> BatchAnswer:
     summary="Ask how far a batch is",
 )
 async def get_batch(
-    name: Name, batches: NamedDependency[BatchJobs], settings: NamedDependency[ServiceSettings]
+    name: Name,
+    batches: NamedDependency[BatchJobs],
+    settings: NamedDependency[SkipValidation[ServiceSettings]],
 ) -> Response[BatchAnswer]:
     """Tell how far a batch is, and why it was refused or failed."""
     answer = await asyncio.to_thread(lambda: batch_answer(batches.find(name), settings))

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from litestar import Request, Response, Router, post
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
-from litestar.params import FromQuery
+from litestar.params import FromQuery, SkipValidation
 from msgspec import json
 
 from ...base.errors import LeafletsError
@@ -65,7 +65,7 @@ def answer_error(
 async def make_leaflet_of_dispense(
     request: JsonRequest,
     warm: NamedDependency[WarmState],
-    settings: NamedDependency[ServiceSettings],
+    settings: NamedDependency[SkipValidation[ServiceSettings]],
     service: NamedDependency[ServiceState],
     layout: FromQuery[str | None] = None,
     language: FromQuery[str | None] = None,

@@ -125,7 +125,7 @@ class Keys:
         make_folder(path.parent, private=True, durable=False)
         with ExitStack() as stack:
             try:
-                stack.enter_context(file_lock(path.with_suffix(".lock"), 0.0))
+                stack.enter_context(file_lock(_lock_of(path), 0.0))
             except TimeoutError:
                 raise KeyInUse(
                     "A request with that Idempotency-Key is being worked on.",
@@ -168,20 +168,23 @@ class Keys:
         """Remove the keys that are too old, and the oldest of more than the folder may hold."""
         self._until_cleaning = BETWEEN_CLEANINGS
         oldest, size = self._clock() - SECONDS, 0
-        for number, (changed, lock) in enumerate(sorted(self._locks(), reverse=True), 1):
-            path = lock.with_suffix("")
-            with suppress(FileNotFoundError):
-                size += path.stat().st_size
+        files = sorted(self._files(), reverse=True)
+        for number, (changed, bytes_, path) in enumerate(files, 1):
+            size += bytes_
             if changed < oldest or number > MOST_KEYS or size > MOST_BYTES:
-                with suppress(TimeoutError), file_lock(lock, 0.0):  # unless somebody works on it
+                with suppress(TimeoutError), file_lock(_lock_of(path), 0.0):  # nobody works on it
                     remove(path)
-                    remove(lock)
 
-    def _locks(self) -> Iterator[tuple[float, Path]]:
-        """Yield the lock file of each key, with the time when it was last held."""
-        for lock in self._folder.glob("??/*.lock"):
+    def _files(self) -> Iterator[tuple[float, int, Path]]:
+        """Yield each file with its last change and its size, also what killed processes left."""
+        for path in self._folder.glob("??/*"):
             with suppress(FileNotFoundError):
-                yield lock.stat().st_mtime, lock
+                status = path.stat()
+                yield status.st_mtime, status.st_size, path
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.lock")
 
 
 def key_in(header: str) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated, Final
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import JSONBody, PathParameter
+from litestar.params import JSONBody, PathParameter, SkipValidation
 from litestar.response import Stream
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -93,7 +93,7 @@ class VerifyAnswer(Struct, frozen=True, kw_only=True):
 async def search(
     data: JSONBody[SearchRequest],
     records: NamedDependency[StoreThreads],
-    settings: NamedDependency[ServiceSettings],
+    settings: NamedDependency[SkipValidation[ServiceSettings]],
 ) -> Stream:
     """List the attachments that match all that is given: 'monographs', 'attachments', 'count'.
 
@@ -113,7 +113,7 @@ async def search(
 async def recall(
     data: JSONBody[SearchRequest],
     records: NamedDependency[StoreThreads],
-    settings: NamedDependency[ServiceSettings],
+    settings: NamedDependency[SkipValidation[ServiceSettings]],
 ) -> Stream:
     """List every dispense that got a monograph, a product or a lot, as a search does."""
     return await json_stream(records, found_lines(data, settings))
