@@ -34,8 +34,7 @@ def serve(settings: ServiceSettings, announce: Callable[[str], None]) -> int:
     check_exposure(settings)
     create_app(settings)  # so that what is wrong with the settings is told once, and at once
     listening = _listen(settings.host, settings.port)
-    limits = settings.limits
-    supervisor = Supervisor(_config(settings), [listening], limits.stop_seconds)
+    supervisor = Supervisor(_config(settings), [listening], settings)
     announce(_address(settings, listening.getsockname()[1]))
     supervisor.run()
     if supervisor.ended_by is None:

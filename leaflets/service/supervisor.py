@@ -18,6 +18,7 @@ from uvicorn import Config
 from uvicorn.supervisors import Multiprocess
 
 from ..base.operating_system import ENDING_SIGNALS
+from .settings import ServiceSettings
 
 __all__ = ["Supervisor", "end_without_parent", "leave_signals_to_parent"]
 
@@ -25,14 +26,14 @@ TO_END: Final = 5.0  # seconds between the last moment to finish work and the en
 
 
 class Supervisor(Multiprocess):
-    """Several workers on the same sockets. stop_seconds: to finish what was begun.
+    """Several workers on the same sockets. settings: for how long they may finish, and the like.
 
     ended_by: the signal that stopped it; None if the workers could not start.
     """
 
-    def __init__(self, config: Config, sockets: list[socket], stop_seconds: float) -> None:
+    def __init__(self, config: Config, sockets: list[socket], settings: ServiceSettings) -> None:
         super().__init__(config, sockets)
-        self.stop_seconds = stop_seconds
+        self.settings = settings
         self.ended_by: int | None = None
 
     def handle_signals(self) -> None:
@@ -48,9 +49,9 @@ class Supervisor(Multiprocess):
         """Start workers that died again, and forget what they were doing."""
         before = {worker.pid for worker in self.processes}
         super().keep_subprocess_alive()
-        for pid in before - {worker.pid for worker in self.processes}:
-            if pid is not None:
-                mark_process_dead(pid)  # type: ignore[no-untyped-call]
+        if folder := self.settings.metrics:
+            for pid in before - {worker.pid for worker in self.processes}:
+                mark_process_dead(pid, str(folder))  # type: ignore[no-untyped-call]
 
     def terminate_all(self) -> None:
         """Refuse new callers, and ask the workers to finish."""
@@ -60,7 +61,7 @@ class Supervisor(Multiprocess):
 
     def join_all(self) -> None:
         """Wait for the workers, and end those that do not."""
-        deadline = time.monotonic() + self.stop_seconds + TO_END
+        deadline = time.monotonic() + self.settings.limits.stop_seconds + TO_END
         for worker in self.processes:
             worker.process.join(max(0.0, deadline - time.monotonic()))
             if worker.process.is_alive():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from litestar import Response, get
 from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 
 from ..guard.metrics import METRICS_TYPE, exposition
 from ..settings import ServiceSettings
@@ -18,6 +19,6 @@ __all__ = ["metrics"]
     media_type="text/plain",
     sync_to_thread=True,
 )
-def metrics(settings: NamedDependency[ServiceSettings]) -> Response[bytes]:
+def metrics(settings: NamedDependency[SkipValidation[ServiceSettings]]) -> Response[bytes]:
     """Tell how many requests were answered, how quickly, and how many are being answered."""
     return Response(exposition(settings.metrics), headers={"Content-Type": METRICS_TYPE})

@@ -11,6 +11,8 @@ import logging
 import time
 from typing import Final
 
+from litestar.utils.path import normalize_path
+
 from ...base.code_place import place_in_code
 from . import metrics
 from .answers import App, Message, Receive, Refusal, Scope, Send, refuse
@@ -64,6 +66,7 @@ class Edge:
             return await self.app(scope, receive, send)
         if scope["type"] != "http":
             return await send({"type": "websocket.close", "code": 1008})
+        scope["path"] = normalize_path(scope["path"])  # so that all layers judge what is routed
         start = time.perf_counter()
         status = 0
 

@@ -9,12 +9,14 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from leaflets.service.app import create_app
 from leaflets.service.guard.answers import App
 from leaflets.service.guard.layers import guarded
 from leaflets.service.guard.rights import Right, needed_right
+from leaflets.service.guard.token_file import add_token
 from leaflets.service.settings import ServiceSettings
 from leaflets.service.warm import WarmState
 
@@ -49,6 +51,28 @@ def test_every_route_has_a_right_of_its_own(settings: ServiceSettings) -> None:
     assert len(paths) > 10
     administered = {path for path in paths if needed_right(path) is Right.ADMINISTER}
     assert administered == {"/metrics"}
+
+
+def test_slashes_change_no_right(settings: ServiceSettings, tmp_path: Path) -> None:
+    tokens = tmp_path / "tokens.json"
+    token = add_token(tokens, "counter-1", (Right.RENDER,), bytes(32))
+    with_tokens = msgspec.structs.replace(settings, tokens=tokens)
+    bearer = JSON | {"authorization": f"Bearer {token}"}
+
+    async def work(app: App) -> list[Answer]:
+        forms = ("//metrics", "/metrics//", "/api/v1//recall", "//api/v1/recall/")
+        return [await ask(app, "POST", path, bearer, [b"{}"]) for path in forms]
+
+    assert {answer.code for answer in with_service(with_tokens, work)} == {"Y944"}
+
+
+def test_the_numbers_have_the_route_and_the_service_tells_them(settings: ServiceSettings) -> None:
+    async def work(app: App) -> list[Answer]:
+        return [await ask(app, path="/health"), await ask(app, path="/metrics")]
+
+    _, numbers = with_service(settings, work)
+    assert numbers.status == 200
+    assert b'method="GET",route="/health",status="200"' in numbers.body
 
 
 def hostile_bodies() -> list[bytes]:
