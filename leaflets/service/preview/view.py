@@ -24,6 +24,7 @@ from .words import PreviewWords, load_words
 __all__ = ["Option", "Page", "PlacedFinding", "Preview", "View"]
 
 FIRST_PAGES: Final = 4  # drawn at once; the others when they are wanted
+DPI: Final = 120  # two thirds of the pixels of the counter, and of the time that they take
 MOST_LINES: Final = 5000  # of a file that is shown whole
 ENGLISH: Final = "en"
 
@@ -174,7 +175,7 @@ def _pages(pdf: bytes, count: int, choices: PreviewChoices) -> tuple[Page, ...]:
     most = count if choices.every_page else min(count, FIRST_PAGES)
     return tuple(
         Page(picture.number, picture.width, picture.height, _address(picture.png))
-        for picture in page_pictures(pdf, range(1, most + 1))
+        for picture in page_pictures(pdf, range(1, most + 1), DPI)
     )
 
 
