@@ -12,8 +12,9 @@ from ..authoring.model import SEVERITIES, Finding, Report
 from ..base.faults import fault_values
 from ..base.version import VERSION
 from ..check.reading_grade import ReadingGrade
+from ..source.json import error_values
 from . import console
-from .json_form import error_values, say_object
+from .json_form import say_object
 from .list import table
 
 __all__ = ["CheckedFile", "Form", "form_of"]

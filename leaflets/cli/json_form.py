@@ -7,11 +7,10 @@ from typing import Any
 
 import click
 
-from ..base.errors import LeafletsError
 from ..source.json import object_lines
 from . import console
 
-__all__ = ["error_values", "json_option", "say_object"]
+__all__ = ["json_option", "say_object"]
 
 
 def json_option() -> Callable[[Any], Any]:
@@ -27,8 +26,3 @@ def json_option() -> Callable[[Any], Any]:
 def say_object(members: Iterable[tuple[str, object]]) -> None:
     """Print one JSON object in ASCII, a member a line, as its members come; see `object_lines`."""
     console.say_lines(object_lines(members))
-
-
-def error_values(error: LeafletsError | None) -> dict[str, str] | None:
-    """Return why something cannot be read as plain values; None if it can."""
-    return {"code": error.code, "says": error.says} if error else None

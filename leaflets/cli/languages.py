@@ -7,15 +7,17 @@ from pathlib import Path
 
 import click
 
+from ..authoring.listing import Values
 from ..base.errors import LeafletsError, NotFoundError, WordingError
 from ..base.faults import fault_values
 from ..content.library import Library
 from ..content.wording import load_complete_wording
 from ..pipeline import read
+from ..source.json import error_values
 from . import console
 from .dates import today
-from .json_form import error_values, json_option, say_object
-from .list import Values, table
+from .json_form import json_option, say_object
+from .list import table
 from .options import data_option, own_folder
 
 

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 import click
 
-from ..base.errors import LeafletsError
+from ..authoring.listing import Values, layouts, monographs, pharmacies, profiles
 from ..content.library import Library
-from ..content.profile.reading import load_profile
-from ..layout.reading import load_layout
-from ..leaflet.current_review import LAPSED
-from ..pipeline import read
 from . import console
 from .dates import today
-from .json_form import error_values, json_option, say_object
+from .json_form import json_option, say_object
 from .options import data_option, own_folder
 
-Values = dict[str, Any]
 WIDEST_COLUMN: Final = 40  # characters; a longer cell moves the rest of its row
 
 
@@ -36,8 +30,8 @@ def command(word: str | None, folder: str | None, as_json: bool) -> None:
     own = own_folder(folder)
     library = Library(own)
     if as_json:
-        return say_object(members(library, own, word))
-    found = monographs(library, own, word)
+        return say_object(members(library, word))
+    found = monographs(library, _names(library, word), today())
     if word is not None:
         return table([monograph_row(values) for values in found])
     console.say("Monographs")
@@ -52,16 +46,18 @@ def command(word: str | None, folder: str | None, as_json: bool) -> None:
     return None
 
 
-def members(
-    library: Library, own: Path | None, word: str | None
-) -> Iterator[tuple[str, Iterator[Values]]]:
+def members(library: Library, word: str | None) -> Iterator[tuple[str, Iterator[Values]]]:
     """Yield the members of the JSON object; with a word, the monographs that have it."""
-    yield "monographs", monographs(library, own, word)
+    yield "monographs", monographs(library, _names(library, word), today())
     if word is not None:
         return
     yield "layouts", layouts(library)
     yield "profiles", profiles(library)
     yield "pharmacies", pharmacies(library)
+
+
+def _names(library: Library, word: str | None) -> Iterable[str]:
+    return library.names() if word is None else library.monographs.names_with(word)
 
 
 def table(rows: Sequence[Sequence[str]]) -> None:
@@ -74,37 +70,6 @@ def table(rows: Sequence[Sequence[str]]) -> None:
         cells = (f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
         console.say(f"  {'  '.join(cells)}".rstrip())
     return None
-
-
-def monographs(library: Library, own: Path | None, word: str | None) -> Iterator[Values]:
-    """Yield name, title, and each language with its edition and review status.
-
-    word: what a title, synonym or code must have in it; None: any.
-    """
-    names = library.names() if word is None else library.monographs.names_with(word)
-    for name in names:
-        languages = [edition(own, name, tag) for tag in library.languages(name)]
-        title = next((values["title"] for values in languages if values["title"]), "")
-        yield {"name": name, "title": title, "languages": languages}
-
-
-def edition(own: Path | None, name: str, language: str) -> Values:
-    """Return one language of a monograph, also if its file cannot be read."""
-    values: Values = {
-        "language": language, "title": "", "edition": "", "review": "", "lapsed": False,
-        "error": None,
-    }  # fmt: skip
-    try:
-        reading = read(name, language=language, folder=own, today=today())
-    except LeafletsError as error:
-        return values | {"error": error_values(error)}
-    monograph = reading.monograph
-    return values | {
-        "title": str(monograph.identity.name),
-        "edition": str(monograph.edition.number),
-        "review": str(monograph.review.status),
-        "lapsed": any(warning.code == LAPSED for warning in reading.warnings),
-    }
 
 
 def monograph_row(values: Values) -> tuple[str, ...]:
@@ -121,36 +86,6 @@ def monograph_row(values: Values) -> tuple[str, ...]:
 def lapsed(values: Values) -> str:
     """Say that an edition is a draft again, if it is."""
     return " (words changed since the approval)" if values["lapsed"] else ""
-
-
-def layouts(library: Library) -> Iterator[Values]:
-    """Yield the name of each layout, and what it is for."""
-    return _purposes(library.layouts(), lambda name: load_layout(library, name).says)
-
-
-def profiles(library: Library) -> Iterator[Values]:
-    """Yield the name of each profile, and what it is for."""
-    return _purposes(library.profiles(), lambda name: load_profile(library, name).says)
-
-
-def _purposes(names: Iterable[str], purpose_of: Callable[[str], str]) -> Iterator[Values]:
-    for name in names:
-        try:
-            yield {"name": name, "says": str(purpose_of(name)), "error": None}
-        except LeafletsError as error:
-            yield {"name": name, "says": "", "error": error_values(error)}
-
-
-def pharmacies(library: Library) -> Iterator[Values]:
-    """Yield the name of each pharmacy in the library, and the one that it is known by."""
-    from ..pdf.figures import pharmacy_of  # few libraries have a pharmacy
-
-    for name in library.pharmacies():
-        try:
-            title = str(pharmacy_of(library, name).details.name)
-            yield {"name": name, "title": title, "error": None}
-        except LeafletsError as error:
-            yield {"name": name, "title": "", "error": error_values(error)}
 
 
 def layout_row(values: Values) -> tuple[str, str]:

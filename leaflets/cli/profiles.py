@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import click
 
+from ..authoring.listing import profiles
 from ..content.library import Library
 from ..content.profile.model import Profile
 from ..content.profile.reading import load_profile
 from ..content.profile.rules import summarize_rules
 from . import console
 from .json_form import json_option, say_object
-from .list import profile_row, profiles, table
+from .list import profile_row, table
 from .options import complete_profile, data_option, own_folder
 
 

@@ -10,8 +10,9 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from ..base.version import VERSION
-from .api import batches, records
+from .api import batches, library, records
 from .api.attach import attach
+from .api.directions import check_directions
 from .api.fhir import fhir_router
 from .api.health import health, ready
 from .api.leaflets import get_leaflet, make_leaflet, phone_page
@@ -35,7 +36,8 @@ def create_app(settings: ServiceSettings) -> Litestar:
         return _preview_app(settings, settings.preview)
     warm, state = WarmState(settings), ServiceState(settings)
     api = Router(API, route_handlers=[
-        make_leaflet, get_leaflet, attach, *records.ROUTES, *batches.ROUTES, fhir_router(settings),
+        make_leaflet, get_leaflet, check_directions, attach, *library.ROUTES, *records.ROUTES,
+        *batches.ROUTES, fhir_router(settings),
     ])  # fmt: skip
     return Litestar(
         [health, ready, metrics, api, phone_page, *counter_routes(settings)],

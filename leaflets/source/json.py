@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NoReturn
 
-from ..base.errors import Fault, JsonError, Place
+from ..base.errors import Fault, JsonError, LeafletsError, Place
 from ..base.limits import JSON_BYTES, JSON_DEPTH, JSON_VALUES
 
-__all__ = ["JsonNumber", "json_lines", "object_lines", "parse", "to_json"]
+__all__ = ["JsonNumber", "error_values", "json_lines", "object_lines", "parse", "to_json"]
 
 # a string, closed or not, so that brackets inside it do not count and no input is scanned twice
 TOKEN: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{\]},]', re.DOTALL)
@@ -65,6 +65,11 @@ def json_lines(source: bytes) -> Iterator[tuple[int, bytes]]:
     for number, line in enumerate(source.split(b"\n"), 1):
         if line.strip():
             yield number, line
+
+
+def error_values(error: LeafletsError | None) -> dict[str, str] | None:
+    """Return why something cannot be read as plain values; None if it can."""
+    return {"code": error.code, "says": error.says} if error else None
 
 
 def to_json(value: Any) -> str:

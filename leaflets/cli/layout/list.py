@@ -7,12 +7,14 @@ from typing import Final
 
 import click
 
+from ...authoring.listing import Values
 from ...base.errors import LeafletsError
 from ...content.library import Library
 from ...layout.measure import paper_name, text_size
 from ...layout.reading import load_layout
-from ..json_form import error_values, json_option, say_object
-from ..list import Values, table, unreadable_layout
+from ...source.json import error_values
+from ..json_form import json_option, say_object
+from ..list import table, unreadable_layout
 from ..options import data_option
 from .layout_file import layout_folder
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ...base.errors import NotFoundError
+from ...source.json import error_values
 from .. import console
-from ..json_form import error_values, json_option, say_object
+from ..json_form import json_option, say_object
 from ..options import data_option, store_option
 from ..stores import opened
 
