@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from .. import pipeline
 from ..base.errors import DoesNotFit, LeafletsError, MissingGlyph
-from ..content.library import Library
+from ..content.library import open_library
 from ..content.particulars import placeholders
 from ..content.profile.minima import minima
 from ..content.profile.reading import load_profile
@@ -148,7 +148,7 @@ def render_in_full(setup: Setup, request: Request) -> Typeset:
 
 def lay_out_in_full(setup: Setup, request: Request) -> None:
     """Find the place of every word of one leaflet, and draw none. Raises what rendering raises."""
-    leaflet, library = _compose(setup, request), Library(setup.folder)
+    leaflet, library = _compose(setup, request), open_library(setup.folder)
     layout, families = load_layout_and_fonts(library, request.key.layout)
     profile = load_profile(library, leaflet.profile)
     minimum = minima(profile, leaflet.profile)

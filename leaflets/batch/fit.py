@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..base.errors import TooSlow
-from ..content.library import Library
+from ..content.library import Library, open_library
 from ..layout.reading import load_layout_and_fonts
 from ..stamping.measure import fits_reserve
 from ..typesetting.fonts import Fonts
@@ -55,6 +55,6 @@ def check_fit(setup: Setup, request: Request) -> Fit:
 
 
 @lru_cache(maxsize=16)
-def _fonts(folder: Path | None, layout: str) -> Fonts:
-    styles, families = load_layout_and_fonts(Library(folder), layout)
+def _fonts(folder: Path | Library | None, layout: str) -> Fonts:
+    styles, families = load_layout_and_fonts(open_library(folder), layout)
     return Fonts((styles.fonts.text, *styles.fonts.fallback), families)

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from .. import pipeline
 from ..base.errors import Fault, LeafletsError, Place, SourceError, UsageError
+from ..content.library import Library
 from ..content.particulars import Particulars
 from ..content.pharmacy.model import Pharmacy
 
@@ -157,12 +158,12 @@ class UncheckedRequest(NamedTuple):
 class Setup(Struct, frozen=True):
     """What holds for all leaflets of a batch, sent to every worker.
 
-    folder: a pharmacy's own library. date: ISO, on every leaflet; None: the edition's. pharmacy: at
-    the head of every leaflet. today, approved_only: as in `pipeline.read`. strict: warn of
-    errors of safety, too, which `leaflets check` finds.
+    folder: a pharmacy's own library, or a whole one that is open. date: ISO, on every leaflet;
+    None: the edition's. pharmacy: at the head of every leaflet. today, approved_only: as in
+    `pipeline.read`. strict: warn of errors of safety, too, which `leaflets check` finds.
     """
 
-    folder: Path | None = None
+    folder: Path | Library | None = None
     date: str | None = None
     pharmacy: Pharmacy | None = None
     today: str | None = None

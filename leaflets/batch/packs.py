@@ -10,7 +10,7 @@ from msgspec import Struct
 from .. import pipeline
 from ..base.errors import Fault, Place, RequestsError
 from ..base.version import VERSION
-from ..content.library import Library
+from ..content.library import Library, open_library
 from ..content.pictures.model import Drawing
 from ..content.profile.minima import minima
 from ..content.wording import load_wording
@@ -80,7 +80,7 @@ def make_pack(setup: Setup, requests: Sequence[Request]) -> Pack:
 
     Raises what reading, composing and typesetting the leaflets raise.
     """
-    key, library = requests[0].key, Library(setup.folder)
+    key, library = requests[0].key, open_library(setup.folder)
     medicines = [_medicine(setup, request) for request in requests]
     leaflets = tuple(medicine.leaflet for medicine in medicines)
     wording = load_wording(library, key.language)

@@ -21,7 +21,7 @@ from ..base.errors import (
     Place,
 )  # fmt: skip
 from ..base.version import VERSION
-from ..content.library import Library, is_language
+from ..content.library import is_language, open_library
 from ..content.profile.reading import load_profile
 from ..layout.reading import load_layout_and_fonts
 from .columns import COLUMNS
@@ -79,7 +79,7 @@ class Planner:
     """
 
     def __init__(self, setup: Setup, defaults: Defaults) -> None:
-        self.library = Library(setup.folder)
+        self.library = open_library(setup.folder)
         self.setup, self.defaults = setup, defaults
         self.editions = Editions(setup)
         self.medicines = Medicines(self.library, self.editions)

@@ -34,7 +34,8 @@ def create_app(settings: ServiceSettings) -> Litestar:
     """Return the application of one process. Raises NotFoundError for a folder that is absent."""
     if settings.preview is not None:
         return _preview_app(settings, settings.preview)
-    warm, state = WarmState(settings), ServiceState(settings)
+    warm = WarmState(settings)
+    state = ServiceState(settings, warm.files)
     api = Router(API, route_handlers=[
         make_leaflet, get_leaflet, check_directions, attach, *library.ROUTES, *records.ROUTES,
         *batches.ROUTES, fhir_router(settings),

@@ -111,6 +111,8 @@ def problem_of(error: LeafletsError, settings: ServiceSettings) -> Problem:
     )
 
 
+PASSING: Final = frozenset({429, 503})  # the same request may be met a little later
+
 TITLES: Final = {
     400: "The request cannot be read",
     404: "There is no such thing",
@@ -165,7 +167,9 @@ def problems_of(settings: ServiceSettings) -> dict[int | type[Exception], Any]:
     """Return what answers each kind of exception."""
 
     def leaflets_error(_: Request[Any, Any, Any], error: LeafletsError) -> Response[Any]:
-        return problem_response(problem_of(error, settings))
+        problem = problem_of(error, settings)
+        is_passing = problem.status in PASSING
+        return problem_response(problem, {"Retry-After": "1"} if is_passing else None)
 
     def invalid(_: Request[Any, Any, Any], error: ValidationException) -> Response[Any]:
         return problem_response(_invalid(error))

@@ -1,4 +1,4 @@
-"""What a process of the service holds for requests that write: store, idempotency keys, batches."""
+"""What a process of the service holds besides leaflets: store, idempotency keys, batches."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from ..exchange.open_store import open_store
 from .api.idempotency import Begun, Keys
 from .api.once import Once
 from .batch_jobs import BatchJobs
+from .dispense_orders import DispenseOrders
 from .settings import ServiceSettings
 from .stores import StoreThreads
+from .warm_library import WarmFiles
 
 __all__ = ["ServiceState"]
 
@@ -24,7 +26,8 @@ SECONDS_BETWEEN_TIDYING: Final = 60.0
 class ServiceState:
     """Opens nothing and starts nothing until it is needed, except to take up old batches."""
 
-    def __init__(self, settings: ServiceSettings) -> None:
+    def __init__(self, settings: ServiceSettings, files: WarmFiles) -> None:
+        self.dispenses = DispenseOrders(files, settings)
         clock, folder = settings.clock, settings.state
         self._clock, self._records = clock, None
         if settings.store is not None:

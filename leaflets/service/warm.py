@@ -81,12 +81,14 @@ class WarmState:
         self._names: Shelf[str] = Shelf(NAMES, lambda _: 1)
         self._making = Lock()  # so that no body is made twice at once
 
-    async def leaflet(self, order: LeafletOrder, form: Form = "pdf") -> Product:
+    async def leaflet(
+        self, order: LeafletOrder, form: Form = "pdf", *, compared: str = ""
+    ) -> Product:
         """Make a leaflet: at once if its body is held, else in a thread; see `make`."""
-        product = self.stamp(order) if form == "pdf" else None
+        product = self.stamp(order, compared=compared) if form == "pdf" else None
         if product is not None:
             return product
-        return await asyncio.to_thread(self.make, order, form)
+        return await asyncio.to_thread(self.make, order, form, compared=compared)
 
     def stamp(self, order: LeafletOrder, *, compared: str = "") -> Product | None:
         """Make a leaflet if its body is held, in microseconds; else return None.

@@ -133,7 +133,7 @@ async def attach(
     """
 
     async def work(begun: Begun) -> Answer:
-        source = await asyncio.to_thread(source_leaflet, data, warm)
+        source = await source_leaflet(data, warm)
         by = data.by or once.caller(request)
         attachment = attachment_of(
             source.pdf, source.identity, data.dispense,
@@ -145,7 +145,7 @@ async def attach(
     return await once.answer(request, work)
 
 
-def source_leaflet(data: AttachRequest, warm: WarmState) -> SourceLeaflet:
+async def source_leaflet(data: AttachRequest, warm: WarmState) -> SourceLeaflet:
     """Make the leaflet of a request, or read the one that it holds.
 
     Raises UsageError, StoreError R711, and what making a leaflet raises.
@@ -153,7 +153,7 @@ def source_leaflet(data: AttachRequest, warm: WarmState) -> SourceLeaflet:
     if (data.leaflet is None) == (data.pdf is None):
         raise UsageError("Give one leaflet to attach.", "Give either 'leaflet' or 'pdf'.")
     if data.leaflet is not None:
-        product = warm.make(data.leaflet)
+        product = await warm.leaflet(data.leaflet)
         assert product.metadata is not None  # a PDF has them
         identity = identity_of(product.metadata)
         return SourceLeaflet(product.content, identity, particulars_fields(product))
@@ -162,7 +162,7 @@ def source_leaflet(data: AttachRequest, warm: WarmState) -> SourceLeaflet:
     except ValueError:
         hint = "Send the bytes of the PDF in base64."
         raise UsageError("'pdf' is not base64. Nothing was attached.", hint) from None
-    identity = identity_in(pdf)
+    identity = await asyncio.to_thread(identity_in, pdf)
     if warm.settings.approved_only:
         check_approved(identity)
     return SourceLeaflet(pdf, identity, {})

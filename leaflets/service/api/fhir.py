@@ -15,7 +15,7 @@ from msgspec import json
 from ...base.errors import LeafletsError
 from ...exchange.fhir.answers import MEDIA_TYPE, leaflet_bundle, operation_outcome
 from ...records import Attachment, attachment_of, identity_of
-from ..dispense_orders import DispenseChoices, DispenseOrder, dispense_order
+from ..dispense_orders import DispenseChoices, DispenseOrder
 from ..json_request import JsonRequest
 from ..orders import Product
 from ..problems import FAILURES, problem_of, problem_response, status_of, without_paths
@@ -92,9 +92,9 @@ async def make_leaflet_of_dispense(
     wants_record = settings.store is not None if attach is None else attach
 
     async def work(begun: Begun) -> Answer:
-        dispense = await asyncio.to_thread(dispense_order, body, choices, settings)
+        dispense = await asyncio.to_thread(service.dispenses.read, body, choices)
         name = dispense.order.monograph
-        product = await asyncio.to_thread(warm.make, dispense.order, "pdf", compared=name)
+        product = await warm.leaflet(dispense.order, compared=name)
         by = dispense.performer or service.once.caller(request) or SERVICE
         attachment = _attachment(dispense, product, when=begun.when, by=by, how=how or "")
         is_new = False

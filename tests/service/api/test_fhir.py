@@ -112,3 +112,20 @@ def test_other_forms_are_refused(client: Client) -> None:
     assert post(client, "image/png").status_code == 406
     answer = client.post(DOOR, content=b"x", headers={"Content-Type": "text/csv"})
     assert answer.status_code == 415
+
+
+MONOGRAPH = Path(__file__).parents[3] / "data/monographs/acetylcysteine/en.yaml"
+
+
+def test_a_name_that_was_added_on_the_disk_is_known_to_the_next_request(tmp_path: Path) -> None:
+    words = MONOGRAPH.read_text("utf-8")
+    file = tmp_path / "our/monographs/acetylcysteine/en.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(words, "utf-8")
+    with client_of(folder=tmp_path / "our", state=tmp_path / "state") as client:
+        named = {"medicationCodeableConcept": {"text": "Newname"}}
+        assert post(client, PDF, **named).status_code == 404
+        assert post(client, PDF).status_code == 200
+        file.write_text(words.replace("also-called: [", "also-called: [Newname, ", 1), "utf-8")
+        answer = post(client, PDF, **named)
+        assert answer.status_code == 200, answer.text
