@@ -8,16 +8,15 @@ from typing import Final
 from msgspec.structs import replace
 
 from ... import pipeline
-from ...base.errors import LeafletsError, NotFoundError
+from ...base.errors import LeafletsError, SourceError
 from ...content.library import Library
-from ...exchange.open_store import open_store
-from ...leaflet.model import Leaflet
-from ...leaflet.plain import plain
-from ...records import Store
+from ...content.monograph.reading import Reading
+from ..problems import without_paths
 from ..settings import ServiceSettings
-from .desk import Order, Outcome, check, faults_of, make
+from ..warm import LeafletOrder, WarmState
+from .desk import Outcome, check, make
 from .form import CounterForm
-from .handing_over import earlier, hand_over, is_as_shown, stored_pdf, to_replace
+from .handing_over import WaitingRecords, earlier, hand_over, is_as_shown, to_replace
 from .medicines import Found, Medicines
 from .view import Choice, Record, View, choices_of, pages_of
 from .words import CounterWords, load_words
@@ -30,17 +29,18 @@ ENGLISH: Final = "en"
 class Counter:
     """Answers forms. It keeps nothing of them; only the names of the library are read once."""
 
-    def __init__(self, settings: ServiceSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: ServiceSettings, warm: WarmState) -> None:
+        self._settings, self._warm = settings, warm
         self._library = Library(settings.folder)
 
     def empty_page(self, language: str) -> View:
         """Return the page without anything typed. language: of the page; empty: by the settings."""
         return self._page_without_leaflet(CounterForm(page_language=language))
 
-    def page(self, form: CounterForm) -> View:
-        """Return the page for a form: the medicine, what is dangerous, and the pages."""
-        return self.page_with(form, self._look_up(form))
+    def page(self, form: CounterForm, records: WaitingRecords | None) -> View:
+        """Return the page for a form: the medicine, what is dangerous, the pages, and what was
+        handed over before for its dispense."""
+        return self.page_with(form, self._look_up(form, records))
 
     def page_with(self, form: CounterForm, record: Record) -> View:
         """Return the page for a form, with what became of its record."""
@@ -51,19 +51,14 @@ class Counter:
         """Return the leaflet of a form, and the page that tells why where there is none."""
         return self._answer(form, with_pictures=False)
 
-    def html_page(self, leaflet: Leaflet) -> str:
-        """Return a leaflet as a page for the phone, one file with all that it needs."""
-        return pipeline.html_page(leaflet, folder=self._settings.folder)
-
-    def hand_over(self, form: CounterForm) -> View:
+    def hand_over(self, form: CounterForm, records: WaitingRecords | None) -> View:
         """Attach the leaflet of a form to its dispense, and return the page that says so."""
         view, outcome = self._answer(form)
-        return replace(view, record=self._attach(form, outcome))
+        return replace(view, record=self._attach(form, outcome, records))
 
-    def stored_pdf(self, dispense: str, sha256: str) -> bytes:
-        """Return a leaflet that was handed over, byte for byte. Raises NotFoundError, StoreError"""
-        with self._open_store() as store:
-            return stored_pdf(dispense, sha256, store)
+    def refusal(self, error: LeafletsError) -> Record:
+        """Return a record that tells an error."""
+        return Record(state="refused", why=self._faults_of(error))
 
     def _answer(self, form: CounterForm, *, with_pictures: bool = True) -> tuple[View, Outcome]:
         view = self._page_without_leaflet(form)
@@ -72,26 +67,26 @@ class Counter:
             findings, _ = check(form, form.language or language)
             return replace(view, findings=findings), Outcome(findings)
         try:
-            order = self._order(form, view.chosen.name, language)
+            reading, order = self._order(form, view.chosen.name, language)
         except LeafletsError as error:
-            return replace(view, impossible=faults_of(error)), Outcome(error=error)
-        outcome = make(form, order)
+            return replace(view, impossible=self._faults_of(error)), Outcome(error=error)
+        outcome = make(form, reading, order, self._warm, with_text=with_pictures)
         view = replace(
             view,
-            edition=str(order.reading.monograph.edition.number),
-            is_draft=order.reading.monograph.review.status == "draft",
-            choices=choices_of(order.reading.library, view.words, order),
+            edition=str(reading.monograph.edition.number),
+            is_draft=reading.monograph.review.status == "draft",
+            choices=choices_of(reading, view.words, order),
             findings=outcome.findings,
-            impossible=faults_of(outcome.error) if outcome.error else (),
+            impossible=self._faults_of(outcome.error) if outcome.error else (),
             sha256=outcome.sha256,
         )
-        if with_pictures and outcome.typeset and outcome.leaflet:
+        if with_pictures and outcome.product:
             view = replace(
                 view,
                 pages=pages_of(outcome, every=bool(form.all_pages)),
-                page_count=outcome.typeset.pages,
-                text=plain(outcome.leaflet),
-                text_language=outcome.leaflet.language,
+                page_count=outcome.product.pages,
+                text=outcome.text,
+                text_language=outcome.product.language,
             )
         return view, outcome
 
@@ -117,7 +112,9 @@ class Counter:
     def _medicines(self) -> Medicines:
         return Medicines(self._library)
 
-    def _order(self, form: CounterForm, name: str, language: str) -> Order:
+    def _order(
+        self, form: CounterForm, name: str, language: str
+    ) -> tuple[Reading, LeafletOrder]:
         """Decide what the form left open. language: of the page, and of a leaflet by default."""
         settings = self._settings
         known = self._library.languages(name)
@@ -128,56 +125,48 @@ class Counter:
             approved_only=settings.approved_only,
         )  # fmt: skip
         titles = reading.titles
-        return Order(
-            reading=reading,
+        return reading, LeafletOrder(
+            monograph=name,
+            language=str(reading.monograph.language),
             layout=form.layout or settings.layout,
             profile=form.profile or settings.profile,
-            pharmacy=settings.pharmacy,
-            folder=settings.folder,
-            date=settings.date,
             route=form.route if form.route in titles.routes else "",
             use=form.use if form.use in titles.uses else "",
             summary=bool(form.summary),
         )
 
-    def _open_store(self) -> Store:
-        """Open the records. Raises NotFoundError where the service keeps none, StoreError."""
-        if self._settings.store is None:
-            raise NotFoundError("The service keeps no records.", "Start it with --store.")
-        return open_store(self._settings.store)
-
-    def _look_up(self, form: CounterForm) -> Record:
-        if not form.dispense.strip() or self._settings.store is None:
+    def _look_up(self, form: CounterForm, records: WaitingRecords | None) -> Record:
+        if not form.dispense.strip() or records is None:
             return Record()
         try:
-            with self._open_store() as store:
-                return Record(earlier=earlier(form.dispense, store))
+            return Record(earlier=earlier(form.dispense, records))
         except LeafletsError as error:
-            return Record(state="refused", why=faults_of(error))
+            return self.refusal(error)
 
-    def _attach(self, form: CounterForm, outcome: Outcome) -> Record:
+    def _attach(
+        self, form: CounterForm, outcome: Outcome, records: WaitingRecords | None
+    ) -> Record:
+        if records is None:
+            return Record()
+        before = self._look_up(form, records)
         if not is_as_shown(form, outcome):
-            state = "not-the-same" if form.shown else "not-shown"
-            return replace(self._look_up(form), state=state)
+            return replace(before, state="not-the-same" if form.shown else "not-shown")
         try:
-            with self._open_store() as store:
-                return self._attach_to(store, form, outcome)
+            attached = hand_over(form, outcome, records, self._settings.clock.now())
         except LeafletsError as error:
-            return Record(state="refused", why=faults_of(error))
+            refusal, old = self.refusal(error), before.earlier or ()
+            return replace(refusal, earlier=before.earlier, replace=to_replace(outcome, old))
+        state = "done" if attached.is_new else "already"
+        title = attached.attachment.leaflet.title
+        return replace(self._look_up(form, records), state=state, title=title)
 
-    def _attach_to(self, store: Store, form: CounterForm, outcome: Outcome) -> Record:
-        before = earlier(form.dispense, store)
-        try:
-            attached = hand_over(form, outcome, store, self._settings.clock.now())
-        except LeafletsError as error:
-            return Record(
-                state="refused", why=faults_of(error), earlier=before,
-                replace=to_replace(outcome, before),
-            )  # fmt: skip
-        return Record(
-            state="done" if attached.is_new else "already",
-            title=attached.attachment.leaflet.title,
-            earlier=earlier(form.dispense, store),
+    def _faults_of(self, error: LeafletsError) -> tuple[tuple[str, str], ...]:
+        """Return what an error says and its next step, for each of its faults, without places and
+        paths of this machine."""
+        faults = error.faults if isinstance(error, SourceError) else (error,)
+        return tuple(
+            (without_paths(fault.says, self._settings), without_paths(fault.hint, self._settings))
+            for fault in faults
         )
 
 

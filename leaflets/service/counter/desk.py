@@ -1,45 +1,26 @@
-"""Make the leaflet of a form: check what was typed for the patient, compose, and typeset."""
+"""Make the leaflet of a form: check what was typed for the patient, then make what is sound."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ... import pipeline
-from ...base.errors import Fault, LeafletsError, ParticularsError, SourceError
+from ...base.errors import Fault, LeafletsError, ParticularsError
 from ...check.notation import is_rule
 from ...content.library.products import DISPUTABLE
 from ...content.monograph.reading import Reading
 from ...content.particulars import OVERRIDES, Particulars
-from ...leaflet.model import Leaflet
-from ...typesetting import Typeset
+from ..warm import LeafletOrder, Product, WarmState
 from .form import CounterForm
 
-__all__ = ["Finding", "Order", "Outcome", "check", "make"]
+__all__ = ["Finding", "Outcome", "check", "make"]
 
 NOT_DANGEROUS: Final = ("A299",)  # said of a choice that the pharmacist made, not of what was typed
-
-
-class Order(Struct, frozen=True, kw_only=True):
-    """What a form asks for, with everything that it left open decided.
-
-    reading: the monograph, in the language of the leaflet. folder: the pharmacy's own library.
-    date: ISO, on the leaflet; None: the edition's. route, use: by their ids, or empty.
-    """
-
-    reading: Reading
-    layout: str
-    profile: str
-    pharmacy: str | None
-    folder: Path | None
-    date: str | None
-    route: str
-    use: str
-    summary: bool
 
 
 class Finding(Struct, frozen=True):
@@ -57,63 +38,63 @@ class Finding(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What came of an order. leaflet, typeset, sha256: None and empty where `findings` or `error`
-    forbid it. sha256: of the PDF, in hexadecimal."""
+    """What came of an order. product, sha256: the PDF, and empty where `findings` or `error` forbid
+    it. text: its words, where they were wanted. sha256: of the PDF, in hexadecimal."""
 
     findings: tuple[Finding, ...] = ()
-    particulars: Particulars | None = None
-    leaflet: Leaflet | None = None
-    typeset: Typeset | None = None
+    product: Product | None = None
+    text: str = ""
     sha256: str = ""
     error: LeafletsError | None = None
 
 
-def make(form: CounterForm, order: Order) -> Outcome:
-    """Make the leaflet, or tell why not."""
-    findings, particulars = check(form, str(order.reading.monograph.language), order)
+def make(
+    form: CounterForm, reading: Reading, order: LeafletOrder, warm: WarmState, *, with_text: bool
+) -> Outcome:
+    """Make the leaflet of a form, or tell why not. order: without particulars."""
+    findings, particulars = check(form, str(reading.monograph.language), reading)
     if particulars is None:
         return Outcome(findings)
+    order = replace(order, particulars=_typed(form))
     try:
-        leaflet = pipeline.compose(
-            order.reading, date=order.date, profile=order.profile, particulars=particulars,
-            pharmacy=order.pharmacy, summary=order.summary, route=order.route, use=order.use,
-        )  # fmt: skip
-        typeset = pipeline.typeset(leaflet, order.layout, folder=order.folder)
+        product = warm.make(order)
+        text = warm.make(order, "text").content.decode() if with_text else ""
     except LeafletsError as error:
-        return Outcome(findings, particulars, error=error)
-    digest = sha256(typeset.pdf).hexdigest()
-    return Outcome(findings, particulars, leaflet, typeset, digest)
+        return Outcome(findings, error=error)
+    return Outcome(findings, product, text, sha256(product.content).hexdigest())
+
+
+def _typed(form: CounterForm) -> dict[str, str]:
+    """Return what was typed for the patient, by field, with reasons to set rules aside."""
+    reasons = "; ".join(f"{code}: {reason}" for code, reason in form.overrides.items())
+    return {**form.particulars, **({OVERRIDES: reasons} if reasons else {})}
 
 
 def check(
-    form: CounterForm, language: str, order: Order | None = None
+    form: CounterForm, language: str, reading: Reading | None = None
 ) -> tuple[tuple[Finding, ...], Particulars | None]:
     """Check what was typed for the patient. None stands for particulars that are refused.
 
     What a reason sets aside is found as well, with its reason, so that nobody overlooks it.
-    order: whose medicine the product must be; None: no medicine was chosen yet.
+    reading: of the medicine that the product must be; None: none was chosen yet.
     """
-    typed = form.particulars
-    reasons = "; ".join(f"{code}: {reason}" for code, reason in form.overrides.items())
-    refusals, warnings, particulars = _check(typed, language, order)
-    if reasons:
-        more_refusals, more_warnings, particulars = _check(
-            {**typed, OVERRIDES: reasons}, language, order
-        )
+    refusals, warnings, particulars = _check(form.particulars, language, reading)
+    if form.overrides:
+        more_refusals, more_warnings, particulars = _check(_typed(form), language, reading)
         refusals, warnings = [*refusals, *more_refusals], [*warnings, *more_warnings]
     findings = [*_findings(refusals, True, form.overrides), *_findings(warnings, False, {})]
     return tuple(dict.fromkeys(findings)), particulars
 
 
 def _check(
-    values: Mapping[str, str], language: str, order: Order | None
+    values: Mapping[str, str], language: str, reading: Reading | None
 ) -> tuple[list[Fault], list[Fault], Particulars | None]:
     """Return what is refused, what is doubtful, and sound particulars."""
     try:
         particulars = Particulars.from_mapping(values, language=language)
         warnings = [*particulars.warnings]
-        if order is not None:
-            warnings += pipeline.check_particulars(order.reading, particulars)
+        if reading is not None:
+            warnings += pipeline.check_particulars(reading, particulars)
     except ParticularsError as error:
         return [*error.faults], [], None
     return [], [fault for fault in warnings if fault.code not in NOT_DANGEROUS], particulars
@@ -127,9 +108,3 @@ def _findings(
         reason = reasons.get(fault.code, "") if may else ""
         yield Finding(fault.code, fault.says, fault.hint, is_refusal, may, reason)
 
-
-def faults_of(error: LeafletsError) -> tuple[tuple[str, str], ...]:
-    """Return what an error says and its next step, for each of its faults, without places."""
-    if isinstance(error, SourceError):
-        return tuple((fault.says, fault.hint) for fault in error.faults)
-    return ((error.says, error.hint),)

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import cast
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from msgspec import Struct
 
-from ... import pipeline
 from ...base.errors import NotFoundError
-from ...records import HANDOVERS, Attached, Attachment, Handover, Store
+from ...records import Attached, Attachment, attachment_of, identity_of
+from ...records.store import Store
+from ..api.attach import particulars_fields
+from ..stores import StoreThreads
 from .desk import Outcome
 from .form import CounterForm
 
-__all__ = ["Earlier", "earlier", "hand_over", "is_as_shown", "stored_pdf", "to_replace"]
+__all__ = [
+    "Earlier", "WaitingRecords", "earlier", "hand_over", "is_as_shown", "stored_pdf", "to_replace",
+]  # fmt: skip
+
+T = TypeVar("T")
+
+
+class WaitingRecords:
+    """The records of the service, for a thread that waits for their answers. loop: of theirs."""
+
+    def __init__(self, threads: StoreThreads, loop: asyncio.AbstractEventLoop) -> None:
+        self._threads, self._loop = threads, loop
+
+    def read(self, task: Callable[[Store], T]) -> T:
+        """Run a task that changes nothing. Raises what it raises."""
+        return asyncio.run_coroutine_threadsafe(self._threads.read(task), self._loop).result()
+
+    def attach(self, attachment: Attachment, pdf: bytes) -> Attached:
+        """Attach a leaflet, durably. Raises StoreError, WriteError."""
+        attaching = self._threads.attach(attachment, pdf)
+        return asyncio.run_coroutine_threadsafe(attaching, self._loop).result()
 
 
 class Earlier(Struct, frozen=True):
@@ -25,50 +48,53 @@ class Earlier(Struct, frozen=True):
 
 def is_as_shown(form: CounterForm, outcome: Outcome) -> bool:
     """Return whether the leaflet of a form is the one whose pages were shown, byte for byte."""
-    return outcome.typeset is not None and outcome.sha256 == form.shown
+    return outcome.product is not None and outcome.sha256 == form.shown
 
 
-def hand_over(form: CounterForm, outcome: Outcome, store: Store, when: str) -> Attached:
+def hand_over(
+    form: CounterForm, outcome: Outcome, records: WaitingRecords, when: str
+) -> Attached:
     """Attach the leaflet of a form, which `is_as_shown`.
 
-    when: ISO date and time with its zone. Raises what `pipeline.attach` raises.
+    when: ISO date and time with its zone. Raises UsageError, StoreError, WriteError.
     """
-    assert outcome.typeset is not None
-    how = cast(Handover, form.how) if form.how in HANDOVERS else ""
-    return pipeline.attach(
-        outcome.typeset, form.dispense.strip(), store, when=when, by=form.by.strip(),
-        particulars=outcome.particulars, how=how, replaces=form.replaces,
-        products=_lines(form.products), lots=_lines(form.lots),
+    product = outcome.product
+    assert product is not None
+    assert product.metadata is not None  # a PDF has them
+    attachment = attachment_of(
+        product.content, identity_of(product.metadata), form.dispense.strip(), when=when,
+        by=form.by.strip(), how=form.how, replaces=form.replaces, products=_lines(form.products),
+        lots=_lines(form.lots), **particulars_fields(product),
     )  # fmt: skip
+    return records.attach(attachment, product.content)
 
 
-def earlier(dispense: str, store: Store) -> tuple[Earlier, ...]:
+def earlier(dispense: str, records: WaitingRecords) -> tuple[Earlier, ...]:
     """Return what was attached to a dispense, oldest first. Raises StoreError."""
-    attachments = tuple(store.attachments(dispense=dispense.strip()))
+    identifier = dispense.strip()
+    attachments = records.read(lambda store: tuple(store.attachments(dispense=identifier)))
     replaced = {attachment.replaces for attachment in attachments}
     return tuple(Earlier(one, one.sha256 in replaced) for one in attachments)
 
 
 def to_replace(outcome: Outcome, before: Iterable[Earlier]) -> str:
     """Return the sha256 of the PDF whose place the leaflet of an outcome would take, or empty."""
-    typeset = outcome.typeset
-    if typeset is None:
+    if outcome.product is None or outcome.product.metadata is None:
         return ""
-    facts = typeset.metadata
-    key = facts.monograph, facts.edition, facts.layout, facts.language, facts.profile
+    key = identity_of(outcome.product.metadata).key
     same = [one for one in before if one.attachment.leaflet.key == key and not one.is_replaced]
     return same[-1].attachment.sha256 if same else ""
 
 
-def stored_pdf(dispense: str, sha256: str, store: Store) -> bytes:
+def stored_pdf(dispense: str, sha256: str, records: WaitingRecords) -> bytes:
     """Return the PDF that was attached to a dispense, byte for byte.
 
     Raises NotFoundError where none with this sha256 was, StoreError.
     """
-    if sha256 not in {one.attachment.sha256 for one in earlier(dispense, store)}:
+    if sha256 not in {one.attachment.sha256 for one in earlier(dispense, records)}:
         message = "This leaflet was not handed over for this dispensing."
         raise NotFoundError(message, "Look the dispensing up again.", code="R708")
-    return store.pdf(sha256)
+    return records.read(lambda store: store.pdf(sha256))
 
 
 def _lines(text: str) -> tuple[str, ...]:

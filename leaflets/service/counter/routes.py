@@ -39,9 +39,15 @@ UNPROCESSABLE: Final = 422
 IDLE_SECONDS: Final = 240  # without a key, before the page asks; a minute later it clears itself
 
 
-def counter_routes(settings: ServiceSettings) -> list[Any]:
+def counter_routes(settings: ServiceSettings, warm: WarmState, state: ServiceState) -> list[Any]:
     """Return the handlers of the page."""
-    counter = Counter(settings)
+    counter = Counter(settings, warm)
+
+    def records() -> WaitingRecords | None:
+        """Return the records for the thread that answers this request, if there are any."""
+        if settings.store is None:
+            return None
+        return WaitingRecords(state.records, get_running_loop())
 
     @get("/", include_in_schema=False)
     async def empty_page(language: FromQuery[str] = "") -> Response[Any]:
@@ -49,7 +55,8 @@ def counter_routes(settings: ServiceSettings) -> list[Any]:
 
     @post("/", include_in_schema=False, status_code=200)
     async def filled_page(request: FormRequest) -> Response[Any]:
-        return await answer(request, lambda form: page(counter.page(form)))
+        own = records()
+        return await answer(request, lambda form: page(counter.page(form, own)))
 
     @post("/counter/leaflet.pdf", include_in_schema=False, status_code=200)
     async def leaflet_pdf(request: FormRequest) -> Response[Any]:
@@ -61,11 +68,13 @@ def counter_routes(settings: ServiceSettings) -> list[Any]:
 
     @post("/counter/hand-over", include_in_schema=False, status_code=200)
     async def hand_over(request: FormRequest) -> Response[Any]:
-        return await answer(request, lambda form: page(counter.hand_over(form)))
+        own = records()
+        return await answer(request, lambda form: page(counter.hand_over(form, own)))
 
     @post("/counter/again.pdf", include_in_schema=False, status_code=200)
     async def again(request: FormRequest) -> Response[Any]:
-        return await answer(request, lambda form: stored_leaflet(counter, form))
+        own = WaitingRecords(state.records, get_running_loop())
+        return await answer(request, lambda form: stored_leaflet(counter, form, own))
 
     static = create_static_files_router("/static", [STATIC], include_in_schema=False)
     return [empty_page, filled_page, leaflet_pdf, leaflet_html, hand_over, again, static]
@@ -84,30 +93,29 @@ async def answer(
 
 def leaflet(view: View, outcome: Outcome, form: CounterForm) -> Response[Any]:
     """Return the PDF of a leaflet, or the page that tells why there is none."""
-    if outcome.typeset is None:
+    product = outcome.product
+    if product is None:
         return page(view, UNPROCESSABLE)
-    facts = outcome.typeset.metadata
-    name = f"{facts.monograph}.{facts.language}.{facts.layout}.pdf"
-    return pdf(outcome.typeset.pdf, outcome.sha256, name if form.save else "")
+    name = f"{product.monograph}.{product.language}.{product.layout}.pdf"
+    return pdf(product.content, outcome.sha256, name if form.save else "")
 
 
 def page_for_phone(counter: Counter, form: CounterForm) -> Response[Any]:
     """Return the leaflet as a file for a phone, or the page that tells why there is none."""
-    view, outcome = counter.leaflet(form)
-    if outcome.leaflet is None:
+    view, made = counter.html_leaflet(form)
+    if made is None:
         return page(view, UNPROCESSABLE)
-    name = f"{outcome.leaflet.monograph}.{outcome.leaflet.language}.html"
+    name = f"{made.monograph}.{made.language}.html"
     headers = {**PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(counter.html_page(outcome.leaflet), media_type=MediaType.HTML, headers=headers)
+    return Response(made.content, media_type=MediaType.HTML, headers=headers)
 
 
-def stored_leaflet(counter: Counter, form: CounterForm) -> Response[Any]:
+def stored_leaflet(counter: Counter, form: CounterForm, records: WaitingRecords) -> Response[Any]:
     """Return the PDF that was handed over before, or the page that tells why there is none."""
     try:
-        return pdf(counter.stored_pdf(form.dispense, form.again), form.again)
+        return pdf(stored_pdf(form.dispense, form.again, records), form.again)
     except LeafletsError as error:
-        record = Record(state="refused", why=faults_of(error))
-        return page(counter.page_with(form, record), UNPROCESSABLE)
+        return page(counter.page_with(form, counter.refusal(error)), UNPROCESSABLE)
 
 
 def page(view: View, status: int = 200) -> Response[str]:

@@ -11,13 +11,15 @@ from msgspec import Struct
 
 from ...base.errors import LeafletsError
 from ...content.library import Library
+from ...content.monograph.reading import Reading
 from ...content.profile.reading import load_profile
 from ...content.wording import load_wording
 from ...content.wording.patterns import Phrase
 from ...layout.reading import load_layout
 from ...pdf.page_pictures import page_pictures
 from ...source.yaml import Text
-from .desk import Finding, Order, Outcome
+from ..warm import LeafletOrder
+from .desk import Finding, Outcome
 from .form import CounterForm
 from .handing_over import Earlier
 from .medicines import Found, Match
@@ -92,10 +94,10 @@ class View(Struct, frozen=True, kw_only=True):
 
 def pages_of(outcome: Outcome, *, every: bool) -> tuple[Page, ...]:
     """Draw the first pages of a leaflet, or every one."""
-    if outcome.typeset is None:
+    if outcome.product is None:
         return ()
-    count = outcome.typeset.pages if every else min(FIRST_PAGES, outcome.typeset.pages)
-    pictures = page_pictures(outcome.typeset.pdf, range(1, count + 1))
+    count = outcome.product.pages if every else min(FIRST_PAGES, outcome.product.pages)
+    pictures = page_pictures(outcome.product.content, range(1, count + 1))
     return tuple(
         Page(picture.number, picture.width, picture.height, _address(picture.png))
         for picture in pictures
@@ -107,10 +109,10 @@ def _address(png: bytes) -> str:
 
 
 def choices_of(
-    library: Library, words: CounterWords, order: Order
+    reading: Reading, words: CounterWords, order: LeafletOrder
 ) -> dict[str, tuple[Choice, ...]]:
     """Return what can be chosen of a leaflet, by field; nothing where there is one value only."""
-    reading = order.reading
+    library = reading.library
     routes = load_wording(library, words.language).routes
     uses = {str(use.id): str(use.name) for use in reading.monograph.single_uses}
     layouts = _called(library.layouts(), words.choices.layouts, lambda name: _layout(library, name))
@@ -121,7 +123,7 @@ def choices_of(
     phrases = {str(route): str(phrase) for route, phrase in routes.items()}
     by_route = {route: phrases.get(route, route) for route in titles.routes}
     fields = {
-        "language": (_languages(library, library.languages(reading.name)), _language(order)),
+        "language": (_languages(library, library.languages(reading.name)), order.language),
         "layout": (layouts, order.layout),
         "profile": (profiles, order.profile),
         "route": (_or_all(by_route, words.choices.every_route), order.route),
@@ -133,10 +135,6 @@ def choices_of(
         )
         for name, (texts, chosen) in fields.items()
     }
-
-
-def _language(order: Order) -> str:
-    return str(order.reading.monograph.language)
 
 
 def _languages(library: Library, tags: Iterable[str]) -> dict[str, str]:
