@@ -41,7 +41,7 @@ def create_app(settings: ServiceSettings) -> Litestar:
         *batches.ROUTES, fhir_router(settings),
     ])  # fmt: skip
     return Litestar(
-        [health, ready, metrics, api, phone_page, *counter_routes(settings)],
+        [health, ready, metrics, api, phone_page, *counter_routes(settings, warm, state)],
         dependencies={
             "warm": Provide(lambda: warm, sync_to_thread=False),
             "settings": Provide(lambda: settings, sync_to_thread=False),

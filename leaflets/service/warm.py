@@ -26,7 +26,7 @@ from .settings import ServiceSettings
 from .shelf import Shelf
 from .warm_library import WarmFiles
 
-__all__ = ["WarmState"]
+__all__ = ["Edition", "WarmState"]
 
 REQUEST: Final = Place("request")
 BODY_BYTES: Final = 48 * 1024 * 1024  # of bodies in one process; a common one has 0.07 MiB
@@ -116,7 +116,7 @@ class WarmState:
 
         compared: the name of the monograph with which the product was compared before, or nothing.
         """
-        edition = self._edition(order)
+        edition = self.edition(order)
         particulars = _particulars(order, edition, compared)
         warnings = check_medicine(edition.medicine, particulars) if particulars else ()
         key = self._key(order, edition, particulars) if form == "pdf" else None
@@ -131,7 +131,7 @@ class WarmState:
         """Return how many monographs there are. Raises NotFoundError."""
         return len(self.files.library().names())
 
-    def _edition(self, order: LeafletOrder) -> Edition:
+    def edition(self, order: LeafletOrder) -> Edition:
         """Return the monograph of an order. Raises MonographError, NotFoundError, UsageError."""
         settings, today = self.settings, self.settings.clock.today()
         language = order.language or settings.language

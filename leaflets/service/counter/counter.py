@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Final
 
 from msgspec.structs import replace
 
-from ... import pipeline
 from ...base.errors import LeafletsError, SourceError
 from ...content.library import Library
-from ...content.monograph.reading import Reading
+from ..orders import Form, LeafletOrder
 from ..problems import without_paths
 from ..settings import ServiceSettings
-from ..warm import LeafletOrder, WarmState
-from .desk import Outcome, check, make
+from ..shelf import Shelf
+from ..warm import Edition, WarmState
+from .desk import Outcome, check, complete, make
 from .form import CounterForm
 from .handing_over import WaitingRecords, earlier, hand_over, is_as_shown, to_replace
 from .medicines import Found, Medicines
@@ -24,6 +23,7 @@ from .words import CounterWords, load_words
 __all__ = ["Counter"]
 
 ENGLISH: Final = "en"
+MEDICINES: Final = "medicines"  # the key of the only thing on its shelf
 
 
 class Counter:
@@ -31,7 +31,7 @@ class Counter:
 
     def __init__(self, settings: ServiceSettings, warm: WarmState) -> None:
         self._settings, self._warm = settings, warm
-        self._library = Library(settings.folder)
+        self._medicines: Shelf[Medicines] = Shelf(1, lambda _: 1)
 
     def empty_page(self, language: str) -> View:
         """Return the page without anything typed. language: of the page; empty: by the settings."""
@@ -47,9 +47,9 @@ class Counter:
         view, _ = self._answer(form)
         return replace(view, record=record)
 
-    def leaflet(self, form: CounterForm) -> tuple[View, Outcome]:
+    def leaflet(self, form: CounterForm, kind: Form = "pdf") -> tuple[View, Outcome]:
         """Return the leaflet of a form, and the page that tells why where there is none."""
-        return self._answer(form, with_pictures=False)
+        return self._answer(form, kind, with_pictures=False)
 
     def hand_over(self, form: CounterForm, records: WaitingRecords | None) -> View:
         """Attach the leaflet of a form to its dispense, and return the page that says so."""
@@ -60,17 +60,20 @@ class Counter:
         """Return a record that tells an error."""
         return Record(state="refused", why=self._faults_of(error))
 
-    def _answer(self, form: CounterForm, *, with_pictures: bool = True) -> tuple[View, Outcome]:
+    def _answer(
+        self, form: CounterForm, kind: Form = "pdf", *, with_pictures: bool = True
+    ) -> tuple[View, Outcome]:
         view = self._page_without_leaflet(form)
         form, language = view.form, str(view.words.language)
         if view.chosen is None:
             findings, _ = check(form, form.language or language)
             return replace(view, findings=findings), Outcome(findings)
         try:
-            reading, order = self._order(form, view.chosen.name, language)
+            edition, order = self._order(form, view.chosen.name, language)
         except LeafletsError as error:
             return replace(view, impossible=self._faults_of(error)), Outcome(error=error)
-        outcome = make(form, reading, order, self._warm, with_text=with_pictures)
+        outcome = make(form, edition, order, self._warm, kind)
+        reading = edition.reading
         view = replace(
             view,
             edition=str(reading.monograph.edition.number),
@@ -85,55 +88,55 @@ class Counter:
                 view,
                 pages=pages_of(outcome, every=bool(form.all_pages)),
                 page_count=outcome.product.pages,
-                text=outcome.text,
+                text=self._warm.make(order, "text").content.decode(),
                 text_language=outcome.product.language,
             )
         return view, outcome
 
     def _page_without_leaflet(self, form: CounterForm) -> View:
         """Return the page with the medicine that a form means, if it is certain."""
-        library, settings = self._library, self._settings
+        library, settings = self._warm.files.library(), self._settings
         languages = library.counters()
         wanted = (form.page_language, settings.language, ENGLISH)
         language = next(tag for tag in wanted if tag in languages)
-        found = self._medicines.find(form.medicine, language)
+        medicines = self._find_medicines()
+        found = medicines.find(form.medicine, language)
         form = _with_choice(form, found)
         return View(
             words=load_words(library, language),
             form=form,
             languages=_languages_of_page(library, languages, language),
             found=found,
-            chosen=self._medicines.match(form.monograph, language),
+            chosen=medicines.match(form.monograph, language),
             is_checked=bool(form.particulars),
             has_records=settings.store is not None,
         )
 
-    @cached_property
-    def _medicines(self) -> Medicines:
-        return Medicines(self._library)
+    def _find_medicines(self) -> Medicines:
+        """Return the medicines of the library; they are read again when a file has changed."""
+        held = self._medicines.get(MEDICINES)
+        if held is not None:
+            return held
+        medicines, reads = self._warm.files.make(Medicines)
+        self._medicines.put(MEDICINES, medicines, reads)
+        return medicines
 
-    def _order(
-        self, form: CounterForm, name: str, language: str
-    ) -> tuple[Reading, LeafletOrder]:
+    def _order(self, form: CounterForm, name: str, language: str) -> tuple[Edition, LeafletOrder]:
         """Decide what the form left open. language: of the page, and of a leaflet by default."""
-        settings = self._settings
-        known = self._library.languages(name)
+        known = self._warm.files.library().languages(name)
         wanted = (form.language, language, ENGLISH, *known)
-        reading = pipeline.read(
-            name, language=next((tag for tag in wanted if tag in known), ENGLISH),
-            folder=settings.folder, today=settings.clock.today(),
-            approved_only=settings.approved_only,
-        )  # fmt: skip
-        titles = reading.titles
-        return reading, LeafletOrder(
+        order = LeafletOrder(
             monograph=name,
-            language=str(reading.monograph.language),
-            layout=form.layout or settings.layout,
-            profile=form.profile or settings.profile,
-            route=form.route if form.route in titles.routes else "",
-            use=form.use if form.use in titles.uses else "",
+            language=next((tag for tag in wanted if tag in known), ENGLISH),
+            layout=form.layout or self._settings.layout,
+            profile=form.profile or self._settings.profile,
             summary=bool(form.summary),
         )
+        edition = self._warm.edition(order)
+        titles = edition.reading.titles
+        route = form.route if form.route in titles.routes else ""
+        use = form.use if form.use in titles.uses else ""
+        return edition, complete(replace(order, route=route, use=use), form)
 
     def _look_up(self, form: CounterForm, records: WaitingRecords | None) -> Record:
         if not form.dispense.strip() or records is None:

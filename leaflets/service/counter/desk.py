@@ -9,16 +9,15 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ... import pipeline
 from ...base.errors import Fault, LeafletsError, ParticularsError
 from ...check.notation import is_rule
 from ...content.library.products import DISPUTABLE
-from ...content.monograph.reading import Reading
-from ...content.particulars import OVERRIDES, Particulars
-from ..warm import LeafletOrder, Product, WarmState
+from ...content.particulars import OVERRIDES, Particulars, check_medicine
+from ..orders import Form, LeafletOrder, Product
+from ..warm import Edition, WarmState
 from .form import CounterForm
 
-__all__ = ["Finding", "Outcome", "check", "make"]
+__all__ = ["Finding", "Outcome", "check", "complete", "make"]
 
 NOT_DANGEROUS: Final = ("A299",)  # said of a choice that the pharmacist made, not of what was typed
 
@@ -38,30 +37,39 @@ class Finding(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What came of an order. product, sha256: the PDF, and empty where `findings` or `error` forbid
-    it. text: its words, where they were wanted. sha256: of the PDF, in hexadecimal."""
+    """What came of an order.
+
+    product: the leaflet; None where `findings` or `error` forbid it. sha256: of its bytes, in
+    hexadecimal; empty without it.
+    """
 
     findings: tuple[Finding, ...] = ()
     product: Product | None = None
-    text: str = ""
     sha256: str = ""
     error: LeafletsError | None = None
 
 
 def make(
-    form: CounterForm, reading: Reading, order: LeafletOrder, warm: WarmState, *, with_text: bool
+    form: CounterForm, edition: Edition, order: LeafletOrder, warm: WarmState, kind: Form = "pdf"
 ) -> Outcome:
-    """Make the leaflet of a form, or tell why not. order: without particulars."""
-    findings, particulars = check(form, str(reading.monograph.language), reading)
+    """Make the leaflet of a form, or tell why not. order: see `complete`."""
+    findings, particulars = check(form, str(edition.reading.monograph.language), edition)
     if particulars is None:
         return Outcome(findings)
-    order = replace(order, particulars=_typed(form))
     try:
-        product = warm.make(order)
-        text = warm.make(order, "text").content.decode() if with_text else ""
+        product = warm.make(order, kind)
     except LeafletsError as error:
         return Outcome(findings, error=error)
-    return Outcome(findings, product, text, sha256(product.content).hexdigest())
+    return Outcome(findings, product, sha256(product.content).hexdigest())
+
+
+def complete(order: LeafletOrder, form: CounterForm) -> LeafletOrder:
+    """Return an order with what was typed for the patient, to whom route and use belong then."""
+    typed = _typed(form)
+    if not typed:
+        return order
+    choices = {"route": order.route or "", "use": order.use or ""}
+    return replace(order, route=None, use=None, particulars={**typed, **choices})
 
 
 def _typed(form: CounterForm) -> dict[str, str]:
@@ -71,30 +79,30 @@ def _typed(form: CounterForm) -> dict[str, str]:
 
 
 def check(
-    form: CounterForm, language: str, reading: Reading | None = None
+    form: CounterForm, language: str, edition: Edition | None = None
 ) -> tuple[tuple[Finding, ...], Particulars | None]:
     """Check what was typed for the patient. None stands for particulars that are refused.
 
     What a reason sets aside is found as well, with its reason, so that nobody overlooks it.
-    reading: of the medicine that the product must be; None: none was chosen yet.
+    edition: of the medicine that the product must be; None: none was chosen yet.
     """
-    refusals, warnings, particulars = _check(form.particulars, language, reading)
+    refusals, warnings, particulars = _check(form.particulars, language, edition)
     if form.overrides:
-        more_refusals, more_warnings, particulars = _check(_typed(form), language, reading)
+        more_refusals, more_warnings, particulars = _check(_typed(form), language, edition)
         refusals, warnings = [*refusals, *more_refusals], [*warnings, *more_warnings]
     findings = [*_findings(refusals, True, form.overrides), *_findings(warnings, False, {})]
     return tuple(dict.fromkeys(findings)), particulars
 
 
 def _check(
-    values: Mapping[str, str], language: str, reading: Reading | None
+    values: Mapping[str, str], language: str, edition: Edition | None
 ) -> tuple[list[Fault], list[Fault], Particulars | None]:
     """Return what is refused, what is doubtful, and sound particulars."""
     try:
         particulars = Particulars.from_mapping(values, language=language)
         warnings = [*particulars.warnings]
-        if reading is not None:
-            warnings += pipeline.check_particulars(reading, particulars)
+        if edition is not None:
+            warnings += check_medicine(edition.medicine, particulars)
     except ParticularsError as error:
         return [*error.faults], [], None
     return [], [fault for fault in warnings if fault.code not in NOT_DANGEROUS], particulars
@@ -107,4 +115,3 @@ def _findings(
         may = is_refusal and (is_rule(fault.code) or fault.code in DISPUTABLE)
         reason = reasons.get(fault.code, "") if may else ""
         yield Finding(fault.code, fault.says, fault.hint, is_refusal, may, reason)
-

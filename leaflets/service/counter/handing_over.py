@@ -51,9 +51,7 @@ def is_as_shown(form: CounterForm, outcome: Outcome) -> bool:
     return outcome.product is not None and outcome.sha256 == form.shown
 
 
-def hand_over(
-    form: CounterForm, outcome: Outcome, records: WaitingRecords, when: str
-) -> Attached:
+def hand_over(form: CounterForm, outcome: Outcome, records: WaitingRecords, when: str) -> Attached:
     """Attach the leaflet of a form, which `is_as_shown`.
 
     when: ISO date and time with its zone. Raises UsageError, StoreError, WriteError.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
+from asyncio import get_running_loop, to_thread
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -13,10 +13,13 @@ from litestar.static_files import create_static_files_router
 from ...base.errors import LeafletsError
 from ..html_pages import STATIC, render_page
 from ..settings import ServiceSettings
+from ..state import ServiceState
+from ..warm import WarmState
 from .counter import Counter
-from .desk import Outcome, faults_of
+from .desk import Outcome
 from .form import CounterForm
-from .view import Record, View
+from .handing_over import WaitingRecords, stored_pdf
+from .view import View
 
 __all__ = ["counter_routes"]
 
@@ -102,7 +105,8 @@ def leaflet(view: View, outcome: Outcome, form: CounterForm) -> Response[Any]:
 
 def page_for_phone(counter: Counter, form: CounterForm) -> Response[Any]:
     """Return the leaflet as a file for a phone, or the page that tells why there is none."""
-    view, made = counter.html_leaflet(form)
+    view, outcome = counter.leaflet(form, "html")
+    made = outcome.product
     if made is None:
         return page(view, UNPROCESSABLE)
     name = f"{made.monograph}.{made.language}.html"

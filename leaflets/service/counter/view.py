@@ -18,7 +18,7 @@ from ...content.wording.patterns import Phrase
 from ...layout.reading import load_layout
 from ...pdf.page_pictures import page_pictures
 from ...source.yaml import Text
-from ..warm import LeafletOrder
+from ..orders import LeafletOrder
 from .desk import Finding, Outcome
 from .form import CounterForm
 from .handing_over import Earlier
@@ -126,8 +126,8 @@ def choices_of(
         "language": (_languages(library, library.languages(reading.name)), order.language),
         "layout": (layouts, order.layout),
         "profile": (profiles, order.profile),
-        "route": (_or_all(by_route, words.choices.every_route), order.route),
-        "use": (_or_all(uses, words.choices.every_use), order.use),
+        "route": (_or_all(by_route, words.choices.every_route), _chosen(order, "route")),
+        "use": (_or_all(uses, words.choices.every_use), _chosen(order, "use")),
     }
     return {
         name: tuple(
@@ -135,6 +135,11 @@ def choices_of(
         )
         for name, (texts, chosen) in fields.items()
     }
+
+
+def _chosen(order: LeafletOrder, field: str) -> str:
+    """Return the route or use of an order, which may be among the particulars."""
+    return getattr(order, field) or order.particulars.get(field, "")
 
 
 def _languages(library: Library, tags: Iterable[str]) -> dict[str, str]:

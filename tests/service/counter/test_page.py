@@ -6,20 +6,23 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from time import sleep
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from leaflets import compose, read, typeset
+from leaflets import Particulars, compose, read, typeset
 from leaflets.content.library import Library
 from leaflets.leaflet.plain import plain
 from leaflets.service.counter.words import load_words
+from tests.minimal import MONOGRAPH
 from tests.service.clients import client_of
 
 Client = TestClient[Litestar]
 
 GIVEN = {"medicine": "NAC", "find": "yes"}
+CHOSEN = {"medicine": "NAC", "asked": "NAC", "monograph": "acetylcysteine"}
 DIRECTIONS = "Take 1 tablet once a day."
 HANDED_OVER = {**GIVEN, "dispense": "D-1", "by": "JM", "how": "paper"}
 
@@ -94,6 +97,26 @@ def test_the_pdf_is_that_of_the_library(client: Client) -> None:
     assert plain(leaflet).split("\n")[2] in unescape(html)
 
 
+def test_a_route_that_was_chosen_stays_chosen_beside_directions(client: Client) -> None:
+    fields = {**CHOSEN, "route": "oral", "directions": DIRECTIONS}
+    assert '<option value="oral" selected>' in page(client, **fields)
+    answer = client.post("/counter/leaflet.pdf", data=fields)
+    typed = {"directions": DIRECTIONS, "route": "oral"}
+    particulars = Particulars.from_mapping(typed, language="en")
+    reading = read("acetylcysteine")
+    assert answer.content == typeset(compose(reading, particulars=particulars)).pdf
+
+
+def test_a_medicine_that_is_new_on_the_disk_is_found(tmp_path: Path) -> None:
+    with client_of(folder=tmp_path) as client:
+        assert "No medicine has this name" in page(client, medicine="examplamine")
+        own = tmp_path / "monographs" / "examplamine"
+        own.mkdir(parents=True)
+        (own / "en.yaml").write_text(MONOGRAPH)
+        sleep(0.2)  # more than the service waits between two looks at its files
+        assert "choose-examplamine" in page(client, medicine="examplamine")
+
+
 def test_dangerous_directions_give_no_leaflet(client: Client) -> None:
     dangerous = {**GIVEN, "directions": "Take 1.0 mg."}
     html = page(client, **dangerous)
@@ -124,9 +147,8 @@ def test_the_product_of_another_medicine_is_refused(client: Client) -> None:
 
 
 def test_other_words_undo_the_choice_of_a_medicine(client: Client) -> None:
-    chosen = {"medicine": "NAC", "asked": "NAC", "monograph": "acetylcysteine"}
-    assert 'id="chosen"' in page(client, **chosen)
-    html = page(client, **{**chosen, "medicine": "NACL"})
+    assert 'id="chosen"' in page(client, **CHOSEN)
+    html = page(client, **{**CHOSEN, "medicine": "NACL"})
     assert 'id="chosen"' not in html
     assert shown(html) == ""
 
