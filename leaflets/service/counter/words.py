@@ -108,9 +108,7 @@ class PagesWords(FileShape):
     page: PageNumberPhrase = field("Names a picture.")
     all: NumberPhrase = field("The button that shows all pages.")
     text: Phrase = field("Leads the same words as text.")
-    wait: Phrase = field("The pictures are on their way.")
     ready: Phrase = field("They are there.")
-    old: Phrase = field("They are not yet those of what was typed.")
 
 
 class ActionWords(FileShape):
@@ -139,7 +137,6 @@ class RecordWords(FileShape):
     declined: Phrase = field("The patient did not want it.")
     earlier: Phrase = field("Heading of what was handed over before.")
     none: Phrase = field("There is nothing of that.")
-    look: Phrase = field("The button that looks that up.")
     again: Phrase = field("Prints the very same bytes again.")
     entry: WhenByPhrase = field("When, and by whom.")
     done: NamePhrase = field("It was recorded.")
