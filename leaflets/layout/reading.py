@@ -73,7 +73,9 @@ def _with_own_families(
     """Let a pharmacy's own families lend the characters that those of a layout lack."""
     from .own_families import read_own_families
 
-    own = read_own_families(own_fonts.source, own_fonts.file, library.font, families)
+    own = read_own_families(
+        own_fonts.source, own_fonts.file, library.font, nameable_families(families)
+    )
     fonts = replace(layout.fonts, fallback=(*layout.fonts.fallback, *map(FamilyName, own)))
     return replace(layout, fonts=fonts), {**families, **own}
 

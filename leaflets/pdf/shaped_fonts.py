@@ -7,6 +7,7 @@ letters of the text, whole and once, without a second text beside it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 from typing import Final
 
@@ -17,12 +18,14 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from ..base.errors import FontFault, Place
 from .embedded_fonts import subset_tag, unicode_map
-from .shaping import Glyph, ShapingFont
+from .shaping import Glyph, GlyphPart, ShapingFont
 from .text import missing_glyph
-from .writer import Writer, name
+from .writer import DEFLATED, Writer, compress, name
 
 __all__ = ["ShapedFont"]
 
+CACHED_PROGRAMS: Final = 32  # of 10 to 60 kB each, in one process
+CACHED_OUTLINES: Final = 8192
 CURVE_TOLERANCE: Final = 0.5  # units of the font, where cubic curves become quadratic
 MAX_GLYPHS: Final = 60_000  # of one font in a file; glyph numbers have two bytes
 ESCAPES: Final = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r", "\n": "\\n"})
@@ -71,9 +74,10 @@ class ShapedFont:
         """Write the font; return the number of its object by its resource name."""
         if not self._codes:
             return {}
-        program, extents = self._program(), self.font.font.get_font_extents("ltr")
+        length, program = _program(self.font, tuple(self._codes))
+        extents = self.font.font.get_font_extents("ltr")
         base = name(f"{subset_tag(self._prefix, 0)}+{self.font.name}")
-        file = out.stream(f"/Length1 {len(program)}", program)
+        file = out.stream(f"/Length1 {length}{DEFLATED}", program, deflate=False)
         ascent, descent = self._thousandths(extents.ascender), self._thousandths(extents.descender)
         descriptor = out.add(
             f"<</Type/FontDescriptor/FontName{base}/Flags {SYMBOLIC}"
@@ -98,30 +102,34 @@ class ShapedFont:
     def _thousandths(self, units: float) -> str:
         return f"{units * 1000 / self.font.units:.3f}".rstrip("0").rstrip(".")
 
-    def _program(self) -> bytes:
-        """Return a TrueType font with a glyph for each code."""
-        names = [NOTDEF, *(f"g{code}" for code in self._codes.values())]
-        outlines = [TTGlyphPen(None).glyph(), *map(self._outline, self._codes)]
-        advances = [self.font.units // 2, *(glyph.advance for glyph in self._codes)]
-        builder = FontBuilder(self.font.units, isTTF=True)
-        builder.setupGlyphOrder(names)
-        builder.setupGlyf(dict(zip(names, outlines, strict=True)))
-        bearings = [outline.xMin if outline.numberOfContours else 0 for outline in outlines]
-        metrics = zip(names, zip(advances, bearings, strict=True), strict=True)
-        builder.setupHorizontalMetrics(dict(metrics))
-        builder.setupHorizontalHeader()
-        builder.setupMaxp()
-        builder.updateHead(created=0, modified=0)  # the same bytes on every day
-        output = BytesIO()
-        builder.font.save(output)
-        return output.getvalue()
 
-    def _outline(self, glyph: Glyph):  # type: ignore[no-untyped-def]
-        """Draw the parts of a glyph as one outline."""
-        pen = TTGlyphPen(None)
-        for part in glyph.parts:
-            curves = Cu2QuPen(pen, CURVE_TOLERANCE)
-            self.font.font.draw_glyph_with_pen(
-                part.glyph, TransformPen(curves, (1, 0, 0, 1, part.x, part.y))
-            )
-        return pen.glyph()
+@lru_cache(maxsize=CACHED_PROGRAMS)
+def _program(font: ShapingFont, glyphs: tuple[Glyph, ...]) -> tuple[int, bytes]:
+    """Return the length and deflated bytes of a TrueType font: .notdef, then these glyphs."""
+    names = [NOTDEF, *(f"g{code}" for code in range(1, len(glyphs) + 1))]
+    outlines = [TTGlyphPen(None).glyph(), *(_outline(font, glyph.parts) for glyph in glyphs)]
+    advances = [font.units // 2, *(glyph.advance for glyph in glyphs)]
+    builder = FontBuilder(font.units, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupGlyf(dict(zip(names, outlines, strict=True)))
+    bearings = [outline.xMin if outline.numberOfContours else 0 for outline in outlines]
+    metrics = zip(names, zip(advances, bearings, strict=True), strict=True)
+    builder.setupHorizontalMetrics(dict(metrics))
+    builder.setupHorizontalHeader()
+    builder.setupMaxp()
+    builder.updateHead(created=0, modified=0)  # the same bytes on every day
+    output = BytesIO()
+    builder.font.save(output)
+    return len(output.getvalue()), compress(output.getvalue())
+
+
+@lru_cache(maxsize=CACHED_OUTLINES)
+def _outline(font: ShapingFont, parts: tuple[GlyphPart, ...]):  # type: ignore[no-untyped-def]
+    """Draw the parts of a glyph as one outline."""
+    pen = TTGlyphPen(None)
+    for part in parts:
+        curves = Cu2QuPen(pen, CURVE_TOLERANCE)
+        font.font.draw_glyph_with_pen(
+            part.glyph, TransformPen(curves, (1, 0, 0, 1, part.x, part.y))
+        )
+    return pen.glyph()

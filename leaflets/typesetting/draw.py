@@ -113,7 +113,8 @@ def lay_out_leaflet(
 
     Arguments and errors are those of `draw`.
     """
-    fonts = Fonts((layout.fonts.text, *layout.fonts.fallback), families)
+    names = (layout.fonts.text, *layout.fonts.fallback)
+    fonts = Fonts(names, families, leaflet.language)
     hyphenator = hyphenator_for(leaflet, layout)
 
     def context_for(layout: Layout) -> TypesettingContext:

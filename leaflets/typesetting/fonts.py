@@ -16,7 +16,7 @@ from ..pdf.embedded_fonts import register_font
 from ..pdf.engine import TTFont
 from ..pdf.shaping_fonts import register_shaping_font
 from .script_fonts import extra_for, is_installed, script_families, split_by_script
-from .scripts import needs_shaping, script_of
+from .scripts import needs_shaping, script_of, scripts_of
 
 if TYPE_CHECKING:
     from ..pdf.shaping import ShapingFont
@@ -142,12 +142,15 @@ def _add_same_glyphs(face: Any) -> None:
 class Fonts:
     """The fonts of a layout: each family in two weights, loaded when they are first needed.
 
-    names: of the families; the text family first, then those that it falls back on. loaded: the
-    fonts that were loaded so far, by their registered names.
+    names: of the families; the text family first, then those that it falls back on. language: of
+    the leaflet, BCP 47; Chinese characters have other forms in other languages. loaded: the fonts
+    that were loaded so far, by their registered names.
     """
 
-    def __init__(self, names: Sequence[str], families: Mapping[str, Family]) -> None:
-        self.names, self.families = tuple(names), families
+    def __init__(
+        self, names: Sequence[str], families: Mapping[str, Family], language: str = ""
+    ) -> None:
+        self.names, self.families, self.language = tuple(names), families, language
         self.loaded: dict[str, FontMetrics | ShapingFont] = {}
         self._family_of_script = script_families(families)
         self._font_of_character: dict[tuple[str, Weight], FontMetrics] = {}
@@ -193,11 +196,13 @@ class Fonts:
     def script_font(self, script: str, weight: Weight) -> ShapingFont | None:
         """Return the font of a script (ISO 15924); None if none is installed. Raises FontFault."""
         name = self._family_of_script.get(script)
-        if name is None or not is_installed(self.families[name]):
+        if name is None or not is_installed(self.families[name].package):
             return None
         key, family = f"{name}-{weight}", self.families[name]
-        face = family.faces[weight]
-        font = _load_shaping(key, font_file(family, weight), face.sha256, face.weight)
+        font = _shaping_by_name.get(key)
+        if font is None:
+            face = family.faces[weight]
+            font = _load_shaping(key, font_file(family, weight), face.sha256, face.weight)
         self.loaded[key] = font
         return font
 
@@ -219,9 +224,10 @@ class Fonts:
         if text_font.characters.issuperset(text):
             yield text_font.name, text
             return
-        if any(map(script_of, text)):
+        if any(self._needs_script_font(char, weight) for char in text):
             yield from split_by_script(
                 text,
+                scripts_of(text, self.language),
                 lambda script: self.script_font(script, weight),
                 lambda char: self._font_of(char, weight, place).name,
             )
@@ -243,14 +249,18 @@ class Fonts:
             if self._find(char, "regular") is None and not self._script_font_has(char)
         ]  # fmt: skip
 
+    def _needs_script_font(self, char: str, weight: Weight) -> bool:
+        """Return whether a character is of a script that the families of the layout lack."""
+        return bool(script_of(char)) and self._find(char, weight) is None
+
     def hint(self, characters: Iterable[str]) -> str:
         """Return what to do about characters that no font has."""
-        if extra := extra_for("".join(characters), self.families):
+        if extra := extra_for("".join(characters), self.language, self.families):
             return f"Install their fonts with: pip install 'leaflets[{extra}]'."
         return NO_SHAPING if any(map(needs_shaping, characters)) else ADD_FONT
 
     def _script_font_has(self, char: str) -> bool:
-        font = self.script_font(script_of(char), "regular")
+        font = self.script_font(scripts_of(char, self.language)[0], "regular")
         return font is not None and char in font.characters
 
     def _font_of(self, char: str, weight: Weight, place: Place | None) -> FontMetrics:

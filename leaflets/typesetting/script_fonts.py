@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from ..layout.families import Family
-from .scripts import script_of
+from .scripts import scripts_of
 
 if TYPE_CHECKING:
     from ..pdf.shaping import ShapingFont
@@ -26,32 +27,34 @@ def script_families(families: Mapping[str, Family]) -> dict[str, str]:
     }  # fmt: skip
 
 
-def extra_for(text: str, families: Mapping[str, Family]) -> str:
+def extra_for(text: str, language: str, families: Mapping[str, Family]) -> str:
     """Return the extra that brings the font of a script in a text; "" if all are there, or none."""
     names = script_families(families)
-    for script in dict.fromkeys(map(script_of, text)):
-        if script in names and not is_installed(family := families[names[script]]):
+    for script in dict.fromkeys(scripts_of(text, language)):
+        if script in names and not is_installed((family := families[names[script]]).package):
             return str(family.extra)
     return ""
 
 
-def is_installed(family: Family) -> bool:
-    """Return whether the packages of a script's family are installed."""
-    return all(find_spec(package) for package in (family.package, *PACKAGES))
+@lru_cache  # what is installed does not change while the program runs
+def is_installed(package: str) -> bool:
+    """Return whether the package of a script's family is installed, and what shapes its letters."""
+    return all(find_spec(name) for name in (package, *PACKAGES))
 
 
 def split_by_script(
     text: str,
+    scripts: Sequence[str],
     font_of_script: Callable[[str], ShapingFont | None],
     font_of: Callable[[str], str],
 ) -> Iterator[tuple[str, str]]:
     """Split a text with letters of such scripts by font: yield a font's name, and what it draws.
 
     Signs, digits and letters of other scripts are set in the font of the script before them, or
-    of the first one, if that has them. font_of_script: returns the font of a script; None if there
-    is none. font_of: returns the name of any font that has a character, or raises MissingGlyph.
+    of the first one, if that has them. scripts: of each character. font_of_script: returns the font
+    of a script; None if there is none. font_of: returns the name of any font that has a character,
+    or raises MissingGlyph.
     """
-    scripts = [script_of(char) for char in text]
     current = next(filter(None, map(font_of_script, filter(None, scripts))), None)
     start, name = 0, ""
     for index, (char, script) in enumerate(zip(text, scripts, strict=True)):

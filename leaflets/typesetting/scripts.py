@@ -6,7 +6,14 @@ import unicodedata
 from bisect import bisect_right
 from typing import Final
 
-__all__ = ["SPACELESS", "needs_shaping", "of_single_units", "runs_right_to_left", "script_of"]
+__all__ = [
+    "SPACELESS",
+    "needs_shaping",
+    "of_single_units",
+    "runs_right_to_left",
+    "script_of",
+    "scripts_of",
+]
 
 RIGHT_TO_LEFT: Final = ("R", "AL", "AN", "RLE", "RLO", "RLI")
 MARKS: Final = ("Mn", "Mc", "Me")  # they need a place above, below or around another character
@@ -32,12 +39,31 @@ SCRIPT_BLOCKS: Final = (
     (0x0980, 0x09FF, "Beng"),
     (0x0B80, 0x0BFF, "Taml"),
     (0x0E00, 0x0E7F, "Thai"),
+    (0x2E80, 0x303F, "Hani"),  # radicals and punctuation
+    (0x3040, 0x30FF, "Jpan"),
+    (0x3100, 0x312F, "Hani"),  # Bopomofo
+    (0x3130, 0x318F, "Kore"),
+    (0x3190, 0x31EF, "Hani"),
+    (0x31F0, 0x31FF, "Jpan"),
+    (0x3200, 0x9FFF, "Hani"),  # enclosed signs and characters
+    (0xAC00, 0xD7A3, "Kore"),
+    (0xF900, 0xFAFF, "Hani"),
     (0xFB1D, 0xFB4F, "Hebr"),
     (0xFB50, 0xFDFF, "Arab"),
+    (0xFE30, 0xFE4F, "Hani"),
     (0xFE70, 0xFEFC, "Arab"),
+    (0xFF00, 0xFFEF, "Hani"),  # wide forms
+    (0x20000, 0x3FFFF, "Hani"),
 )
 BLOCK_STARTS: Final = tuple(first for first, _, _ in SCRIPT_BLOCKS)
-SPACELESS: Final = frozenset(["Thai"])  # scripts that put no space between words
+SPACELESS: Final = frozenset(["Thai", "Hani", "Jpan"])  # that put no space between words
+HAN: Final = "Hani"  # Chinese characters, whose forms differ between languages
+# scripts by the languages that give Chinese characters other forms than simplified Chinese
+HAN_SCRIPTS: Final = {
+    **{"ja": "Jpan", "ko": "Kore", "zh-hant": "Hant"},
+    **dict.fromkeys(("zh-tw", "zh-hk", "zh-mo", "yue"), "Hant"),
+}
+SHOW_LANGUAGE: Final = ("Jpan", "Kore")  # letters that only one language has
 
 
 # languages that are written from right to left, in the scripts that have a family: CLDR
@@ -67,6 +93,26 @@ def script_of(character: str) -> str:
     code = ord(character)
     at = bisect_right(BLOCK_STARTS, code) - 1
     return SCRIPT_BLOCKS[at][2] if at >= 0 and code <= SCRIPT_BLOCKS[at][1] else ""
+
+
+def scripts_of(text: str, language: str) -> list[str]:
+    """Return the script of each character; Chinese ones have that of the language or the text.
+
+    language: of the leaflet, BCP 47. Beside letters of Japan or Korea, they are those of these.
+    """
+    scripts = [script_of(char) for char in text]
+    if HAN not in scripts:
+        return scripts
+    han = next((script for script in scripts if script in SHOW_LANGUAGE), han_script(language))
+    return [han if script == HAN else script for script in scripts]
+
+
+def han_script(language: str) -> str:
+    """Return the script in which a language (BCP 47) writes Chinese characters."""
+    tag = language.casefold()
+    return next(
+        (HAN_SCRIPTS[key] for key in HAN_SCRIPTS if f"{tag}-".startswith(f"{key}-")), "Hans"
+    )
 
 
 def needs_shaping(character: str) -> bool:

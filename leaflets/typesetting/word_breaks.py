@@ -21,7 +21,8 @@ def divide_words(words: Iterable[Word], measure: Measure, language: str) -> Iter
 
     language: of the leaflet, BCP 47.
     """
-    breaker = icu.BreakIterator.createLineInstance(icu.Locale.forLanguageTag(language))
+    locale = icu.Locale.forLanguageTag(f"{language}-u-lb-strict")  # no small kana begins a line
+    breaker = icu.BreakIterator.createLineInstance(locale)
     for word in words:
         text = "".join(piece.text for piece in word.pieces)
         breaker.setText(of_single_units(text))

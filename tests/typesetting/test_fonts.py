@@ -73,17 +73,17 @@ def test_a_file_with_the_right_checksum_that_is_no_font_is_refused(
 
 def test_the_message_names_the_character_the_fonts_and_the_place() -> None:
     with pytest.raises(MissingGlyph) as caught:
-        list(Fonts(NAMES, families()).split("a你", "regular", Place("toy.yaml", 3, 7)))
+        list(Fonts(NAMES, families()).split("aა", "regular", Place("toy.yaml", 3, 7)))
     assert str(caught.value).startswith("toy.yaml:3:7: T502")
-    assert "U+4F60" in str(caught.value)
+    assert "U+10D0" in str(caught.value)
     assert "fira-sans" in str(caught.value)
 
 
 def test_all_missing_characters_are_named_by_script_in_one_message() -> None:
-    leaflet = toys.leaflet(toys.paragraph("1", "a你 ➢"), toys.paragraph("2", "b好 ❑"))
+    leaflet = toys.leaflet(toys.paragraph("1", "aა ➢"), toys.paragraph("2", "bბ ❑"))
     with pytest.raises(MissingGlyph) as caught:
         pipeline.typeset(leaflet)
-    named = "has the Chinese letters 你 (U+4F60) 好 (U+597D); the signs ➢ (U+27A2) ❑ (U+2751)."
+    named = "has the Georgian letters ა (U+10D0) ბ (U+10D1); the signs ➢ (U+27A2) ❑ (U+2751)."
     assert named in str(caught.value)
 
 

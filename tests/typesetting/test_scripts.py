@@ -20,12 +20,13 @@ from leaflets.pdf.structure import structure_tree
 from leaflets.pdf.text import TextPiece
 from leaflets.typesetting import script_fonts
 from leaflets.typesetting.direction import reorder
+from leaflets.typesetting.fonts import Fonts
 from leaflets.typesetting.lines import TextLine, Word
 from leaflets.typesetting.word_breaks import divide_words
 from tests.patients import particulars
 from tests.pdf.test_shelf import check
 from tests.scripts import SAMPLES, pdf_of, toy
-from tests.shipped import shipped_layout
+from tests.shipped import families, shipped_layout
 
 RIGHT_TO_LEFT = ("ar", "fa", "ur", "he")
 CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x0c]")  # pdftotext writes them
@@ -129,6 +130,34 @@ def test_thai_lines_end_between_words_and_never_inside_a_syllable() -> None:
     assert "".join(texts) == text
     assert {"อาหาร", "น้ำ", "แก้ว"} <= set(texts)
     assert [part.joined for part in parts] == [True] * (len(parts) - 1) + [False]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "font"),
+    [
+        ("en", "王伟", "noto-sans-sc-regular"),
+        ("zh-Hans-CN", "骨", "noto-sans-sc-regular"),
+        ("zh-HK", "骨", "noto-sans-tc-regular"),
+        ("ja", "骨", "noto-sans-jp-regular"),
+        ("ko", "骨", "noto-sans-kr-regular"),
+        ("en", "骨は", "noto-sans-jp-regular"),
+    ],
+)
+def test_chinese_characters_have_the_forms_of_their_language(
+    language: str, text: str, font: str
+) -> None:
+    fonts = Fonts(("atkinson-hyperlegible",), families(), language)
+    assert list(fonts.split(text, "regular", None)) == [(font, text)]
+
+
+def test_no_japanese_line_begins_with_a_sign_that_may_not() -> None:
+    text = "ちょっと「チャート」、ー。です（はい）々。"
+    word = Word((piece(text),), float(len(text)), 1.0)
+    texts = [part.pieces[0].text for part in divide_words([word], measure, "ja")]
+    assert "".join(texts) == text
+    assert len(texts) > 5
+    assert [part for part in texts if part[0] in "」）、。ーょっャ々"] == []
+    assert [part for part in texts if part[-1] in "「（"] == []
 
 
 def test_a_missing_font_is_named_by_the_extra_that_brings_it(
