@@ -7,11 +7,14 @@ from base64 import b64encode
 from hashlib import sha256
 
 import pytest
+from msgspec.structs import replace
 
 import leaflets
+from leaflets.content.pictures.model import LibraryPicture, RasterPicture
 from leaflets.html import render_html
 from leaflets.layout.contrast import contrast
 from leaflets.leaflet.model import Figure, Heading, Illustration, Row, Run, Table, Words
+from leaflets.leaflet.plain import words
 
 from ..leaflet.test_sample import specimen
 from ..shipped import MONOGRAPHS, shipped_leaflet
@@ -126,3 +129,17 @@ def test_drawings_and_codes_are_inside_the_page() -> None:
     drawing, code = page.values("d", "path")
     assert drawing == "M1 0L2 4L0 4Z"
     assert code.startswith("M4 4h7v1h-7Z")
+
+
+def test_a_picture_of_the_library_is_inside_the_page_with_what_it_shows() -> None:
+    raster = RasterPicture(20, 10, b"\x89PNG and more")
+    figure = Figure("f", LibraryPicture("pen.png"), text("A pen"))
+    caption = paragraph("c", "How to hold it")
+    composed = replace(leaflet(Illustration("i", figure, caption)), pictures={"pen.png": raster})
+    page = Page(render_html(composed, {}))
+    assert page.values("alt", "img") == ["A pen"]
+    assert page.values("src", "img") == [
+        f"data:image/png;base64,{b64encode(raster.encoded).decode()}"
+    ]
+    assert page.tags.count("figcaption") == 1
+    assert page.words == words(composed)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -15,6 +16,7 @@ import leaflets
 from leaflets.html import render_html
 from leaflets.leaflet.plain import words
 
+from ..html.check_html import complaints
 from ..leaflet.test_sample import specimen
 from ..minimal import MONOGRAPH
 from ..shipped import shipped_leaflet
@@ -92,6 +94,21 @@ def test_it_fits_a_narrow_window_in_the_dark_and_in_spanish(browser: Browser, pr
     shows(desk, "#pages img")
     assert desk.faults() == []
     assert desk.width() <= NARROW["width"]
+
+
+def test_it_gives_the_page_for_the_phone_in_its_own_style(browser: Browser, preview: str) -> None:
+    desk = opened(browser, preview)
+    desk.page.click("a[href^='/leaflet.html']")
+    shows(desk, "main > h1")
+    assert desk.page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
+    assert desk.complaints == []
+
+
+def test_its_page_is_valid(preview: str, tmp_path: Path) -> None:
+    files = [tmp_path / "sound.html", tmp_path / "refused.html"]
+    for file, query in zip(files, ["?page-language=es", "?layout=nowhere"], strict=True):
+        file.write_text(httpx.get(f"{preview}/{query}").text, "utf-8")
+    assert complaints(*files) == []
 
 
 def test_without_a_script_it_loads_itself_anew(browser: Browser, preview: str, file: Path) -> None:

@@ -19,7 +19,7 @@ from ..orders import Form, LeafletOrder, Product
 from ..problems import FAILURES, ProblemFault, problem_fault
 from ..warm import WarmState
 
-__all__ = ["LeafletFacts", "get_leaflet", "make_leaflet", "phone_page"]
+__all__ = ["PAGE_POLICY", "LeafletFacts", "get_leaflet", "make_leaflet", "phone_page"]
 
 PDF, TEXT, HTML, JSON = "application/pdf", "text/plain", "text/html", "application/json"
 FORMS: Final[dict[str, Form]] = {PDF: "pdf", TEXT: "text", HTML: "html", JSON: "text"}

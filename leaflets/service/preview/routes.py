@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 
 from ... import pipeline
+from ..api.leaflets import PAGE_POLICY
 from ..html_pages import STATIC, render_page
 from ..settings import ServiceSettings
 from .manuscript import manuscript_of
@@ -70,7 +71,8 @@ def preview_routes(source: str | Path, settings: ServiceSettings) -> list[Any]:
         if sheet.leaflet is None:
             return back(request)
         html = pipeline.html_page(sheet.leaflet, folder=settings.folder)
-        return Response(html, media_type=MediaType.HTML, headers={"Cache-Control": "no-store"})
+        headers = {**HEADERS, "Content-Security-Policy": PAGE_POLICY}
+        return Response(html, media_type=MediaType.HTML, headers=headers)
 
     static = create_static_files_router("/static", [STATIC], include_in_schema=False)
     return [page, changes, pdf, phone, static]
