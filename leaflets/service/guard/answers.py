@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import msgspec
 
-__all__ = ["App", "Message", "Receive", "Refusal", "Scope", "Send", "header", "refuse"]
+__all__ = ["App", "Message", "Receive", "Refusal", "Scope", "Send", "has_body", "header", "refuse"]
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -52,18 +52,21 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
 
 def header(scope: Scope, name: bytes) -> str | None:
     """Return the value of a request header, or None; of a repeated one, all values."""
-    values = [value.decode("latin-1") for key, value in scope["headers"] if key == name]
-    return ", ".join(values) if values else None
+    joined: bytes | None = None
+    for key, value in scope["headers"]:
+        if key == name:
+            joined = value if joined is None else b", ".join((joined, value))
+    return None if joined is None else joined.decode("latin-1")
 
 
-async def refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
+async def refuse(refusal: Refusal, scope: Scope, receive: Receive | None, send: Send) -> None:
     """Answer with a refusal, and end the connection if a part of the body is unread.
 
     The answer goes out before the rest of the body is taken and dropped: a connection that is
-    closed on unread bytes would lose the answer on its way.
+    closed on unread bytes would lose the answer on its way. receive: None if the body was read.
     """
     body = refusal.body()
-    unread = _has_body(scope)
+    unread = receive is not None and has_body(scope)
     headers: Iterable[Header] = (
         (b"content-type", b"application/problem+json"),
         (b"content-length", str(len(body)).encode()),
@@ -71,7 +74,7 @@ async def refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -
         *([(b"connection", b"close")] if unread else []),
     )
     await send({"type": "http.response.start", "status": refusal.status, "headers": [*headers]})
-    if unread:
+    if receive is not None and unread:
         await send({"type": "http.response.body", "body": body, "more_body": True})
         with suppress(TimeoutError):
             async with asyncio.timeout(UNREAD_SECONDS):
@@ -80,7 +83,8 @@ async def refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -
     await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
-def _has_body(scope: Scope) -> bool:
+def has_body(scope: Scope) -> bool:
+    """Return whether a request announces a body."""
     length = header(scope, b"content-length")
     return length not in (None, "0") or header(scope, b"transfer-encoding") is not None
 

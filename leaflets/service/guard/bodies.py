@@ -9,7 +9,7 @@ import asyncio
 from typing import Final
 
 from ..limits import ServiceLimits
-from .answers import App, Message, Receive, Refusal, Scope, Send, header, refuse
+from .answers import App, Message, Receive, Refusal, Scope, Send, has_body, header, refuse
 
 __all__ = ["BodyGuard"]
 
@@ -39,7 +39,7 @@ class BodyGuard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on a request, or refuse it."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or not has_body(scope):
             return await self.app(scope, receive, send)
         is_batch = scope["path"].startswith(BATCHES)
         most = self.limits.batch_bytes if is_batch else self.limits.body_bytes

@@ -7,6 +7,7 @@ variable PROMETHEUS_MULTIPROC_DIR names; without it, they are those of this proc
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -41,8 +42,14 @@ running: Final = Gauge(
 
 def count(method: str, route: str, status: int, seconds: float) -> None:
     """Count an answered request. route: as declared, without the values in it."""
-    _REQUESTS.labels(method if method in METHODS else "other", route, str(status)).inc()
-    _SECONDS.labels(route).observe(seconds)
+    requests, times = _labelled(method if method in METHODS else "other", route, status)
+    requests.inc()
+    times.observe(seconds)
+
+
+@cache  # to find them takes longer than to count
+def _labelled(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    return _REQUESTS.labels(method, route, str(status)), _SECONDS.labels(route)
 
 
 def exposition(folder: Path | None) -> bytes:

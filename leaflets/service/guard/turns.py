@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from contextlib import suppress
-from typing import Any, Final
+from typing import Final
 
 from ..limits import ServiceLimits
 from .answers import App, Message, Receive, Refusal, Scope, Send, refuse
@@ -43,23 +41,27 @@ class TurnGuard:
         self.app, self.limits = app, limits
         self._turns = asyncio.Semaphore(limits.running)
         self._waiting = 0
-        self._begun: set[asyncio.Task[None]] = set()
+        self._refusing: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on a request when it has its turn, or refuse it."""
         if scope["type"] != "http" or scope["path"].startswith(UNCOUNTED):
             return await self.app(scope, receive, send)
         if not await self._take_turn():
-            return await refuse(BUSY, scope, receive, send)
+            return await refuse(BUSY, scope, None, send)
         answer = _Answer(send, self._turns)
-        work = self._begin(self._work(answer, scope, receive))
-        with suppress(TimeoutError):
-            async with asyncio.timeout(self.limits.answer_seconds):
-                await answer.has_begun.wait()
-        if not answer.has_begun.is_set():
-            answer.is_refused = True
-            return await refuse(TOO_LONG, scope, receive, send)
-        return await asyncio.shield(work)
+        timer = asyncio.get_running_loop().call_later(
+            self.limits.answer_seconds, self._refuse, answer, scope
+        )
+        try:
+            return await self.app(scope, receive, answer.send)
+        except Exception as fault:
+            if not answer.is_refused:
+                raise
+            return log_fault(fault)
+        finally:
+            timer.cancel()
+            answer.begin()
 
     async def _take_turn(self) -> bool:
         if not self._turns.locked():
@@ -75,39 +77,30 @@ class TurnGuard:
         finally:
             self._waiting -= 1
 
-    def _begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = asyncio.create_task(work)
-        self._begun.add(task)  # or the loop could drop a task that nobody awaits
-        task.add_done_callback(self._begun.discard)
-        return task
-
-    async def _work(self, answer: _Answer, scope: Scope, receive: Receive) -> None:
-        try:
-            await self.app(scope, receive, answer.send)
-        except Exception as fault:
-            if not answer.is_refused:
-                raise
-            log_fault(fault)
-        finally:
-            answer.begin()
+    def _refuse(self, answer: _Answer, scope: Scope) -> None:
+        """Give an answer in place of the one that has not begun."""
+        if not answer.has_begun:
+            answer.is_refused = True
+            refusing = asyncio.create_task(refuse(TOO_LONG, scope, None, answer.send_refusal))
+            self._refusing.add(refusing)  # or the loop could drop a task that nobody awaits
+            refusing.add_done_callback(self._refusing.discard)
 
 
 class _Answer:
     """The answer to one request: gives its turn back when it begins."""
 
     def __init__(self, send: Send, turns: asyncio.Semaphore) -> None:
-        self._send, self._turns = send, turns
-        self.has_begun = asyncio.Event()
-        self.is_refused = False
+        self.send_refusal, self._turns = send, turns
+        self.has_begun = self.is_refused = False
 
     def begin(self) -> None:
         """Give the turn back, once."""
-        if not self.has_begun.is_set():
-            self.has_begun.set()
+        if not self.has_begun:
+            self.has_begun = True
             self._turns.release()
 
     async def send(self, message: Message) -> None:
         """Send a part of the answer; nothing if the caller has got another answer."""
         self.begin()
         if not self.is_refused:
-            await self._send(message)
+            await self.send_refusal(message)

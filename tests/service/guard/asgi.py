@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterable, Iterable, Mapping
+from collections.abc import AsyncIterable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from leaflets.service.guard.answers import App, Message, Receive, Scope, Send
 
@@ -46,15 +46,25 @@ async def ask(
     async def receive() -> Message:
         return await anext(parts, {"type": "http.disconnect"})
 
+    is_complete = asyncio.Event()
+
     async def send(message: Message) -> None:
         sent.append(message)
+        if message["type"] == "http.response.body" and not message.get("more_body"):
+            is_complete.set()
 
     pairs = {"host": HOST, **(headers or {})}
+    if body and "content-length" not in pairs:
+        pairs["transfer-encoding"] = "chunked"
     scope: Scope = {
         "type": "http", "method": method, "path": path, "scheme": scheme, "query_string": b"",
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in pairs.items()],
     }  # fmt: skip
-    await app(scope, receive, send)
+    work = asyncio.create_task(cast(Coroutine[Any, Any, None], app(scope, receive, send)))
+    work.add_done_callback(lambda _: is_complete.set())
+    await is_complete.wait()  # the application may go on after its answer
+    if work.done():
+        work.result()
     start, *rest = sent
     answered = {name.decode(): value.decode() for name, value in start["headers"]}
     return Answer(start["status"], answered, b"".join(part.get("body", b"") for part in rest))

@@ -59,7 +59,8 @@ def test_a_caller_who_goes_before_the_end_starts_no_work() -> None:
     async def send(_: object) -> None:
         raise AssertionError
 
-    scope: Scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
+    headers = [(b"transfer-encoding", b"chunked")]
+    scope: Scope = {"type": "http", "method": "POST", "path": "/", "headers": headers}
     asyncio.run(BodyGuard(never, LIMITS)(scope, gone, send))
 
 
