@@ -75,6 +75,22 @@ def test_the_numbers_have_the_route_and_the_service_tells_them(settings: Service
     assert b'method="GET",route="/health",status="200"' in numbers.body
 
 
+def test_ready_tells_of_the_store(settings: ServiceSettings, tmp_path: Path) -> None:
+    async def work(app: App) -> list[Answer]:
+        return [await ask(app, path="/ready")]
+
+    def ready(store: str | None) -> tuple[int, str]:
+        changed = msgspec.structs.replace(settings, store=store)
+        (answer,) = with_service(changed, work)
+        assert str(tmp_path) not in answer.body.decode()
+        return answer.status, json.loads(answer.body)["store"]
+
+    assert ready(None) == (200, "none")
+    assert ready(settings.store) == (200, "ok")
+    (tmp_path / "torn.db").write_text("no database")
+    assert ready(f"sqlite:///{tmp_path}/torn.db") == (503, "failed")
+
+
 def hostile_bodies() -> list[bytes]:
     """Bodies with a patient's name where nobody expects one."""
     deep: Any = NAME
