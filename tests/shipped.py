@@ -26,6 +26,13 @@ SHELF_SAMPLE = [
     for layout in LAYOUTS
     if name == "acetylcysteine" or layout == LAYOUTS[index % len(LAYOUTS)]
 ]
+# the languages in which the shipped profiles of countries have their sentences
+PROFILE_LANGUAGES = ("en", "es")
+
+
+def speaks(profile: str, language: str) -> bool:
+    """Return whether a shipped profile has all that it says in a language."""
+    return profile == "generic" or language in PROFILE_LANGUAGES
 
 
 @cache

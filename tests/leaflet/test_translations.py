@@ -25,13 +25,21 @@ from leaflets.leaflet.walk import walk
 from leaflets.source.yaml import Mapping, Node, Sequence, Text, parse
 from tests.pdf.tagging import faults
 from tests.readback import pages_of
-from tests.shipped import LAYOUTS, MONOGRAPHS, shipped_leaflet, shipped_typeset
+from tests.shipped import (
+    LAYOUTS,
+    MONOGRAPHS,
+    PROFILE_LANGUAGES,
+    shipped_leaflet,
+    shipped_typeset,
+)
 
 from .facts import acetylcysteine, leaflet, load_wording, texts
 
 LANGUAGES = [language for language in Library().wordings() if language != "en"]
 TRANSLATIONS = [(name, language) for name, language in MONOGRAPHS if language != "en"]
 TRANSLATED = [language for name, language in TRANSLATIONS if name == "acetylcysteine"]
+# words of a language that look like English ones
+ALIKE = {"pl": {"to"}}  # "it" and "this"
 LETTERS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -53,7 +61,7 @@ def english_in(said: str, language: str) -> list[str]:
     """The pieces of the English wording that stand in a text; not those that are the same."""
     words = f" {' '.join(LETTERS.findall(said.lower()))} "
     alike = {each for each in texts_of(load_wording(language)) if " " not in each}
-    found = set(texts_of(load_wording("en"))) - alike
+    found = set(texts_of(load_wording("en"))) - alike - ALIKE.get(language, set())
     return sorted(each for each in found if f" {each} " in words)
 
 
@@ -129,7 +137,9 @@ def test_the_english_of_a_profile_is_found_where_it_is() -> None:
 
 
 @pytest.mark.parametrize("profile", Library().profiles())
-@pytest.mark.parametrize(("name", "language"), TRANSLATIONS[:2])
+@pytest.mark.parametrize(
+    ("name", "language"), [("acetylcysteine", tag) for tag in PROFILE_LANGUAGES[1:]]
+)
 def test_no_english_word_is_said_by_any_profile(name: str, language: str, profile: str) -> None:
     made = leaflets.compose(leaflets.read(name, language=language), profile=profile)
     assert english_of(profile, every_word(made), language) == []
