@@ -26,6 +26,8 @@ KEY: Final = Parameter(
     "done once, and answered as the first time.",
     schema=Schema(type=OpenAPIType.STRING, min_length=1, max_length=202),
 )
+FHIR: Final = "application/fhir+json"
+RESOURCE: Final = OpenAPIMediaType(schema=Schema(type=OpenAPIType.OBJECT))
 RESOURCES: Final = ("application/fhir+json", "application/fhir+xml")
 ROWS: Final = ("text/csv", "application/jsonl", "application/fhir+json", "application/fhir+xml")
 
@@ -58,14 +60,12 @@ class DispenseOperation(KeyedOperation):
         for status, description in (("200", "The leaflet"), ("201", "The leaflet, now attached")):
             responses[status] = OpenAPIResponse(
                 description=description,
-                content={
-                    form: binary(form) for form in ("application/fhir+json", "application/pdf")
-                },
+                content={FHIR: RESOURCE, "application/pdf": binary("application/pdf")},
                 headers={"ETag": OpenAPIHeader(schema=Schema(type=OpenAPIType.STRING))},
             )
         for status, response in responses.items():
             if isinstance(response, OpenAPIResponse) and response.content and status >= "400":
-                response.content["application/fhir+json"] = binary("application/fhir+json")
+                response.content[FHIR] = RESOURCE
         self.responses = responses
 
 
