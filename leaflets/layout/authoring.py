@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from ..base.errors import Place
 from ..source.schema.extends import Load
 from ..source.schema.json_schema import json_schema
 from ..source.yaml import Mapping, Node, Sequence, Text
-from .families import Family, nameable_families
 from .model import Accepted, Layout
 from .reading import merge_files
 from .scalars import FamilyName
@@ -106,14 +105,13 @@ EXTENDS_SCHEMA: Final = {
 }
 
 
-def layout_schema(families: dict[str, Family]) -> dict[str, Any]:
+def layout_schema(families: Iterable[str]) -> dict[str, Any]:
     """Return the JSON Schema of a layout file, with which editors complete and check it.
 
     A file that extends another may leave anything out; a file that extends none, nothing.
-    families: of type, by name.
+    families: the names of the families of type.
     """
-    names = sorted(map(str, nameable_families(families)))
-    schema = json_schema(Layout, "A layout", names={FamilyName: names})
+    schema = json_schema(Layout, "A layout", names={FamilyName: sorted(map(str, families))})
     parts = schema.pop("$defs")
     complete = _requirements(schema, parts)
     for name, part in parts.items():

@@ -1,4 +1,4 @@
-"""The families of type that layouts may use, and their font files: data/fonts.yaml."""
+"""The families of type, and their font files: data/fonts.yaml and data/script-fonts.yaml."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -67,12 +67,7 @@ class FamilyList(FileShape):
     families: dict[FamilyName, Family] = field("Each by the name that layouts use.", least=1)
 
 
-def nameable_families(families: Mapping[str, Family]) -> dict[str, Family]:
-    """Return the families that a layout may name; those of other scripts come by themselves."""
-    return {name: family for name, family in families.items() if not family.extra}
-
-
-@lru_cache(1)  # all layouts of one library use the same list
+@lru_cache(2)  # all layouts of one library use the same list, and all scripts another
 def read_families(source: bytes, file: str) -> dict[str, Family]:
     """Read the list of families, by name. Raises VocabularyError with everything wrong in it."""
     faults: list[Fault] = []

@@ -14,7 +14,7 @@ from ..content.library import Library, SourceFile
 from ..source.schema import nearest, read
 from ..source.schema.extends import Load, resolve
 from ..source.yaml import Mapping, Node, Sequence, Text
-from .families import Family, nameable_families, read_families
+from .families import Family, read_families
 from .legibility import legibility_faults, unaccepted_faults
 from .model import BoxRole, Layout, StyleRole
 from .scalars import FamilyName
@@ -73,9 +73,7 @@ def _with_own_families(
     """Let a pharmacy's own families lend the characters that those of a layout lack."""
     from .own_families import read_own_families
 
-    own = read_own_families(
-        own_fonts.source, own_fonts.file, library.font, nameable_families(families)
-    )
+    own = read_own_families(own_fonts.source, own_fonts.file, library.font, families)
     fonts = replace(layout.fonts, fallback=(*layout.fonts.fallback, *map(FamilyName, own)))
     return replace(layout, fonts=fonts), {**families, **own}
 
@@ -97,7 +95,7 @@ def read_unchecked_layout(load: Load, name: str, families: Families) -> Layout:
     """Read a layout as `read_layout` does, also one that is not legible, so as to measure it."""
     faults: list[Fault] = []
     node = merge_files(load, name, faults)
-    faults += [*_missing_names(node), *_unknown_references(node, nameable_families(families))]
+    faults += [*_missing_names(node), *_unknown_references(node, families)]
     return read(Layout, node, LayoutError, faults)
 
 

@@ -152,7 +152,6 @@ class Fonts:
     ) -> None:
         self.names, self.families, self.language = tuple(names), families, language
         self.loaded: dict[str, FontMetrics | ShapingFont] = {}
-        self._family_of_script = script_families(families)
         self._font_of_character: dict[tuple[str, Weight], FontMetrics] = {}
 
     @property
@@ -194,11 +193,13 @@ class Fonts:
         return font
 
     def script_font(self, script: str, weight: Weight) -> ShapingFont | None:
-        """Return the font of a script (ISO 15924); None if none is installed. Raises FontFault."""
-        name = self._family_of_script.get(script)
-        if name is None or not is_installed(self.families[name].package):
+        """Return the font of a script of `scripts_of`, if it is installed. Raises FontFault."""
+        if not script:
             return None
-        key, family = f"{name}-{weight}", self.families[name]
+        name, family = script_families()[script]
+        if not is_installed(family.package):
+            return None
+        key = f"{name}-{weight}"
         font = _shaping_by_name.get(key)
         if font is None:
             face = family.faces[weight]
@@ -255,7 +256,7 @@ class Fonts:
 
     def hint(self, characters: Iterable[str]) -> str:
         """Return what to do about characters that no font has."""
-        if extra := extra_for("".join(characters), self.language, self.families):
+        if extra := extra_for("".join(characters), self.language):
             return f"Install their fonts with: pip install 'leaflets[{extra}]'."
         return NO_SHAPING if any(map(needs_shaping, characters)) else ADD_FONT
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
-from ..layout.families import Family
+from ..content.library import Library
+from ..layout.families import Family, read_families
 from .scripts import scripts_of
 
 if TYPE_CHECKING:
@@ -18,25 +19,30 @@ __all__ = ["extra_for", "is_installed", "script_families", "split_by_script"]
 PACKAGES: Final = ("uharfbuzz", "fontTools", "icu")  # that shape, draw and order letters
 
 
-def script_families(families: Mapping[str, Family]) -> dict[str, str]:
-    """Return the name of the family of each script that has one of its own."""
+@cache
+def script_families() -> dict[str, tuple[str, Family]]:
+    """Return the family of each script (ISO 15924) that has one, after its name."""
+    file = Library().script_fonts()
+    families = read_families(file.source, file.file)
     return {
-        str(script): name
-        for name, family in families.items() if family.extra
+        str(script): (name, family) for name, family in families.items()
         for script in family.scripts
     }  # fmt: skip
 
 
-def extra_for(text: str, language: str, families: Mapping[str, Family]) -> str:
-    """Return the extra that brings the font of a script in a text; "" if all are there, or none."""
-    names = script_families(families)
-    for script in dict.fromkeys(scripts_of(text, language)):
-        if script in names and not is_installed((family := families[names[script]]).package):
+def extra_for(text: str, language: str) -> str:
+    """Return the extra that brings the font of a script in a text; "" if all are there, or none.
+
+    language: of the leaflet, BCP 47.
+    """
+    for script in filter(None, dict.fromkeys(scripts_of(text, language))):
+        _, family = script_families()[script]
+        if not is_installed(family.package):
             return str(family.extra)
     return ""
 
 
-@lru_cache  # what is installed does not change while the program runs
+@cache  # what is installed does not change while the program runs
 def is_installed(package: str) -> bool:
     """Return whether the package of a script's family is installed, and what shapes its letters."""
     return all(find_spec(name) for name in (package, *PACKAGES))

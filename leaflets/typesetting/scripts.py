@@ -7,7 +7,9 @@ from bisect import bisect_right
 from typing import Final
 
 __all__ = [
+    "SCRIPT_BLOCKS",
     "SPACELESS",
+    "han_script",
     "needs_shaping",
     "of_single_units",
     "runs_right_to_left",

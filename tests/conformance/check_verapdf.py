@@ -21,6 +21,8 @@ from leaflets.pdf.inspect import inspect
 from leaflets.pdf.structure import structure_tree
 from leaflets.typesetting.draw import draw as draw_leaflet
 from tests.patients import particulars
+from tests.scripts import SAMPLES, toy
+from tests.scripts import pdf_of as pdf_of_script
 from tests.shipped import LAYOUTS, MONOGRAPHS, families, shipped_layout
 from tests.typesetting.toys import chapters
 
@@ -69,6 +71,13 @@ def test_good_files_pass(tmp_path: Path) -> None:
         },
     )
     assert len(found) == 6
+    assert failed(found) == {}
+
+
+def test_leaflets_in_every_script_pass(tmp_path: Path) -> None:
+    files = {language: ("ua1,2a", pdf_of_script(toy(language))) for language in SAMPLES}
+    found = verdicts(tmp_path, files)
+    assert len(found) == 2 * len(SAMPLES)
     assert failed(found) == {}
 
 

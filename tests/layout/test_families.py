@@ -12,7 +12,14 @@ import pytest
 
 from leaflets.base.errors import VocabularyError
 from leaflets.layout.families import Face, Family, read_families
-from tests.shipped import families
+from leaflets.typesetting.script_fonts import script_families
+from tests.shipped import families as layout_families
+
+
+def families() -> dict[str, Family]:
+    """Those of layouts, and those of scripts."""
+    return layout_families() | dict(script_families().values())
+
 
 CASES = [(name, weight) for name, family in families().items() for weight in family.faces]
 

@@ -22,6 +22,7 @@ from leaflets.typesetting import script_fonts
 from leaflets.typesetting.direction import reorder
 from leaflets.typesetting.fonts import Fonts
 from leaflets.typesetting.lines import TextLine, Word
+from leaflets.typesetting.scripts import SCRIPT_BLOCKS, han_script, scripts_of
 from leaflets.typesetting.word_breaks import divide_words
 from tests.patients import particulars
 from tests.pdf.test_shelf import check
@@ -158,6 +159,12 @@ def test_no_japanese_line_begins_with_a_sign_that_may_not() -> None:
     assert len(texts) > 5
     assert [part for part in texts if part[0] in "」）、。ーょっャ々"] == []
     assert [part for part in texts if part[-1] in "「（"] == []
+
+
+def test_every_script_that_is_told_apart_has_a_family() -> None:
+    scripts = {scripts_of(chr(first), "en")[0] for first, _, _ in SCRIPT_BLOCKS}
+    languages = {han_script(language) for language in ("zh", "zh-TW", "ja", "ko", "en")}
+    assert scripts | languages == set(script_fonts.script_families())
 
 
 def test_a_missing_font_is_named_by_the_extra_that_brings_it(

@@ -190,6 +190,10 @@ class Library:
         """Return the list of families of type."""
         return self._list("fonts")
 
+    def script_fonts(self) -> SourceFile:
+        """Return the list of families of type of scripts that need an extra."""
+        return self._list("script-fonts")
+
     def own_fonts(self) -> SourceFile | None:
         """Return the list of a pharmacy's own fonts; None without a folder or such a file."""
         return self._own_file("fonts")
