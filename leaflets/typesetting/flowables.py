@@ -213,15 +213,13 @@ class TextFlowable(LeafletFlowable):
         if not any(run.link for run in self.words.runs):
             return
         for line in lines:
-            x = line.x
-            for piece in line.pieces:
+            for x, piece in line.placed():
                 if self.words.runs[piece.run].link:
                     canvas.setStrokeColorRGB(*piece.colour)
                     canvas.setLineWidth(piece.size * UNDERLINE_WIDTH)
                     y = line.y - piece.size * UNDERLINE_DEPTH
                     text_width = piece.width - self.context.trailing_space(piece)
                     canvas.line(x, y, x + text_width, y)
-                x += piece.width
 
 
 class RepeatedText(TextFlowable):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
 import pypdf
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 import leaflets
 from leaflets import MissingGlyph
@@ -93,6 +95,27 @@ def test_a_telephone_number_and_a_unit_keep_their_order_from_right_to_left() -> 
         ("25 °C", 22.0, None),
         (") بعد", 27.0, None),
     ]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_words_of_a_link_are_underlined_where_they_stand(language: str) -> None:
+    pdf = pdf_of(replace(toy("ar"), language=language))
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        (area,) = opened.pages[0].Annots
+        left, _, right, _ = map(float, area.Rect)
+        steps = pikepdf.parse_content_stream(opened.pages[0])
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    at, _ = text.search("a@b.org").get_next() or pytest.fail("the link is not there")
+    boxes = [text.get_charbox(index) for index in range(at, at + len("a@b.org"))]
+    assert left - 1 < min(box[0] for box in boxes)
+    assert max(box[2] for box in boxes) < right + 1
+    lines = [
+        sorted(float(step.operands[0]) for step in pair)
+        for pair in pairwise(steps)
+        if [str(step.operator) for step in pair] == ["m", "l"]
+    ]
+    underlines = [(start, end) for start, end in lines if left - 1 < start and end < right + 1]
+    assert sum(end - start for start, end in underlines) == pytest.approx(right - left, abs=6)
 
 
 def test_signs_alone_from_right_to_left_are_mirrored() -> None:
