@@ -12,7 +12,6 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
-from msgspec.structs import replace
 
 import leaflets
 from leaflets import MissingGlyph
@@ -97,16 +96,15 @@ def test_a_telephone_number_and_a_unit_keep_their_order_from_right_to_left() -> 
     ]
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-def test_the_words_of_a_link_are_underlined_where_they_stand(language: str) -> None:
-    pdf = pdf_of(replace(toy("ar"), language=language))
+def test_the_words_of_a_link_are_underlined_where_they_stand() -> None:
+    pdf = pdf_of(toy("ar"))
     with pikepdf.open(BytesIO(pdf)) as opened:
         (area,) = opened.pages[0].Annots
         left, _, right, _ = map(float, area.Rect)
         steps = pikepdf.parse_content_stream(opened.pages[0])
     text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
-    at, _ = text.search("a@b.org").get_next() or pytest.fail("the link is not there")
-    boxes = [text.get_charbox(index) for index in range(at, at + len("a@b.org"))]
+    at, _ = text.search("هاتف").get_next() or pytest.fail("the link is not there")
+    boxes = [text.get_charbox(index) for index in range(at, at + len("هاتف"))]
     assert left - 1 < min(box[0] for box in boxes)
     assert max(box[2] for box in boxes) < right + 1
     lines = [
@@ -115,7 +113,8 @@ def test_the_words_of_a_link_are_underlined_where_they_stand(language: str) -> N
         if [str(step.operator) for step in pair] == ["m", "l"]
     ]
     underlines = [(start, end) for start, end in lines if left - 1 < start and end < right + 1]
-    assert sum(end - start for start, end in underlines) == pytest.approx(right - left, abs=6)
+    length = sum(end - start for start, end in underlines)
+    assert length == pytest.approx(right - left, abs=10)  # three spaces are not underlined
 
 
 def test_signs_alone_from_right_to_left_are_mirrored() -> None:
