@@ -29,7 +29,7 @@ SAME_GLYPH: Final = {0x00A0: 0x0020, 0x202F: 0x0020, 0x2011: 0x002D, 0x2010: 0x0
 CACHED_WORDS: Final = 20_000  # of one font; a long batch has new names in every leaflet
 REINSTALL: Final = "Install leaflets again; its fonts come with it."
 NO_SHAPING: Final = (
-    "Write it in Latin letters: letters that are joined, carry marks or run from right to left "
+    "Write it in Latin letters: those of this script, which join, carry marks or change places, "
     "cannot be set, whatever the font."
 )
 ADD_FONT: Final = (
