@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from ..base.languages import runs_right_to_left
 from ..content.pictures.model import Drawing
 from ..leaflet.contents import with_contents
 from ..leaflet.model import Leaflet
@@ -40,7 +41,8 @@ def render_html(leaflet: Leaflet, pictograms: Mapping[str, Drawing]) -> str:
     )
     main = element("main", renderer.blocks(leaflet.blocks))
     body = element("body", lines(main, _footer(leaflet, renderer)))
-    page = element("html", lines(_head(leaflet), body), lang=leaflet.language)
+    direction = "rtl" if runs_right_to_left(leaflet.language) else None
+    page = element("html", lines(_head(leaflet), body), lang=leaflet.language, dir=direction)
     return f"<!DOCTYPE html>\n{page}\n"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..base.errors import DoesNotFit
+from ..base.languages import runs_right_to_left
 from ..content.library.products import MedicineCheck
 from ..content.pictures.model import Drawing
 from ..content.profile.forbidden import ForbiddenWords
@@ -24,7 +25,6 @@ from ..typesetting.context import TypesettingContext
 from ..typesetting.draw import DrawnLeaflet, draw
 from ..typesetting.fields import ParticularsStack
 from ..typesetting.flowables import LeafletFlowable, TextFlowable
-from ..typesetting.scripts import runs_right_to_left
 from ..typesetting.stack import Stack
 from .frozen import Frozen
 from .plan import FrozenFont, StampField, StampPlan

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..base import limits
+from ..base.languages import runs_right_to_left
 from ..content.pictures.model import Drawing, LibraryPictures
 from ..layout.model import Layout
 from ..layout.scalars import Length
@@ -14,7 +15,7 @@ from ..pdf.text import Colour, TextPiece, is_right_to_left
 from .fonts import Fonts
 from .hyphens import HYPHENATED_ROLES, Hyphenator
 from .lines import Hyphenate, TextLine, Word, break_lines, split_words
-from .scripts import SPACELESS, runs_right_to_left, script_of
+from .scripts import SPACELESS, script_of
 
 __all__ = ["TypesettingContext"]
 

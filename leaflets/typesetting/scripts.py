@@ -12,7 +12,6 @@ __all__ = [
     "han_script",
     "needs_shaping",
     "of_single_units",
-    "runs_right_to_left",
     "script_of",
     "scripts_of",
 ]
@@ -66,15 +65,6 @@ HAN_SCRIPTS: Final = {
     **dict.fromkeys(("zh-tw", "zh-hk", "zh-mo", "yue"), "Hant"),
 }
 SHOW_LANGUAGE: Final = ("Jpan", "Kore")  # letters that only one language has
-
-
-# languages that are written from right to left, in the scripts that have a family: CLDR
-RIGHT_TO_LEFT_LANGUAGES: Final = frozenset(["ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"])
-
-
-def runs_right_to_left(language: str) -> bool:
-    """Return whether a language (BCP 47) is written from right to left."""
-    return language.partition("-")[0].casefold() in RIGHT_TO_LEFT_LANGUAGES
 
 
 def of_single_units(text: str) -> str:

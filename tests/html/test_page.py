@@ -143,3 +143,9 @@ def test_a_picture_of_the_library_is_inside_the_page_with_what_it_shows() -> Non
     ]
     assert page.tags.count("figcaption") == 1
     assert page.words == words(composed)
+
+
+def test_a_language_from_right_to_left_says_so() -> None:
+    toy = leaflet(paragraph("toy", "x"))
+    assert '<html lang="he" dir="rtl">' in render_html(replace(toy, language="he"), {})
+    assert '<html lang="en">' in render_html(toy, {})
