@@ -189,6 +189,9 @@ def recall_search(
     for name, text in texts.items():
         if text is not None and not text.strip():
             raise UsageError(f"The {name} to recall is empty.", f"Give a {name}, or leave it out.")
+        if text is not None and "\0" in text:  # which PostgreSQL refuses
+            message = f"The {name} to recall has a character that no record has."
+            raise UsageError(message, "Leave out what cannot be seen.")
     if edition is not None and monograph is None:
         raise UsageError("An edition is one of a monograph.", "Give the monograph, too.")
     if all(text is None for text in texts.values()):

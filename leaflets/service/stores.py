@@ -1,8 +1,8 @@
 """The store of a service, held open by threads of its own, so that no request waits for a disk.
 
 A store object serves one thread. Each of a few threads opens the store once and keeps it; a request
-borrows one of them. Leaflets that are attached while another group is being secured on the disk
-become the next group, as in a batch.
+borrows one of them, so that one that reads everything holds up none that reads a PDF. Leaflets that
+are attached while another group is being secured on the disk become the next group, as in a batch.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ from typing import Final, NamedTuple, TypeVar
 from ..base.errors import LeafletsError, StoreError
 from ..records import GROUP, Attached, Attachment, Refused, Store
 
-__all__ = ["StoreThreads"]
+__all__ = ["StorePool", "StoreThreads"]
 
 T = TypeVar("T")
 
-READERS: Final = 3
 # what the store answers while it is sound: a conflict, a PDF that is absent, a draft
 ANSWERS: Final = frozenset({"R701", "R708", "R709", "R711"})
 
@@ -59,6 +58,29 @@ class StoreThread:
         self._thread.shutdown()
 
 
+class StorePool:
+    """Threads of which each task borrows one. count: of threads."""
+
+    def __init__(self, opening: Callable[[], Store], count: int) -> None:
+        self._threads = [StoreThread(opening) for _ in range(count)]
+        self._free: asyncio.Queue[StoreThread] = asyncio.Queue()
+        for thread in self._threads:
+            self._free.put_nowait(thread)
+
+    async def run(self, task: Callable[[Store], T]) -> T:
+        """Run a task as soon as a thread is free. Raises what it raises."""
+        thread = await self._free.get()
+        try:
+            return await thread.run(task)
+        finally:
+            self._free.put_nowait(thread)
+
+    async def close(self) -> None:
+        """End the tasks that run, and close the stores."""
+        for thread in self._threads:
+            await asyncio.to_thread(thread.close)
+
+
 class _Waiting(NamedTuple):
     """A leaflet that is to be attached. result: resolves when it is durable, or refused."""
 
@@ -68,27 +90,18 @@ class _Waiting(NamedTuple):
 
 
 class StoreThreads:
-    """The threads of one worker: one that attaches, a few that read.
+    """The threads of one worker: one that attaches, and others for what takes long or does not.
 
-    opening: opens the store; it is called in each thread.
+    opening: opens the store; it is called in each thread. short: for one PDF. long: for searches,
+    which may read every attachment. whole: for verifying, which reads every PDF.
     """
 
     def __init__(self, opening: Callable[[], Store]) -> None:
         self._writer = StoreThread(opening)
-        self._readers = [StoreThread(opening) for _ in range(READERS)]
-        self._free: asyncio.Queue[StoreThread] = asyncio.Queue()
-        for reader in self._readers:
-            self._free.put_nowait(reader)
+        self.short, self.long = StorePool(opening, 2), StorePool(opening, 2)
+        self.whole = StorePool(opening, 1)
         self._waiting: list[_Waiting] = []
         self._writing: asyncio.Task[None] | None = None
-
-    async def read(self, task: Callable[[Store], T]) -> T:
-        """Run a task that changes nothing, as soon as a thread is free. Raises what it raises."""
-        reader = await self._free.get()
-        try:
-            return await reader.run(task)
-        finally:
-            self._free.put_nowait(reader)
 
     async def attach(self, attachment: Attachment, pdf: bytes) -> Attached:
         """Attach a leaflet, durably; see `Store.attach`. Raises StoreError, WriteError."""
@@ -128,5 +141,6 @@ class StoreThreads:
         """Finish what was begun, and close the stores."""
         if self._writing is not None:
             await self._writing
-        for thread in (self._writer, *self._readers):
-            await asyncio.to_thread(thread.close)
+        await asyncio.to_thread(self._writer.close)
+        for pool in (self.short, self.long, self.whole):
+            await pool.close()

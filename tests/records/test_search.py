@@ -189,6 +189,7 @@ def test_days_are_those_of_the_clock_where_it_was_attached(tmp_path: Path) -> No
         {},
         {"edition": "1"},
         {"lot": " "},
+        {"lot": "A\0"},
         {"monograph": ""},
         {"since": "2026-11-31"},
         {"until": "2026-W47-7"},

@@ -10,7 +10,7 @@ from litestar.response import Stream
 
 from ...base.files.groups import temporary_file
 from ...records import Store
-from ..stores import StoreThreads
+from ..stores import StorePool
 
 __all__ = ["JsonLines", "json_stream"]
 
@@ -21,7 +21,7 @@ SECONDS_TO_BEGIN: Final = 10.0  # then the answer begins, with spaces, so that n
 BLOCK: Final = 1 << 16  # bytes sent at a time
 
 
-async def json_stream(records: StoreThreads, lines: JsonLines) -> Stream:
+async def json_stream(threads: StorePool, lines: JsonLines) -> Stream:
     """Read a store, and answer with the JSON that comes of it, whole or broken off.
 
     Raises what reading the store raises, if that is within some seconds.
@@ -30,7 +30,7 @@ async def json_stream(records: StoreThreads, lines: JsonLines) -> Stream:
     def spool(store: Store) -> IO[bytes]:
         return temporary_file(f"{line}\n".encode() for line in lines(store))
 
-    reading = asyncio.create_task(records.read(spool))
+    reading = asyncio.create_task(threads.run(spool))
     await asyncio.wait({reading}, timeout=SECONDS_TO_BEGIN)
     if reading.done():
         await reading

@@ -100,7 +100,7 @@ async def search(
     'unrecorded' counts those that may be meant, but have no lot or no code of that system on
     record; they are listed with 'or_unrecorded'.
     """
-    return await json_stream(records, found_lines(data, settings))
+    return await json_stream(records.long, found_lines(data, settings))
 
 
 @post(
@@ -116,7 +116,7 @@ async def recall(
     settings: NamedDependency[SkipValidation[ServiceSettings]],
 ) -> Stream:
     """List every dispense that got a monograph, a product or a lot, as a search does."""
-    return await json_stream(records, found_lines(data, settings))
+    return await json_stream(records.long, found_lines(data, settings))
 
 
 def found_lines(data: SearchRequest, settings: ServiceSettings) -> JsonLines:
@@ -143,7 +143,7 @@ async def attached_pdf(
     request: JsonRequest, sha256: Digest, records: NamedDependency[StoreThreads]
 ) -> Response[bytes]:
     """Get a PDF that was attached, byte for byte, after comparing it with its digest."""
-    pdf = await records.read(lambda store: store.pdf(sha256))
+    pdf = await records.short.run(lambda store: store.pdf(sha256))
     headers = {"etag": f'"{sha256}"', **PRIVATE}
     if sha256 in request.headers.get("if-none-match", ""):
         return Response(b"", status_code=304, headers=headers)
@@ -165,7 +165,7 @@ async def verify(data: JSONBody[VerifyRequest], records: NamedDependency[StoreTh
     """
     noted = noted_entry(data.noted)
     return await json_stream(
-        records, lambda store: object_lines(Verification(store, noted).members())
+        records.whole, lambda store: object_lines(Verification(store, noted).members())
     )
 
 
