@@ -92,16 +92,20 @@ class _Waiting(NamedTuple):
 class StoreThreads:
     """The threads of one worker: one that attaches, and others for what takes long or does not.
 
-    opening: opens the store; it is called in each thread. short: for one PDF. long: for searches,
-    which may read every attachment. whole: for verifying, which reads every PDF.
+    opening: opens the store; it is called in each thread. long: for searches, which may read
+    every attachment. whole: for verifying, which reads every PDF.
     """
 
     def __init__(self, opening: Callable[[], Store]) -> None:
         self._writer = StoreThread(opening)
-        self.short, self.long = StorePool(opening, 2), StorePool(opening, 2)
+        self._short, self.long = StorePool(opening, 2), StorePool(opening, 2)
         self.whole = StorePool(opening, 1)
         self._waiting: list[_Waiting] = []
         self._writing: asyncio.Task[None] | None = None
+
+    async def read(self, task: Callable[[Store], T]) -> T:
+        """Run a short task that changes nothing, such as getting a PDF. Raises what it raises."""
+        return await self._short.run(task)
 
     async def attach(self, attachment: Attachment, pdf: bytes) -> Attached:
         """Attach a leaflet, durably; see `Store.attach`. Raises StoreError, WriteError."""
@@ -142,5 +146,5 @@ class StoreThreads:
         if self._writing is not None:
             await self._writing
         await asyncio.to_thread(self._writer.close)
-        for pool in (self.short, self.long, self.whole):
+        for pool in (self._short, self.long, self.whole):
             await pool.close()

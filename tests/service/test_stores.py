@@ -41,7 +41,7 @@ def test_leaflets_that_come_at_once_are_attached_once_each(tmp_path: Path, kind:
             *(threads.attach(attachment(dispense, pdf), pdf) for dispense, pdf in pairs)
         )
         assert sum(result.is_new for result in results) == 20
-        pdf = await threads.short.run(lambda store: store.pdf(results[3].attachment.sha256))
+        pdf = await threads.read(lambda store: store.pdf(results[3].attachment.sha256))
         assert pdf == personal(3)
 
     with_threads(lambda: open_store(address), attach)

@@ -143,7 +143,7 @@ async def attached_pdf(
     request: JsonRequest, sha256: Digest, records: NamedDependency[StoreThreads]
 ) -> Response[bytes]:
     """Get a PDF that was attached, byte for byte, after comparing it with its digest."""
-    pdf = await records.short.run(lambda store: store.pdf(sha256))
+    pdf = await records.read(lambda store: store.pdf(sha256))
     headers = {"etag": f'"{sha256}"', **PRIVATE}
     if sha256 in request.headers.get("if-none-match", ""):
         return Response(b"", status_code=304, headers=headers)

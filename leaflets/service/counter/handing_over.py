@@ -31,7 +31,7 @@ class WaitingRecords:
 
     def read(self, task: Callable[[Store], T]) -> T:
         """Run a task that changes nothing. Raises what it raises."""
-        return asyncio.run_coroutine_threadsafe(self._threads.short.run(task), self._loop).result()
+        return asyncio.run_coroutine_threadsafe(self._threads.read(task), self._loop).result()
 
     def attach(self, attachment: Attachment, pdf: bytes) -> Attached:
         """Attach a leaflet, durably. Raises StoreError, WriteError."""
