@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 from uvicorn import Config
 
 from ..base.errors import Bug, UsageError, reason
+from ..exchange.open_store import open_store
 from .app import create_app
 from .guard.answers import App
 from .guard.connections import BoundedProtocol
@@ -29,10 +30,13 @@ def serve(settings: ServiceSettings, announce: Callable[[str], None]) -> int:
     """Serve until a signal asks to stop, finish what was begun, and return the signal.
 
     announce: is given the address when there is one. Raises UsageError for settings that are not
-    safe or an address that cannot be listened at, and what `create_app` raises.
+    safe or an address that cannot be listened at, and what `create_app` and `open_store` raise.
     """
     check_exposure(settings)
-    create_app(settings)  # so that what is wrong with the settings is told once, and at once
+    # so that what is wrong with the settings is told once, and at once
+    create_app(settings)
+    if settings.store is not None:
+        open_store(settings.store, token=settings.store_token).close()
     listening = _listen(settings.host, settings.port)
     supervisor = Supervisor(_config(settings), [listening], settings)
     announce(_address(settings, listening.getsockname()[1]))
