@@ -8,7 +8,7 @@ from typing import Final
 
 from ..base.errors import UsageError
 from ..content.library import printable
-from ..content.particulars import DAY_TIMES, FIELDS, OVERRIDES, USE
+from ..content.particulars import DAY_TIMES, DIRECTIONS_NUMBER, FIELDS, OVERRIDES, USE
 from ..source.schema.faults import nearest
 from .form import RequestForm
 
@@ -18,7 +18,9 @@ COLUMNS: Final = (
     "monograph", "code", "lot", "layout", "language", "profile", "identifier", "patient-reference",
     "dispense-reference", "prescription-reference",
 )  # fmt: skip
-ALL_COLUMNS: Final = tuple(dict.fromkeys((*COLUMNS, *FIELDS, DAY_TIMES, USE, OVERRIDES)))
+ALL_COLUMNS: Final = tuple(
+    dict.fromkeys((*COLUMNS, *FIELDS, DIRECTIONS_NUMBER, DAY_TIMES, USE, OVERRIDES))
+)
 WHY: Final = "why"  # in a file of refused requests; passed over when the file is given again
 IGNORED: Final = ""  # stands for the name of a column that is passed over
 GAPS: Final = re.compile(r"[\s_-]+")

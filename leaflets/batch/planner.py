@@ -22,6 +22,7 @@ from ..base.errors import (
 )  # fmt: skip
 from ..base.version import VERSION
 from ..content.library import is_language, open_library
+from ..content.particulars import DIRECTIONS_NUMBER
 from ..content.profile.reading import load_profile
 from ..layout.reading import load_layout_and_fonts
 from .columns import COLUMNS
@@ -139,6 +140,10 @@ class Planner:
         key = self._key(row)
         if row.dosages and (directions := self._writer(key.language).write(row.dosages)):
             values["directions"] = directions
+        if DIRECTIONS_NUMBER in values:
+            from ..leaflet.directions import with_standard_directions  # few batches need it
+
+            values = with_standard_directions(values, lambda: self._writer(key.language))
         place = Place(file, row.line)
         key = self.medicines.check(key, values, place, found=row.product is not None)
         identifier = self._identifier(row.cells.get("identifier"), number)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from .. import pipeline
 from ..base.errors import ParticularsError, Place, UsageError
-from ..content.particulars import Particulars, read_particulars
+from ..content.particulars import DIRECTIONS_NUMBER, Particulars, read_particulars
 from ..source.yaml import Text
 from . import console
 from .input_file import read_input
@@ -20,18 +20,28 @@ if TYPE_CHECKING:
 
 
 def particulars_options() -> Callable[[Any], Any]:
-    """--particulars, --patient, --directions, --route and --use."""
+    """--particulars, --patient, --directions, --directions-number, --route and --use."""
     options = [
         click.option(
             "--particulars",
             metavar="FILE|-",
             type=click.Path(allow_dash=True),
             help="A YAML or JSON file with what to add for one patient; see 'leaflets help "
-            "particulars'. What you type in the next four is written only in the leaflet; but "
+            "particulars'. What you type in the next options is written only in the leaflet; but "
             "your shell keeps it in its history, unless you tell it not to.",
         ),
         click.option("--patient", metavar="NAME", help="For whom the leaflet is."),
         click.option("--directions", metavar="TEXT", help="How this patient is to use it."),
+        click.option(
+            "--directions-number",
+            metavar="NUMBER",
+            help="Standard directions, in the leaflet's language; see 'leaflets directions'.",
+        ),
+        click.option(
+            "--as-typed",
+            is_flag=True,
+            help="Print directions that are in another language than the leaflet.",
+        ),
         click.option(
             "--route",
             metavar="ID",
@@ -57,6 +67,11 @@ def read_patient(
     language = reading.monograph.language
     if file is None and not given:
         return None
+    if DIRECTIONS_NUMBER in given:
+        # loads the words for codes, which few leaflets need
+        from ..leaflet.directions import DirectionsWriter, with_standard_directions
+
+        given = with_standard_directions(given, lambda: DirectionsWriter(reading.library, language))
     texts = {name: Text(value, Place(f"--{name}")) for name, value in given.items()}
     if file is None:
         particulars = Particulars.from_mapping(texts, language=language)
@@ -70,8 +85,12 @@ def read_patient(
     return particulars
 
 
-def given_options(**values: str | None) -> dict[str, str]:
+AS_TYPED: Final = "A207: printed as typed"  # the override for which --as-typed stands
+
+
+def given_options(**options: str | None) -> dict[str, str]:
     """Return the particulars that were given as options. Raises UsageError for an empty one."""
+    values = {name.replace("_", "-"): value for name, value in options.items()}
     for name, value in values.items():
         if value is not None and not value.strip():  # an unset variable of a script
             raise UsageError(f"--{name} is empty.", f"Give a value, or leave out --{name}.")

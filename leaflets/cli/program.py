@@ -12,8 +12,8 @@ from .commands import Commands
 
 COMMANDS: Final = (
     "render", "batch", "pack", "serve", "tokens", "preview", "attach", "records", "list",
-    "languages", "profiles", "show", "new", "import", "index", "check", "review", "diff",
-    "layout", "dispense", "export", "settings", "schema", "inspect", "extract", "help",
+    "languages", "profiles", "directions", "show", "new", "import", "index", "check", "review",
+    "diff", "layout", "dispense", "export", "settings", "schema", "inspect", "extract", "help",
     "completion",
 )  # fmt: skip
 

@@ -26,7 +26,7 @@ from .options import (
     profile_option,
     selected_pharmacy,
 )
-from .patient import given_options, particulars_options, read_patient
+from .patient import AS_TYPED, given_options, particulars_options, read_patient
 from .progress import Progress
 from .target import FORMS, Form, Target, default_out, target_of
 from .typesetting_guard import typesetting_guard
@@ -113,6 +113,8 @@ def command(
     particulars: str | None,
     patient: str | None,
     directions: str | None,
+    directions_number: str | None,
+    as_typed: bool,
     route: str | None,
     use: str | None,
     impose: bool,
@@ -147,7 +149,14 @@ def command(
         strict=strict,
         embed=embed,
         particulars=particulars,
-        patient_options=given_options(patient=patient, directions=directions, route=route, use=use),
+        patient_options=given_options(
+            patient=patient,
+            directions=directions,
+            directions_number=directions_number,
+            overrides=AS_TYPED if as_typed else None,
+            route=route,
+            use=use,
+        ),
         impose=impose,
         summary=summary,
         approved_only=approved_only,

@@ -7,18 +7,43 @@ in the leaflet's language, and the text says that a program did so. Parts stand 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from ..base.errors import DispenseError, Fault
+from ..base.errors import DispenseError, Fault, ParticularsError, Place
 from ..content.directions.model import Concept, Dosage
 from ..content.library import Library
+from ..content.particulars import DIRECTIONS_NUMBER
 from ..source.yaml import Text
 from .dosage_words import DosageWriter, capitalized
 
-__all__ = ["DirectionsWriter"]
+if TYPE_CHECKING:
+    from ..content.directions.standard import StandardDirections
+
+__all__ = ["DirectionsWriter", "with_standard_directions"]
+
+
+def with_standard_directions(
+    values: Mapping[str, str], writer: Callable[[], DirectionsWriter]
+) -> dict[str, str]:
+    """Return particulars by field with the words of standard directions that a number stands for.
+
+    writer: gives the writer of the leaflet's language. Raises ParticularsError (A206) where there
+    are other directions too, and what `write_standard` raises.
+    """
+    written = {**values}
+    number = written.pop(DIRECTIONS_NUMBER, "")
+    if not number.strip():
+        return written
+    if written.get("directions", "").strip():
+        place = number.place if isinstance(number, Text) else Place("")
+        message = "There are directions, and a number of standard directions."
+        raise ParticularsError([Fault("A206", place, message, "Keep one of them.")])
+    written["directions"] = writer().write_standard(number)
+    return written
 
 
 class DirectionsWriter:
@@ -79,6 +104,23 @@ class DirectionsWriter:
         if is_ours:
             parts.append(self._note())
         return _joined(parts)
+
+    def write_standard(self, number: str) -> str:
+        """Return the standard directions with a number.
+
+        Raises NotFoundError for a number that is not listed, and what `write` raises.
+        """
+        from ..content.directions.standard import standard_dosage
+
+        codes = self._dosages.vocabulary.codes
+        return self.write([standard_dosage(self.standard, number, codes)])
+
+    @cached_property
+    def standard(self) -> StandardDirections:
+        """The standard directions, by their numbers. Raises VocabularyError."""
+        from ..content.directions.standard import load_standard_directions
+
+        return load_standard_directions(self._library)
 
     def _note(self) -> str:
         words = self._dosages.words

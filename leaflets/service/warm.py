@@ -17,7 +17,8 @@ from .. import pipeline
 from ..base.errors import DoesNotFit, Fault, MissingGlyph, Place, UsageError
 from ..content.library import Library
 from ..content.library.products import MedicineCheck
-from ..content.particulars import Particulars, check_medicine
+from ..content.particulars import DIRECTIONS_NUMBER, Particulars, check_medicine
+from ..leaflet.directions import DirectionsWriter, with_standard_directions
 from ..leaflet.plain import plain
 from ..pdf.metadata import Metadata
 from ..stamping.frozen import Frozen
@@ -245,10 +246,13 @@ class WarmState:
 
 def _particulars(order: LeafletOrder, edition: Edition, compared: str) -> Particulars:
     """Return the checked particulars of an order, which may be empty. Raises ParticularsError."""
-    language = str(edition.reading.monograph.language)
-    return Particulars.from_mapping(
-        order.particulars, language=language, place=REQUEST, monograph=compared
-    )
+    reading, values = edition.reading, order.particulars
+    language = str(reading.monograph.language)
+    if DIRECTIONS_NUMBER in values:
+        values = with_standard_directions(
+            values, lambda: DirectionsWriter(reading.library, language)
+        )
+    return Particulars.from_mapping(values, language=language, place=REQUEST, monograph=compared)
 
 
 def _product_of(

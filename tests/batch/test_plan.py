@@ -40,7 +40,7 @@ def test_the_leaflet_of_a_request_is_for_its_route_and_use() -> None:
         ("monograph,use\nacetylcysteine,\nacetylcysteine,cough", "A297"),
         ("monograph\nacetylsisteine", "N401"),
         ("monograph,layout\nacetylcysteine,standart", "N405"),
-        ("monograph,language\nacetylcysteine,pl", "N404"),
+        ("monograph,language\nacetylcysteine,sv", "N404"),
         ("monograph,language\nacetylcysteine,Polish", "B107"),
         ("monograph,identifier\n,a", "B102"),
         ("identifier\na", "B102"),

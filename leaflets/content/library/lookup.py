@@ -167,6 +167,10 @@ class Library:
         """Return the list of codes in which other systems give directions."""
         return self._list("dosage-codes")
 
+    def standard_directions(self) -> SourceFile:
+        """Return the directions that are chosen by number."""
+        return self._list("standard-directions")
+
     def directions(self, language: str) -> SourceFile:
         """Find the words for coded directions in a language."""
         file = None

@@ -17,7 +17,9 @@ from .titles import Titles
 
 __all__ = ["DISPUTABLE", "MedicineCheck", "Mismatch"]
 
-DISPUTABLE: Final = frozenset({"A293", "A294", "A295"})  # codes that a pharmacist may override
+DISPUTABLE: Final = frozenset(
+    {"A207", "A293", "A294", "A295"}
+)  # codes that a pharmacist may override
 CACHED_PRODUCTS: Final = 4096  # products recur from patient to patient
 
 

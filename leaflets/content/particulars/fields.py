@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ...check.notation import Finding
 
 __all__ = [
-    "DAY_TIMES", "FIELDS", "NO_PLACE", "OVERRIDES", "USE", "CheckedFields", "check_fields",
-    "overrides_in", "place_of", "unknown_key",
+    "DAY_TIMES", "DIRECTIONS_NUMBER", "FIELDS", "NO_PLACE", "OVERRIDES", "USE", "CheckedFields",
+    "check_fields", "overrides_in", "place_of", "unknown_key",
 ]  # fmt: skip
 
 # in the order in which they are printed
@@ -27,7 +27,9 @@ FIELDS: Final = (
     "patient", "born", "product", "directions", "route", "quantity", "dispensed", "pharmacist",
     "pharmacy", "reference",
 )  # fmt: skip
+DIRECTIONS_NUMBER: Final = "directions-number"  # stands for directions, by whoever has a library
 OVERRIDES: Final = "overrides"
+TYPED_LANGUAGE: Final = "A207"  # the rule that directions are in the language of the leaflet
 DAY_TIMES: Final = "day-times"  # printed as a grid before the fields
 USE: Final = "use"  # chooses the leaflet, which then says so itself; not printed among the fields
 KEYS: Final = (*FIELDS, DAY_TIMES, USE, OVERRIDES)
@@ -92,6 +94,8 @@ def check_fields(
     if DAY_TIMES in sound:
         searched[DAY_TIMES] = "; ".join(amounts_by_time(sound[DAY_TIMES]).values())
         warnings += filter(None, [day_times_doubt(sound[DAY_TIMES])])
+    if (directions := sound.get("directions")) and TYPED_LANGUAGE not in overrides:
+        all_faults += _language_faults(directions, language)
     for field, words in searched.items():
         for finding in find_notation(words, language):
             if finding.code not in overrides:
@@ -100,6 +104,19 @@ def check_fields(
     if all_faults:
         raise ParticularsError(all_faults)
     return CheckedFields(sound, sound.pop(USE, Text("")), overrides, tuple(warnings))
+
+
+def _language_faults(directions: Text, language: str) -> list[Fault]:
+    """Return a fault if directions seem to be in another language than the leaflet."""
+    from ...check.typed_language import other_language  # with the rules of notation
+
+    other = other_language(directions, language)
+    if other is None:
+        return []
+    message = f"'directions' seems to be in '{other}', and the leaflet is in '{language}'."
+    hint = "Write them in the leaflet's language, choose a number of 'leaflets directions', or "
+    hint += f"print them as typed: --as-typed, or {OVERRIDES}: '{TYPED_LANGUAGE}: the reason'."
+    return [Fault(TYPED_LANGUAGE, directions.place, message, hint)]
 
 
 def place_of(text: str, otherwise: Place) -> Place:
