@@ -22,38 +22,38 @@ WORDS: Final = {
         "κάθε ώρες για πριν μετά από το στόμα φαγητό γεύματα πρωί μεσημέρι βράδυ και μόνο "
         "όταν",
         "en": "take use tablet tablets capsule capsules drops puffs times time a day daily once "
-        "twice every hours for days before after with food meals morning noon evening bedtime "
-        "needed when only by mouth and the at night",
+        "twice every hours for days before after with food meals morning noon evening "
+        "bedtime needed when only by mouth and the at night",
         "es": "tome tomar use comprimido comprimidos cápsula cápsulas gotas veces vez al día cada "
         "horas durante días antes después de las comidas comida mañana mediodía noche y "
         "cuando solo lo necesite por la boca con",
-        "fr": "prenez prendre utilisez comprimé comprimés gélule gélules gouttes fois par jour tous "
-        "toutes les heures pendant jours avant après repas matin midi soir et seulement si "
-        "besoin bouche au",
-        "it": "prenda prendere usi compressa compresse capsula capsule gocce volta volte al giorno "
-        "ogni ore per giorni prima dopo dei pasti mattino mezzogiorno sera e solo se bisogno "
-        "bocca",
+        "fr": "prenez prendre utilisez comprimé comprimés gélule gélules gouttes fois par jour "
+        "tous toutes les heures pendant jours avant après repas matin midi soir et "
+        "seulement si besoin bouche au",
+        "it": "prenda prendere usi compressa compresse capsula capsule gocce volta volte al "
+        "giorno ogni ore per giorni prima dopo dei pasti mattino mezzogiorno sera e solo se "
+        "bisogno bocca",
         "pl": "przyjmować stosować tabletkę tabletki tabletek kapsułkę kapsułki krople raz razy "
-        "dziennie na dobę co godzin godziny przez dni przed po posiłkach posiłkiem posiłkami "
-        "rano wieczorem i tylko w razie potrzeby usta",
-        "pt": "tome tomar use comprimido comprimidos cápsula cápsulas gotas vezes vez por dia cada "
-        "horas durante dias antes depois das refeições manhã noite e quando só precisar pela "
-        "boca",
+        "dziennie na dobę co godzin godziny przez dni przed po posiłkach posiłkiem "
+        "posiłkami rano wieczorem i tylko w razie potrzeby usta",
+        "pt": "tome tomar use comprimido comprimidos cápsula cápsulas gotas vezes vez por dia "
+        "cada horas durante dias antes depois das refeições manhã noite e quando só "
+        "precisar pela boca",
         "ro": "luați folosiți comprimat comprimate capsulă capsule picături ori dată pe zi la "
-        "fiecare ore timp de zile înainte după mese masă dimineața prânz seara și numai când "
-        "aveți nevoie gură",
-        "ru": "принимайте принимать применяйте таблетку таблетки таблеток капсулу капсулы капли раз "
-        "раза в день каждые часов часа дней перед после еды едой утром днём вечером и только "
-        "если нужно через рот",
-        "so": "qaado isticmaal kiniin kaabsal dhibcood jeer mar maalintii saacadood kasta muddo ah "
-        "maalmood cuntada ka hor kaddib subaxdii habeenkii iyo markaad baahato afka",
+        "fiecare ore timp de zile înainte după mese masă dimineața prânz seara și numai "
+        "când aveți nevoie gură",
+        "ru": "принимайте принимать применяйте таблетку таблетки таблеток капсулу капсулы капли "
+        "раз раза в день каждые часов часа дней перед после еды едой утром днём вечером и "
+        "только если нужно через рот",
+        "so": "qaado isticmaal kiniin kaabsal dhibcood jeer mar maalintii saacadood kasta muddo "
+        "ah maalmood cuntada ka hor kaddib subaxdii habeenkii iyo markaad baahato afka",
         "tr": "alın kullanın tablet kapsül damla günde kez saatte bir gün boyunca yemekten "
         "yemeklerden önce sonra sabah öğlen akşam ve yalnızca gerektiğinde ağızdan",
         "uk": "приймайте приймати застосовуйте таблетку таблетки таблеток капсулу капсули краплі "
         "раз рази разів на день кожні годин години днів перед після їди їдою вранці вдень "
         "увечері та лише за потреби якщо через рот",
-        "vi": "uống dùng viên nén nang giọt lần mỗi ngày cứ giờ một trong trước sau các bữa ăn sáng "
-        "trưa tối và chỉ khi cần bằng đường",
+        "vi": "uống dùng viên nén nang giọt lần mỗi ngày cứ giờ một trong trước sau các bữa ăn "
+        "sáng trưa tối và chỉ khi cần bằng đường",
     }.items()
 }  # fmt: skip
 LETTERS: Final = re.compile(r"[^\W\d_]+")
