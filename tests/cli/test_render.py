@@ -344,3 +344,24 @@ def test_particulars_as_options_are_checked_like_a_file(
     done = leaflets("render", NAME, *options, cwd=tmp_path)
     assert (done.code, done.err[: len(says)]) == (code, says)
     assert not (tmp_path / "out").exists()
+
+
+def test_directions_in_another_language_need_as_typed() -> None:
+    typed = (
+        "render",
+        NAME,
+        "--language",
+        "es",
+        "--as",
+        "text",
+        "--directions",
+        "Take 1 tablet daily",
+    )
+    refused = leaflets(*typed)
+    assert (refused.code, refused.out, "A207" in refused.err) == (3, b"", True)
+    assert "tablet daily" not in refused.err
+    assert "Take 1 tablet daily" in leaflets(*typed, "--as-typed").text
+    numbered = leaflets(
+        "render", NAME, "--language", "es", "--as", "text", "--directions-number", "103"
+    )
+    assert "Tome 1 comprimido por la boca 3 veces al día." in " ".join(numbered.text.split())

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaflets.base.errors import DispenseError, NotFoundError
+from leaflets.base.errors import DispenseError, NotFoundError, ParticularsError
 from leaflets.content.library import Library
 from leaflets.content.particulars import Particulars
 from leaflets.exchange.fhir.reading import read_dispense
-from leaflets.leaflet.directions import DirectionsWriter
+from leaflets.leaflet.directions import DirectionsWriter, with_standard_directions
 
 LANGUAGES = ("en", "es")
 TABLETS = {"value": 8, "unit": "tablet"}
@@ -487,3 +487,30 @@ def test_every_language_says_every_number_in_its_place() -> None:
 def test_a_number_takes_the_form_of_its_language(language: str, number: int, says: str) -> None:
     text = DirectionsWriter(Library(), language).write(dosages_of({**dose(number), **hours(4)}))
     assert text.startswith(says)
+
+
+def test_every_standard_number_comes_out_in_every_language() -> None:
+    for language in Library().wordings():
+        writer = DirectionsWriter(Library(), language)
+        texts = [writer.write_standard(number) for number in writer.standard.directions]
+        assert len(set(texts)) == len(texts) > 40, language
+        # sound as particulars: not in another language, and no dangerous notation
+        for text in texts:
+            Particulars.from_mapping({"directions": text}, language=language)
+
+
+def test_a_number_stands_in_the_place_of_directions() -> None:
+    def writer() -> DirectionsWriter:
+        return WRITERS["en"]
+
+    written = with_standard_directions({"patient": "A", "directions-number": "103"}, writer)
+    assert written == {
+        "patient": "A",
+        "directions": f"Take 1 tablet by mouth 3 times a day.{NOTE['en']}",
+    }
+    assert with_standard_directions({"directions-number": " "}, writer) == {}
+    with pytest.raises(NotFoundError):
+        with_standard_directions({"directions-number": "9"}, writer)
+    with pytest.raises(ParticularsError) as caught:
+        with_standard_directions({"directions-number": "103", "directions": "One"}, writer)
+    assert [fault.code for fault in caught.value.faults] == ["A206"]
