@@ -10,7 +10,7 @@ import click
 
 from .. import pipeline
 from ..base.errors import ParticularsError, Place, UsageError
-from ..content.particulars import DIRECTIONS_NUMBER, Particulars, read_particulars
+from ..content.particulars import DIRECTIONS_NUMBER, OVERRIDES, Particulars, read_particulars
 from ..source.yaml import Text
 from . import console
 from .input_file import read_input
@@ -88,9 +88,11 @@ def read_patient(
 AS_TYPED: Final = "A207: printed as typed"  # the override for which --as-typed stands
 
 
-def given_options(**options: str | None) -> dict[str, str]:
+def given_options(*, as_typed: bool, **options: str | None) -> dict[str, str]:
     """Return the particulars that were given as options. Raises UsageError for an empty one."""
     values = {name.replace("_", "-"): value for name, value in options.items()}
+    if as_typed:
+        values[OVERRIDES] = AS_TYPED
     for name, value in values.items():
         if value is not None and not value.strip():  # an unset variable of a script
             raise UsageError(f"--{name} is empty.", f"Give a value, or leave out --{name}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 from msgspec import Struct
@@ -26,7 +26,7 @@ from .options import (
     profile_option,
     selected_pharmacy,
 )
-from .patient import AS_TYPED, given_options, particulars_options, read_patient
+from .patient import given_options, particulars_options, read_patient
 from .progress import Progress
 from .target import FORMS, Form, Target, default_out, target_of
 from .typesetting_guard import typesetting_guard
@@ -111,16 +111,11 @@ def command(
     approved_only: bool,
     embed: bool,
     particulars: str | None,
-    patient: str | None,
-    directions: str | None,
-    directions_number: str | None,
-    as_typed: bool,
-    route: str | None,
-    use: str | None,
     impose: bool,
     summary: bool,
     show: bool,
     verbose: bool,
+    **typed: Any,
 ) -> None:
     """Make a leaflet from a monograph.
 
@@ -149,14 +144,7 @@ def command(
         strict=strict,
         embed=embed,
         particulars=particulars,
-        patient_options=given_options(
-            patient=patient,
-            directions=directions,
-            directions_number=directions_number,
-            overrides=AS_TYPED if as_typed else None,
-            route=route,
-            use=use,
-        ),
+        patient_options=given_options(**typed),
         impose=impose,
         summary=summary,
         approved_only=approved_only,
