@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -13,12 +14,15 @@ BLOCK = """
 import sys
 class Block:
     def find_spec(self, name, path=None, target=None):
-        if name.partition('.')[0] in ('reportlab', 'PIL', 'pikepdf', 'fontpkg_fira_sans'):
+        if name.partition('.')[0] in BLOCKED:
             raise AssertionError(name)
+BLOCKED = ('reportlab', 'PIL', 'pikepdf', 'fontpkg_fira_sans')
 sys.meta_path.insert(0, Block())
 from leaflets.cli import main
 main()
 """
+SHAPES = "('uharfbuzz', 'fontTools', 'icu')"
+BLOCK_SHAPING = re.sub(r"(?<=BLOCKED = ).*", SHAPES, BLOCK)
 COUNTING = (sys.executable, "-X", "importtime", "-P", "-m", "leaflets")
 
 
@@ -42,6 +46,13 @@ def test_works_without_what_draws(arguments: tuple[str, ...]) -> None:
     done = whole(*arguments, command=(sys.executable, "-P", "-c", BLOCK))
     assert done.code == 0, done.err
     assert done.out
+
+
+def test_a_leaflet_in_latin_and_greek_letters_loads_nothing_that_shapes() -> None:
+    name = ("--patient", "Łukasz Ğ Ωmega →")
+    command = (sys.executable, "-P", "-c", BLOCK_SHAPING)
+    done = whole("render", "acetylcysteine", *name, "--out", "-", command=command)
+    assert (done.code, done.out[:5]) == (0, b"%PDF-"), done.err
 
 
 @pytest.mark.parametrize(("argument", "most"), [("--version", 170), ("--help", 360)])
