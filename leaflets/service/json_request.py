@@ -26,4 +26,4 @@ class JsonRequest(Request[Any, Any, Any]):
             return json.decode(body)
         except MsgspecError:  # what `parse` reads as it was typed
             message, hint = "A number is too large to be read.", "Send the number that was meant."
-            raise JsonError([Fault("J207", BODY, message, hint)]) from None
+            raise JsonError([Fault("J290", BODY, message, hint)]) from None
