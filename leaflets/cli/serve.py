@@ -91,9 +91,10 @@ def command(
     with service_extra():
         from ..service.settings import ServiceSettings
 
+    library = own_folder(folder)
     settings = ServiceSettings(
-        clock=clock(), host=host, port=port, folder=own_folder(folder), store=address,
-        store_token=store_token(), state=Path(state), workers=workers, layout=layout,
+        clock=clock(), host=host, port=port, folder=library and library.absolute(), store=address,
+        store_token=store_token(), state=Path(state).absolute(), workers=workers, layout=layout,
         language=language, profile=profile, pharmacy=pharmacy, date=leaflet_date(date),
         approved_only=approved_only, names=names, tokens=as_path(tokens),
         certificate=as_path(certificate), key=as_path(key), behind_proxy=behind_proxy,

@@ -127,7 +127,7 @@ def check_fields(attachment: Attachment) -> None:
         if not LINE.fullmatch(value) or not value.strip() or len(value) > max_length:
             raise UsageError(
                 f"'{name}' must be 1 to {max_length} characters in one line. {UNCHANGED}",
-                f"Give a {name} that your system can find again.",
+                f"Give a '{name}' that your system can find again.",
             )
     if not _has_zone(attachment.when):
         raise UsageError(

@@ -5,6 +5,7 @@ No answer names a path of the machine, and none repeats a word of a patient.
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from litestar import Request, Response
@@ -33,9 +34,8 @@ from .guard.edge import log_fault
 from .settings import ServiceSettings
 
 __all__ = [
-    "FAILURES", "PROBLEM", "Problem", "ProblemFault", "problem_fault", "problem_response",
-    "problems_of",
-    "status_of",
+    "FAILURES", "PROBLEM", "TITLES", "Problem", "ProblemFault", "problem_fault", "problem_of",
+    "problem_response", "problems_of", "status_of", "without_paths",
 ]  # fmt: skip
 
 PROBLEM: Final = "application/problem+json"
@@ -111,6 +111,8 @@ def problem_of(error: LeafletsError, settings: ServiceSettings) -> Problem:
     )
 
 
+BODY: Final = "data"  # what Litestar calls the body of a request
+
 PASSING: Final = frozenset({429, 503})  # the same request may be met a little later
 
 TITLES: Final = {
@@ -145,11 +147,15 @@ def problem_fault(fault: Fault, settings: ServiceSettings) -> ProblemFault:
 
 def without_paths(text: str, settings: ServiceSettings) -> str:
     """Return a message without the paths that the service was started with."""
-    if settings.folder is not None:
-        text = text.replace(f"{settings.folder}/", "").replace(str(settings.folder), "the library")
+    for folder, name in ((settings.folder, "the library"), (settings.state, "the state folder")):
+        if folder is not None:
+            # only where a word begins: a folder 'our' is not part of 'your'
+            path = rf"(?<![^\s'\"(]){re.escape(str(folder))}"
+            text = re.sub(rf"{path}(?![\w/-])", name, re.sub(rf"{path}/", "", text))
     if settings.store is not None:
         text = text.replace(settings.store, "the store")
-        text = text.replace(settings.store.partition("://")[2].lstrip("/"), "the store")
+        if location := settings.store.partition("://")[2].lstrip("/"):
+            text = text.replace(location, "the store")
     return text
 
 
@@ -200,10 +206,12 @@ def _invalid(error: ValidationException) -> Problem:
     extra = error.extra if isinstance(error.extra, list) else []
     for item in extra:
         key, message = str(item.get("key", "")), str(item.get("message", ""))
-        if "unknown field" in message:  # the field may be what a patient is called
+        if message == repr(BODY):  # of a KeyError
+            message = "It is missing"
+        elif "unknown field" in message:  # the field may be what a patient is called
             message = "It has a key that is not one of those known here"
         message = message.partition(" - at ")[0].rstrip(".")
-        where = f"'{key}': " if key else ""
+        where = f"'{'body' if key == BODY else key}': " if key else ""
         hint = "See /openapi.json for what belongs there."
         faults.append(ProblemFault("Y901", "", 0, 0, f"{where}{message}.", hint))
     detail = faults[0].says if faults else "The request is not what was expected."

@@ -72,6 +72,11 @@ def test_what_is_wrong_comes_as_a_problem_that_names_no_patient(
     assert "Ada" not in answer.text
 
 
+def test_a_request_without_a_body_is_told_that_it_is_missing(client: TestClient[Litestar]) -> None:
+    answer = client.post(LEAFLETS)
+    assert (answer.status_code, answer.json()["detail"]) == (400, "'body': It is missing.")
+
+
 def test_a_key_that_is_there_twice_is_refused(client: TestClient[Litestar]) -> None:
     answer = client.post(LEAFLETS, content=b'{"monograph": "NAC", "monograph": "warfarin"}')
     assert (answer.status_code, answer.json()["code"][0]) == (400, "J")

@@ -17,7 +17,7 @@ from ...base.errors import LeafletsError, UsageError
 from ...batch.form import ENCODINGS, RequestForm
 from ..batch_jobs import ENDED, BatchJob, BatchJobs, BatchOptions
 from ..json_request import JsonRequest
-from ..problems import FAILURES, Problem, ProblemFault, problem_of, without_paths
+from ..problems import FAILURES, TITLES, Problem, ProblemFault, problem_of, without_paths
 from ..settings import ServiceSettings
 from .idempotency import Answer, Begun
 from .once import Once
@@ -130,8 +130,9 @@ def batch_answer(job: BatchJob, settings: ServiceSettings) -> BatchAnswer:
     problem = None
     if status.problem is not None:
         error = LeafletsError(status.problem.says, status.problem.hint, code=status.problem.code)
+        http_status = 422 if status.state == "refused" else 500
         problem = replace(
-            problem_of(error, settings), status=422 if status.state == "refused" else 500,
+            problem_of(error, settings), status=http_status, title=TITLES[http_status],
             faults=tuple(faults(status.problem.faults)),
         )  # fmt: skip
     return BatchAnswer(

@@ -54,7 +54,15 @@ class BoundedProtocol(HttpToolsProtocol):
         min(idle, key=lambda connection: connection._since).transport.abort()
 
     def data_received(self, data: bytes) -> None:
-        """Take bytes, and bound those of a head."""
+        """Take bytes, and bound those of a head, also where the whole of it comes in one piece."""
+        room = self.limits.head_bytes + 1 - self._head_bytes
+        if self._waits_for_head and len(data) > room:
+            self._take(data[:room])
+            data = data[room:]
+        if not self.transport.is_closing():
+            self._take(data)
+
+    def _take(self, data: bytes) -> None:
         if self._waits_for_head:
             self._head_bytes += len(data)
         super().data_received(data)

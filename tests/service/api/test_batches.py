@@ -77,6 +77,7 @@ def test_rows_that_are_all_wrong_are_told_with_their_lines(client: Client) -> No
     assert status["state"] == "refused"
     assert [fault["line"] for fault in status["problem"]["faults"]] == [2, 3, 4]
     assert status["problem"]["code"] == "N401"
+    assert status["problem"]["title"] == "The request cannot be met"
     assert "Exempel" not in str(status)
     archive = client.get(f"{address}/archive")
     assert (archive.status_code, archive.json()["code"]) == (409, "Y922")

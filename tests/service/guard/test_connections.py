@@ -120,6 +120,12 @@ def test_a_head_without_an_end_is_refused(connect: Connect) -> None:
         assert everything(connection).startswith(b"HTTP/1.1 431")
 
 
+def test_a_head_that_is_too_large_is_refused_if_it_comes_whole(connect: Connect) -> None:
+    with connect() as connection:
+        connection.sendall(GET[:-2] + b"X: " + b"x" * 5000 + b"\r\n\r\n")
+        assert everything(connection).startswith(b"HTTP/1.1 431")
+
+
 def test_a_body_that_comes_slowly_is_refused(connect: Connect) -> None:
     with connect() as connection:
         connection.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nslow")
