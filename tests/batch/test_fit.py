@@ -15,14 +15,14 @@ from leaflets.stamping.frozen import Frozen
 
 from .running import NAME, faults_of, plan_of, request_file, table
 
-CHINESE, RUSSIAN = "王伟", "Иван Петров"
+CUNEIFORM, RUSSIAN = "𒀭𒂗", "Иван Петров"  # of no font, and of the second one
 LONG = "Dissolve 1 tablet in a glass of water and drink it after breakfast. " * 14
 ROWS = [
     {"patient": NAME, "directions": "Take 1 tablet."},
-    {"patient": CHINESE, "directions": "Take 1 tablet."},
+    {"patient": CUNEIFORM, "directions": "Take 1 tablet."},
     {"patient": RUSSIAN, "directions": "Take 1 tablet."},
     {"patient": RUSSIAN, "directions": LONG},
-    {"patient": CHINESE, "directions": LONG},
+    {"patient": CUNEIFORM, "directions": LONG},
     {"patient": NAME, "directions": LONG, "pharmacy": "Sun Pharmacy, " * 20},
     {"patient": "", "directions": ""},
 ]  # fmt: skip
@@ -56,11 +56,11 @@ def test_the_plan_says_what_making_the_leaflet_says(layout: str, profile: str) -
 
 
 def test_a_letter_that_no_font_has_is_a_fault_of_its_line_and_field() -> None:
-    rows = [{"monograph": "nac", "patient": name} for name in (NAME, CHINESE, RUSSIAN)]
+    rows = [{"monograph": "nac", "patient": name} for name in (NAME, CUNEIFORM, RUSSIAN)]
     [fault] = faults_of(table(rows))
     assert (fault.code, fault.place.line) == ("T502", 3)
     assert "'patient'" in fault.says
-    assert not set(CHINESE) & set(str(fault))
+    assert not set(CUNEIFORM) & set(str(fault))
 
 
 def test_a_leaflet_that_does_not_fit_for_anybody_is_refused_without_being_drawn(
@@ -101,7 +101,7 @@ def test_what_is_no_fault_of_the_request_is_left_to_the_making(
 
 
 def test_a_plan_may_leave_the_fit_open() -> None:
-    source = request_file(table([{"monograph": "nac", "patient": CHINESE}]))
+    source = request_file(table([{"monograph": "nac", "patient": CUNEIFORM}]))
     assert plan(source, Planner(SETUP, Defaults()), check_fit=False).count == 1
 
 

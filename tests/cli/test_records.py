@@ -116,11 +116,11 @@ def test_recalls_and_lists_by_any_name_and_says_whose_it_is(folder: Path, name: 
 def test_a_name_that_nobody_knows_is_an_error_and_not_an_empty_list(
     folder: Path, command: str
 ) -> None:
-    done = run(folder, "records", command, "--monograph", "acetylcystein")
+    done = run(folder, "records", command, "--monograph", "acetylcysteinn")
     assert (done.code, done.out, done.err) == (
         4,
         b"",
-        "N401 Neither the library nor the records have a monograph 'acetylcystein'. "
+        "N401 Neither the library nor the records have a monograph 'acetylcysteinn'. "
         "Did you mean 'acetylcysteine'?\n",
     )
 
