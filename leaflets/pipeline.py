@@ -234,7 +234,7 @@ def attach(
     check_type("leaflet", leaflet, Typeset, bytes)
     if isinstance(leaflet, bytes):
         pdf = leaflet
-        identity = identity_in(pdf) if metadata is None else identity_of_made(pdf, metadata, sha256)
+        identity = identity_of_made(pdf, metadata, sha256) if metadata else identity_in(pdf)
     else:
         pdf, identity = leaflet.pdf, identity_of(leaflet.metadata)
     if approved_only:
@@ -262,19 +262,20 @@ def freeze(
     minimum: Minimum | None = None,
     route: str | None = None,
     use: str | None = None,
+    spare: int | None = None,
 ) -> Frozen:
     """Set the body of a leaflet once, to put the words of any number of patients behind it.
 
     fields: the particulars that each patient will have; by default all, but the route only where
-    it is given, or the medicine has no other. The rest is as in `compose` and `typeset`.
-    Raises what these raise, DoesNotFit where the particulars do not stand on one page in one piece,
-    and UsageError for the field of a route where the body would hold for several routes.
+    it is given, or the medicine has no other. spare: lines kept free for long words, as in
+    `Frozen.spare_for`. The rest is as in `compose` and `typeset`. Raises what these raise,
+    DoesNotFit where the particulars do not stand on one page in one piece, and UsageError for the
+    field of a route where the body would hold for several routes.
     """
     from .stamping.freeze import freeze as freeze_leaflet
 
-    library = open_library(folder)
+    library, rules = open_library(folder), _profile(reading.library, profile)
     styles, families = load_layout_and_fonts(library, layout)
-    rules = _profile(reading.library, profile)
     leaflet = compose(
         reading, date=date, profile=rules, particulars=placeholders(reading, fields, route, use),
         pharmacy=pharmacy, summary=summary, route=route, use=use,
@@ -284,7 +285,7 @@ def freeze(
         drawings=drawings(library, leaflet), minimum=minimum,
         minima=minima(rules.profile, rules.name),
         particulars_wording=ParticularsWording.of(load_wording(reading.library, leaflet.language)),
-        forbidden_words=ForbiddenWords.of(rules),
+        forbidden_words=ForbiddenWords.of(rules), spare=spare,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from .. import pipeline
-from ..base.errors import DoesNotFit, LeafletsError, MissingGlyph
+from ..base.errors import DoesNotFit, LeafletsError, MissingGlyph, TooBig
 from ..content.library import open_library
 from ..content.particulars import placeholders
 from ..content.profile.minima import minima
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PREPARED_BODIES", "Body", "body_of", "lay_out_in_full", "metadata_of", "prepare_bodies",
-    "render_in_full", "stamp_code",
+    "render_in_full", "stamped",
 ]  # fmt: skip
 
 CACHE_BYTES: Final = 48 * 1024 * 1024  # of bodies in one process; a common one has 0.07 MiB
@@ -127,18 +127,28 @@ def prepare_bodies(setup: Setup, keys: Iterable[BodyKey]) -> None:
             body_of(setup, key)
 
 
-def stamp_code(body: Body, request: Request) -> bytes:
-    """Return what draws a patient's words in the body; empty if only a full render can.
+def stamped(setup: Setup, request: Request) -> tuple[Body, Request]:
+    """Return the body of a leaflet, and the request with the code that draws its words in it.
 
-    Where the check of the request has found it, it is not found again. Raises what `Frozen.stamp`
-    raises, except DoesNotFit and MissingGlyph.
+    The code is empty if only a full render can draw them, or if there are none. Where the check of
+    the request has found it, it is not found again. Raises what `Frozen.stamp` raises, except
+    DoesNotFit and MissingGlyph.
     """
-    if request.code or body.frozen is None or request.particulars is None:
-        return request.code
+    body, particulars = body_of(setup, request.body_key), request.particulars
+    if request.code or body.frozen is None or particulars is None:
+        return body, request
     try:
-        return body.frozen.code(request.particulars)
-    except (DoesNotFit, MissingGlyph):
-        return b""
+        return body, request._replace(code=body.frozen.code(particulars))
+    except MissingGlyph:
+        return body, request
+    except DoesNotFit:
+        spare = body.frozen.spare_for(particulars)
+    roomy_request = request._replace(spare=spare)
+    roomy_body = body_of(setup, roomy_request.body_key)
+    if spare != body.frozen.plan.room.spare and roomy_body.frozen is not None:
+        with suppress(DoesNotFit):
+            return roomy_body, roomy_request._replace(code=roomy_body.frozen.code(particulars))
+    return body, request
 
 
 def render_in_full(setup: Setup, request: Request) -> Typeset:
@@ -180,7 +190,7 @@ def _try_to_make(setup: Setup, key: BodyKey) -> Body | LeafletsError:
 
 
 def _make(setup: Setup, body_key: BodyKey) -> Body:
-    key, fields = body_key
+    key, fields = body_key.leaflet, body_key.fields
     reading = setup.read(key.monograph, key.language)
     if fields:
         return _freeze(setup, reading, body_key)
@@ -201,8 +211,11 @@ def _freeze(setup: Setup, reading: pipeline.Reading, body_key: BodyKey) -> Body:
         frozen = pipeline.freeze(
             reading, key.layout, folder=setup.folder, date=setup.date, profile=key.profile,
             pharmacy=setup.pharmacy, fields=body_key.fields, route=key.route or None, use=key.use,
+            spare=body_key.spare,
         )  # fmt: skip
-    except DoesNotFit:  # the room for all fields does not fit on one page
+    except (DoesNotFit, TooBig):  # the room for all fields does not fit on one page
+        if body_key.spare is not None:
+            return Body(None, edition, review, 0, b"", sha256(), None)
         least = placeholders(reading, body_key.fields, key.route, key.use)
         lay_out_in_full(setup, Request(0, "", key, least))  # if this fails, longer words fail, too
         return Body(None, edition, review, 0, b"", sha256(), None)

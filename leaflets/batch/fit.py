@@ -11,7 +11,7 @@ from ..content.library import Library, open_library
 from ..layout.reading import load_layout_and_fonts
 from ..stamping.measure import fits_reserve
 from ..typesetting.fonts import Fonts
-from .bodies import body_of, lay_out_in_full, stamp_code
+from .bodies import body_of, lay_out_in_full, stamped
 from .model import Request, Setup
 from .timeouts import TIME_LIMIT
 
@@ -21,10 +21,12 @@ __all__ = ["Fit", "check_fit"]
 class Fit(NamedTuple):
     """How the words of a leaflet fit.
 
-    code: as in Request. is_laid_out: whether all words had to be laid out anew, which takes long.
+    code, spare: as in Request. is_laid_out: whether all words had to be laid out anew, which takes
+    long.
     """
 
     code: bytes = b""
+    spare: int | None = None
     is_laid_out: bool = False
 
 
@@ -34,21 +36,20 @@ def check_fit(setup: Setup, request: Request) -> Fit:
     This goes the way on which the leaflet is made, as far as the places of its words are known: its
     body, its words in the body, its words in other fonts, and only then all words anew.
     """
-    body_key = request.body_key
-    body = body_of(setup, body_key)
-    if request.particulars is None or not body_key.fields:
+    body, particulars = body_of(setup, request.body_key), request.particulars
+    if particulars is None or not particulars.fields:
         return Fit()
     try:
         with TIME_LIMIT:
-            code = stamp_code(body, request)
+            body, request = stamped(setup, request)
     except TooSlow:
         return Fit()  # making the leaflet takes too long as well: there it fails alone
-    if code:
-        return Fit(code)
+    if request.code:
+        return Fit(request.code, request.spare)
     with TIME_LIMIT:
         if body.frozen is not None:
             fonts = _fonts(setup.folder, request.key.layout)
-            if fits_reserve(request.particulars, body.frozen.plan, fonts):
+            if fits_reserve(particulars, body.frozen.plan, fonts):
                 return Fit()
         lay_out_in_full(setup, request)
         return Fit(is_laid_out=True)

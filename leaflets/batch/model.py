@@ -46,10 +46,15 @@ class LeafletKey(NamedTuple):
 
 
 class BodyKey(NamedTuple):
-    """What a body depends on, besides the setup. fields: the particulars that it has room for."""
+    """What a body depends on, besides the setup.
+
+    fields: the particulars that it has room for. spare: lines that it keeps free for long words;
+    None: those of the layout.
+    """
 
     leaflet: LeafletKey
     fields: frozenset[str] = frozenset()
+    spare: int | None = None
 
 
 class RequestRow(NamedTuple):
@@ -94,7 +99,7 @@ class Request(NamedTuple):
     """A request that passed all checks. line: in its file. identifier: the stem of its file.
 
     record: what is kept with the record of the leaflet. code: draws the particulars in the body of
-    the leaflet, if that is known from checking their fit.
+    the leaflet, if that is known from checking their fit. spare: of that body; see `BodyKey`.
     """
 
     line: int
@@ -103,6 +108,7 @@ class Request(NamedTuple):
     particulars: Particulars | None = None
     record: RecordFields = RecordFields()
     code: bytes = b""
+    spare: int | None = None
 
     def __repr__(self) -> str:
         return f"Request({self.line})"
@@ -121,7 +127,8 @@ class Request(NamedTuple):
     def body_key(self) -> BodyKey:
         """The key of the body that this leaflet needs."""
         particulars = self.particulars
-        return BodyKey(self.key, frozenset() if particulars is None else particulars.fields)
+        fields = frozenset() if particulars is None else particulars.fields
+        return BodyKey(self.key, fields, self.spare)
 
 
 class UncheckedRequest(NamedTuple):

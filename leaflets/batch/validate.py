@@ -17,7 +17,7 @@ from ..base.errors import (
     TooSlow,
     TypesetError,
 )
-from .fit import check_fit
+from .fit import Fit, check_fit
 from .model import Request, Setup, UncheckedRequest, with_row
 from .pool import Engine, Workers
 from .work import Chunk
@@ -50,30 +50,30 @@ class Check:
         """Return the request with checked particulars, or the first fault in it."""
         try:
             checked_request = request.check(self.file)
-            code = self._check_fit(checked_request)
+            fit = self._check_fit(checked_request)
         except ParticularsError as error:
             return error.faults[0]
         except LeafletsError as error:
             return with_row(error, self.file, request.line)
-        return checked_request._replace(code=code) if code else checked_request
+        return checked_request._replace(code=fit.code, spare=fit.spare)
 
-    def _check_fit(self, request: Request) -> bytes:
-        """Return the code of a request, if it is known then; see Request.
+    def _check_fit(self, request: Request) -> Fit:
+        """Return how the words of a request fit.
 
         Raises what making the leaflet would raise, unless the request is not to blame.
         """
         if self.setup is None:
-            return b""
+            return Fit()
         try:
-            code, is_laid_out = check_fit(self.setup, request)
-            self.layout_count += is_laid_out
-            return code
+            fit = check_fit(self.setup, request)
+            self.layout_count += fit.is_laid_out
+            return fit
         except (TypesetError, SourceError) as error:
             if not isinstance(error, TooSlow):
                 raise
         except Exception:
             pass
-        return b""
+        return Fit()
 
 
 def check_requests(

@@ -16,7 +16,7 @@ from ..base.errors import (
     TooBig,
     TypesetError,
 )
-from .bodies import body_of, render_in_full, stamp_code
+from .bodies import body_of, render_in_full, stamped
 from .journal import manifest_line
 from .model import BodyKey, Outcome, Request, Setup, UncheckedRequest
 from .timeouts import TIME_LIMIT
@@ -109,13 +109,12 @@ def as_leaflets_error(exception: Exception) -> LeafletsError:
 
 def _make(setup: Setup, request: Request, file: str) -> tuple[Outcome, tuple[bytes, ...]]:
     particulars = request.particulars
-    body_key = request.body_key
-    body = body_of(setup, body_key)
+    body, request = stamped(setup, request)
     content, edition, review = body.content, body.edition, body.review
-    if particulars is None or not body_key.fields:
+    if particulars is None or not particulars.fields:
         sha = body.digest.hexdigest()
         return Outcome(request, file, sha, len(content), body.pages, edition, review), (content,)
-    code = stamp_code(body, request)
+    code = request.code
     if not code or body.frozen is None:
         full = render_in_full(setup, request)
         sha = sha256(full.pdf).hexdigest()

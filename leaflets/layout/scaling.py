@@ -55,6 +55,13 @@ def in_smallest_size(layout: Layout, families: Mapping[str, Family]) -> Layout:
     return in_size(layout, families, layout.fit.least, NO_MINIMUM)
 
 
+def in_largest_size(layout: Layout, families: Mapping[str, Family], minimum: Minimum) -> Layout:
+    """Return the layout in the largest type that a leaflet in it may have."""
+    if not isinstance(layout.fit, Fit):
+        return layout
+    return in_size(layout, families, size_bounds(layout, families, minimum)[1], minimum)
+
+
 def without_page_limit(layout: Layout) -> Layout:
     """Return the layout with as many pages as its smallest type needs."""
     if not isinstance(layout.fit, Fit):

@@ -9,7 +9,7 @@ are written once with a sample value and reused.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..base.errors import MissingGlyph
 from ..leaflet.particulars_wording import BLANK
@@ -18,7 +18,7 @@ from ..pdf.writer import number
 from ..typesetting.lines import TextLine, break_lines, split_words
 from .plan import StampField, StampPlan
 
-__all__ = ["FieldSetter"]
+__all__ = ["FieldSetter", "SetField"]
 
 CACHED_VALUES: Final = 4096  # of one field, with their code
 REPEATED_FIELDS: Final = frozenset(
@@ -27,6 +27,15 @@ REPEATED_FIELDS: Final = frozenset(
 MARGIN: Final = 0.01  # points; a value within this of the full width is broken into lines
 ENDING: Final = b")Tj\nEMC\nET Q"  # the operators after a value at the end of its line
 SAMPLE: Final = "x"  # a sample value; the letter is in the first subset of every font
+
+
+class SetField(NamedTuple):
+    """A value that was set: the operators that draw it, and its lines here and in the largest type
+    that the leaflet may have."""
+
+    code: bytes
+    lines: int
+    lines_in_largest: int
 
 
 class FieldSetter:
@@ -39,14 +48,14 @@ class FieldSetter:
         self._value_codes, self._room = self._one_line()
         self._value_widths = self._widths[self._value_codes.font]
         self._max_character_width = max(self._value_widths.values())
-        self._cache: dict[tuple[str, float], tuple[bytes, int]] = {}
+        self._cache: dict[tuple[str, float], SetField] = {}
+        (size, self.largest_leading), width = plan.room.sizes[field.name], plan.room.width
+        label = (plan.width - MARGIN) * 1000 / field.size - self._room  # in thousandths of a size
+        self._largest_room = (width - MARGIN) * 1000 / size - label
         self._affixes: dict[float, tuple[bytes, bytes]] = {}
 
-    def set(self, value: str, top: float) -> tuple[bytes, int]:
-        """Return the operators for a value whose first line begins at `top`, and its line count.
-
-        Raises MissingGlyph.
-        """
+    def set(self, value: str, top: float) -> SetField:
+        """Return a value whose first line begins at `top`. Raises MissingGlyph."""
         if self.name not in REPEATED_FIELDS:
             return self.set_uncached(value, top)
         result = self._cache.get((value, top))
@@ -56,25 +65,35 @@ class FieldSetter:
             result = self._cache[value, top] = self.set_uncached(value, top)
         return result
 
-    def set_uncached(self, value: str, top: float) -> tuple[bytes, int]:
+    def set_uncached(self, value: str, top: float) -> SetField:
         """Do what `set` does, without the cache."""
         phrase = self.plan.particulars_wording.value(self.name, value)
         try:
             codes = phrase.translate(self._value_codes)
         except NoGlyphError as error:
             raise self._missing_glyph(phrase, error.args[0]) from None
-        if self._fits_one_line(phrase):
+        most = self._lines_in_largest(phrase)
+        if self._fits(phrase, self._room):
             before, after = self._affixes_at(top)
             if "\0" not in codes:
-                return b"%b%b%b" % (before, codes.encode("latin-1"), after), 1
+                return SetField(b"%b%b%b" % (before, codes.encode("latin-1"), after), 1, most)
             if after == ENDING and not before.endswith(b"("):
-                return b"%b%b%b" % (before, self._with_subsets(codes), ENDING), 1
+                code = b"%b%b%b" % (before, self._with_subsets(codes), ENDING)
+                return SetField(code, 1, most)
         return self.set_lines(phrase, top)
 
-    def set_lines(self, phrase: str, top: float) -> tuple[bytes, int]:
+    def set_lines(self, phrase: str, top: float) -> SetField:
         """Set the words of a value as a full render does; see `set`."""
         lines = self._lines(phrase)
-        return self._code(lines, top), len(lines)
+        return SetField(self._code(lines, top), len(lines), self._lines_in_largest(phrase))
+
+    def _lines_in_largest(self, phrase: str) -> int:
+        """Return how many lines a phrase needs in the largest type; see `Room`."""
+        if self._fits(phrase, self._largest_room):
+            return 1
+        (size, _), width = self.plan.room.sizes[self.name], self.plan.room.width
+        pieces = [piece._replace(size=size) for piece in self._pieces(phrase)]
+        return len(break_lines(split_words(pieces, self._measure, width), width))
 
     def _missing_glyph(self, phrase: str, character: int) -> MissingGlyph:
         at = phrase.index(chr(character)) + 1
@@ -95,11 +114,11 @@ class FieldSetter:
                 codes = self._codes[font]
         return codes, room
 
-    def _fits_one_line(self, phrase: str) -> bool:
-        """Return True if the value surely fits on the line of its label."""
-        if len(phrase) * self._max_character_width <= self._room:
+    def _fits(self, phrase: str, room: float) -> bool:
+        """Return True if a value surely fits on the line of its label. room: in thousandths."""
+        if len(phrase) * self._max_character_width <= room:
             return True
-        return sum(self._value_widths[ord(char)] for char in phrase) <= self._room
+        return sum(self._value_widths[ord(char)] for char in phrase) <= room
 
     def _affixes_at(self, top: float) -> tuple[bytes, bytes]:
         """Return the operators before and after a value on one line that begins at `top`."""

@@ -8,12 +8,13 @@ from typing import Any
 from ..base.errors import DoesNotFit
 from ..base.languages import runs_right_to_left
 from ..content.library.products import MedicineCheck
+from ..content.particulars import FIELDS
 from ..content.pictures.model import Drawing
 from ..content.profile.forbidden import ForbiddenWords
 from ..content.profile.minima import Minima
 from ..layout.families import Family
 from ..layout.model import Layout
-from ..layout.scaling import Minimum
+from ..layout.scaling import NO_MINIMUM, Minimum, in_largest_size
 from ..leaflet.dispensing import GRID
 from ..leaflet.model import Leaflet
 from ..leaflet.particulars_wording import ParticularsWording
@@ -25,9 +26,11 @@ from ..typesetting.context import TypesettingContext
 from ..typesetting.draw import DrawnLeaflet, draw
 from ..typesetting.fields import ParticularsStack
 from ..typesetting.flowables import LeafletFlowable, TextFlowable
+from ..typesetting.minima import fitting_minimum
+from ..typesetting.reserve import personal_width
 from ..typesetting.stack import Stack
 from .frozen import Frozen
-from .plan import FrozenFont, StampField, StampPlan
+from .plan import FrozenFont, Room, StampField, StampPlan
 
 __all__ = ["freeze"]
 
@@ -45,12 +48,14 @@ def freeze(
     drawings: Mapping[str, Drawing] | None = None,
     minimum: Minimum | None = None,
     minima: Minima | None = None,
+    spare: int | None = None,
 ) -> Frozen:
     """Set a leaflet with any particulars, and freeze its body.
 
     particulars_wording: the words around particulars. forbidden_words: what particulars must not
-    say. medicine: compares them with that of the leaflet. Raises what `typeset` raises, and
-    DoesNotFit if the particulars are divided over pages.
+    say. medicine: compares them with that of the leaflet. spare: lines that are kept free for
+    long words; None: those of the layout. Raises what `typeset` raises, and DoesNotFit if the
+    particulars are divided over pages.
     """
     if any(block.path.startswith(GRID) for block in walk(leaflet.blocks)):
         raise DoesNotFit(
@@ -71,10 +76,27 @@ def freeze(
         drawings=drawings,
         minimum=minimum,
         minima=minima,
+        spare=spare,
     )
+    smallest = minimum or (fitting_minimum(minima) if minima else NO_MINIMUM)
+    own = layout.dispensing.spare
+    room = _room(in_largest_size(layout, families, smallest), own if spare is None else spare)
     return Frozen(
         body_and_tail(drawn_leaflet.typeset.pdf)[0],
-        _plan(drawn_leaflet, particulars_wording, forbidden_words, medicine, leaflet.language),
+        _plan(
+            drawn_leaflet, particulars_wording, forbidden_words, medicine, leaflet.language, room
+        ),
+    )
+
+
+def _room(layout: Layout, spare: int) -> Room:
+    """Return how the room for long words is found. layout: in its largest type."""
+    styles = layout.styles
+    particular, directions = styles["particular"], styles["directions"]
+    sizes = dict.fromkeys(FIELDS, (float(particular.size), float(particular.leading)))
+    sizes["directions"] = float(directions.size), float(directions.leading)
+    return Room(
+        personal_width(layout), layout.dispensing.spare, spare, float(directions.leading), sizes
     )
 
 
@@ -84,6 +106,7 @@ def _plan(
     forbidden_words: ForbiddenWords,
     medicine: MedicineCheck,
     language: str,
+    room: Room,
 ) -> StampPlan:
     """Return the plan for stamping. Raises DoesNotFit if the particulars are divided over pages."""
     canvas, context = drawn_leaflet.canvas, drawn_leaflet.context
@@ -115,6 +138,7 @@ def _plan(
         height=stack.reserve,
         cap=context.cap_height,
         tail_writer=tail_writer,
+        room=room,
     )
 
 

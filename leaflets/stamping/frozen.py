@@ -8,7 +8,8 @@ from ..base.errors import DoesNotFit, UsageError
 from ..content.particulars import Particulars, check_medicine
 from ..pdf.tail import Hash
 from ..pdf.text import GlyphCodes
-from .field_setter import FieldSetter
+from ..typesetting.reserve import spare_in_steps
+from .field_setter import FieldSetter, SetField
 from .plan import FrozenFont, StampPlan
 
 __all__ = ["Frozen"]
@@ -68,20 +69,43 @@ class Frozen:
                 "This leaflet was prepared for another route or use than that of the particulars.",
                 "Prepare one for each route and use.",
             )
-        values, top, height, codes = particulars.values, plan.top, 0.0, []
+        fields = self._set(particulars)
+        height = sum(
+            setter.gap + field.lines * setter.leading
+            for setter, field in zip(self._setters, fields, strict=True)
+        )
+        if height > plan.height or self._spare(fields) != plan.room.spare:
+            raise DoesNotFit(
+                "The particulars need other room than this body keeps free for them.",
+                "Freeze a body with the lines that `spare_for` gives, or render in full.",
+            )
+        return b"\n".join([field.code for field in fields])
+
+    def spare_for(self, particulars: Particulars) -> int:
+        """Return the lines that a full render keeps free for the words of a patient.
+
+        A body that was frozen with so many has room for them, if any has. Raises MissingGlyph.
+        """
+        return self._spare(self._set(particulars))
+
+    def _set(self, particulars: Particulars) -> list[SetField]:
+        """Set all fields, one below the other."""
+        values, top, fields = particulars.values, self.plan.top, []
         for setter in self._setters:
             top -= setter.gap
-            code, lines = setter.set(values[setter.name], top)
-            codes.append(code)
-            field_height = lines * setter.leading
-            height += setter.gap + field_height
-            top -= field_height
-        if height > plan.height:
-            raise DoesNotFit(
-                "The particulars need more lines than the layout keeps free for them.",
-                "Render this leaflet in full, or give the layout more lines to spare.",
-            )
-        return b"\n".join(codes)
+            field = setter.set(values[setter.name], top)
+            fields.append(field)
+            top -= field.lines * setter.leading
+        return fields
+
+    def _spare(self, fields: list[SetField]) -> int:
+        room = self.plan.room
+        extra = sum(
+            (field.lines_in_largest - 1) * setter.largest_leading
+            for setter, field in zip(self._setters, fields, strict=True)
+            if field.lines_in_largest > 1
+        )
+        return spare_in_steps(extra / room.directions_leading, room.own) if extra else room.own
 
     def _is_for_others(self, particulars: Particulars) -> bool:
         """Return whether a full render would choose the words for another route or use."""

@@ -16,7 +16,7 @@ from ..pdf.metadata import Metadata
 from ..pdf.tail import TailWriter
 from ..pdf.text import Colour
 
-__all__ = ["FrozenFont", "StampField", "StampPlan"]
+__all__ = ["FrozenFont", "Room", "StampField", "StampPlan"]
 
 
 class FrozenFont(Struct, frozen=True):
@@ -48,13 +48,28 @@ class StampField(Struct, frozen=True):
     runs: tuple[tuple[str, str], ...]
 
 
+class Room(Struct, frozen=True):
+    """How the room for long words is found; see `typesetting.reserve`.
+
+    width: of the words, in points. own: lines that the layout keeps free. spare: those that this
+    body keeps free. directions_leading: their height. sizes: the type size and the leading of each
+    field, in the largest type.
+    """
+
+    width: float
+    own: int
+    spare: int
+    directions_leading: float
+    sizes: Mapping[str, tuple[float, float]]
+
+
 class StampPlan(Struct, frozen=True, kw_only=True):
     """How particulars are set behind a body.
 
     x, top, width: left edge, upper edge and width of the particulars. height: reserved for them.
     cap: height of capitals as a share of the type size. particulars_wording: the words around them.
-    forbidden_words: what they must not say. medicine: compares them with that of the
-    leaflet.
+    forbidden_words: what they must not say. medicine: compares them with that of the leaflet.
+    room: how the room for longer words is found.
     """
 
     pages: int
@@ -71,3 +86,4 @@ class StampPlan(Struct, frozen=True, kw_only=True):
     height: float
     cap: float
     tail_writer: TailWriter
+    room: Room

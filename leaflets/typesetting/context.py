@@ -30,6 +30,8 @@ class TypesettingContext:
     drawings: of the pictograms, by name. pictures: of the library, by the names of their files.
     cap_height: of the text font, as a share of the type size; lines are centred on their capitals.
     hyphenator: where words of running text may be hyphenated; None if they may not.
+    spare: lines that the box of a patient's words keeps free; see `reserve`.
+    divides_particulars: whether an attempt had to divide the fields of a patient over pages.
     lead_mark: what stands between a heading that runs in and the words after it.
     language: of the leaflet, BCP 47. is_turned: it is written from right to left.
     page_numbers: the page of each heading in a table of contents, set once all pages are laid out.
@@ -44,11 +46,14 @@ class TypesettingContext:
         lead_mark: str = "",
         pictures: LibraryPictures | None = None,
         language: str = "en",
+        spare: int | None = None,
     ) -> None:
         self.layout, self.fonts, self.hyphenator = layout, fonts, hyphenator
         self.drawings, self.pictures = drawings or {}, pictures or {}
         self.lead_mark, self.language = lead_mark, language
         self.is_turned = runs_right_to_left(language)
+        self.divides_particulars = False
+        self.spare = layout.dispensing.spare if spare is None else spare
         self.page_numbers: Mapping[str, int] = {}
         height = layout.page.height
         self.height = height if isinstance(height, Length) else limits.PAGE_PT

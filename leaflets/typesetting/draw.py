@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
 from io import BytesIO
 from typing import Final
 
 from msgspec import Struct
 
 from ..base import limits
-from ..base.errors import MissingGlyph, NoSheet
+from ..base.errors import DoesNotFit, MissingGlyph, NoSheet, TooBig
 from ..content.pictures.model import Drawing
 from ..content.profile.minima import Minima
 from ..layout.families import Family
 from ..layout.measure import PAPERS
 from ..layout.model import Fit, Layout
 from ..layout.scalars import POINTS
-from ..layout.scaling import NO_MINIMUM, Minimum
+from ..layout.scaling import NO_MINIMUM, Minimum, in_largest_size
 from ..leaflet.model import Leaflet
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.embed import embedded_files
@@ -35,6 +37,7 @@ from .long_leaflet import heading_pages, lay_out_long, with_numbers
 from .minima import check_minima, fitting_minimum
 from .missing import with_all_characters
 from .placed import Page
+from .reserve import spare_lines
 from .summary import SUMMARY, lay_out_summary
 
 __all__ = ["DrawnLeaflet", "draw", "draw_pages", "lay_out_leaflet"]
@@ -64,18 +67,20 @@ def draw(
     minimum: Minimum | None = None,
     minima: Minima | None = None,
     impose: bool = False,
+    spare: int | None = None,
 ) -> DrawnLeaflet:
     """Set a leaflet in a layout, and draw it.
 
     name: of the layout. version: of the program. source: the monograph's bytes; they and the words
     then travel inside the PDF. drawings: of the leaflet's pictograms, by name. minimum: the
     smallest type that the leaflet may have. minima: those of its profile. impose: two pages on each
-    side of a sheet, to be folded to a booklet.
+    side of a sheet, to be folded to a booklet. spare: lines that the box of a patient's words keeps
+    free, instead of those that its words need; then no attempt may divide them over pages.
 
     Raises DoesNotFit, TooSmall, NoSheet, MissingGlyph, FontFault, TooBig, ProfileError, or
     TypesetError for a missing package; Bug if a word would be lost.
     """
-    paged = lay_out_leaflet(leaflet, layout, families, drawings, minimum, minima)
+    paged = lay_out_leaflet(leaflet, layout, families, drawings, minimum, minima, spare)
     paged = with_numbers(paged, heading_pages(paged.pages, first=1))
     context, pages, leaflet = paged.context, paged.pages, paged.leaflet
     metadata = leaflet_metadata(leaflet, name, version, embedded=source is not None)
@@ -108,42 +113,94 @@ def lay_out_leaflet(
     drawings: Mapping[str, Drawing] | None,
     minimum: Minimum | None,
     minima: Minima | None,
+    spare: int | None = None,
 ) -> PagedLeaflet:
     """Decide which composition of a leaflet is set, and where every word of it falls.
 
-    Arguments and errors are those of `draw`.
+    Where the lines that long words of a patient need do not fit as a whole step, only those of the
+    layout are kept free. Arguments and errors are those of `draw`.
     """
-    names = (layout.fonts.text, *layout.fonts.fallback)
-    fonts = Fonts(names, families, leaflet.language)
-    hyphenator = hyphenator_for(leaflet, layout)
-
-    def context_for(layout: Layout) -> TypesettingContext:
-        mark = leaflet.furniture.lead_mark
-        return TypesettingContext(
-            layout, fonts, hyphenator, drawings, mark, leaflet.pictures, leaflet.language
-        )
-
     profile_minimum = fitting_minimum(minima) if minima else NO_MINIMUM
-
-    def lay_out(
-        composition: Leaflet, layout: Layout = layout, max_pages: int = limits.PAGES
-    ) -> PagedLeaflet:
-        return fit_to_pages(
-            composition, layout, families, minimum, profile_minimum, context_for, max_pages
-        )
-
+    attempts = _Attempts(leaflet, layout, families, drawings, (minimum, profile_minimum))
+    own = layout.dispensing.spare
     try:
-        if leaflet.extent == SUMMARY:
-            paged = lay_out_summary(leaflet, layout, lay_out)
+        if spare is None:
+            largest = in_largest_size(layout, families, minimum or profile_minimum)
+            needed = spare_lines(leaflet, attempts.context(own, largest))
+            paged = _lay_out_or_else(attempts.lay_out, needed, own)
         else:
-            paged = lay_out_with_first_page(
-                leaflet, lambda full: lay_out_long(lay_out(full), layout, lay_out)
-            )
+            paged = attempts.lay_out(spare)
+            if any(context.divides_particulars for context in attempts.contexts):
+                raise DoesNotFit(
+                    "Where the particulars are divided over pages depends on their words.",
+                    "Render each leaflet in full, or use a layout with a larger page.",
+                )
     except MissingGlyph as fault:
-        raise with_all_characters(fault, leaflet, fonts) from None
+        raise with_all_characters(fault, leaflet, attempts.fonts) from None
     if minima:
         check_minima(paged.leaflet, paged.context, len(paged.pages), minima)
     return paged
+
+
+class _Attempts:
+    """The attempts to lay out a leaflet in several sizes and compositions.
+
+    minimums: the smallest type of the caller, or None, and that of the profile. contexts: of all
+    attempts.
+    """
+
+    def __init__(
+        self,
+        leaflet: Leaflet,
+        layout: Layout,
+        families: Mapping[str, Family],
+        drawings: Mapping[str, Drawing] | None,
+        minimums: tuple[Minimum | None, Minimum],
+    ) -> None:
+        self.leaflet, self.layout, self.families = leaflet, layout, families
+        self.drawings, self.minimums = drawings, minimums
+        names = (layout.fonts.text, *layout.fonts.fallback)
+        self.fonts = Fonts(names, families, leaflet.language)
+        self.hyphenator = hyphenator_for(leaflet, layout)
+        self.contexts: list[TypesettingContext] = []
+
+    def context(self, spare: int, layout: Layout) -> TypesettingContext:
+        """Return the context of one attempt. spare: lines kept free for a patient's words."""
+        leaflet = self.leaflet
+        context = TypesettingContext(
+            layout, self.fonts, self.hyphenator, self.drawings, leaflet.furniture.lead_mark,
+            leaflet.pictures, leaflet.language, spare,
+        )  # fmt: skip
+        self.contexts.append(context)
+        return context
+
+    def lay_out(self, spare: int) -> PagedLeaflet:
+        """Lay out the leaflet in the composition and the size that suit it best."""
+        leaflet, layout = self.leaflet, self.layout
+        context_for = partial(self.context, spare)
+
+        def lay_out(
+            composition: Leaflet, layout: Layout = layout, max_pages: int = limits.PAGES
+        ) -> PagedLeaflet:
+            return fit_to_pages(
+                composition, layout, self.families, *self.minimums, context_for, max_pages
+            )
+
+        if leaflet.extent == SUMMARY:
+            return lay_out_summary(leaflet, layout, lay_out)
+        return lay_out_with_first_page(
+            leaflet, lambda full: lay_out_long(lay_out(full), layout, lay_out)
+        )
+
+
+def _lay_out_or_else(
+    lay_out: Callable[[int], PagedLeaflet], first: int, other: int
+) -> PagedLeaflet:
+    """Lay out with so many lines to spare, or with the other number if that does not fit."""
+    if first != other:
+        with suppress(DoesNotFit, TooBig):
+            return lay_out(first)
+    return lay_out(other)
 
 
 def draw_pages(canvas: TaggedCanvas, paged: PagedLeaflet, first: int = 1, last: int = 0) -> None:

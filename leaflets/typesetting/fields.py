@@ -45,7 +45,7 @@ def missing_glyph(field: str, fonts: Fonts, fault: MissingGlyph) -> MissingGlyph
 
 
 class ParticularsStack(Stack):
-    """The fields of the particulars, no lower than one line for each and the layout's reserve.
+    """The fields of the particulars, no lower than one line for each and the lines kept free.
 
     min_height: that height in points, without the white space between fields; 0 for a part that was
     split off. position: where it was drawn: its left edge, its top and its width in points.
@@ -66,10 +66,10 @@ class ParticularsStack(Stack):
     def with_reserve(
         cls, context: TypesettingContext, path: str, parts: Sequence[TextFlowable]
     ) -> ParticularsStack:
-        """Return the fields of a box, with the reserve of the layout."""
+        """Return the fields of a box, with the lines that the context keeps free."""
         layout = context.layout
         lines_height = sum(part.style.leading for part in parts)
-        reserve_lines = layout.dispensing.spare * layout.styles["directions"].leading
+        reserve_lines = context.spare * layout.styles["directions"].leading
         return cls(context, path, parts, lines_height + reserve_lines + ROUNDING)
 
     def height_for(self, width: float) -> float:
@@ -81,6 +81,13 @@ class ParticularsStack(Stack):
     def reserve(self) -> float:
         """The height that is kept for the fields, in points."""
         return self.min_height + sum(gap for gap, _ in self.with_gaps())
+
+    def cut(
+        self, width: float, height: float, *, relax: bool = False
+    ) -> tuple[Stack, Stack] | None:
+        """See LeafletFlowable."""
+        self.context.divides_particulars = True
+        return super().cut(width, height, relax=relax)
 
     def draw_at(
         self, canvas: TaggedCanvas, x: float, top: float, width: float, *, as_artifact: bool = False

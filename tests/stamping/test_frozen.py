@@ -288,6 +288,25 @@ def test_what_needs_more_room_is_rendered_in_full() -> None:
     assert len(text_of(made.pdf, leaflet)) > 0
 
 
+@pytest.mark.parametrize(
+    ("layout", "times"), [("standard", 2), ("standard", 5), ("compact", 4), ("letter", 3)]
+)
+def test_a_body_with_more_room_has_the_bytes_of_a_full_render(layout: str, times: int) -> None:
+    found = particulars(directions=" ".join([LONG] * times))
+    spare = body(layout).spare_for(found)
+    roomy = leaflets.freeze(reading(), layout, fields=FIELDS, route=str(ADA["route"]), spare=spare)
+    assert roomy.stamp(found) == full(found, layout).pdf
+    with pytest.raises(DoesNotFit):  # a full render would keep less room for these
+        roomy.stamp(particulars())
+
+
+def test_where_fields_are_divided_no_body_has_room() -> None:
+    found = particulars(directions=" ".join([LONG] * 3))
+    spare = body("large-print").spare_for(found)
+    with pytest.raises(DoesNotFit, match="divided over pages depends on their words"):
+        leaflets.freeze(reading(), "large-print", fields=FIELDS, route=ADA["route"], spare=spare)
+
+
 def test_what_the_font_lacks_is_rendered_in_full() -> None:
     found = particulars(patient="Αλέξης")
     with pytest.raises(MissingGlyph, match="character 1 of 'patient'") as caught:
@@ -298,8 +317,8 @@ def test_what_the_font_lacks_is_rendered_in_full() -> None:
 
 def test_what_no_font_has_is_refused_with_its_place() -> None:
     with pytest.raises(MissingGlyph) as caught:
-        full(particulars(patient="Ada 漢"))
-    assert "6F22" not in str(caught.value)  # not a letter of a name
+        full(particulars(patient="Ada \U00013000"))
+    assert "13000" not in str(caught.value)  # not a letter of a name
     assert "has all characters of 'patient'" in str(caught.value)
     assert "Ada" not in str(caught.value)
 

@@ -14,7 +14,7 @@ from ...base.files.groups import remove_stale_groups, staged_group
 from ...base.version import VERSION
 from ...stamping.print_file import PrintFileWriter
 from ...stamping.shared_leaflet import SharedLeaflet
-from ..bodies import Body, body_of, render_in_full, stamp_code
+from ..bodies import Body, render_in_full, stamped
 from ..journal import Journal, manifest_line
 from ..model import BodyKey, Outcome, Request, Setup, Sync
 from ..timeouts import TIME_LIMIT
@@ -109,9 +109,8 @@ class _PrintFileBuilder:
     def _make(self, request: Request) -> tuple[Body, SharedLeaflet, bytes, int]:
         """Make a leaflet. Return its body, what it shares with others, what draws its particulars,
         and its number of pages."""
-        body_key = request.body_key
-        body = body_of(self._setup, body_key)
-        code = stamp_code(body, request)
+        body, request = stamped(self._setup, request)
+        code, body_key = request.code, request.body_key
         if code or not body_key.fields:
             return body, self._shared_leaflet(body, body_key, request), code, body.pages
         leaflet = render_in_full(self._setup, request)

@@ -1,0 +1,56 @@
+"""How many lines the box of a patient's words keeps free.
+
+These are the layout's own, or more for long words. Their number is found in the largest type that
+the leaflet may have, in which words need the most lines, and grows by steps. So it is the same in
+every attempt at a layout, and all else is alike in the leaflets of many patients.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import ceil
+from typing import Final
+
+from ..layout.legibility import column_width
+from ..layout.model import Layout
+from ..leaflet.dispensing import BOX
+from ..leaflet.model import PERSONAL, Box, Leaflet, Paragraph
+from .context import TypesettingContext
+from .fields import check_glyphs
+
+__all__ = ["personal_width", "spare_in_steps", "spare_lines"]
+
+STEP: Final = 2  # lines
+TOLERANCE: Final = 1e-6  # of a line
+
+
+def personal_width(layout: Layout) -> float:
+    """Return the width in points of a patient's words in a column of a layout."""
+    style = layout.boxes["dispensing"]
+    return column_width(layout) - 2 * (style.border + style.padding) - style.bar
+
+
+def spare_lines(leaflet: Leaflet, context: TypesettingContext) -> int:
+    """Return how many lines of directions are kept free beyond one line for each field.
+
+    context: of the largest type that the leaflet may have. Raises MissingGlyph.
+    """
+    layout, width = context.layout, personal_width(context.layout)
+    extra = []
+    for field in _fields(leaflet):
+        check_glyphs(context, field)
+        lines = context.lines(field.words, field.role, width)
+        extra.append((len(lines) - 1) * layout.styles[field.role].leading)
+    return spare_in_steps(sum(extra) / layout.styles["directions"].leading, layout.dispensing.spare)
+
+
+def spare_in_steps(needed: float, own: int) -> int:
+    """Return the layout's own lines, or the next step above them. needed: lines of directions."""
+    more = ceil(needed - own - TOLERANCE)
+    return own + STEP * ceil(more / STEP) if more > 0 else own
+
+
+def _fields(leaflet: Leaflet) -> Iterable[Paragraph]:
+    boxes = (block for block in leaflet.blocks if isinstance(block, Box) and block.path == BOX)
+    blocks = (block for box in boxes for block in box.blocks)
+    return (item for item in blocks if isinstance(item, Paragraph) and item.role in PERSONAL)
