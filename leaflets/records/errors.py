@@ -8,7 +8,7 @@ from ..base.errors import NotFoundError, StoreError
 
 __all__ = [
     "check_pdf", "damaged_store", "missing_pdf", "missing_store", "newer_store", "older_store",
-    "store_in_use",
+    "replaced_store", "store_in_use",
 ]  # fmt: skip
 
 
@@ -54,6 +54,12 @@ def store_in_use(address: str) -> StoreError:
     """R702: another program has been writing for longer than we wait."""
     hint = "Try again when that is done."
     return StoreError(f"Another program is writing to {address}.", hint, code="R702")
+
+
+def replaced_store(address: str) -> StoreError:
+    """R702: another file has taken the place of the one that is open, as when it is restored."""
+    message = f"The file of the store {address} was moved or replaced. Nothing was changed."
+    return StoreError(message, "Try again, with the file that is there now.", code="R702")
 
 
 def missing_store(address: str) -> NotFoundError:

@@ -155,7 +155,7 @@ def without_paths(text: str, settings: ServiceSettings) -> str:
     if settings.store is not None:
         text = text.replace(settings.store, "the store")
         if location := settings.store.partition("://")[2].lstrip("/"):
-            text = text.replace(location, "the store")
+            text = re.sub(rf"/?{re.escape(location)}", "the store", text)
     return text
 
 

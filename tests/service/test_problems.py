@@ -26,6 +26,7 @@ SETTINGS = settings_of(
         ("/srv/state/keys/66 could not be written.", "keys/66 could not be written."),
         ("/srv/state could not be written.", "the state folder could not be written."),
         ("sqlite:////srv/records.db is locked.", "the store is locked."),
+        ("/srv/records.db could not be written.", "the store could not be written."),
     ],
 )
 def test_paths_are_taken_out_of_messages_and_words_are_not(message: str, expected: str) -> None:

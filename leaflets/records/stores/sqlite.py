@@ -13,7 +13,7 @@ from urllib.parse import quote
 from ...base import files, limits
 from ...base.errors import LeafletsError, StoreError, WriteError
 from ...base.operating_system import is_on_read_only_disk
-from ..errors import damaged_store, missing_store, newer_store, store_in_use
+from ..errors import damaged_store, missing_store, newer_store, replaced_store, store_in_use
 from .relational import RelationalStore
 from .rows import Row
 
@@ -99,6 +99,7 @@ class SqliteDatabase:
                 timeout=limits.SECONDS_FOR_STORE_LOCK,
                 isolation_level=None,
             )
+            self._file = _file_at(path)
             try:
                 for setting in SETTINGS:
                     self.connection.execute(setting)
@@ -174,9 +175,14 @@ class SqliteDatabase:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Open a transaction that waits for other writers and then excludes them."""
+        """Open a transaction that waits for other writers and then excludes them.
+
+        Raises StoreError R702 if the file is no longer at its path: nobody would find the rows.
+        """
         self.run("BEGIN IMMEDIATE")
         try:
+            if _file_at(self.path) != self._file:
+                raise replaced_store(self.address)
             yield
             self.run("COMMIT")
         except BaseException:
@@ -198,6 +204,14 @@ class SqliteDatabase:
         """Close the file."""
         with suppress(sqlite3.Error):
             self.connection.close()
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Return the device and inode of the file at a path; None if there is none."""
+    with suppress(FileNotFoundError):
+        status = path.stat()
+        return status.st_dev, status.st_ino
+    return None
 
 
 def split_statements(script: str) -> Iterator[str]:

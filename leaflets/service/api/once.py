@@ -15,7 +15,7 @@ from .idempotency import Answer, Begun, Keys, key_in, request_digest
 __all__ = ["Once"]
 
 HEADER: Final = "idempotency-key"
-ASKED: Final = ("content-type", "accept", "content-language", "accept-language")
+ANSWER_DEPENDS_ON: Final = ("content-type", "accept", "content-language", "accept-language")
 CALLER: Final = "leaflets.caller"  # key of the ASGI scope: the name of the token
 NOBODY: Final = ""  # no token is needed on this machine
 
@@ -59,7 +59,7 @@ class Once:
 
 
 async def _digest(request: Request[Any, Any, Any]) -> str:
-    headers = [request.headers.get(name, "") for name in ASKED]
+    headers = [request.headers.get(name, "") for name in ANSWER_DEPENDS_ON]
     asked = (request.method, request.url.path, request.url.query, *headers)
     return request_digest(*asked, await request.body())
 

@@ -270,6 +270,17 @@ with open_store("sqlite:///records.db") as store:
 )  # fmt: skip
 
 
+def test_a_file_that_is_no_longer_at_its_path_takes_no_attachment(tmp_path: Path) -> None:
+    path = tmp_path / "records.db"
+    with open_store(f"sqlite:///{path}") as store:
+        store.attach(attachment("D-1"), PDF)
+        path.rename(tmp_path / "moved.db")
+        assert refusal(lambda: store.attach(attachment("D-2"), PDF)) == ("R702", 7)
+        (tmp_path / "moved.db").rename(path)
+        store.attach(attachment("D-3"), PDF)
+        assert {item.dispense for item in store.attachments()} == {"D-1", "D-3"}
+
+
 def test_a_store_on_a_read_only_disk_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "store" / "records.db"
     path.parent.mkdir()
