@@ -45,7 +45,7 @@ class Element(Struct, eq=False):
     @property
     def is_reordered(self) -> bool:
         """Whether letters of its words stand in another order on the page than they are read."""
-        return not self.inline and self.words is not None and is_right_to_left(str(self.words))
+        return not self.inline and is_right_to_left(self.text)
 
     @property
     def goes_inside(self) -> bool:

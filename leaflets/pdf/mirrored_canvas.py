@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from .engine import Canvas
@@ -28,12 +28,14 @@ class MirroredCanvas(Canvas):  # type: ignore[misc]
         """Return the left edge of what begins at `start` and is `width` wide, all in points."""
         return float(self._pagesize[0]) - start - width if self._is_mirrored else start
 
-    def moving(self, text: TextObject, line: PlacedLine) -> Iterator[TextPiece]:
-        """Yield the pieces of a line, the text object being where each begins."""
-        if not self._is_mirrored and not line.is_reordered:
-            text.move(line.x, line.y)
-            yield from line.pieces
-            return
+    def moving(self, text: TextObject, line: PlacedLine) -> Iterable[TextPiece]:
+        """Return the pieces of a line; the text object is where each begins when it is yielded."""
+        if self._is_mirrored or line.is_reordered:
+            return self._moving_to_each(text, line)
+        text.move(line.x, line.y)
+        return line.pieces
+
+    def _moving_to_each(self, text: TextObject, line: PlacedLine) -> Iterator[TextPiece]:
         for start, piece in line.placed():
             text.move(self.left(start, piece.width), line.y)
             yield piece

@@ -272,8 +272,9 @@ def _inline(leaf: Element, words: Words, language: str) -> None:
 
     From right to left, all runs have one if any has: /ActualText belongs to an element.
     """
-    has_any = any(run.link or run.language not in (None, language) for run in words.runs)
-    needs_all = has_any and is_right_to_left(str(words))
+    needs_all = is_right_to_left(leaf.text) and any(
+        run.link or run.language not in (None, language) for run in words.runs
+    )
     numbered = enumerate(words.runs)
     for (link, spoken), runs in groupby(numbered, lambda pair: (pair[1].link, pair[1].language)):
         foreign = spoken if spoken != language else None

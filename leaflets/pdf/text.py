@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
@@ -27,6 +28,10 @@ __all__ = [
 ]
 
 RIGHT_TO_LEFT: Final = ("R", "AL")  # classes of the letters of Hebrew and Arabic
+# the blocks that hold such letters, which most texts lack: DerivedBidiClass.txt of Unicode
+MAY_RUN_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 # signs that are drawn as their mirror image from right to left: BidiMirroring.txt of Unicode
 _OPENING, _CLOSING = "([{<«‹≤⟨", ")]}>»›≥⟩"
 OPENING: Final = str.maketrans(_CLOSING, _OPENING)
@@ -82,7 +87,7 @@ class PlacedLine(NamedTuple):
     @property
     def is_reordered(self) -> bool:
         """Whether its pieces do not stand side by side in the order in which they are read."""
-        return any(piece.start is not None for piece in self.pieces)
+        return bool(self.pieces) and self.pieces[0].start is not None
 
 
 class NoGlyphError(Exception):
@@ -212,7 +217,9 @@ def fill_colour(colour: Colour) -> str:
 
 def is_right_to_left(text: str) -> bool:
     """Return whether a text has letters that run from right to left."""
-    return not text.isascii() and any(bidirectional(char) in RIGHT_TO_LEFT for char in text)
+    if text.isascii():
+        return False
+    return any(bidirectional(char) in RIGHT_TO_LEFT for char in MAY_RUN_TO_LEFT.findall(text))
 
 
 def mirrored(text: str) -> str:

@@ -15,7 +15,7 @@ from ..pdf.text import Colour, TextPiece, is_right_to_left
 from .fonts import Fonts
 from .hyphens import HYPHENATED_ROLES, Hyphenator
 from .lines import Hyphenate, TextLine, Word, break_lines, split_words
-from .scripts import SPACELESS, script_of
+from .scripts import is_spaceless
 
 __all__ = ["TypesettingContext"]
 
@@ -164,7 +164,7 @@ class TypesettingContext:
         self, pieces: Iterable[TextPiece], width: float, hyphenate: Hyphenate | None = None
     ) -> list[Word]:
         pieces = list(pieces)
-        if not SPACELESS.isdisjoint(script_of(char) for piece in pieces for char in piece.text):
+        if any(is_spaceless(piece.text) for piece in pieces):
             from .word_breaks import divide_words  # loads ICU, which few leaflets need
 
             words = split_words(pieces, self._measure, float("inf"))

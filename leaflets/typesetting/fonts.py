@@ -16,7 +16,7 @@ from ..pdf.embedded_fonts import register_font
 from ..pdf.engine import TTFont
 from ..pdf.shaping_fonts import register_shaping_font
 from .script_fonts import extra_for, is_installed, script_families, split_by_script
-from .scripts import needs_shaping, script_of, scripts_of
+from .scripts import has_script, needs_shaping, script_of, scripts_of
 
 if TYPE_CHECKING:
     from ..pdf.shaping import ShapingFont
@@ -225,7 +225,7 @@ class Fonts:
         if text_font.characters.issuperset(text):
             yield text_font.name, text
             return
-        if any(self._needs_script_font(char, weight) for char in text):
+        if has_script(text) and any(self._needs_script_font(char, weight) for char in text):
             yield from split_by_script(
                 text,
                 scripts_of(text, self.language),

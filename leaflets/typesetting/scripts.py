@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from typing import Final
 
 __all__ = [
     "SCRIPT_BLOCKS",
-    "SPACELESS",
     "han_script",
+    "has_script",
+    "is_spaceless",
     "needs_shaping",
     "of_single_units",
     "script_of",
@@ -56,6 +58,9 @@ SCRIPT_BLOCKS: Final = (
     (0xFF00, 0xFFEF, "Hani"),  # wide forms
     (0x20000, 0x3FFFF, "Hani"),
 )
+IN_SCRIPT_BLOCKS: Final = re.compile(
+    f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last, _ in SCRIPT_BLOCKS)}]"
+)
 BLOCK_STARTS: Final = tuple(first for first, _, _ in SCRIPT_BLOCKS)
 SPACELESS: Final = frozenset(["Thai", "Hani", "Jpan"])  # that put no space between words
 HAN: Final = "Hani"  # Chinese characters, whose forms differ between languages
@@ -78,6 +83,18 @@ def of_single_units(text: str) -> str:
         char if char <= "\uffff" else "a" if unicodedata.bidirectional(char) == "L" else "☐"
         for char in text
     )
+
+
+def is_spaceless(text: str) -> bool:
+    """Return whether a text has letters of a script that puts no space between words."""
+    if text.isascii():
+        return False
+    return any(script_of(char) in SPACELESS for char in IN_SCRIPT_BLOCKS.findall(text))
+
+
+def has_script(text: str) -> bool:
+    """Return whether `script_of` knows the script of a character of a text."""
+    return IN_SCRIPT_BLOCKS.search(text) is not None
 
 
 def script_of(character: str) -> str:
