@@ -31,7 +31,7 @@ def with_standard_directions(
 ) -> dict[str, str]:
     """Return particulars by field with the words of standard directions that a number stands for.
 
-    writer: gives the writer of the leaflet's language. Raises ParticularsError (A206) where there
+    writer: gives the writer of the leaflet's language. Raises ParticularsError (A289) where there
     are other directions too, and what `write_standard` raises.
     """
     written = {**values}
@@ -41,7 +41,7 @@ def with_standard_directions(
     if written.get("directions", "").strip():
         place = number.place if isinstance(number, Text) else Place("")
         message = "There are directions, and a number of standard directions."
-        raise ParticularsError([Fault("A206", place, message, "Keep one of them.")])
+        raise ParticularsError([Fault("A289", place, message, "Keep one of them.")])
     written["directions"] = writer().write_standard(number)
     return written
 

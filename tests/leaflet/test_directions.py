@@ -513,4 +513,4 @@ def test_a_number_stands_in_the_place_of_directions() -> None:
         with_standard_directions({"directions-number": "9"}, writer)
     with pytest.raises(ParticularsError) as caught:
         with_standard_directions({"directions-number": "103", "directions": "One"}, writer)
-    assert [fault.code for fault in caught.value.faults] == ["A206"]
+    assert [fault.code for fault in caught.value.faults] == ["A289"]
