@@ -18,6 +18,10 @@ ADA = {
 }
 
 
+# for her directions, which are in English, in leaflets in other languages
+AS_TYPED = {"overrides": "A207: she reads English"}
+
+
 def particulars(language: str = "en", **others: str) -> Particulars:
     """Those of Ada, but for others."""
-    return Particulars.from_mapping({**ADA, **others}, language=language)
+    return Particulars.from_mapping({**ADA, **AS_TYPED, **others}, language=language)

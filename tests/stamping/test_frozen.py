@@ -27,7 +27,7 @@ from leaflets.stamping import field_setter
 from leaflets.stamping.frozen import Frozen
 from leaflets.stamping.shared_leaflet import body_objects
 from tests.faults.tools import lacking
-from tests.patients import ADA, particulars
+from tests.patients import ADA, AS_TYPED, particulars
 from tests.pdf.tagging import faults
 from tests.readback import text_of
 from tests.shipped import LAYOUTS
@@ -107,7 +107,7 @@ def test_a_summary_has_the_facts_for_which_there_is_room_beside_the_particulars(
     layout: str, language: str
 ) -> None:
     values = {"patient": "Ada Exempel", "directions": ADA["directions"]}
-    found = Particulars.from_mapping(values, language=language)
+    found = Particulars.from_mapping({**values, **AS_TYPED}, language=language)
     source = reading(language)
     frozen = leaflets.freeze(source, layout, fields=tuple(values), summary=True)
     made = leaflets.typeset(leaflets.compose(source, particulars=found, summary=True), layout)
@@ -122,7 +122,7 @@ def test_a_font_in_which_no_value_is_set_holds_what_the_leaflet_shows(
     fields: tuple[str, ...], language: str
 ) -> None:
     values = {name: ADA[name] for name in fields} | {fields[0]: "Ask Łucja’s doctor, Đorđe Šimić."}
-    found = Particulars.from_mapping(values, language=language)
+    found = Particulars.from_mapping({**values, **AS_TYPED}, language=language)
     lighter = body("standard", language, fields)
     assert lighter.stamp(found) == full(found).pdf
     resources = [len(font.resources) for font in lighter.plan.fonts]
