@@ -28,6 +28,7 @@ from leaflets.stamping.frozen import Frozen
 
 from ..cli import program
 from ..drawn import contents, marked
+from ..patients import AS_TYPED
 from .running import read_manifest, table
 
 COUNT = 240
@@ -81,6 +82,7 @@ def rows() -> list[dict[str, str]]:
         *kind, fields = pick(KINDS)
         row = {"monograph": "NAC", "identifier": f"p{n}", **dict(zip(KIND, kind, strict=True))}
         row |= {field: pick(NEAR[field]) if field in fields else "" for field in FIELDS}
+        row |= AS_TYPED  # the directions are in English, or in Spanish
         if n % 60 == 29:
             row["patient"] = ("Ян Ковальский", "Ann Lee " * 18)[n // 60 % 2]
         found.append(row)
@@ -152,7 +154,7 @@ def test_each_is_made_as_if_there_were_no_neighbours(made: Path) -> None:
     alone = 0
     for row in rows():
         (layout, language, profile), told = kind_of(row), values(row)
-        found = Particulars.from_mapping(told, language=language)
+        found = Particulars.from_mapping({**told, **AS_TYPED}, language=language)
         try:
             body = frozen(layout, language, profile, tuple(told), told.get("route"))
             pdf = Frozen(body.body, body.plan).stamp(found)  # remembers no neighbour
