@@ -58,7 +58,7 @@ def store_in_use(address: str) -> StoreError:
 
 def replaced_store(address: str) -> StoreError:
     """R702: another file has taken the place of the one that is open, as when it is restored."""
-    message = f"The file of the store {address} was moved or replaced. Nothing was changed."
+    message = f"The file of {address} was moved or replaced. Nothing was changed."
     return StoreError(message, "Try again, with the file that is there now.", code="R702")
 
 
