@@ -8,7 +8,7 @@ from ..base.errors import DoesNotFit, UsageError
 from ..content.particulars import Particulars, check_medicine
 from ..pdf.tail import Hash
 from ..pdf.text import GlyphCodes
-from ..typesetting.reserve import spare_in_steps
+from ..typesetting.reserve import spare_for_lines
 from .field_setter import FieldSetter, SetField
 from .plan import FrozenFont, StampPlan
 
@@ -105,7 +105,7 @@ class Frozen:
             for setter, field in zip(self._setters, fields, strict=True)
             if field.lines_in_largest > 1
         )
-        return spare_in_steps(extra / room.directions_leading, room.own) if extra else room.own
+        return spare_for_lines(extra / room.directions_leading, room.own) if extra else room.own
 
     def _is_for_others(self, particulars: Particulars) -> bool:
         """Return whether a full render would choose the words for another route or use."""

@@ -117,8 +117,8 @@ def lay_out_leaflet(
 ) -> PagedLeaflet:
     """Decide which composition of a leaflet is set, and where every word of it falls.
 
-    Where the lines that long words of a patient need do not fit as a whole step, only those of the
-    layout are kept free. Arguments and errors are those of `draw`.
+    Where the lines that long words of a patient need in the largest type do not fit, only those of
+    the layout are kept free. Arguments and errors are those of `draw`.
     """
     profile_minimum = fitting_minimum(minima) if minima else NO_MINIMUM
     attempts = _Attempts(leaflet, layout, families, drawings, (minimum, profile_minimum))

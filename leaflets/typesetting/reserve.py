@@ -1,8 +1,8 @@
 """How many lines the box of a patient's words keeps free.
 
 These are the layout's own, or more for long words. Their number is found in the largest type that
-the leaflet may have, in which words need the most lines, and grows by steps. So it is the same in
-every attempt at a layout, and all else is alike in the leaflets of many patients.
+the leaflet may have, in which words need the most lines. So it is the same in every attempt at a
+layout, and all else is alike in the leaflets of the patients whose words need so many.
 """
 
 from __future__ import annotations
@@ -18,9 +18,8 @@ from ..leaflet.model import PERSONAL, Box, Leaflet, Paragraph
 from .context import TypesettingContext
 from .fields import check_glyphs
 
-__all__ = ["personal_width", "spare_in_steps", "spare_lines"]
+__all__ = ["personal_width", "spare_for_lines", "spare_lines"]
 
-STEP: Final = 2  # lines
 TOLERANCE: Final = 1e-6  # of a line
 
 
@@ -41,13 +40,14 @@ def spare_lines(leaflet: Leaflet, context: TypesettingContext) -> int:
         check_glyphs(context, field)
         lines = context.lines(field.words, field.role, width)
         extra.append((len(lines) - 1) * layout.styles[field.role].leading)
-    return spare_in_steps(sum(extra) / layout.styles["directions"].leading, layout.dispensing.spare)
+    return spare_for_lines(
+        sum(extra) / layout.styles["directions"].leading, layout.dispensing.spare
+    )
 
 
-def spare_in_steps(needed: float, own: int) -> int:
-    """Return the layout's own lines, or the next step above them. needed: lines of directions."""
-    more = ceil(needed - own - TOLERANCE)
-    return own + STEP * ceil(more / STEP) if more > 0 else own
+def spare_for_lines(needed: float, own: int) -> int:
+    """Return the layout's own lines, or as many more as are needed. needed: lines of directions."""
+    return max(own, ceil(needed - TOLERANCE))
 
 
 def _fields(leaflet: Leaflet) -> Iterable[Paragraph]:
