@@ -262,7 +262,7 @@ def freeze(
     minimum: Minimum | None = None,
     route: str | None = None,
     use: str | None = None,
-    spare: int | None = None,
+    spare: float | None = None,
 ) -> Frozen:
     """Set the body of a leaflet once, to put the words of any number of patients behind it.
 

@@ -26,7 +26,7 @@ class Fit(NamedTuple):
     """
 
     code: bytes = b""
-    spare: int | None = None
+    spare: float | None = None
     is_laid_out: bool = False
 
 

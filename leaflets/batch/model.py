@@ -54,7 +54,7 @@ class BodyKey(NamedTuple):
 
     leaflet: LeafletKey
     fields: frozenset[str] = frozenset()
-    spare: int | None = None
+    spare: float | None = None
 
 
 class RequestRow(NamedTuple):
@@ -108,7 +108,7 @@ class Request(NamedTuple):
     particulars: Particulars | None = None
     record: RecordFields = RecordFields()
     code: bytes = b""
-    spare: int | None = None
+    spare: float | None = None
 
     def __repr__(self) -> str:
         return f"Request({self.line})"

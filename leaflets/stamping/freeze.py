@@ -48,7 +48,7 @@ def freeze(
     drawings: Mapping[str, Drawing] | None = None,
     minimum: Minimum | None = None,
     minima: Minima | None = None,
-    spare: int | None = None,
+    spare: float | None = None,
 ) -> Frozen:
     """Set a leaflet with any particulars, and freeze its body.
 
@@ -89,7 +89,7 @@ def freeze(
     )
 
 
-def _room(layout: Layout, spare: int) -> Room:
+def _room(layout: Layout, spare: float) -> Room:
     """Return how the room for long words is found. layout: in its largest type."""
     styles = layout.styles
     particular, directions = styles["particular"], styles["directions"]

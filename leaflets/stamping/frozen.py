@@ -81,7 +81,7 @@ class Frozen:
             )
         return b"\n".join([field.code for field in fields])
 
-    def spare_for(self, particulars: Particulars) -> int:
+    def spare_for(self, particulars: Particulars) -> float:
         """Return the lines that a full render keeps free for the words of a patient.
 
         A body that was frozen with so many has room for them, if any has. Raises MissingGlyph.
@@ -98,7 +98,7 @@ class Frozen:
             top -= field.lines * setter.leading
         return fields
 
-    def _spare(self, fields: list[SetField]) -> int:
+    def _spare(self, fields: list[SetField]) -> float:
         room = self.plan.room
         extra = sum(
             (field.lines_in_largest - 1) * setter.largest_leading

@@ -58,7 +58,7 @@ class Room(Struct, frozen=True):
 
     width: float
     own: int
-    spare: int
+    spare: float
     directions_leading: float
     sizes: Mapping[str, tuple[float, float]]
 

@@ -46,7 +46,7 @@ class TypesettingContext:
         lead_mark: str = "",
         pictures: LibraryPictures | None = None,
         language: str = "en",
-        spare: int | None = None,
+        spare: float | None = None,
     ) -> None:
         self.layout, self.fonts, self.hyphenator = layout, fonts, hyphenator
         self.drawings, self.pictures = drawings or {}, pictures or {}

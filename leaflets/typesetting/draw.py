@@ -67,7 +67,7 @@ def draw(
     minimum: Minimum | None = None,
     minima: Minima | None = None,
     impose: bool = False,
-    spare: int | None = None,
+    spare: float | None = None,
 ) -> DrawnLeaflet:
     """Set a leaflet in a layout, and draw it.
 
@@ -113,7 +113,7 @@ def lay_out_leaflet(
     drawings: Mapping[str, Drawing] | None,
     minimum: Minimum | None,
     minima: Minima | None,
-    spare: int | None = None,
+    spare: float | None = None,
 ) -> PagedLeaflet:
     """Decide which composition of a leaflet is set, and where every word of it falls.
 
@@ -164,7 +164,7 @@ class _Attempts:
         self.hyphenator = hyphenator_for(leaflet, layout)
         self.contexts: list[TypesettingContext] = []
 
-    def context(self, spare: int, layout: Layout) -> TypesettingContext:
+    def context(self, spare: float, layout: Layout) -> TypesettingContext:
         """Return the context of one attempt. spare: lines kept free for a patient's words."""
         leaflet = self.leaflet
         context = TypesettingContext(
@@ -174,7 +174,7 @@ class _Attempts:
         self.contexts.append(context)
         return context
 
-    def lay_out(self, spare: int) -> PagedLeaflet:
+    def lay_out(self, spare: float) -> PagedLeaflet:
         """Lay out the leaflet in the composition and the size that suit it best."""
         leaflet, layout = self.leaflet, self.layout
         context_for = partial(self.context, spare)
@@ -194,7 +194,7 @@ class _Attempts:
 
 
 def _lay_out_or_else(
-    lay_out: Callable[[int], PagedLeaflet], first: int, other: int
+    lay_out: Callable[[float], PagedLeaflet], first: float, other: float
 ) -> PagedLeaflet:
     """Lay out with so many lines to spare, or with the other number if that does not fit."""
     if first != other:

@@ -20,7 +20,7 @@ from .fields import check_glyphs
 
 __all__ = ["personal_width", "spare_for_lines", "spare_lines"]
 
-TOLERANCE: Final = 1e-6  # of a line
+PARTS: Final = 10_000  # of a line: to so many parts the lines are rounded up
 
 
 def personal_width(layout: Layout) -> float:
@@ -29,7 +29,7 @@ def personal_width(layout: Layout) -> float:
     return column_width(layout) - 2 * (style.border + style.padding) - style.bar
 
 
-def spare_lines(leaflet: Leaflet, context: TypesettingContext) -> int:
+def spare_lines(leaflet: Leaflet, context: TypesettingContext) -> float:
     """Return how many lines of directions are kept free beyond one line for each field.
 
     context: of the largest type that the leaflet may have. Raises MissingGlyph.
@@ -45,9 +45,9 @@ def spare_lines(leaflet: Leaflet, context: TypesettingContext) -> int:
     )
 
 
-def spare_for_lines(needed: float, own: int) -> int:
-    """Return the layout's own lines, or as many more as are needed. needed: lines of directions."""
-    return max(own, ceil(needed - TOLERANCE))
+def spare_for_lines(needed: float, own: int) -> float:
+    """Return the layout's own lines, or those that are needed if they are more, rounded up."""
+    return max(own, ceil(round(needed * PARTS, 3)) / PARTS)
 
 
 def _fields(leaflet: Leaflet) -> Iterable[Paragraph]:

@@ -99,8 +99,9 @@ def page_of_emergency(paged: PagedLeaflet) -> int:
 
 
 def test_only_where_there_is_need_they_stand_above_the_name_and_the_subtitle() -> None:
+    shorter = personal(patient=LONG_NAME[:80], directions=LONG_DIRECTIONS[:230])
+    assert laid_out(shorter, "standard").leaflet is shorter
     leaflet = personal()
-    assert laid_out(leaflet, "standard").leaflet is leaflet
     composition = laid_out(leaflet, "large-print").leaflet
     assert composition in leaflet.alternatives
     title = next(n for n, block in enumerate(composition.blocks) if isinstance(block, Heading))
