@@ -18,7 +18,7 @@ from ..pdf.writer import number
 from ..typesetting.lines import TextLine, break_lines, split_words
 from .plan import StampField, StampPlan
 
-__all__ = ["FieldSetter", "SetField"]
+__all__ = ["FieldSetter"]
 
 CACHED_VALUES: Final = 4096  # of one field, with their code
 REPEATED_FIELDS: Final = frozenset(
@@ -52,6 +52,7 @@ class FieldSetter:
         (size, self.largest_leading), width = plan.room.sizes[field.name], plan.room.width
         label = (plan.width - MARGIN) * 1000 / field.size - self._room  # in thousandths of a size
         self._largest_room = (width - MARGIN) * 1000 / size - label
+        self._least_room = min(self._room, self._largest_room)
         self._affixes: dict[float, tuple[bytes, bytes]] = {}
 
     def set(self, value: str, top: float) -> SetField:
@@ -72,8 +73,9 @@ class FieldSetter:
             codes = phrase.translate(self._value_codes)
         except NoGlyphError as error:
             raise self._missing_glyph(phrase, error.args[0]) from None
-        most = self._lines_in_largest(phrase)
-        if self._fits(phrase, self._room):
+        fits_both = self._fits(phrase, self._least_room)  # as most values do
+        most = 1 if fits_both else self._lines_in_largest(phrase)
+        if fits_both or self._fits(phrase, self._room):
             before, after = self._affixes_at(top)
             if "\0" not in codes:
                 return SetField(b"%b%b%b" % (before, codes.encode("latin-1"), after), 1, most)

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import NamedTuple
 
 from ..base.errors import DoesNotFit, UsageError
 from ..content.particulars import Particulars, check_medicine
 from ..pdf.tail import Hash
 from ..pdf.text import GlyphCodes
 from ..typesetting.reserve import spare_for_lines
-from .field_setter import FieldSetter, SetField
+from .field_setter import FieldSetter
 from .plan import FrozenFont, StampPlan
 
 __all__ = ["Frozen"]
+
+
+class _SetWords(NamedTuple):
+    """The words of a patient, set in a body. codes: the operators that draw each field.
+
+    height: in points. spare: as in `Frozen.spare_for`.
+    """
+
+    codes: list[bytes]
+    height: float
+    spare: float
 
 
 class Frozen:
@@ -69,43 +81,36 @@ class Frozen:
                 "This leaflet was prepared for another route or use than that of the particulars.",
                 "Prepare one for each route and use.",
             )
-        fields = self._set(particulars)
-        height = sum(
-            setter.gap + field.lines * setter.leading
-            for setter, field in zip(self._setters, fields, strict=True)
-        )
-        if height > plan.height or self._spare(fields) != plan.room.spare:
+        words = self._set(particulars)
+        if words.height > plan.height or words.spare != plan.room.spare:
             raise DoesNotFit(
                 "The particulars need other room than this body keeps free for them.",
                 "Freeze a body with the lines that `spare_for` gives, or render in full.",
             )
-        return b"\n".join([field.code for field in fields])
+        return b"\n".join(words.codes)
 
     def spare_for(self, particulars: Particulars) -> float:
         """Return the lines that a full render keeps free for the words of a patient.
 
         A body that was frozen with so many has room for them, if any has. Raises MissingGlyph.
         """
-        return self._spare(self._set(particulars))
+        return self._set(particulars).spare
 
-    def _set(self, particulars: Particulars) -> list[SetField]:
+    def _set(self, particulars: Particulars) -> _SetWords:
         """Set all fields, one below the other."""
-        values, top, fields = particulars.values, self.plan.top, []
+        values, top, room = particulars.values, self.plan.top, self.plan.room
+        codes, height, extra = [], 0.0, 0.0
         for setter in self._setters:
             top -= setter.gap
-            field = setter.set(values[setter.name], top)
-            fields.append(field)
-            top -= field.lines * setter.leading
-        return fields
-
-    def _spare(self, fields: list[SetField]) -> float:
-        room = self.plan.room
-        extra = sum(
-            (field.lines_in_largest - 1) * setter.largest_leading
-            for setter, field in zip(self._setters, fields, strict=True)
-            if field.lines_in_largest > 1
-        )
-        return spare_for_lines(extra / room.directions_leading, room.own) if extra else room.own
+            code, lines, lines_in_largest = setter.set(values[setter.name], top)
+            codes.append(code)
+            field_height = lines * setter.leading
+            height += setter.gap + field_height
+            top -= field_height
+            if lines_in_largest > 1:
+                extra += (lines_in_largest - 1) * setter.largest_leading
+        spare = spare_for_lines(extra / room.directions_leading, room.own) if extra else room.own
+        return _SetWords(codes, height, spare)
 
     def _is_for_others(self, particulars: Particulars) -> bool:
         """Return whether a full render would choose the words for another route or use."""
