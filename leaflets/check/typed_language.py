@@ -7,6 +7,7 @@ languages, or too short to tell, counts as being in the language of the leaflet.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["other_language"]
@@ -59,7 +60,10 @@ WORDS: Final = {
 LETTERS: Final = re.compile(r"[^\W\d_]+")
 LEAD: Final = 2  # by so many words another language must be ahead
 
+CACHED_TEXTS: Final = 4096  # many patients have the same directions
 
+
+@lru_cache(CACHED_TEXTS)
 def other_language(text: str, language: str) -> str | None:
     """Return the language in which directions seem to be, if that is another one, else None.
 
