@@ -11,6 +11,8 @@ class ServiceLimits(msgspec.Struct, frozen=True, kw_only=True):
     """What one worker accepts at most. Beyond it a caller gets 408, 413, 431 or 503."""
 
     body_bytes: int = 4 * 1024 * 1024  # of one request; a leaflet in base64 has 0.1 MB
+    # of a form of the pages for people, which is read in the event loop; a full one has 4 kB
+    form_bytes: int = 64 * 1024
     batch_bytes: int = 16 * 1024 * 1024  # of one batch; 100,000 rows of a table have 10 MB
     head_bytes: int = 32 * 1024  # request line and headers; browsers send 1 kB
     head_seconds: float = 10.0  # from the first byte of a request to the end of its headers

@@ -13,6 +13,7 @@ from .answers import App, Message, Receive, Refusal, Scope, Send, has_body, head
 
 __all__ = ["BodyGuard"]
 
+API: Final = "/api/"
 BATCHES: Final = "/api/v1/batches"
 
 TOO_SLOW: Final = Refusal(
@@ -41,8 +42,7 @@ class BodyGuard:
         """Pass on a request, or refuse it."""
         if scope["type"] != "http" or not has_body(scope):
             return await self.app(scope, receive, send)
-        is_batch = scope["path"].startswith(BATCHES)
-        most = self.limits.batch_bytes if is_batch else self.limits.body_bytes
+        most = _most_bytes(scope["path"], self.limits)
         try:
             if _announced_bytes(scope) > most:
                 raise _TooLarge
@@ -55,6 +55,12 @@ class BodyGuard:
         except _Disconnected:
             return None
         return await self.app(scope, _replay(body, receive), send)
+
+
+def _most_bytes(path: str, limits: ServiceLimits) -> int:
+    if path.startswith(BATCHES):
+        return limits.batch_bytes
+    return limits.body_bytes if path.startswith(API) else limits.form_bytes
 
 
 def _too_large(most: int) -> Refusal:

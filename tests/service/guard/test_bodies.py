@@ -14,7 +14,7 @@ from leaflets.service.limits import ServiceLimits
 
 from .asgi import answer, ask, echo
 
-LIMITS = ServiceLimits(body_bytes=1000, batch_bytes=2000)
+LIMITS = ServiceLimits(form_bytes=500, body_bytes=1000, batch_bytes=2000)
 
 
 async def never(_: Scope, __: Receive, ___: Send) -> None:
@@ -37,8 +37,10 @@ def test_a_large_body_is_refused(headers: dict[str, str], parts: Iterable[bytes]
     assert refused.headers["connection"] == "close"
 
 
-def test_a_batch_may_be_larger() -> None:
+def test_a_form_must_be_smaller_and_a_batch_may_be_larger() -> None:
     guard = BodyGuard(echo, LIMITS)
+    assert answer(guard, "POST", "/", body=[b"x" * 501]).status == 413
+    assert answer(guard, "POST", "/api/v1/leaflets", body=[b"x" * 501]).status == 200
     assert answer(guard, "POST", "/api/v1/batches", body=[b"x" * 1500]).status == 200
 
 
