@@ -197,7 +197,7 @@ def test_what_breaks_in_a_worker_itself_is_told_without_its_words(place: Path) -
 
 # leaflets that cannot be made, by each target and by records
 
-MISSING, LONG = "Zebedee Quillfeather 漢", "Zebedee Quillfeather"
+MISSING, LONG = "Zebedee Quillfeather 𓀀", "Zebedee Quillfeather"
 WORSE = [
     {"monograph": "NAC", "identifier": "fine", "layout": "", **PARTICULARS},
     {"monograph": "NAC", "identifier": "missing", "layout": "", **PARTICULARS, "patient": MISSING},

@@ -109,7 +109,7 @@ def test_a_leaflet_that_needs_too_much_memory_fails_alone(tmp_path: Path, jobs: 
 
 
 def test_one_of_a_thousand_leaflets_is_refused_alone(tmp_path: Path) -> None:
-    rows = personal_rows(1000).replace(f"p500,{PARTICULARS['patient']}", "p500,漢")
+    rows = personal_rows(1000).replace(f"p500,{PARTICULARS['patient']}", "p500,𓀀")
     (tmp_path / "rows.csv").write_text(rows)
     arguments = ("batch", "rows.csv", "--out", "x", "--sync", "none", "--keep-going")
     done = leaflets(*arguments, cwd=tmp_path)
