@@ -17,7 +17,7 @@ from ..layout.model import Layout
 from ..layout.scaling import NO_MINIMUM, Minimum, in_largest_size
 from ..leaflet.dispensing import GRID
 from ..leaflet.model import Leaflet
-from ..leaflet.particulars_wording import ParticularsWording
+from ..leaflet.particulars_wording import BLANK, ParticularsWording
 from ..leaflet.walk import walk
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.tail import body_and_tail
@@ -163,6 +163,12 @@ def _field(
         (run.text, bold if run.strong or style.weight == "bold" else regular)
         for run in particulars_wording.fields[name].runs
     )
+    for text, font in runs:
+        if not context.fonts.widths(font).keys() >= {ord(char) for char in text if char != BLANK}:
+            raise DoesNotFit(
+                "The words around the particulars need the letters of a second font.",
+                "Render each leaflet in full, with compose and typeset.",
+            )
     colour = context.colour(style.colour)
     ((_, mcid),) = canvas.marks(part.path)
     return StampField(name, mcid, gap, style.size, style.leading, colour, runs)

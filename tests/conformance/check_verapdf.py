@@ -130,7 +130,11 @@ def test_personal_leaflets(tmp_path: Path) -> None:
         identity = reading.monograph.identity
         own = {"product": str(identity.name), "route": str(identity.routes[0])}
         for layout in ("standard", "letter", "clear-print"):
-            frozen = leaflets.freeze(reading, layout, route=own["route"])
+            try:
+                frozen = leaflets.freeze(reading, layout, route=own["route"])
+            except leaflets.DoesNotFit:
+                assert language == "vi"  # whose labels need two fonts
+                continue
             patient = f"Žofie {layout} (Łódź) \\"
             stamped = frozen.stamp(particulars(language, **own, patient=patient))
             files[f"{name}.{language}.{layout}"] = ("ua1,2a", stamped)

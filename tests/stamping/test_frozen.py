@@ -362,3 +362,9 @@ def test_a_long_leaflet_has_the_same_table_of_contents(tmp_path: Path) -> None:
     made = leaflets.compose(reading(), particulars=found)
     assert frozen.stamp(found) == leaflets.typeset(made, "early", folder=tmp_path).pdf
     assert len(inspect(frozen.stamp(found)).contents) > 5
+
+
+def test_labels_with_letters_of_a_second_font_are_not_stamped() -> None:
+    reading = leaflets.read("acetylcysteine", language="vi")
+    with pytest.raises(leaflets.DoesNotFit, match="second font"):
+        leaflets.freeze(reading, "standard", route="oral")
