@@ -22,6 +22,7 @@ from leaflets import Leaflet
 from leaflets.content.particulars import FIELDS, Particulars
 from tests.batch.running import read_manifest, run_batch, table
 from tests.drawn import contents, marked
+from tests.patients import AS_TYPED
 from tests.pdf.tagging import faults
 from tests.readback import text_of
 from tests.shipped import LAYOUTS
@@ -48,13 +49,13 @@ def rows_of(drawn: list[tuple[str, str, dict[str, str]]]) -> list[dict[str, str]
         if "product" in told:  # another medicine would be refused
             told["product"] = "Acetylcysteine 400 mg"
         rows.append({"monograph": "NAC", "identifier": f"p{n}", "layout": layout,
-                     "language": language, **BLANK, **told})  # fmt: skip
+                     "language": language, **BLANK, **AS_TYPED, **told})  # fmt: skip
     return rows
 
 
 def shipped_leaflet(row: dict[str, str]) -> Leaflet:
     particulars = Particulars.from_mapping(
-        {field: row[field] for field in BLANK}, language=row["language"]
+        {field: row[field] for field in (*BLANK, *AS_TYPED)}, language=row["language"]
     )
     reading = leaflets.read("acetylcysteine", language=row["language"])
     return leaflets.compose(reading, particulars=particulars or None)

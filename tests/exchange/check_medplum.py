@@ -92,6 +92,8 @@ class TestMedplum(Contract):
     test_orphaned_bytes_can_be_attached = None
     test_a_changed_entry_is_reported = None
     test_a_removed_entry_is_reported = None
+    test_a_wrong_entry_can_be_explained_as_long_as_it_stays_as_it_is = None
+    test_a_check_can_go_on_from_an_entry = None
     test_a_newer_store_is_refused = None
     test_a_store_of_version_1_stays_as_it_was_and_takes_lots = None
     test_a_store_in_use_is_refused_after_the_timeout = None
