@@ -55,7 +55,7 @@ def refusing(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
             raise DoesNotFit("Too wide.", "Shorten it.")
         return body_of(setup, key)
 
-    monkeypatch.setattr("leaflets.batch.work.body_of", refuse_letter)
+    monkeypatch.setattr("leaflets.batch.bodies.body_of", refuse_letter)
     return monkeypatch
 
 

@@ -120,7 +120,7 @@ def test_resume_tries_a_failed_leaflet_again(
 
     requests = rows("RX-1", "RX-2")
     with monkeypatch.context() as patch:
-        patch.setattr("leaflets.batch.work.body_of", refuse)
+        patch.setattr("leaflets.batch.work.stamped", refuse)
         assert attach(tmp_path, requests).failures == {"T501": 2}
     assert attach(tmp_path, requests, resume=True).new == 2
     assert statuses(tmp_path) == ["made", "made"]
