@@ -16,7 +16,7 @@ __all__ = ["ALL_COLUMNS", "COLUMNS", "IGNORED", "WHY", "ColumnNames", "unknown_c
 
 COLUMNS: Final = (
     "monograph", "code", "lot", "layout", "language", "profile", "identifier", "patient-reference",
-    "dispense-reference", "prescription-reference",
+    "dispense-reference", "prescription-reference", "encounter-reference",
 )  # fmt: skip
 ALL_COLUMNS: Final = tuple(
     dict.fromkeys((*COLUMNS, *FIELDS, DIRECTIONS_NUMBER, DAY_TIMES, USE, OVERRIDES))

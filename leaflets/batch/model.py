@@ -77,13 +77,14 @@ class RecordFields(NamedTuple):
     """What is kept with the record of a leaflet, as in an Attachment; never printed.
 
     dispense: its name in the store, "" if that is the identifier of the request. prescription,
-    patient: references of the dispensing system. products, lots: codes and lot numbers of what was
-    dispensed.
+    patient, encounter: references of the dispensing system. products, lots: codes and lot numbers
+    of what was dispensed.
     """
 
     dispense: str = ""
     prescription: str = ""
     patient: str = ""
+    encounter: str = ""
     products: tuple[str, ...] = ()
     lots: tuple[str, ...] = ()
 

@@ -10,7 +10,7 @@ from .model import RecordFields, RequestRow, row_refusal
 __all__ = ["record_fields"]
 
 RECORDED_LENGTH: Final = 200  # characters of a prescription, a code or a lot
-REFERENCE_LENGTH: Final = 100  # characters of a patient's reference
+REFERENCE_LENGTH: Final = 100  # characters of a reference to a patient or a visit
 DISPENSE_LENGTH: Final = 200  # characters of the name of a dispense
 
 
@@ -20,6 +20,7 @@ def record_fields(row: RequestRow) -> RecordFields:
         dispense=_reference(row, "dispense-reference", DISPENSE_LENGTH),
         prescription=_reference(row, "prescription-reference", RECORDED_LENGTH),
         patient=_reference(row, "patient-reference", REFERENCE_LENGTH),
+        encounter=_reference(row, "encounter-reference", REFERENCE_LENGTH),
         products=_products(row),
         lots=_lots(row),
     )

@@ -262,6 +262,7 @@ def dispense_cells(dispense: Dispense) -> dict[str, object]:
         "patient-reference": dispense.patient,
         "dispense-reference": dispense.identifier,
         "prescription-reference": dispense.prescription,
+        "encounter-reference": dispense.encounter,
         "product": dispense.product.names[0] if dispense.product.names else "",
         "quantity": dispense.quantity,
         "dispensed": dispense.handed_over[:10],

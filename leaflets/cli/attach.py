@@ -76,6 +76,7 @@ RENDERING_OPTIONS: Final = (
 )
 @click.option("--lot", "lots", multiple=True, metavar="NUMBER", help="A lot number on its pack.")
 @click.option("--patient", default="", metavar="ID", help="A reference to the patient; no name.")
+@click.option("--encounter", default="", metavar="ID", help="A reference to the visit.")
 @click.option("--replaces", default="", metavar="SHA256", help="An earlier PDF; 8 digits will do.")
 def command(
     dispense: str,

@@ -107,6 +107,7 @@ def lines(record: Dispense) -> Iterator[tuple[str, str]]:
     yield "handed over", record.handed_over
     yield "prescription", record.prescription
     yield "patient", record.patient
+    yield "encounter", record.encounter
     yield "performer", record.performer
 
 

@@ -148,7 +148,7 @@ def _lines(attachment: Attachment) -> Iterable[tuple[str, str]]:
     """Yield name and value of every field that must be one line; optional fields if not empty."""
     yield "dispense", attachment.dispense
     yield "by", attachment.by
-    for name in ("prescription", "patient", "to"):
+    for name in ("prescription", "patient", "encounter", "to"):
         if value := getattr(attachment, name):
             yield name, value
     for product in attachment.products:

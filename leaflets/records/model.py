@@ -57,11 +57,12 @@ class Attachment(Struct, frozen=True, kw_only=True):
 
     dispense: identifier of the record in the dispensing system. sha256: of the PDF, in hexadecimal;
     sha1: of the PDF, in base64 as FHIR requires it; size: in bytes. when: ISO date and time with
-    zone. by: who attached it. prescription, patient: identifiers of the dispensing system, never
-    names. products: codes of what was dispensed, as SYSTEM|VALUE or a bare value. lots: the lot
-    (batch) numbers on its packs. to: recipient, such as "carer". how: form of the handover.
-    particulars: names of the patient fields that were printed, never their content. overrides:
-    rules that were set aside. replaces: sha256 of an earlier PDF of the same dispense, or "".
+    zone. by: who attached it. prescription, patient, encounter: identifiers of the dispensing
+    system, never names; encounter is the visit during which the medicine was dispensed. products:
+    codes of what was dispensed, as SYSTEM|VALUE or a bare value. lots: the lot (batch) numbers on
+    its packs. to: recipient, such as "carer". how: form of the handover. particulars: names of the
+    patient fields that were printed, never their content. overrides: rules that were set aside.
+    replaces: sha256 of an earlier PDF of the same dispense, or "".
     """
 
     dispense: str
@@ -75,6 +76,7 @@ class Attachment(Struct, frozen=True, kw_only=True):
     products: tuple[str, ...] = ()
     lots: tuple[str, ...] = ()
     patient: str = ""
+    encounter: str = ""
     to: str = ""
     how: Handover = ""
     particulars: tuple[str, ...] = ()

@@ -103,6 +103,7 @@ class Contract:
             products=("123", "456"),
             lots=("AB 1/2", "\u00c4-3"),
             patient="Patient/9",
+            encounter="Encounter/\u00e4|7",
             to="carer",
             how="paper",
             particulars=("name", "directions"),
@@ -368,7 +369,7 @@ class Contract:
         assert found(products=lists[2:], until=date(2026, 11, 2)) == ["D-1"]
         assert found(products=[]) == []
 
-    def test_a_store_of_version_1_stays_as_it_was_and_takes_lots(
+    def test_a_store_of_version_1_stays_as_it_was_and_takes_lots_and_encounters(
         self, target: StoreUnderTest
     ) -> None:
         with open_store(target.address) as store:
@@ -378,7 +379,7 @@ class Contract:
         with open_store(target.address) as store:
             assert list(store.attachments()) == [before]
             assert list(store.entries()) == log
-            later = attachment("D-2", personal(2), lots=("L1",))
+            later = attachment("D-2", personal(2), lots=("L1",), encounter="V-1")
             store.attach(later, personal(2))
             assert list(store.attachments()) == [before, later]
             assert list(store.verify()) == []

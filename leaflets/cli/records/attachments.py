@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["cell", "counted", "note_monographs", "say_table"]
 
 COLUMNS: Final = (
-    "dispense", "patient", "prescription", "products", "lots", "monograph", "edition",
+    "dispense", "patient", "encounter", "prescription", "products", "lots", "monograph", "edition",
     "language", "layout", "profile", "status", "when", "by", "to", "how", "particulars",
     "overrides", "sha256", "replaces",
 )  # fmt: skip

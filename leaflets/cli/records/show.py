@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FIELDS = (
     "title", "monograph", "edition", "source", "layout", "language", "profile", "status",
     "identifier", "version", "sha256", "sha1", "size", "when", "by", "to", "how", "prescription",
-    "products", "lots", "patient", "particulars", "overrides", "replaces",
+    "products", "lots", "patient", "encounter", "particulars", "overrides", "replaces",
 )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ __all__ = ["open_folder"]
 
 FORMAT_FILE: Final = "leaflets-records.json"
 LOG_FILE: Final = "entries.jsonl"
-VERSION: Final = 2  # version 1 has no lots; its lines are read as they are
+VERSION: Final = 3  # earlier ones lack lots or encounters; their lines are read as they are
 
 
 def open_folder(path: Path, *, create: bool) -> Store:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["open_postgresql"]
 
 SCHEMA: Final = Path(__file__).parent / "schema"
-VERSIONS: Final = (1, 2, 3)  # of the schema; version N is in schema/postgresql-N.sql
+VERSIONS: Final = (1, 2, 3, 4)  # of the schema; version N is in schema/postgresql-N.sql
 NO_RIGHT: Final = ("R707", "F605")  # our errors if the role or the server may not write
 LOCK: Final = 0x4C464C54  # "LFLT": the advisory lock that writers hold
 SECONDS_TO_CONNECT: Final = 10

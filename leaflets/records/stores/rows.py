@@ -21,8 +21,8 @@ IDENTITY_COLUMNS: Final = (
 )  # fmt: skip
 COLUMNS: Final = (
     "number", "dispense", "sha256", "sha1", "size", *IDENTITY_COLUMNS, "when", "by",
-    "prescription", "products", "lots", "patient", "to", "how", "particulars", "overrides",
-    "replaces",
+    "prescription", "products", "lots", "patient", "encounter", "to", "how", "particulars",
+    "overrides", "replaces",
 )  # fmt: skip
 
 
@@ -42,6 +42,7 @@ def to_row(number: int, attachment: Attachment) -> Row:
         json.dumps(attachment.products),
         json.dumps(attachment.lots),
         attachment.patient,
+        attachment.encounter,
         attachment.to,
         attachment.how,
         json.dumps(attachment.particulars),

@@ -22,11 +22,9 @@ __all__ = ["open_sqlite"]
 APPLICATION_ID: Final = 0x4C464C54  # "LFLT": marks the file as a store of this program
 PAGE_BYTES: Final = 16_384  # several patients' parts of 1 to 2 kB fill a page with little waste
 SCHEMA: Final = Path(__file__).parent / "schema"
-VERSIONS: Final = (1, 2, 3)  # of the schema; version N is in schema/sqlite-N.sql
-# makes a store of version 1 that cannot be written readable: our statements find the view first
-VIEW_OF_VERSION_1: Final = (
-    "CREATE TEMP VIEW attachment AS SELECT *, '[]' AS lots FROM main.attachment"
-)
+VERSIONS: Final = (1, 2, 3, 4)  # of the schema; version N is in schema/sqlite-N.sql
+# the columns that a version added, with what they hold for earlier attachments
+ADDED_COLUMNS: Final = {2: "'[]' AS lots", 4: "'' AS encounter"}
 SETTINGS: Final = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -127,8 +125,14 @@ class SqliteDatabase:
         except WriteError as error:
             if error.code != READ_ONLY:
                 raise
-            if version == 1:
-                self.run(VIEW_OF_VERSION_1)
+            self._show_as_current(version)
+
+    def _show_as_current(self, version: int) -> None:
+        """Make a store of an earlier version readable: our statements find this view first."""
+        added = [column for number, column in ADDED_COLUMNS.items() if number > version]
+        if added:
+            columns = ", ".join(("*", *added))
+            self.run(f"CREATE TEMP VIEW attachment AS SELECT {columns} FROM main.attachment")
 
     def _migrate(self) -> None:
         with self.writing():

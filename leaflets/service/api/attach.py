@@ -43,11 +43,11 @@ class AttachRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """A leaflet to attach to the record of a dispense.
 
     dispense: its identifier in its own system. leaflet: to be made now; or pdf: made before, in
-    base64. by: who attaches it; without it the name of the token. to: the recipient, such as
-    carer; no name. how: paper, electronic or declined; empty: not said. prescription, patient:
-    identifiers of the dispensing system, no names. products: codes of what was dispensed, as
-    SYSTEM|VALUE. lots: the lot numbers on its packs. replaces: the sha256 of an earlier PDF of the
-    same leaflet for the same dispense.
+    base64. by: who attaches it; without it the name of the token. to: the recipient, such as carer;
+    no name. how: paper, electronic or declined; empty: not said. prescription, patient, encounter:
+    identifiers of the dispensing system, no names; encounter is the visit. products: codes of what
+    was dispensed, as SYSTEM|VALUE. lots: the lot numbers on its packs. replaces: the sha256 of an
+    earlier PDF of the same leaflet for the same dispense.
     """
 
     dispense: str
@@ -60,6 +60,7 @@ class AttachRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     products: tuple[str, ...] = ()
     lots: tuple[str, ...] = ()
     patient: str = ""
+    encounter: str = ""
     replaces: str = ""
 
     def __repr__(self) -> str:
@@ -84,6 +85,7 @@ class AttachmentValues(LeafletIdentity, frozen=True, kw_only=True):
     products: tuple[str, ...]
     lots: tuple[str, ...]
     patient: str
+    encounter: str
     to: str
     how: str
     particulars: tuple[str, ...]

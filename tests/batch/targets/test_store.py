@@ -52,8 +52,9 @@ def test_a_leaflet_is_attached_to_its_dispense(tmp_path: Path) -> None:
         assert list(store.verify()) == []
 
 
-def test_codes_and_lots_of_tables_and_fhir_are_recorded_for_recalls(tmp_path: Path) -> None:
+def test_codes_lots_and_visits_of_tables_and_fhir_are_recorded_for_recalls(tmp_path: Path) -> None:
     row = {"identifier": "RX-1", "code": "ATC|R05CB01", "lot": "A 1"}
+    row |= {"encounter-reference": "VISIT|7"}
     assert attach(tmp_path, table([row])).new == 1
     (tmp_path / "journal/batch.json").unlink()
     codes = [{"system": "http://www.whocc.no/atc", "code": "R05CB01"}]
@@ -69,6 +70,7 @@ def test_codes_and_lots_of_tables_and_fhir_are_recorded_for_recalls(tmp_path: Pa
         "status": "completed",
         "contained": [medication],
         "medicationReference": {"reference": "#m"},
+        "context": {"reference": "Encounter/8"},
     }
     assert attach(tmp_path, json.dumps(record) + "\n").new == 1
     with open_store(f"sqlite:///{tmp_path}/records.db") as store:
@@ -76,6 +78,7 @@ def test_codes_and_lots_of_tables_and_fhir_are_recorded_for_recalls(tmp_path: Pa
             ("RX-1", ("ATC|R05CB01",), ("A 1",)),
             ("MedicationDispense/RX-2", ("http://www.whocc.no/atc|R05CB01",), ("B2",)),
         ]
+        assert [item.encounter for item in store.attachments()] == ["VISIT|7", "Encounter/8"]
         found = recall(store, product="ATC|R05CB01", lot="b2")
         assert [item.attachment.dispense for item in found] == ["MedicationDispense/RX-2"]
 

@@ -158,7 +158,7 @@ def test_reading_leaves_a_folder_of_version_1_as_it_is(tmp_path: Path) -> None:
         assert list(store.verify()) == []
         assert b"1" in (target.path / "leaflets-records.json").read_bytes()
         store.attach(attachment("D-2", lots=("L1",)), PDF)
-    assert json.loads((target.path / "leaflets-records.json").read_bytes()) == {"version": 2}
+    assert json.loads((target.path / "leaflets-records.json").read_bytes()) == {"version": 3}
 
 
 def test_files_are_readable_by_their_owner_only(tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ class Postgresql:
         self.run("DROP FUNCTION check_body, check_pdf, check_entry, check_attachment CASCADE")
         self.run("DROP FUNCTION log_text, json_list, json_text CASCADE")
         self.run("DROP INDEX attachment_title")
-        self.run("ALTER TABLE attachment DROP COLUMN lots")
+        self.run("ALTER TABLE attachment DROP COLUMN lots, DROP COLUMN encounter")
         self.run("DELETE FROM schema_version WHERE number > 1")
 
     @contextmanager

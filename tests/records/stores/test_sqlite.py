@@ -84,7 +84,8 @@ class Sqlite:
         with self.link() as link:
             for name in ("patient", "prescription", "products", "day", "title"):
                 link.execute(f"DROP INDEX attachment_{name}")
-            link.execute("ALTER TABLE attachment DROP COLUMN lots")
+            for name in ("lots", "encounter"):
+                link.execute(f"ALTER TABLE attachment DROP COLUMN {name}")
             link.execute("PRAGMA user_version = 1")
 
     @contextmanager

@@ -36,7 +36,8 @@ class Dispense(Struct, frozen=True, kw_only=True):
     kind: MedicationDispense; or MedicationRequest or MedicationStatement, which know no performer,
     quantity and time. identifier: system|value, or Type/id. reference: Type/id. prescription,
     patient, performer: references or identifiers, never names. quantity: number and unit, as
-    "20 tablet". handed_over: date and time in the form of FHIR. dosages, in their sequence, and
+    "20 tablet". encounter: the visit, as system|value or Encounter/id. handed_over: date and time
+    in the form of FHIR. dosages, in their sequence, and
     patient_name: read only with particulars=True.
     """
 
@@ -48,6 +49,7 @@ class Dispense(Struct, frozen=True, kw_only=True):
     product: Product
     quantity: str
     patient: str
+    encounter: str
     performer: str
     handed_over: str
     dosages: tuple[Dosage, ...] = ()
@@ -60,6 +62,7 @@ class Dispense(Struct, frozen=True, kw_only=True):
         return {
             "prescription": self.prescription,
             "patient": self.patient,
+            "encounter": self.encounter,
             "products": products,
             "lots": self.product.lots,
         }
@@ -185,6 +188,7 @@ def _read(resource: FhirElement, bundle: Bundle, any_status: bool, particulars: 
         product=read_product(resource, bundle),
         quantity=_quantity(resource.child("quantity")) if is_dispense else "",
         patient=bundle.stable_reference(resource.child("subject"), resource),
+        encounter=_encounter(resource, bundle),
         performer=_performer(resource, bundle) if is_dispense else "",
         handed_over=_date(resource, "whenHandedOver") if is_dispense else "",
         dosages=read_dosages(resource) if particulars else (),
@@ -212,6 +216,13 @@ def _prescription(resource: FhirElement, bundle: Bundle, identifier: str) -> str
     if resource.text("resourceType") == "MedicationRequest":
         return identifier
     return _first_reference(resource.children("authorizingPrescription"), resource, bundle)
+
+
+def _encounter(resource: FhirElement, bundle: Bundle) -> str:
+    """Return the encounter that R4 and STU3 call context, or ""; an episode of care is none."""
+    references = [resource.child("encounter"), resource.child("context")]
+    reference = _first_reference(references, resource, bundle)
+    return "" if "EpisodeOfCare" in reference.split("/") else reference
 
 
 def _performer(resource: FhirElement, bundle: Bundle) -> str:

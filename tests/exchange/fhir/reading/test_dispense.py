@@ -245,3 +245,19 @@ def test_lot_numbers_of_the_medication_are_those_of_the_attachment(
     dispense = read(record)
     assert dispense.product.lots == lots
     assert dispense.attachment_fields["lots"] == lots
+
+
+@pytest.mark.parametrize(
+    ("fields", "encounter"),
+    [
+        ({"context": {"reference": "Encounter/7"}}, "Encounter/7"),
+        ({"encounter": {"identifier": {"system": "urn:oid:1.2", "value": "V1"}}}, "urn:oid:1.2|V1"),
+        ({"context": {"reference": "https://example.org/EpisodeOfCare/7"}}, ""),
+        ({}, ""),
+    ],
+    ids=["R4", "R5", "an episode of care", "none"],
+)
+def test_the_encounter_of_a_dispense_is_that_of_the_attachment(
+    fields: dict[str, Any], encounter: str
+) -> None:
+    assert read(record_with(**fields)).attachment_fields["encounter"] == encounter
