@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .records import Attached, Store
     from .stamping.frozen import Frozen
     from .typesetting import Typeset
+    from .typesetting.letters import Letters
 
 __all__ = [
     "Reading", "attach", "check_particulars", "compose", "freeze", "html_page", "read",
@@ -263,14 +264,16 @@ def freeze(
     route: str | None = None,
     use: str | None = None,
     spare: float | None = None,
+    letters: Letters = frozenset(),
 ) -> Frozen:
     """Set the body of a leaflet once, to put the words of any number of patients behind it.
 
     fields: the particulars that each patient will have; by default all, but the route only where
     it is given, or the medicine has no other. spare: lines kept free for long words, as in
-    `Frozen.spare_for`. The rest is as in `compose` and `typeset`. Raises what these raise,
-    DoesNotFit where the particulars do not stand on one page in one piece, and UsageError for the
-    field of a route where the body would hold for several routes.
+    `Frozen.spare_for`. letters: for which the fonts have room, as in `Frozen.letters_for`. The rest
+    is as in `compose` and `typeset`. Raises what these raise, DoesNotFit where the particulars do
+    not stand on one page in one piece, and UsageError for the field of a route where the body would
+    hold for several routes.
     """
     from .stamping.freeze import freeze as freeze_leaflet
 
@@ -285,7 +288,7 @@ def freeze(
         drawings=drawings(library, leaflet), minimum=minimum,
         minima=minima(rules.profile, rules.name),
         particulars_wording=ParticularsWording.of(load_wording(reading.library, leaflet.language)),
-        forbidden_words=ForbiddenWords.of(rules), spare=spare,
+        forbidden_words=ForbiddenWords.of(rules), spare=spare, letters=letters,
     )  # fmt: skip
 
 

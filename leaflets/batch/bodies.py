@@ -28,6 +28,7 @@ from .model import BodyKey, LeafletKey, Request, Setup
 from .timeouts import TIME_LIMIT
 
 if TYPE_CHECKING:
+    from ..content.particulars import Particulars
     from ..leaflet.model import Leaflet
     from ..pdf.tail import Hash
     from ..stamping.frozen import Frozen
@@ -135,20 +136,28 @@ def stamped(setup: Setup, request: Request) -> tuple[Body, Request]:
     DoesNotFit and MissingGlyph.
     """
     body, particulars = body_of(setup, request.body_key), request.particulars
-    if request.code or body.frozen is None or particulars is None:
+    if request.code or particulars is None:
         return body, request
-    try:
-        return body, request._replace(code=body.frozen.code(particulars))
-    except MissingGlyph:
-        return body, request
-    except DoesNotFit:
-        spare = body.frozen.spare_for(particulars)
-    roomy_request = request._replace(spare=spare)
-    roomy_body = body_of(setup, roomy_request.body_key)
-    if spare != body.frozen.plan.room.spare and roomy_body.frozen is not None:
-        with suppress(DoesNotFit):
-            return roomy_body, roomy_request._replace(code=roomy_body.frozen.code(particulars))
+    other_body, other, tried = body, request, set[BodyKey]()
+    while other_body.frozen is not None and other.body_key not in tried:
+        tried.add(other.body_key)
+        try:
+            return other_body, other._replace(code=other_body.frozen.code(particulars))
+        except (DoesNotFit, MissingGlyph):
+            other = _for_other_body(other, other_body.frozen, particulars)
+        other_body = body_of(setup, other.body_key)
     return body, request
+
+
+def _for_other_body(request: Request, frozen: Frozen, particulars: Particulars) -> Request:
+    """Return the request for a body with the letters of its words, and if it has them, the room."""
+    letters = frozen.letters_for(particulars)
+    if letters != frozen.plan.letters:
+        return request._replace(letters=letters)
+    with suppress(MissingGlyph):
+        if (spare := frozen.spare_for(particulars)) != frozen.plan.room.spare:
+            return request._replace(spare=spare)
+    return request
 
 
 def render_in_full(setup: Setup, request: Request) -> Typeset:
@@ -211,10 +220,10 @@ def _freeze(setup: Setup, reading: pipeline.Reading, body_key: BodyKey) -> Body:
         frozen = pipeline.freeze(
             reading, key.layout, folder=setup.folder, date=setup.date, profile=key.profile,
             pharmacy=setup.pharmacy, fields=body_key.fields, route=key.route or None, use=key.use,
-            spare=body_key.spare,
+            spare=body_key.spare, letters=body_key.letters,
         )  # fmt: skip
     except (DoesNotFit, TooBig):  # the room for all fields does not fit on one page
-        if body_key.spare is not None:
+        if body_key.spare is not None or body_key.letters:
             return Body(None, edition, review, 0, b"", sha256(), None)
         least = placeholders(reading, body_key.fields, key.route, key.use)
         lay_out_in_full(setup, Request(0, "", key, least))  # if this fails, longer words fail, too

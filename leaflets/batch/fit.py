@@ -11,6 +11,7 @@ from ..content.library import Library, open_library
 from ..layout.reading import load_layout_and_fonts
 from ..stamping.measure import fits_reserve
 from ..typesetting.fonts import Fonts
+from ..typesetting.letters import Letters
 from .bodies import body_of, lay_out_in_full, stamped
 from .model import Request, Setup
 from .timeouts import TIME_LIMIT
@@ -21,12 +22,13 @@ __all__ = ["Fit", "check_fit"]
 class Fit(NamedTuple):
     """How the words of a leaflet fit.
 
-    code, spare: as in Request. is_laid_out: whether all words had to be laid out anew, which takes
-    long.
+    code, spare, letters: as in Request. is_laid_out: whether all words had to be laid out anew,
+    which takes long.
     """
 
     code: bytes = b""
     spare: float | None = None
+    letters: Letters = frozenset()
     is_laid_out: bool = False
 
 
@@ -45,7 +47,7 @@ def check_fit(setup: Setup, request: Request) -> Fit:
     except TooSlow:
         return Fit()  # making the leaflet takes too long as well: there it fails alone
     if request.code:
-        return Fit(request.code, request.spare)
+        return Fit(request.code, request.spare, request.letters)
     with TIME_LIMIT:
         if body.frozen is not None:
             fonts = _fonts(setup.folder, request.key.layout)

@@ -20,6 +20,7 @@ from ..content.pharmacy.model import Pharmacy
 if TYPE_CHECKING:
     from ..content.directions.model import Dosage
     from ..exchange.fhir.reading import Product
+    from ..typesetting.letters import Letters
 
 __all__ = [
     "BodyKey", "LeafletKey", "Outcome", "RecordFields", "Request", "RequestRow", "Setup", "Sync",
@@ -49,12 +50,13 @@ class BodyKey(NamedTuple):
     """What a body depends on, besides the setup.
 
     fields: the particulars that it has room for. spare: lines that it keeps free for long words;
-    None: those of the layout.
+    None: those of the layout. letters: for which its fonts have room besides the usual ones.
     """
 
     leaflet: LeafletKey
     fields: frozenset[str] = frozenset()
     spare: float | None = None
+    letters: Letters = frozenset()
 
 
 class RequestRow(NamedTuple):
@@ -100,7 +102,8 @@ class Request(NamedTuple):
     """A request that passed all checks. line: in its file. identifier: the stem of its file.
 
     record: what is kept with the record of the leaflet. code: draws the particulars in the body of
-    the leaflet, if that is known from checking their fit. spare: of that body; see `BodyKey`.
+    the leaflet, if that is known from checking their fit. spare, letters: of that body; see
+    `BodyKey`.
     """
 
     line: int
@@ -110,6 +113,7 @@ class Request(NamedTuple):
     record: RecordFields = RecordFields()
     code: bytes = b""
     spare: float | None = None
+    letters: Letters = frozenset()
 
     def __repr__(self) -> str:
         return f"Request({self.line})"
@@ -129,7 +133,7 @@ class Request(NamedTuple):
         """The key of the body that this leaflet needs."""
         particulars = self.particulars
         fields = frozenset() if particulars is None else particulars.fields
-        return BodyKey(self.key, fields, self.spare)
+        return BodyKey(self.key, fields, self.spare, self.letters)
 
 
 class UncheckedRequest(NamedTuple):

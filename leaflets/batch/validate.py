@@ -55,7 +55,7 @@ class Check:
             return error.faults[0]
         except LeafletsError as error:
             return with_row(error, self.file, request.line)
-        return checked_request._replace(code=fit.code, spare=fit.spare)
+        return checked_request._replace(code=fit.code, spare=fit.spare, letters=fit.letters)
 
     def _check_fit(self, request: Request) -> Fit:
         """Return how the words of a request fit.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..base.errors import Bug, FontFault
 from .text import GlyphCodes, NoGlyphError
@@ -19,13 +20,6 @@ _NONSYMBOLIC = 32
 # Codes in the order in which characters outside ASCII get them. Line ends and the three characters
 # that are escaped in strings are left out, so that a code is always one byte in the file.
 _CODES = (*range(161, 256), *range(127, 161), *range(1, 9), *range(14, 32))
-# The characters of names and directions: printable ASCII, typographic signs, Latin letters. A font
-# that is to hold all of them gives them codes in this order.
-PERSONAL_CHARACTERS: Final = (
-    *range(0x20, 0x7F), *range(0x2010, 0x2016), *range(0x2018, 0x201F), 0x2020, 0x2021, 0x2022,
-    0x2026, 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2122, 0x2212, 0x2264, 0x2265,
-    *range(0xA0, 0xAD), *range(0xAE, 0x250), *range(0x1E00, 0x1F00),
-)  # fmt: skip
 _ESCAPES = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
 
 # Fonts of this process by the name that pieces of text carry. ReportLab's own registry will not do:
@@ -93,17 +87,15 @@ class EmbeddedFont(GlyphCodes):
         """Return True if the font has a glyph for the character."""
         return ord(character) in self.face.charToGlyph
 
-    def reserve_personal_codes(self) -> None:
-        """Give codes to all characters that a patient's words may need, always the same codes."""
-        for character in PERSONAL_CHARACTERS:
+    def reserve_codes(self, characters: Iterable[int]) -> None:
+        """Give codes to those of the characters that the font has."""
+        for character in characters:
             if character in self.face.charToGlyph:
                 self[character]
 
-    def personal_codes(self) -> dict[int, str]:
-        """Return the codes of the characters that a patient's words may need."""
-        return {
-            character: self[character] for character in PERSONAL_CHARACTERS if character in self
-        }
+    def reserved_codes(self, characters: Iterable[int]) -> dict[int, str]:
+        """Return the codes of those of the characters that have one."""
+        return {character: self[character] for character in characters if character in self}
 
     def embed(self, out: Writer) -> dict[str, int]:
         """Write the subsets; return the number of each font object by its resource name."""

@@ -7,6 +7,7 @@ letters of the text, whole and once, without a second text beside it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from io import BytesIO
 from typing import Final
@@ -63,10 +64,10 @@ class ShapedFont:
             )
         return (chr(code >> 8) + chr(code & 255)).translate(ESCAPES)
 
-    def reserve_personal_codes(self) -> None:
+    def reserve_codes(self, characters: Iterable[int]) -> None:
         """Reserve nothing: words of a patient in such a font are not stamped."""
 
-    def personal_codes(self) -> dict[int, str]:
+    def reserved_codes(self, characters: Iterable[int]) -> dict[int, str]:  # noqa: ARG002
         """Return no codes: words of a patient in such a font are not stamped."""
         return {}
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from ..base.errors import MissingGlyph
+from ..layout.families import Weight
 from ..leaflet.particulars_wording import BLANK
 from ..pdf.text import GlyphCodes, NoGlyphError, PlacedLine, TextObject, TextPiece
 from ..pdf.writer import number
@@ -43,8 +44,10 @@ class FieldSetter:
 
     def __init__(self, field: StampField, plan: StampPlan, codes: Mapping[str, GlyphCodes]) -> None:
         self.field, self.plan, self._codes = field, plan, codes
+        self.weight = next(weight for text, weight in field.runs if BLANK in text)
         self.name, self.gap, self.leading = field.name, field.gap, field.leading
-        self._widths = {font.name: font.widths for font in plan.fonts}
+        fonts = [font for fonts in plan.fonts.values() for font in fonts]
+        self._widths = {font.name: font.widths for font in fonts}
         self._value_codes, self._room = self._one_line()
         self._value_widths = self._widths[self._value_codes.font]
         self._max_character_width = max(self._value_widths.values())
@@ -71,10 +74,11 @@ class FieldSetter:
         phrase = self.plan.particulars_wording.value(self.name, value)
         try:
             codes = phrase.translate(self._value_codes)
-        except NoGlyphError as error:
-            raise self._missing_glyph(phrase, error.args[0]) from None
+        except NoGlyphError:
+            return self.set_lines(phrase, top)
         fits_both = self._fits(phrase, self._least_room)  # as most values do
-        most = 1 if fits_both else self._lines_in_largest(phrase)
+        fits_largest = fits_both or self._fits(phrase, self._largest_room)
+        most = 1 if fits_largest else self._lines_in_largest(phrase)
         if fits_both or self._fits(phrase, self._room):
             before, after = self._affixes_at(top)
             if "\0" not in codes:
@@ -91,30 +95,19 @@ class FieldSetter:
 
     def _lines_in_largest(self, phrase: str) -> int:
         """Return how many lines a phrase needs in the largest type; see `Room`."""
-        if self._fits(phrase, self._largest_room):
-            return 1
         (size, _), width = self.plan.room.sizes[self.name], self.plan.room.width
         pieces = [piece._replace(size=size) for piece in self._pieces(phrase)]
         return len(break_lines(split_words(pieces, self._measure, width), width))
-
-    def _missing_glyph(self, phrase: str, character: int) -> MissingGlyph:
-        at = phrase.index(chr(character)) + 1
-        return MissingGlyph(
-            f"The fonts of this body lack character {at} of '{self.name}'.",
-            "Render this leaflet in full: other fonts may have it.",
-        )
 
     # -- one line: the value between operators that are always the same ---------------------------
 
     def _one_line(self) -> tuple[GlyphCodes, float]:
         """Return the codes of the value's font, and the room for it in thousandths of the size."""
         room = (self.plan.width - MARGIN) * 1000 / self.field.size
-        codes = self._codes[self.field.runs[0][1]]
-        for text, font in self.field.runs:
-            room -= sum(self._widths[font][ord(char)] for char in text if char != BLANK)
-            if BLANK in text:
-                codes = self._codes[font]
-        return codes, room
+        for text, weight in self.field.runs:
+            for font, part in self._split(text.replace(BLANK, ""), weight):
+                room -= sum(self._widths[font][ord(char)] for char in part)
+        return self._codes[self.plan.fonts[self.weight][0].name], room
 
     def _fits(self, phrase: str, room: float) -> bool:
         """Return True if a value surely fits on the line of its label. room: in thousandths."""
@@ -156,8 +149,27 @@ class FieldSetter:
 
     def _pieces(self, value: str) -> Iterator[TextPiece]:
         size, colour = self.field.size, self.field.colour
-        for index, (text, font) in enumerate(self.field.runs):
-            yield TextPiece(text.replace(BLANK, value), font, size, colour, index, 0.0)
+        for index, (text, weight) in enumerate(self.field.runs):
+            for font, part in self._split(text.replace(BLANK, value), weight):
+                yield TextPiece(part, font, size, colour, index, 0.0)
+
+    def _split(self, text: str, weight: Weight) -> Iterator[tuple[str, str]]:
+        """Split a text by font, as `Fonts.split` does. Raises MissingGlyph."""
+        fonts = self.plan.fonts[weight]
+        start, current = 0, ""
+        for index, char in enumerate(text):
+            font = next((font.name for font in fonts if ord(char) in font.codes), "")
+            if not font:
+                raise MissingGlyph(
+                    f"The fonts of this body lack a character of '{self.name}'.",
+                    "Freeze a body with the letters that `letters_for` gives, or render in full.",
+                )
+            if font != current:
+                if current:
+                    yield current, text[start:index]
+                start, current = index, font
+        if current:
+            yield current, text[start:]
 
     def _measure(self, piece: TextPiece, text: str) -> float:
         widths = self._widths[piece.font]

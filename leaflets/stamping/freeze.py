@@ -12,13 +12,14 @@ from ..content.particulars import FIELDS
 from ..content.pictures.model import Drawing
 from ..content.profile.forbidden import ForbiddenWords
 from ..content.profile.minima import Minima
-from ..layout.families import Family
+from ..layout.families import Family, Weight
 from ..layout.model import Layout
 from ..layout.scaling import NO_MINIMUM, Minimum, in_largest_size
 from ..leaflet.dispensing import GRID
 from ..leaflet.model import Leaflet
 from ..leaflet.particulars_wording import BLANK, ParticularsWording
 from ..leaflet.walk import walk
+from ..pdf.alphabets import PERSONAL_CHARACTERS
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.tail import body_and_tail
 from ..typesetting.boxes import BoxFlowable
@@ -26,6 +27,7 @@ from ..typesetting.context import TypesettingContext
 from ..typesetting.draw import DrawnLeaflet, draw
 from ..typesetting.fields import ParticularsStack
 from ..typesetting.flowables import LeafletFlowable, TextFlowable
+from ..typesetting.letters import Letters, fonts_of_letters, leaflet_letters
 from ..typesetting.minima import fitting_minimum
 from ..typesetting.reserve import personal_width
 from ..typesetting.stack import Stack
@@ -49,12 +51,14 @@ def freeze(
     minimum: Minimum | None = None,
     minima: Minima | None = None,
     spare: float | None = None,
+    letters: Letters = frozenset(),
 ) -> Frozen:
     """Set a leaflet with any particulars, and freeze its body.
 
     particulars_wording: the words around particulars. forbidden_words: what particulars must not
     say. medicine: compares them with that of the leaflet. spare: lines that are kept free for
-    long words; None: those of the layout. Raises what `typeset` raises, and DoesNotFit if the
+    long words; None: those of the layout. letters: for which the fonts have room besides the usual
+    ones; see `Frozen.letters_for`. Raises what `typeset` raises, and DoesNotFit if the
     particulars are divided over pages.
     """
     if any(block.path.startswith(GRID) for block in walk(leaflet.blocks)):
@@ -77,16 +81,19 @@ def freeze(
         minimum=minimum,
         minima=minima,
         spare=spare,
+        letters=letters,
     )
     smallest = minimum or (fitting_minimum(minima) if minima else NO_MINIMUM)
     own = layout.dispensing.spare
     room = _room(in_largest_size(layout, families, smallest), own if spare is None else spare)
+    letters |= leaflet_letters(leaflet, drawn_leaflet.context)
     return Frozen(
         body_and_tail(drawn_leaflet.typeset.pdf)[0],
         _plan(
-            drawn_leaflet, particulars_wording, forbidden_words, medicine, leaflet.language, room
+            drawn_leaflet, particulars_wording, forbidden_words, medicine, leaflet.language,
+            letters, room,
         ),
-    )
+    )  # fmt: skip
 
 
 def _room(layout: Layout, spare: float) -> Room:
@@ -106,6 +113,7 @@ def _plan(
     forbidden_words: ForbiddenWords,
     medicine: MedicineCheck,
     language: str,
+    letters: Letters,
     room: Room,
 ) -> StampPlan:
     """Return the plan for stamping. Raises DoesNotFit if the particulars are divided over pages."""
@@ -121,6 +129,7 @@ def _plan(
             "Render each leaflet in full, or use a layout with a larger page or smaller type.",
         )
     stack, (x, top, width) = stacks[0], position
+    fonts = _fonts(canvas, context, letters)
     return StampPlan(
         pages=len(drawn_leaflet.pages),
         language=language,
@@ -128,9 +137,10 @@ def _plan(
         particulars_wording=particulars_wording,
         forbidden_words=forbidden_words,
         medicine=medicine,
-        fonts=tuple(_font(canvas, name, context) for name in context.fonts.regular_and_bold()),
+        fonts=fonts,
+        letters=letters,
         fields=tuple(
-            _field(gap, part, canvas, particulars_wording) for gap, part in stack.with_gaps()
+            _field(gap, part, canvas, particulars_wording, fonts) for gap, part in stack.with_gaps()
         ),
         x=x,
         top=top,
@@ -154,19 +164,23 @@ def _stacks(parts: Iterable[LeafletFlowable]) -> Iterator[ParticularsStack]:
 
 
 def _field(
-    gap: float, part: Any, canvas: TaggedCanvas, particulars_wording: ParticularsWording
+    gap: float,
+    part: Any,
+    canvas: TaggedCanvas,
+    particulars_wording: ParticularsWording,
+    fonts: Mapping[Weight, tuple[FrozenFont, ...]],
 ) -> StampField:
     assert isinstance(part, TextFlowable)
     name, style, context = part.path.rpartition("/")[2], part.style, part.context
-    regular, bold = context.fonts.regular_and_bold()
-    runs = tuple(
-        (run.text, bold if run.strong or style.weight == "bold" else regular)
+    runs: tuple[tuple[str, Weight], ...] = tuple(
+        (run.text, "bold" if run.strong or run.emphasis else style.weight)
         for run in particulars_wording.fields[name].runs
     )
-    for text, font in runs:
-        if not context.fonts.widths(font).keys() >= {ord(char) for char in text if char != BLANK}:
+    for text, weight in runs:
+        codes = set().union(*(font.codes for font in fonts[weight]))
+        if not codes >= set(map(ord, text)) - {ord(BLANK)}:
             raise DoesNotFit(
-                "The words around the particulars need the letters of a second font.",
+                "The words around the particulars need letters that are not stamped.",
                 "Render each leaflet in full, with compose and typeset.",
             )
     colour = context.colour(style.colour)
@@ -174,8 +188,26 @@ def _field(
     return StampField(name, mcid, gap, style.size, style.leading, colour, runs)
 
 
-def _font(canvas: TaggedCanvas, name: str, context: TypesettingContext) -> FrozenFont:
+def _fonts(
+    canvas: TaggedCanvas, context: TypesettingContext, letters: Letters
+) -> dict[Weight, tuple[FrozenFont, ...]]:
+    """Return the fonts of each weight: that of the text, and those that draw the letters."""
+    result: dict[Weight, tuple[FrozenFont, ...]] = {}
+    for weight, characters in fonts_of_letters(context.fonts, letters).items():
+        first = context.fonts.metrics(context.fonts.names[0], weight).name
+        names = [first, *(name for name in characters if name != first)]
+        usual = {first: PERSONAL_CHARACTERS}
+        result[weight] = tuple(
+            _font(canvas, context, name, (*usual.get(name, ()), *characters.get(name, ())))
+            for name in names
+        )
+    return result
+
+
+def _font(
+    canvas: TaggedCanvas, context: TypesettingContext, name: str, characters: Iterable[int]
+) -> FrozenFont:
     font, all_widths = canvas.embedded_font(name), context.fonts.widths(name)
-    codes = font.personal_codes()
+    codes = font.reserved_codes(characters)
     widths = {character: all_widths[character] for character in codes}
     return FrozenFont(name, tuple(font.resources), codes, widths)

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from ..base.errors import DoesNotFit, UsageError
 from ..content.particulars import Particulars, check_medicine
+from ..leaflet.particulars_wording import BLANK
 from ..pdf.tail import Hash
 from ..pdf.text import GlyphCodes
+from ..typesetting.letters import Letters, letters_in
 from ..typesetting.reserve import spare_for_lines
 from .field_setter import FieldSetter
 from .plan import FrozenFont, StampPlan
@@ -39,8 +41,13 @@ class Frozen:
         self.pages, self.metadata = plan.pages, plan.metadata
         self.fields = frozenset(field.name for field in plan.fields)
         self._hash: Hash = sha256(body)
-        codes = {font.name: _glyph_codes(font) for font in plan.fonts}
+        fonts = [font for fonts in plan.fonts.values() for font in fonts]
+        codes = {font.name: _glyph_codes(font) for font in fonts}
         self._setters = [FieldSetter(field, plan, codes) for field in plan.fields]
+        self._label_letters = Letters().union(*(
+            letters_in(text.replace(BLANK, ""), weight, plan.fonts[weight][0].codes)
+            for field in plan.fields for text, weight in field.runs
+        ))  # fmt: skip
         (stream,) = plan.tail_writer.streams
         self._stream_head = b"%d 0 obj\n<</Length " % stream
 
@@ -81,6 +88,11 @@ class Frozen:
                 "This leaflet was prepared for another route or use than that of the particulars.",
                 "Prepare one for each route and use.",
             )
+        if plan.letters and self.letters_for(particulars) != plan.letters:
+            raise DoesNotFit(
+                "The particulars need other letters than the fonts of this body have room for.",
+                "Freeze a body with the letters that `letters_for` gives, or render in full.",
+            )
         words = self._set(particulars)
         if words.height > plan.height or words.spare != plan.room.spare:
             raise DoesNotFit(
@@ -95,6 +107,19 @@ class Frozen:
         A body that was frozen with so many has room for them, if any has. Raises MissingGlyph.
         """
         return self._set(particulars).spare
+
+    def letters_for(self, particulars: Particulars) -> Letters:
+        """Return the letters besides the usual ones for which the fonts of a full render have room.
+
+        A body that was frozen with them has the words of a patient, if any has.
+        """
+        letters = self._label_letters
+        for setter in self._setters:
+            phrase = self.plan.particulars_wording.value(
+                setter.name, particulars.values[setter.name]
+            )
+            letters |= letters_in(phrase, setter.weight, self.plan.fonts[setter.weight][0].codes)
+        return letters
 
     def _set(self, particulars: Particulars) -> _SetWords:
         """Set all fields, one below the other."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ..base.errors import MissingGlyph
 from ..content.particulars import Particulars
-from ..layout.families import Weight
 from ..leaflet.particulars_wording import BLANK
 from ..pdf.text import TextPiece
 from ..typesetting.fields import missing_glyph
@@ -35,15 +34,13 @@ def _line_count(phrase: str, field: StampField, plan: StampPlan, fonts: Fonts) -
         return fonts.loaded[piece.font].width(text, piece.size)
 
     try:
-        pieces = list(_pieces(phrase, field, plan, fonts))
+        pieces = list(_pieces(phrase, field, fonts))
     except MissingGlyph as fault:
         raise missing_glyph(field.name, fonts, fault) from None
     return len(break_lines(split_words(pieces, measure, plan.width), plan.width))
 
 
-def _pieces(phrase: str, field: StampField, plan: StampPlan, fonts: Fonts) -> Iterator[TextPiece]:
-    regular, _ = plan.fonts
-    for index, (text, body_font) in enumerate(field.runs):
-        weight: Weight = "regular" if body_font == regular.name else "bold"
+def _pieces(phrase: str, field: StampField, fonts: Fonts) -> Iterator[TextPiece]:
+    for index, (text, weight) in enumerate(field.runs):
         for font, part in fonts.split(text.replace(BLANK, phrase), weight, None):
             yield TextPiece(part, font, field.size, field.colour, index, 0.0)

@@ -11,10 +11,12 @@ from msgspec import Struct
 
 from ..content.library.products import MedicineCheck
 from ..content.profile.forbidden import ForbiddenWords
+from ..layout.families import Weight
 from ..leaflet.particulars_wording import ParticularsWording
 from ..pdf.metadata import Metadata
 from ..pdf.tail import TailWriter
 from ..pdf.text import Colour
+from ..typesetting.letters import Letters
 
 __all__ = ["FrozenFont", "Room", "StampField", "StampPlan"]
 
@@ -35,7 +37,7 @@ class FrozenFont(Struct, frozen=True):
 class StampField(Struct, frozen=True):
     """Where and how one field of the particulars is set.
 
-    mcid: of its marked content. gap: white space above it. runs: (text, font name); the text of the
+    mcid: of its marked content. gap: white space above it. runs: (text, weight); the text of the
     run with the value contains BLANK.
     """
 
@@ -45,7 +47,7 @@ class StampField(Struct, frozen=True):
     size: float
     leading: float
     colour: Colour
-    runs: tuple[tuple[str, str], ...]
+    runs: tuple[tuple[str, Weight], ...]
 
 
 class Room(Struct, frozen=True):
@@ -66,6 +68,8 @@ class Room(Struct, frozen=True):
 class StampPlan(Struct, frozen=True, kw_only=True):
     """How particulars are set behind a body.
 
+    fonts: in which words of a weight are set, the first one that has a letter. letters: for which
+    they have room besides the usual ones, those of the labels included.
     x, top, width: left edge, upper edge and width of the particulars. height: reserved for them.
     cap: height of capitals as a share of the type size. particulars_wording: the words around them.
     forbidden_words: what they must not say. medicine: compares them with that of the leaflet.
@@ -78,7 +82,8 @@ class StampPlan(Struct, frozen=True, kw_only=True):
     particulars_wording: ParticularsWording
     forbidden_words: ForbiddenWords
     medicine: MedicineCheck
-    fonts: tuple[FrozenFont, ...]
+    fonts: Mapping[Weight, tuple[FrozenFont, ...]]
+    letters: Letters
     fields: tuple[StampField, ...]
     x: float
     top: float

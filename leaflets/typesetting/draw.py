@@ -27,12 +27,12 @@ from ..pdf.metadata import leaflet_metadata
 from ..pdf.structure import structure_tree
 from . import Typeset
 from .context import TypesettingContext
-from .fields import fonts_of_values
 from .first_page import lay_out_with_first_page
 from .fitting import PagedLeaflet, fit_to_pages
 from .fonts import Fonts
 from .furniture import PageNumber
 from .hyphens import hyphenator_for
+from .letters import Letters, reserve_letters
 from .long_leaflet import heading_pages, lay_out_long, with_numbers
 from .minima import check_minima, fitting_minimum
 from .missing import with_all_characters
@@ -68,6 +68,7 @@ def draw(
     minima: Minima | None = None,
     impose: bool = False,
     spare: float | None = None,
+    letters: Letters = frozenset(),
 ) -> DrawnLeaflet:
     """Set a leaflet in a layout, and draw it.
 
@@ -75,7 +76,8 @@ def draw(
     then travel inside the PDF. drawings: of the leaflet's pictograms, by name. minimum: the
     smallest type that the leaflet may have. minima: those of its profile. impose: two pages on each
     side of a sheet, to be folded to a booklet. spare: lines that the box of a patient's words keeps
-    free, instead of those that its words need; then no attempt may divide them over pages.
+    free, instead of those that its words need; then no attempt may divide them over pages. letters:
+    that the fonts hold besides those of its words.
 
     Raises DoesNotFit, TooSmall, NoSheet, MissingGlyph, FontFault, TooBig, ProfileError, or
     TypesetError for a missing package; Bug if a word would be lost.
@@ -95,8 +97,7 @@ def draw(
         imposition=_imposition(layout, context.height, len(pages)) if impose else None,
         is_mirrored=context.is_turned,
     )
-    for font in fonts_of_values(leaflet, context):
-        canvas.embedded_font(font).reserve_personal_codes()
+    reserve_letters(canvas, leaflet, context, letters)
     draw_pages(canvas, paged)
     if not impose:
         _add_blank_pages(canvas, layout, len(pages))

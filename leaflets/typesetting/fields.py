@@ -5,29 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..base.errors import MissingGlyph
-from ..leaflet.model import PERSONAL, Box, Leaflet, Paragraph
-from ..leaflet.walk import walk
+from ..leaflet.model import Paragraph
 from ..pdf.canvas import TaggedCanvas
 from .context import TypesettingContext
 from .flowables import ROUNDING, LeafletFlowable, TextFlowable
 from .fonts import Fonts
 from .stack import Stack
 
-__all__ = ["ParticularsStack", "check_glyphs", "fonts_of_values", "missing_glyph"]
-
-
-def fonts_of_values(leaflet: Leaflet, context: TypesettingContext) -> list[str]:
-    """Return the fonts in which a leaflet sets a patient's own values, regular before bold.
-
-    Labels are bold; values have the weight of their role. A leaflet without particulars has none.
-    """
-    boxes = [block for block in leaflet.blocks if isinstance(block, Box)]
-    fields = [block for block in walk(tuple(boxes)) if isinstance(block, Paragraph)]
-    weights = {
-        context.layout.styles[field.role].weight for field in fields if field.role in PERSONAL
-    }
-    fonts = dict(zip(("regular", "bold"), context.fonts.regular_and_bold(), strict=True))
-    return [font for weight, font in fonts.items() if weight in weights]
+__all__ = ["ParticularsStack", "check_glyphs", "missing_glyph"]
 
 
 def check_glyphs(context: TypesettingContext, field: Paragraph) -> None:

@@ -247,12 +247,12 @@ class Fonts:
         """Return the characters of a text that no font has, in order."""
         return [
             char for char in dict.fromkeys(text)
-            if self._find(char, "regular") is None and not self._script_font_has(char)
+            if self.find(char, "regular") is None and not self._script_font_has(char)
         ]  # fmt: skip
 
     def _needs_script_font(self, char: str, weight: Weight) -> bool:
         """Return whether a character is of a script that the families of the layout lack."""
-        return bool(script_of(char)) and self._find(char, weight) is None
+        return bool(script_of(char)) and self.find(char, weight) is None
 
     def hint(self, characters: Iterable[str]) -> str:
         """Return what to do about characters that no font has."""
@@ -266,7 +266,7 @@ class Fonts:
 
     def _font_of(self, char: str, weight: Weight, place: Place | None) -> FontMetrics:
         """Return the font of a character that is set by itself. Raises MissingGlyph."""
-        font = self._font_of_character.get((char, weight)) or self._find(char, weight)
+        font = self._font_of_character.get((char, weight)) or self.find(char, weight)
         if font is None:
             raise MissingGlyph(
                 f"No font of this layout ({', '.join(self.names)}) has the character "
@@ -277,7 +277,7 @@ class Fonts:
         self._font_of_character[char, weight] = font
         return font
 
-    def _find(self, char: str, weight: Weight) -> FontMetrics | None:
+    def find(self, char: str, weight: Weight) -> FontMetrics | None:
         """Return the first font that has a character; None if there is none."""
         for name in self.names:
             if isinstance(self.families[name], OwnFamily) and needs_shaping(char):

@@ -13,7 +13,7 @@ from ..pdf.metadata import leaflet_metadata
 from ..pdf.structure import pack_structure
 from . import Typeset
 from .draw import draw_pages, lay_out_leaflet
-from .fields import fonts_of_values
+from .letters import reserve_letters
 from .long_leaflet import heading_pages, with_numbers
 
 if TYPE_CHECKING:
@@ -85,8 +85,7 @@ def _draw(
         size=(width, parts[0].context.height),
     )
     for leaflet, part in zip(leaflets, parts, strict=True):
-        for font in fonts_of_values(leaflet, part.context):
-            canvas.embedded_font(font).reserve_personal_codes()
+        reserve_letters(canvas, leaflet, part.context)
     last, page = firsts[-1] + len(parts[-1].pages) - 1, 1
     for number, (part, first) in enumerate(zip(parts, firsts, strict=True)):
         while page < first:
