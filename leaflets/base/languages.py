@@ -1,15 +1,45 @@
-"""Facts about languages that several rooms need."""
+"""Facts about languages and their punctuation that several rooms need."""
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final
 
-__all__ = ["runs_right_to_left"]
+__all__ = ["CLOSING_MARKS", "full_stop_after", "runs_right_to_left", "script_name", "space_after"]
 
 # of the scripts that have fonts (data/script-fonts.yaml): CLDR, characterOrder
 RIGHT_TO_LEFT_LANGUAGES: Final = frozenset(["ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"])
+# marks that have their space inside them: in CJK Symbols and Punctuation, and the wide forms
+WIDE_MARKS: Final = frozenset("、。」』】》〉〕！），．：；？")
+# which end a text, so that it needs no full stop or colon; with those of India
+CLOSING_MARKS: Final = (".", ":", "?", "!", "…", "।", "。", "：", "？", "！")
+# by the beginning of the Unicode names of letters; Thai parts sentences by a space alone
+FULL_STOPS: Final = {
+    **dict.fromkeys(("CJK", "HIRAGANA", "KATAKANA"), "。"),
+    **dict.fromkeys(("DEVANAGARI", "BENGALI"), "।"),
+    "THAI": "",
+}
 
 
 def runs_right_to_left(language: str) -> bool:
     """Return whether a language (BCP 47) is written from right to left."""
     return language.partition("-")[0].casefold() in RIGHT_TO_LEFT_LANGUAGES
+
+
+def space_after(text: str) -> str:
+    """Return what parts a text from the next sentence: a space, or "" after a wide mark.
+
+    A closing quotation mark counts as the mark before it.
+    """
+    return "" if text.rstrip("”’")[-1:] in WIDE_MARKS else " "
+
+
+def full_stop_after(text: str) -> str:
+    """Return the full stop for a text that has none, by the script of its last letter."""
+    caseless = (char for char in reversed(text) if unicodedata.category(char) == "Lo")
+    return FULL_STOPS.get(script_name(next(caseless, ".")), ".")
+
+
+def script_name(character: str) -> str:
+    """Return the first word of the Unicode name of a character, such as CJK or THAI."""
+    return unicodedata.name(character, "").split(" ")[0].split("-")[0]

@@ -14,11 +14,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..base.errors import DispenseError, Fault, ParticularsError, Place
+from ..base.languages import full_stop_after, space_after
 from ..content.directions.model import Concept, Dosage
 from ..content.library import Library
 from ..content.particulars import DIRECTIONS_NUMBER
 from ..source.yaml import Text
-from .dosage_words import DosageWriter, capitalized
+from .dosage_words import DosageWriter
 
 if TYPE_CHECKING:
     from ..content.directions.standard import StandardDirections
@@ -150,7 +151,7 @@ class DirectionsWriter:
         if dosage.as_needed:
             reasons = [self._reason(reason) for reason in dosage.reasons]
             if not self._says_as_needed(dosage.written, reasons):
-                sentences.append(capitalized(self._dosages.as_needed(reasons)) + ".")
+                sentences.append(self._dosages.words.ended(self._dosages.as_needed(reasons)))
                 is_ours = True
         return sentences, is_ours
 
@@ -171,8 +172,12 @@ class DirectionsWriter:
 def _joined(sentences: Sequence[str]) -> str:
     """Join sentences; between them stands a full stop unless there is a mark already."""
     texts = [sentence for sentence in sentences if sentence]
-    ended = [text if _has_end(text) else f"{text}." for text in texts[:-1]]
-    return " ".join([*ended, *texts[-1:]])
+    joined = ""
+    for text in texts:
+        if joined and not _has_end(joined):
+            joined += full_stop_after(joined)
+        joined += f"{space_after(joined)}{text}" if joined else text
+    return joined
 
 
 def _has_end(text: str) -> bool:

@@ -54,13 +54,11 @@ class DosageWriter(NamedTuple):
             "route": self._route(coded.route),
             "often": often,
         }
-        lead = str(self.words.sentence)
-        for gap, text in parts.items():
-            lead = lead.replace(f"{{{gap}}}", text)
+        lead = self.words.lead(parts)
         details = [*when_texts, *self._details(repeat, dosage.place)]
         if dosage.as_needed:
             details.append(self.as_needed([self.reason(reason) for reason in dosage.reasons]))
-        yield capitalized(", ".join([" ".join(filter(None, lead.split(" "))), *details])) + "."
+        yield self.words.ended(self.words.with_details(lead, details))
         for amount, span in coded.most_in:
             text = self.words.most.in_.replace("{dose}", self.dose(amount))
             yield text.replace("{span}", self._span(span, dosage.place))
@@ -288,11 +286,6 @@ class DosageWriter(NamedTuple):
         if Text(code) not in texts:
             refuse(place, "There are no words for a day or a time of the day.")
         return texts[Text(code)]
-
-
-def capitalized(text: str) -> str:
-    """Return a text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
 
 
 def refuse(place: Place, message: str) -> NoReturn:

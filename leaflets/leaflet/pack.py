@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from ..base.languages import script_name
 from ..content.monograph.model import Monograph
 from ..content.monograph.scalars import Language
 from ..content.particulars import DAY_TIMES, Particulars, amounts_by_time
@@ -45,6 +46,7 @@ __all__ = ["PACK", "PackedMedicine", "compose_cover"]
 PACK: Final = "pack"  # the extent of a cover
 IDENTIFIER_DIGITS: Final = 12
 SHARED_FIELDS: Final = ("patient", "born", "dispensed", "pharmacist", "pharmacy")
+SPACELESS: Final = ("CJK", "HIRAGANA", "KATAKANA", "THAI")  # as Unicode names their letters
 SHORTEST_NAME: Final = 3  # letters; shorter names would be found in ordinary words
 # signs that can be typed in several ways, and those that are not seen
 LOOK_ALIKES: Final = {
@@ -213,10 +215,21 @@ def mentions(leaflet: Leaflet, monograph: Monograph) -> bool:
     """
     text = _searchable(" ".join(words(leaflet, identity=False)))
     return any(
-        re.search(rf"(?<!\w){re.escape(_searchable(name))}(?:e?s)?(?!\w)", text)
+        re.search(_name_pattern(_searchable(name)), text)
         for name in set(monograph.identity.names)
         if len(name) >= SHORTEST_NAME
     )
+
+
+def _name_pattern(name: str) -> str:
+    """Return the pattern of a name as a whole word, where a script shows what that is.
+
+    Chinese, Japanese and Thai put no spaces around words; Korean puts particles behind them.
+    """
+    first, last = script_name(name[0]), script_name(name[-1])
+    before = "" if first in SPACELESS else r"(?<!\w)"
+    after = "" if last in (*SPACELESS, "HANGUL") else r"(?:e?s)?(?!\w)"
+    return f"{before}{re.escape(name)}{after}"
 
 
 def _searchable(text: str) -> str:

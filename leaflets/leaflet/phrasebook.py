@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from ..base.languages import space_after
 from ..content.monograph.frequency import Band, OneIn, Percent, Share
 from ..content.monograph.scalars import Date, RouteId
 from ..content.profile.scalars import FixedText
@@ -72,11 +73,11 @@ def concatenate(parts: Iterable[TextOrWords]) -> Words:
 
 
 def join_sentences(*sentences: TextOrWords | None) -> Words:
-    """Join sentences with spaces. Skip those that are empty or None."""
+    """Join sentences with spaces, as their punctuation asks. Skip those that are empty or None."""
     parts: list[TextOrWords] = []
     for sentence in sentences:
         if sentence is not None and (words := to_words(sentence)):
-            parts += [" ", words] if parts else [words]
+            parts += [space_after(str(parts[-1])), words] if parts else [words]
     return concatenate(parts)
 
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
+from ..base.languages import CLOSING_MARKS, space_after
 from .model import (
     Block,
     Box,
@@ -28,9 +29,8 @@ from .model import (
     Terms,
 )
 
-__all__ = ["CLOSING_MARKS", "column_name", "plain", "words"]
+__all__ = ["column_name", "plain", "words"]
 
-CLOSING_MARKS: Final = (".", ":", "?", "!", "…")  # after which a name needs no mark of its own
 WIDTH: Final = 78  # columns, for terminals and messages
 INDENT: Final = 2  # columns, of boxes and of table cells after the first
 
@@ -190,7 +190,7 @@ class _Lines(Struct, frozen=True):
         if first.label:
             below = [line._replace(indent=line.indent + INDENT) for line in lines]
             return [Line(name, first.indent), *below]
-        return [first._replace(text=f"{name} {first.text}"), *others]
+        return [first._replace(text=f"{name}{space_after(name)}{first.text}"), *others]
 
     def column_name(self, table: Table, index: int) -> str:
         """Return what heads a column, each part once, and the mark; empty where nothing does."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..base import limits
-from ..base.languages import runs_right_to_left
+from ..base.languages import CLOSING_MARKS, runs_right_to_left
 from ..content.pictures.model import Drawing, LibraryPictures
 from ..layout.model import Layout
 from ..layout.scalars import Length
 from ..leaflet.model import Run, Words
-from ..leaflet.plain import CLOSING_MARKS
 from ..pdf.text import Colour, TextPiece, is_right_to_left
 from .fonts import Fonts
 from .hyphens import HYPHENATED_ROLES, Hyphenator

@@ -9,7 +9,16 @@ from typing import Final, NamedTuple
 
 from ..pdf.text import PlacedLine, TextPiece
 
-__all__ = ["Hyphenate", "Measure", "TextLine", "Word", "break_lines", "split_words", "with_runs"]
+__all__ = [
+    "Hyphenate",
+    "Measure",
+    "TextLine",
+    "Word",
+    "break_lines",
+    "ends_with_number",
+    "split_words",
+    "with_runs",
+]
 
 WHITE_SPACE: Final = re.compile(r"[ \t\n]+")  # a no-break space is not in it
 NUMBER: Final = re.compile(  # or a comparison sign that stands before a number
@@ -104,14 +113,15 @@ def _append_word(
     else:
         text = "".join(piece.text for piece in pieces)
         width = sum(piece.width for piece in pieces)
-    word = Word(tuple(pieces), width, space, _is_number(text))
+    word = Word(tuple(pieces), width, space, ends_with_number(text))
     if width <= max_width:
         words.append(word)
     else:
         words.extend(_divide(word, measure, max_width))
 
 
-def _is_number(text: str) -> bool:
+def ends_with_number(text: str) -> bool:
+    """Return whether a word is a number or a sign before one, which a unit may follow."""
     return text[-1] in NUMBER_ENDINGS and bool(NUMBER.match(text))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 import icu
 
 from ..pdf.text import TextPiece
-from .lines import Measure, Word
+from .lines import Measure, Word, ends_with_number
 from .scripts import of_single_units
 
 __all__ = ["divide_words"]
@@ -36,7 +36,8 @@ def divide_words(words: Iterable[Word], measure: Measure, language: str) -> Iter
 def _divided(word: Word, points: list[int], measure: Measure) -> Iterator[Word]:
     parts = list(_cut(word.pieces, points, measure))
     for part in parts[:-1]:
-        yield Word(part, sum(piece.width for piece in part), 0.0, joined=True)
+        keep = ends_with_number("".join(piece.text for piece in part))  # before what it counts
+        yield Word(part, sum(piece.width for piece in part), 0.0, keep, joined=True)
     last = parts[-1]
     yield Word(last, sum(piece.width for piece in last), word.space, word.keep_with_next)
 

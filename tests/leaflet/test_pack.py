@@ -36,6 +36,10 @@ def names_it(name: str, sentence: str, folder: Path) -> bool:
         ("St John's wort", "St John\u2019s wort"),
         ("co-testine", "co\u2011testine"),
         ("TST", "tst"),
+        ("华法林", "正在服用华法林的人"),
+        ("ワルファリン", "薬のワルファリンを"),
+        ("วาร์ฟาริน", "ยาวาร์ฟารินและ"),
+        ("와파린", "와파린을"),
     ],
 )
 def test_a_medicine_is_named_however_it_is_written(name: str, written: str, tmp_path: Path) -> None:

@@ -173,6 +173,13 @@ def test_chinese_characters_have_the_forms_of_their_language(
     assert list(fonts.split(text, "regular", None)) == [(font, text)]
 
 
+@pytest.mark.parametrize(("language", "text"), [("zh", "每次服用2片药"), ("ja", "一回に2錠飲む")])
+def test_a_number_keeps_to_what_it_counts_without_a_space(language: str, text: str) -> None:
+    word = Word((piece(text),), float(len(text)), 1.0)
+    parts = list(divide_words([word], measure, language))
+    assert [part.pieces[0].text for part in parts if part.keep_with_next] == ["2"]
+
+
 def test_no_japanese_line_begins_with_a_sign_that_may_not() -> None:
     text = "ちょっと「チャート」、ー。です（はい）々。"
     word = Word((piece(text),), float(len(text)), 1.0)

@@ -1,6 +1,7 @@
 """The words for coded directions in one language, read from data/directions/."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from typing import Any, Final
 
 from ...base.errors import Fault, WordingError
@@ -9,7 +10,9 @@ from ...source.yaml import Text, parse
 from ..library import Library
 from ..monograph.model import Review
 from ..wording.patterns import (
+    GAP,
     DatePhrase,
+    DirectionsDetailsPhrase,
     DirectionsPhrase,
     DosePhrase,
     DoseSentencePhrase,
@@ -17,10 +20,12 @@ from ..wording.patterns import (
     NamesPhrase,
     NumberPeriodPhrase,
     NumberPhrase,
+    PairPhrase,
     PeriodPhrase,
     Phrase,
     RangePhrase,
     ReasonPhrase,
+    SentencePhrase,
     SpanPhrase,
     SpanWhenPhrase,
     TimesPhrase,
@@ -36,6 +41,9 @@ OWN_CATEGORIES: Final[Mapping[str, tuple[Category, ...]]] = {
     "en": ("one", "other"),
     "es": ("one", "other"),
 }
+
+
+SEAM_MARKS: Final = " ,，、"  # between the parts of a sentence; none begins it
 
 
 class NoteWords(FileShape):
@@ -132,6 +140,12 @@ class DirectionsWording(FileShape):
     review: Review = field("Whether somebody qualified has checked these words.")
     note: NoteWords = field("That the words are the program's; behind the directions.")
     sentence: DoseSentencePhrase = field("The order of what stands in the first sentence.")
+    clauses: PairPhrase = field("How clauses are joined.", default=PairPhrase("{left}, {right}"))
+    details: DirectionsDetailsPhrase = field(
+        "The first sentence and its further clauses: before it or behind it.",
+        default=DirectionsDetailsPhrase("{directions}, {details}"),
+    )
+    full_stop: SentencePhrase = field("How a sentence ends.", default=SentencePhrase("{sentence}."))
     verbs: VerbWords = field("What is done with a dose.")
     parts: PartWords = field("Parts of the directions, one after the other.")
     range: RangePhrase = field("From one number to another.")
@@ -154,6 +168,36 @@ class DirectionsWording(FileShape):
     additional: dict[Text, Phrase] = field(
         "For each additional instruction of data/dosage-codes.yaml; sentences."
     )
+
+    def lead(self, parts: Mapping[str, str]) -> str:
+        """Return the first sentence without a full stop.
+
+        parts: the texts of the gaps. An empty one is left out with what stands before it.
+        """
+        pieces, text = GAP.split(self.sentence), ""
+        for before, gap in zip(pieces[::2], pieces[1::2], strict=False):
+            if parts[gap]:
+                text += (before if text else before.lstrip(SEAM_MARKS)) + parts[gap]
+        return text + pieces[-1]
+
+    def with_details(self, lead: str, details: Sequence[str]) -> str:
+        """Return the first sentence with its further clauses, in the order of the language."""
+        if not details:
+            return lead
+        clauses = reduce(
+            lambda left, right: fill_text(self.clauses, left=left, right=right), details
+        )
+        return fill_text(self.details, directions=lead, details=clauses)
+
+    def ended(self, sentence: str) -> str:
+        """Return a sentence with a capital and a full stop."""
+        return fill_text(self.full_stop, sentence=sentence[:1].upper() + sentence[1:])
+
+
+def fill_text(phrase: Phrase, **gaps: str) -> str:
+    """Return a phrase with texts in its gaps."""
+    pieces = GAP.split(phrase)
+    return "".join(gaps[piece] if index % 2 else piece for index, piece in enumerate(pieces))
 
 
 def load_directions(library: Library, language: str, codes: DosageCodes) -> DirectionsWording:

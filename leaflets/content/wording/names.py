@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ...base.errors import LeafletsError, WordingError
 from ...source.yaml import parse
 from ..library import Library
 from ..library.names import folded
 
 __all__ = ["language_tag"]
+
+# Chinese in simplified characters, by its longer tags: likelySubtags.xml of CLDR
+SAME_LANGUAGES: Final = dict.fromkeys(("zh-hans", "zh-cn", "zh-hans-cn", "zh-sg"), "zh")
 
 
 def language_tag(library: Library, name: str) -> str:
@@ -18,6 +23,7 @@ def language_tag(library: Library, name: str) -> str:
     """
     key, tags = folded(name), library.wordings()
     matches = [tag for tag in tags if key == folded(tag)]
+    matches = matches or [tag for tag in tags if tag == SAME_LANGUAGES.get(name.casefold())]
     matches = matches or [tag for tag in tags if key in _names(library, tag)]
     return matches[0] if len(matches) == 1 else name
 

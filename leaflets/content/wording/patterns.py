@@ -215,6 +215,18 @@ class DirectionsPhrase(Phrase):
     gaps = ("directions",)
 
 
+class DirectionsDetailsPhrase(Phrase):
+    """The main part of {directions} with the {details} of when, how long, and why."""
+
+    gaps = ("directions", "details")
+
+
+class SentencePhrase(Phrase):
+    """A {sentence} with its full stop."""
+
+    gaps = ("sentence",)
+
+
 class SpanPhrase(Phrase):
     """Says something of a {span} of time."""
 

@@ -15,6 +15,17 @@ def test_a_language_is_found_by_its_tag_and_its_names(name: str) -> None:
     assert language_tag(Library(), name) == "es"
 
 
+def test_simplified_chinese_is_found_by_its_longer_tags(tmp_path: Path) -> None:
+    folder = tmp_path / "wording"
+    folder.mkdir()
+    (folder / "zh.yaml").write_text("language: zh\nname: 简体中文\n", "utf-8")
+    library = Library(tmp_path)
+    for name in ("zh", "zh-Hans", "zh-CN", "ZH-hans-cn", "简体中文"):
+        assert language_tag(library, name) == "zh"
+    for name in ("zh-Hant", "zh-TW", "zh-HK"):
+        assert language_tag(library, name) == name
+
+
 def test_an_unknown_language_is_not_guessed() -> None:
     for name in ("spansh", "", "swedish"):
         assert language_tag(Library(), name) == name
