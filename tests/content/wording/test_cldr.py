@@ -50,7 +50,7 @@ def test_months_are_those_of_cldr(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_dates_are_in_the_order_of_cldr(language: str) -> None:
     """With the era where CLDR has it: Thailand counts years by another one, too."""
-    pattern = re.sub("(?<!M)M(?!M).", "MMMM", date_pattern(language))  # numbered: with its word
+    pattern = re.sub("(?<!M)M(?!M).", "{month}", date_pattern(language))  # with its word
     names = {"d": "{day}", "MMMM": "{month}", "y": "{year}"}
     names["G"] = locale(language).eras["abbreviated"][1]
     fields = r"\b(?:d|MMMM|y|G)\b"  # of letters of Europe, but not those in words such as "de"
