@@ -11,7 +11,7 @@ from ..base.errors import Fault
 from ..content.particulars import Particulars
 from ..pdf.metadata import Metadata
 
-__all__ = ["Form", "LeafletOrder", "Product"]
+__all__ = ["Form", "LeafletOrder", "RenderedLeaflet"]
 
 Form = Literal["pdf", "text", "html"]
 
@@ -36,7 +36,7 @@ class LeafletOrder(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return f"LeafletOrder({self.monograph!r})"
 
 
-class Product(Struct, frozen=True, kw_only=True):
+class RenderedLeaflet(Struct, frozen=True, kw_only=True):
     """A leaflet as made. content: a PDF, or in UTF-8 a text or a page. pages: of a PDF; else 0.
 
     metadata: of a PDF; else None. particulars: of the patient. warnings: what is doubtful in the

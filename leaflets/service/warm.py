@@ -22,7 +22,7 @@ from ..leaflet.directions import DirectionsWriter, with_standard_directions
 from ..leaflet.plain import plain
 from ..pdf.metadata import Metadata
 from ..stamping.frozen import Frozen
-from .orders import Form, LeafletOrder, Product
+from .orders import Form, LeafletOrder, RenderedLeaflet
 from .settings import ServiceSettings
 from .shelf import Shelf
 from .warm_library import WarmFiles
@@ -84,14 +84,14 @@ class WarmState:
 
     async def leaflet(
         self, order: LeafletOrder, form: Form = "pdf", *, compared: str = ""
-    ) -> Product:
+    ) -> RenderedLeaflet:
         """Make a leaflet: at once if its body is held, else in a thread; see `make`."""
-        product = self.stamp(order, compared=compared) if form == "pdf" else None
-        if product is not None:
-            return product
+        rendered = self.stamp(order, compared=compared) if form == "pdf" else None
+        if rendered is not None:
+            return rendered
         return await asyncio.to_thread(self.make, order, form, compared=compared)
 
-    def stamp(self, order: LeafletOrder, *, compared: str = "") -> Product | None:
+    def stamp(self, order: LeafletOrder, *, compared: str = "") -> RenderedLeaflet | None:
         """Make a leaflet if its body is held, in microseconds; else return None.
 
         Raises ParticularsError, ProfileError.
@@ -110,9 +110,11 @@ class WarmState:
             return None
         if (body := self._bodies.get(key)) is None:
             return None
-        return _product_of(body, key, edition, particulars, warnings)
+        return _rendered_of(body, key, edition, particulars, warnings)
 
-    def make(self, order: LeafletOrder, form: Form = "pdf", *, compared: str = "") -> Product:
+    def make(
+        self, order: LeafletOrder, form: Form = "pdf", *, compared: str = ""
+    ) -> RenderedLeaflet:
         """Make a leaflet. Raises what the five verbs raise. It may take a while.
 
         compared: the name of the monograph with which the product was compared before, or nothing.
@@ -123,8 +125,8 @@ class WarmState:
         key = self._key(order, edition, particulars) if form == "pdf" else None
         if key is not None:
             body = self._body(key)
-            if product := _product_of(body, key, edition, particulars, warnings):
-                return product
+            if rendered := _rendered_of(body, key, edition, particulars, warnings):
+                return rendered
         making = partial(self._make_in_full, order, form, edition, particulars, warnings)
         return self.files.make(making)[0]
 
@@ -215,7 +217,7 @@ class WarmState:
         particulars: Particulars,
         warnings: tuple[Fault, ...],
         library: Library,
-    ) -> Product:
+    ) -> RenderedLeaflet:
         settings, layout = self.settings, order.layout or self.settings.layout
         reading = pipeline.read(
             edition.reading.name, language=edition.reading.monograph.language, folder=library,
@@ -235,7 +237,7 @@ class WarmState:
             typeset = pipeline.typeset(leaflet, layout, folder=library)
             content, pages, metadata = typeset.pdf, typeset.pages, typeset.metadata
             identifier = metadata.identifier
-        return Product(
+        return RenderedLeaflet(
             content=content, form=form, monograph=reading.name, edition=leaflet.edition,
             language=leaflet.language, layout=layout, status=leaflet.status,
             identifier=identifier, pages=pages, is_personal=bool(particulars),
@@ -255,13 +257,13 @@ def _particulars(order: LeafletOrder, edition: Edition, compared: str) -> Partic
     return Particulars.from_mapping(values, language=language, place=REQUEST, monograph=compared)
 
 
-def _product_of(
+def _rendered_of(
     body: Body,
     key: BodyKey,
     edition: Edition,
     particulars: Particulars,
     warnings: tuple[Fault, ...],
-) -> Product | None:
+) -> RenderedLeaflet | None:
     """Return the leaflet with this body; None if only a full render can make it.
 
     Raises ProfileError for words that the profile forbids.
@@ -275,7 +277,7 @@ def _product_of(
     if not content or body.metadata is None:
         return None
     monograph = reading.monograph
-    return Product(
+    return RenderedLeaflet(
         content=content, form="pdf", monograph=reading.name,
         edition=str(monograph.edition.number), language=str(monograph.language),
         layout=key.layout, status=str(monograph.review.status),

@@ -26,7 +26,7 @@ from ...records import (
 )
 from ...records.model import all_fields
 from ..json_request import JsonRequest
-from ..orders import LeafletOrder, Product
+from ..orders import LeafletOrder, RenderedLeaflet
 from ..problems import FAILURES
 from ..stores import StoreThreads
 from ..warm import WarmState
@@ -155,10 +155,10 @@ async def source_leaflet(data: AttachRequest, warm: WarmState) -> SourceLeaflet:
     if (data.leaflet is None) == (data.pdf is None):
         raise UsageError("Give one leaflet to attach.", "Give either 'leaflet' or 'pdf'.")
     if data.leaflet is not None:
-        product = await warm.leaflet(data.leaflet)
-        assert product.metadata is not None  # a PDF has them
-        identity = identity_of(product.metadata)
-        return SourceLeaflet(product.content, identity, particulars_fields(product))
+        rendered = await warm.leaflet(data.leaflet)
+        assert rendered.metadata is not None  # a PDF has them
+        identity = identity_of(rendered.metadata)
+        return SourceLeaflet(rendered.content, identity, particulars_fields(rendered))
     try:
         pdf = b64decode(data.pdf or "", validate=True)
     except ValueError:
@@ -170,13 +170,13 @@ async def source_leaflet(data: AttachRequest, warm: WarmState) -> SourceLeaflet:
     return SourceLeaflet(pdf, identity, {})
 
 
-def particulars_fields(product: Product) -> dict[str, Any]:
+def particulars_fields(rendered: RenderedLeaflet) -> dict[str, Any]:
     """Return the fields of an Attachment that say what of a patient was printed."""
-    if product.particulars is None:
+    if rendered.particulars is None:
         return {}
-    overrides = product.particulars.overrides.items()
+    overrides = rendered.particulars.overrides.items()
     return {
-        "particulars": tuple(product.particulars.values),
+        "particulars": tuple(rendered.particulars.values),
         "overrides": tuple(Override(code, reason) for code, reason in overrides),
     }
 

@@ -17,7 +17,7 @@ from ...exchange.fhir.answers import MEDIA_TYPE, leaflet_bundle, operation_outco
 from ...records import Attachment, attachment_of, identity_of
 from ..dispense_orders import DispenseChoices, DispenseOrder
 from ..json_request import JsonRequest
-from ..orders import Product
+from ..orders import RenderedLeaflet
 from ..problems import FAILURES, problem_of, problem_response, status_of, without_paths
 from ..settings import ServiceSettings
 from ..state import ServiceState
@@ -94,26 +94,26 @@ async def make_leaflet_of_dispense(
     async def work(begun: Begun) -> Answer:
         dispense = await asyncio.to_thread(service.dispenses.read, body, choices)
         name = dispense.order.monograph
-        product = await warm.leaflet(dispense.order, compared=name)
+        rendered = await warm.leaflet(dispense.order, compared=name)
         by = dispense.performer or service.once.caller(request) or SERVICE
-        attachment = _attachment(dispense, product, when=begun.when, by=by, how=how or "")
+        attachment = _attachment(dispense, rendered, when=begun.when, by=by, how=how or "")
         is_new = False
         if wants_record:
-            attached = await service.records.attach(attachment, product.content)
+            attached = await service.records.attach(attachment, rendered.content)
             attachment = attached.attachment
             is_new = begun.is_own(attached)
-        return _answer(attachment, product.content, form, is_new=is_new)
+        return _answer(attachment, rendered.content, form, is_new=is_new)
 
     return await service.once.answer(request, work)
 
 
 def _attachment(
-    dispense: DispenseOrder, product: Product, *, when: str, by: str, how: str
+    dispense: DispenseOrder, rendered: RenderedLeaflet, *, when: str, by: str, how: str
 ) -> Attachment:
-    assert product.metadata is not None  # a PDF has them
-    identity = identity_of(product.metadata)
-    fields = {**dispense.fields, **particulars_fields(product), "how": how}
-    return attachment_of(product.content, identity, dispense.dispense, when=when, by=by, **fields)
+    assert rendered.metadata is not None  # a PDF has them
+    identity = identity_of(rendered.metadata)
+    fields = {**dispense.fields, **particulars_fields(rendered), "how": how}
+    return attachment_of(rendered.content, identity, dispense.dispense, when=when, by=by, **fields)
 
 
 def _answer(attachment: Attachment, pdf: bytes, form: str, *, is_new: bool) -> Answer:

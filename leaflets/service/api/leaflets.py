@@ -15,7 +15,7 @@ from litestar.params import JSONBody, PathParameter, QueryParameter
 from msgspec import Struct
 
 from ..json_request import JsonRequest
-from ..orders import Form, LeafletOrder, Product
+from ..orders import Form, LeafletOrder, RenderedLeaflet
 from ..problems import FAILURES, ProblemFault, problem_fault
 from ..warm import WarmState
 
@@ -72,8 +72,8 @@ async def make_leaflet(
 ) -> Response[LeafletFacts]:
     """Make a leaflet: a PDF, its words as text or a page, or facts and words as JSON, by Accept."""
     media_type = _accepted(request)
-    product = await warm.leaflet(data, FORMS[media_type])
-    return _answer(request, product, media_type, warm)
+    rendered = await warm.leaflet(data, FORMS[media_type])
+    return _answer(request, rendered, media_type, warm)
 
 
 Name = Annotated[str, PathParameter(description="A name, title or synonym of a monograph.")]
@@ -109,8 +109,8 @@ async def get_leaflet(
         summary=summary,
     )  # fmt: skip
     media_type = _accepted(request)
-    product = await warm.leaflet(order, FORMS[media_type])
-    return _answer(request, product, media_type, warm)
+    rendered = await warm.leaflet(order, FORMS[media_type])
+    return _answer(request, rendered, media_type, warm)
 
 
 @get("/leaflets/{name:str}", include_in_schema=False)
@@ -135,42 +135,42 @@ def _accepted(request: JsonRequest) -> str:
 
 
 def _answer(
-    request: JsonRequest, product: Product, media_type: str, warm: WarmState
+    request: JsonRequest, rendered: RenderedLeaflet, media_type: str, warm: WarmState
 ) -> Response[Any]:
     """Return a leaflet, or that the caller has it already; one for a patient has no tag."""
-    headers = _headers(product)
+    headers = _headers(rendered)
     if media_type == HTML:
         headers["Content-Security-Policy"] = PAGE_POLICY
-    if not product.is_personal:
-        digest = sha256(media_type.encode() + product.content).hexdigest()
+    if not rendered.is_personal:
+        digest = sha256(media_type.encode() + rendered.content).hexdigest()
         headers["ETag"] = tag = f'"{digest}"'
         known = request.headers.get("If-None-Match", "")
         if request.method == "GET" and tag in (part.strip() for part in known.split(",")):
             return Response(None, status_code=304, headers=headers)
-    content: Any = _facts(product, warm) if media_type == JSON else product.content
+    content: Any = _facts(rendered, warm) if media_type == JSON else rendered.content
     return Response(content, media_type=media_type, headers=headers)
 
 
-def _headers(product: Product) -> dict[str, str]:
+def _headers(rendered: RenderedLeaflet) -> dict[str, str]:
     """Return what to know about a leaflet besides its bytes: codes only, no words."""
-    codes = ", ".join(dict.fromkeys(warning.code for warning in product.warnings))
+    codes = ", ".join(dict.fromkeys(warning.code for warning in rendered.warnings))
     headers = {
-        "Leaflets-Edition": product.edition,
-        "Leaflets-Status": product.status,
-        "Cache-Control": "no-store" if product.is_personal else "no-cache",
+        "Leaflets-Edition": rendered.edition,
+        "Leaflets-Status": rendered.status,
+        "Cache-Control": "no-store" if rendered.is_personal else "no-cache",
         "Vary": "Accept",
     }
-    if product.pages:
-        headers["Leaflets-Pages"] = str(product.pages)
+    if rendered.pages:
+        headers["Leaflets-Pages"] = str(rendered.pages)
     if codes:
         headers["Leaflets-Warnings"] = codes
     return headers
 
 
-def _facts(product: Product, warm: WarmState) -> LeafletFacts:
+def _facts(rendered: RenderedLeaflet, warm: WarmState) -> LeafletFacts:
     return LeafletFacts(
-        monograph=product.monograph, edition=product.edition, language=product.language,
-        layout=product.layout, status=product.status, identifier=product.identifier,
-        words=product.content.decode(),
-        warnings=tuple(problem_fault(warning, warm.settings) for warning in product.warnings),
+        monograph=rendered.monograph, edition=rendered.edition, language=rendered.language,
+        layout=rendered.layout, status=rendered.status, identifier=rendered.identifier,
+        words=rendered.content.decode(),
+        warnings=tuple(problem_fault(warning, warm.settings) for warning in rendered.warnings),
     )  # fmt: skip

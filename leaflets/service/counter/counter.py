@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from ...base.errors import LeafletsError, SourceError
 from ...content.library import Library
 from ..orders import Form, LeafletOrder
+from ..pages import Choice, choices_among
 from ..problems import without_paths
 from ..settings import ServiceSettings
 from ..shelf import Shelf
@@ -17,8 +18,8 @@ from .desk import Outcome, check, complete, make
 from .form import CounterForm
 from .handing_over import WaitingRecords, earlier, hand_over, is_as_shown, to_replace
 from .medicines import Found, Medicines
-from .view import Choice, Record, View, choices_of, pages_of
-from .words import CounterWords, load_words
+from .view import Record, View, choices_of, pages_of
+from .words import load_words
 
 __all__ = ["Counter"]
 
@@ -83,13 +84,13 @@ class Counter:
             impossible=self._faults_of(outcome.error) if outcome.error else (),
             sha256=outcome.sha256,
         )
-        if with_pictures and outcome.product:
+        if with_pictures and outcome.rendered:
             view = replace(
                 view,
                 pages=pages_of(outcome, every=bool(form.all_pages)),
-                page_count=outcome.product.pages,
+                page_count=outcome.rendered.pages,
                 text=self._warm.make(order, "text").content.decode(),
-                text_language=outcome.product.language,
+                text_language=outcome.rendered.language,
             )
         return view, outcome
 
@@ -192,5 +193,4 @@ def _with_choice(form: CounterForm, found: Found) -> CounterForm:
 def _languages_of_page(
     library: Library, languages: tuple[str, ...], chosen: str
 ) -> tuple[Choice, ...]:
-    names: dict[str, CounterWords] = {tag: load_words(library, tag) for tag in languages}
-    return tuple(Choice(tag, str(names[tag].name), tag == chosen) for tag in languages)
+    return choices_among({tag: str(load_words(library, tag).name) for tag in languages}, chosen)

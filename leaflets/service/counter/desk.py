@@ -13,7 +13,7 @@ from ...base.errors import Fault, LeafletsError, ParticularsError
 from ...check.notation import is_rule
 from ...content.library.products import DISPUTABLE
 from ...content.particulars import OVERRIDES, Particulars, check_medicine
-from ..orders import Form, LeafletOrder, Product
+from ..orders import Form, LeafletOrder, RenderedLeaflet
 from ..warm import Edition, WarmState
 from .form import CounterForm
 
@@ -39,12 +39,12 @@ class Finding(Struct, frozen=True):
 class Outcome(Struct, frozen=True):
     """What came of an order.
 
-    product: the leaflet; None where `findings` or `error` forbid it. sha256: of its bytes, in
+    rendered: the leaflet; None where `findings` or `error` forbid it. sha256: of its bytes, in
     hexadecimal; empty without it.
     """
 
     findings: tuple[Finding, ...] = ()
-    product: Product | None = None
+    rendered: RenderedLeaflet | None = None
     sha256: str = ""
     error: LeafletsError | None = None
 
@@ -57,10 +57,10 @@ def make(
     if particulars is None:
         return Outcome(findings)
     try:
-        product = warm.make(order, kind)
+        rendered = warm.make(order, kind)
     except LeafletsError as error:
         return Outcome(findings, error=error)
-    return Outcome(findings, product, sha256(product.content).hexdigest())
+    return Outcome(findings, rendered, sha256(rendered.content).hexdigest())
 
 
 def complete(order: LeafletOrder, form: CounterForm) -> LeafletOrder:

@@ -48,7 +48,7 @@ class Earlier(Struct, frozen=True):
 
 def is_as_shown(form: CounterForm, outcome: Outcome) -> bool:
     """Return whether the leaflet of a form is the one whose pages were shown, byte for byte."""
-    return outcome.product is not None and outcome.sha256 == form.shown
+    return outcome.rendered is not None and outcome.sha256 == form.shown
 
 
 def hand_over(form: CounterForm, outcome: Outcome, records: WaitingRecords, when: str) -> Attached:
@@ -56,15 +56,15 @@ def hand_over(form: CounterForm, outcome: Outcome, records: WaitingRecords, when
 
     when: ISO date and time with its zone. Raises UsageError, StoreError, WriteError.
     """
-    product = outcome.product
-    assert product is not None
-    assert product.metadata is not None  # a PDF has them
+    rendered = outcome.rendered
+    assert rendered is not None
+    assert rendered.metadata is not None  # a PDF has them
     attachment = attachment_of(
-        product.content, identity_of(product.metadata), form.dispense.strip(), when=when,
+        rendered.content, identity_of(rendered.metadata), form.dispense.strip(), when=when,
         by=form.by.strip(), how=form.how, replaces=form.replaces, products=_lines(form.products),
-        lots=_lines(form.lots), **particulars_fields(product),
+        lots=_lines(form.lots), **particulars_fields(rendered),
     )  # fmt: skip
-    return records.attach(attachment, product.content)
+    return records.attach(attachment, rendered.content)
 
 
 def earlier(dispense: str, records: WaitingRecords) -> tuple[Earlier, ...]:
@@ -77,9 +77,9 @@ def earlier(dispense: str, records: WaitingRecords) -> tuple[Earlier, ...]:
 
 def to_replace(outcome: Outcome, before: Iterable[Earlier]) -> str:
     """Return the sha256 of the PDF whose place the leaflet of an outcome would take, or empty."""
-    if outcome.product is None or outcome.product.metadata is None:
+    if outcome.rendered is None or outcome.rendered.metadata is None:
         return ""
-    key = identity_of(outcome.product.metadata).key
+    key = identity_of(outcome.rendered.metadata).key
     same = [one for one in before if one.attachment.leaflet.key == key and not one.is_replaced]
     return same[-1].attachment.sha256 if same else ""
 

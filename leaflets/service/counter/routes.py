@@ -96,17 +96,17 @@ async def answer(
 
 def leaflet(view: View, outcome: Outcome, form: CounterForm) -> Response[Any]:
     """Return the PDF of a leaflet, or the page that tells why there is none."""
-    product = outcome.product
-    if product is None:
+    rendered = outcome.rendered
+    if rendered is None:
         return page(view, UNPROCESSABLE)
-    name = f"{product.monograph}.{product.language}.{product.layout}.pdf"
-    return pdf(product.content, outcome.sha256, name if form.save else "")
+    name = f"{rendered.monograph}.{rendered.language}.{rendered.layout}.pdf"
+    return pdf(rendered.content, outcome.sha256, name if form.save else "")
 
 
 def page_for_phone(counter: Counter, form: CounterForm) -> Response[Any]:
     """Return the leaflet as a file for a phone, or the page that tells why there is none."""
     view, outcome = counter.leaflet(form, "html")
-    made = outcome.product
+    made = outcome.rendered
     if made is None:
         return page(view, UNPROCESSABLE)
     name = f"{made.monograph}.{made.language}.html"

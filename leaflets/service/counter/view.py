@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from typing import Final
@@ -16,35 +15,19 @@ from ...content.profile.reading import load_profile
 from ...content.wording import load_wording
 from ...content.wording.patterns import Phrase
 from ...layout.reading import load_layout
-from ...pdf.page_pictures import page_pictures
 from ...source.yaml import Text
 from ..orders import LeafletOrder
+from ..pages import Choice, Page, choices_among, draw_pages
 from .desk import Finding, Outcome
 from .form import CounterForm
 from .handing_over import Earlier
 from .medicines import Found, Match
 from .words import CounterWords
 
-__all__ = ["Choice", "Page", "Record", "View", "choices_of", "pages_of"]
+__all__ = ["Record", "View", "choices_of", "pages_of"]
 
 FIRST_PAGES: Final = 2  # shown at once; the others when they are wanted
-
-
-class Choice(Struct, frozen=True):
-    """One of several values of a field."""
-
-    value: str
-    text: str
-    is_chosen: bool
-
-
-class Page(Struct, frozen=True):
-    """A page of the leaflet as a picture. address: a data URI that holds it."""
-
-    number: int
-    width: int
-    height: int
-    address: str
+DPI: Final = 150  # sharp on common screens
 
 
 class Record(Struct, frozen=True):
@@ -94,18 +77,10 @@ class View(Struct, frozen=True, kw_only=True):
 
 def pages_of(outcome: Outcome, *, every: bool) -> tuple[Page, ...]:
     """Draw the first pages of a leaflet, or every one."""
-    if outcome.product is None:
+    if outcome.rendered is None:
         return ()
-    count = outcome.product.pages if every else min(FIRST_PAGES, outcome.product.pages)
-    pictures = page_pictures(outcome.product.content, range(1, count + 1))
-    return tuple(
-        Page(picture.number, picture.width, picture.height, _address(picture.png))
-        for picture in pictures
-    )
-
-
-def _address(png: bytes) -> str:
-    return f"data:image/png;base64,{b64encode(png).decode()}"
+    count = outcome.rendered.pages if every else min(FIRST_PAGES, outcome.rendered.pages)
+    return draw_pages(outcome.rendered.content, range(1, count + 1), DPI)
 
 
 def choices_of(
@@ -130,9 +105,7 @@ def choices_of(
         "use": (_or_all(uses, words.choices.every_use), _chosen(order, "use")),
     }
     return {
-        name: tuple(
-            Choice(value, text, value == chosen) for value, text in texts.items() if len(texts) > 1
-        )
+        name: choices_among(texts, chosen) if len(texts) > 1 else ()
         for name, (texts, chosen) in fields.items()
     }
 

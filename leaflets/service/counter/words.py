@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from ...base.errors import Fault, WordingError
 from ...content.library import Library
 from ...content.wording.patterns import NamePhrase, NumberPhrase, PageNumberPhrase, Phrase
-from ...source.schema import FileShape, field, read
-from ...source.yaml import Text, parse
+from ...source.schema import FileShape, field
+from ...source.yaml import Text
+from ..pages import read_words
 
 __all__ = ["CounterWords", "load_words"]
 
@@ -174,12 +172,4 @@ class CounterWords(FileShape):
 
 def load_words(library: Library, language: str) -> CounterWords:
     """Read the words of the page. Raises WordingError, NotFoundError."""
-    file = library.counter(language)
-    return _read_words(file.source, file.file)
-
-
-@lru_cache(8)
-def _read_words(source: bytes, file: str) -> CounterWords:
-    faults: list[Fault] = []
-    node = parse(source, file, WordingError, faults)
-    return read(CounterWords, node, WordingError, faults)
+    return read_words(CounterWords, library.counter(language))

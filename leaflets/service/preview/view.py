@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -14,36 +13,19 @@ from ...base.errors import NotFoundError
 from ...content.library import Library
 from ...content.library.folder import read_file
 from ...content.wording import load_wording
-from ...pdf.page_pictures import page_pictures
+from ..pages import Choice, Page, choices_among, draw_pages
 from ..settings import ServiceSettings
 from .manuscript import Manuscript
 from .sheet import PreviewChoices, Sheet, make_sheet
 from .watch import version_of, watched_folders
 from .words import PreviewWords, load_words
 
-__all__ = ["Option", "Page", "PlacedFinding", "Preview", "View"]
+__all__ = ["PlacedFinding", "Preview", "View"]
 
 FIRST_PAGES: Final = 4  # drawn at once; the others when they are wanted
 DPI: Final = 120  # two thirds of the pixels of the counter, and of the time that they take
 MOST_LINES: Final = 5000  # of a file that is shown whole
 ENGLISH: Final = "en"
-
-
-class Option(Struct, frozen=True):
-    """One of several values of a field."""
-
-    value: str
-    text: str
-    is_chosen: bool
-
-
-class Page(Struct, frozen=True):
-    """A page of the leaflet as a picture. address: a data URI that holds it."""
-
-    number: int
-    width: int
-    height: int
-    address: str
 
 
 class PlacedFinding(Struct, frozen=True):
@@ -68,11 +50,11 @@ class View(Struct, frozen=True, kw_only=True):
     """
 
     words: PreviewWords
-    page_languages: tuple[Option, ...]
+    page_languages: tuple[Choice, ...]
     name: str
     version: str
     choices: PreviewChoices
-    options: Mapping[str, tuple[Option, ...]]
+    options: Mapping[str, tuple[Choice, ...]]
     findings: tuple[PlacedFinding, ...]
     accepted: int
     refusals: tuple[PlacedFinding, ...]
@@ -110,9 +92,8 @@ class Preview:
         is_readable, typeset = sheet.report.language is not None, sheet.typeset
         return View(
             words=load_words(library, page_language),
-            page_languages=tuple(
-                Option(tag, str(load_words(library, tag).name), tag == page_language)
-                for tag in languages
+            page_languages=choices_among(
+                {tag: str(load_words(library, tag).name) for tag in languages}, page_language
             ),
             name=self.manuscript.name,
             version=version,
@@ -154,7 +135,7 @@ def _with_line(finding: Finding, file: str, lines: tuple[str, ...]) -> PlacedFin
 
 def _options(
     library: Library, manuscript: Manuscript, choices: PreviewChoices
-) -> dict[str, tuple[Option, ...]]:
+) -> dict[str, tuple[Choice, ...]]:
     """Return what can be chosen, by field. Layouts and profiles are called as their files are."""
     languages, known = manuscript.files(), library.wordings()
     names = {
@@ -165,19 +146,9 @@ def _options(
         "layout": ({name: name for name in library.layouts()}, choices.layout),
         "profile": ({name: name for name in library.profiles()}, choices.profile),
     }
-    return {
-        field: tuple(Option(value, text, value == chosen) for value, text in texts.items())
-        for field, (texts, chosen) in fields.items()
-    }
+    return {field: choices_among(texts, chosen) for field, (texts, chosen) in fields.items()}
 
 
 def _pages(pdf: bytes, count: int, choices: PreviewChoices) -> tuple[Page, ...]:
     most = count if choices.every_page else min(count, FIRST_PAGES)
-    return tuple(
-        Page(picture.number, picture.width, picture.height, _address(picture.png))
-        for picture in page_pictures(pdf, range(1, most + 1), DPI)
-    )
-
-
-def _address(png: bytes) -> str:
-    return f"data:image/png;base64,{b64encode(png).decode()}"
+    return draw_pages(pdf, range(1, most + 1), DPI)

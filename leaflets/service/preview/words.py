@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from ...base.errors import Fault, WordingError
 from ...content.library import Library
 from ...content.wording.patterns import NamePhrase, NumberPhrase, PageNumberPhrase, Phrase
-from ...source.schema import FileShape, field, read
-from ...source.yaml import Text, parse
+from ...source.schema import FileShape, field
+from ...source.yaml import Text
+from ..pages import read_words
 
 __all__ = ["PreviewWords", "load_words"]
 
@@ -72,12 +70,4 @@ class PreviewWords(FileShape):
 
 def load_words(library: Library, language: str) -> PreviewWords:
     """Read the words of the preview. Raises WordingError, NotFoundError."""
-    file = library.preview(language)
-    return _read_words(file.source, file.file)
-
-
-@lru_cache(8)
-def _read_words(source: bytes, file: str) -> PreviewWords:
-    faults: list[Fault] = []
-    node = parse(source, file, WordingError, faults)
-    return read(PreviewWords, node, WordingError, faults)
+    return read_words(PreviewWords, library.preview(language))
