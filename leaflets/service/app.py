@@ -23,6 +23,7 @@ from .preview.routes import preview_routes
 from .problems import problems_of
 from .settings import ServiceSettings
 from .state import ServiceState
+from .unknown_keys import refuse_unknown_query
 from .warm import WarmState
 
 __all__ = ["API", "create_app"]
@@ -39,7 +40,7 @@ def create_app(settings: ServiceSettings) -> Litestar:
     api = Router(API, route_handlers=[
         make_leaflet, get_leaflet, check_directions, attach, *library.ROUTES, *records.ROUTES,
         *batches.ROUTES, fhir_router(settings),
-    ])  # fmt: skip
+    ], before_request=refuse_unknown_query)  # fmt: skip
     return Litestar(
         [health, ready, metrics, api, phone_page, *counter_routes(settings, warm, state)],
         dependencies={

@@ -32,6 +32,7 @@ from ..base.errors import (
 )
 from .guard.edge import log_fault
 from .settings import ServiceSettings
+from .unknown_keys import unknown_json_key
 
 __all__ = [
     "FAILURES", "PROBLEM", "TITLES", "Problem", "ProblemFault", "problem_fault", "problem_of",
@@ -59,7 +60,7 @@ STATUSES: Final[tuple[tuple[type[LeafletsError], int], ...]] = (
 # by code, where the class alone does not tell
 STATUS_BY_CODE: Final = {
     "R701": 409, "R703": 500, "R709": 409, "R711": 409,
-    "Y910": 400, "Y911": 409, "Y912": 422, "Y921": 429, "Y922": 409,
+    "Y902": 400, "Y910": 400, "Y911": 409, "Y912": 422, "Y921": 429, "Y922": 409,
 }  # fmt: skip
 
 
@@ -177,8 +178,8 @@ def problems_of(settings: ServiceSettings) -> dict[int | type[Exception], Any]:
         is_passing = problem.status in PASSING
         return problem_response(problem, {"Retry-After": "1"} if is_passing else None)
 
-    def invalid(_: Request[Any, Any, Any], error: ValidationException) -> Response[Any]:
-        return problem_response(_invalid(error))
+    def invalid(request: Request[Any, Any, Any], error: ValidationException) -> Response[Any]:
+        return problem_response(_invalid(request, error))
 
     def http_error(_: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
         return problem_response(_http_problem(error.status_code), dict(error.headers or {}))
@@ -200,22 +201,25 @@ def _http_problem(status: int) -> Problem:
     return Problem("/problems/Y900", title, status, f"{title}.", "Y900", hint)
 
 
-def _invalid(error: ValidationException) -> Problem:
+def _invalid(request: Request[Any, Any, Any], error: ValidationException) -> Problem:
     """Return what is wrong with a body or a query, by its keys and without its values."""
     faults = []
     extra = error.extra if isinstance(error.extra, list) else []
     for item in extra:
         key, message = str(item.get("key", "")), str(item.get("message", ""))
+        if unknown := unknown_json_key(request, key, message):
+            faults.append(ProblemFault("Y902", "", 0, 0, *unknown))
+            continue
         if message == repr(BODY):  # of a KeyError
             message = "It is missing"
-        elif "unknown field" in message:  # the field may be what a patient is called
-            message = "It has a key that is not one of those known here"
         message = message.partition(" - at ")[0].rstrip(".")
         where = f"'{'body' if key == BODY else key}': " if key else ""
         hint = "See /openapi.json for what belongs there."
         faults.append(ProblemFault("Y901", "", 0, 0, f"{where}{message}.", hint))
-    detail = faults[0].says if faults else "The request is not what was expected."
+    hint = "See /openapi.json for what belongs there."
+    unclear = ProblemFault("Y901", "", 0, 0, "The request is not what was expected.", hint)
+    first = faults[0] if faults else unclear
     return Problem(
-        "/problems/Y901", TITLES[400], 400, detail, "Y901",
-        "See /openapi.json for what belongs there.", tuple(faults),
+        f"/problems/{first.code}", TITLES[400], 400, first.says, first.code, first.hint,
+        tuple(faults),
     )  # fmt: skip

@@ -55,7 +55,7 @@ def test_text_and_json_have_the_words_of_the_leaflet(client: TestClient[Litestar
         ({"monograph": "NAC", "layout": "nowhere"}, 404, "N405"),
         ({"monograph": "NAC", "particulars": {"directions": "Take 1.0 mg qd"}}, 422, "C301"),
         ({"monograph": "NAC", "particulars": {"Ada Example": "x"}}, 422, "A101"),
-        ({"monograph": "NAC", "Ada Example": "x"}, 400, "Y901"),
+        ({"monograph": "NAC", "Ada Example": "x"}, 400, "Y902"),
         ({"monograph": 7}, 400, "Y901"),
         (["NAC"], 400, "Y901"),
     ],
@@ -113,3 +113,20 @@ def test_what_is_not_there_is_a_problem_too(client: TestClient[Litestar]) -> Non
 def test_health_and_readiness(client: TestClient[Litestar]) -> None:
     assert client.get("/health").json()["status"] == "ok"
     assert client.get("/ready").json()["monographs"] >= 6
+
+
+def test_json_refuses_what_cannot_be_printed_as_the_pdf_does(client: TestClient[Litestar]) -> None:
+    order = {"monograph": "NAC", "particulars": {"patient": "Ada \U0001f600"}}
+    answers = [
+        client.post(LEAFLETS, json=order, headers={"Accept": form})
+        for form in ("application/pdf", "application/json")
+    ]
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert answers[0].json() == answers[1].json()
+
+
+def test_json_tells_how_many_pages_the_pdf_has(client: TestClient[Litestar]) -> None:
+    order = {"monograph": "NAC", "layout": "large-print", "particulars": PARTICULARS}
+    pdf = client.post(LEAFLETS, json=order, headers={"Accept": "application/pdf"})
+    facts = client.post(LEAFLETS, json=order, headers={"Accept": "application/json"}).json()
+    assert facts["pages"] == int(pdf.headers["Leaflets-Pages"]) > 2

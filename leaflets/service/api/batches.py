@@ -82,8 +82,9 @@ async def make_batch(
     The body is a table in CSV, JSON Lines, or records in FHIR; its first line tells which. Rows
     that are wrong are refused, and the others made. The batch is at the address in 'Location'.
     """
+    encoding = encoding or request.content_type[1].get("charset")
     if encoding is not None and encoding.lower() not in ENCODINGS:
-        message = "'encoding' is not one that a table can have."
+        message = "The rows are in a character set that a table cannot have."
         raise UsageError(message, f"Use one of {', '.join(ENCODINGS)}.")
     options = BatchOptions(
         layout=layout or settings.layout,

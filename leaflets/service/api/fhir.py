@@ -11,14 +11,15 @@ from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.params import FromQuery, SkipValidation
 from msgspec import json
+from msgspec.structs import replace
 
-from ...base.errors import LeafletsError
+from ...base.errors import LeafletsError, NotFoundError
 from ...exchange.fhir.answers import MEDIA_TYPE, leaflet_bundle, operation_outcome
 from ...records import Attachment, attachment_of, identity_of
 from ..dispense_orders import DispenseChoices, DispenseOrder
 from ..json_request import JsonRequest
 from ..orders import RenderedLeaflet
-from ..problems import FAILURES, problem_of, problem_response, status_of, without_paths
+from ..problems import FAILURES, TITLES, problem_of, problem_response, status_of, without_paths
 from ..settings import ServiceSettings
 from ..state import ServiceState
 from ..warm import WarmState
@@ -29,6 +30,7 @@ from .operations import DispenseOperation
 __all__ = ["fhir_router"]
 
 FHIR, PDF = "application/fhir+json", "application/pdf"
+LIBRARY: Final = "N4"  # how the codes begin of what the library does not have
 FORMS: Final = [FHIR, PDF, "application/json"]
 SERVICE: Final = (
     "leaflets serve"  # who attaches, where neither the record nor a token names anybody
@@ -45,11 +47,15 @@ def answer_error(
     settings: ServiceSettings, request: Request[Any, Any, Any], error: LeafletsError
 ) -> Response[Any]:
     """Answer with an OperationOutcome, or with a problem where a PDF was wanted."""
+    # what a record refers to, and is not in the library, is not the address of the request
+    is_unknown = isinstance(error, NotFoundError) and error.code.startswith(LIBRARY)
+    status = 422 if is_unknown else status_of(error)
     if request.accept.best_match(FORMS) == PDF:
-        return problem_response(problem_of(error, settings))
+        problem = replace(problem_of(error, settings), status=status, title=TITLES[status])
+        return problem_response(problem)
     outcome = operation_outcome(error, partial(without_paths, settings=settings))
     return Response(
-        json.encode(outcome), status_code=status_of(error), media_type=MEDIA_TYPE,
+        json.encode(outcome), status_code=status, media_type=MEDIA_TYPE,
         headers=dict(PRIVATE),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Operation, 
 from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import JSONBody, PathParameter, QueryParameter
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..json_request import JsonRequest
 from ..orders import Form, LeafletOrder, RenderedLeaflet
@@ -31,6 +32,7 @@ class LeafletFacts(Struct, frozen=True, kw_only=True):
     """What a leaflet is, and its words.
 
     status: "draft" or "approved". identifier: a digest of the words that are not the patient's.
+    pages: of the PDF.
     """
 
     monograph: str
@@ -39,6 +41,7 @@ class LeafletFacts(Struct, frozen=True, kw_only=True):
     layout: str
     status: str
     identifier: str
+    pages: int
     words: str
     warnings: tuple[ProblemFault, ...]
 
@@ -72,8 +75,7 @@ async def make_leaflet(
 ) -> Response[LeafletFacts]:
     """Make a leaflet: a PDF, its words as text or a page, or facts and words as JSON, by Accept."""
     media_type = _accepted(request)
-    rendered = await warm.leaflet(data, FORMS[media_type])
-    return _answer(request, rendered, media_type, warm)
+    return _answer(request, await _rendered(data, media_type, warm), media_type, warm)
 
 
 Name = Annotated[str, PathParameter(description="A name, title or synonym of a monograph.")]
@@ -109,8 +111,7 @@ async def get_leaflet(
         summary=summary,
     )  # fmt: skip
     media_type = _accepted(request)
-    rendered = await warm.leaflet(order, FORMS[media_type])
-    return _answer(request, rendered, media_type, warm)
+    return _answer(request, await _rendered(order, media_type, warm), media_type, warm)
 
 
 @get("/leaflets/{name:str}", include_in_schema=False)
@@ -134,6 +135,17 @@ def _accepted(request: JsonRequest) -> str:
     return media_type
 
 
+async def _rendered(order: LeafletOrder, media_type: str, warm: WarmState) -> RenderedLeaflet:
+    """Make a leaflet in the form of a media type. Raises what making it raises.
+
+    JSON describes the PDF, so that the PDF is made, too: what cannot be printed is refused.
+    """
+    if media_type != JSON:
+        return await warm.leaflet(order, FORMS[media_type])
+    printed = await warm.leaflet(order)
+    return replace(await warm.leaflet(order, "text"), pages=printed.pages)
+
+
 def _answer(
     request: JsonRequest, rendered: RenderedLeaflet, media_type: str, warm: WarmState
 ) -> Response[Any]:
@@ -142,7 +154,7 @@ def _answer(
     if media_type == HTML:
         headers["Content-Security-Policy"] = PAGE_POLICY
     if not rendered.is_personal:
-        digest = sha256(media_type.encode() + rendered.content).hexdigest()
+        digest = sha256(f"{media_type} {rendered.pages}".encode() + rendered.content).hexdigest()
         headers["ETag"] = tag = f'"{digest}"'
         known = request.headers.get("If-None-Match", "")
         if request.method == "GET" and tag in (part.strip() for part in known.split(",")):
@@ -171,6 +183,6 @@ def _facts(rendered: RenderedLeaflet, warm: WarmState) -> LeafletFacts:
     return LeafletFacts(
         monograph=rendered.monograph, edition=rendered.edition, language=rendered.language,
         layout=rendered.layout, status=rendered.status, identifier=rendered.identifier,
-        words=rendered.content.decode(),
+        pages=rendered.pages, words=rendered.content.decode(),
         warnings=tuple(problem_fault(warning, warm.settings) for warning in rendered.warnings),
     )  # fmt: skip

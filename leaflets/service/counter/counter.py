@@ -34,9 +34,12 @@ class Counter:
         self._settings, self._warm = settings, warm
         self._medicines: Shelf[Medicines] = Shelf(1, lambda _: 1)
 
-    def empty_page(self, language: str) -> View:
-        """Return the page without anything typed. language: of the page; empty: by the settings."""
-        return self._page_without_leaflet(CounterForm(page_language=language))
+    def empty_page(self, language: str, by: str = "") -> View:
+        """Return the page without anything typed. language: of the page; empty: by the settings.
+
+        by: who hands over, as far as it is known.
+        """
+        return self._page_without_leaflet(CounterForm(page_language=language, by=by))
 
     def page(self, form: CounterForm, records: WaitingRecords | None) -> View:
         """Return the page for a form: the medicine, what is dangerous, the pages, and what was

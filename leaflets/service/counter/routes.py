@@ -53,8 +53,9 @@ def counter_routes(settings: ServiceSettings, warm: WarmState, state: ServiceSta
         return WaitingRecords(state.records, get_running_loop())
 
     @get("/", include_in_schema=False)
-    async def empty_page(language: FromQuery[str] = "") -> Response[Any]:
-        return await to_thread(lambda: page(counter.empty_page(language)))
+    async def empty_page(request: FormRequest, language: FromQuery[str] = "") -> Response[Any]:
+        by = state.once.caller(request)
+        return await to_thread(lambda: page(counter.empty_page(language, by)))
 
     @post("/", include_in_schema=False, status_code=200)
     async def filled_page(request: FormRequest) -> Response[Any]:

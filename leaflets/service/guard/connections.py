@@ -8,12 +8,15 @@ to the callbacks.
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from typing import Any, Final, cast
 
+from httptools import HttpParserUpgrade
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ..limits import ServiceLimits
+from .upgrades import body_parser
 
 __all__ = ["BoundedProtocol"]
 
@@ -31,6 +34,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._waits_for_head = True
         self._since = time.monotonic()
         self._head_bytes = 0
+        self._data = b""  # that the parser has now
         self._unread_bytes = 0
         self._reading_timer: asyncio.TimerHandle | None = None
         self._head_timer: asyncio.TimerHandle | None = None
@@ -65,9 +69,26 @@ class BoundedProtocol(HttpToolsProtocol):
     def _take(self, data: bytes) -> None:
         if self._waits_for_head:
             self._head_bytes += len(data)
+        self._data = data
         super().data_received(data)
         if self._waits_for_head and self._head_bytes > self.limits.head_bytes:
             self._refuse_head(HEAD_TOO_LARGE)
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Go on with the body of a request that asked for another protocol.
+
+        uvicorn calls this with the parser's exception, which has the number of bytes that were
+        read. The request was taken for complete, but nobody has looked at it yet.
+        """
+        stopped = sys.exception()
+        if not isinstance(stopped, HttpParserUpgrade) or self.scope["method"] == "CONNECT":
+            super()._unsupported_upgrade_warning()
+            return
+        self.cycle.more_body = True
+        self.cycle.message_event.clear()
+        self.parser = body_parser(self, self.headers)
+        self._data = self._data[stopped.args[0] :]
+        super().data_received(self._data)
 
     def on_message_begin(self) -> None:
         """Begin a request, whose head must now come in time."""

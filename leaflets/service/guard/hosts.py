@@ -8,6 +8,7 @@ neither of the two, and are not concerned.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -16,6 +17,9 @@ from .answers import App, Receive, Refusal, Scope, Send, header, refuse
 __all__ = ["LOOPBACK", "HostGuard", "is_loopback"]
 
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
+BATCHES: Final = "/api/v1/batches"
+CHARSET: Final = re.compile(r"(?:^|;)\s*charset\s*=\s*[\"']?([^\"';\s]+)")
+UTF_8: Final = ("utf-8", "utf8", "us-ascii")  # ASCII is a part of it
 SAFE_METHODS: Final = ("GET", "HEAD", "OPTIONS")
 # what a form of any page may send without asking first (https://fetch.spec.whatwg.org/#cors-safelisted-request-header)
 FORM_TYPES: Final = ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data")
@@ -31,6 +35,12 @@ CROSS_SITE: Final = Refusal(
     code="Y942",
     says="The request comes from a page of another site.",
     hint="Open the page of this service itself.",
+)
+ENCODED: Final = Refusal(
+    status=415,
+    code="Y940",
+    says="The body of the request is compressed, or in another character set than UTF-8.",
+    hint="Send it as it is, in UTF-8, without Content-Encoding.",
 )
 FORM_TO_API: Final = Refusal(
     status=415,
@@ -69,9 +79,7 @@ class HostGuard:
         if not self._is_same_site(scope, host):
             return CROSS_SITE
         if scope["method"] not in SAFE_METHODS and scope["path"].startswith("/api/"):
-            media_type = (header(scope, b"content-type") or "").partition(";")[0].strip().lower()
-            if media_type in FORM_TYPES:
-                return FORM_TO_API
+            return _refusal_of_body(scope)
         return None
 
     def _is_same_site(self, scope: Scope, host: str) -> bool:
@@ -92,6 +100,27 @@ class HostGuard:
         if not self.behind_proxy:
             return str(scope["scheme"])
         return "http" if header(scope, b"x-forwarded-proto") == "http" else "https"
+
+
+def _refusal_of_body(scope: Scope) -> Refusal | None:
+    """Refuse a body that would be read as something else than it is."""
+    for name, value in scope["headers"]:
+        if name == b"content-type":
+            media_type, _, parameters = value.decode("latin-1").lower().partition(";")
+            if media_type.strip() in FORM_TYPES:
+                return FORM_TO_API
+            if parameters and _is_other_charset(parameters, scope["path"]):
+                return ENCODED
+        elif name == b"content-encoding" and value.strip().lower() not in (b"", b"identity"):
+            return ENCODED
+    return None
+
+
+def _is_other_charset(parameters: str, path: str) -> bool:
+    """Return whether a body is in another character set than its route reads."""
+    match = CHARSET.search(parameters)
+    # the route of batches reads the tables of older programs, too, and decides itself
+    return match is not None and match[1] not in UTF_8 and path != BATCHES
 
 
 def _without_port(host: str) -> str:

@@ -11,6 +11,8 @@ import hashlib
 import hmac
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -18,12 +20,14 @@ import msgspec
 
 from ...base.errors import LeafletsError, NotFoundError, Place, UsageError
 from ...base.files import write
+from ...base.files.shared import file_lock
 from ...base.files.system import IS_WINDOWS
 from .rights import Right
 
 __all__ = ["Token", "TokenFile", "add_token", "read_tokens", "remove_token"]
 
 TOKEN_BYTES: Final = 32
+SECONDS_FOR_LOCK: Final = 10.0
 NAME: Final = "[a-z0-9][a-z0-9-]{0,63}"
 PREFIX: Final = "leaflets_"  # by which scanners of source code find a token that leaked
 OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
@@ -70,24 +74,40 @@ def add_token(path: Path, name: str, rights: tuple[Right, ...], random: bytes) -
     if not re.fullmatch(NAME, name):
         says = "The name of a token has small letters, digits and hyphens only."
         raise UsageError(says, "Choose one such as counter-1.", code="Y956")
-    tokens = read_tokens(path) if path.exists() else ()
-    if any(token.name == name for token in tokens):
-        says = f"The file has a token named '{name}' already."
-        hint = "Take another name, or remove that one first: leaflets tokens remove."
-        raise UsageError(says, hint, code="Y954")
     token = PREFIX + base64.urlsafe_b64encode(random).rstrip(b"=").decode()
-    _write(path, (*tokens, Token(name=name, rights=rights, sha256=_digest(token))))
+    with _alone(path):
+        tokens = read_tokens(path) if path.exists() else ()
+        if any(token.name == name for token in tokens):
+            says = f"The file has a token named '{name}' already."
+            hint = "Take another name, or remove that one first: leaflets tokens remove."
+            raise UsageError(says, hint, code="Y954")
+        _write(path, (*tokens, Token(name=name, rights=rights, sha256=_digest(token))))
     return token
 
 
 def remove_token(path: Path, name: str) -> None:
     """Remove a caller from the file. Raises NotFoundError, UsageError, WriteError."""
-    tokens = read_tokens(path)
-    left = tuple(token for token in tokens if token.name != name)
-    if len(left) == len(tokens):
-        says = f"The file has no token named '{name}'."
-        raise NotFoundError(says, "See 'leaflets tokens list'.", code="Y955")
-    _write(path, left)
+    with _alone(path):
+        tokens = read_tokens(path)
+        left = tuple(token for token in tokens if token.name != name)
+        if len(left) == len(tokens):
+            says = f"The file has no token named '{name}'."
+            raise NotFoundError(says, "See 'leaflets tokens list'.", code="Y955")
+        _write(path, left)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold the file while it is read and written, so that two programs lose no token of each other.
+
+    Raises UsageError, WriteError.
+    """
+    try:
+        with file_lock(path.with_name(f"{path.name}.lock"), SECONDS_FOR_LOCK):
+            yield
+    except TimeoutError:
+        says, hint = "Another program is changing the file of tokens.", "Try again in a moment."
+        raise UsageError(says, hint, code="Y950", place=Place(str(path))) from None
 
 
 def _write(path: Path, tokens: tuple[Token, ...]) -> None:

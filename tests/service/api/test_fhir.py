@@ -88,7 +88,7 @@ def test_a_key_gives_the_first_answer_again(client: Client) -> None:
     ("change", "status", "kind", "code"),
     [
         ({"status": "entered-in-error"}, 422, "invalid", "D204"),
-        ({"medicationCodeableConcept": {"text": "nothing-like-it"}}, 404, "not-found", "N420"),
+        ({"medicationCodeableConcept": {"text": "nothing-like-it"}}, 422, "not-found", "N420"),
         ({"dosageInstruction": [{"text": "Take 1.0 mg qd."}]}, 422, "invalid", "C301"),
         ({"resourceType": "Patient"}, 422, "invalid", "D201"),
     ],
@@ -124,7 +124,7 @@ def test_a_name_that_was_added_on_the_disk_is_known_to_the_next_request(tmp_path
     file.write_text(words, "utf-8")
     with client_of(folder=tmp_path / "our", state=tmp_path / "state") as client:
         named = {"medicationCodeableConcept": {"text": "Newname"}}
-        assert post(client, PDF, **named).status_code == 404
+        assert post(client, PDF, **named).status_code == 422
         assert post(client, PDF).status_code == 200
         file.write_text(words.replace("also-called: [", "also-called: [Newname, ", 1), "utf-8")
         answer = post(client, PDF, **named)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from time import sleep
+from typing import Any, cast
 
 import pytest
 from litestar import Litestar
@@ -15,9 +16,14 @@ from litestar.testing import TestClient
 from leaflets import Particulars, compose, read, typeset
 from leaflets.content.library import Library
 from leaflets.leaflet.plain import plain
+from leaflets.service.app import create_app
 from leaflets.service.counter.words import load_words
+from leaflets.service.guard.answers import App
+from leaflets.service.guard.layers import guarded
+from leaflets.service.guard.rights import Right
+from leaflets.service.guard.token_file import add_token
 from tests.minimal import MONOGRAPH
-from tests.service.clients import client_of
+from tests.service.clients import client_of, settings_of
 
 Client = TestClient[Litestar]
 
@@ -223,3 +229,13 @@ def test_another_leaflet_of_the_same_dispense_takes_the_place_of_the_first(
     html = page(recording, "/counter/hand-over", **second, replaces=first["shown"])
     assert "Recorded" in html
     assert 'class="replaced"' in html
+
+
+def test_who_hands_over_is_filled_in_from_the_token(tmp_path: Path) -> None:
+    tokens = tmp_path / "tokens.json"
+    token = add_token(tokens, "j-miller", (Right.ATTACH,), bytes(32))
+    settings = settings_of(store=f"sqlite:///{tmp_path}/records.db", tokens=tokens)
+    app = guarded(cast(App, create_app(settings)), settings)
+    with TestClient(cast(Any, app), base_url="http://127.0.0.1:8000") as client:
+        html = client.get("/", headers={"Authorization": f"Bearer {token}"}).text
+    assert re.search(r'name="by"[^>]*value="j-miller"', html)

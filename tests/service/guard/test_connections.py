@@ -202,3 +202,21 @@ def test_the_longest_idle_connection_makes_room_for_a_new_one() -> None:
         assert everything(idle[0]) == b""
         for connection in idle:
             connection.close()
+
+
+@pytest.mark.parametrize("size", [7, 60, 100_000])
+def test_a_request_that_asks_for_another_protocol_keeps_its_body(size: int) -> None:
+    body = b"a" * 300
+    upgrade = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n"
+    head = b"POST / HTTP/1.1\r\nHost: localhost\r\n%bContent-Length: 300\r\n\r\n" % upgrade
+    chunked = (
+        b"POST / HTTP/1.1\r\nHost: localhost\r\n%bTransfer-Encoding: chunked\r\n\r\n"
+        b"12c\r\n%b\r\n0\r\n\r\n" % (upgrade, body)
+    )
+    sent = head + body + chunked + GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+    with serving(echo) as connect, connect() as connection:
+        for start in range(0, len(sent), size):
+            connection.sendall(sent[start : start + size])
+        received = everything(connection)
+    assert received.count(b"HTTP/1.1 200") == 3
+    assert received.count(body) == 2

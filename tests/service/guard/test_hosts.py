@@ -85,3 +85,28 @@ def test_a_proxy_tells_the_scheme_only_if_there_is_one() -> None:
     assert answer(PROXIED, "POST", headers=headers).status == 200
     assert answer(PROXIED, "POST", headers=headers | {"x-forwarded-proto": "http"}).status == 403
     assert answer(GUARD, "POST", headers=headers | {"x-forwarded-proto": "https"}).status == 403
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        JSON | {"content-encoding": "gzip"},
+        {"content-type": "application/json; charset=iso-8859-1"},
+        {"content-type": 'application/fhir+xml;charset="utf-16"'},
+    ],
+)
+def test_a_body_that_would_be_read_as_something_else_is_refused(headers: dict[str, str]) -> None:
+    refused = answer(GUARD, "POST", "/api/v1/leaflets", headers=headers, body=[b"{}"])
+    assert (refused.status, refused.code) == (415, "Y940")
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/api/v1/leaflets", {"content-type": "application/json; charset=UTF-8"}),
+        ("/api/v1/leaflets", JSON | {"content-encoding": "identity"}),
+        ("/api/v1/batches", {"content-type": "text/csv; charset=windows-1252"}),
+    ],
+)
+def test_a_body_in_utf_8_or_a_table_is_passed_on(path: str, headers: dict[str, str]) -> None:
+    assert answer(GUARD, "POST", path, headers=headers, body=[b"{}"]).status == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,15 @@ def test_a_path_that_nobody_thought_of_needs_the_highest_right() -> None:
     assert needed_right("/metrics") is Right.ADMINISTER
     assert needed_right("/something/new") is Right.ADMINISTER
     assert needed_right("//health") is Right.ADMINISTER
+
+
+def test_tokens_that_are_added_at_once_are_all_kept(path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        adding = [
+            pool.submit(add_token, path, f"counter-{number}", (Right.RENDER,), os.urandom(32))
+            for number in range(16)
+        ]
+        tokens = [one.result() for one in adding]
+    assert {token.name for token in read_tokens(path)} == {f"counter-{n}" for n in range(16)}
+    assert all(TokenFile(path).find(token) for token in tokens)
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
