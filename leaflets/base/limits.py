@@ -51,4 +51,5 @@ PICTURE_BYTES: Final = 2 * 1024 * 1024  # of a PNG, JPEG or SVG; figures of offi
 PICTURE_PIXELS: Final = 4_000_000  # before it is decoded; 2000 x 2000 prints 17 cm wide at 300 dpi
 FIGURE_PIXELS: Final = 40_000_000  # of all figures of a monograph; 30 of an official label have 5
 SECONDS_FOR_HL7: Final = 30.0  # to send one message and be answered; a peer here took 0.01
+HL7_ATTEMPTS: Final = 4  # for one message; the waits between them are those for FHIR
 HL7_ANSWER_BYTES: Final = 64 * 1024  # of one acknowledgement; common ones have 200

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from base64 import b32encode, b64encode
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -17,27 +18,20 @@ from msgspec import Struct
 
 from ...base.errors import StoreError, UsageError
 from ...records.model import Attachment
+from .identifiers import entity_identifier, escape, patient_identifier, visit_number
 
-__all__ = ["Dialect", "build_message", "control_id", "document_number", "file_name"]
+__all__ = [
+    "Dialect", "build_message", "check_dialect", "control_id", "document_number", "file_name",
+]  # fmt: skip
 
 ENCODING: Final = r"^~\&"
-# the escape sequence of each delimiter and line break (HL7 v2.5.1, 2.7)
-ESCAPES: Final = str.maketrans(
-    {
-        "\\": "\\E\\",
-        "|": "\\F\\",
-        "^": "\\S\\",
-        "&": "\\T\\",
-        "~": "\\R\\",
-        "\r": "\\X0D\\",
-        "\n": "\\X0A\\",
-    }
-)
 VERSION: Final = "2.5.1"
 CHARACTER_SET: Final = "UNICODE UTF-8"  # table 0211
 LOINC: Final = "69730-0^Instructions^LN"
 CONTENT_TYPE: Final = re.compile(r"\^?([A-Za-z-]{1,20})\^([A-Za-z-]{0,20})\^?")
 APPLICATION: Final = re.compile(r"[^|^~\\&\x00-\x1f]{1,60}(\^[^|^~\\&\x00-\x1f]{1,60})?")
+PROCESSING: Final = ("P", "T", "D")  # table 0103: production, training, debugging
+TYPE_CODE: Final = re.compile(r"[A-Z0-9]{1,5}")  # of an identifier, as in table 0203
 CONTROL_ID_LENGTH: Final = 20  # characters
 UNKNOWN_NAME: Final = "^^^^^^U"  # name type U, unspecified (table 0200): PID-5 is required
 
@@ -46,36 +40,55 @@ class Dialect(Struct, frozen=True, kw_only=True):
     """The points in which receivers differ.
 
     content: type and subtype of the document, as application^pdf. sender, receiver:
-    application^facility. document_type: TXA-2 (table 0270, extended by each site).
+    application^facility. document_type: TXA-2 (table 0270, extended by each site). processing: "P"
+    for production, "T" for training, "D" for debugging (MSH-11). patient_type: what the identifiers
+    of patients are (table 0203). authority: who assigned those without a system of their own.
+    identifiers: the identifier of each patient and visit of whom attachments have a reference.
     """
 
     content: str = "application^pdf"
     sender: str = "LEAFLETS"
     receiver: str = ""
     document_type: str = "LEAFLET"
+    processing: str = "P"
+    patient_type: str = "MR"
+    authority: str = ""
+    identifiers: Mapping[str, str] = {}
 
 
 def build_message(attachment: Attachment, pdf: bytes, dialect: Dialect) -> bytes:
     """Return the message in UTF-8, each segment ended by a carriage return.
 
-    Raises UsageError R730 for an invalid dialect, StoreError R731 for an attachment without a
-    patient, which no receiver could file.
+    Raises UsageError R730 for an invalid dialect; StoreError R731 or R735 for an attachment without
+    a patient, or with a mere reference to one, which no receiver could file.
     """
     check_dialect(dialect)
-    if not attachment.patient:
-        message = "The attachment names no patient, and HL7 files a document with a patient."
-        raise StoreError(message, "Attach it with a reference to the patient.", code="R731")
     event = "T10" if attachment.replaces else "T02"
     time = timestamp(attachment.when)
     segments = [
         message_header(attachment, dialect, event, time),
         ["EVN", event, time],
-        ["PID", "1", "", patient_identifier(attachment.patient), "", UNKNOWN_NAME],
-        ["PV1", "1", "N"],
+        ["PID", "1", "", patient_field(attachment, dialect), "", UNKNOWN_NAME],
+        ["PV1", "1", "N", *[""] * 16, visit_field(attachment, dialect)],
         document_segment(attachment, dialect, time),
         content_segment(pdf, dialect),
     ]
     return "".join("|".join(fields).rstrip("|") + "\r" for fields in segments).encode()
+
+
+def patient_field(attachment: Attachment, dialect: Dialect) -> str:
+    """Return PID-3. Raises StoreError R731, R735."""
+    if not attachment.patient:
+        message = "The attachment names no patient, and HL7 files a document with a patient."
+        raise StoreError(message, "Attach it with an identifier of the patient.", code="R731")
+    identifier = dialect.identifiers.get(attachment.patient, attachment.patient)
+    return patient_identifier(identifier, dialect.authority, dialect.patient_type)
+
+
+def visit_field(attachment: Attachment, dialect: Dialect) -> str:
+    """Return PV1-19; "" if no number of a visit is known."""
+    identifier = dialect.identifiers.get(attachment.encounter, attachment.encounter)
+    return visit_number(identifier, dialect.authority)
 
 
 def check_dialect(dialect: Dialect) -> None:
@@ -87,6 +100,12 @@ def check_dialect(dialect: Dialect) -> None:
     if not CONTENT_TYPE.fullmatch(dialect.content):
         message = "The form of the content is not a type^subtype."
         raise UsageError(message, "Write it as application^pdf, AP^ or PDF^.", code="R730")
+    if dialect.processing not in PROCESSING:
+        message = "The processing id is none that HL7 knows."
+        raise UsageError(message, "Write P, T or D.", code="R730")
+    if not TYPE_CODE.fullmatch(dialect.patient_type):
+        message = "The type of the patients' identifiers is not a code of HL7."
+        raise UsageError(message, "Write it as MR, PI or another code of table 0203.", code="R730")
 
 
 def message_header(attachment: Attachment, dialect: Dialect, event: str, time: str) -> list[str]:
@@ -96,7 +115,18 @@ def message_header(attachment: Attachment, dialect: Dialect, event: str, time: s
     control = control_id(attachment)
     language = escape(attachment.leaflet.language)
     return [
-        *("MSH", ENCODING, *sender, *receiver, time, "", message_type, control, "P", VERSION),
+        *(
+            "MSH",
+            ENCODING,
+            *sender,
+            *receiver,
+            time,
+            "",
+            message_type,
+            control,
+            dialect.processing,
+            VERSION,
+        ),
         *("", "", "", "", "", CHARACTER_SET, language),
     ]
 
@@ -133,35 +163,6 @@ def content_segment(pdf: bytes, dialect: Dialect) -> list[str]:
         (source, content_type[1], content_type[2], "Base64", b64encode(pdf).decode())
     )
     return ["OBX", "1", "ED", LOINC, "", encapsulated_pdf, "", "", "", "", "", "F"]
-
-
-def escape(text: str) -> str:
-    """Escape all delimiters and line breaks, so that the text cannot end its field."""
-    return text.translate(ESCAPES)
-
-
-def patient_identifier(reference: str) -> str:
-    """Return a reference to a patient as CX: system|value is split, other text stays as it is."""
-    system, bar, value = reference.partition("|")
-    if not (bar and system and value):
-        return escape(reference)
-    return f"{escape(value)}^^^{'&'.join(assigning_authority(system)).rstrip('&')}"
-
-
-def assigning_authority(system: str) -> tuple[str, str, str]:
-    """Return an identifier system as HD: a local name, or an OID or URI (table 0301)."""
-    oid = system.removeprefix("urn:oid:")
-    if re.fullmatch(r"[0-9]+(\.[0-9]+)+", oid):
-        return "", oid, "ISO"
-    return ("", escape(system), "URI") if ":" in system else (escape(system), "", "")
-
-
-def entity_identifier(reference: str) -> str:
-    """Return the identifier of an order or a dispense as EI."""
-    system, bar, value = reference.partition("|")
-    if not (bar and system and value):
-        return escape(reference)
-    return "^".join((escape(value), *assigning_authority(system))).rstrip("^")
 
 
 def author(by: str) -> str:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflets.base.errors import LeafletsError, UsageError
+from leaflets.base.errors import LeafletsError, StoreError, UsageError
+from leaflets.exchange.hl7.identifiers import is_reference
 from leaflets.exchange.hl7.message import Dialect, build_message, control_id, document_number
 
 from ...records.samples import PDF, attachment, identity, personal
@@ -49,7 +50,7 @@ def test_the_segments_hold_the_fields_of_the_attachment() -> None:
     assert str(parsed["MSH"][0][18]) == "UNICODE UTF-8"
     assert str(parsed["MSH"][0][19]) == "pl"
     assert str(parsed["MSH"][0][7]) == str(parsed["EVN"][0][2]) == "20261122100000+0100"
-    assert str(parsed["PID"][0][3]) == "9^^^&2.16.840.1&ISO"
+    assert str(parsed["PID"][0][3]) == "9^^^&2.16.840.1&ISO^MR"
     assert str(parsed["PV1"][0][2]) == "N"
     txa = parsed["TXA"][0]
     assert str(txa[12]) == document_number(COMPLETE.dispense, COMPLETE.sha256)
@@ -83,7 +84,7 @@ def test_the_content_type_follows_the_dialect(content: str, expected: str) -> No
     "dialect",
     [
         Dialect(content="pdf"), Dialect(content="a|b^c"), Dialect(content="a^b^c"),
-        Dialect(sender="A^B^C"),
+        Dialect(sender="A^B^C"), Dialect(processing="X"), Dialect(patient_type="M|R"),
         Dialect(receiver="A|B"), Dialect(receiver="A\rPID|1"), Dialect(sender="\u0085" * 99),
     ],
 )  # fmt: skip
@@ -104,11 +105,58 @@ def test_a_replacement_is_sent_as_t10_with_the_number_of_the_old_document() -> N
 def test_the_assigning_authority_is_a_name_an_oid_or_a_uri() -> None:
     identifiers = {
         name: str(read(attachment(patient=name))["PID"][0][3])
-        for name in ("9", "MRN|9", "urn:oid:1.2|9", "https://example.org/id|9", "Patient/9")
+        for name in ("9", "MRN|9", "urn:oid:1.2|9", "https://example.org/id|9")
     }
     assert list(identifiers.values()) == [
-        "9", "9^^^MRN", "9^^^&1.2&ISO", "9^^^&https://example.org/id&URI", "Patient/9",
+        "9^^^^MR", "9^^^MRN^MR", "9^^^&1.2&ISO^MR", "9^^^&https://example.org/id&URI^MR",
     ]  # fmt: skip
+
+
+def test_type_and_authority_of_identifiers_and_the_processing_id_follow_the_dialect() -> None:
+    dialect = Dialect(patient_type="PI", authority="1.2.3", processing="T")
+    parsed = read(attachment(patient="9"), dialect=dialect)
+    assert str(parsed["PID"][0][3]) == "9^^^&1.2.3&ISO^PI"
+    assert str(parsed["MSH"][0][11]) == "T"
+    assert str(read()["MSH"][0][11]) == "P"
+    own = read(attachment(patient="WARD|9"), dialect=dialect)
+    assert str(own["PID"][0][3]) == "9^^^WARD^PI"
+
+
+@pytest.mark.parametrize(
+    "patient",
+    [
+        "Patient/123", "Patient/123/_history/2", "https://example.org/fhir/Patient/123",
+        "urn:uuid:5f0c3bd1-6c0c-4b0f-9a1b-5ab1c5c1c1c1", "#patient",
+    ],
+)  # fmt: skip
+def test_a_reference_that_is_no_record_number_is_refused_unless_its_number_is_given(
+    patient: str,
+) -> None:
+    with pytest.raises(StoreError) as error:
+        build_message(attachment(patient=patient), PDF, Dialect())
+    assert error.value.code == "R735"
+    assert patient not in str(error.value)
+    dialect = Dialect(identifiers={patient: "HOSPITAL|77"})
+    assert str(read(attachment(patient=patient), dialect=dialect)["PID"][0][3]) == (
+        "77^^^HOSPITAL^MR"
+    )
+
+
+@pytest.mark.parametrize(
+    ("encounter", "number"),
+    [
+        ("ADT|V7", "V7^^^ADT^VN"), ("V7", "V7^^^^VN"), ("Encounter/8", "V8^^^ADT^VN"),
+        ("Encounter/9", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_the_visit_number_is_that_of_the_encounter_if_it_has_one(
+    encounter: str, number: str
+) -> None:
+    dialect = Dialect(identifiers={"Encounter/8": "ADT|V8"})
+    [segment] = read(attachment(patient="9", encounter=encounter), dialect=dialect)["PV1"]
+    fields = [str(field) for field in segment]
+    assert fields[1:3] == ["1", "N"]
+    assert fields[19:] == ([number] if number else [])
 
 
 def test_the_same_attachment_gives_the_same_message_and_control_id() -> None:
@@ -136,7 +184,7 @@ TEXTS = st.text(
 @given(dispense=TEXTS, patient=TEXTS, by=TEXTS, prescription=TEXTS)
 def test_no_text_can_end_its_field(dispense: str, patient: str, by: str, prescription: str) -> None:
     texts = {"patient": patient, "by": by, "prescription": prescription}
-    if not all(text.strip() for text in (dispense, *texts.values())):
+    if not all(text.strip() for text in (dispense, *texts.values())) or is_reference(patient):
         return
     parsed = read(attachment(dispense, **texts))
     assert [str(segment[0]) for segment in parsed] == ["MSH", "EVN", "PID", "PV1", "TXA", "OBX"]

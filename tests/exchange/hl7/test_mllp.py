@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
-import ssl
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Event, Thread
+from collections.abc import Callable
 from typing import Any
 
 import hl7
 import pytest
-from hl7.mllp import start_hl7_server
 
 from leaflets.base.errors import LeafletsError, UsageError
 from leaflets.exchange.hl7.message import Dialect, build_message, control_id
-from leaflets.exchange.hl7.mllp import Receiver, parse_address, send
+from leaflets.exchange.hl7.mllp import Connection, Receiver, parse_address
 
 from ...records.samples import PDF, attachment
 from ...records.tls import Authority, authority
+from .receiver import acknowledge, listening
 
 __all__ = ["authority"]  # the fixture
 
@@ -28,51 +24,14 @@ ATTACHMENT = attachment("D-1", patient="9", by="J. Döe")
 SECRET = "Kim Sample"
 
 
-@contextmanager
-def listening(
-    answer: Callable[[Any, Any], Any], tls: ssl.SSLContext | None = None
-) -> Iterator[tuple[Receiver, list[Any]]]:
-    """Run a receiver. answer: called with each message and the writer of its connection. tls: None
-    for a plain connection."""
-    received: list[Any] = []
-    ready, peer = Event(), []
-
-    async def talk(reader: Any, writer: Any) -> None:
-        received.append(await reader.readmessage())
-        answer(received[-1], writer)
-        await writer.drain()
-
-    async def serve() -> None:
-        limit = 4 * 1024 * 1024
-        server = await start_hl7_server(
-            talk, "127.0.0.1", 0, encoding="utf-8", limit=limit, ssl=tls
-        )
-        peer.append(server.sockets[0].getsockname()[1])
-        ready.set()
-        await asyncio.sleep(3600)
-
-    loop = asyncio.new_event_loop()
-    task = loop.create_task(serve())
-    thread = Thread(target=lambda: loop.run_until_complete(asyncio.wait([task])), daemon=True)
-    thread.start()
-    assert ready.wait(10)
-    try:
-        yield Receiver("127.0.0.1", peer[0], tls=False), received
-    finally:
-        loop.call_soon_threadsafe(task.cancel)
-        thread.join(10)
+@pytest.fixture(autouse=True)
+def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leaflets.base.limits.SECONDS_BETWEEN_ATTEMPTS", 0.01)
 
 
-def acknowledge(code: str, **changed: str) -> Callable[[Any, Any], None]:
-    """Return an answer with this code. changed: texts to replace in it, by the old text."""
-
-    def answer(received: Any, writer: Any) -> None:
-        message = str(received.create_ack(code))
-        for old, new in changed.items():
-            message = message.replace(str(received["MSH"][0][10]) if old == "about" else old, new)
-        writer.writeblock(message.encode())
-
-    return answer
+def send(message: bytes, control_id: str, peer: Receiver) -> None:
+    with Connection(peer) as connection:
+        connection.send(message, control_id)
 
 
 def send_to(answer: Callable[[Any, Any], None]) -> list[Any]:
@@ -178,6 +137,56 @@ def test_without_the_package_hl7_the_error_says_what_to_install(
     for module in ("hl7", "hl7.mllp"):
         monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(UsageError) as error:
-        send(b"", "", Receiver("127.0.0.1", 1, tls=False))
+        Connection(Receiver("127.0.0.1", 1, tls=False))
     assert error.value.code == "R706"
     assert "leaflets[hl7]" in error.value.hint
+
+
+def test_many_messages_take_one_connection_as_long_as_it_stands() -> None:
+    writers = []
+
+    def answer(received: Any, writer: Any) -> None:
+        writers.append(writer)
+        acknowledge("AA")(received, writer)
+        if len(writers) == 3:
+            writer.close()
+
+    message = build_message(ATTACHMENT, PDF, Dialect())
+    with listening(answer) as (peer, received), Connection(peer) as connection:
+        for _ in range(5):
+            connection.send(message, control_id(ATTACHMENT))
+    assert len(received) == 5, "none was sent twice"
+    assert [writers.index(writer) for writer in writers] == [0, 0, 0, 3, 3]
+
+
+def test_a_message_is_sent_again_on_a_new_connection_when_one_is_lost() -> None:
+    def answer(received: Any, writer: Any) -> None:
+        numbers.append(len(numbers))
+        if len(numbers) < 3:
+            writer.close()
+        else:
+            acknowledge("AA")(received, writer)
+
+    numbers: list[int] = []
+    received = send_to(answer)
+    assert {str(message).encode() for message in received} == {
+        build_message(ATTACHMENT, PDF, Dialect())
+    }
+    assert len(received) == 3
+
+
+def test_a_late_answer_is_not_taken_for_that_to_the_next_message(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("leaflets.base.limits.SECONDS_FOR_HL7", 0.3)
+    monkeypatch.setattr("leaflets.base.limits.HL7_ATTEMPTS", 1)
+    other = attachment("D-2", patient="9")
+    answers = iter((lambda *_: None, acknowledge("AA")))
+    with (
+        listening(lambda *both: next(answers)(*both)) as (peer, received),
+        Connection(peer) as connection,
+    ):
+        with pytest.raises(LeafletsError):
+            connection.send(build_message(ATTACHMENT, PDF, Dialect()), control_id(ATTACHMENT))
+        connection.send(build_message(other, PDF, Dialect()), control_id(other))
+    assert len(received) == 2
