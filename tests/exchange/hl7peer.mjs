@@ -1,5 +1,5 @@
 // An HL7 v2 receiver for tests: Medplum's. Prints its port; answers AA, and AE to what is not whole.
-// What it has understood is written as a line of JSON for each message.
+// What it has understood is written as a line of JSON for each message, with the number of its connection.
 import { createServer } from 'node:net';
 import { Hl7Server } from '@medplum/hl7';
 
@@ -13,12 +13,18 @@ function freePort() {
 }
 
 const port = await freePort();
+let connections = 0;
 const server = new Hl7Server((connection) => {
+  const number = ++connections;
   connection.addEventListener('message', ({ message }) => {
     const read = (segment, field) => message.getSegment(segment)?.getField(field)?.toString() ?? '';
     const content = message.getSegment('OBX')?.getField(5);
     console.log(JSON.stringify({
+      connection: number,
+      control: read('MSH', 10),
       kind: read('MSH', 9),
+      processing: read('MSH', 11),
+      visit: read('PV1', 19),
       patient: read('PID', 3),
       number: read('TXA', 12),
       by: read('TXA', 9),

@@ -102,7 +102,7 @@ class Connection:
             return self._runner.run(
                 asyncio.wait_for(self._exchange(message), limits.SECONDS_FOR_HL7)
             )
-        except ssl.SSLError:
+        except ssl.SSLCertVerificationError:
             raise NotDelivered(
                 "The HL7 receiver shows no certificate that this machine trusts.",
                 "Ask who runs it; SSL_CERT_FILE names others.",
