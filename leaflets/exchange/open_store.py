@@ -20,8 +20,8 @@ def open_store(address: str, *, create: bool = True, token: str | None = None) -
     An address without a scheme is a folder. create: make a store that does not exist yet (not on a
     FHIR server). token: for a FHIR server.
 
-    Raises UsageError R705 for an address of no known kind, R706 if a package is missing, R723,
-    R726; NotFoundError R708; StoreError; WriteError.
+    Raises UsageError R705 for an address of no known kind, R706 if a package is missing, R713,
+    R723, R726; SettingsError; NotFoundError R708; StoreError; WriteError.
     """
     scheme, colon, location = address.partition(":")
     if not colon and address and not address.endswith(FILE_SUFFIXES):
@@ -65,21 +65,30 @@ def _open_folder(_scheme: str, location: str, create: bool, _token: str | None) 
 
 def _open_fhir(scheme: str, location: str, _create: bool, token: str | None) -> Store:
     from .fhir.record_store.address import check_token, parse_server_address, read_token
+    from .fhir.record_store.login import NO_LOGIN, read_login
 
     address = parse_server_address(scheme, location)
+    login = read_login(address.login_file) if address.login_file else NO_LOGIN
     if address.token_file:
         token = read_token(address.token_file)
     elif token:
         check_token(token)
+    if login.client is not None and address.token_file:
+        raise UsageError(
+            "The address gives a token, and a login to get tokens with.",
+            "Leave out token-file, or the client in the login.",
+            code="R705",
+        )
     try:
         from .fhir.record_store.store import FhirStore
+
+        return FhirStore(address, None if login.client else token, login)
     except ModuleNotFoundError:
         raise UsageError(
-            "A FHIR server needs the package httpx.",
-            "Install it: pip install 'leaflets[fhir]'.",
+            "A FHIR server needs the packages httpx and authlib.",
+            "Install them: pip install 'leaflets[fhir]'.",
             code="R706",
         ) from None
-    return FhirStore(address, token)
 
 
 # scheme of an address → function that takes scheme, rest of the address, create, and token

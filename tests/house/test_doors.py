@@ -41,6 +41,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "biip": ("service/counter/scanning.py",),
     "pypdfium2": ("pdf/page_pictures.py",),
     "httpx": ("exchange/fhir/",),  # what goes to the network goes to a server that the user named
+    **dict.fromkeys(("authlib", "joserfc"), ("exchange/fhir/record_store/",)),
     **dict.fromkeys(("litestar", "uvicorn", "jinja2"), ("service/",)),
     "random": (),
     "secrets": ("cli/tokens/",),

@@ -12,11 +12,15 @@ from msgspec import Struct
 
 from ....base.errors import UsageError, reason
 
-__all__ = ["ServerAddress", "check_token", "parse_server_address", "read_token"]
+__all__ = ["ServerAddress", "check_token", "is_private", "parse_server_address", "read_token"]
 
 HINT: Final = "Write it as fhir+https://host/base."
 TOKEN: Final = re.compile(r"[A-Za-z0-9._~+/-]+=*")  # RFC 6750, section 2.1
-OPTIONS: Final = ("dispense", "any-status", "token-file")
+# name of an option → the only value that it may have, or None for any
+OPTIONS: Final = {
+    "dispense": "elsewhere", "any-status": None, "token-file": None, "login": None,
+    "post": "plain", "author": None, "custodian": None,
+}  # fmt: skip
 TOKEN_FILE_BYTES: Final = 10_000
 
 
@@ -25,13 +29,20 @@ class ServerAddress(Struct, frozen=True):
 
     base: URL without a slash at its end. linked: the dispenses are on the server too, and get a
     link to each document; else the server keeps documents alone. any_status: also accept dispenses
-    that were stopped. token_file: path of the file with the bearer token, or "".
+    that were stopped. token_file: path of the file with the bearer token, or "". login_file: path
+    of the file that says how to get tokens, or "". transactions: the server supports them; else
+    requests are sent one by one. author, custodian: of each document, as Type/id or system|value,
+    or "".
     """
 
     base: str
     linked: bool = True
     any_status: bool = False
     token_file: str = ""
+    login_file: str = ""
+    transactions: bool = True
+    author: str = ""
+    custodian: str = ""
 
 
 def parse_server_address(scheme: str, rest: str) -> ServerAddress:
@@ -54,15 +65,22 @@ def parse_server_address(scheme: str, rest: str) -> ServerAddress:
         raise UsageError(
             message, "Use fhir+https for any other machine than this one.", code="R726"
         )
-    unknown = options.keys() - set(OPTIONS)
-    if unknown or options.get("dispense", "elsewhere") != "elsewhere":
-        hint = "Known: dispense=elsewhere, any-status, token-file=FILE."
+    wrong = options.keys() - OPTIONS.keys()
+    if wrong or any(OPTIONS[name] not in (None, value) for name, value in options.items()):
+        hint = (
+            "Known: dispense=elsewhere, any-status, token-file=FILE, login=FILE, post=plain, "
+            "author=ID, custodian=ID."
+        )
         raise UsageError("The address of the FHIR server has an unknown option.", hint, code="R705")
     return ServerAddress(
         f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}",
         "dispense" not in options,
         "any-status" in options,
         options.get("token-file", ""),
+        options.get("login", ""),
+        "post" not in options,
+        options.get("author", ""),
+        options.get("custodian", ""),
     )
 
 
@@ -83,6 +101,18 @@ def check_token(token: str) -> str:
         hint = "Put the token alone into the file or the variable."
         raise UsageError("That is not a bearer token.", hint, code="R723")
     return token
+
+
+def is_private(url: str) -> bool:
+    """Return whether nobody on the way can read what is sent to a URL."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    return bool(host) and (
+        parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host))
+    )
 
 
 def _is_loopback(host: str) -> bool:

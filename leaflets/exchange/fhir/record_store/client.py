@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ssl
+import re
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from email.utils import parsedate_to_datetime
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import httpx
 
@@ -15,42 +15,52 @@ from ....base import limits
 from ....base.errors import JsonError, Place
 from ....source.json import parse, to_json
 from .errors import OutcomeUnknown, VersionConflict, damaged, refused, unreachable
+from .login import ServerLogin
+from .transport import RawResponse, connect, receive
+
+if TYPE_CHECKING:
+    from .oauth import AccessTokens
 
 __all__ = ["FhirClient", "FhirResponse", "pause"]
 
 JSON: Final = "application/fhir+json"
+SERVER: Final = "The FHIR server"
 BUSY: Final = (429, 503)  # the server has not begun to work on the request
 MAX_PAGES: Final = 10_000  # of one search; more means a list without an end
 
 
 class FhirResponse(NamedTuple):
-    """The response to a request. value: parsed JSON, or None. content: the bytes if not JSON."""
+    """The response to a request. value: parsed JSON, or None. content: the bytes if not JSON.
+    location: the URL of what was created, or ""."""
 
     status: int
     value: Any
     content: bytes
+    location: str
 
 
 class FhirClient:
-    """A connection to one server. base: its URL. token: for the Authorization header."""
+    """A connection to one server. base: its URL. token: for the Authorization header, or None.
+    login: how to get tokens, and our certificate."""
 
-    def __init__(self, base: str, token: str | None) -> None:
+    def __init__(self, base: str, token: str | None, login: ServerLogin) -> None:
         self._base = base
         headers = {"Accept": JSON, "Prefer": "return=minimal"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
-        is_tls = base.startswith("https:")
-        self._http = httpx.Client(
-            headers=headers,
-            timeout=limits.SECONDS_FOR_FHIR,
-            trust_env=is_tls,  # proxies and SSL_CERT_FILE; not for a server on this machine
-            # for plain HTTP, a context without certificates spares loading those of the system
-            verify=True if is_tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
-        )
+        self._http = connect(base, login.certificate, headers=headers)
+        self._tokens: AccessTokens | None = None
+        if login.client is not None:
+            from .oauth import AccessTokens  # its library takes 0.1 s
+
+            self._tokens = AccessTokens(base, login.client, login)
+            self._http.auth = self._tokens
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connections."""
         self._http.close()
+        if self._tokens is not None:
+            self._tokens.close()
 
     def read(self, path: str) -> FhirResponse | None:
         """Return a resource by its path, None if it does not exist."""
@@ -83,6 +93,20 @@ class FhirClient:
         if len(results) != len(bundle["entry"]):
             raise OutcomeUnknown(unreachable("gave an answer that does not fit the question"))
         return results
+
+    def create(self, resource: dict[str, Any], condition: str = "") -> tuple[str, bool]:
+        """Create a resource and return its path, Type/id, and whether it is new.
+
+        condition: a search; what it finds is returned instead. Raises VersionConflict,
+        OutcomeUnknown, StoreError.
+        """
+        kind = resource["resourceType"]
+        headers = {"If-None-Exist": condition} if condition else {}
+        response = _raise_refusal(self._send("POST", kind, resource, headers))
+        match = re.search(rf"{kind}/[A-Za-z0-9.-]{{1,64}}", response.location)
+        if match is None:
+            raise OutcomeUnknown(unreachable("does not say where it put what it was sent"))
+        return match[0], response.status == 201
 
     def update(self, resource: dict[str, Any], version: str) -> None:
         """Write a resource if it still has this version.
@@ -124,7 +148,10 @@ class FhirClient:
             arguments["headers"]["Content-Type"] = JSON
             arguments["content"] = to_json(resource).encode()
         for attempt in range(limits.FHIR_ATTEMPTS):
-            response = self._receive(method, self._url(path), arguments)
+            url = self._url(path)
+            response = receive(
+                self._http, method, url, limits.JSON_BYTES, server=SERVER, **arguments
+            )
             if response.status not in BUSY:
                 return _parse(response)
             seconds = _retry_after(response.headers)
@@ -132,23 +159,6 @@ class FhirClient:
                 raise unreachable(f"is busy, and asks for {seconds:.0f} seconds of patience")
             pause(attempt, seconds)
         raise unreachable("is busy")
-
-    def _receive(self, method: str, url: str, arguments: dict[str, Any]) -> _RawResponse:
-        """Send one request and read its response, up to limits.JSON_BYTES."""
-        try:
-            with self._http.stream(method, url, **arguments) as response:
-                content = bytearray()
-                for part in response.iter_bytes():
-                    content += part
-                    if len(content) > limits.JSON_BYTES:
-                        raise unreachable("gives an answer that is too large")
-                return _RawResponse(response.status_code, response.headers, bytes(content))
-        except httpx.TimeoutException:
-            raise OutcomeUnknown(unreachable("does not answer")) from None
-        except httpx.ConnectError as error:
-            raise OutcomeUnknown(unreachable(_connection_failure(error))) from None
-        except (httpx.HTTPError, httpx.InvalidURL):
-            raise OutcomeUnknown(unreachable("broke off")) from None
 
     def _url(self, path: str) -> str:
         """Return the URL of a path below the base.
@@ -160,12 +170,6 @@ class FhirClient:
         if "://" in path or path.startswith("/") or ".." in path:
             raise damaged("The FHIR server gives an address that leads away from it.")
         return f"{self._base}/{path}" if path else self._base
-
-
-class _RawResponse(NamedTuple):
-    status: int
-    headers: httpx.Headers
-    content: bytes
 
 
 def pause(attempt: int, seconds: float | None = None) -> None:
@@ -186,7 +190,7 @@ def _retry_after(headers: httpx.Headers) -> float | None:
         return None
 
 
-def _parse(response: _RawResponse) -> FhirResponse:
+def _parse(response: RawResponse) -> FhirResponse:
     """Parse a response. Raises OutcomeUnknown for 5xx or invalid JSON, VersionConflict."""
     if response.status >= 500:
         raise OutcomeUnknown(unreachable(f"failed ({response.status})"))
@@ -198,7 +202,7 @@ def _parse(response: _RawResponse) -> FhirResponse:
             raise OutcomeUnknown(unreachable("gave an answer that is not sound JSON")) from None
     if response.status in (409, 412):
         raise VersionConflict
-    return FhirResponse(response.status, value, content)
+    return FhirResponse(response.status, value, content, response.headers.get("location", ""))
 
 
 def _raise_refusal(response: FhirResponse) -> FhirResponse:
@@ -227,13 +231,3 @@ def _objects(value: Any, key: str) -> list[dict[str, Any]]:
     """Return the objects in the list of a key; [] if there is no list."""
     items = value.get(key) if isinstance(value, dict) else None
     return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-
-
-def _connection_failure(error: httpx.ConnectError) -> str:
-    """Distinguish a certificate that is not trusted from a server that cannot be reached."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLError):
-            return "shows no certificate that this machine trusts (SSL_CERT_FILE names others)"
-        cause = cause.__cause__ or cause.__context__
-    return "cannot be reached"

@@ -21,14 +21,15 @@ LITERAL: Final = re.compile(rf"{KIND}/[A-Za-z0-9.-]{{1,64}}")
 
 
 class DispenseTarget(NamedTuple):
-    """The dispense to attach to. reference: to it. subject: reference to its patient, without a
-    name, or None. resource, version: as read from the server, to be written back with a link; None
-    and "" if the server does not have dispenses."""
+    """The dispense to attach to. reference: to it. subject, encounter: references of the dispense,
+    without a name, or None. resource, version: as read from the server, to be written back with a
+    link; None and "" if the server does not have dispenses."""
 
     reference: Resource
     subject: Resource | None
-    resource: Resource | None
-    version: str
+    resource: Resource | None = None
+    version: str = ""
+    encounter: Resource | None = None
 
 
 def find_target(
@@ -41,7 +42,7 @@ def find_target(
     """
     patient = reference(attachment.patient, "Patient") if attachment.patient else None
     if not address.linked:
-        return DispenseTarget(reference(attachment.dispense, KIND), patient, None, "")
+        return DispenseTarget(reference(attachment.dispense, KIND), patient)
     resource = _read_dispense(client, attachment.dispense)
     if resource.get("status") in NOT_DISPENSED and not address.any_status:
         message = f"The dispense is '{resource['status']}' on the server. {UNCHANGED}"
@@ -52,7 +53,8 @@ def find_target(
         message = f"On the server the dispense is of another patient. {UNCHANGED}"
         raise StoreError(message, "Check whom the leaflet is for.", code="R729")
     literal = {"reference": f"{KIND}/{resource['id']}"}
-    return DispenseTarget(literal, subject or patient, resource, version_of(resource))
+    version, encounter = version_of(resource), _encounter(resource)
+    return DispenseTarget(literal, subject or patient, resource, version, encounter)
 
 
 def _read_dispense(client: FhirClient, identifier: str) -> Resource:
@@ -81,8 +83,17 @@ def version_of(resource: Resource) -> str:
     return f'W/"{version}"'
 
 
+def _encounter(dispense: Resource) -> Resource | None:
+    """Return the reference to the encounter of a dispense; its context may be an EpisodeOfCare."""
+    context = _without_name(dispense.get("context"))
+    if context is None:
+        return None
+    kind = context.get("type") or _type_and_id(context.get("reference", ""))[0]
+    return context if kind == "Encounter" else None
+
+
 def _without_name(subject: Any) -> Resource | None:
-    """Return a reference to a patient without its display, which is the patient's name."""
+    """Return a reference without its display, which may be the name of a patient."""
     if not isinstance(subject, dict):
         return None
     keys = ("reference", "type", "identifier")

@@ -55,10 +55,10 @@ def _issues(outcome: Any) -> list[str]:
     return list(filter(None, texts))
 
 
-def unreachable(why: str) -> StoreError:
+def unreachable(why: str, server: str = "The FHIR server") -> StoreError:
     """R721: the server gave no valid answer to any attempt. why: completes "The FHIR server …"."""
     hint = "Try again later: what was attached all the same is not attached twice."
-    return StoreError(f"The FHIR server {why}.", hint, code="R721")
+    return StoreError(f"{server} {why}.", hint, code="R721")
 
 
 RESTORE_HINT: Final = (

@@ -1,8 +1,10 @@
 """The FHIR R4 resources of an attachment, and the attachment in a document.
 
-Elements are those of hl7.org/fhir/R4/documentreference.html. One extension holds the complete
-attachment as JSON, since no element has a place for layout, edition and overrides. It is what
-`attachment_in` reads; the elements must agree with it.
+Elements are those of hl7.org/fhir/R4/documentreference.html, within what two profiles of it allow:
+US Core's DocumentReference (hl7.org/fhir/us/core) and IHE MHD's MinimalDocumentReference
+(profiles.ihe.net/ITI/MHD), which has no docStatus and only one category. One extension holds the
+complete attachment as JSON, since no element has a place for layout, edition and overrides. It is
+what `attachment_in` reads; the elements must agree with it.
 """
 
 from __future__ import annotations
@@ -18,9 +20,9 @@ from ....records.model import Attachment, canonical_json, from_canonical_json
 from .errors import damaged
 
 __all__ = [
-    "LEAFLET", "DocumentLinks", "Resource", "add_link", "attachment_in", "binary", "category_token",
-    "content_id", "dispense_id", "document", "escape_search", "reference", "search_token",
-    "slot_id", "stable_uuid",
+    "LEAFLET", "NO_PARTIES", "DocumentLinks", "Parties", "Resource", "add_link", "attachment_in",
+    "binary", "category_token", "content_id", "dispense_id", "document", "escape_search",
+    "reference", "search_token", "slot_id", "stable_uuid",
 ]  # fmt: skip
 
 Resource = dict[str, Any]
@@ -30,7 +32,26 @@ URI: Final = "urn:ietf:rfc:3986"  # the system of identifiers that are URIs
 EXTENSION: Final = "urn:uuid:e107b93f-43b7-4321-86e0-6e1c89684c9e"  # the attachment as JSON
 CODES: Final = "urn:uuid:7ee799cc-cfd2-497a-9a17-d72a51753940"  # leaflet, monographs, editions
 LEAFLET: Final = f"{CODES}|leaflet"
-LOINC: Final = ("http://loinc.org", "69730-0")  # "Instructions", of FHIR's preferred types
+# "instructions given to a patient", among them on the "use of medications"; of the scale Doc, which
+# US Core requires of a type, since LOINC 2.63: loinc.org/69730-0
+TYPE: Final = {"system": "http://loinc.org", "code": "69730-0", "display": "Instructions"}
+# the only category of US Core: hl7.org/fhir/us/core/CodeSystem-us-core-documentreference-category
+CATEGORY: Final = {
+    "system": "http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category",
+    "code": "clinical-note",
+    "display": "Clinical Note",
+}
+# the type of the content says all: profiles.ihe.net/fhir/ihe.formatcode.fhir/CodeSystem-formatcode
+FORMAT: Final = {
+    "system": "http://ihe.net/fhir/ihe.formatcode.fhir/CodeSystem/formatcode",
+    "code": "urn:ihe:iti:xds:2017:mimeTypeSufficient",
+    "display": "mimeType Sufficient",
+}
+LEAFLET_TEXT: Final = "Patient leaflet"
+STATUS_TEXTS: Final = (
+    "Draft, not approved by a health professional",
+    "Approved by a health professional",
+)
 URI_TEXT: Final = re.compile(r"\S+")  # of the type uri: no spaces
 LITERAL: Final = re.compile(r"[A-Z][A-Za-z]{1,40}/[A-Za-z0-9.-]{1,64}|https?://[^|\s]+")
 
@@ -111,52 +132,85 @@ def binary(pdf: bytes, dispense: Resource) -> Resource:
     return resource
 
 
+class Parties(NamedTuple):
+    """References to who answers for documents on a server, beside who attached them; or None."""
+
+    author: Resource | None = None
+    custodian: Resource | None = None
+
+
+NO_PARTIES: Final = Parties()
+
+
 class DocumentLinks(NamedTuple):
-    """The links of a document. dispense, subject: references. slot: its identifier. replaced:
-    DocumentReference/id, or "". binary: URL of the Binary."""
+    """The links of a document. dispense, subject, encounter: references. slot: its identifier.
+    replaced: DocumentReference/id, or "". binary: URL of the Binary."""
 
     dispense: Resource
     subject: Resource | None
     slot: str
     replaced: str
     binary: str
+    encounter: Resource | None = None
+    parties: Parties = NO_PARTIES
 
 
 def document(attachment: Attachment, links: DocumentLinks) -> Resource:
     """Return the DocumentReference of an attachment."""
-    leaflet = attachment.leaflet
     references = [links.dispense]
     if attachment.prescription:
         references.append(reference(attachment.prescription, "MedicationRequest"))
-    identifiers = (links.slot, content_id(attachment.sha256), dispense_id(attachment.dispense))
+    context: Resource = {"encounter": [links.encounter]} if links.encounter else {}
     relates_to = [{"code": "replaces", "target": {"reference": links.replaced}}]
     resource: Resource = {
         "resourceType": "DocumentReference",
         "extension": [{"url": EXTENSION, "valueString": canonical_json(attachment)}],
-        "masterIdentifier": {"system": URI, "value": document_id(attachment)},
-        "identifier": [{"system": URI, "value": identifier} for identifier in identifiers],
+        "masterIdentifier": {"use": "usual", "system": URI, "value": document_id(attachment)},
+        "identifier": _identifiers(attachment, links.slot),
         "status": "current",
-        "docStatus": "final" if leaflet.status == "approved" else "preliminary",
-        "type": {"coding": [{"system": LOINC[0], "code": LOINC[1]}], "text": "Patient leaflet"},
-        "category": [{"coding": [{"system": CODES, "code": code}]} for code in _codes(attachment)],
+        "type": {"coding": [TYPE], "text": LEAFLET_TEXT},
+        "category": [{"coding": [CATEGORY, *_codings(attachment)], "text": LEAFLET_TEXT}],
         "subject": links.subject,
         "date": to_instant(attachment.when),
-        "author": [_author(attachment.by)],
+        "author": [_author(attachment.by), *filter(None, [links.parties.author])],
+        "custodian": links.parties.custodian,
         "relatesTo": relates_to if links.replaced else None,
-        "description": leaflet.title,
-        "content": [{"attachment": _content(attachment, links.binary)}],
-        "context": {"related": references},
+        "description": attachment.leaflet.title,
+        "content": [{"attachment": _content(attachment, links.binary), "format": FORMAT}],
+        "context": {**context, "related": references},
     }
     return {name: value for name, value in resource.items() if value}
 
 
-def _codes(attachment: Attachment) -> tuple[str, str, str]:
-    monograph, edition = attachment.leaflet.monograph, attachment.leaflet.edition
-    return "leaflet", _code(monograph, None), _code(monograph, edition)
+def _identifiers(attachment: Attachment, slot: str) -> list[Resource]:
+    """Return the identifiers; that of the slot is official, which MHD allows only for a UUID."""
+    others = (content_id(attachment.sha256), dispense_id(attachment.dispense))
+    return [
+        {"use": "official", "system": URI, "value": slot},
+        *({"system": URI, "value": identifier} for identifier in others),
+    ]
+
+
+def _codings(attachment: Attachment) -> list[Resource]:
+    """Return our own codes: leaflet, monograph, edition, and whether it is a draft."""
+    leaflet = attachment.leaflet
+    monograph = _code(leaflet.monograph, None)
+    edition = _code(leaflet.monograph, leaflet.edition)
+    status = f"{leaflet.status} leaflet"
+    displays = {
+        "leaflet": LEAFLET_TEXT,
+        monograph: f"{LEAFLET_TEXT} on {monograph}",
+        edition: f"{LEAFLET_TEXT} on {edition}",
+        status: STATUS_TEXTS[leaflet.status == "approved"],
+    }
+    return [{"system": CODES, "code": code, "display": text} for code, text in displays.items()]
 
 
 def _author(by: str) -> Resource:
-    return {"reference": by} if LITERAL.fullmatch(by) else {"display": by}
+    """Return a reference to who attached it: Type/id, a URL or system|value, else a name."""
+    named = reference(by, "Practitioner")
+    has_system = "system" in named.get("identifier", {})
+    return named if has_system or "reference" in named else {"display": by}
 
 
 def _content(attachment: Attachment, url: str) -> Resource:

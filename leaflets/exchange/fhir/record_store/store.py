@@ -1,4 +1,5 @@
-"""The store on a FHIR R4 server: PDF, document and link are written in one transaction.
+"""The store on a FHIR R4 server: PDF, document and link are written in one transaction, or one by
+one where the server has none.
 
 The server keeps its own history and log, so this store has no log of chained digests. A search
 returns what the server has indexed so far.
@@ -20,19 +21,23 @@ from ....records.model import Attachment
 from ....records.store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
 from .address import ServerAddress
 from .client import FhirClient, FhirResponse, pause
-from .dispense_target import DispenseTarget, find_target, version_of
+from .dispense_target import find_target
 from .errors import MissingBytes, OutcomeUnknown, VersionConflict, damaged
+from .groups import by_dispense, in_groups
+from .login import NO_LOGIN, ServerLogin
 from .resources import (
     LEAFLET,
+    Parties,
     Resource,
-    add_link,
     attachment_in,
     category_token,
     content_id,
     dispense_id,
+    reference,
     search_token,
 )
-from .transaction import BINARY_ENTRY, DOCUMENT_ENTRY, transaction
+from .single_requests import SingleRequests, complete
+from .transaction import BINARY_ENTRY, DOCUMENT_ENTRY, Draft, transaction
 
 __all__ = ["FhirStore"]
 
@@ -42,10 +47,17 @@ KIND: Final = "DocumentReference"
 class FhirStore(Store):
     """Attachments on a FHIR server; `Store` documents each method."""
 
-    def __init__(self, address: ServerAddress, token: str | None) -> None:
+    def __init__(
+        self, address: ServerAddress, token: str | None, login: ServerLogin = NO_LOGIN
+    ) -> None:
         self.address = f"fhir+{address.base}"
         self._server = address
-        self._client = FhirClient(address.base, token)
+        self._client = FhirClient(address.base, token, login)
+        self._requests = SingleRequests(self._client)
+        self._parties = Parties(
+            reference(address.author, "Organization") if address.author else None,
+            reference(address.custodian, "Organization") if address.custodian else None,
+        )
 
     def attach(self, attachment: Attachment, pdf: bytes) -> Attached:
         """Attach one leaflet. Raises StoreError R701, R703, R709, R719, R721, R722, R724, R725,
@@ -68,8 +80,22 @@ class FhirStore(Store):
     def _try_attach(self, attachment: Attachment, pdf: bytes) -> Attached | None:
         """Attach once. None: another client took the slot meanwhile, so that the documents must be
         read again. Raises VersionConflict, OutcomeUnknown."""
-        identifier = search_token(dispense_id(attachment.dispense))
-        documents = list(self._client.search(KIND, identifier=identifier))
+        draft = self._draft(attachment, pdf, self._documents_of([attachment.dispense]))
+        if isinstance(draft, Attached):
+            return draft
+        if not self._server.transactions:
+            is_new = self._requests.write(draft)
+        else:
+            is_new = self._was_created(self._client.transact(transaction([draft])))
+        return Attached(attachment, is_new=True) if is_new else None
+
+    def _draft(
+        self, attachment: Attachment, pdf: bytes, documents: list[Resource]
+    ) -> Draft | Attached:
+        """Return what is to be written, or an attachment that is there already, completed.
+
+        documents: those of the dispense. Raises VersionConflict, OutcomeUnknown, StoreError.
+        """
         earlier = [attachment_in(document) for document in documents]
         by_digest = {
             item.sha256: document for item, document in zip(earlier, documents, strict=True)
@@ -77,41 +103,69 @@ class FhirStore(Store):
         existing = find_existing(attachment, earlier)
         target = find_target(self._client, self._server, existing or attachment)
         replaced = by_digest.get((existing or attachment).replaces)
-        if existing is not None:
-            document = by_digest[existing.sha256]
-            self._read_pdf(document, existing.sha256)
-            self._complete(document, target, replaced)
-            return Attached(existing, is_new=False)
-        bundle = transaction(attachment, pdf, target, earlier, replaced)
-        responses = self._client.transact(bundle)
-        if str(responses[DOCUMENT_ENTRY].get("status", "")).startswith("201"):
-            return Attached(attachment, is_new=True)
-        self._client.delete(_type_and_id(responses[BINARY_ENTRY].get("location"), "Binary"))
-        return None
+        if existing is None:
+            return Draft(attachment, pdf, target, earlier, replaced, self._parties)
+        document = by_digest[existing.sha256]
+        self._requests.settle(existing, document)
+        self._read_pdf(document, existing.sha256)
+        complete(self._client, f"{KIND}/{document['id']}", target, replaced)
+        return Attached(existing, is_new=False)
 
-    def _complete(
-        self, document: Resource, target: DispenseTarget, replaced: Resource | None
-    ) -> None:
-        """Write link and status that a server with incomplete transactions may have left out."""
-        if target.resource is not None:
-            updated_dispense = add_link(target.resource, f"{KIND}/{document['id']}")
-            if updated_dispense is not None:
-                self._client.update(updated_dispense, target.version)
-        if replaced is not None and replaced.get("status") == "current":
-            self._client.update({**replaced, "status": "superseded"}, version_of(replaced))
+    def _was_created(self, responses: list[Resource]) -> bool:
+        """Return whether a document is new; bytes beside one that was there are removed."""
+        if str(responses[DOCUMENT_ENTRY].get("status", "")).startswith("201"):
+            return True
+        self._client.delete(_type_and_id(responses[BINARY_ENTRY].get("location"), "Binary"))
+        return False
+
+    def _documents_of(self, dispenses: Iterable[str]) -> list[Resource]:
+        """Return the documents of dispenses that the server finds."""
+        identifiers = (search_token(dispense_id(dispense)) for dispense in dispenses)
+        return list(self._client.search(KIND, identifier=",".join(identifiers)))
 
     def attach_many(
-        self,
-        pairs: Iterable[tuple[Attachment, bytes]],
-        *,
-        group: int = GROUP,  # noqa: ARG002 - each is durable at once
+        self, pairs: Iterable[tuple[Attachment, bytes]], *, group: int = GROUP
     ) -> Iterator[Attached | Refused]:
-        """Attach many leaflets, in one transaction each."""
-        for attachment, pdf in pairs:
-            try:
-                yield self.attach(attachment, pdf)
-            except StoreError as error:
-                yield Refused(attachment, error)
+        """Attach many leaflets, several in one transaction.
+
+        A transaction that fails is taken apart: each of its leaflets is then attached alone.
+        """
+        group = min(group, limits.FHIR_GROUP) if self._server.transactions else 1
+        for members in in_groups(pairs, group):
+            results = self._attach_together(members) if len(members) > 1 else [None]
+            for (attachment, pdf), result in zip(members, results, strict=True):
+                try:
+                    yield result or self.attach(attachment, pdf)
+                except StoreError as error:
+                    yield Refused(attachment, error)
+
+    def _attach_together(
+        self, members: list[tuple[Attachment, bytes]]
+    ) -> list[Attached | Refused | None]:
+        """Attach leaflets of different dispenses in one transaction.
+
+        None, for each that must be attached alone: nothing of it was written, or it is not known.
+        """
+        results: list[Attached | Refused | None] = [None] * len(members)
+        drafts: dict[int, Draft] = {}
+        try:
+            found = self._documents_of(attachment.dispense for attachment, _ in members)
+            documents = by_dispense(found)
+            for index, (attachment, pdf) in enumerate(members):
+                check_bytes(attachment, sha256(pdf).hexdigest(), len(pdf))
+                draft = self._draft(attachment, pdf, documents.get(attachment.dispense, []))
+                if isinstance(draft, Attached):
+                    results[index] = draft
+                else:
+                    drafts[index] = draft
+            responses = self._client.transact(transaction(drafts.values())) if drafts else []
+        except (StoreError, VersionConflict, OutcomeUnknown):
+            return results
+        for index, draft in drafts.items():
+            own, responses = responses[: len(draft.entries)], responses[len(draft.entries) :]
+            if self._was_created(own):
+                results[index] = Attached(draft.attachment, is_new=True)
+        return results
 
     def attachments(self, **filters: Unpack[Filters]) -> Iterator[Attachment]:
         """Yield the attachments that match, oldest first."""

@@ -46,13 +46,15 @@ class Refusal(Exception):
 
 class Server:
     """The server. received: every request. intercept: may answer a request, or act before it is
-    executed. rolls_back: a failed transaction changes nothing, as the standard requires."""
+    executed. rolls_back: a failed transaction changes nothing, as the standard requires.
+    transactions: it supports them. token: the one that it accepts."""
 
     def __init__(self) -> None:
         self.resources: dict[str, Resource] = {}
         self.received: list[Request] = []
         self.intercept: Callable[[Request], Answer | None] = lambda _: None
-        self.rolls_back = True
+        self.rolls_back = self.transactions = True
+        self.token = TOKEN
         self.base = ""
         self._next = 0
 
@@ -78,7 +80,7 @@ class Server:
         answer = self.intercept(request)
         if answer is not None:
             return answer
-        if request.headers.get("Authorization") != f"Bearer {TOKEN}":
+        if request.headers.get("Authorization") != f"Bearer {self.token}":
             return Answer(401)
         before = dict(self.resources)
         try:
@@ -91,7 +93,11 @@ class Server:
     def execute(self, request: Request) -> Answer:
         if request.path.endswith("/_search"):
             return Answer(200, self.find(request.path.split("/")[0], request.body))
+        if request.method == "POST" and request.path:
+            return self._create(request)
         if request.method == "POST":
+            if not self.transactions:
+                return Answer(405)
             responses = [self._entry(entry) for entry in self._rewritten(request.body)["entry"]]
             return Answer(200, {"resourceType": "Bundle", "entry": responses})
         if request.method == "PUT":
@@ -142,6 +148,14 @@ class Server:
         location = f"{self.base}/{stored['resourceType']}/{stored['id']}/_history/1"
         return {"response": {"status": "200" if existing else "201 Created", "location": location}}
 
+    def _create(self, request: Request) -> Answer:
+        condition = {"ifNoneExist": request.headers.get("If-None-Exist", "")}
+        wanted = {"url": request.path} | (condition if condition["ifNoneExist"] else {})
+        existing = self._matching(wanted)
+        stored = existing or self.put(request.body)
+        location = f"{self.base}/{stored['resourceType']}/{stored['id']}/_history/1"
+        return Answer(200 if existing else 201, None, {"Location": location})
+
     def _update(self, resource: Resource, version: str) -> None:
         existing = self.resources[f"{resource['resourceType']}/{resource['id']}"]
         if version != f'W/"{existing["meta"]["versionId"]}"':
@@ -151,7 +165,8 @@ class Server:
 
 def _fits(resource: Resource, parameters: dict[str, str]) -> bool:
     for name, value in parameters.items():
-        if name == "identifier" and _plain(value) not in _identifiers(resource):
+        any_of = {_plain(part) for part in re.split(r"(?<!\\),", value)}
+        if name == "identifier" and not any_of & _identifiers(resource):
             return False
         if name == "category" and _plain(value) not in _categories(resource):
             return False

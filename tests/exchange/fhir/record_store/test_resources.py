@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from leaflets.base.errors import StoreError, UsageError
 from leaflets.exchange.fhir.record_store import resources
 from leaflets.exchange.fhir.record_store.dispense_target import DispenseTarget
-from leaflets.exchange.fhir.record_store.transaction import DOCUMENT_ENTRY, transaction
+from leaflets.exchange.fhir.record_store.transaction import DOCUMENT_ENTRY, Draft, transaction
 from leaflets.records import Override
 
 from ....records.samples import PDF, attachment, identity
@@ -52,7 +52,7 @@ LINKED = DispenseTarget(
 
 
 def test_the_transaction_is_valid_r4() -> None:
-    bundle = transaction(COMPLETE, PDF, LINKED, (), OLD)
+    bundle = transaction([Draft(COMPLETE, PDF, LINKED, (), OLD)])
     assert fhirkit.validate(bundle) == []
     requests = [entry["request"] for entry in bundle["entry"]]
     assert [(each["method"], each["url"]) for each in requests] == [
@@ -76,13 +76,15 @@ def test_the_transaction_is_valid_r4() -> None:
 
 
 def test_the_elements_of_a_document_follow_the_standard() -> None:
-    document = transaction(COMPLETE, PDF, LINKED, (), OLD)["entry"][DOCUMENT_ENTRY]["resource"]
+    document = transaction([Draft(COMPLETE, PDF, LINKED, (), OLD)])["entry"][DOCUMENT_ENTRY][
+        "resource"
+    ]
     content = document["content"][0]["attachment"]
     assert b64decode(content["hash"]) == sha1(PDF).digest()
     assert (content["contentType"], content["language"], content["size"]) == (
         "application/pdf", "pt-BR", len(PDF),
     )  # fmt: skip
-    assert (document["status"], document["docStatus"]) == ("current", "final")
+    assert document["status"] == "current"
     assert document["subject"] == {"reference": "Patient/9"}
     assert document["author"] == [{"reference": "Practitioner/5"}]
     assert document["relatesTo"] == [
@@ -124,7 +126,7 @@ def test_any_attachment_makes_a_valid_document_that_reads_back_unchanged(
     except UsageError:
         return
     apart = DispenseTarget(resources.reference(dispense, "MedicationDispense"), None, None, "")
-    document = transaction(original, PDF, apart, (), None)["entry"][DOCUMENT_ENTRY]["resource"]
+    document = transaction([Draft(original, PDF, apart)])["entry"][DOCUMENT_ENTRY]["resource"]
     assert fhirkit.validate(document) == []
     assert resources.attachment_in(document) == original
 
@@ -143,7 +145,7 @@ def test_any_attachment_makes_a_valid_document_that_reads_back_unchanged(
     ],
 )
 def test_a_changed_document_is_reported_as_damaged(path: str, value: object) -> None:
-    document = transaction(COMPLETE, PDF, LINKED, (), None)["entry"][DOCUMENT_ENTRY]["resource"]
+    document = transaction([Draft(COMPLETE, PDF, LINKED)])["entry"][DOCUMENT_ENTRY]["resource"]
     assert resources.attachment_in(document) == COMPLETE
     with pytest.raises(StoreError) as caught:
         resources.attachment_in(document | {path: value})
