@@ -23,6 +23,19 @@ class Authority:
         self._made.issue_cert(host).configure_cert(context)
         return context
 
+    def ask_for_certificates(self, context: ssl.SSLContext) -> None:
+        """Let a server serve only those who show a certificate of this authority."""
+        self._made.configure_trust(context)
+        context.verify_mode = ssl.CERT_REQUIRED
+
+    def client_certificate(self, folder: Path) -> tuple[Path, Path]:
+        """Return the files of a certificate and of its key."""
+        made = self._made.issue_cert("client@example.org")
+        certificate, key = folder / "client.pem", folder / "client.key"
+        made.cert_chain_pems[0].write_to_path(certificate)
+        made.private_key_pem.write_to_path(key)
+        return certificate, key
+
     def trust(self) -> None:
         """As whoever runs the machine would."""
         self._made.cert_pem.write_to_path(self._file)

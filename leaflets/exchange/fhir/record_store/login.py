@@ -125,14 +125,17 @@ def signing_key(client: OAuthClient) -> tuple[Any, str, str]:
     SMART App Launch 2 has two algorithms: RS384, and ES384 for a key on the curve P-384.
     Raises UsageError R713 for another key, or without a name.
     """
-    from joserfc import jwk  # only a client with a key needs it
+    # only a client with a key needs them
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from joserfc import jwk
+    from joserfc.errors import JoseError
 
     kinds: dict[str, Any] = {"RSA": jwk.RSAKey, "EC": jwk.ECKey}
     is_jwk = client.key.lstrip().startswith(b"{")
     for kind, algorithm in (("RSA", "RS384"), ("EC", "ES384")):
         try:
             key = kinds[kind].import_key(json.loads(client.key) if is_jwk else client.key)
-        except (ValueError, TypeError, KeyError):
+        except (JoseError, UnsupportedAlgorithm, ValueError, TypeError, KeyError):
             continue
         name = client.key_id or key.kid or ""
         fits = key.is_private and (kind == "RSA" or key.curve_name == "P-384")

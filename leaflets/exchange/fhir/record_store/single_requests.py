@@ -35,11 +35,11 @@ class SingleRequests:
         key = _key(draft.attachment)
         binary = self._binaries.get(key)
         if binary is None:
-            binary, _ = self._create(draft.binary(), "", "The bytes of the leaflet")
+            binary, _ = self._create(draft.binary(), "", "The bytes of the leaflet were")
             self._binaries[key] = binary
         try:
             document, is_new = self._create(
-                draft.document(binary), draft.condition, "The document of the leaflet"
+                draft.document(binary), draft.condition, "The document of the leaflet was"
             )
         except StoreError:
             self._client.delete(self._binaries.pop(key))  # if the server lets us
@@ -57,7 +57,7 @@ class SingleRequests:
         except StoreError as error:
             if error.code not in ("R719", "R722"):
                 raise
-            says = f"{what} was not written. {error.says}"
+            says = f"{what} not written. {error.says}"
             raise StoreError(says, error.hint, code=error.code) from None
 
     def _read(self, path: str) -> Any:
