@@ -26,6 +26,7 @@ from .options import (
     profile_option,
     selected_pharmacy,
 )
+from .stores import store_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,7 +160,7 @@ def command(
             report_dry_run(planned)
             return 0
         where = str(Path(out).absolute()) if scheduler and ":" not in out else out
-        store_options = StoreOptions(Path(manifest), now(), by or "")
+        store_options = StoreOptions(Path(manifest), now(), by or "", store_token())
         count, when = planned.count, cast("Sync", sync)
         target = open_target(where, setup, count, when, part=part, store_options=store_options)
         with target.journal().locked(), workers(target, jobs, scheduler) as engine:

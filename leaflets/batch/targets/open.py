@@ -29,12 +29,13 @@ STORE: Final = re.compile(r"[a-z][a-z0-9+]+:")  # the address of a store begins 
 class StoreOptions(Struct, frozen=True):
     """What a store needs besides its address. manifest: the folder for the journal.
 
-    when: ISO date and time with its zone. by: who attaches the leaflets.
+    when: ISO date and time with its zone. by: who attaches the leaflets. token: for a server.
     """
 
     manifest: Path
     when: str
     by: str
+    token: str | None = None
 
 
 def open_target(
@@ -77,4 +78,6 @@ def _open_store(address: str, setup: Setup, options: StoreOptions | None) -> Tar
         message = "A store notes who attaches the leaflets, and nobody is named."
         raise UsageError(message, "Name who does it with --by.")
     make_folder(options.manifest, private=True)
-    return StoreTarget(address, options.manifest, setup, when=options.when, by=options.by)
+    return StoreTarget(
+        address, options.manifest, setup, when=options.when, by=options.by, token=options.token
+    )

@@ -25,16 +25,25 @@ class StoreTarget(Target):
     """The store at an address. Attaching a leaflet again changes nothing.
 
     folder: for the journal, because a store has no place for it. when: ISO date and time with its
-    zone. by: who attaches the leaflets.
+    zone. by: who attaches the leaflets. token: for a server, or None.
     """
 
     chunk_size = CHUNK
     is_durable = True
     workers_resume = False
 
-    def __init__(self, address: str, folder: Path, setup: Setup, *, when: str, by: str) -> None:
+    def __init__(
+        self,
+        address: str,
+        folder: Path,
+        setup: Setup,
+        *,
+        when: str,
+        by: str,
+        token: str | None = None,
+    ) -> None:
         self._address, self._folder, self._setup = address, folder, setup
-        self._when, self._by = when, by
+        self._when, self._by, self._token = when, by, token
         self._opened: Store | None = None
 
     def journal(self) -> Journal:
@@ -80,7 +89,7 @@ class StoreTarget(Target):
             self._opened = None
 
     def _store(self) -> Store:
-        self._opened = self._opened or open_store(self._address)
+        self._opened = self._opened or open_store(self._address, token=self._token)
         return self._opened
 
     def _attachments(self, result: ChunkResult) -> Iterator[tuple[Attachment, bytes]]:

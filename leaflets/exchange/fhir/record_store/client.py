@@ -103,7 +103,8 @@ class FhirClient:
         kind = resource["resourceType"]
         headers = {"If-None-Exist": condition} if condition else {}
         response = _raise_refusal(self._send("POST", kind, resource, headers))
-        match = re.search(rf"{kind}/[A-Za-z0-9.-]{{1,64}}", response.location)
+        place = response.location or _path_of(response.value)
+        match = re.search(rf"\b{kind}/[A-Za-z0-9.-]{{1,64}}", place)
         if match is None:
             raise OutcomeUnknown(unreachable("does not say where it put what it was sent"))
         return match[0], response.status == 201
@@ -218,6 +219,12 @@ def _resources(response: FhirResponse, kind: str) -> Iterator[dict[str, Any]]:
         resource = entry.get("resource")
         if isinstance(resource, dict) and resource.get("resourceType") == kind:
             yield resource
+
+
+def _path_of(resource: Any) -> str:
+    """Return Type/id of a resource that a server gives back, "" if it is none."""
+    is_resource = isinstance(resource, dict) and "id" in resource
+    return f"{resource.get('resourceType')}/{resource['id']}" if is_resource else ""
 
 
 def _next_page(response: FhirResponse) -> str:

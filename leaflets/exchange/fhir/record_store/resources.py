@@ -160,7 +160,10 @@ def document(attachment: Attachment, links: DocumentLinks) -> Resource:
     references = [links.dispense]
     if attachment.prescription:
         references.append(reference(attachment.prescription, "MedicationRequest"))
-    context: Resource = {"encounter": [links.encounter]} if links.encounter else {}
+    encounter = links.encounter
+    if encounter is None and attachment.encounter:
+        encounter = reference(attachment.encounter, "Encounter")
+    context: Resource = {"encounter": [encounter]} if encounter else {}
     relates_to = [{"code": "replaces", "target": {"reference": links.replaced}}]
     resource: Resource = {
         "resourceType": "DocumentReference",

@@ -1,0 +1,58 @@
+"""The commands that send many leaflets to a server do so with one token and few requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from leaflets.exchange.open_store import open_store
+
+from ....cli.program import leaflets
+from ....records.samples import PDF, attachment
+from .authorization_server import SECRET, authorizing
+from .server import TOKEN, Server, running
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with running() as server:
+        yield server
+
+
+def test_records_are_exported_with_one_token(server: Server, tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path}/records.db") as store:
+        for number in range(30):
+            store.attach(attachment(f"D-{number}", encounter="VISIT|1"), PDF)
+    server.token = "token-1"
+    with authorizing() as authorization:
+        (tmp_path / "secret").write_text(SECRET)
+        (tmp_path / "login.yaml").write_text(
+            f"client-id: our-client\nsecret-file: secret\ntoken-url: {authorization.url}\n"
+        )
+        target = f"fhir+{server.base}?dispense=elsewhere&login=login.yaml"
+        command = ("records", "export", "--store", "sqlite:///records.db", "--to", target)
+        first = leaflets(*command, cwd=tmp_path)
+        assert (first.text, authorization.tokens) == (
+            "30 copied, 0 were there already, 0 refused.\n", 1,
+        )  # fmt: skip
+        server.token = "token-2"
+        again = leaflets(*command, cwd=tmp_path)
+        assert authorization.tokens == 2
+    assert again.text == "0 copied, 30 were there already, 0 refused.\n"
+    writes = [each for each in server.received if each.path == ""]
+    assert len(writes) == 2
+    documents = server.of("DocumentReference")
+    visit = {"type": "Encounter", "identifier": {"system": "VISIT", "value": "1"}}
+    assert [each["context"]["encounter"] for each in documents] == [[visit]] * 30
+
+
+def test_a_batch_takes_the_token_of_the_environment(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text("monograph,identifier\nNAC,D-1\nNAC,D-2\n")
+    address = f"fhir+{server.base}?dispense=elsewhere"
+    leaflets(
+        "batch", "rows.csv", "--out", address, "--by", "J. Doe", "--manifest", "journal",
+        cwd=tmp_path, environ={"LEAFLETS_FHIR_TOKEN": TOKEN},
+    )  # fmt: skip
+    assert len(server.of("DocumentReference")) == 2
