@@ -109,6 +109,11 @@ class Store(Protocol):
         leaflets = (attachment.leaflet for attachment in self.attachments())
         return sorted({(leaflet.monograph, leaflet.title) for leaflet in leaflets})
 
+    def check_writable(self) -> None:
+        """Raise StoreError or WriteError if the store cannot be written, as far as that shows."""
+        for _ in self.attachments(dispense="no such dispense"):
+            pass
+
     def pdf(self, sha256: str) -> bytes:
         """Return the bytes of a PDF after checking their digest. Raises NotFoundError if absent,
         StoreError R703 if they are altered or missing."""

@@ -8,7 +8,7 @@ __all__ = ["ServiceLimits"]
 
 
 class ServiceLimits(msgspec.Struct, frozen=True, kw_only=True):
-    """What one worker accepts at most. Beyond it a caller gets 408, 413, 431 or 503."""
+    """What one worker accepts at most. Beyond it a caller gets 408, 413, 429, 431 or 503."""
 
     body_bytes: int = 4 * 1024 * 1024  # of one request; a leaflet in base64 has 0.1 MB
     # of a form of the pages for people, which is read in the event loop; a full one has 4 kB
@@ -24,6 +24,7 @@ class ServiceLimits(msgspec.Struct, frozen=True, kw_only=True):
     speed_seconds: float = 5.0  # how often that speed is measured
     running: int = 8  # requests that are worked on together
     queue: int = 128  # requests that wait for their turn
+    of_one_caller: int = 64  # requests of one token, under way together; half of all that may be
     queue_seconds: float = 5.0  # how long they wait
     connections: int = 512  # open together; systems allow a process 1,024 files
     stop_seconds: float = 20.0  # to finish what was begun; systemd waits 90

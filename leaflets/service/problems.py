@@ -30,6 +30,7 @@ from ..base.errors import (
     WriteError,
     XmlError,
 )
+from .caller_hints import hint_for_callers
 from .guard.edge import log_fault
 from .settings import ServiceSettings
 from .unknown_keys import unknown_json_key
@@ -107,7 +108,7 @@ def problem_of(error: LeafletsError, settings: ServiceSettings) -> Problem:
         status=status,
         detail=without_paths(error.says, settings),
         code=error.code,
-        hint=without_paths(error.hint, settings),
+        hint=hint_for_callers(without_paths(error.hint, settings)),
         faults=tuple(problem_fault(fault, settings) for fault in faults),
     )
 
@@ -142,7 +143,8 @@ def problem_fault(fault: Fault, settings: ServiceSettings) -> ProblemFault:
     place = fault.place
     return ProblemFault(
         fault.code, without_paths(place.file, settings), place.line, place.column,
-        without_paths(fault.says, settings), without_paths(fault.hint, settings),
+        without_paths(fault.says, settings),
+        hint_for_callers(without_paths(fault.hint, settings)),
     )  # fmt: skip
 
 

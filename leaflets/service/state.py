@@ -6,9 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
+from time import monotonic
 from typing import Any, Final
 
 from ..base.errors import LeafletsError, NotFoundError
+from ..base.files import make_folder
+from ..base.files.groups import staged_group
 from ..exchange.open_store import open_store
 from .api.idempotency import Begun, Keys
 from .api.once import Once
@@ -21,6 +24,7 @@ from .warm_library import WarmFiles
 __all__ = ["ServiceState"]
 
 SECONDS_BETWEEN_TIDYING: Final = 60.0
+SECONDS_BETWEEN_CHECKS: Final = 5.0  # of the folder, whoever asks
 
 
 class ServiceState:
@@ -29,9 +33,11 @@ class ServiceState:
     def __init__(self, settings: ServiceSettings, files: WarmFiles) -> None:
         self.dispenses = DispenseOrders(files, settings)
         clock, folder = settings.clock, settings.state
-        self._clock, self._records = clock, None
+        self._clock, self._folder, self._records = clock, folder, None
+        self._checked_at, self._can_keep = -SECONDS_BETWEEN_CHECKS, False
         if settings.store is not None:
-            opening = partial(open_store, settings.store, token=settings.store_token)
+            # a store that is gone is missed: a new one in its place would be empty
+            opening = partial(open_store, settings.store, create=False, token=settings.store_token)
             self._records = StoreThreads(opening)
         self._keys = Keys(
             folder / "keys",
@@ -49,8 +55,24 @@ class ServiceState:
         """The store. Raises NotFoundError Y930 if the service was started without one."""
         if self._records is None:
             message = "The service keeps no records."
-            raise NotFoundError(message, "Start it with --store.", code="Y930")
+            raise NotFoundError(message, "Ask whoever runs the service for a store.", code="Y930")
         return self._records
+
+    async def can_keep(self) -> bool:
+        """Return whether the folder of keys and batches can be written; look now and then."""
+        if monotonic() - self._checked_at > SECONDS_BETWEEN_CHECKS:
+            self._checked_at = monotonic()
+            self._can_keep = await asyncio.to_thread(self._try_to_write)
+        return self._can_keep
+
+    def _try_to_write(self) -> bool:
+        try:
+            make_folder(self._folder, private=True)
+            with staged_group(self._folder) as group:
+                group.write("ready", [b""])
+        except LeafletsError:
+            return False
+        return True
 
     @asynccontextmanager
     async def lifespan(self, _: Any) -> AsyncIterator[None]:

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Final, NamedTuple, TypeVar
 
-from ..base.errors import LeafletsError, StoreError
+from ..base.errors import LeafletsError, NotFoundError, StoreError
 from ..records import GROUP, Attached, Attachment, Refused, Store
 
 __all__ = ["StorePool", "StoreThreads"]
@@ -39,12 +39,19 @@ class StoreThread:
     def _run(self, task: Callable[[Store], T]) -> T:
         try:
             if self._store is None:
-                self._store = self._opening()
+                self._store = self._opened()
             return task(self._store)
         except LeafletsError as error:
             if isinstance(error, StoreError) and error.code not in ANSWERS:
                 self._close()  # a lost connection is made anew for the next task
             raise
+
+    def _opened(self) -> Store:
+        """Open the store. Raises StoreError, also where it is gone: no caller can help that."""
+        try:
+            return self._opening()
+        except NotFoundError as error:
+            raise StoreError(error.says, error.hint, code=error.code) from None
 
     def _close(self) -> None:
         if self._store is not None:

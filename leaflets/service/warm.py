@@ -22,6 +22,7 @@ from ..leaflet.directions import DirectionsWriter, with_standard_directions
 from ..leaflet.plain import plain
 from ..pdf.metadata import Metadata
 from ..stamping.frozen import Frozen
+from .library_check import LibraryCheck
 from .orders import Form, LeafletOrder, RenderedLeaflet
 from .settings import ServiceSettings
 from .shelf import Shelf
@@ -80,6 +81,7 @@ class WarmState:
         self._editions: Shelf[Edition] = Shelf(EDITIONS, lambda _: 1)
         self._bodies: Shelf[Body] = Shelf(BODY_BYTES, _size)
         self._names: Shelf[str] = Shelf(NAMES, lambda _: 1)
+        self._check = LibraryCheck(self.files)
         self._making = Lock()  # so that no body is made twice at once
 
     async def leaflet(
@@ -133,6 +135,10 @@ class WarmState:
     def count_monographs(self) -> int:
         """Return how many monographs there are. Raises NotFoundError."""
         return len(self.files.library().names())
+
+    def look_for_faults(self, seconds: float) -> int:
+        """Look for broken files; see `LibraryCheck.look`. Raises NotFoundError."""
+        return self._check.look(seconds, self.settings.clock.today())
 
     def edition(self, order: LeafletOrder) -> Edition:
         """Return the monograph of an order. Raises MonographError, NotFoundError, UsageError."""

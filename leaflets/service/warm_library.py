@@ -124,6 +124,7 @@ class WarmFiles:
         self._sound: OrderedDict[str, bytes] = OrderedDict()
         self._size = 0
         self._broken: dict[str, BrokenFile] = {}
+        self._never_sound: dict[str, tuple[State, Fault]] = {}
 
     def library(self) -> Library:
         """Return the library as it is now. Raises NotFoundError for a folder that is absent."""
@@ -152,12 +153,16 @@ class WarmFiles:
         return making(self.library()), ()
 
     def faults(self) -> tuple[Fault, ...]:
-        """Return the first fault of every file that is broken now."""
+        """Return the first fault of every file that is known to be broken now."""
         with self._lock:
+            for path, (state, _) in [*self._never_sound.items()]:
+                if _state(path) != state:
+                    del self._never_sound[path]
             mended = [path for path, file in self._broken.items() if _state(path) != file.state]
             for path in mended:
                 del self._broken[path]
-            return tuple(file.fault for file in self._broken.values())
+            set_aside = (file.fault for file in self._broken.values())
+            return (*set_aside, *(fault for _, fault in self._never_sound.values()))
 
     def _set_aside(self, reads: Iterable[FileRead], faults: Iterable[Fault]) -> bool:
         """Use the sound bytes of files that have faults. Return whether there are any."""
@@ -169,6 +174,8 @@ class WarmFiles:
                 if fault and sound is not None and read.source not in (None, sound):
                     self._broken[read.path] = BrokenFile(read.state, sound, fault)
                     is_new = True
+                elif fault and sound is None and read.source is not None:
+                    self._never_sound[read.path] = read.state, fault
         return is_new
 
     def _remember(self, reads: Iterable[FileRead]) -> None:

@@ -9,6 +9,7 @@ from uuid import uuid4
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from leaflets.exchange.open_store import open_store
 from leaflets.service.app import create_app
 from leaflets.service.settings import Clock, ServiceSettings
 
@@ -27,5 +28,7 @@ def settings_of(**settings: Any) -> ServiceSettings:
 
 def client_of(**settings: Any) -> TestClient[Litestar]:
     """A client of a service with these settings."""
+    if store := settings.get("store"):
+        open_store(store).close()  # as `serve` does before its workers start
     app = create_app(settings_of(**settings))
     return TestClient(app, base_url="http://127.0.0.1:8000", raise_server_exceptions=False)

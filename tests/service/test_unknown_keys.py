@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,9 +52,9 @@ def test_a_key_of_an_address_that_no_route_takes_is_refused(
     ],
 )
 def test_a_key_of_a_body_that_no_route_takes_is_refused(
-    path: str, body: Any, key: str, meant: str
+    tmp_path: Path, path: str, body: Any, key: str, meant: str
 ) -> None:
-    with client_of(store="sqlite:///records.db") as client:  # never opened
+    with client_of(store=f"folder:{tmp_path}/records") as client:
         answer = client.post(f"/api/v1/{path}", json=body)
     assert (answer.status_code, answer.json()["code"]) == (400, "Y902")
     assert key in answer.json()["detail"]

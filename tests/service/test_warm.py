@@ -115,3 +115,16 @@ def test_a_leaflet_for_nobody_in_particular_has_a_tag() -> None:
         page = client.get("/leaflets/acetylcysteine", params={"language": "es"})
         assert page.headers["content-type"] == "text/html; charset=utf-8"
         assert 'lang="es"' in page.text
+
+
+def test_ready_tells_of_a_file_that_was_never_sound_before_anybody_asks(tmp_path: Path) -> None:
+    file = tmp_path / "our/monographs/brokenamine/en.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text("identity: [\n")
+    with client_of(folder=tmp_path / "our", state=tmp_path / "state") as client:
+        while (answer := client.get("/ready").json())["unread"]:
+            pass
+        assert answer["status"] == "degraded"
+        assert [fault["file"] for fault in answer["faults"]] == ["monographs/brokenamine/en.yaml"]
+        file.unlink()
+        assert client.get("/ready").json()["status"] == "ok"

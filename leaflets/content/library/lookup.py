@@ -163,6 +163,10 @@ class Library:
         """Return the list of coding systems and of words in product names."""
         return self._list("codes")
 
+    def http_hints(self) -> SourceFile:
+        """Return the list of what the service says in place of hints that name commands."""
+        return self._list("http-hints")
+
     def dosage_codes(self) -> SourceFile:
         """Return the list of codes in which other systems give directions."""
         return self._list("dosage-codes")

@@ -171,6 +171,11 @@ class FolderStore(Store):
                     if matches(attachment, filters):
                         yield attachment
 
+    def check_writable(self) -> None:
+        """Hold the lock, which is a file of the store."""
+        with self._exclusive():
+            pass
+
     def pdf(self, sha256: str) -> bytes:
         """Return the bytes of a PDF after checking their digest."""
         if not log.is_digest(sha256):

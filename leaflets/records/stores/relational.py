@@ -164,6 +164,11 @@ class RelationalStore(Store):
                 raise damaged_store("An index of the store is not in order.")
             after = last
 
+    def check_writable(self) -> None:
+        """Open a transaction that could write, and end it."""
+        with self.database.writing():
+            pass
+
     def pdf(self, sha256: str) -> bytes:
         """Return the bytes of a PDF after checking their digest."""
         digest = digest_bytes(sha256)

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from ...base.errors import LeafletsError, UsageError
 from ...batch.form import ENCODINGS, RequestForm
 from ..batch_jobs import ENDED, BatchJob, BatchJobs, BatchOptions
+from ..caller_hints import hint_for_callers
 from ..json_request import JsonRequest
 from ..problems import FAILURES, TITLES, Problem, ProblemFault, problem_of, without_paths
 from ..settings import ServiceSettings
@@ -120,7 +121,9 @@ def batch_answer(job: BatchJob, settings: ServiceSettings) -> BatchAnswer:
         return [
             convert(
                 {
-                    name: without_paths(value, settings) if isinstance(value, str) else value
+                    name: hint_for_callers(without_paths(value, settings))
+                    if isinstance(value, str)
+                    else value
                     for name, value in fault.items()
                 },
                 ProblemFault,

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from ...base.errors import LeafletsError, NotFoundError
 from ...exchange.fhir.answers import MEDIA_TYPE, leaflet_bundle, operation_outcome
 from ...records import Attachment, attachment_of, identity_of
+from ..caller_hints import hint_for_callers
 from ..dispense_orders import DispenseChoices, DispenseOrder
 from ..json_request import JsonRequest
 from ..orders import RenderedLeaflet
@@ -53,7 +54,7 @@ def answer_error(
     if request.accept.best_match(FORMS) == PDF:
         problem = replace(problem_of(error, settings), status=status, title=TITLES[status])
         return problem_response(problem)
-    outcome = operation_outcome(error, partial(without_paths, settings=settings))
+    outcome = operation_outcome(error, lambda text: hint_for_callers(without_paths(text, settings)))
     return Response(
         json.encode(outcome), status_code=status, media_type=MEDIA_TYPE,
         headers=dict(PRIVATE),

@@ -18,7 +18,7 @@ from ..warm import WarmState
 
 __all__ = ["Health", "Readiness", "health", "ready"]
 
-NO_DISPENSE: Final = "no such dispense"
+SECONDS_TO_LOOK: Final = 0.2  # for broken files, at each request
 
 
 class Health(Struct, frozen=True):
@@ -29,15 +29,19 @@ class Health(Struct, frozen=True):
 
 
 class Readiness(Struct, frozen=True):
-    """status: "ok", "degraded" while a file is broken, or "failed" while the store is.
+    """status: "ok", "degraded" while a file is broken, or "failed" while nothing can be kept.
 
-    monographs: how many there are. store: "ok", "failed", or "none" if no records are kept. faults:
-    of files that are broken; what was sound last is used instead of them.
+    monographs: how many there are. store: "ok", "failed", or "none" if no records are kept. state:
+    "ok", or "failed" if the folder for keys and batches cannot be written. faults: of files that
+    are broken; what was sound last is used instead of them, if there is anything. unread: files of
+    the library that were not looked at yet.
     """
 
     status: str
     monographs: int
     store: str
+    state: str
+    unread: int
     faults: tuple[ProblemFault, ...]
 
 
@@ -51,19 +55,23 @@ def health() -> Health:
 async def ready(
     warm: NamedDependency[WarmState], service: NamedDependency[SkipValidation[ServiceState]]
 ) -> Response[Readiness]:
-    """Tell that the library and the store can be read, and which files are broken; else 503."""
-    faults = tuple(problem_fault(fault, warm.settings) for fault in warm.files.faults())
+    """Tell that the library can be read and the store be written, and which files are broken.
+
+    Else 503.
+    """
     monographs = await asyncio.to_thread(warm.count_monographs)
+    unread = await asyncio.to_thread(warm.look_for_faults, SECONDS_TO_LOOK)
+    faults = tuple(problem_fault(fault, warm.settings) for fault in warm.files.faults())
     store = "none" if warm.settings.store is None else await _store_status(service)
-    status = "failed" if store == "failed" else "degraded" if faults else "ok"
-    answer = Readiness(status, monographs, store, faults)
+    state = "ok" if await service.can_keep() else "failed"
+    status = "failed" if "failed" in (store, state) else "degraded" if faults else "ok"
+    answer = Readiness(status, monographs, store, state, unread, faults)
     return Response(answer, status_code=503 if status == "failed" else 200)
 
 
 async def _store_status(service: ServiceState) -> str:
-    """Look for the leaflets of a dispense that there is not."""
     try:
-        await service.records.read(lambda store: list(store.attachments(dispense=NO_DISPENSE)))
+        await service.records.read(lambda store: store.check_writable())
     except LeafletsError:
         return "failed"
     return "ok"

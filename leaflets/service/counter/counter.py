@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ...base.errors import LeafletsError, SourceError
 from ...content.library import Library
+from ..caller_hints import hint_for_callers
 from ..orders import Form, LeafletOrder
 from ..pages import Choice, choices_among
 from ..problems import without_paths
@@ -172,7 +173,10 @@ class Counter:
         paths of this machine."""
         faults = error.faults if isinstance(error, SourceError) else (error,)
         return tuple(
-            (without_paths(fault.says, self._settings), without_paths(fault.hint, self._settings))
+            (
+                without_paths(fault.says, self._settings),
+                hint_for_callers(without_paths(fault.hint, self._settings)),
+            )
             for fault in faults
         )
 

@@ -28,7 +28,7 @@ WRONG_HOST: Final = Refusal(
     status=421,
     code="Y941",
     says="The service does not go by the name in the Host header.",
-    hint="Use the address that 'leaflets serve' shows, or start it with --name.",
+    hint="Use the address that it was started with; whoever runs it can give it another name.",
 )
 CROSS_SITE: Final = Refusal(
     status=403,

@@ -46,7 +46,7 @@ class TokenGuard:
                 status=403,
                 code="Y944",
                 says=f"The token does not have the right '{right}'.",
-                hint="Use a token that has it; 'leaflets tokens add' makes one.",
+                hint="Use a token that has it, or ask whoever runs the service for one.",
             )
         scope[CALLER] = caller.name
         return None

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from leaflets.exchange.open_store import open_store
 from leaflets.service.app import create_app
 from leaflets.service.guard.answers import App
 from leaflets.service.guard.layers import guarded
@@ -30,6 +31,7 @@ JSON = {"content-type": "application/json", "idempotency-key": "one"}
 @pytest.fixture
 def settings(tmp_path: Path) -> ServiceSettings:
     store = f"sqlite:///{tmp_path}/records.db"
+    open_store(store).close()  # as `serve` does before its workers start
     return ServiceSettings(clock=CLOCK, store=store, state=tmp_path / "state")
 
 
@@ -156,3 +158,36 @@ def test_a_fault_behind_a_route_tells_its_place_to_the_log_alone(
     assert NAME not in told
     assert "/srv" not in told
     assert "Traceback" not in told
+
+
+def test_ready_tells_of_a_folder_that_cannot_be_written(
+    settings: ServiceSettings, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    changed = msgspec.structs.replace(settings, store=None, state=tmp_path / "file/state")
+
+    async def work(app: App) -> list[Answer]:
+        return [await ask(app, path="/ready")]
+
+    (answer,) = with_service(changed, work)
+    readiness = json.loads(answer.body)
+    assert (answer.status, readiness["state"], readiness["status"]) == (503, "failed", "failed")
+
+
+def test_a_store_that_is_gone_is_missed_and_no_empty_one_takes_its_place(
+    settings: ServiceSettings, tmp_path: Path
+) -> None:
+    for file in tmp_path.glob("*.db*"):
+        file.rename(file.with_name(f"moved-{file.name}"))
+
+    async def work(app: App) -> list[Answer]:
+        recall = b'{"monograph": "acetylcysteine"}'
+        return [
+            await ask(app, path="/ready"),
+            await ask(app, "POST", "/api/v1/recall", JSON, [recall]),
+        ]
+
+    ready, recall = with_service(settings, work)
+    assert (ready.status, json.loads(ready.body)["store"]) == (503, "failed")
+    assert (recall.status, recall.code) == (503, "R708")
+    assert not [*tmp_path.glob("[!m]*.db")]
