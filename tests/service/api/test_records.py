@@ -105,7 +105,7 @@ def _die(*_: object) -> None:
         ({"leaflet": ORDER | {"particulars": {"patient": "Bo Exempel"}}}, 409, "R701"),
         ({"replaces": "ab" * 32, "leaflet": {"monograph": "acetylcysteine"}}, 409, "R709"),
         ({"how": "by pigeon"}, 422, "U201"),
-        ({"Ada Exempel": "x"}, 400, "Y901"),
+        ({"Ada Exempel": "x"}, 400, "Y902"),
     ],
 )
 def test_what_cannot_be_attached_is_refused_with_the_reason(
