@@ -46,7 +46,9 @@ __all__ = ["PACK", "PackedMedicine", "compose_cover"]
 PACK: Final = "pack"  # the extent of a cover
 IDENTIFIER_DIGITS: Final = 12
 SHARED_FIELDS: Final = ("patient", "born", "dispensed", "pharmacist", "pharmacy")
-SPACELESS: Final = ("CJK", "HIRAGANA", "KATAKANA", "THAI")  # as Unicode names their letters
+# as Unicode names the letters of scripts: those without spaces, and those with particles before words
+SPACELESS: Final = ("CJK", "HIRAGANA", "KATAKANA", "THAI")
+WITH_PARTICLES: Final = ("ARABIC", "HEBREW")
 SHORTEST_NAME: Final = 3  # letters; shorter names would be found in ordinary words
 # signs that can be typed in several ways, and those that are not seen
 LOOK_ALIKES: Final = {
@@ -224,10 +226,11 @@ def mentions(leaflet: Leaflet, monograph: Monograph) -> bool:
 def _name_pattern(name: str) -> str:
     """Return the pattern of a name as a whole word, where a script shows what that is.
 
-    Chinese, Japanese and Thai put no spaces around words; Korean puts particles behind them.
+    Chinese, Japanese and Thai put no spaces around words; Korean puts particles behind them, Arabic
+    and Hebrew put articles and particles before them.
     """
     first, last = script_name(name[0]), script_name(name[-1])
-    before = "" if first in SPACELESS else r"(?<!\w)"
+    before = "" if first in (*SPACELESS, *WITH_PARTICLES) else r"(?<!\w)"
     after = "" if last in (*SPACELESS, "HANGUL") else r"(?:e?s)?(?!\w)"
     return f"{before}{re.escape(name)}{after}"
 

@@ -43,7 +43,7 @@ OWN_CATEGORIES: Final[Mapping[str, tuple[Category, ...]]] = {
 }
 
 
-SEAM_MARKS: Final = " ,，、"  # between the parts of a sentence; none begins it
+SEAM_MARKS: Final = " ,،，、"  # between the parts of a sentence; none begins it
 
 
 class NoteWords(FileShape):
@@ -71,6 +71,7 @@ class PartWords(FileShape):
 class UnitWords(FileShape):
     """A number of a unit. The forms are those of the language's plural categories."""
 
+    zero: NumberPhrase | None = field("None at all.", default=None)
     one: NumberPhrase | None = field("One.", default=None)
     two: NumberPhrase | None = field("Two.", default=None)
     few: NumberPhrase | None = field("A few.", default=None)
@@ -83,8 +84,8 @@ class UnitWords(FileShape):
     def forms(self) -> Forms:
         """The forms by their categories."""
         forms: dict[Category, NumberPhrase | None] = {
-            "one": self.one, "two": self.two, "few": self.few, "many": self.many,
-            "other": self.other,
+            "zero": self.zero, "one": self.one, "two": self.two, "few": self.few,
+            "many": self.many, "other": self.other,
         }  # fmt: skip
         return {category: phrase for category, phrase in forms.items() if phrase is not None}
 
