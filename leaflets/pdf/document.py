@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..base.languages import runs_right_to_left
 from ..leaflet.pack_paths import INSIDE
 from .colour_profile import compressed_srgb
 from .elements import Element
@@ -56,11 +57,12 @@ class DocumentBuilder:
             "XObject", {name: image.embed(out) for name, image in images.items()}
         )
         profile = out.stream(f"/N 3{DEFLATED}", compressed_srgb(), deflate=False)
+        direction = "/Direction/R2L" if runs_right_to_left(metadata.language) else ""
         packet = out.stream("/Type/Metadata/Subtype/XML", xmp_packet(metadata), deflate=False)
         catalog = out.add(
             f"<</Type/Catalog/Pages {self._pages(resources)} 0 R/Lang {text(metadata.language)}"
             f"/MarkInfo<</Marked true>>/StructTreeRoot {tree} 0 R/Metadata {packet} 0 R"
-            "/ViewerPreferences<</DisplayDocTitle true>>"
+            f"/ViewerPreferences<</DisplayDocTitle true{direction}>>"
             "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
             "/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)"
             f"/DestOutputProfile {profile} 0 R>>]"

@@ -20,10 +20,25 @@ __all__ = ["reorder"]
 
 # Digits of Europe, Arabia and Persia, and Latin letters, with the signs inside and around them.
 # Numbers with units, telephone numbers and addresses are read from left to right as a whole, which
-# UAX 9 leaves to the program (HL4): by itself it would turn around "01632 960 123" and "25 °C".
+# UAX 9 leaves to the program (HL4): by itself it would turn around "01632 960 123" and "25 °C". A
+# minus is a sign of the number unless a letter or digit stands before it.
 _INNER: Final = "0-9A-Za-zµÀ-ɏ٠-٩۰-۹"
-_TOKEN: Final = f"[+<>≤≥~±]?[°µ]?[{_INNER}](?:[{_INNER}.,:;/@°%+_٫٬–-]*[{_INNER}%°])?"
+_TOKEN: Final = (
+    f"(?:[+<>≤≥~±]|(?<![^\\W_])[-−])?[°µ]?[{_INNER}](?:[{_INNER}.,:;/@°%+_٫٬–-]*[{_INNER}%°])?"
+)
 LEFT_TO_RIGHT: Final = re.compile(f"{_TOKEN}(?:[ \u00a0]{_TOKEN})*")
+# Marks that no Latin text has: between two Latin names, too, they belong to the words around.
+MARKS: Final = re.compile("[،؛؟۔]")
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    """Return as many signs of the direction that a whole is given.
+
+    What begins with a digit stays in its place in a list of numbers; Latin words draw the signs
+    between them to their direction, as in a sentence.
+    """
+    is_number = match.group().lstrip("+<>≤≥~±-−°µ")[:1].isdigit()
+    return ("٠" if is_number else "a") * len(match.group())
 
 
 class _Stretch(NamedTuple):
@@ -43,7 +58,7 @@ def reorder(lines: Sequence[TextLine], measure: Measure, *, turned: bool) -> lis
     spaced = [text if line.joined else f"{text} " for text, line in zip(texts, lines, strict=True)]
     words = of_single_units("".join(spaced))
     if turned:
-        words = LEFT_TO_RIGHT.sub(lambda match: "a" * len(match.group()), words)
+        words = MARKS.sub("ا", LEFT_TO_RIGHT.sub(_stand_in, words))
     text = icu.UnicodeString(words)  # ICU reads it later, so it must stay
     paragraph, start, placed = icu.Bidi(), 0, []
     paragraph.setPara(text, int(turned))

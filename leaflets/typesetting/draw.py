@@ -94,7 +94,7 @@ def draw(
         metadata=metadata,
         size=(float(layout.page.width), context.height),
         embed=() if source is None else embedded_files(leaflet, tree, source),
-        imposition=_imposition(layout, context.height, len(pages)) if impose else None,
+        imposition=_imposition(context, len(pages)) if impose else None,
         is_mirrored=context.is_turned,
     )
     reserve_letters(canvas, leaflet, context, letters)
@@ -226,14 +226,15 @@ def _add_blank_pages(canvas: TaggedCanvas, layout: Layout, pages: int) -> None:
             canvas.showPage()
 
 
-def _imposition(layout: Layout, height: float, pages: int) -> Imposition:
-    """Return how pages stand on sheets, two on each side. height: of a page. Raises NoSheet."""
-    width = float(layout.page.width)
+def _imposition(context: TypesettingContext, pages: int) -> Imposition:
+    """Return how pages stand on sheets, two on each side. Raises NoSheet."""
+    width, height = float(context.layout.page.width), context.height
     for name in SHEETS:
         sheet_height, sheet_width = (side * POINTS["mm"] for side in PAPERS[name])  # landscape
         fits_width = abs(2 * width - sheet_width) < SHEET_TOLERANCE
         if fits_width and abs(height - sheet_height) < SHEET_TOLERANCE:
-            return fold_booklet(pages, (width, height), (sheet_width, sheet_height))
+            sheet, is_mirrored = (sheet_width, sheet_height), context.is_turned
+            return fold_booklet(pages, (width, height), sheet, is_mirrored=is_mirrored)
     measures = f"{2 * width / POINTS['mm']:.0f} × {height / POINTS['mm']:.0f} mm"
     raise NoSheet(
         f"Two pages of this layout side by side are {measures}, which is not a sheet of "

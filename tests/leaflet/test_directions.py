@@ -482,11 +482,29 @@ def test_every_language_says_every_number_in_its_place() -> None:
         ("uk", 2, "Застосовуйте 2 таблетки кожні 4 години."),
         ("ro", 20, "Folosiți 20 de comprimate la fiecare 4 ore."),
         ("fr", 2, "Utilisez 2 comprimés toutes les 4 heures."),
+        ("ar", 2, "استخدم 2 قرص كل 4 ساعات."),
+        ("ar", 3, "استخدم 3 أقراص كل 4 ساعات."),
+        ("ar", 11, "استخدم 11 قرصًا كل 4 ساعات."),
+        ("ar", 100, "استخدم 100 قرص كل 4 ساعات."),
+        ("he", 1, "מינון: 1 טבליה כל 4 שעות."),
+        ("he", 2, "מינון: 2 טבליות כל 4 שעות."),
+        ("fa", 2, "مصرف کنید: 2 قرص هر 4 ساعت."),
+        ("ur", 2, "2 گولیاں ہر 4 گھنٹے میں استعمال کریں۔"),
     ],
 )
 def test_a_number_takes_the_form_of_its_language(language: str, number: int, says: str) -> None:
     text = DirectionsWriter(Library(), language).write(dosages_of({**dose(number), **hours(4)}))
     assert text.startswith(says)
+
+
+def test_sentences_have_the_marks_of_their_language() -> None:
+    repeat = {"frequency": 1, "period": 1, "periodUnit": "d", "when": ["ACM"]}
+    dosages = dosages_of({**dose(1), "timing": {"repeat": repeat}, "asNeededBoolean": True})
+    for language, comma, stop in (("ar", "،", "."), ("ur", "،", "۔"), ("he", ",", ".")):
+        text = DirectionsWriter(Library(), language).write(dosages)
+        first, _, _ = text.partition(f"{stop} ")
+        assert first.count(f"{comma} ") == 2, language
+        assert not set(first) & ({*",،.۔"} - {comma}), language
 
 
 def test_every_standard_number_comes_out_in_every_language() -> None:

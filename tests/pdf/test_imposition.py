@@ -18,22 +18,27 @@ from .stress import STRESS
 from .test_shelf import check
 
 
-def unfolded(pages: int) -> list[list[tuple[int, int]]]:
-    """For each sheet the pages of its leaves, front and back: what folding brings together."""
-    found = fold_booklet(pages, (10, 10), (20, 10))
+def unfolded(pages: int, *, is_mirrored: bool = False) -> list[list[tuple[int, int]]]:
+    """For each sheet the pages of its leaves, front and back: what folding brings together.
+
+    The first leaf is that on the other side of the fold than the spine.
+    """
+    found = fold_booklet(pages, (10, 10), (20, 10), is_mirrored=is_mirrored)
     sides: list[dict[float, int]] = [{} for _ in range(found.sides)]
     for page, slot in enumerate(found.positions, 1):
         sides[slot.side][slot.x] = page
     # the back of a sheet turned over its short edge: what stood left is behind what stands right
+    first, last = (0, 10) if is_mirrored else (10, 0)
     return [
-        [(front.get(10, 0), back.get(0, 0)), (back.get(10, 0), front.get(0, 0))]
+        [(front.get(first, 0), back.get(last, 0)), (back.get(first, 0), front.get(last, 0))]
         for front, back in zip(sides[::2], sides[1::2], strict=True)
     ]
 
 
+@pytest.mark.parametrize("is_mirrored", [False, True])
 @pytest.mark.parametrize("pages", [*range(1, 10), 48])
-def test_folded_sheets_are_read_from_first_to_last(pages: int) -> None:
-    sheets = unfolded(pages)
+def test_folded_sheets_are_read_from_first_to_last(pages: int, is_mirrored: bool) -> None:
+    sheets = unfolded(pages, is_mirrored=is_mirrored)
     assert len(sheets) == -(-pages // 4)
     # laid in each other: the right leaves from the outermost in, then the others back out
     leaves = [sheet[0] for sheet in sheets] + [sheet[1] for sheet in reversed(sheets)]
@@ -51,6 +56,18 @@ def test_an_imposed_leaflet_is_valid_and_says_the_same(name: str, language: str)
         assert len(file.pages) % 2 == 0
         for page in file.pages:
             assert [float(edge) for edge in page.mediabox] == [0, 0, 841.89, 595.28]
+
+
+def test_a_booklet_from_right_to_left_opens_at_the_right() -> None:
+    """The first page is the left half of the outer sheet, so that the spine is at its right."""
+    made = shipped_leaflet("acetylcysteine", "ar")
+    pdf = leaflets.typeset(made, "booklet", impose=True).pdf
+    check(pdf, made, "ua1", "2a")
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    at, _ = text.search("مسودة").get_next() or pytest.fail("the band of a draft is not there")
+    assert text.get_charbox(at)[0] < 841.89 / 2
+    with pikepdf.open(BytesIO(pdf)) as file:
+        assert file.Root.ViewerPreferences.Direction == "/R2L"
 
 
 @pytest.mark.parametrize("name", sorted(set(STRESS) - {"fifty pages"}))

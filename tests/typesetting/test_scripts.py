@@ -96,6 +96,26 @@ def test_a_telephone_number_and_a_unit_keep_their_order_from_right_to_left() -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "from_right"),
+    [
+        ("الإصدار 2، 26 نوفمبر", ["الإصدار ", "2", "، ", "26", " نوفمبر"]),
+        ("دواء NAC، ATC B05 ثم", ["دواء ", "NAC", "، ", "ATC B05", " ثم"]),
+        ("מנה 5 mg, 10 mg ביום", ["מנה ", "5 mg", ", ", "10 mg", " ביום"]),
+        ("احفظ عند −20 °C أو -5 °C", ["احفظ عند ", "−20 °C", " أو ", "-5 °C"]),
+        ("ל-1 עד 10 אנשים", ["ל-", "1", " עד ", "10", " אנשים"]),
+        ("قال: Stop, then call 112. ثم", ["قال: ", "Stop, then call 112", ". ثم"]),
+    ],
+)
+def test_what_runs_from_left_to_right_stands_where_it_is_read(
+    text: str, from_right: list[str]
+) -> None:
+    line = TextLine((piece(text),), float(len(text)), joined=False)
+    (placed,) = reorder([line], measure, turned=True)
+    in_order = sorted(placed.pieces, key=lambda part: part.start or 0.0)
+    assert [part.text for part in in_order] == from_right
+
+
 def test_the_words_of_a_link_are_underlined_where_they_stand() -> None:
     pdf = pdf_of(toy("ar"))
     with pikepdf.open(BytesIO(pdf)) as opened:

@@ -32,7 +32,7 @@ MARKUP: Final = re.compile(
 SPACES: Final = re.compile(r"[ \n]+")
 INSIDE: Final = re.compile(r"#[^\s()]*\Z")
 OPENING_MARKS: Final = frozenset("([{<“‘«„‚‹¿¡")
-CLOSING_MARKS: Final = frozenset(")]}>”’»›.,;:!?…%")
+CLOSING_MARKS: Final = frozenset(")]}>”’»›.,;:!?…%،؛؟۔")
 STRONG_MARKS: Final = re.compile(r"[)\]}>”’»›.,;:!?…%]+\*\*")
 
 

@@ -19,8 +19,9 @@ LANGUAGES = Library().wordings()
 # quotationStart and quotationEnd, which babel leaves out, from <delimiters> in the file of each
 # language in CLDR's common/main
 QUOTES = {
-    "de": "„“", "el": "«»", "en": "“”", "es": "«»", "fr": "«»", "it": "«»", "pl": "„”", "pt": "“”",
-    "ro": "„”", "ru": "«»", "so": "“”", "tr": "“”", "uk": "«»", "vi": "“”", "zh": "“”",
+    "ar": "”“", "de": "„“", "el": "«»", "en": "“”", "es": "«»", "fa": "«»", "fr": "«»", "he": "””",
+    "it": "«»", "pl": "„”", "pt": "“”", "ro": "„”", "ru": "«»", "so": "“”", "tr": "“”", "uk": "«»",
+    "ur": "”“", "vi": "“”", "zh": "“”",
 }  # fmt: skip
 ANY_QUOTE = re.compile('["“”„‟«»‹›‘‚‛「」]')
 
@@ -82,3 +83,11 @@ def test_quotation_marks_are_those_of_cldr(language: str) -> None:
 def test_every_language_has_its_quotation_marks() -> None:
     assert set(QUOTES) == set(LANGUAGES)
     assert isinstance(load_wording("es").date, Phrase)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_digit_is_one_of_0_to_9(language: str) -> None:
+    """Strengths and what a pharmacy types have these digits, so no dose mixes two systems."""
+    for file in (Library().wording(language), Library().directions(language)):
+        digits = {char for char in file.source.decode() if char.isdecimal()}
+        assert digits <= set("0123456789")
