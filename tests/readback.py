@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 
 import pypdf
 from pypdf.generic import DecodedStreamObject, NameObject
 
+from leaflets.base.languages import runs_right_to_left
 from leaflets.leaflet.contents import entries_of, running_title
 from leaflets.leaflet.model import Leaflet
 from leaflets.leaflet.plain import words
+from leaflets.pdf.reading import open_pdf, own_words
 
 _ARTIFACT = re.compile(rb"/Artifact\b.*?\bEMC\b", re.DOTALL)  # marks do not nest
 
@@ -41,6 +44,33 @@ def furniture_of(
     return "".join("".join(str(part).split()) for part in parts if part)
 
 
+def furniture_on(letters: str, leaflet: Leaflet, page: int, pages: int) -> str:
+    """The letters of header and footer with which a page of so many ends; "" if it lacks them.
+
+    From right to left, where pypdf has an order of its own: that the page has so many of each.
+    """
+    for short in (False, True):
+        for header in (None, *_running_headers(leaflet)):
+            found = furniture_of(leaflet, page, pages, short=short, header=header)
+            if runs_right_to_left(leaflet.language):
+                if Counter(found) <= Counter(letters):
+                    return found
+            elif letters.endswith(found):
+                return found
+    return ""
+
+
+def _text_from_right_to_left(pdf: bytes, reader: pypdf.PdfReader) -> list[str]:
+    """The words in the order in which screen readers say them, each letter of which is drawn."""
+    with open_pdf(pdf) as opened:
+        said = [word for element in own_words(opened) for word in element.text.split()]
+    drawn = "".join(_without_artifacts(page).extract_text() for page in reader.pages)
+    turned = str.maketrans(")", "(")  # a bracket that closes may be drawn as one that opens
+    letters = ("".join(text.split()).translate(turned) for text in (drawn, "".join(said)))
+    assert Counter(next(letters)) == Counter(next(letters))
+    return said
+
+
 def text_of(pdf: bytes, leaflet: Leaflet) -> list[str]:
     """The words of the text in order, the disclaimer last.
 
@@ -50,12 +80,10 @@ def text_of(pdf: bytes, leaflet: Leaflet) -> list[str]:
     reader = pypdf.PdfReader(BytesIO(pdf))
     for number, page in enumerate(reader.pages, 1):
         letters = "".join(page.extract_text().split())
-        allowed = tuple(
-            furniture_of(leaflet, number, len(reader.pages), short=short, header=header)
-            for short in (False, True)
-            for header in (None, *_running_headers(leaflet))
-        )
-        assert letters.endswith(allowed), f"page {number} lacks its header or footer"
+        found = furniture_on(letters, leaflet, number, len(reader.pages))
+        assert found, f"page {number} lacks its header or footer"
+    if runs_right_to_left(leaflet.language):
+        return _text_from_right_to_left(pdf, reader)
     body: list[str] = []
     for page in reader.pages:
         said = _without_artifacts(page).extract_text().split()

@@ -17,6 +17,8 @@ LAYOUTS = sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml"))
 MONOGRAPHS = sorted(
     (path.parent.name, path.stem) for path in (ROOT / "data/monographs").glob("*/*.yaml")
 )
+# the first medicine in the two languages that every profile speaks
+FIRST_MEDICINE = [("acetylcysteine", "en"), ("acetylcysteine", "es")]
 # of every monograph and layout; the slower gates try all of them
 SHELF = [(name, language, layout) for name, language in MONOGRAPHS for layout in LAYOUTS]
 # the first medicine in every layout, and the others in one layout each

@@ -32,7 +32,7 @@ from tests.leaflet.facts import acetylcysteine, leaflet, load_profile, load_word
 from tests.leaflet.test_compose import SOME, lost
 from tests.leaflet.test_translations import english_in, every_word
 from tests.pdf.tagging import faults
-from tests.shipped import MONOGRAPHS
+from tests.shipped import FIRST_MEDICINE, MONOGRAPHS
 from tests.strategies import monographs
 
 PROFILES = Library().profiles()
@@ -62,7 +62,7 @@ def test_no_text_of_a_monograph_is_lost(monograph: Monograph, profile: str) -> N
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-@pytest.mark.parametrize(("name", "language"), MONOGRAPHS[:2])
+@pytest.mark.parametrize(("name", "language"), FIRST_MEDICINE)
 def test_fixed_sentences_stand_word_for_word(name: str, language: str, profile: str) -> None:
     rules = profile_wording(profile_in(Library(), profile), profile, language)
     monograph = leaflets.read(name, language=language).monograph

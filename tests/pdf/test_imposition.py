@@ -12,7 +12,7 @@ import leaflets
 from leaflets import NoSheet
 from leaflets.pdf.imposition import fold_booklet
 from leaflets.pdf.inspect import inspect
-from tests.shipped import MONOGRAPHS, shipped_leaflet
+from tests.shipped import FIRST_MEDICINE, shipped_leaflet
 
 from .stress import STRESS
 from .test_shelf import check
@@ -46,7 +46,7 @@ def test_folded_sheets_are_read_from_first_to_last(pages: int, is_mirrored: bool
     assert read == [*range(1, pages + 1), *[0] * (len(read) - pages)]
 
 
-@pytest.mark.parametrize(("name", "language"), MONOGRAPHS[:2])
+@pytest.mark.parametrize(("name", "language"), FIRST_MEDICINE)
 def test_an_imposed_leaflet_is_valid_and_says_the_same(name: str, language: str) -> None:
     made = shipped_leaflet(name, language)
     pdf = leaflets.typeset(made, "booklet", impose=True).pdf

@@ -20,7 +20,7 @@ from leaflets.leaflet.walk import walk
 from leaflets.pdf.inspect import extract, inspect
 from leaflets.pdf.reading import INLINE, open_pdf, own_words
 from leaflets.pdf.structure import structure_tree
-from tests.shipped import LAYOUTS, MONOGRAPHS, SHELF_SAMPLE, shipped_leaflet, shipped_typeset
+from tests.shipped import FIRST_MEDICINE, LAYOUTS, SHELF_SAMPLE, shipped_leaflet, shipped_typeset
 from tests.typesetting import toys
 
 from .stress import STRESS, pdf_of
@@ -55,7 +55,7 @@ def test_shipped(name: str, language: str, layout: str) -> None:
     assert inspect(pdf).verdict == "exact"
 
 
-@pytest.mark.parametrize(("name", "language"), MONOGRAPHS[:2])
+@pytest.mark.parametrize(("name", "language"), FIRST_MEDICINE)
 def test_shipped_with_its_source(name: str, language: str) -> None:
     reading = leaflets.read(name, language=language)
     made = leaflets.compose(reading)

@@ -26,7 +26,7 @@ from leaflets.typesetting.fonts import Fonts
 from leaflets.typesetting.hyphens import hyphenator_for
 from tests.pdf.test_shelf import check
 from tests.readback import composition_of, text_of
-from tests.shipped import MONOGRAPHS, families, shipped_layout, shipped_leaflet
+from tests.shipped import FIRST_MEDICINE, families, shipped_layout, shipped_leaflet
 from tests.typesetting import toys
 
 from .test_lines import BLACK, measure
@@ -129,7 +129,7 @@ def test_a_hyphen_is_taken_only_where_it_pays() -> None:
     assert set_in(120) == [f"so consid{SOFT}", "erably more"]
 
 
-@pytest.mark.parametrize(("name", "language"), MONOGRAPHS[:2])
+@pytest.mark.parametrize(("name", "language"), FIRST_MEDICINE)
 def test_a_divided_leaflet_says_the_same_words(name: str, language: str, folder: Path) -> None:
     made = shipped_leaflet(name, language)
     pdf = leaflets.typeset(made, "narrow", folder=folder).pdf

@@ -17,7 +17,7 @@ from leaflets.typesetting.fonts import Fonts
 from leaflets.typesetting.furniture import PageFurniture
 from leaflets.typesetting.lines import TextLine
 from leaflets.typesetting.pages import lay_out
-from tests.readback import composition_of, furniture_of, pages_of, text_of
+from tests.readback import composition_of, furniture_on, pages_of, text_of
 from tests.shipped import (
     SHELF_SAMPLE,
     families,
@@ -47,16 +47,12 @@ def test_every_page_says_draft_and_no_last_page_is_nearly_empty(
 
 def check_pages(leaflet: Leaflet, found: Typeset) -> None:
     """Every page says that it is a draft, and the last one is not nearly empty."""
-    mark = str(leaflet.furniture.mark).split()[0]
-    pages = pages_of(found.pdf)
+    mark = str(leaflet.furniture.mark).split()[0].rstrip(".")
+    pages = ["".join(page) for page in pages_of(found.pdf)]
     assert all(mark in page for page in pages)
-    last_page = "".join(pages[-1])
-    furniture = [
-        letters
-        for short in (False, True)
-        if last_page.endswith(letters := furniture_of(leaflet, len(pages), len(pages), short=short))
-    ]
-    assert len(last_page) - len(furniture[0]) > 180  # letters: six lines of large print
+    furniture = furniture_on(pages[-1], leaflet, len(pages), len(pages))
+    assert furniture
+    assert len(pages[-1]) - len(furniture) > 180  # letters: six lines of large print
 
 
 @pytest.mark.parametrize("layout", ["standard", "letter"])
