@@ -11,7 +11,7 @@ __all__ = ["CLOSING_MARKS", "full_stop_after", "runs_right_to_left", "script_nam
 RIGHT_TO_LEFT_LANGUAGES: Final = frozenset(["ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"])
 # marks that have their space inside them: in CJK Symbols and Punctuation, and the wide forms
 WIDE_MARKS: Final = frozenset("、。」』】》〉〕！），．：；？")
-# which end a text, so that it needs no full stop or colon; with those of India and in Arabic letters
+# which end a text, so that it needs no full stop or colon; also those of India and of Arabic
 CLOSING_MARKS: Final = (".", ":", "?", "!", "…", "।", "。", "：", "？", "！", "؟", "۔")
 # by the beginning of the Unicode names of letters; Thai parts sentences by a space alone
 FULL_STOPS: Final = {

@@ -46,7 +46,7 @@ __all__ = ["PACK", "PackedMedicine", "compose_cover"]
 PACK: Final = "pack"  # the extent of a cover
 IDENTIFIER_DIGITS: Final = 12
 SHARED_FIELDS: Final = ("patient", "born", "dispensed", "pharmacist", "pharmacy")
-# as Unicode names the letters of scripts: those without spaces, and those with particles before words
+# as Unicode names letters: of scripts without spaces, and of those with particles before words
 SPACELESS: Final = ("CJK", "HIRAGANA", "KATAKANA", "THAI")
 WITH_PARTICLES: Final = ("ARABIC", "HEBREW")
 SHORTEST_NAME: Final = 3  # letters; shorter names would be found in ordinary words
