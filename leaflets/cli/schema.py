@@ -1,4 +1,4 @@
-"""`leaflets schema`: print the JSON Schema of a monograph, layout, pharmacy or settings."""
+"""`leaflets schema`: print the JSON Schema of a file that people write, such as a monograph."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ from . import console
 @click.command(short_help="Print the JSON Schema of a file that you write.")
 @click.argument(
     "what",
-    type=click.Choice(["monograph", "layout", "pharmacy", "settings"]),
+    type=click.Choice(["monograph", "layout", "pharmacy", "settings", "login"]),
     default="monograph",
 )
 def command(what: str) -> None:
-    """Print the JSON Schema (draft 2020-12) of a monograph, a layout, a pharmacy or your settings.
+    """Print the JSON Schema (draft 2020-12) of a monograph, or of another file that you write.
+
+    The others are a layout, a pharmacy, your settings, and the login of a FHIR server.
 
     With it, an editor that knows YAML completes and checks a file while you type:
 
@@ -37,6 +39,7 @@ def command(what: str) -> None:
         "layout": of_layout,
         "pharmacy": of_pharmacy,
         "settings": of_settings,
+        "login": of_login,
     }
     console.say(json.dumps(schemas[what](), ensure_ascii=False, indent=2))
 
@@ -60,3 +63,10 @@ def of_pharmacy() -> dict[str, object]:
 def of_settings() -> dict[str, object]:
     """Return the schema of leaflets.yaml."""
     return json_schema(Settings, "The settings of a pharmacy")
+
+
+def of_login() -> dict[str, object]:
+    """Return the schema of the login of a FHIR server."""
+    from ..exchange.fhir.record_store.login import Login  # few need it
+
+    return json_schema(Login, "The login of a FHIR server")

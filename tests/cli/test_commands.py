@@ -80,6 +80,12 @@ def test_the_schema_of_a_pharmacy_describes_every_key() -> None:
     assert described(schema)
 
 
+def test_the_schema_of_a_login_describes_every_key() -> None:
+    schema = json.loads(leaflets("schema", "login").text)
+    assert {"client-id", "secret-file", "key-file", "certificate"} <= set(schema["properties"])
+    assert described(schema)
+
+
 def described(schema: object) -> bool:
     if isinstance(schema, list):
         return all(map(described, schema))

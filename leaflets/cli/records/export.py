@@ -28,9 +28,15 @@ if TYPE_CHECKING:
     required=True,
     help="The other store, such as folder:out/records; created if absent.",
 )
-@click.option("--dispense", metavar="ID", help="Only the attachments of one dispense.")
+@click.option(
+    "--dispense",
+    "dispenses",
+    multiple=True,
+    metavar="ID",
+    help="Only the attachments of this dispense; may be given several times.",
+)
 @json_option()
-def command(address: str, target: str, dispense: str | None, as_json: bool) -> int:
+def command(address: str, target: str, dispenses: tuple[str, ...], as_json: bool) -> int:
     """Copy attachments, with their PDFs, to another store of any kind, oldest first.
 
     A second run adds what is new. Each PDF is compared with its digest on the way. What cannot be
@@ -41,11 +47,13 @@ def command(address: str, target: str, dispense: str | None, as_json: bool) -> i
     copied = present = 0
     refused = []
     with opened(address, create=False) as store:
-        if dispense is not None and next(store.attachments(dispense=dispense), None) is None:
-            message = "The store has no leaflet of that dispense."
-            raise NotFoundError(message, "Check its identifier.", code="R708")
+        for number, dispense in enumerate(dispenses, 1):
+            if next(store.attachments(dispense=dispense), None) is None:
+                which = "that dispense" if len(dispenses) == 1 else f"dispense {number} of those"
+                message = f"The store has no leaflet of {which}."
+                raise NotFoundError(message, "Check its identifier.", code="R708")
         with opened(target) as other:
-            for result in other.attach_many(pairs(store, dispense)):
+            for result in other.attach_many(pairs(store, dispenses)):
                 if isinstance(result, Refused):
                     refused.append(result)
                     console.note(f"{result.attachment.sha256}: {result.why}")
@@ -77,7 +85,8 @@ def members(copied: int, present: int, refused: list[Refused]) -> Iterator[tuple
     )
 
 
-def pairs(store: Store, dispense: str | None) -> Iterator[tuple[Attachment, bytes]]:
-    """Yield each attachment with its PDF."""
-    for attachment in store.attachments(dispense=dispense):
-        yield attachment, store.pdf(attachment.sha256)
+def pairs(store: Store, dispenses: tuple[str, ...]) -> Iterator[tuple[Attachment, bytes]]:
+    """Yield each attachment with its PDF. dispenses: those wanted; () for all."""
+    for dispense in dispenses or (None,):
+        for attachment in store.attachments(dispense=dispense):
+            yield attachment, store.pdf(attachment.sha256)

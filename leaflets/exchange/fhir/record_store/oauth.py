@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import httpx
 from authlib.oauth2.auth import ClientAuth
@@ -122,8 +122,11 @@ class _Assertion(PrivateKeyJWT):  # type: ignore[misc]
 def _authentication(client: OAuthClient) -> ClientAuth:
     """Return how a client shows who it is. Raises UsageError R713."""
     if client.secret:
-        method = "client_secret_basic" if client.secret_in == "header" else "client_secret_post"
-        return ClientAuth(client.id, client.secret, method)
+        if client.secret_in == "body":
+            return ClientAuth(client.id, client.secret, "client_secret_post")
+        # RFC 6749, 2.3.1: encoded as in a form before they are joined, which the library leaves out
+        name, secret = quote_plus(client.id), quote_plus(client.secret)
+        return ClientAuth(name, secret, "client_secret_basic")
     key, algorithm, name = signing_key(client)
     return ClientAuth(client.id, key, _Assertion(headers={"kid": name}, alg=algorithm))
 

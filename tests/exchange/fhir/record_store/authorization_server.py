@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_plus
 
 from joserfc import jwt
 
-SECRET = "a secret of tests"
+SECRET = "a secret of tests: + & %"
 
 
 class AuthorizationServer:
@@ -41,7 +41,7 @@ class AuthorizationServer:
 
     def _is_client(self, form: dict[str, str], header: str) -> bool:
         if self.key is None:
-            pair = b64decode(header.removeprefix("Basic ")).decode()
+            pair = unquote_plus(b64decode(header.removeprefix("Basic ")).decode())
             sent = form.get("client_id", ""), form.get("client_secret", "")
             return f"our-client:{SECRET}" in (pair, ":".join(sent))
         token = jwt.decode(form["client_assertion"], self.key, algorithms=["RS384", "ES384"])

@@ -29,6 +29,16 @@ from leaflets.exchange.open_store import open_store
             "fhir+https://h/b?dispense=elsewhere&any-status&token-file=t.txt",
             ServerAddress("https://h/b", linked=False, any_status=True, token_file="t.txt"),
         ),
+        (
+            "fhir+https://h/b?post=plain&login=l.yaml&author=Organization/1&custodian=urn:x|2",
+            ServerAddress(
+                "https://h/b",
+                login_file="l.yaml",
+                transactions=False,
+                author="Organization/1",
+                custodian="urn:x|2",
+            ),
+        ),
     ],
 )
 def test_an_address_gives_url_and_options(address: str, expected: ServerAddress) -> None:
@@ -47,6 +57,8 @@ def test_an_address_gives_url_and_options(address: str, expected: ServerAddress)
         ("fhir+https://h/b#c", "R705"),
         ("fhir+https://h/b?token=secret", "R705"),
         ("fhir+https://h/b?dispense=here", "R705"),
+        ("fhir+https://h/b?post=transaction", "R705"),
+        ("fhir+https://h/b?login=absent.yaml", "R713"),
         ("fhir+https://h/b?token-file=absent", "R723"),
     ],
 )

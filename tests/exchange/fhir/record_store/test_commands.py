@@ -56,3 +56,19 @@ def test_a_batch_takes_the_token_of_the_environment(server: Server, tmp_path: Pa
         cwd=tmp_path, environ={"LEAFLETS_FHIR_TOKEN": TOKEN},
     )  # fmt: skip
     assert len(server.of("DocumentReference")) == 2
+
+
+def test_only_some_dispenses_are_exported(server: Server, tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path}/records.db") as store:
+        for number in range(4):
+            store.attach(attachment(f"D-{number}"), PDF)
+    target = f"fhir+{server.base}?dispense=elsewhere&post=plain"
+    command = ("records", "export", "--store", "sqlite:///records.db", "--to", target)
+    environ = {"LEAFLETS_FHIR_TOKEN": TOKEN}
+    some = ("--dispense", "D-1", "--dispense", "D-3")
+    done = leaflets(*command, *some, cwd=tmp_path, environ=environ)
+    assert done.text == "2 copied, 0 were there already, 0 refused.\n"
+    done = leaflets(*command, *some, "--dispense", "D-9", cwd=tmp_path, environ=environ)
+    assert done.code == 4
+    assert "no leaflet of dispense 3 of those" in done.err
+    assert len(server.of("DocumentReference")) == 2
