@@ -39,14 +39,15 @@ def command(file: str, any_status: bool, language: str | None, folder: str | Non
     or Parameters in JSON or XML, or JSON lines. Directions are shown as the leaflet would print
     them; names of patients are not shown.
 
-    The exit code is 1 if a record cannot be used, or has no certain monograph.
+    The exit code is that of the first record that cannot be used, as `leaflets attach` would end:
+    3 if the record is at fault, 4 if it has no certain monograph.
     """
     from ..exchange.fhir.reading import PassedOver, read_dispenses
 
     library = Library(own_folder(folder))
     medicines = load_medicine_index(library, language or "en")
     writer = DirectionsWriter(library, language or "en")
-    all_usable, count = True, 0
+    exit_code, count = 0, 0
     passed_over: list[PassedOver] = []
     for record in read_dispenses(read_input(file), file, any_status=any_status, particulars=True):
         if isinstance(record, PassedOver):
@@ -55,45 +56,46 @@ def command(file: str, any_status: bool, language: str | None, folder: str | Non
         count += 1
         if count > 1:
             console.say("")
-        all_usable &= show_record(record, medicines, writer)
+        error = show_record(record, medicines, writer)
+        exit_code = exit_code or (error.exit_code if error else 0)
     for item in passed_over if count else ():
         console.note(f"{item.place}: {item.kind}, passed over.")
     if not count:
         message = f"{file} holds no MedicationDispense, MedicationRequest or MedicationStatement."
         raise NotFoundError(message, "Export the dispense record again.", code="D201")
-    return 0 if all_usable else 1
+    return exit_code
 
 
 def show_record(
     record: Dispense | SourceError, medicines: MedicineIndex, writer: DirectionsWriter
-) -> bool:
-    """Print one record or its faults. Return whether it can be used."""
+) -> LeafletsError | None:
+    """Print one record or its faults. Return why it cannot be used, or None."""
     if isinstance(record, SourceError):
         console.say(str(record))
-        return False
+        return record
     for label, value in lines(record):
         if value:
             console.say(f"{label + ':':<16}{value}")
-    is_usable = show_directions(record, writer)
+    unprintable = show_directions(record, writer)
     try:
         monograph = medicines.find(record.product.codes, record.product.names)
     except NotFoundError as error:
         console.say(f"{'monograph:':<16}{error}")
-        return False
+        return error
     console.say(f"{'monograph:':<16}{monograph}")
-    return is_usable
+    return unprintable
 
 
-def show_directions(record: Dispense, writer: DirectionsWriter) -> bool:
-    """Print the directions, or why they cannot be printed. Return whether they can be."""
+def show_directions(record: Dispense, writer: DirectionsWriter) -> LeafletsError | None:
+    """Print the directions, or why they cannot be printed. Return why, or None."""
     try:
         directions = writer.write(record.dosages)
     except LeafletsError as error:
         console.say(f"{'directions:':<16}{error}")
-        return False
+        return error
     if directions:
         console.say(f"{'directions:':<16}{directions}")
-    return True
+    return None
 
 
 def lines(record: Dispense) -> Iterator[tuple[str, str]]:

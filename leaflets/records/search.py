@@ -74,23 +74,31 @@ class RecallSearch(Struct, frozen=True, kw_only=True):
     def product_match(self, products: tuple[str, ...]) -> bool | None:
         """Return whether a list of codes has that of the product; None if that is not on record.
 
-        A code without its system is the same in every system.
+        A code without its system is the same in every system. An NDC without hyphens may be each
+        of its readings.
         """
         if self.product is None:
             return True
         system, value = self.product
         product_codes = [split_code(product) for product in products]
+        may_match = False
         for other_system, product_code in product_codes:
-            common_system = system or other_system
-            if self.codes.key(common_system, value) == self.codes.key(
-                other_system or system, product_code
-            ):
+            sought = system or other_system, value
+            recorded = other_system or system, product_code
+            if self.codes.key(*sought) == self.codes.key(*recorded):
                 return True
+            may_match |= self._may_be(sought, recorded) or self._may_be(recorded, sought)
+        if may_match:
+            return None
         own = self.codes.short_name(system)
         is_on_record = any(
             self.codes.short_name(other_system) == own for other_system, _ in product_codes
         )
         return False if is_on_record or (product_codes and not system) else None
+
+    def _may_be(self, code: tuple[str, str], other: tuple[str, str]) -> bool:
+        """Return whether a code without hyphens can be another one."""
+        return self.codes.key(*other) in self.codes.readings(*code)
 
     def _lot_match(self, lots: tuple[str, ...]) -> bool | None:
         if self.lot is None:

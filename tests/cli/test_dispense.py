@@ -36,17 +36,21 @@ def test_the_monograph_is_found_and_nobody_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "says"),
+    ("changed", "says", "exit_code"),
     [
-        ({"status": "stopped"}, "D204"),
-        ({"medicationCodeableConcept": {"text": "Acetylcystein"}}, "Near: acetylcysteine."),
+        ({"status": "stopped"}, "D204", 3),
+        ({"medicationCodeableConcept": {"text": "Acetylcystein"}}, "Near: acetylcysteine.", 4),
     ],
 )
-def test_what_cannot_be_used_is_told_by_the_exit_code(
-    tmp_path: Path, changed: dict[str, Any], says: str
+def test_what_cannot_be_used_is_told_by_the_exit_code_that_attach_has(
+    tmp_path: Path, changed: dict[str, Any], says: str, exit_code: int
 ) -> None:
-    done = leaflets("dispense", str(put(tmp_path, **changed)))
-    assert done.code == 1
+    path = str(put(tmp_path, **changed))
+    done = leaflets("dispense", path)
+    assert done.code == exit_code
+    store = f"sqlite:///{tmp_path}/records.db"
+    attached = leaflets("attach", "d1", "--dispense", path, "--store", store, "--by", "J. Doe")
+    assert attached.code == exit_code
     assert says in done.text
     if says == "D204":
         assert leaflets("dispense", str(tmp_path / "d.json"), "--any-status").code == 0
@@ -87,7 +91,7 @@ def test_directions_are_shown_in_words_or_with_why_not(tmp_path: Path) -> None:
     done = leaflets("dispense", path, "--language", "es")
     assert "directions:     Use 1 comprimido 2 veces al día." in done.text
     done = leaflets("dispense", str(put(tmp_path, dosageInstruction=[{"timing": {}}])))
-    assert (done.code, done.text.count("D209")) == (1, 1)
+    assert (done.code, done.text.count("D209")) == (3, 1)
 
 
 def test_a_line_without_a_record_is_told(tmp_path: Path) -> None:
@@ -97,3 +101,13 @@ def test_a_line_without_a_record_is_told(tmp_path: Path) -> None:
     done = leaflets("dispense", str(path))
     assert done.code == 0
     assert "d.ndjson:2: OperationOutcome, passed over." in done.err
+
+
+def test_the_exit_code_is_that_of_the_first_record_that_cannot_be_used(tmp_path: Path) -> None:
+    sound = put(tmp_path).read_text(encoding="utf-8")
+    unknown = put(tmp_path, medicationCodeableConcept={"text": "Nothing"}).read_text("utf-8")
+    stopped = put(tmp_path, status="stopped").read_text(encoding="utf-8")
+    path = tmp_path / "d.ndjson"
+    for lines, exit_code in (((sound, unknown, stopped), 4), ((stopped, sound, unknown), 3)):
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        assert leaflets("dispense", str(path)).code == exit_code

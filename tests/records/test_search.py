@@ -136,6 +136,20 @@ def test_zeros_and_hyphens_that_systems_drop_hide_no_code(
         assert dispenses(store, product=sought) == ["D-1"]
 
 
+@pytest.mark.parametrize(
+    ("recorded", "sought"),
+    [("NDC|0069258710", "NDC|0069-2587-10"), ("NDC|00692-587-10", "NDC|0069258710")],
+)
+def test_an_ndc_without_hyphens_may_be_each_of_its_readings(
+    tmp_path: Path, recorded: str, sought: str
+) -> None:
+    with open_store(f"folder:{tmp_path}/s") as store:
+        for number, code in enumerate((recorded, "NDC|0069-2587-11")):
+            pdf = personal(number)
+            store.attach(attachment(f"D-{number}", pdf, products=(code,)), pdf)
+        assert dispenses(store, product=sought) == ["D-0?"]
+
+
 @pytest.mark.parametrize("lot", ["0012a-7", "12A7", "012 a/7", "00-12A.7"])
 def test_zeros_and_signs_in_a_lot_number_hide_nobody(tmp_path: Path, lot: str) -> None:
     with open_store(f"folder:{tmp_path}/s") as store:

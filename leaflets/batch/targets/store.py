@@ -55,7 +55,10 @@ class StoreTarget(Target):
         return partial(pack_leaflets, self._setup)
 
     def count_sound(self, lines: Iterable[bytes], _: int) -> int:
-        """Return how many lines are about leaflets in the store, up to the first failure."""
+        """Return how many lines are about leaflets in the store, up to the first failure.
+
+        Raises NotFoundError R708 if the store, which holds some, is no longer there.
+        """
         count = 0
         with suppress(ValueError, KeyError):
             for line in lines:
@@ -63,7 +66,7 @@ class StoreTarget(Target):
                 if entry["status"] != "made":  # it is tried again
                     break
                 dispense = entry.get("dispense", entry["identifier"])
-                attachments = self._store().attachments(dispense=dispense)
+                attachments = self._store(create=False).attachments(dispense=dispense)
                 if all(attachment.sha256 != entry["sha256"] for attachment in attachments):
                     break
                 count += 1
@@ -88,8 +91,10 @@ class StoreTarget(Target):
             self._opened.close()
             self._opened = None
 
-    def _store(self) -> Store:
-        self._opened = self._opened or open_store(self._address, token=self._token)
+    def _store(self, *, create: bool = True) -> Store:
+        self._opened = self._opened or open_store(
+            self._address, create=create, token=self._token
+        )
         return self._opened
 
     def _attachments(self, result: ChunkResult) -> Iterator[tuple[Attachment, bytes]]:

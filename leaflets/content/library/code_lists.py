@@ -10,13 +10,18 @@ from ...source.schema import FileShape, field, read
 from ...source.yaml import Text, parse
 from .lookup import Library
 
-__all__ = ["CodeLists", "comparable_code", "load_codes", "read_codes"]
+__all__ = [
+    "NDC_FORMS", "CodeLists", "comparable_code", "load_codes", "ndc_readings", "read_codes",
+]  # fmt: skip
 
 # codes of digits alone, from whose front spreadsheets and other systems take or add zeros
 PADDED_SYSTEMS: Final = ("gtin", "pzn", "cnk", "")
 PADDED_DIGITS: Final = 14
 # its parts have 5, 4 and 2 digits with the zeros that some systems leave out
 NDC: Final = re.compile(r"(\d{4,5})-(\d{3,4})(?:-(\d{1,2}))?")
+# lengths of labeler, product and package in the ten digits of an NDC
+NDC_FORMS: Final = ((4, 4, 2), (5, 3, 2), (5, 4, 1))
+NDC_DIGITS: Final = re.compile("[0-9]{10}")
 
 
 class FormWords(FileShape):
@@ -51,11 +56,16 @@ class CodeLists(FileShape):
         short_name = self.short_name(system)
         return short_name, comparable_code(short_name, value)
 
+    def readings(self, system: str, value: str) -> dict[tuple[str, str], str]:
+        """Return the codes that one without hyphens can be, by their keys; empty if it is clear."""
+        codes = ndc_readings(value.strip()) if self.short_name(system) == "ndc" else ()
+        return {self.key(system, code): code for code in codes}
+
 
 def comparable_code(short_name: str, value: str) -> str:
     """Return the code of a system in the form in which all ways to write it are the same.
 
-    Ten digits of an NDC without hyphens stay as they are: they can mean three products.
+    Ten digits of an NDC without hyphens stay as they are: see `ndc_readings`.
     """
     code = value.strip().casefold()
     if short_name in PADDED_SYSTEMS and code.isdigit():
@@ -64,6 +74,16 @@ def comparable_code(short_name: str, value: str) -> str:
         labeler, product, package = match.groups("")
         return f"{labeler:0>5}{product:0>4}{package and package.zfill(2)}"
     return code
+
+
+def ndc_readings(code: str) -> tuple[str, ...]:
+    """Return the three NDCs that ten digits without hyphens can mean; () for any other code."""
+    if not NDC_DIGITS.fullmatch(code):
+        return ()
+    return tuple(
+        f"{code[:labeler]}-{code[labeler:-package]}-{code[-package:]}"
+        for labeler, _, package in NDC_FORMS
+    )
 
 
 def read_codes(source: bytes, file: str) -> CodeLists:

@@ -16,6 +16,14 @@ from ...base.errors import NotFoundError
 from .code_lists import CodeLists, load_codes
 from .index import code_key, name_key, word_key
 from .lookup import Library
+from .medicine_errors import (
+    NAME_CHARACTERS,
+    ambiguous,
+    contradiction,
+    doubtful,
+    other_strength,
+    several,
+)
 from .names import folded, near_names, printable
 from .product_codes import CodedProduct, load_product_codes
 from .product_words import ProductWords, mentions, words_of
@@ -40,8 +48,6 @@ class OnDemand(NamedTuple):
 
 
 NOTHING: Final = OnDemand()
-
-NAME_CHARACTERS: Final = 300  # of a product; the longest in FHIR's examples has 220
 
 
 def load_medicine_index(library: Library, language: str = "en") -> MedicineIndex:
@@ -145,29 +151,56 @@ class MedicineIndex:
         system writes the product; the first one is that which a leaflet prints, and must be known
         as a name of this medicine. Raises NotFoundError: N420 if there is no monograph, N421 if
         there are several, N422 if codes and names contradict each other, N424 if nobody knows
-        whether they do. Raises VocabularyError.
+        whether they do, N425 if an NDC without hyphens has several known readings. Raises
+        VocabularyError.
         """
         product_names = [name for name in dict.fromkeys(names) if name.strip()]
         product_codes = list(codes)
-        keys = [self._codes.key(*code) for code in product_codes]
-        self._complete(*(code_key(*key) for key in keys))
+        keys = self._keys(product_codes)
         products = [product for key in keys if (product := self._products.get(key))]
         by_code = {name for key in keys for name in self._by_code.get(key, ())}
         by_code.update(product.monograph for product in products)
         meanings = [self.named(name) for name in product_names]
         by_name = set().union(*meanings)
         if by_code and by_name and not by_code & by_name:
-            raise _contradiction(by_code, by_name)
+            raise contradiction(by_code, by_name)
         matches = by_code & by_name or by_code or by_name
         if len(matches) > 1:
-            raise _several(matches)
+            raise several(matches)
         if not matches:
             raise self._no_match(product_codes, product_names)
         [match] = matches
         if any(meaning and match not in meaning for meaning in meanings):
-            raise _contradiction(matches, by_name - matches)
+            raise contradiction(matches, by_name - matches)
         self._require_agreement(match, product_names, products)
         return match
+
+    def _keys(self, codes: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Return the key of each code, and add the monographs that have it.
+
+        Ten digits of an NDC without hyphens have the key of the only reading that is known, or of
+        those that all mean the same product. Raises NotFoundError N425.
+        """
+        keys = [self._codes.key(*code) for code in codes]
+        readings = [self._codes.readings(*code) for code in codes]
+        self._complete(
+            *(code_key(*key) for key in keys),
+            *(code_key(*key) for keys in readings for key in keys),
+        )
+        for place, possible in enumerate(readings):
+            if not possible or self._meaning(keys[place]):
+                continue
+            known = {key: meaning for key in possible if (meaning := self._meaning(key))}
+            if len(set(known.values())) > 1:
+                raise ambiguous(codes[place][1], [possible[key] for key in known])
+            if known:
+                keys[place] = next(iter(known))
+        return keys
+
+    def _meaning(self, key: tuple[str, str]) -> tuple[frozenset[str], CodedProduct | None] | None:
+        """Return the monographs with this code and its product in the table; None if unknown."""
+        names, product = frozenset(self._by_code.get(key, ())), self._products.get(key)
+        return (names, product) if names or product else None
 
     @property
     def _products(self) -> Mapping[tuple[str, str], CodedProduct]:
@@ -183,7 +216,7 @@ class MedicineIndex:
         """
         strengths = [product.strength for product in products if product.strength]
         if names and not is_known_strength(names[0], strengths):
-            raise _other_strength(strengths)
+            raise other_strength(strengths)
         names_in_table = {folded(product.name) for product in products}
         fits = self._words.fit
         for name in names:
@@ -193,7 +226,7 @@ class MedicineIndex:
                 for medicine in self._in_all_languages(match)
             )
             if not is_known:
-                raise _doubtful(match, name)
+                raise doubtful(match, name)
             fits = mentions
 
     def _in_all_languages(self, name: str) -> Iterator[Titles]:
@@ -229,7 +262,11 @@ class MedicineIndex:
             message = f"No monograph has the code {printable(listed, NAME_CHARACTERS)}."
             if not codes:
                 message = "The product has neither a code nor a name."
-            return NotFoundError(message, "Add the code to a monograph's identity.", code="N420")
+            readings = [text for code in codes for text in self._codes.readings(*code).values()]
+            hint = "Add the code to a monograph's identity."
+            if readings:
+                hint = f"Give it with its hyphens; it can be {' or '.join(readings)}."
+            return NotFoundError(message, hint, code="N420")
         near = list(dict.fromkeys(match for name in names for match in self._near(name)))
         hint = f"Near: {', '.join(near)}. Name the monograph yourself" if near else ""
         message = f"No monograph is certain to be that of '{printable(names[0], NAME_CHARACTERS)}'."
@@ -251,29 +288,3 @@ class MedicineIndex:
                 yield medicine.name
         for text in dict.fromkeys((" ".join(words), *words[:1])):
             yield from (by_words[near] for near in near_names(text, by_words))
-
-
-def _contradiction(by_code: set[str], by_name: set[str]) -> NotFoundError:
-    message = f"The product's code means {_listed(by_code)}, but its name means {_listed(by_name)}."
-    return NotFoundError(message, "Correct the dispensing record or the codes.", code="N422")
-
-
-def _other_strength(strengths: list[str]) -> NotFoundError:
-    message = f"The product's code means the strength {' or '.join(strengths)}, its name another."
-    return NotFoundError(message, "Correct the dispensing record or codes.csv.", code="N422")
-
-
-def _doubtful(match: str, name: str) -> NotFoundError:
-    message = f"Whether '{printable(name, NAME_CHARACTERS)}' is the medicine of '{match}' is not"
-    message += " certain, although a code or another name means it."
-    hint = "Correct the record; or add the name to the monograph's also-called, or to codes.csv."
-    return NotFoundError(message, hint, code="N424")
-
-
-def _several(matches: set[str]) -> NotFoundError:
-    message = f"The product fits {len(matches)} monographs: {_listed(matches)}."
-    return NotFoundError(message, "Name the monograph yourself.", code="N421")
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"'{name}'" for name in sorted(names))

@@ -14,6 +14,8 @@ from biip import ParseError, parse
 from biip.gs1_messages import GS1Message
 from msgspec import Struct
 
+from ...content.library.code_lists import NDC_FORMS
+
 __all__ = ["Scan", "read_scan"]
 
 # "-01234567": Code 39 on German packs, whose first sign says that a PZN follows
@@ -25,8 +27,6 @@ DIGITS: Final = re.compile(r"\d{7,14}")
 # GS1's prefixes of national codes: Germany's PZN in an NTIN, and the NDC in GTINs of the USA
 NTIN_OF_PZN: Final = re.compile(r"04150(\d{8})\d")
 GTIN_OF_NDC: Final = re.compile(r"003(\d{10})\d")
-# lengths of labeler, product and package in the ten digits of an NDC, which has no hyphens then
-NDC_FORMS: Final = ((4, 4, 2), (5, 3, 2), (5, 4, 1))
 # GS1's application identifiers of a product, of a lot, and of national codes
 GTIN, LOT = "01", "10"
 NATIONAL_CODES: Final = (("PZN", "710"), ("NDC", "715"))

@@ -36,9 +36,44 @@ def test_a_code_means_its_product_however_it_is_written(medicines: MedicineIndex
     assert medicines.find([(PZN, "1234567")], []) == "acetylcysteine"
 
 
-def test_ten_digits_of_an_ndc_can_mean_three_products(medicines: MedicineIndex) -> None:
-    with pytest.raises(NotFoundError, match="N420"):
+def test_ten_digits_of_an_ndc_mean_the_only_known_product(medicines: MedicineIndex) -> None:
+    assert medicines.find([(NDC, "0123456708")], []) == "acetylcysteine"
+    assert medicines.find([(NDC, " 0123456708 ")], ["NAC 200 mg"]) == "acetylcysteine"
+    with pytest.raises(NotFoundError, match="N422"):
+        medicines.find([(NDC, "0123456708")], ["NAC 400 mg"])
+
+
+def test_ten_digits_of_an_unknown_ndc_are_refused_with_what_they_can_be(
+    medicines: MedicineIndex,
+) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        medicines.find([(NDC, "0069153041")], [])
+    assert caught.value.code == "N420"
+    assert "0069-1530-41 or 00691-530-41 or 00691-5304-1" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ("NDC,01234-567-08,warfarin,,", ""),
+        ("NDC,01234-567-08,acetylcysteine,600 mg,", ""),
+        ("NDC,01234-567-08,acetylcysteine,200 mg,", "acetylcysteine"),
+        ("NDC,0123456708,warfarin,,", "warfarin"),
+    ],
+    ids=["another medicine", "another strength", "the same product", "exactly these digits"],
+)
+def test_ten_digits_of_an_ndc_that_can_be_two_known_products_are_refused(
+    tmp_path: Path, rows: str, found: str
+) -> None:
+    (tmp_path / "codes.csv").write_text(f"{TABLE}{rows}\n", "utf-8")
+    medicines = load_medicine_index(Library(tmp_path))
+    if found:
+        assert medicines.find([(NDC, "0123456708")], []) == found
+        return
+    with pytest.raises(NotFoundError) as caught:
         medicines.find([(NDC, "0123456708")], [])
+    assert caught.value.code == "N425"
+    assert "0123-4567-08 or 01234-567-08" in caught.value.says
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,8 @@ NOT_PERFORMED: Final = (
     "notDoneCodeableConcept", "notDoneReference",
 )  # fmt: skip
 # of the type of a dispense in England: not dispensed, owing, cancelled, expired, to be dispensed,
-# with dispenser (simplifier.net/guide/nhsdigital-medicines, DM-medicationdispense-type)
+# with dispenser (LineItemStatus in packages/tool/site/client/src/fhir/reference-data/valueSets.ts
+# of github.com/NHSDigital/electronic-prescription-service-api); 0001 and 0003 were handed over
 NHS_TYPE: Final = "https://fhir.nhs.uk/CodeSystem/medicationdispense-type"
 NHS_NOT_DISPENSED: Final = ("0002", "0004", "0005", "0006", "0007", "0008")
 ORDERS: Final = ("order", "original-order", "reflex-order", "filler-order", "instance-order")
