@@ -92,9 +92,7 @@ class StoreTarget(Target):
             self._opened = None
 
     def _store(self, *, create: bool = True) -> Store:
-        self._opened = self._opened or open_store(
-            self._address, create=create, token=self._token
-        )
+        self._opened = self._opened or open_store(self._address, create=create, token=self._token)
         return self._opened
 
     def _attachments(self, result: ChunkResult) -> Iterator[tuple[Attachment, bytes]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from leaflets import compose, read, typeset
-from leaflets.base.errors import DoesNotFit, RequestsError, UsageError
+from leaflets.base.errors import DoesNotFit, NotFoundError, RequestsError, UsageError
 from leaflets.batch.model import Setup
 from leaflets.batch.run import Summary
 from leaflets.batch.targets.open import StoreOptions, open_target
@@ -104,6 +104,18 @@ def test_resume_does_not_attach_a_leaflet_again(tmp_path: Path) -> None:
     assert path.read_bytes() == finished
     with open_store(f"sqlite:///{tmp_path}/records.db") as store:
         assert [attachment.when for attachment in store.attachments()] == [WHEN] * 3
+
+
+def test_a_batch_whose_store_was_moved_away_makes_no_new_one(tmp_path: Path) -> None:
+    attach(tmp_path, rows("RX-1", "RX-2"))
+    cut_manifest(tmp_path / "journal/manifest.jsonl", 1)
+    (tmp_path / "records.db").rename(tmp_path / "moved.db")
+    with pytest.raises(NotFoundError) as error:
+        attach(tmp_path, rows("RX-1", "RX-2"), resume=True)
+    assert error.value.code == "R708"
+    assert not (tmp_path / "records.db").exists()
+    (tmp_path / "moved.db").rename(tmp_path / "records.db")
+    assert attach(tmp_path, rows("RX-1", "RX-2"), resume=True).new == 1
 
 
 def test_a_leaflet_that_the_store_refuses_has_failed(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from leaflets.exchange.open_store import open_store
+
 from ..clients import client_of
 
 ATTACHMENTS = "/api/v1/attachments"
@@ -31,6 +33,7 @@ Client = TestClient[Litestar]
 @pytest.fixture(params=["sqlite:///{}/records.db", "folder:{}/records"])
 def client(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Client]:
     store = request.param.format(tmp_path)
+    open_store(store).close()  # as the service does when it starts
     with client_of(store=store, state=tmp_path / "state") as client:
         yield client
 
@@ -151,3 +154,21 @@ def test_without_a_store_there_are_no_records(tmp_path: Path) -> None:
         answer = client.post(ATTACHMENTS, json=REQUEST)
         assert (answer.status_code, answer.json()["code"]) == (404, "Y930")
     assert not (tmp_path / "state").exists()
+
+
+def test_a_store_that_is_moved_away_stays_refused_until_it_is_back(tmp_path: Path) -> None:
+    path, moved = tmp_path / "records.db", tmp_path / "moved.db"
+    store = f"sqlite:///{path}"
+    open_store(store).close()
+    with client_of(store=store, state=tmp_path / "state") as client:
+        assert client.post(ATTACHMENTS, json=REQUEST).status_code == 201
+        path.rename(moved)
+        for number in range(3):
+            answer = client.post(ATTACHMENTS, json=REQUEST | {"dispense": f"D-9{number}"})
+            assert (answer.status_code, answer.json()["code"]) == (503, "R702")
+        assert not path.exists()
+        moved.rename(path)
+        answer = client.post(ATTACHMENTS, json=REQUEST | {"dispense": "D-93"})
+        assert answer.status_code == 201
+    with open_store(store) as records:
+        assert [item.dispense for item in records.attachments()] == ["D-1", "D-93"]
