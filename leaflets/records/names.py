@@ -52,7 +52,11 @@ def _titles(library: Library) -> dict[str, list[Titles]]:
 
 
 def _monographs_named(name: str, titles: Mapping[str, list[Titles]], codes: CodeLists) -> set[str]:
-    """Return the monographs of the library with this name; one of just that name is the only."""
+    """Return the monographs of the library that a name means.
+
+    A name of a file in the library means that monograph alone; any other text may be a title, a
+    synonym or a code of several.
+    """
     if name in titles:
         return {name}
     key, code_keys = folded(name), {codes.key(*pair) for pair in _as_code(name)}

@@ -9,11 +9,10 @@ from functools import partial
 from time import monotonic
 from typing import Any, Final
 
-from ..base.errors import LeafletsError, NotFoundError, StoreError
+from ..base.errors import LeafletsError, NotFoundError
 from ..base.files import make_folder
 from ..base.files.groups import staged_group
 from ..exchange.open_store import open_store
-from ..records import Store
 from .api.idempotency import Begun, Keys
 from .api.once import Once
 from .batch_jobs import BatchJobs
@@ -28,20 +27,6 @@ SECONDS_BETWEEN_TIDYING: Final = 60.0
 SECONDS_BETWEEN_CHECKS: Final = 5.0  # of the folder, whoever asks
 
 
-def open_made_store(settings: ServiceSettings) -> Store:
-    """Open the store that was there when the service started; one that was moved is not made anew.
-
-    Raises StoreError R702 if it is no longer there, and what `open_store` raises.
-    """
-    assert settings.store is not None
-    try:
-        return open_store(settings.store, create=False, token=settings.store_token)
-    except NotFoundError:
-        message = "The store of the service was moved or removed. Nothing was changed."
-        hint = "Bring it back; or start the service again, which begins an empty one."
-        raise StoreError(message, hint, code="R702") from None
-
-
 class ServiceState:
     """Opens nothing and starts nothing until it is needed, except to take up old batches."""
 
@@ -51,7 +36,9 @@ class ServiceState:
         self._clock, self._folder, self._records = clock, folder, None
         self._checked_at, self._can_keep = -SECONDS_BETWEEN_CHECKS, False
         if settings.store is not None:
-            self._records = StoreThreads(partial(open_made_store, settings))
+            # a store that is gone is missed: a new one in its place would be empty
+            opening = partial(open_store, settings.store, create=False, token=settings.store_token)
+            self._records = StoreThreads(opening)
         self._keys = Keys(
             folder / "keys",
             clock=self._seconds,

@@ -105,7 +105,7 @@ class Queue:
             elif "refused" in line:
                 leaflet = self.waiting.pop(name)
                 self.set_aside[name] = SetAside(leaflet, line["refused"], line["says"])
-            else:
+            elif line["done"]:
                 self.waiting.pop(name, None)
                 self.acknowledged.add(name)
 

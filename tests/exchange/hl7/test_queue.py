@@ -82,6 +82,7 @@ def test_a_queue_of_another_receiver_is_refused_and_stays(tmp_path: Path) -> Non
         b"", b"words\n", b"[]\n", b'{"queue": 9, "receiver": "mllp://ehr.example.org:2575"}\n',
         b'{"queue": 1, "receiver": "mllp://ehr.example.org:2575"}\n{"id": "A", "refused": "R"}\n',
         b'{"queue": 1, "receiver": "mllp://ehr.example.org:2575"}\nwords\n',
+        b'{"queue": 1, "receiver": "mllp://ehr.example.org:2575"}\n{"id": "A"}\n',
     ],
 )  # fmt: skip
 def test_a_damaged_queue_is_never_taken_for_an_empty_one(tmp_path: Path, content: bytes) -> None:

@@ -13,7 +13,6 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from leaflets.exchange.fhir.record_store.resources import attachment_in
-from leaflets.exchange.open_store import open_store
 
 from ..clients import client_of
 
@@ -38,9 +37,7 @@ Client = TestClient[Litestar]
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[Client]:
-    store = f"sqlite:///{tmp_path}/r.db"
-    open_store(store).close()  # as the service does when it starts
-    with client_of(store=store, state=tmp_path / "state") as client:
+    with client_of(store=f"sqlite:///{tmp_path}/r.db", state=tmp_path / "state") as client:
         yield client
 
 

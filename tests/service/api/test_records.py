@@ -33,7 +33,6 @@ Client = TestClient[Litestar]
 @pytest.fixture(params=["sqlite:///{}/records.db", "folder:{}/records"])
 def client(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Client]:
     store = request.param.format(tmp_path)
-    open_store(store).close()  # as the service does when it starts
     with client_of(store=store, state=tmp_path / "state") as client:
         yield client
 
@@ -159,13 +158,12 @@ def test_without_a_store_there_are_no_records(tmp_path: Path) -> None:
 def test_a_store_that_is_moved_away_stays_refused_until_it_is_back(tmp_path: Path) -> None:
     path, moved = tmp_path / "records.db", tmp_path / "moved.db"
     store = f"sqlite:///{path}"
-    open_store(store).close()
     with client_of(store=store, state=tmp_path / "state") as client:
         assert client.post(ATTACHMENTS, json=REQUEST).status_code == 201
         path.rename(moved)
-        for number in range(3):
+        for number, code in enumerate(("R702", "R708", "R708")):
             answer = client.post(ATTACHMENTS, json=REQUEST | {"dispense": f"D-9{number}"})
-            assert (answer.status_code, answer.json()["code"]) == (503, "R702")
+            assert (answer.status_code, answer.json()["code"]) == (503, code)
         assert not path.exists()
         moved.rename(path)
         answer = client.post(ATTACHMENTS, json=REQUEST | {"dispense": "D-93"})

@@ -15,7 +15,6 @@ from litestar.testing import TestClient
 
 from leaflets import Particulars, compose, read, typeset
 from leaflets.content.library import Library
-from leaflets.exchange.open_store import open_store
 from leaflets.leaflet.plain import plain
 from leaflets.service.app import create_app
 from leaflets.service.counter.words import load_words
@@ -43,9 +42,7 @@ def client() -> Iterator[Client]:
 @pytest.fixture
 def recording(tmp_path: Path) -> Iterator[Client]:
     """A client of a service with records."""
-    store = f"sqlite:///{tmp_path}/records.db"
-    open_store(store).close()  # as the service does when it starts
-    with client_of(store=store) as client:
+    with client_of(store=f"sqlite:///{tmp_path}/records.db") as client:
         yield client
 
 
