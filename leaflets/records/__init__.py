@@ -7,12 +7,12 @@ store by its address.
 """
 
 from .identity import attachment_of, check_approved, identity_in, identity_of
-from .model import HANDOVERS, Attachment, Handover, LeafletIdentity, Override
+from .model import HANDOVERS, Attachment, Handover, LaterHandover, LeafletIdentity, Override
 from .search import Recalled, recall
 from .store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
 
 __all__ = [
-    "GROUP", "HANDOVERS", "Attached", "Attachment", "Handover", "LeafletIdentity", "LogEntry",
-    "Orphan", "Override", "Recalled", "Refused", "Store", "StoreFinding", "attachment_of",
-    "check_approved", "identity_in", "identity_of", "recall",
+    "GROUP", "HANDOVERS", "Attached", "Attachment", "Handover", "LaterHandover", "LeafletIdentity",
+    "LogEntry", "Orphan", "Override", "Recalled", "Refused", "Store", "StoreFinding",
+    "attachment_of", "check_approved", "identity_in", "identity_of", "recall",
 ]  # fmt: skip

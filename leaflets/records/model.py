@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 __all__ = [
-    "HANDOVERS", "Attachment", "Handover", "LeafletIdentity", "Override", "all_fields",
-    "canonical_json", "from_canonical_json", "from_plain", "join_code", "sorted_json", "split_code",
-    "to_plain",
+    "HANDOVERS", "Attachment", "Handover", "LaterHandover", "LeafletIdentity", "Override",
+    "all_fields", "canonical_json", "from_canonical_json", "from_plain", "join_code",
+    "sorted_json", "split_code", "to_plain",
 ]  # fmt: skip
 
 Handover = Literal["", "paper", "electronic", "declined"]
@@ -82,6 +82,19 @@ class Attachment(Struct, frozen=True, kw_only=True):
     particulars: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
     replaces: str = ""
+
+
+class LaterHandover(Struct, frozen=True, kw_only=True):
+    """A leaflet that was attached before, and was handed over or declined now.
+
+    dispense, sha256: of the attachment. when: ISO date and time with zone. by: who handed it over.
+    """
+
+    dispense: str
+    sha256: str
+    how: Handover
+    when: str
+    by: str
 
 
 def join_code(system: str, value: str) -> str:

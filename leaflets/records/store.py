@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..base.errors import StoreError
 from .filters import Filters
-from .model import Attachment
+from .model import Attachment, LaterHandover
 
 __all__ = ["GROUP", "Attached", "LogEntry", "Orphan", "Refused", "Store", "StoreFinding"]
 
@@ -34,9 +34,9 @@ class Refused(Struct, frozen=True):
 
 
 class LogEntry(Struct, frozen=True):
-    """One entry of the log, counted from 1. act: "attached", "collected" or "noted".
+    """One entry of the log, counted from 1. act: "attached", "handed-over", "collected" or "noted".
 
-    says: JSON of the attachment, the collection or the note. digest: sha256 over the digest before,
+    says: JSON of what that was. digest: sha256 over the digest before,
     number, act and says, in hexadecimal.
     """
 
@@ -135,6 +135,20 @@ class Store(Protocol):
 
     def collect(self, *, when: str, by: str) -> list[Orphan]:
         """Remove the orphans, add an entry to the log, and return them."""
+
+    def hand_over(self, handover: LaterHandover) -> bool:
+        """Add an entry to the log, durably: a leaflet that is attached was handed over again.
+
+        Return False, and add nothing, if the last that is recorded of it is the same form. Raises
+        UsageError for an invalid field, NotFoundError R708 if the leaflet is not attached to the
+        dispense, StoreError R727 if the store has no log of ours.
+        """
+
+    def handovers(self, dispense: str | None = None) -> Iterator[LaterHandover]:
+        """Yield the handovers after leaflets were attached, oldest first.
+
+        dispense: to which they are attached; None: of all. A store without a log of ours has none.
+        """
 
     def note(self, number: int, *, when: str, by: str, reason: str) -> None:
         """Add an entry to the log that explains a wrong one; `verify` then reports it as noted.

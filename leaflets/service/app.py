@@ -10,7 +10,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from ..base.version import VERSION
-from .api import batches, library, records
+from .api import batches, handovers, library, records
 from .api.attach import attach
 from .api.directions import check_directions
 from .api.fhir import fhir_router
@@ -39,7 +39,7 @@ def create_app(settings: ServiceSettings) -> Litestar:
     state = ServiceState(settings, warm.files)
     api = Router(API, route_handlers=[
         make_leaflet, get_leaflet, check_directions, attach, *library.ROUTES, *records.ROUTES,
-        *batches.ROUTES, fhir_router(settings),
+        *handovers.ROUTES, *batches.ROUTES, fhir_router(settings),
     ], before_request=refuse_unknown_query)  # fmt: skip
     return Litestar(
         [health, ready, metrics, api, phone_page, *counter_routes(settings, warm, state)],

@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import Final, NamedTuple, TypeVar
 
 from ..base.errors import LeafletsError, NotFoundError, StoreError
-from ..records import GROUP, Attached, Attachment, Refused, Store
+from ..records import GROUP, Attached, Attachment, LaterHandover, Refused, Store
 
 __all__ = ["StorePool", "StoreThreads"]
 
@@ -124,6 +124,10 @@ class StoreThreads:
         if isinstance(answer, Refused):
             raise answer.why
         return answer
+
+    async def hand_over(self, handover: LaterHandover) -> bool:
+        """Record a later handover, durably; see `Store.hand_over`. Raises what that raises."""
+        return await self._writer.run(lambda store: store.hand_over(handover))
 
     async def _write(self) -> None:
         """Attach all that waits, a group at a time."""

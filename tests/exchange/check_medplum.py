@@ -89,6 +89,8 @@ class TestMedplum(Contract):
         return server
 
     test_the_log_lists_attachments_in_order = None
+    test_a_later_handover_is_an_entry_of_its_own = None
+    test_a_handover_of_what_is_not_attached_is_refused = None
     test_orphans_of_a_crash_are_listed_and_collected = None
     test_orphaned_bytes_can_be_attached = None
     test_a_changed_entry_is_reported = None

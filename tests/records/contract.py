@@ -17,10 +17,19 @@ from typing import Any, Protocol
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from leaflets.base.errors import LeafletsError, NotFoundError, StoreError, UsageError
 from leaflets.exchange.open_store import open_store
-from leaflets.records import Attached, Override, Refused, Store, StoreFinding, recall
+from leaflets.records import (
+    Attached,
+    LaterHandover,
+    Override,
+    Refused,
+    Store,
+    StoreFinding,
+    recall,
+)
 from leaflets.records.verification import Verification
 
 from .samples import PDF, WHEN, attachment, identity, personal
@@ -428,3 +437,31 @@ class Contract:
         with open_store(target.address, create=False) as store:
             assert [item.dispense for item in store.attachments()] == ["D-1"]
         assert tmp_path.is_dir()
+
+    def test_a_later_handover_is_an_entry_of_its_own(self, store: Store) -> None:
+        first = store.attach(attachment("D-1", personal(1)), personal(1)).attachment
+        handover = LaterHandover(
+            dispense="D-1", sha256=first.sha256, how="declined", when=first.when, by="A. Noether"
+        )
+        assert store.hand_over(handover)
+        assert not store.hand_over(handover)  # a repetition
+        paper = replace(handover, how="paper")
+        assert store.hand_over(paper)
+        assert [*store.handovers("D-1")] == [handover, paper] == [*store.handovers()]
+        assert [*store.handovers("D")] == []
+        assert [*store.attachments()] == [first]
+        assert not store.attach(attachment("D-1", personal(1)), personal(1)).is_new
+        assert [entry.act for entry in store.entries()] == ["attached"] + 2 * ["handed-over"]
+        assert not [*store.verify()]
+
+    def test_a_handover_of_what_is_not_attached_is_refused(self, store: Store) -> None:
+        first = store.attach(attachment("D-1", personal(1)), personal(1)).attachment
+        sound = LaterHandover(
+            dispense="D-1", sha256=first.sha256, how="paper", when=first.when, by="JM"
+        )
+        with pytest.raises(NotFoundError, match="not attached"):
+            store.hand_over(replace(sound, dispense="D-2"))
+        for wrong in ({"by": ""}, {"by": "two\nlines"}, {"when": "today"}):
+            with pytest.raises(UsageError):
+                store.hand_over(replace(sound, **wrong))
+        assert not [*store.handovers()]

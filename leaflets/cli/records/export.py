@@ -40,7 +40,7 @@ def command(address: str, target: str, dispenses: tuple[str, ...], as_json: bool
     """Copy attachments, with their PDFs, to another store of any kind, oldest first.
 
     A second run adds what is new. Each PDF is compared with its digest on the way. What cannot be
-    copied is reported, and the exit code is then 7.
+    copied is reported, and the exit code is then 7. Later handovers are copied, too.
     """
     from ...records import Refused
 
@@ -61,6 +61,8 @@ def command(address: str, target: str, dispenses: tuple[str, ...], as_json: bool
                     copied += 1
                 else:
                     present += 1
+            for handover in store.handovers(dispense):
+                other.hand_over(handover)
     if as_json:
         say_object(members(copied, present, refused))
     else:

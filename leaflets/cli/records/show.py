@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import asdict
 
 from ...base.errors import NotFoundError
 from ...records.model import all_fields
@@ -16,7 +17,7 @@ from ..stores import opened
 from .attachments import cell
 
 if TYPE_CHECKING:
-    from ...records import Attachment
+    from ...records import Attachment, LaterHandover
 
 FIELDS = (
     "title", "monograph", "edition", "source", "layout", "language", "profile", "status",
@@ -34,20 +35,26 @@ def command(dispense: str, address: str, as_json: bool) -> None:
     """Show all that is recorded of one DISPENSE: each of its leaflets, oldest first."""
     with opened(address, create=False) as store:
         attachments = list(store.attachments(dispense=dispense))
+        handovers = list(store.handovers(dispense))
     if not attachments:
         message = "The store has no leaflet of that dispense."
         raise NotFoundError(message, "Check its identifier.", code="R708")
     if as_json:
-        return say_object(members(dispense, attachments))
+        return say_object(members(dispense, attachments, handovers))
     replacements = {item.replaces: item.sha256 for item in attachments if item.replaces}
     for number, attachment in enumerate(attachments):
         console.say("" if number else f"dispense {dispense}")
         for label, value in lines(attachment, replacements):
             console.say(f"{label + ':':<14}{value}")
+        for later in handovers:
+            if later.sha256 == attachment.sha256:
+                console.say(f"{'later:':<14}{later.how}, {later.when}, {later.by}")
     return None
 
 
-def members(dispense: str, attachments: list[Attachment]) -> Iterator[tuple[str, object]]:
+def members(
+    dispense: str, attachments: list[Attachment], handovers: list[LaterHandover]
+) -> Iterator[tuple[str, object]]:
     """Yield the members of the JSON object."""
     replacements = {item.replaces: item.sha256 for item in attachments if item.replaces}
     yield "dispense", dispense
@@ -58,6 +65,7 @@ def members(dispense: str, attachments: list[Attachment]) -> Iterator[tuple[str,
             for item in attachments
         ],
     )
+    yield "handovers", [asdict(handover) for handover in handovers]
 
 
 def lines(attachment: Attachment, replacements: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -26,16 +26,10 @@ from ...base.errors import NotFoundError, StoreError
 from ...base.files.shared import append, file_lock
 from .. import log
 from ..conflicts import check_existing, check_parts, decide_all
-from ..errors import (
-    check_pdf,
-    damaged_store,
-    missing_pdf,
-    missing_store,
-    newer_store,
-    store_in_use,
-)
+from ..errors import check_pdf, damaged_store, missing_pdf, missing_store, newer_store, store_in_use
 from ..filters import TEXT_FILTERS, Filters, matches
-from ..model import Attachment, canonical_json, sorted_json, to_plain
+from ..handovers import add_handover, handovers_in
+from ..model import Attachment, LaterHandover, canonical_json, sorted_json, to_plain
 from ..store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
 from .folder_log import entry_line, parse_attachment, parse_line
 
@@ -129,7 +123,7 @@ class FolderStore(Store):
         for line_number, line in self._lines():
             entry = parse_line(line, self._log_path, line_number)
             number, digest = entry.number, entry.digest
-            if entry.says.get("dispense") in by_dispense:
+            if entry.act == "attached" and entry.says.get("dispense") in by_dispense:
                 attachment = parse_attachment(entry, self._log_path, line_number)
                 by_dispense[attachment.dispense].append(attachment)
         return number, digest, by_dispense
@@ -252,6 +246,15 @@ class FolderStore(Store):
                 digests = [orphan.sha256 for orphan in orphans]
                 self._append_entry("collected", {"by": by, "removed": digests, "when": when})
         return orphans
+
+    def hand_over(self, handover: LaterHandover) -> bool:
+        """Add a handover to the log."""
+        with self._exclusive():
+            return add_handover(self, handover, self._append_entry)
+
+    def handovers(self, dispense: str | None = None) -> Iterator[LaterHandover]:
+        """Return the handovers, read line by line."""
+        return handovers_in(self.entries(), dispense)
 
     def note(self, number: int, *, when: str, by: str, reason: str) -> None:
         """Add a note on a wrong entry."""

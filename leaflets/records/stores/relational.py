@@ -17,7 +17,8 @@ from .. import log
 from ..conflicts import check_existing, check_parts, decide_all
 from ..errors import check_pdf, damaged_store, missing_pdf
 from ..filters import TEXT_FILTERS, Filters, matches, times_of_days
-from ..model import Attachment, canonical_json, sorted_json
+from ..handovers import HANDED_OVER, add_handover, handovers_in
+from ..model import Attachment, LaterHandover, canonical_json, sorted_json
 from ..parts import PdfParts
 from ..store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
 from . import sql
@@ -248,6 +249,21 @@ class RelationalStore(Store):
                 digests = [orphan.sha256 for orphan in orphans]
                 self._append("collected", {"by": by, "removed": digests, "when": when})
         return orphans
+
+    def hand_over(self, handover: LaterHandover) -> bool:
+        """Add a handover to the log, in one transaction."""
+        with self.database.writing():
+            return add_handover(self, handover, self._append)
+
+    def handovers(self, dispense: str | None = None) -> Iterator[LaterHandover]:
+        """Return the handovers, read page by page."""
+        part = "" if dispense is None else sorted_json({"for": dispense})[1:-1]
+        rows = self._pages(sql.ENTRIES_OF_ACT, [HANDED_OVER, part, part], -1)
+        entries = (
+            LogEntry(number, act, says, require_bytes(digest).hex())
+            for number, act, says, digest in rows
+        )
+        return handovers_in(entries, dispense)
 
     def note(self, number: int, *, when: str, by: str, reason: str) -> None:
         """Add a note on a wrong entry, in one transaction."""

@@ -41,6 +41,12 @@ ENTRIES: Final = (
     "FROM entry LEFT JOIN attachment ON attachment.number = entry.number "
     f"WHERE entry.number > ? ORDER BY entry.number LIMIT {PAGE}"
 )
+# first the term of the index of entries that are no attachments; a part of "" is in every text
+ENTRIES_OF_ACT: Final = (
+    "SELECT number, act, says, digest FROM entry WHERE act <> 'attached' AND act = ? "
+    "AND (? = '' OR replace(says, ?, '') <> says) AND number > ? "
+    f"ORDER BY number LIMIT {PAGE}"
+)
 PRODUCT_LISTS: Final = "SELECT DISTINCT products FROM attachment"
 MOSTLY_EMPTY: Final = ("patient", "prescription")  # whose index leaves out empty texts
 DURING: Final = '"when" >= ? AND "when" < ?'

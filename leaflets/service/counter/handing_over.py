@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from ...base.errors import NotFoundError
-from ...records import Attached, Attachment, attachment_of, identity_of
+from ...records import Attached, Attachment, LaterHandover, attachment_of, identity_of
 from ...records.store import Store
 from ..api.attach import particulars_fields
 from ..stores import StoreThreads
@@ -38,12 +38,21 @@ class WaitingRecords:
         attaching = self._threads.attach(attachment, pdf)
         return asyncio.run_coroutine_threadsafe(attaching, self._loop).result()
 
+    def hand_over(self, handover: LaterHandover) -> bool:
+        """Record a later handover, durably. Raises StoreError, WriteError."""
+        recording = self._threads.hand_over(handover)
+        return asyncio.run_coroutine_threadsafe(recording, self._loop).result()
+
 
 class Earlier(Struct, frozen=True):
-    """A leaflet that was attached before. is_replaced: a later one took its place."""
+    """A leaflet that was attached before. is_replaced: a later one took its place.
+
+    handovers: after it was attached, oldest first.
+    """
 
     attachment: Attachment
     is_replaced: bool
+    handovers: tuple[LaterHandover, ...] = ()
 
 
 def is_as_shown(form: CounterForm, outcome: Outcome) -> bool:
@@ -54,7 +63,8 @@ def is_as_shown(form: CounterForm, outcome: Outcome) -> bool:
 def hand_over(form: CounterForm, outcome: Outcome, records: WaitingRecords, when: str) -> Attached:
     """Attach the leaflet of a form, which `is_as_shown`.
 
-    when: ISO date and time with its zone. Raises UsageError, StoreError, WriteError.
+    One that was attached before, and is now handed over in another form, gets an entry that says so
+    and is as new. when: ISO date and time with its zone. Raises UsageError, StoreError, WriteError.
     """
     rendered = outcome.rendered
     assert rendered is not None
@@ -64,15 +74,30 @@ def hand_over(form: CounterForm, outcome: Outcome, records: WaitingRecords, when
         by=form.by.strip(), how=form.how, replaces=form.replaces, products=_lines(form.products),
         lots=_lines(form.lots), **particulars_fields(rendered),
     )  # fmt: skip
-    return records.attach(attachment, rendered.content)
+    attached = records.attach(attachment, rendered.content)
+    if attached.is_new:
+        return attached
+    handover = LaterHandover(
+        dispense=attachment.dispense, sha256=attachment.sha256, how=attachment.how, when=when,
+        by=attachment.by,
+    )  # fmt: skip
+    return Attached(attached.attachment, records.hand_over(handover))
 
 
 def earlier(dispense: str, records: WaitingRecords) -> tuple[Earlier, ...]:
     """Return what was attached to a dispense, oldest first. Raises StoreError."""
     identifier = dispense.strip()
-    attachments = records.read(lambda store: tuple(store.attachments(dispense=identifier)))
+    attachments, handovers = records.read(
+        lambda store: (
+            tuple(store.attachments(dispense=identifier)),
+            tuple(store.handovers(identifier)),
+        )
+    )
     replaced = {attachment.replaces for attachment in attachments}
-    return tuple(Earlier(one, one.sha256 in replaced) for one in attachments)
+    return tuple(
+        Earlier(one, one.sha256 in replaced, tuple(h for h in handovers if h.sha256 == one.sha256))
+        for one in attachments
+    )
 
 
 def to_replace(outcome: Outcome, before: Iterable[Earlier]) -> str:

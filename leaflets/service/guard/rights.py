@@ -25,6 +25,7 @@ ROUTES: Final[tuple[tuple[str, Right | None], ...]] = (
     ("/metrics", Right.ADMINISTER),
     ("/api/v1/recall", Right.RECALL),
     ("/api/v1/attachments", Right.ATTACH),
+    ("/api/v1/handovers", Right.ATTACH),
     ("/api/v1/verify", Right.ATTACH),
     ("/api/v1/fhir", Right.ATTACH),
     ("/api/v1/batches", Right.ATTACH),

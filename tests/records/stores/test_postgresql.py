@@ -120,7 +120,7 @@ class Postgresql:
             self.run(f"DROP INDEX attachment_{name}")
         self.run("DROP FUNCTION check_body, check_pdf, check_entry, check_attachment CASCADE")
         self.run("DROP FUNCTION log_text, json_list, json_text CASCADE")
-        self.run("DROP INDEX attachment_title")
+        self.run("DROP INDEX attachment_title, entry_act")
         self.run("ALTER TABLE attachment DROP COLUMN lots, DROP COLUMN encounter")
         self.run("DELETE FROM schema_version WHERE number > 1")
 

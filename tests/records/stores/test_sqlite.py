@@ -86,6 +86,7 @@ class Sqlite:
                 link.execute(f"DROP INDEX attachment_{name}")
             for name in ("lots", "encounter"):
                 link.execute(f"ALTER TABLE attachment DROP COLUMN {name}")
+            link.execute("DROP INDEX entry_act")
             link.execute("PRAGMA user_version = 1")
 
     @contextmanager

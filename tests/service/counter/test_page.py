@@ -239,3 +239,20 @@ def test_who_hands_over_is_filled_in_from_the_token(tmp_path: Path) -> None:
     with TestClient(cast(Any, app), base_url="http://127.0.0.1:8000") as client:
         html = client.get("/", headers={"Authorization": f"Bearer {token}"}).text
     assert re.search(r'name="by"[^>]*value="j-miller"', html)
+
+
+def test_a_later_handover_of_the_same_leaflet_is_recorded_beside_the_first(
+    recording: Client,
+) -> None:
+    seen = shown(page(recording, **GIVEN))
+    first = page(recording, "/counter/hand-over", **HANDED_OVER | {"how": "declined"}, shown=seen)
+    assert 'id="done"' in first
+    for repeated in (False, True):
+        html = page(recording, "/counter/hand-over", **HANDED_OVER | {"by": "AN"}, shown=seen)
+        assert ("already" in html) == repeated
+        earlier = html.partition('class="earlier"')[2].partition("</ul>")[0]
+        declined, _, later = earlier.partition("<br>")
+        assert ("not wanted" in declined.lower()) or ("declined" in declined.lower())
+        assert "AN" in later
+        assert "paper" in later
+        assert earlier.count("<br>") == 1

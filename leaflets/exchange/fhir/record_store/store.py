@@ -17,7 +17,7 @@ from ....base.errors import StoreError
 from ....records.conflicts import UNCHANGED, check_bytes, find_existing
 from ....records.errors import missing_pdf
 from ....records.filters import Filters, matches
-from ....records.model import Attachment
+from ....records.model import Attachment, LaterHandover
 from ....records.store import GROUP, Attached, LogEntry, Orphan, Refused, Store, StoreFinding
 from .address import ServerAddress
 from .client import FhirClient, FhirResponse, pause
@@ -242,6 +242,14 @@ class FhirStore(Store):
     def collect(self, *, when: str, by: str) -> list[Orphan]:  # noqa: ARG002
         """Return []: there is nothing to collect."""
         return []
+
+    def hand_over(self, handover: LaterHandover) -> bool:  # noqa: ARG002
+        """Raise StoreError R727: there is no log."""
+        raise _no_log()
+
+    def handovers(self, dispense: str | None = None) -> Iterator[LaterHandover]:  # noqa: ARG002
+        """Yield nothing: there is no log."""
+        return iter(())
 
     def note(self, number: int, *, when: str, by: str, reason: str) -> None:  # noqa: ARG002
         """Raise StoreError R727: there is no log."""

@@ -25,3 +25,5 @@ CREATE OR REPLACE FUNCTION log_text(kept attachment) RETURNS TEXT LANGUAGE sql S
     HAVING count(*) > 0
   ) AS fields
 $$;
+-- Handovers after leaflets were attached are looked up.
+CREATE INDEX entry_act ON entry (act, number) WHERE act <> 'attached';
