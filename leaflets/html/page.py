@@ -81,5 +81,5 @@ def _style_sheet() -> str:
 
 def _footer(leaflet: Leaflet, renderer: BlockRenderer) -> str:
     furniture = leaflet.furniture
-    notes = [furniture.disclaimer, furniture.pharmacy_line, furniture.identity]
-    return element("footer", lines(*(element("p", renderer.words(note)) for note in notes if note)))
+    notes = [*(note for _, note in furniture.notes()), furniture.identity]
+    return element("footer", lines(*(element("p", renderer.words(note)) for note in notes)))

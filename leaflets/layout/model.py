@@ -248,6 +248,11 @@ class Layout(FileShape):
     furniture: HeaderFooter = field("Header and footer.")
     breaking: Breaking = field("How pages may be broken.")
     long: LongLeaflet = field("How a long leaflet differs.")
+    bilingual: Literal["side-by-side", "in-turn"] = field(
+        "Where each block of a leaflet in two languages stands in the second one. side-by-side: "
+        "beside the first, where both have room for words; in-turn: below it.",
+        default="in-turn",
+    )
     hyphenate: Literal["yes", "no"] = field(
         "yes: long words of running text may be divided at the end of a line; never names.",
         default="no",
@@ -259,6 +264,17 @@ class Layout(FileShape):
     accepts: tuple[Accepted, ...] = field(
         "Findings about legibility that this layout accepts, each with the reason.", default=()
     )
+
+    def for_two_languages(self) -> Self:
+        """Return the layout for a leaflet in two languages, which has twice the words.
+
+        No heading runs in: the same heading of the other language stands between it and its text.
+        It may have twice the pages before it is too long, or long.
+        """
+        fit, long = self.fit, replace(self.long, run_in=(), pages=2 * self.long.pages)
+        if isinstance(fit, Fit) and isinstance(fit.pages, int):
+            fit = replace(fit, pages=2 * fit.pages)
+        return replace(self, run_in=(), long=long, fit=fit)
 
     def for_long_leaflet(self) -> Self:
         """Return the layout with the styles of long leaflets."""

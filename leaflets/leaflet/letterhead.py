@@ -19,10 +19,11 @@ from .model import Block, Figure, Paragraph, Run, Section, SideBySide, Words
 from .phrasebook import Phrasebook, TextOrWords, fill, make_strong, to_words
 
 __all__ = [
-    "current_text", "footer_line", "header", "letterhead", "short_name",
+    "LETTERHEAD", "current_text", "footer_line", "header", "letterhead", "short_name",
     "with_current_text",
 ]  # fmt: skip
 
+LETTERHEAD: Final = "pharmacy"  # the path of its block
 RUNNING_NAME: Final = 80  # characters, in one or two lines; the longest of our names has 30
 ABOUT: Final = "about"  # the id of the section in which the code stands
 
@@ -48,7 +49,7 @@ def letterhead(
     if pharmacy.logo and details.logo:
         description = to_words(_logo_description(details.logo, language))
         logo = Figure("pharmacy/logo", pharmacy.logo, description)
-    yield SideBySide("pharmacy", logo, lines)
+    yield SideBySide(LETTERHEAD, logo, lines)
 
 
 def _logo_description(logo: LogoFile, language: Language) -> Text:

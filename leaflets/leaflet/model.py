@@ -255,8 +255,9 @@ class Leaflet(Struct, frozen=True, kw_only=True):
     hexadecimal digits of the sha256 of the words. source: sha256 of the monograph's bytes. names:
     of the medicine, with its strengths; never hyphenated. profile: the name of the jurisdiction
     whose rules the words keep. extent: "full" or "summary". route, use: for which alone it is made,
-    by their ids in the monograph; empty: for all. pictures: those of the library that it shows, by
-    the names of their files.
+    by their ids in the monograph; empty: for all. second_language: BCP 47, of the blocks whose path
+    is one of `in_second_language`, and of their words; empty: the leaflet has one. pictures: those
+    of the library that it shows, by the names of their files.
 
     alternatives: other compositions of the same leaflet, whole and in order of preference, with
     fewer facts or in another order. Typesetting sets the first composition that fits.
@@ -278,8 +279,14 @@ class Leaflet(Struct, frozen=True, kw_only=True):
     extent: str = "full"
     route: str = ""
     use: str = ""
+    second_language: str = ""
     pictures: dict[str, Drawing | RasterPicture] = {}
     alternatives: tuple[Leaflet, ...] = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The language of the leaflet, and the second one if there is one."""
+        return (self.language, self.second_language) if self.second_language else (self.language,)
 
     @property
     def personal(self) -> bool:

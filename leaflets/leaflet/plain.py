@@ -28,6 +28,7 @@ from .model import (
     TableOfContents,
     Terms,
 )
+from .pair_paths import is_partner
 
 __all__ = ["column_name", "plain", "words"]
 
@@ -94,18 +95,18 @@ class _Lines(Struct, frozen=True):
     def of(self, leaflet: Leaflet) -> Iterator[Line]:
         """Render a whole leaflet but for the line that identifies it."""
         yield from self._blocks(leaflet.blocks, 0)
-        yield Line(str(leaflet.furniture.disclaimer), gap=2)
-        if leaflet.furniture.pharmacy_line:
-            yield Line(str(leaflet.furniture.pharmacy_line), gap=0)
+        for number, (_, note) in enumerate(leaflet.furniture.notes()):
+            yield Line(str(note), gap=0 if number else 2)
 
     def _blocks(self, blocks: Sequence[Block], indent: int) -> Iterator[Line]:
-        """Render blocks. What follows a heading or a label has no empty line above it."""
+        """Render blocks. What follows a heading, a label or its translation has no gap above it."""
         previous: Block | None = None
         for block in blocks:
             is_led = isinstance(previous, Heading) or (
                 isinstance(previous, Paragraph) and previous.role == "label"
             )
             lines = self._block(block, indent)
+            is_led |= previous is not None and is_partner(block.path, previous.path)
             yield from _with_gap(lines, 0) if is_led else lines
             previous = block
 

@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from msgspec.structs import replace
 
 from ..base.errors import Bug
+from ..leaflet.furniture import NOTES
 from ..leaflet.model import (
     PERSONAL,
     Block,
@@ -32,15 +33,12 @@ from ..leaflet.model import (
     Words,
 )
 from ..leaflet.pack_paths import INSIDE, link_in_pack, path_in_leaflet, path_in_pack
+from ..leaflet.pair_paths import MARK, first_path, language_of
 from .elements import Element, StructureTree
 from .reading_order import normalize_text
 from .text import is_right_to_left
 
 FIGURE = "Figure"
-# paths of the only words in the footer that are content, not artifact
-DISCLAIMER = "disclaimer"
-PHARMACY_LINE = "pharmacy-line"
-FOOTER = (DISCLAIMER, PHARMACY_LINE)
 ADDED = "dispensing"  # title (/T) of the element that holds what a pharmacy added
 CONTENTS_ENTRY = "Reference"  # tag of a line of a table of contents
 
@@ -52,15 +50,16 @@ _TERMS = "/A<</O/List/ListNumbering/None>>"
 
 
 def structure_tree(leaflet: Leaflet) -> StructureTree:
-    """Build the structure tree of a leaflet; the disclaimer and the pharmacy's line come last.
+    """Build the structure tree of a leaflet; the notes of its footer come last.
 
     Raises Bug (X701 to X703) for a path used twice, a block without words, a skipped heading level.
     """
     tree = StructureTree(Element("Document"), leaflet.language)
     _blocks(tree, tree.root, leaflet.blocks)
-    _leaf(tree, tree.root, Element("P"), DISCLAIMER, leaflet.furniture.disclaimer)
-    if leaflet.furniture.pharmacy_line:
-        _leaf(tree, tree.root, Element("P"), PHARMACY_LINE, leaflet.furniture.pharmacy_line)
+    for path, note in leaflet.furniture.notes():
+        _leaf(tree, tree.root, Element("P"), path, note)
+    if leaflet.second_language:
+        _rank_pairs(tree)
     _check_heading_levels(tree)
     return tree
 
@@ -89,7 +88,7 @@ def pack_structure(leaflets: Sequence[Leaflet]) -> StructureTree:
 
 def is_in_footer(path: str) -> bool:
     """Return whether a path is that of content in the footer, also in a leaflet of a pack."""
-    return path_in_leaflet(path) in FOOTER
+    return first_path(path_in_leaflet(path)) in NOTES
 
 
 def _blocks(tree: StructureTree, parent: Element, blocks: tuple[Block, ...]) -> None:
@@ -261,10 +260,28 @@ def _leaf(tree: StructureTree, parent: Element, element: Element, path: str, wor
         raise Bug(f"The block {path} has no words.", "Please report it.", code="X702")
     if path in tree.leaves:
         raise Bug(f"Two blocks are called {path}.", "Please report it.", code="X701")
-    element.path, element.words = path, words
-    _inline(element, words, tree.language)
+    element.path, element.words, element.language = path, words, language_of(path)
+    _inline(element, words, element.language or tree.language)
     parent.kids.append(element)
     tree.leaves[path], tree.ranks[path] = element, len(tree.ranks)
+
+
+def _rank_pairs(tree: StructureTree) -> None:
+    """Let the leaves of a block in two languages share a rank: they may be drawn side by side."""
+    paths = list(tree.leaves)
+    for index, path in enumerate(paths):
+        if language_of(path) is None:
+            continue
+        first, start = path.partition(MARK)[0], index
+        while start and _is_in(paths[start - 1], first):
+            start -= 1
+        rank = tree.ranks[paths[start]]
+        tree.ranks.update(dict.fromkeys(paths[start : index + 1], rank))
+
+
+def _is_in(path: str, block: str) -> bool:
+    """Return whether a leaf is in a block, in either language."""
+    return path == block or path.startswith((f"{block}/", block + MARK))
 
 
 def _inline(leaf: Element, words: Words, language: str) -> None:

@@ -33,6 +33,7 @@ class TypesettingContext:
     divides_particulars: whether an attempt had to divide the fields of a patient over pages.
     lead_mark: what stands between a heading that runs in and the words after it.
     language: of the leaflet, BCP 47. is_turned: it is written from right to left.
+    pairs_blocks: the leaflet has each block in two languages. is_side_by_side: beside each other.
     page_numbers: the page of each heading in a table of contents, set once all pages are laid out.
     """
 
@@ -52,6 +53,7 @@ class TypesettingContext:
         self.lead_mark, self.language = lead_mark, language
         self.is_turned = runs_right_to_left(language)
         self.divides_particulars = False
+        self.pairs_blocks = self.is_side_by_side = False
         self.spare = layout.dispensing.spare if spare is None else spare
         self.page_numbers: Mapping[str, int] = {}
         height = layout.page.height

@@ -32,6 +32,7 @@ from .fitting import PagedLeaflet, fit_to_pages
 from .fonts import Fonts
 from .furniture import PageNumber
 from .hyphens import hyphenator_for
+from .language_pairs import has_two_columns
 from .letters import Letters, reserve_letters
 from .long_leaflet import heading_pages, lay_out_long, with_numbers
 from .minima import check_minima, fitting_minimum
@@ -158,6 +159,7 @@ class _Attempts:
         drawings: Mapping[str, Drawing] | None,
         minimums: tuple[Minimum | None, Minimum],
     ) -> None:
+        layout = layout.for_two_languages() if leaflet.second_language else layout
         self.leaflet, self.layout, self.families = leaflet, layout, families
         self.drawings, self.minimums = drawings, minimums
         names = (layout.fonts.text, *layout.fonts.fallback)
@@ -172,6 +174,8 @@ class _Attempts:
             layout, self.fonts, self.hyphenator, self.drawings, leaflet.furniture.lead_mark,
             leaflet.pictures, leaflet.language, spare,
         )  # fmt: skip
+        context.pairs_blocks = bool(leaflet.second_language)
+        context.is_side_by_side = context.pairs_blocks and has_two_columns(layout)
         self.contexts.append(context)
         return context
 

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 
 from ..leaflet.model import Leaflet, Run, Words
 from ..pdf.canvas import TaggedCanvas
-from ..pdf.structure import DISCLAIMER, PHARMACY_LINE
 from .context import TypesettingContext
 from .flowables import TextFlowable
 from .running_titles import RunningTitles
@@ -34,12 +33,9 @@ class PageFurniture:
         self.words, self.context = leaflet.furniture, context
         self.x = page.margins.left
         self.width = page.width - page.margins.left - page.margins.right
-        self.notes = list(self._notes(self.words.disclaimer))
-        short = self.words.short_disclaimer
-        if short and context.layout.furniture.disclaimer == "short":
-            self.later_notes = list(self._notes(short))
-        else:
-            self.later_notes = self.notes
+        self.notes = list(self._notes(short=False))
+        is_short = context.layout.furniture.disclaimer == "short"
+        self.later_notes = list(self._notes(short=True)) if is_short else self.notes
         self.identity = TextFlowable(context, "identity", self.words.identity, "footer")
         self.header = TextFlowable(context, "header", self.words.header, "header")
         self.titles = RunningTitles(leaflet, self.header, self.width)
@@ -47,12 +43,9 @@ class PageFurniture:
             TextFlowable(context, "mark", self.words.mark, "mark") if self.words.mark else None
         )
 
-    def _notes(self, disclaimer: Words) -> Iterator[TextFlowable]:
-        """Yield the disclaimer and, if there is one, the pharmacy's line."""
-        yield TextFlowable(self.context, DISCLAIMER, disclaimer, "footer")
-        if self.words.pharmacy_line:
-            line = self.words.pharmacy_line
-            yield TextFlowable(self.context, PHARMACY_LINE, line, "footer")
+    def _notes(self, *, short: bool) -> Iterator[TextFlowable]:
+        for path, note in self.words.notes(short=short):
+            yield TextFlowable(self.context, path, note, "footer")
 
     def _notes_on(self, page: int) -> list[TextFlowable]:
         return self.notes if page == 1 else self.later_notes

@@ -8,6 +8,7 @@ from typing import Final
 from ..leaflet.model import Block, Illustration, ItemList, Paragraph, PictogramRow, Table
 from .context import TypesettingContext
 from .flowables import LeafletFlowable, TextFlowable
+from .language_pairs import LanguagePair
 
 __all__ = ["introduces", "is_like_a_heading", "keep_groups_together", "set_as_heading"]
 
@@ -48,7 +49,7 @@ def keep_groups_together(parts: Sequence[LeafletFlowable]) -> None:
 
     A page may end only before a label other than the first.
     """
-    is_label = [isinstance(part, TextFlowable) and "label" in part.roles for part in parts]
+    is_label = list(map(_is_label, parts))
     if not any(is_label):
         return
     first_label = is_label.index(True)
@@ -57,3 +58,9 @@ def keep_groups_together(parts: Sequence[LeafletFlowable]) -> None:
             part.keeps_group = True
     for part in parts:
         part.keep_together = True
+
+
+def _is_label(part: LeafletFlowable) -> bool:
+    if isinstance(part, LanguagePair):
+        return any(map(_is_label, part.parts[0].parts))
+    return isinstance(part, TextFlowable) and "label" in part.roles

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from ..leaflet.contents import entries_of, running_title
 from ..leaflet.model import Leaflet, Run, Words
 from .flowables import LeafletFlowable, TextFlowable
+from .language_pairs import LanguagePair
 from .placed import Page, parts_of
 
 __all__ = ["RunningTitles", "heading_paths"]
@@ -68,7 +69,9 @@ class RunningTitles:
 
 
 def heading_paths(part: LeafletFlowable) -> Iterator[str]:
-    """Yield the path of a part, and that of the heading that runs in before it."""
+    """Yield the path of a part, of the heading that runs in before it, and of both languages."""
     yield part.path
     if isinstance(part, TextFlowable) and part.lead:
         yield part.lead.path
+    if isinstance(part, LanguagePair):
+        yield from (each.path for each in part.parts)

@@ -15,20 +15,17 @@ from ..leaflet.model import (
     Figure,
     Heading,
     Illustration,
-    Item,
     ItemList,
     Leaflet,
     Lines,
     Paragraph,
     PictogramRow,
     Question,
-    Run,
     Section,
     SideBySide,
     Table,
     TableOfContents,
     Terms,
-    Words,
 )
 from .boxes import BoxFlowable, box_heading, continuation_notes
 from .contents import contents_lines
@@ -36,16 +33,15 @@ from .context import TypesettingContext
 from .fields import ParticularsStack, check_glyphs
 from .figures import FigureFlowable, IllustrationFlowable, beside, pictogram_rows
 from .flowables import LeafletFlowable, TextFlowable
-from .items import ColumnsOfItems, ListItemFlowable
 from .keeping import introduces, is_like_a_heading, keep_groups_together, set_as_heading
+from .language_pairs import language_width, pair, pairs_of, second_heading
+from .lists import list_flowables, term_flowables
 from .stack import Stack
 from .tables import build_table
 
 __all__ = ["build_story", "split_head"]
 
-INDENT_SHARE: Final = 1.6  # of an item's indent: what a column of short items needs besides text
 LONG_TITLE: Final = 120  # characters, which take some six lines of an A4 page
-LABEL_GAP: Final = 1 / 3  # of the type size: the least between a label and its item
 
 
 def build_story(leaflet: Leaflet, context: TypesettingContext, width: float) -> Stack:
@@ -90,11 +86,11 @@ def _block_flowables(
                 context, block.path, block.words, role if block.role == "body" else block.role
             )
         case ItemList():
-            yield from _list(block, context, width, role)
+            yield from list_flowables(block, context, width, role, _flowables)
         case Lines():
             yield from _lines(block, context, role)
         case Terms():
-            yield from _terms(block, context, width, role)
+            yield from term_flowables(block, context, width, role, _flowables)
         case Question():
             yield _question(block, context, width)
         case Table():
@@ -121,6 +117,9 @@ def _flowables(
     blocks: Sequence[Block], context: TypesettingContext, width: float, role: str = "body"
 ) -> Iterator[LeafletFlowable]:
     """Yield the flowables of blocks. A heading or label of a run-in role joins the text below."""
+    if context.pairs_blocks:
+        yield from _paired_flowables(blocks, context, width, role)
+        return
     lead: TextFlowable | None = None
     for block, following in zip_longest(blocks, blocks[1:]):
         if lead and isinstance(block, Paragraph):
@@ -142,6 +141,26 @@ def _flowables(
             yield from parts
 
 
+def _paired_flowables(
+    blocks: Sequence[Block], context: TypesettingContext, width: float, role: str
+) -> Iterator[LeafletFlowable]:
+    """Yield the flowables of blocks in two languages; no heading runs in."""
+    pairs = list(pairs_of(blocks))
+    for blocks_of_pair, following in zip_longest(pairs, pairs[1:]):
+        block_width = language_width(context, width) if len(blocks_of_pair) > 1 else width
+        languages = []
+        for block in blocks_of_pair:
+            languages.append(parts := list(_block_flowables(block, context, block_width, role)))
+            if parts and is_like_a_heading(block):
+                set_as_heading(parts[-1], context)
+        parts = languages[0] if len(languages) == 1 else pair(context, *languages)
+        if parts:
+            parts[-1].keeps_group |= introduces(
+                blocks_of_pair[0], following[0] if following else None
+            )
+        yield from parts
+
+
 def _heading(heading: Heading, context: TypesettingContext) -> TextFlowable:
     """Return a heading. The title is in one piece; a long one has the type of other headings."""
     role = f"heading-{min(heading.level, 4)}"
@@ -150,22 +169,6 @@ def _heading(heading: Heading, context: TypesettingContext) -> TextFlowable:
     part = TextFlowable(context, heading.path, heading.words, role)
     part.keep_together = heading.level == 1
     return part
-
-
-def _list(
-    block: ItemList, context: TypesettingContext, width: float, role: str
-) -> Iterator[LeafletFlowable]:
-    role = _item_role(block, role)
-    lists = context.layout.lists
-    indent = max(lists.indent, *(_label_width(item, context, role) for item in block.items))
-    columns = _columns(block, context, width, indent, role)
-    items = [_item(item, context, width / columns, indent, role) for item in block.items]
-    rows = [items[start : start + columns] for start in range(0, len(items), columns)]
-    parts = [ColumnsOfItems(block.path, row, columns) if columns > 1 else row[0] for row in rows]
-    for part in parts[:-1]:
-        yield part.with_spacing(0.0, lists.between)
-    space_after_list = max(lists.between, context.layout.styles["body"].after)
-    yield parts[-1].with_spacing(0.0, space_after_list)
 
 
 def _lines(block: Lines, context: TypesettingContext, role: str) -> Iterator[LeafletFlowable]:
@@ -179,64 +182,13 @@ def _lines(block: Lines, context: TypesettingContext, role: str) -> Iterator[Lea
         )
 
 
-def _terms(
-    block: Terms, context: TypesettingContext, width: float, role: str
-) -> Iterator[LeafletFlowable]:
-    """Yield each term, and its meaning below it, indented as the items of a list."""
-    indent = context.layout.lists.indent
-    for entry in block.entries:
-        name = TextFlowable(context, entry.name.path, entry.name.words, entry.name.role)
-        name.keep_with_next = True
-        yield name
-        body = list(_flowables(entry.blocks, context, width - indent, role))
-        item = ListItemFlowable(context, entry.path, None, Stack(context, entry.path, body), indent)
-        yield item.with_spacing(body[0].space_before, body[-1].space_after)
-
-
-def _item_role(block: ItemList, role: str) -> str:
-    """Return the role of a list's labels, which look like its text: of notes, or in a box."""
-    first_block = next((item.blocks[0] for item in block.items if item.blocks), None)
-    if isinstance(first_block, Paragraph) and first_block.role != "body":
-        return first_block.role
-    return "item" if role == "body" else role
-
-
-def _item(
-    item: Item, context: TypesettingContext, width: float, indent: float, role: str
-) -> ListItemFlowable:
-    label = TextFlowable(context, f"{item.path}/label", Words((Run(item.label),)), role)
-    body = list(_flowables(item.blocks, context, width - indent, role))
-    between = context.layout.lists.between
-    for part in body[1:]:  # as far below the part before it as an item is below another
-        part.space_before = max(part.space_before, between)
-    return ListItemFlowable(context, item.path, label, Stack(context, item.path, body), indent)
-
-
-def _columns(
-    block: ItemList, context: TypesettingContext, width: float, indent: float, role: str
-) -> int:
-    """Return the number of columns in which every item takes one line, or 1."""
-    if block.ordered or len(block.items) < 2:
-        return 1
-    text_width = 0.0
-    for item in block.items:
-        paragraph = item.blocks[0]
-        if len(item.blocks) > 1 or not isinstance(paragraph, Paragraph):
-            return 1
-        text_width = max(text_width, context.natural_width(paragraph.words, role))
-    max_columns = int(width // (text_width + INDENT_SHARE * indent))
-    return max(1, min(max_columns, context.layout.lists.columns, len(block.items)))
-
-
-def _label_width(item: Item, context: TypesettingContext, role: str) -> float:
-    size = context.layout.styles[role].size  # type: ignore[index]
-    return context.natural_width(Words((Run(item.label),)), role) + size * LABEL_GAP
-
-
 def _question(block: Question, context: TypesettingContext, width: float) -> Stack:
     question = TextFlowable(context, block.heading.path, block.heading.words, "question")
     parts: list[LeafletFlowable] = [question]
     answer, runs_in = block.answer, question.role in context.layout.run_in
+    if second := second_heading(block.heading, answer):
+        heading = TextFlowable(context, second.path, second.words, "question")
+        parts, answer = pair(context, parts, [heading]), answer[1:]
     paragraph = answer[0]
     if runs_in and isinstance(paragraph, Paragraph) and paragraph.role == "body":
         parts = [TextFlowable(context, paragraph.path, paragraph.words, "body", lead=question)]
@@ -251,9 +203,13 @@ def _box(block: Box, context: TypesettingContext, width: float) -> BoxFlowable:
     style = context.layout.boxes[block.kind]
     inner_width = width - 2 * (style.border + style.padding) - style.bar
     parts: list[LeafletFlowable] = []
+    blocks = block.blocks
     if block.heading:
         parts.append(box_heading(block.heading.path, block.heading.words, style.colour, context))
-    parts.extend(_box_body(block, context, inner_width))
+        if second := second_heading(block.heading, blocks):
+            heading = box_heading(second.path, second.words, style.colour, context)
+            parts, blocks = pair(context, parts, [heading]), blocks[1:]
+    parts.extend(_box_body(block.path, blocks, context, inner_width))
     keep_groups_together(parts)
     body = Stack(context, block.path, parts)
     notes = continuation_notes(block, style.colour, context)
@@ -267,14 +223,16 @@ def _side_by_side(block: SideBySide, context: TypesettingContext, width: float) 
     return part.with_spacing(0.0, space_after)
 
 
-def _box_body(block: Box, context: TypesettingContext, width: float) -> Iterator[LeafletFlowable]:
+def _box_body(
+    path: str, blocks: Sequence[Block], context: TypesettingContext, width: float
+) -> Iterator[LeafletFlowable]:
     """Yield the body of a box; the fields of particulars at its end are one stack."""
     fields: list[TextFlowable] = []
-    for field in reversed(block.blocks):
+    for field in reversed(blocks):
         if not isinstance(field, Paragraph) or field.role not in PERSONAL:
             break
         check_glyphs(context, field)
         fields.insert(0, TextFlowable(context, field.path, field.words, field.role))
-    yield from _flowables(block.blocks[: len(block.blocks) - len(fields)], context, width)
+    yield from _flowables(blocks[: len(blocks) - len(fields)], context, width)
     if fields:
-        yield ParticularsStack.with_reserve(context, f"{block.path}/fields", fields)
+        yield ParticularsStack.with_reserve(context, f"{path}/fields", fields)

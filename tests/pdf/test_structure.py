@@ -6,10 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from leaflets.base.errors import Bug
+from leaflets.leaflet.furniture import DISCLAIMER, NOTES
 from leaflets.leaflet.model import Figure, Heading, Paragraph, Row, Run, Table, Words
 from leaflets.leaflet.walk import walk
 from leaflets.pdf.elements import Element
-from leaflets.pdf.structure import DISCLAIMER, FOOTER, structure_tree
+from leaflets.pdf.structure import structure_tree
 
 from .toy import bullets, leaflet, paragraph, steps, table, words
 
@@ -48,7 +49,7 @@ def test_the_pharmacys_line_is_read_last() -> None:
     made = leaflet()
     line = Words((Run("Open all week."),))
     made = replace(made, furniture=replace(made.furniture, pharmacy_line=line))
-    assert list(structure_tree(made).leaves)[-2:] == list(FOOTER)
+    assert list(structure_tree(made).leaves)[-2:] == list(NOTES)
 
 
 def test_labels_are_leaves() -> None:

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from leaflets.content.pictures.model import Drawing, Picture, QRCode, RasterPicture, Shape
+from leaflets.leaflet.furniture import DISCLAIMER
 from leaflets.leaflet.model import (
     Block,
     Box,
@@ -35,7 +36,7 @@ from leaflets.pdf.embed import EmbeddedFile
 from leaflets.pdf.embedded_fonts import register_font
 from leaflets.pdf.engine import TTFont, pdfmetrics
 from leaflets.pdf.metadata import leaflet_metadata
-from leaflets.pdf.structure import DISCLAIMER, FIGURE, structure_tree
+from leaflets.pdf.structure import FIGURE, structure_tree
 from leaflets.pdf.text import PlacedLine, TextPiece
 
 REGULAR, BOLD, GREEK = "Toy", "Toy-Bold", "Toy-Greek"

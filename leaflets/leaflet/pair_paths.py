@@ -1,0 +1,42 @@
+"""Paths of blocks where a leaflet has each of them in two languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = [
+    "MARK", "first_path", "in_second_language", "inside_second_language", "is_partner",
+    "language_of",
+]  # fmt: skip
+
+MARK: Final = "@"  # before the language of a block in the second one; is in no other path
+
+
+def in_second_language(path: str, language: str) -> str:
+    """Return the path of the same block in the second language (BCP 47)."""
+    return f"{path}{MARK}{language}"
+
+
+def inside_second_language(path: str, block: str, language: str) -> str:
+    """Return the path of what is in a block, or of the block itself, in the second language."""
+    below = path.removeprefix(block)
+    below = below if below != path else f"/{path}"
+    return in_second_language(block, language) + below
+
+
+def language_of(path: str) -> str | None:
+    """Return the second language if a path is that of a block in it, else None."""
+    _, mark, rest = path.partition(MARK)
+    return rest.partition("/")[0] if mark else None
+
+
+def first_path(path: str) -> str:
+    """Return the path of the same block in the first language."""
+    beginning, _, rest = path.partition(MARK)
+    _, slash, below = rest.partition("/")
+    return f"{beginning}{slash}{below}"
+
+
+def is_partner(path: str, other: str) -> bool:
+    """Return whether a path is that of another block in the second language."""
+    return path.startswith(other + MARK) and "/" not in path[len(other) :]
