@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from .exchange.open_store import open_store as open_store
     from .layout.model import Layout as Layout
     from .layout.scaling import Minimum as Minimum
+    from .leaflet.bilingual import in_two_languages as in_two_languages
     from .leaflet.model import Leaflet as Leaflet
     from .pdf.metadata import Metadata as Metadata
     from .pipeline import attach as attach
@@ -101,7 +102,7 @@ _HOMES = {
     **dict.fromkeys(_VERBS, "pipeline"),
     "open_store": "exchange.open_store", "Frozen": "stamping.frozen",
     "Reading": "content.monograph.reading", "Monograph": "content.monograph.model",
-    "Leaflet": "leaflet.model",
+    "Leaflet": "leaflet.model", "in_two_languages": "leaflet.bilingual",
     "Layout": "layout.model", "Minimum": "layout.scaling", "Typeset": "typesetting",
     "Particulars": "content.particulars", "Pharmacy": "content.pharmacy.model",
     "ProfileRef": "content.profile.model", "Metadata": "pdf.metadata", "Library": "content.library",

@@ -38,8 +38,7 @@ def furniture_of(
     """
     furniture = leaflet.furniture
     head = [header or furniture.header, furniture.mark] if page > 1 else []
-    disclaimer = furniture.short_disclaimer if short and page > 1 else furniture.disclaimer
-    notes = [disclaimer, furniture.pharmacy_line]
+    notes = [note for _, note in furniture.notes(short=short and page > 1)]
     parts = [*head, *notes, furniture.identity, furniture.page_words(page, pages)]
     return "".join("".join(str(part).split()) for part in parts if part)
 
@@ -91,9 +90,8 @@ def text_of(pdf: bytes, leaflet: Leaflet) -> list[str]:
             said[0] = body.pop() + said[0]
         body += _SOFT_HYPHEN.sub("", " ".join(said)).split(" ")
         if page.page_number == 0:
-            furniture_words = leaflet.furniture
-            notes = (furniture_words.disclaimer, furniture_words.pharmacy_line)
-            disclaimer = [word for note in notes if note for word in str(note).split()]
+            notes = leaflet.furniture.notes()
+            disclaimer = [word for _, note in notes for word in str(note).split()]
             assert body[-len(disclaimer) :] == disclaimer
             del body[-len(disclaimer) :]
     return body + disclaimer

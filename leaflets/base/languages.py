@@ -5,7 +5,14 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-__all__ = ["CLOSING_MARKS", "full_stop_after", "runs_right_to_left", "script_name", "space_after"]
+from .errors import UsageError
+
+__all__ = [
+    "BETWEEN_LANGUAGES", "CLOSING_MARKS", "full_stop_after", "runs_right_to_left", "script_name",
+    "space_after", "split_languages",
+]  # fmt: skip
+
+BETWEEN_LANGUAGES: Final = ","  # the tags of a leaflet in two languages, as in es,en
 
 # of the scripts that have fonts (data/script-fonts.yaml): CLDR, characterOrder
 RIGHT_TO_LEFT_LANGUAGES: Final = frozenset(["ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"])
@@ -19,6 +26,26 @@ FULL_STOPS: Final = {
     **dict.fromkeys(("DEVANAGARI", "BENGALI"), "।"),
     "THAI": "",
 }
+
+
+def split_languages(languages: str) -> tuple[str, ...]:
+    """Return the languages of one leaflet: one or two, as in `es,en`.
+
+    Raises UsageError (U231) for three or more, for an empty one, and for one that is given twice.
+    """
+    tags = tuple(tag.strip() for tag in languages.split(BETWEEN_LANGUAGES))
+    if len(tags) == 1:
+        return tags
+    if len(tags) > 2:
+        message = f"A leaflet has two languages at most, and here are {len(tags)}."
+        raise UsageError(message, "Give two, such as es,en.", code="U231")
+    if not all(tags):
+        message = "One of two languages is missing."
+        raise UsageError(message, "Give two, such as es,en, or one.", code="U231")
+    if tags[0].casefold() == tags[1].casefold():
+        message = f"Both languages of the leaflet are '{tags[0]}'."
+        raise UsageError(message, "Give two different ones, or one alone.", code="U231")
+    return tags
 
 
 def runs_right_to_left(language: str) -> bool:

@@ -13,10 +13,10 @@ from . import console, render
 from .dates import leaflet_date, now
 from .dispense import monograph_of, read_record
 from .input_file import read_input
+from .language import language_option
 from .options import (
     approved_only_option,
     data_option,
-    language_option,
     layout_option,
     own_folder,
     pharmacy_option,
@@ -24,6 +24,7 @@ from .options import (
     store_option,
 )
 from .record_options import record_options
+from .render_options import RenderOptions
 from .stores import by_option, full_digest, opened
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ RENDERING_OPTIONS: Final = (
 )
 @click.option("--render", "name", metavar="NAME|FILE", help="Or a monograph, to render now.")
 @layout_option()
-@language_option()
+@language_option(takes_two=True)
 @profile_option()
 @pharmacy_option()
 @data_option()
@@ -170,7 +171,7 @@ def rendered_source(name: str, rendering: dict[str, Any], *, approved_only: bool
     from ..pdf.metadata import leaflet_metadata
     from ..records import identity_of
 
-    options = render.RenderOptions(
+    options = RenderOptions(
         name=name,
         layout=rendering["layout"],
         language=rendering["language"],
@@ -187,10 +188,10 @@ def rendered_source(name: str, rendering: dict[str, Any], *, approved_only: bool
         summary=False,
         approved_only=approved_only,
     )
-    reading = render.read(options)
-    render.report_warnings(options, reading)
-    particulars = render.particulars_of(options, reading)
-    leaflet = render.compose(options, reading, particulars)
-    pdf = render.typeset(options, reading, leaflet).pdf
+    readings = render.read(options)
+    render.report_warnings(options, readings)
+    particulars = render.particulars_of(options, readings)
+    leaflet = render.compose(options, readings, particulars)
+    pdf = render.typeset(options, readings, leaflet).pdf
     render.report_draft(leaflet)
-    return pdf, identity_of(leaflet_metadata(leaflet, options.layout, VERSION)), particulars
+    return pdf, identity_of(leaflet_metadata(leaflet, options.layout, VERSION)), particulars[0]

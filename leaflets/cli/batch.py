@@ -16,10 +16,10 @@ from .batch_progress import progress
 from .batch_report import report, report_dry_run, report_plan
 from .batch_requests import form_options, request_source
 from .dates import leaflet_date, now, today
+from .language import language_option
 from .options import (
     approved_only_option,
     data_option,
-    language_option,
     layout_option,
     own_folder,
     pharmacy_option,

@@ -16,7 +16,8 @@ from ..content.monograph.reading import Reading
 from ..leaflet.current_review import LAPSED, leaflets_for_review
 from . import console
 from .dates import today
-from .options import data_option, is_file, language_option, name_argument, own_folder
+from .language import language_option
+from .options import data_option, is_file, name_argument, own_folder
 
 SUMMARY: Final = "Summary: "
 

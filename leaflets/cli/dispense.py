@@ -13,7 +13,8 @@ from ..content.library.medicines import MedicineIndex, load_medicine_index
 from ..leaflet.directions import DirectionsWriter
 from . import console
 from .input_file import read_input
-from .options import data_option, language_option, own_folder
+from .language import language_option
+from .options import data_option, own_folder
 from .record_options import any_status_option
 
 LABELS: Final = {

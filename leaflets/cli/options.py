@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 
 from ..base.errors import NotFoundError, Place, UsageError
-from ..content.library import Library, is_language
+from ..content.library import Library
 from .target import SOURCES
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def check_given(
 
 def check_name_in_variable(context: click.Context, parameter: click.Parameter, value: str) -> None:
     """Refuse the name of something that is not there. Raises NotFoundError."""
-    library = _library(context)
+    library = library_of(context)
     searches = {
         "layout": library.layout, "profile": library.profile, "pharmacy": library.pharmacy,
         "language": library.wording,
@@ -91,23 +91,6 @@ def check_name_in_variable(context: click.Context, parameter: click.Parameter, v
         except NotFoundError as error:
             place = Place(str(parameter.envvar))
             raise NotFoundError(error.says, error.hint, code=error.code, place=place) from None
-
-
-def language_of_name(
-    context: click.Context, parameter: click.Parameter, value: str | None
-) -> str | None:
-    """Return the tag of the language that was given by tag or name.
-
-    A file has its own, whatever is set for names.
-    """
-    source = context.get_parameter_source(str(parameter.name))
-    if source is not ParameterSource.COMMANDLINE and is_file(context.params.get("name") or ""):
-        return None
-    if value and not is_language(value) and not context.resilient_parsing:
-        from ..content.wording.names import language_tag  # few give a language by its name
-
-        value = language_tag(_library(context), value)
-    return check_given(context, parameter, value)
 
 
 def selected_pharmacy(name: str | None, library: Library) -> Pharmacy | None:
@@ -133,23 +116,23 @@ def complete_monograph(
     if "/" in incomplete or incomplete.startswith("."):
         return [CompletionItem(incomplete, type="file")]
     return [
-        CompletionItem(name) for name in _library(context).names() if name.startswith(incomplete)
+        CompletionItem(name) for name in library_of(context).names() if name.startswith(incomplete)
     ]
 
 
 def complete_layout(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Complete the names of layouts."""
-    return [name for name in _library(context).layouts() if name.startswith(incomplete)]
+    return [name for name in library_of(context).layouts() if name.startswith(incomplete)]
 
 
 def complete_profile(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Complete the names of profiles."""
-    return [name for name in _library(context).profiles() if name.startswith(incomplete)]
+    return [name for name in library_of(context).profiles() if name.startswith(incomplete)]
 
 
 def complete_pharmacy(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Complete the names of pharmacies."""
-    return [name for name in _library(context).pharmacies() if name.startswith(incomplete)]
+    return [name for name in library_of(context).pharmacies() if name.startswith(incomplete)]
 
 
 def complete_layout_file(
@@ -163,14 +146,8 @@ def complete_layout_file(
     return [CompletionItem(name) for name in complete_layout(context, parameter, incomplete)]
 
 
-def complete_language(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """Complete the languages of the monograph, or of the program's own words."""
-    library = _library(context)
-    languages = library.languages(context.params.get("name") or "") or library.wordings()
-    return [language for language in languages if language.startswith(incomplete)]
-
-
-def _library(context: click.Context) -> Library:
+def library_of(context: click.Context) -> Library:
+    """Return the library with the pharmacy's own folder."""
     return Library(own_folder(context.params.get("folder")))
 
 
@@ -189,22 +166,6 @@ def layout_option(says: str = "How the leaflet should look; see 'leaflets list'.
         callback=check_given,
         help=f"{says}  [default: standard; also: {VARIABLES['layout']}]",
         shell_complete=complete_layout,
-    )
-
-
-def language_option(
-    says: str = "Language of the leaflet, such as en or Spanish.", default: str | None = None
-) -> Decorator:
-    """--language. default: for commands in which no file has a language of its own."""
-    return click.option(
-        "--language",
-        metavar="TAG",
-        default=default,
-        envvar=VARIABLES["language"],
-        callback=language_of_name,
-        help=f"{says}  [default: en{'' if default else '; a FILE has its own'}; "
-        f"also: {VARIABLES['language']}]",
-        shell_complete=complete_language,
     )
 
 

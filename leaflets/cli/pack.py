@@ -16,10 +16,10 @@ from . import console
 from .batch_report import drafts_sentence, report_plan
 from .batch_requests import form_options, opened_requests
 from .dates import leaflet_date, now, today
+from .language import language_option
 from .options import (
     approved_only_option,
     data_option,
-    language_option,
     layout_option,
     own_folder,
     pharmacy_option,

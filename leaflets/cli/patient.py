@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
@@ -57,32 +57,49 @@ def particulars_options() -> Callable[[Any], Any]:
 
 
 def read_patient(
-    reading: Reading, file: str | None, given: Mapping[str, str], *, strict: bool
-) -> Particulars | None:
-    """Read what is added for one patient, and print its warnings.
+    readings: Sequence[Reading], file: str | None, given: Mapping[str, str], *, strict: bool
+) -> tuple[Particulars | None, ...]:
+    """Read what is added for one patient, and print its warnings; once in each language.
 
-    file: of --particulars, or - for standard input. given: particulars of the other options, by
-    field. Raises ParticularsError, for warnings too if it is strict, and NotFoundError.
+    readings: of the monograph, in one or two languages. file: of --particulars, or - for standard
+    input. given: particulars of the other options, by field. Raises ParticularsError, for warnings
+    too if it is strict, and NotFoundError.
+    """
+    if file is None and not given:
+        return (None,) * len(readings)
+    content = None if file is None else read_input(file)
+    name = "standard input" if file == "-" else str(file)
+    languages = [str(reading.monograph.language) for reading in readings]
+    found, warnings = [], []
+    for reading, other in zip(readings, reversed(languages), strict=True):
+        second = other if len(readings) > 1 else ""
+        particulars = _particulars(reading, content, name, given, second)
+        found.append(particulars)
+        warnings += [*particulars.warnings, *pipeline.check_particulars(reading, particulars)]
+    warnings = list(dict.fromkeys(warnings))
+    if strict and warnings:
+        raise ParticularsError(warnings)
+    console.warn(warnings)
+    return tuple(found)
+
+
+def _particulars(
+    reading: Reading, content: bytes | None, name: str, given: Mapping[str, str], second: str
+) -> Particulars:
+    """Check particulars in the language of a reading.
+
+    content: of a file, which messages call by its name. second: the other language of the leaflet.
     """
     language = reading.monograph.language
-    if file is None and not given:
-        return None
     if DIRECTIONS_NUMBER in given:
         # loads the words for codes, which few leaflets need
         from ..leaflet.directions import DirectionsWriter, with_standard_directions
 
         given = with_standard_directions(given, lambda: DirectionsWriter(reading.library, language))
     texts = {name: Text(value, Place(f"--{name}")) for name, value in given.items()}
-    if file is None:
-        particulars = Particulars.from_mapping(texts, language=language)
-    else:
-        name = "standard input" if file == "-" else file
-        particulars = read_particulars(read_input(file), name, language, texts)
-    warnings = (*particulars.warnings, *pipeline.check_particulars(reading, particulars))
-    if strict and warnings:
-        raise ParticularsError(warnings)
-    console.warn(warnings)
-    return particulars
+    if content is None:
+        return Particulars.from_mapping(texts, language=language, second_language=second)
+    return read_particulars(content, name, language, texts, second_language=second)
 
 
 AS_TYPED: Final = "A207: printed as typed"  # the override for which --as-typed stands

@@ -9,10 +9,10 @@ import click
 from ..content.library.names import is_language
 from . import console
 from .dates import leaflet_date
+from .language import language_option
 from .options import (
     data_option,
     is_file,
-    language_option,
     layout_option,
     name_argument,
     own_folder,

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
-from msgspec import Struct
 
 from .. import pipeline
 from ..base.errors import MonographError, UsageError
+from ..base.languages import BETWEEN_LANGUAGES, split_languages
 from ..leaflet.plain import plain
 from . import console
 from .dates import leaflet_date, today
+from .language import language_option
 from .options import (
     approved_only_option,
     data_option,
     is_file,
-    language_option,
     layout_option,
     name_argument,
     own_folder,
@@ -28,6 +28,7 @@ from .options import (
 )
 from .patient import given_options, particulars_options, read_patient
 from .progress import Progress
+from .render_options import RenderOptions, shadows, variant
 from .target import FORMS, Form, Target, default_out, target_of
 from .typesetting_guard import typesetting_guard
 
@@ -38,34 +39,10 @@ if TYPE_CHECKING:
     from ..typesetting import Typeset
 
 
-class RenderOptions(Struct, frozen=True, kw_only=True):
-    """The options of a render.
-
-    particulars: a file, or - for standard input. patient_options: particulars from the command
-    line, by field.
-    """
-
-    name: str
-    layout: str
-    language: str | None
-    form: Form
-    folder: Path | None
-    date: str | None
-    profile: str
-    pharmacy: str | None
-    strict: bool
-    embed: bool
-    particulars: str | None
-    patient_options: Mapping[str, str]
-    impose: bool
-    summary: bool
-    approved_only: bool
-
-
 @click.command(short_help="Make a leaflet from a monograph.")
 @name_argument()
 @layout_option()
-@language_option()
+@language_option(takes_two=True)
 @click.option(
     "--out",
     metavar="FILE|FOLDER|-",
@@ -127,11 +104,9 @@ def command(
     leaflets render acetylcysteine --layout large-print --out Desktop/
     leaflets render my-medicine.yaml --as text
     leaflets render acetylcysteine --as html
+    leaflets render acetylcysteine --language es,en
     """
-    if embed and form != "pdf":
-        raise UsageError(f"A {FORMS[form]} has nothing inside it.", _without("--embed", form))
-    if impose and form != "pdf":
-        raise UsageError(f"A {FORMS[form]} has no sheets.", _without("--impose", form))
+    _check_form(form, language or "", embed=embed, impose=impose)
     options = RenderOptions(
         name=name,
         layout=layout,
@@ -155,6 +130,19 @@ def command(
         console.note("Note: no program was found that opens it.")
 
 
+def _check_form(form: Form, language: str, *, embed: bool, impose: bool) -> None:
+    """Raise UsageError for what a form, or a leaflet in two languages, cannot have."""
+    if embed and form != "pdf":
+        raise UsageError(f"A {FORMS[form]} has nothing inside it.", _without("--embed", form))
+    if embed and BETWEEN_LANGUAGES in language:
+        raise UsageError(
+            "A leaflet in two languages has two monographs, and --embed takes one.",
+            "Leave out --embed, or make a leaflet in each language.",
+        )
+    if impose and form != "pdf":
+        raise UsageError(f"A {FORMS[form]} has no sheets.", _without("--impose", form))
+
+
 def _without(option: str, form: Form) -> str:
     return f"Use {option} without --as {form}."
 
@@ -162,12 +150,13 @@ def _without(option: str, form: Form) -> str:
 def render(options: RenderOptions, target: Target, progress: Progress) -> Path | None:
     """Run the five verbs and give the path of the file, if there is one."""
     with progress.step("read") as step:
-        reading = read(options)
-        step.detail = f"{reading.file}, edition {reading.monograph.edition.number}"
-    report_warnings(options, reading)
+        readings = read(options)
+        files = " and ".join(reading.file for reading in readings)
+        step.detail = f"{files}, edition {readings[0].monograph.edition.number}"
+    report_warnings(options, readings)
 
     with progress.step("compose") as step:
-        leaflet = compose(options, reading, particulars_of(options, reading))
+        leaflet = compose(options, readings, particulars_of(options, readings))
         step.detail = f"leaflet {leaflet.identifier}, {leaflet.status}, dated {leaflet.date}"
 
     if options.form == "text":
@@ -178,7 +167,7 @@ def render(options: RenderOptions, target: Target, progress: Progress) -> Path |
         content = pipeline.html_page(leaflet, folder=options.folder).encode()
     else:
         with progress.step("typeset") as step:
-            pdf = typeset(options, reading, leaflet)
+            pdf = typeset(options, readings, leaflet)
             on_paper = "" if pdf.metadata.identifier == leaflet.identifier else ", shorter"
             step.detail = f"layout {options.layout}, {pdf.pages} pages, {pdf.size:g} pt{on_paper}"
         content = pdf.pdf
@@ -194,66 +183,89 @@ def render(options: RenderOptions, target: Target, progress: Progress) -> Path |
     return path
 
 
-def read(options: RenderOptions) -> Reading:
-    """Read the monograph. Raises MonographError, NotFoundError."""
+def read(options: RenderOptions) -> tuple[Reading, ...]:
+    """Read the monograph in each language. Raises MonographError, NotFoundError, UsageError."""
     name = Path(options.name) if is_file(options.name) else options.name
-    return pipeline.read(
-        name, language=options.language, folder=options.folder, today=today(),
-        approved_only=options.approved_only,
+    languages = split_languages(options.language) if options.language else (None,)
+    if isinstance(name, Path) and len(languages) > 1:
+        raise UsageError(
+            "A file of a monograph has one language, and --language gives two.",
+            "Give the name of a monograph that the library has in both.",
+            code="U231",
+        )
+    return tuple(
+        pipeline.read(
+            name, language=language, folder=options.folder, today=today(),
+            approved_only=options.approved_only,
+        )
+        for language in languages
     )  # fmt: skip
 
 
-def particulars_of(options: RenderOptions, reading: Reading) -> Particulars | None:
+def particulars_of(
+    options: RenderOptions, readings: Sequence[Reading]
+) -> tuple[Particulars | None, ...]:
     """Read what is added for one patient. Raises what `read_patient` raises."""
     return read_patient(
-        reading, options.particulars, options.patient_options, strict=options.strict
+        readings, options.particulars, options.patient_options, strict=options.strict
     )
 
 
-def compose(options: RenderOptions, reading: Reading, particulars: Particulars | None) -> Leaflet:
-    """Choose the words. Raises what `pipeline.compose` and reading the pharmacy's file raise."""
-    return pipeline.compose(
-        reading,
-        date=options.date,
-        profile=options.profile,
-        particulars=particulars,
-        pharmacy=selected_pharmacy(options.pharmacy, reading.library),
-        summary=options.summary,
-    )
+def compose(
+    options: RenderOptions,
+    readings: Sequence[Reading],
+    particulars: Sequence[Particulars | None],
+) -> Leaflet:
+    """Choose the words in each language, and put both together if there are two.
+
+    Raises what `pipeline.compose`, `in_two_languages` and reading the pharmacy's file raise.
+    """
+    leaflets = [
+        pipeline.compose(
+            reading,
+            date=options.date,
+            profile=options.profile,
+            particulars=own,
+            pharmacy=selected_pharmacy(options.pharmacy, reading.library),
+            summary=options.summary,
+        )
+        for reading, own in zip(readings, particulars, strict=True)
+    ]
+    if len(leaflets) == 1:
+        return leaflets[0]
+    from ..leaflet.bilingual import in_two_languages  # few leaflets have two
+
+    return in_two_languages(*leaflets)
 
 
-def typeset(options: RenderOptions, reading: Reading, leaflet: Leaflet) -> Typeset:
+def typeset(options: RenderOptions, readings: Sequence[Reading], leaflet: Leaflet) -> Typeset:
     """Set the leaflet. Raises what `pipeline.typeset` and `typesetting_guard` raise."""
     with typesetting_guard():
         return pipeline.typeset(
             leaflet,
             options.layout,
             folder=options.folder,
-            embed=reading if options.embed else None,
+            embed=readings[0] if options.embed else None,
             impose=options.impose,
         )
 
 
-def variant(options: RenderOptions) -> str:
-    """The part of the file's name that follows the monograph and its language."""
-    if options.form == "html":
-        return "summary" if options.summary else "standard"
-    layout = f"{options.layout}.imposed" if options.impose else options.layout
-    if not options.summary:
-        return layout
-    return "summary" if layout == "standard" else f"summary.{layout}"
-
-
-def report_warnings(options: RenderOptions, reading: Reading) -> None:
+def report_warnings(options: RenderOptions, readings: Sequence[Reading]) -> None:
     """Print warnings, and which of our files are replaced. Raises MonographError with --strict."""
+    for reading in readings:
+        _report_warnings(options, reading)
+    replaced = (shadow for reading in readings for shadow in shadows(options, reading))
+    for kind, name, file in dict.fromkeys(replaced):
+        console.note(f"Note: {file} stands in for our {kind} '{name}'.")
+
+
+def _report_warnings(options: RenderOptions, reading: Reading) -> None:
     if options.strict:
         from ..authoring.check import safety_errors  # takes 10 ms
 
         if faults := [*reading.warnings, *safety_errors(reading, today())]:
             raise MonographError(faults)
     console.warn(reading.warnings)
-    for kind, name, file in shadows(options, reading):
-        console.note(f"Note: {file} stands in for our {kind} '{name}'.")
 
 
 def report_use(options: RenderOptions, leaflet: Leaflet) -> None:
@@ -267,18 +279,3 @@ def report_draft(leaflet: Leaflet) -> None:
     """Print a note if the leaflet is a draft."""
     if leaflet.status == "draft":
         console.note("Note: this is a draft; no health professional has reviewed it.")
-
-
-def shadows(options: RenderOptions, reading: Reading) -> Iterator[tuple[str, str, str]]:
-    """List the pharmacy's own files that replace ours: kind, name and file."""
-    if reading.shadows:
-        yield "monograph", reading.name, reading.file
-    if options.folder is None:
-        return
-    wording = reading.library.wording(reading.monograph.language)
-    if wording.shadows:
-        yield "wording", wording.name, wording.file
-    if (profile := reading.library.profile(options.profile)).shadows:
-        yield "profile", profile.name, profile.file
-    if options.form == "pdf" and (layout := reading.library.layout(options.layout)).shadows:
-        yield "layout", layout.name, layout.file

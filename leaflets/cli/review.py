@@ -20,7 +20,8 @@ from ..content.monograph.review import ReviewPolicy
 from ..leaflet.current_review import digest_for_review
 from . import console
 from .dates import today
-from .options import data_option, is_file, language_option, name_argument, own_folder
+from .language import language_option
+from .options import data_option, is_file, name_argument, own_folder
 
 
 @click.command(short_help="Record who approves a monograph.")

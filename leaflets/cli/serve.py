@@ -8,10 +8,10 @@ import click
 
 from . import console
 from .dates import leaflet_date
+from .language import language_option
 from .options import (
     approved_only_option,
     data_option,
-    language_option,
     layout_option,
     own_folder,
     pharmacy_option,

@@ -8,13 +8,13 @@ import click
 from click.core import ParameterSource
 
 from ..content.settings import without_password
+from .language import language_option
 from .list import table
 from .options import (
     DATA,
     PARAMETERS,
     VARIABLES,
     data_option,
-    language_option,
     layout_option,
     own_folder,
     pharmacy_option,

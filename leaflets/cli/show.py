@@ -15,7 +15,8 @@ from ..pipeline import read
 from . import console
 from .dates import today
 from .json_form import json_option, say_object
-from .options import data_option, is_file, language_option, name_argument, own_folder
+from .language import language_option
+from .options import data_option, is_file, name_argument, own_folder
 
 
 @click.command(short_help="Show what a monograph holds.")

@@ -92,13 +92,13 @@ class Folder:
 
 
 def name_of(leaflet: Leaflet, layout: str, form: Form) -> str:
-    """Return a name such as acetylcysteine, acetylcysteine.pl or acetylcysteine.pl.large-print.
+    """Return a name such as acetylcysteine, acetylcysteine.pl or acetylcysteine.es+en.large-print.
 
     A leaflet for one route or use has these in its name. layout: or another variant; not of texts.
     """
     parts = [leaflet.monograph]
-    if leaflet.language != "en":
-        parts.append(leaflet.language)
+    if leaflet.languages != ("en",):
+        parts.append("+".join(leaflet.languages))
     parts += filter(None, (leaflet.route, leaflet.use))
     if layout != "standard" and form != "text":
         parts.append(layout)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from ..base.errors import LeafletsError
+from ..base.languages import split_languages
 from ..content.library import Library, SourceFile
 from ..content.monograph.reading import Reading, read_source
 from ..content.monograph.review import ReviewPolicy
+from ..leaflet.bilingual import in_two_languages, source_of_both
 from ..leaflet.contents import entries_of, with_contents, with_page_numbers
 from ..leaflet.current_review import with_current_review
 from ..pdf.figures import pharmacy_of
@@ -32,16 +34,16 @@ def comparison(inspection: Inspection, pdf: bytes) -> str:
     The monograph is that of the library, or the one inside the PDF. Since a leaflet does not say
     whose letterhead it has, every pharmacy of the library is tried.
     """
-    place, reading = "on the shelf", _library_reading(inspection)
+    place, readings = "on the shelf", _library_readings(inspection)
     try:
-        if reading is None and inspection.source_intact:
-            place, reading = "inside", _embedded_reading(inspection, pdf)
-        if reading is None:
+        if not readings and inspection.source_intact:
+            place, readings = "inside", [_embedded_reading(inspection, pdf)]
+        if not readings:
             return "not possible: the monograph of this leaflet is not here"
-        candidates = product(_translation_states(reading), _pharmacies())
+        states = product(*map(_translation_states, readings))
         is_same = any(
             inspection.words_sha256 in _words_digests(candidate, inspection, pharmacy)
-            for candidate, pharmacy in candidates
+            for candidate, pharmacy in product(states, _pharmacies())
         )
     except LeafletsError as error:
         return f"not possible from the monograph {place}: {error.code}"
@@ -50,18 +52,22 @@ def comparison(inspection: Inspection, pdf: bytes) -> str:
     return f"OTHER WORDS, from the monograph {place}: not by this version, or with other wording"
 
 
-def _library_reading(inspection: Inspection) -> Reading | None:
-    """Read the library's monograph, if it has the digest that the leaflet names."""
+def _library_readings(inspection: Inspection) -> list[Reading]:
+    """Read the library's monograph in each language, if it has the digest that the leaflet names.
+
+    Else the list is empty.
+    """
     try:
-        reading = read(
-            inspection.monograph,
-            language=inspection.language,
-            folder=own_folder(None),
-            today=today(),
-        )
+        readings = [
+            read(inspection.monograph, language=language, folder=own_folder(None), today=today())
+            for language in split_languages(inspection.language)
+        ]
     except LeafletsError:
-        return None
-    return reading if reading.sha256 == inspection.source_sha256 else None
+        return []
+    is_source = source_of_both(*(reading.sha256 for reading in readings)) == (
+        inspection.source_sha256
+    )
+    return readings if is_source else []
 
 
 def _embedded_reading(inspection: Inspection, pdf: bytes) -> Reading:
@@ -93,22 +99,26 @@ def _pharmacies() -> Iterator[Pharmacy | None]:
 
 
 def _words_digests(
-    reading: Reading, inspection: Inspection, pharmacy: Pharmacy | None
+    readings: Sequence[Reading], inspection: Inspection, pharmacy: Pharmacy | None
 ) -> Iterator[str]:
     """Yield the digest of the words of every composition, of which typesetting has set one."""
     from ..pdf.reading_order import words_digest
     from ..pdf.structure import structure_tree
 
-    edition_date = str(reading.monograph.edition.date)
-    leaflet = compose(
-        reading,
-        date=None if inspection.date == edition_date else inspection.date,
-        profile=inspection.profile,
-        summary=inspection.extent == "summary",
-        route=inspection.route,
-        use=inspection.use,
-        pharmacy=pharmacy,
-    )
+    edition_date = str(readings[0].monograph.edition.date)
+    leaflets = [
+        compose(
+            reading,
+            date=None if inspection.date == edition_date else inspection.date,
+            profile=inspection.profile,
+            summary=inspection.extent == "summary",
+            route=inspection.route,
+            use=inspection.use,
+            pharmacy=pharmacy,
+        )
+        for reading in readings
+    ]
+    leaflet = leaflets[0] if len(leaflets) == 1 else in_two_languages(*leaflets)
     for composition in leaflet.compositions:
         if inspection.contents:
             composition = _with_contents(composition, inspection.contents)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..content.pictures.model import Drawing, LibraryPictures
 from ..leaflet.model import (
@@ -29,6 +30,7 @@ from ..leaflet.model import (
     Words,
 )
 from ..leaflet.pack_paths import INSIDE
+from ..leaflet.pair_paths import language_of
 from .elements import element, escaped, lines
 from .icons import box_icon
 from .pictures import picture_html
@@ -59,6 +61,17 @@ class BlockRenderer(Struct, frozen=True, kw_only=True):
         return words_html(words, self.language)
 
     def _block(self, block: Block) -> str:
+        language = self._other_language(block.path)
+        if language is None:
+            return self._element(block)
+        return element("div", replace(self, language=language)._element(block), lang=language)
+
+    def _other_language(self, path: str) -> str | None:
+        """Return the second language of a leaflet, if that of a block and not of what it is in."""
+        language = language_of(path)
+        return None if language == self.language else language
+
+    def _element(self, block: Block) -> str:
         match block:
             case Heading():
                 return self._heading(block)
@@ -111,8 +124,11 @@ class BlockRenderer(Struct, frozen=True, kw_only=True):
 
     def _item(self, item: Item) -> str:
         """Return an item, whose label is words: "2.", or the sign that a source has."""
+        language = self._other_language(item.path)
+        renderer = replace(self, language=language) if language else self
         label = element("span", escaped(item.label), class_="label")
-        return element("li", lines(label, element("div", self._cell(item.blocks))))
+        body = element("div", renderer._cell(item.blocks))
+        return element("li", lines(label, body), lang=language)
 
     def _cell(self, blocks: Sequence[Block]) -> str:
         """Return the blocks of an item or a cell; a single paragraph needs no element."""
@@ -123,8 +139,10 @@ class BlockRenderer(Struct, frozen=True, kw_only=True):
                 return self.blocks(blocks)
 
     def _term(self, term: Term) -> str:
-        name = element("dt", self.words(term.name.words))
-        return lines(name, element("dd", self._cell(term.blocks)))
+        language = self._other_language(term.path)
+        renderer = replace(self, language=language) if language else self
+        name = element("dt", renderer.words(term.name.words), lang=language)
+        return lines(name, element("dd", renderer._cell(term.blocks), lang=language))
 
     def _figure(self, figure: Figure, caption: Words | None) -> str:
         """Return a picture; a printed description is its caption and needs no second reading."""

@@ -7,7 +7,20 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from .model import Block, ContentsEntry, Heading, Leaflet, Run, Section, TableOfContents, Words
+from .model import (
+    Block,
+    ContentsEntry,
+    Heading,
+    Item,
+    Leaflet,
+    Row,
+    Run,
+    Section,
+    TableOfContents,
+    Term,
+    Words,
+)
+from .pair_paths import is_partner
 from .walk import walk
 
 __all__ = [
@@ -61,11 +74,22 @@ def _unlinked(words: Words) -> Words:
 
 def _headings(blocks: tuple[Block, ...], most: int) -> list[Heading]:
     """Return the headings of the lowest level at which there are not too many."""
-    sections = [block.heading for block in walk(blocks) if isinstance(block, Section)]
+    sections = [heading for block in walk(blocks) for heading in _headings_of(block)]
     levels = range(LOWEST_LEVEL, TOP_LEVEL, -1)
     candidates = ([h for h in sections if h.level <= level] for level in levels)
     fitting = (headings for headings in candidates if len(headings) <= most)
     return next(fitting, [heading for heading in sections if heading.level == TOP_LEVEL])
+
+
+def _headings_of(block: Block | Item | Row | Term) -> Iterator[Heading]:
+    """Yield the heading of a section, and the same in a second language."""
+    match block:
+        case Section(heading=heading, blocks=[Heading() as second, *_]) if is_partner(
+            second.path, heading.path
+        ):
+            yield from (heading, second)
+        case Section():
+            yield block.heading
 
 
 def with_page_numbers(leaflet: Leaflet, pages: Mapping[str, int]) -> Leaflet:

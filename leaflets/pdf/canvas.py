@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 __all__ = ["TaggedCanvas"]
 
 SPACE = 0.25  # about the width of a space, as a share of the type size
-MAX_BOOKMARK_LEVEL = 3  # headings of levels 1 to 3 are in the outline
 
 
 def _refuse(message: str) -> Callable[..., NoReturn]:
@@ -143,7 +142,7 @@ class TaggedCanvas(MirroredCanvas):
 
     def _show_block(self, leaf: Element, lines: Sequence[PlacedLine]) -> None:
         drawn, text = self._drawn, TextObject(self.embedded_font, leaf.path, leaf.place)
-        if 0 < leaf.level <= MAX_BOOKMARK_LEVEL and not drawn.is_begun(leaf):
+        if leaf.has_bookmark and not drawn.is_begun(leaf):
             self._add_bookmark(leaf, lines)
         owner: Element | None = None
         for index, line in enumerate(lines):

@@ -9,10 +9,13 @@ from msgspec import Struct
 from ..base.errors import Place
 from ..leaflet.model import Words
 from ..leaflet.pack_paths import INSIDE
+from ..leaflet.pair_paths import language_of
 from .reading_order import SpokenElement, ascii_address, normalize_text
 from .text import is_right_to_left
 
 __all__ = ["Element", "StructureTree"]
+
+MAX_BOOKMARK_LEVEL = 3  # headings of levels 1 to 3 are in the outline
 
 
 class Element(Struct, eq=False):
@@ -41,6 +44,13 @@ class Element(Struct, eq=False):
     def place(self) -> Place | None:
         """Place of the words in a source file, if they have one."""
         return self.words.place if self.words is not None else None
+
+    @property
+    def has_bookmark(self) -> bool:
+        """Whether this heading is in the outline; the title is there in the first language only."""
+        if self.level == 1:
+            return language_of(self.path) is None
+        return 0 < self.level <= MAX_BOOKMARK_LEVEL
 
     @property
     def is_reordered(self) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import Struct
 
 from ..base.errors import UsageError
+from ..base.languages import BETWEEN_LANGUAGES
 from .embed import EmbeddedFile, is_words_file_of
 from .metadata import NAMESPACE, PROPERTIES, seal_digest
 from .reading import FileWords, open_pdf, read_words
@@ -55,10 +56,11 @@ LIMITS = (
 class Inspection(Struct, frozen=True, kw_only=True):
     """What a PDF says about itself, and the verdict.
 
-    verdict: see `sentence`. conformance: as claimed; only a validator can confirm it.
-    source_intact, data_intact: whether the embedded monograph and words are those of this leaflet;
-    None if nothing is embedded. embedded: names of all embedded files. personal: a pharmacy added
-    words for one patient. contents: the page that each line of a table of contents names.
+    verdict: see `sentence`. conformance: as claimed; only a validator can confirm it. language: of
+    a leaflet in two, both, as in `es,en`. source_intact, data_intact: whether the embedded
+    monograph and words are those of this leaflet; None if nothing is embedded. embedded: names of
+    all embedded files. personal: a pharmacy added words for one patient. contents: the page that
+    each line of a table of contents names.
     """
 
     verdict: Verdict
@@ -117,7 +119,9 @@ def inspect(pdf: bytes) -> Inspection:
             extent=properties["extent"],
             route=properties["route"],
             use=properties["use"],
-            language=str(file.Root.get("/Lang", "")),
+            language=BETWEEN_LANGUAGES.join(
+                filter(None, (str(file.Root.get("/Lang", "")), properties["secondLanguage"]))
+            ),
             status=properties["status"],
             identifier=properties["identifier"],
             source_sha256=properties["source"],

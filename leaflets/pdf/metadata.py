@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..base.languages import BETWEEN_LANGUAGES
 from .reading_order import SpokenElement, normalize_text, words_digest
 from .writer import text
 
@@ -30,12 +31,13 @@ PROPERTIES = (
     ("extent", "extent", "The full leaflet, or a summary of it: full or summary"),
     ("route", "route", "The only route that the leaflet is for"),
     ("use", "use", "The only use that the leaflet is for"),
+    ("secondLanguage", "second_language", "The second language, in which each block is repeated"),
     ("source", "source_sha256", "SHA-256 of the monograph"),
     ("words", "words_sha256", "SHA-256 of the words in reading order"),
     ("seal", "seal_sha256", "SHA-256 of the title, the date and the above"),
 )
 # properties that most leaflets lack, and that are then absent from the file and from the seal
-OPTIONAL = frozenset(("route", "use"))
+OPTIONAL = frozenset(("route", "use", "secondLanguage"))
 
 
 class Metadata(Struct, frozen=True, kw_only=True):
@@ -58,11 +60,17 @@ class Metadata(Struct, frozen=True, kw_only=True):
     extent: str
     route: str = ""
     use: str = ""
+    second_language: str = ""
     producer: str
     conformance: str
     source_sha256: str
     words_sha256: str = ""
     seal_sha256: str = ""
+
+    @property
+    def languages(self) -> str:
+        """The language, or both of a leaflet in two, as in `es,en`."""
+        return BETWEEN_LANGUAGES.join(filter(None, (self.language, self.second_language)))
 
 
 def leaflet_metadata(
@@ -83,6 +91,7 @@ def leaflet_metadata(
         extent=leaflet.extent,
         route=leaflet.route,
         use=leaflet.use,
+        second_language=leaflet.second_language,
         producer=f"leaflets {version}",
         conformance="3A" if embedded else "2A",
         source_sha256=leaflet.source,
@@ -123,7 +132,9 @@ def info_dictionary(metadata: Metadata) -> str:
 
 def xmp_packet(metadata: Metadata) -> bytes:
     """Return the XMP packet, with declarations of the schemas that PDF/A requires."""
-    stamp, language = f"{metadata.date}T00:00:00Z", _escape(metadata.language)
+    stamp = f"{metadata.date}T00:00:00Z"
+    tags = filter(None, (metadata.language, metadata.second_language))
+    languages = "".join(f"<rdf:li>{_escape(tag)}</rdf:li>" for tag in tags)
     values = {name: getattr(metadata, field) for name, field, _ in PROPERTIES}
     absent = frozenset(name for name in OPTIONAL if not values[name])
     own = "".join(
@@ -143,7 +154,7 @@ def xmp_packet(metadata: Metadata) -> bytes:
         "<dc:format>application/pdf</dc:format>"
         f"<dc:title>{_in_default_language(metadata.title)}</dc:title>"
         f"<dc:description>{_in_default_language(metadata.subject)}</dc:description>"
-        f"<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>"
+        f"<dc:language><rdf:Bag>{languages}</rdf:Bag></dc:language>"
         f"<xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>"
         f"<xmp:MetadataDate>{stamp}</xmp:MetadataDate>"
         f"<xmp:CreatorTool>{_escape(metadata.producer)}</xmp:CreatorTool>"

@@ -33,8 +33,9 @@ from ..leaflet.model import (
     Words,
 )
 from ..leaflet.pack_paths import INSIDE, link_in_pack, path_in_leaflet, path_in_pack
-from ..leaflet.pair_paths import MARK, first_path, language_of
+from ..leaflet.pair_paths import first_path, language_of
 from .elements import Element, StructureTree
+from .pair_ranks import share_ranks
 from .reading_order import normalize_text
 from .text import is_right_to_left
 
@@ -59,7 +60,7 @@ def structure_tree(leaflet: Leaflet) -> StructureTree:
     for path, note in leaflet.furniture.notes():
         _leaf(tree, tree.root, Element("P"), path, note)
     if leaflet.second_language:
-        _rank_pairs(tree)
+        share_ranks(tree)
     _check_heading_levels(tree)
     return tree
 
@@ -264,24 +265,6 @@ def _leaf(tree: StructureTree, parent: Element, element: Element, path: str, wor
     _inline(element, words, element.language or tree.language)
     parent.kids.append(element)
     tree.leaves[path], tree.ranks[path] = element, len(tree.ranks)
-
-
-def _rank_pairs(tree: StructureTree) -> None:
-    """Let the leaves of a block in two languages share a rank: they may be drawn side by side."""
-    paths = list(tree.leaves)
-    for index, path in enumerate(paths):
-        if language_of(path) is None:
-            continue
-        first, start = path.partition(MARK)[0], index
-        while start and _is_in(paths[start - 1], first):
-            start -= 1
-        rank = tree.ranks[paths[start]]
-        tree.ranks.update(dict.fromkeys(paths[start : index + 1], rank))
-
-
-def _is_in(path: str, block: str) -> bool:
-    """Return whether a leaf is in a block, in either language."""
-    return path == block or path.startswith((f"{block}/", block + MARK))
 
 
 def _inline(leaf: Element, words: Words, language: str) -> None:

@@ -24,7 +24,8 @@ class LeafletIdentity(Struct, frozen=True, kw_only=True):
 
     title: of the document, without anything about a patient. monograph: name in the library.
     edition, identifier: as printed. source: sha256 of the monograph's bytes, in hexadecimal.
-    layout, language, profile: as requested when the leaflet was rendered. status: "draft" or
+    layout, language, profile: as requested when the leaflet was rendered; the language of a leaflet
+    in two is written as `es,en`. status: "draft" or
     "approved". version: of the program, as in "leaflets 0.1.0".
     """
 

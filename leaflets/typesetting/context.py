@@ -178,7 +178,7 @@ class TypesettingContext:
         rgb = self.colour(colour or style.colour)
         for index, run in enumerate(text.runs):
             weight = "bold" if run.strong or run.emphasis else style.weight
-            for font, stretch in self.fonts.split(run.text, weight, text.place):
+            for font, stretch in self.fonts.split(run.text, weight, text.place, run.language):
                 yield TextPiece(stretch, font, style.size, rgb, index, 0.0)
 
     def _measure(self, piece: TextPiece, text: str) -> float:

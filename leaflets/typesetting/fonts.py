@@ -216,10 +216,13 @@ class Fonts:
         """Return the widths of a font (see FontMetrics). font: its registered name."""
         return self.loaded[font].widths
 
-    def split(self, text: str, weight: Weight, place: Place | None) -> Iterator[tuple[str, str]]:
+    def split(
+        self, text: str, weight: Weight, place: Place | None, language: str | None = None
+    ) -> Iterator[tuple[str, str]]:
         """Split a text by font: yield a font's registered name, and the text that it can draw.
 
-        place: of the text in the monograph, for the message. Raises MissingGlyph.
+        place: of the text in the monograph, for the message. language: of the text, if that is not
+        the leaflet's. Raises MissingGlyph.
         """
         text_font = self.metrics(self.names[0], weight)
         if text_font.characters.issuperset(text):
@@ -228,7 +231,7 @@ class Fonts:
         if has_script(text) and any(self._needs_script_font(char, weight) for char in text):
             yield from split_by_script(
                 text,
-                scripts_of(text, self.language),
+                scripts_of(text, language or self.language),
                 lambda script: self.script_font(script, weight),
                 lambda char: self._font_of(char, weight, place).name,
             )

@@ -83,7 +83,7 @@ def pair(
         return [LanguagePair.of(context, first, second)]
     first[-1].keeps_group = True
     second[0].space_before = 0.0
-    first[-1].space_after = min(first[-1].space_after, context.layout.lists.between / 2)
+    first[-1].space_after = min(first[-1].space_after, context.layout.lists.between)
     second[-1].space_after *= APART
     return [*first, *second]
 

@@ -15,7 +15,8 @@ from ...leaflet.model import Leaflet
 from ...leaflet.pictograms import drawings
 from ...leaflet.sample import sample
 from .. import console
-from ..options import complete_layout, data_option, language_option
+from ..language import language_option
+from ..options import complete_layout, data_option
 from ..target import target_of
 from ..typesetting_guard import typesetting_guard
 from .layout_file import layout_folder

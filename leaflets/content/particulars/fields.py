@@ -63,12 +63,18 @@ class CheckedFields(NamedTuple):
 
 
 def check_fields(
-    values: Mapping[str, str], language: str, place: Place, faults: Iterable[Fault] = ()
+    values: Mapping[str, str],
+    language: str,
+    place: Place,
+    faults: Iterable[Fault] = (),
+    *,
+    second_language: str = "",
 ) -> CheckedFields:
     """Check values by field.
 
     language: of the directions. place: for texts without a place of their own. faults: found
-    before. Raises ParticularsError with all faults.
+    before. second_language: of the leaflet, in which directions may be, too. Raises
+    ParticularsError with all faults.
     """
     # 2 % of a cold render, which needs it for patients only
     from ...check.notation import find_notation
@@ -95,7 +101,7 @@ def check_fields(
         searched[DAY_TIMES] = "; ".join(amounts_by_time(sound[DAY_TIMES]).values())
         warnings += filter(None, [day_times_doubt(sound[DAY_TIMES])])
     if (directions := sound.get("directions")) and TYPED_LANGUAGE not in overrides:
-        all_faults += _language_faults(directions, language)
+        all_faults += _language_faults(directions, language, second_language)
     for field, words in searched.items():
         for finding in find_notation(words, language):
             if finding.code not in overrides:
@@ -106,14 +112,15 @@ def check_fields(
     return CheckedFields(sound, sound.pop(USE, Text("")), overrides, tuple(warnings))
 
 
-def _language_faults(directions: Text, language: str) -> list[Fault]:
-    """Return a fault if directions seem to be in another language than the leaflet."""
+def _language_faults(directions: Text, language: str, second_language: str) -> list[Fault]:
+    """Return a fault if directions seem to be in no language of the leaflet."""
     from ...check.typed_language import other_language  # with the rules of notation
 
     other = other_language(directions, language)
-    if other is None:
+    if other is None or other == second_language.partition("-")[0]:
         return []
-    message = f"'directions' seems to be in '{other}', and the leaflet is in '{language}'."
+    own = f"'{language}' and '{second_language}'" if second_language else f"'{language}'"
+    message = f"'directions' seems to be in '{other}', and the leaflet is in {own}."
     hint = "Write them in the leaflet's language, choose a number of 'leaflets directions', or "
     hint += f"print them as typed: --as-typed, or {OVERRIDES}: '{TYPED_LANGUAGE}: the reason'."
     return [Fault(TYPED_LANGUAGE, directions.place, message, hint)]

@@ -44,14 +44,16 @@ class Particulars(Struct, frozen=True):
         language: str,
         place: Place = NO_PLACE,
         monograph: str = "",
+        second_language: str = "",
     ) -> Particulars:
         """Check values by field; empty ones count as absent.
 
         language: of the directions. place: of the row or file, for faults; a Text has its own.
         monograph: the name of the one with which the product was compared before, or nothing.
+        second_language: of a leaflet in two, in which the directions may be, too.
         Raises ParticularsError with all faults, none of which repeats a value.
         """
-        result = check_fields(values, language, place)
+        result = check_fields(values, language, place, second_language=second_language)
         return cls(
             result.values, language, result.overrides, result.warnings, monograph, result.use
         )

@@ -22,12 +22,18 @@ PRIVATE_TEXTS: Final = {
 
 
 def read_particulars(
-    source: bytes, file: str, language: str, other_fields: Mapping[str, Text] = NOTHING
+    source: bytes,
+    file: str,
+    language: str,
+    other_fields: Mapping[str, Text] = NOTHING,
+    *,
+    second_language: str = "",
 ) -> Particulars:
     """Read a mapping of fields to texts. Raises ParticularsError.
 
     file: as faults name it. language: of the directions. other_fields: given beside the
-    file, with their own places; none may be in both.
+    file, with their own places; none may be in both. second_language: of a leaflet in two, in which
+    the directions may be, too.
     """
     parse_faults: list[Fault] = []
     try:
@@ -44,7 +50,9 @@ def read_particulars(
     faults += [
         _given_twice(key.place, key, other_fields[key].place) for key in node if key in other_fields
     ]
-    result = check_fields({**values, **other_fields}, language, Place(file), faults)
+    result = check_fields(
+        {**values, **other_fields}, language, Place(file), faults, second_language=second_language
+    )
     return Particulars(result.values, language, result.overrides, result.warnings, use=result.use)
 
 

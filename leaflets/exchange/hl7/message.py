@@ -17,6 +17,7 @@ from typing import Final
 from msgspec import Struct
 
 from ...base.errors import StoreError, UsageError
+from ...base.languages import BETWEEN_LANGUAGES
 from ...records.model import Attachment
 from .identifiers import entity_identifier, escape, patient_identifier, visit_number
 
@@ -113,8 +114,9 @@ def message_header(attachment: Attachment, dialect: Dialect, event: str, time: s
     sender, receiver = split_application(dialect.sender), split_application(dialect.receiver)
     message_type = f"MDM^{event}^MDM_T02"  # T10 has the structure of T02
     control = control_id(attachment)
-    language = escape(attachment.leaflet.language)
+    language, *_ = attachment.leaflet.language.split(BETWEEN_LANGUAGES)  # the principal one
     return [
+<<<<<<< HEAD
         *(
             "MSH",
             ENCODING,
@@ -128,6 +130,10 @@ def message_header(attachment: Attachment, dialect: Dialect, event: str, time: s
             VERSION,
         ),
         *("", "", "", "", "", CHARACTER_SET, language),
+=======
+        *("MSH", ENCODING, *sender, *receiver, time, "", message_type, control, "P", VERSION),
+        *("", "", "", "", "", CHARACTER_SET, escape(language)),
+>>>>>>> 598eb85 (Render a leaflet in two languages: --language es,en; tell and test it)
     ]
 
 

@@ -16,6 +16,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
+from ....base.languages import BETWEEN_LANGUAGES
 from ....records.model import Attachment, canonical_json, from_canonical_json
 from .errors import damaged
 
@@ -219,7 +220,7 @@ def _author(by: str) -> Resource:
 def _content(attachment: Attachment, url: str) -> Resource:
     content = {
         "contentType": "application/pdf",
-        "language": attachment.leaflet.language,
+        "language": attachment.leaflet.language.partition(BETWEEN_LANGUAGES)[0],
         "url": url,
         "size": attachment.size,
         "hash": attachment.sha1,
