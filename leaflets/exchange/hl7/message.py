@@ -116,7 +116,6 @@ def message_header(attachment: Attachment, dialect: Dialect, event: str, time: s
     control = control_id(attachment)
     language, *_ = attachment.leaflet.language.split(BETWEEN_LANGUAGES)  # the principal one
     return [
-<<<<<<< HEAD
         *(
             "MSH",
             ENCODING,
@@ -129,11 +128,7 @@ def message_header(attachment: Attachment, dialect: Dialect, event: str, time: s
             dialect.processing,
             VERSION,
         ),
-        *("", "", "", "", "", CHARACTER_SET, language),
-=======
-        *("MSH", ENCODING, *sender, *receiver, time, "", message_type, control, "P", VERSION),
         *("", "", "", "", "", CHARACTER_SET, escape(language)),
->>>>>>> 598eb85 (Render a leaflet in two languages: --language es,en; tell and test it)
     ]
 
 
