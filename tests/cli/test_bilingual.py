@@ -40,7 +40,7 @@ def test_the_web_page_names_the_language_of_each_block(tmp_path: Path) -> None:
     page = (tmp_path / done.text.strip()).read_text("utf-8")
     assert page == api.html_page(pair())
     assert '<html lang="es">' in page
-    assert '<div lang="en"><h1 id="title@en">Acetylcysteine 400 mg</h1></div>' in page
+    assert '<div lang="en"><h1 id="title@en">Acetylcysteine 400\u00a0mg</h1></div>' in page
     assert page.count('<li lang="en">') > 10
     assert '<span lang="en">' not in page.partition("<footer")[0]
 
