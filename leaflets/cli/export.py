@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from ..exchange.hl7.message import Dialect
     from ..exchange.hl7.queue import Queue
     from ..records import Attachment, Store
+    from ..records.filters import Filters
 
 
 @click.command(short_help="Send the leaflets of dispenses as HL7 messages.")
@@ -74,10 +74,10 @@ def command(
     check_dialect(dialect)
     names = [*dispenses, *(read_names(listed) if listed else ())]
     days = days_of(since, until)
-    is_selection = bool(names or days)
+    is_selection = bool(names or listed or days)  # a list may be empty today
     check_choice(target, queue_file, is_selection=is_selection, again=again)
     with opened(address, create=False) as store:
-        attachments = list(selected(store, names, days, digest)) if is_selection else []
+        attachments = list(dict.fromkeys(selected(store, names, days, digest)))
         if "://" in target:
             return send(store, attachments, dialect, target, queue_file, again=again)
         write_messages(store, attachments, dialect, target)
@@ -103,12 +103,12 @@ def read_names(file: str) -> list[str]:
     return [name for line in lines if (name := line.strip())]
 
 
-def days_of(since: str | None, until: str | None) -> dict[str, date | None]:
-    """Return the filters of a store for these days; empty without days. Raises UsageError."""
+def days_of(since: str | None, until: str | None) -> Filters | None:
+    """Return the filters of a store for these days; None without days. Raises UsageError."""
     from ..records.search import day_of
 
     if since is None and until is None:
-        return {}
+        return None
     return {"since": day_of("since", since), "until": day_of("until", until)}
 
 
@@ -125,7 +125,7 @@ def check_choice(target: str, queue_file: str | None, *, is_selection: bool, aga
 
 
 def selected(
-    store: Store, names: Iterable[str], days: dict[str, date | None], digest: str | None
+    store: Store, names: Iterable[str], days: Filters | None, digest: str | None
 ) -> Iterator[Attachment]:
     """Yield the current leaflets of the dispenses by name, then of those attached on the days.
 
@@ -140,10 +140,10 @@ def selected(
     if days:
         from ..records.filters import is_within
 
-        of_days = store.attachments(**days)  # type: ignore[arg-type]
+        of_days = store.attachments(**days)
         for name in dict.fromkeys(item.dispense for item in of_days):
             for attachment in current(store, name, digest):
-                if is_within(attachment.when, days["since"], days["until"]):
+                if is_within(attachment.when, days.get("since"), days.get("until")):
                     yield attachment
 
 

@@ -104,6 +104,7 @@ def numbers(received: list[Any]) -> list[str]:
 
 
 def test_days_select_dispenses_and_a_list_names_them(tmp_path: Path, many: str) -> None:
+    (tmp_path / "empty.txt").write_text("")
     (tmp_path / "list.txt").write_text("D-9\n\nD-1\nD-9\n")
     (tmp_path / "identifiers.csv").write_text("reference,identifier\nPatient/3,MRN|33\n")
     table = ("--identifiers", str(tmp_path / "identifiers.csv"))
@@ -111,6 +112,8 @@ def test_days_select_dispenses_and_a_list_names_them(tmp_path: Path, many: str) 
         (("--until", "2026-11-20", *table), ["D-0", "D-1", "D-2", "D-3", "D-4"]),
         (("--since", "2026-11-21"), ["D-5", "D-6", "D-7", "D-8", "D-9"]),
         (("--dispenses", str(tmp_path / "list.txt"), "D-5"), ["D-5", "D-9", "D-1"]),
+        (("--dispenses", str(tmp_path / "empty.txt")), []),
+        (("D-6", "--since", "2026-11-21"), ["D-6", "D-5", "D-7", "D-8", "D-9"]),
     ):
         done = leaflets("export", *arguments, "--hl7", "-", "--store", many)
         assert done.code == 0, done.err
