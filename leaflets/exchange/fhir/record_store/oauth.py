@@ -6,6 +6,7 @@ Services asks for (RFC 7523; hl7.org/fhir/smart-app-launch/backend-services).
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator
 from typing import Any, Final
 from urllib.parse import quote_plus, urlencode
@@ -28,6 +29,7 @@ __all__ = ["AccessTokens"]
 SERVER: Final = "The authorization server"
 ANSWER_BYTES: Final = 100_000
 ASSERTION_SECONDS: Final = 240  # SMART allows five minutes
+REFUSAL_SECONDS: Final = 30
 LEEWAY_SECONDS: Final = 30  # a token that ends so soon is not used any more
 ERRORS: Final = frozenset(  # of RFC 6749, 5.2; other words may hold anything
     {
@@ -51,6 +53,8 @@ class AccessTokens(httpx.Auth):
         self._authentication = _authentication(client)
         self._url = client.token_url
         self._token: OAuth2Token | None = None
+        self._refused: tuple[int, Any] | None = None  # status and error of the last answer
+        self._refused_until = 0.0
 
     def close(self) -> None:
         """Close the connection."""
@@ -71,7 +75,10 @@ class AccessTokens(httpx.Auth):
             yield _with_token(request, self._token)
 
     def _fetch(self) -> OAuth2Token:
-        """Return a new token."""
+        """Return a new token. A refusal holds a while, so that many leaflets do not repeat it."""
+        if self._refused is not None and time.monotonic() < self._refused_until:
+            raise _refusal(*self._refused)
+        self._refused = None
         self._url = self._url or self._discover()
         body = urlencode({"grant_type": "client_credentials", "scope": self._client.scope})
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -79,7 +86,9 @@ class AccessTokens(httpx.Auth):
         response = self._receive("POST", url, content=body, headers=headers)
         values = _values(response)
         if response.status != 200:
-            raise _refusal(response.status, values.get("error"))
+            self._refused_until = time.monotonic() + REFUSAL_SECONDS
+            self._refused = response.status, values.get("error")
+            raise _refusal(*self._refused)
         try:
             check_token(str(values.get("access_token", "")))
             if str(values.get("token_type", "")).lower() == "bearer":

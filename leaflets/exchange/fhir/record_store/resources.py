@@ -211,10 +211,13 @@ def _codings(attachment: Attachment) -> list[Resource]:
 
 
 def _author(by: str) -> Resource:
-    """Return a reference to who attached it: Type/id, a URL or system|value, else a name."""
+    """Return a reference to who attached it: Type/id, a URL or system|value, else a name.
+
+    The system of a value must be a URI, so that a name with a bar in it stays a name.
+    """
     named = reference(by, "Practitioner")
-    has_system = "system" in named.get("identifier", {})
-    return named if has_system or "reference" in named else {"display": by}
+    is_identifier = ":" in named.get("identifier", {}).get("system", "")
+    return named if is_identifier or "reference" in named else {"display": by}
 
 
 def _content(attachment: Attachment, url: str) -> Resource:

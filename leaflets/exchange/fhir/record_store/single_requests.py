@@ -7,7 +7,7 @@ completed by the next attempt.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from ....base.errors import StoreError
 from ....records.model import Attachment
@@ -17,6 +17,8 @@ from .resources import Resource, add_link
 from .transaction import Draft
 
 __all__ = ["SingleRequests", "complete"]
+
+REFUSALS: Final = ("R719", "R722")  # the server answered, and has written nothing
 
 
 class SingleRequests:
@@ -41,8 +43,9 @@ class SingleRequests:
             document, is_new = self._create(
                 draft.document(binary), draft.condition, "The document of the leaflet was"
             )
-        except StoreError:
-            self._client.delete(self._binaries.pop(key))  # if the server lets us
+        except StoreError as error:
+            if error.code in REFUSALS:  # else it may be there
+                self._client.delete(self._binaries.pop(key))  # if the server lets us
             raise
         if not is_new and not self.settle(draft.attachment, self._read(document)):
             return False
@@ -55,7 +58,7 @@ class SingleRequests:
         try:
             return self._client.create(resource, condition)
         except StoreError as error:
-            if error.code not in ("R719", "R722"):
+            if error.code not in REFUSALS:
                 raise
             says = f"{what} not written. {error.says}"
             raise StoreError(says, error.hint, code=error.code) from None
@@ -104,7 +107,7 @@ def complete(
             part = "that it replaces the earlier one"
             client.update({**replaced, "status": "superseded"}, version_of(replaced))
     except StoreError as error:
-        if error.code not in ("R719", "R722"):
+        if error.code not in REFUSALS:
             raise
         says = f"The leaflet is on the server as {document}, but not {part}. {error.says}"
         hint = f"{error.hint} Then attach it again: only what is missing is written."

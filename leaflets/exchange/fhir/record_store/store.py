@@ -139,14 +139,12 @@ class FhirStore(Store):
                 except StoreError as error:
                     yield Refused(attachment, error)
 
-    def _attach_together(
-        self, members: list[tuple[Attachment, bytes]]
-    ) -> list[Attached | Refused | None]:
+    def _attach_together(self, members: list[tuple[Attachment, bytes]]) -> list[Attached | None]:
         """Attach leaflets of different dispenses in one transaction.
 
         None, for each that must be attached alone: nothing of it was written, or it is not known.
         """
-        results: list[Attached | Refused | None] = [None] * len(members)
+        results: list[Attached | None] = [None] * len(members)
         drafts: dict[int, Draft] = {}
         try:
             found = self._documents_of(attachment.dispense for attachment, _ in members)

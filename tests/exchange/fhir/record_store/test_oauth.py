@@ -11,6 +11,7 @@ from joserfc import jwk
 
 from leaflets.base.errors import LeafletsError
 from leaflets.exchange.open_store import open_store
+from leaflets.records import Refused
 
 from ....records.samples import PDF, attachment
 from ....records.tls import Authority, authority
@@ -154,6 +155,13 @@ def test_a_refused_client_is_told_without_the_words_of_the_server(
     assert (error.code, error.says) == (
         "R714", "The authorization server refused (401: invalid_client).",
     )  # fmt: skip
+    address = f"fhir+{server.base}?dispense=elsewhere&login={login}"
+    asked = len(authorization.forms)
+    with open_store(address) as store:
+        results = list(store.attach_many([(attachment(f"D-{n}"), PDF) for n in range(30)]))
+    assert {each.why.code for each in results if isinstance(each, Refused)} == {"R714"}
+    assert len(results) == 30
+    assert len(authorization.forms) == asked + 1, "a refused client does not ask again and again"
     authorization.answers = [(400, {"error": SECRET})]
     assert refusal(server, login).says == "The authorization server refused (400)."
     assert server.received == []

@@ -125,6 +125,7 @@ def test_who_answers_for_a_document_is_a_reference() -> None:
         {"type": "Practitioner", "identifier": staff}, {"reference": "Organization/1"},
     ]  # fmt: skip
     assert made["custodian"] == {"reference": "Organization/2"}
-    alone = document(attachment("D-1", by="J. Doe"), Parties())
-    assert alone["author"] == [{"display": "J. Doe"}]
+    for name in ("J. Doe", "J. Doe|nights"):
+        alone = document(attachment("D-1", by=name), Parties())
+        assert alone["author"] == [{"display": name}]
     assert "custodian" not in alone

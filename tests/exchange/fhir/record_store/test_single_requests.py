@@ -107,6 +107,27 @@ def test_a_refused_document_leaves_no_bytes(store: Store, server: Server) -> Non
     assert counts(server) == (0, 0, 0)
 
 
+def test_bytes_of_a_document_that_may_be_there_are_kept(
+    store: Store, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The document is written, but the answer is too large to be read."""
+    left = [True]
+
+    def intercept(request: Request) -> Answer | None:
+        if request.path == "DocumentReference" and left:
+            left.clear()
+            server.execute(request)
+            monkeypatch.setattr("leaflets.base.limits.JSON_BYTES", 10)
+            return Answer(200, {"resourceType": "OperationOutcome"})
+        return None
+
+    server.intercept = intercept
+    assert code_of(store).code == "R721"
+    monkeypatch.undo()
+    assert not store.attach(attachment("D-1"), PDF).is_new
+    assert counts(server) == (1, 1, 1)
+
+
 def test_refused_bytes_are_told(store: Store, server: Server) -> None:
     server.intercept = lambda asked: Answer(403) if asked.path == "Binary" else None
     error = code_of(store)
