@@ -169,6 +169,19 @@ def test_several_leaflets_go_in_one_transaction(server: Medplum) -> None:
     assert len(server.all_of("Binary")) == 25
 
 
+def test_leaflets_of_several_dispenses_are_linked_in_one_transaction(server: Medplum) -> None:
+    server.empty()
+    ids = [server.ask("POST", "MedicationDispense", DISPENSE)["id"] for _ in range(5)]
+    pairs = [(attachment(f"MedicationDispense/{name}"), PDF) for name in ids]
+    with open_store(server.linked) as store:
+        assert all(isinstance(each, leaflets.Attached) for each in store.attach_many(pairs))
+    documents = {f"DocumentReference/{each['id']}" for each in server.all_of("DocumentReference")}
+    dispenses = server.all_of("MedicationDispense")
+    links = [each["supportingInformation"] for each in dispenses]
+    assert {link["reference"] for [link] in links} == documents
+    assert len(documents) == len(server.all_of("Binary")) == 5
+
+
 def test_concurrent_attachments_and_notes_are_all_kept(
     server: Medplum, store: Store, record: Any
 ) -> None:
