@@ -4,7 +4,8 @@
     options.json      how to make the leaflets
     status.json       how far the batch is, rewritten by the process that makes it
     cancelled         that the process shall end
-    leaflets.zip      the leaflets, when all are made, with the journal of a batch beside it
+    leaflets.zip      the leaflets, when all are made, with the journal of a batch beside it; or
+                      leaflets.tar, or leaflets.pdf, one file for the printer
     fetched           when the leaflets were fetched
 
 A folder appears whole, and NAME.lock beside it is held by the process that makes the batch. It is
@@ -64,8 +65,8 @@ class BatchOptions(Struct, frozen=True, kw_only=True):
     """How to make the leaflets of a batch; what a row says comes first.
 
     folder: a pharmacy's own library. layout, language, profile: where a row names none. date: ISO,
-    on every leaflet. today: by the clock of the service. form: what the rows do not show
-    themselves.
+    on every leaflet. today: by the clock of the service. out: the kind of the file with the
+    leaflets. form: what the rows do not show themselves.
     """
 
     layout: str = "standard"
@@ -76,6 +77,7 @@ class BatchOptions(Struct, frozen=True, kw_only=True):
     folder: str | None = None
     today: str | None = None
     approved_only: bool = False
+    out: Literal["zip", "tar", "pdf"] = "zip"
     form: RequestForm = RequestForm()
 
 
@@ -119,7 +121,7 @@ class BatchJob:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.name = folder, folder.name
-        self.requests, self.archive = folder / "requests", folder / "leaflets.zip"
+        self.requests = folder / "requests"
         self.lock = folder.with_name(f"{folder.name}.lock")
         self._status, self._options = folder / "status.json", folder / "options.json"
         self._fetched, self._cancelled = folder / "fetched", folder / "cancelled"
@@ -128,6 +130,11 @@ class BatchJob:
     def options(self) -> BatchOptions:
         """How to make the leaflets."""
         return msgspec.json.decode(self._options.read_bytes(), type=BatchOptions)
+
+    @property
+    def archive(self) -> Path:
+        """The file with the leaflets."""
+        return self.folder / f"leaflets.{self.options.out}"
 
     @property
     def status(self) -> BatchStatus:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from ..base.errors import Bug, LeafletsError, SourceError
+from ..base.errors import Bug, LeafletsError, SourceError, UsageError
 from ..base.faults import fault_values
 from ..base.files.shared import file_lock
 from ..base.operating_system import end_at_once, forbid_core_dumps
@@ -97,6 +97,7 @@ class _Work:
         from ..batch.requests import RequestFile
         from ..batch.run import Batch, run
         from ..batch.targets.open import open_target
+        from ..batch.targets.print_file import PART
         from ..content.library import Library
         from ..pdf.figures import pharmacy_of
 
@@ -109,6 +110,9 @@ class _Work:
             source = RequestFile(stream, "requests", options.form)
             planned = plan(source, planner, engine, keep_going=True)
             self._note_plan(planned)
+            if options.out == "pdf" and planned.count > PART:
+                message = f"One file for the printer has at most {PART:,} leaflets."
+                raise UsageError(message, "Split the rows, or ask for out=zip.")
             target = open_target(str(self._job.archive), setup, planned.count, "none")
             with target.journal().locked():
                 batch = Batch(source, planner, planned, target, engine)

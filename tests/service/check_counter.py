@@ -259,3 +259,37 @@ def test_a_service_that_is_killed_while_it_attaches_loses_nothing(tmp_path: Path
     service.stop()
     with leaflets.open_store(service.store) as store:
         assert [finding for finding in store.verify() if finding.kind != "orphan"] == []
+
+
+def test_two_counters_go_on_after_the_service_was_killed_while_they_attached(
+    browser: Browser, tmp_path: Path
+) -> None:
+    service = Service(tmp_path)
+    service.start()
+    desks = [Desk(browser, service.address) for _ in range(2)]
+    for number, desk in enumerate(desks):
+        choose(desk, "ibup")
+        desk.type(f"Take {number + 1} tablets at noon.")
+        desk.wait_for("#findings .sound")
+        desk.page.locator("#dispense").fill(f"D-{number}")
+        desk.page.locator("#by").fill("JM")
+        desk.wait_for("#pages img")
+    for desk in desks:  # nobody waits for an answer, so that both are at it
+        desk.page.evaluate("setTimeout(() => document.getElementById('paper').click(), 50)")
+    desks[0].page.wait_for_timeout(70)
+    service.kill()
+    service.start()
+    for number, desk in enumerate(desks):
+        desk.page.locator("#paper").click()
+        desk.page.wait_for_selector("#done")
+        shown = desk.page.locator("[name=shown]").input_value()
+        desk.page.locator(".earlier button").focus()
+        desk.press("Enter")
+        assert sha256(desk.wait_for_print()).hexdigest() == shown
+        with leaflets.open_store(service.store) as store:
+            attached = [one.sha256 for one in store.attachments(dispense=f"D-{number}")]
+        assert attached == [shown]
+        desk.context.close()
+    service.stop()
+    with leaflets.open_store(service.store) as store:
+        assert [finding for finding in store.verify() if finding.kind != "orphan"] == []

@@ -29,6 +29,8 @@ def settings_of(**settings: Any) -> ServiceSettings:
 def client_of(**settings: Any) -> TestClient[Litestar]:
     """A client of a service with these settings."""
     if store := settings.get("store"):
-        open_store(store).close()  # as `serve` does before its workers start
+        open_store(
+            store, token=settings.get("store_token")
+        ).close()  # as `serve` does before its workers start
     app = create_app(settings_of(**settings))
     return TestClient(app, base_url="http://127.0.0.1:8000", raise_server_exceptions=False)

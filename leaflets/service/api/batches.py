@@ -29,10 +29,12 @@ __all__ = ["ROUTES", "BatchAnswer"]
 PRIVATE: Final = {"cache-control": "no-store"}
 BLOCK: Final = 1 << 18  # bytes sent at a time
 NAMES: Final = {
-    "archive": ("application/zip", "leaflets.zip"),
     "manifest": ("application/jsonl", "manifest.jsonl"),
     "refused": ("text/plain; charset=utf-8", "refused.txt"),
 }
+ARCHIVES: Final = {
+    "zip": "application/zip", "tar": "application/x-tar", "pdf": "application/pdf",
+}  # fmt: skip
 Name = Annotated[str, PathParameter(pattern="^[0-9a-f]{32}$", description="The name of the batch.")]
 
 
@@ -77,11 +79,13 @@ async def make_batch(
     dates: FromQuery[Literal["dmy", "mdy"] | None] = None,
     encoding: FromQuery[str | None] = None,
     any_status: FromQuery[bool] = False,
+    out: FromQuery[Literal["zip", "tar", "pdf"]] = "zip",
 ) -> Response[BatchAnswer]:
     """Take rows, and make their leaflets in a process of its own, as `leaflets batch` does.
 
     The body is a table in CSV, JSON Lines, or records in FHIR; its first line tells which. Rows
-    that are wrong are refused, and the others made. The batch is at the address in 'Location'.
+    that are wrong are refused, and the others made. They come as an archive, or with 'out=pdf' as
+    one file for the printer. The batch is at the address in 'Location'.
     """
     encoding = encoding or request.content_type[1].get("charset")
     if encoding is not None and encoding.lower() not in ENCODINGS:
@@ -96,6 +100,7 @@ async def make_batch(
         folder=None if settings.folder is None else str(settings.folder.absolute()),
         today=settings.clock.today(),
         approved_only=settings.approved_only,
+        out=out,
         form=RequestForm(encoding=encoding, dates=dates, any_status=any_status),
     )
     rows = await request.body()
@@ -175,14 +180,14 @@ async def get_batch_file(
     what: FromPath[Literal["archive", "manifest", "refused"]],
     batches: NamedDependency[BatchJobs],
 ) -> Stream:
-    """Fetch the archive of leaflets (zip), the manifest (JSON Lines), or the refused rows.
+    """Fetch the leaflets (zip, tar or PDF), the manifest (JSON Lines), or the refused rows.
 
     The refused rows are in the form in which they came, each behind the reason. Some minutes after
     the archive was fetched, or a day after the batch was made, all of it is removed.
     """
     job = await asyncio.to_thread(batches.find, name)
     path = await asyncio.to_thread(job.file, what)
-    media_type, file_name = NAMES[what]
+    media_type, file_name = NAMES.get(what) or (ARCHIVES[path.suffix[1:]], path.name)
     headers = {
         "content-disposition": f'attachment; filename="{file_name}"',
         "content-length": str(path.stat().st_size),

@@ -27,7 +27,7 @@ INTERVAL: Final = 0.1  # seconds between two looks at the files
 HEADERS: Final[Mapping[str, str]] = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "no-referrer",
@@ -58,6 +58,14 @@ def preview_routes(source: str | Path, settings: ServiceSettings) -> list[Any]:
             await sleep(INTERVAL)
         return {"version": version}
 
+    @get("/thumbnail.png", include_in_schema=False)
+    async def thumbnail(request: Request[Any, Any, Any]) -> Response[bytes]:
+        choices = PreviewChoices.from_query(request.query_params)
+        png = await to_thread(preview.thumbnail, choices)
+        # without a picture, the page shows which one it would be, and leads to the faults
+        status = 200 if png else 204
+        return Response(png, media_type="image/png", headers=HEADERS, status_code=status)
+
     @get("/leaflet.pdf", include_in_schema=False)
     async def pdf(request: Request[Any, Any, Any]) -> Response[Any]:
         sheet = await to_thread(preview.sheet, PreviewChoices.from_query(request.query_params))
@@ -75,7 +83,7 @@ def preview_routes(source: str | Path, settings: ServiceSettings) -> list[Any]:
         return Response(html, media_type=MediaType.HTML, headers=headers)
 
     static = create_static_files_router("/static", [STATIC], include_in_schema=False)
-    return [page, changes, pdf, phone, static]
+    return [page, changes, thumbnail, pdf, phone, static]
 
 
 def back(request: Request[Any, Any, Any]) -> Redirect:

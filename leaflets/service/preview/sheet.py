@@ -26,7 +26,8 @@ __all__ = ["PreviewChoices", "Sheet", "make_sheet"]
 class PreviewChoices(Struct, frozen=True, kw_only=True):
     """What a writer chose to see; empty: by the settings.
 
-    summary, every_page: not empty where they are wanted. page_language: of the page itself.
+    summary, every_page, overview: not empty where they are wanted. page_language: of the page
+    itself.
     """
 
     language: str = ""
@@ -34,6 +35,7 @@ class PreviewChoices(Struct, frozen=True, kw_only=True):
     profile: str = ""
     summary: str = ""
     every_page: str = ""
+    overview: str = ""
     page_language: str = ""
 
     @classmethod
@@ -50,6 +52,7 @@ class PreviewChoices(Struct, frozen=True, kw_only=True):
             profile=self.profile or settings.profile,
             summary=self.summary,
             every_page=self.every_page,
+            overview=self.overview,
             page_language=self.page_language or settings.language,
         )
 

@@ -13,6 +13,7 @@ from ...base.errors import NotFoundError
 from ...content.library import Library
 from ...content.library.folder import read_file
 from ...content.wording import load_wording
+from ...pdf.page_pictures import page_pictures
 from ..pages import Choice, Page, choices_among, draw_pages
 from ..settings import ServiceSettings
 from .manuscript import Manuscript
@@ -20,12 +21,21 @@ from .sheet import PreviewChoices, Sheet, make_sheet
 from .watch import version_of, watched_folders
 from .words import PreviewWords, load_words
 
-__all__ = ["PlacedFinding", "Preview", "View"]
+__all__ = ["PlacedFinding", "Preview", "Thumbnail", "View"]
 
 FIRST_PAGES: Final = 4  # drawn at once; the others when they are wanted
 DPI: Final = 120  # two thirds of the pixels of the counter, and of the time that they take
+THUMBNAIL_DPI: Final = 40
 MOST_LINES: Final = 5000  # of a file that is shown whole
 ENGLISH: Final = "en"
+
+
+class Thumbnail(Struct, frozen=True):
+    """The first page in a layout and a language. name: what the language is called in itself."""
+
+    layout: str
+    language: str
+    name: str
 
 
 class PlacedFinding(Struct, frozen=True):
@@ -46,7 +56,8 @@ class PlacedFinding(Struct, frozen=True):
 class View(Struct, frozen=True, kw_only=True):
     """All that one page shows. version: of the files, before they were read.
 
-    options: by field. refusals: why there is no leaflet, in place of the pages. lines: of the file.
+    options: by field. thumbnails: of the overview, if it is wanted. refusals: why there is no
+    leaflet, in place of the pages. lines: of the file.
     """
 
     words: PreviewWords
@@ -61,6 +72,7 @@ class View(Struct, frozen=True, kw_only=True):
     is_draft: bool
     pages: tuple[Page, ...]
     page_count: int
+    thumbnails: tuple[Thumbnail, ...]
     lines: tuple[str, ...]
 
 
@@ -88,6 +100,7 @@ class Preview:
         languages = library.previews()
         page_language = choices.page_language if choices.page_language in languages else ENGLISH
         sheet, lines = self.sheet(choices), self._lines(choices.language)
+        options = _options(library, self.manuscript, choices)
         findings = _placed(sheet.report.findings, sheet.report.file, lines)
         is_readable, typeset = sheet.report.language is not None, sheet.typeset
         return View(
@@ -98,15 +111,26 @@ class Preview:
             name=self.manuscript.name,
             version=version,
             choices=replace(choices, page_language=page_language),
-            options=_options(library, self.manuscript, choices),
+            options=options,
             findings=findings if is_readable else (),
             accepted=len(sheet.report.accepted),
             refusals=_placed(sheet.refusals, sheet.report.file, lines) if is_readable else findings,
             is_draft=sheet.leaflet is not None and sheet.leaflet.status == "draft",
-            pages=_pages(typeset.pdf, typeset.pages, choices) if typeset else (),
+            pages=_pages(typeset.pdf, typeset.pages, choices)
+            if typeset and not choices.overview
+            else (),
             page_count=typeset.pages if typeset else 0,
+            thumbnails=_thumbnails(options) if choices.overview else (),
             lines=lines if len(lines) <= MOST_LINES else (),
         )
+
+    def thumbnail(self, choices: PreviewChoices) -> bytes:
+        """Return the first page as a small picture in PNG; nothing where there is no leaflet."""
+        typeset = self.sheet(choices).typeset
+        if typeset is None:
+            return b""
+        [picture] = page_pictures(typeset.pdf, [1], THUMBNAIL_DPI)
+        return picture.png
 
     def _lines(self, language: str) -> tuple[str, ...]:
         """Return the lines of the file; none if it cannot be read."""
@@ -147,6 +171,14 @@ def _options(
         "profile": ({name: name for name in library.profiles()}, choices.profile),
     }
     return {field: choices_among(texts, chosen) for field, (texts, chosen) in fields.items()}
+
+
+def _thumbnails(options: Mapping[str, tuple[Choice, ...]]) -> tuple[Thumbnail, ...]:
+    return tuple(
+        Thumbnail(layout.value, language.value, language.text)
+        for layout in options["layout"]
+        for language in options["language"]
+    )
 
 
 def _pages(pdf: bytes, count: int, choices: PreviewChoices) -> tuple[Page, ...]:

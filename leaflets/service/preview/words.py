@@ -19,6 +19,7 @@ class ChoiceWords(FileShape):
     layout: Phrase = field("The layout.")
     profile: Phrase = field("The country whose rules it keeps.")
     summary: Phrase = field("Only the most important facts.")
+    overview: Phrase = field("The first page in every layout and language.")
     show: Phrase = field("The button that shows what was chosen.")
 
 

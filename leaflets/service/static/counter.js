@@ -224,7 +224,9 @@ function clear() {
 }
 
 function isTouched() {
-  return [...new FormData(form).entries()].some(([name, value]) => name !== "page-language" && value);
+  // who hands over may be filled in from the token
+  const given = { "page-language": true, by: field("by")?.value === field("by")?.defaultValue };
+  return [...new FormData(form).entries()].some(([name, value]) => !given[name] && value);
 }
 
 function watchIdle() {

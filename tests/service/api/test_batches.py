@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import tarfile
 import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -38,6 +40,23 @@ def client(tmp_path: Path) -> Iterator[Client]:
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let batches be made in this process, before they are answered."""
     monkeypatch.setattr(BatchJobs, "_start", lambda _, job: make_batch(job.folder))
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("out", ["tar", "pdf"])
+def test_leaflets_come_in_the_file_that_was_asked_for(client: Client, out: str) -> None:
+    given = client.post(f"{BATCHES}?out={out}", content=ROWS, headers={"Content-Type": "text/csv"})
+    address = given.headers["location"]
+    assert client.get(address).json()["state"] == "made"
+    archive = client.get(f"{address}/archive")
+    assert archive.headers["content-disposition"].endswith(f'"leaflets.{out}"')
+    if out == "tar":
+        with tarfile.open(fileobj=io.BytesIO(archive.content)) as tar:
+            assert sum(name.endswith(".pdf") for name in tar.getnames()) == 2
+    else:
+        assert archive.headers["content-type"] == "application/pdf"
+        assert len(pypdf.PdfReader(io.BytesIO(archive.content)).pages) == 4
+    assert client.get(f"{address}/manifest").text.count("a-") >= 2
 
 
 def status_of(client: Client, address: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,19 @@ def test_nothing_comes_from_elsewhere_and_nothing_is_inline(client: TestClient[L
     assert all(address.startswith(("/", "#", "data:")) for address in addresses)
     assert not re.search(r"<style|<script(?! type=\"module\" src)|\son\w+=|\sstyle=", answer.text)
     assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_an_overview_has_the_first_page_in_every_layout_and_language(
+    client: TestClient[Litestar], file: Path
+) -> None:
+    file.with_name("es.yaml").write_text(MONOGRAPH.replace("language: en", "language: es", 1))
+    html = client.get("/?overview=yes").text
+    assert "data:image/png" not in html
+    pictures = [unescape(src) for src in re.findall(r'src="(/thumbnail\.png[^"]*)"', html)]
+    layouts = [name for name, _ in groupby(re.findall(r"png\?layout=([\w-]+)", html))]
+    assert len(pictures) == 2 * len(layouts) > 10
+    assert len(set(pictures)) == len(pictures)
+    answer = client.get(pictures[0])
+    assert (answer.status_code, answer.content[:4]) == (200, b"\x89PNG")
+    file.write_text(MONOGRAPH.replace("\nidentity:", "\n<i>dentity:", 1), "utf-8")
+    assert client.get(pictures[0]).status_code == 204
