@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from leaflets.cli.attach import HANDOVERS
-from leaflets.records import Handover
+from leaflets.exchange.open_store import open_store
+from leaflets.records import Handover, LaterHandover
 
 from .program import Done, leaflets
 
@@ -180,6 +182,25 @@ def test_exports_to_another_store(folder: Path) -> None:
     assert len(list(folder.glob("copy/pdf/*/*.pdf"))) == 2
     copied = run(folder, "records", "list", "--store", "folder:copy")
     assert rows(copied) == rows(run(folder, "records", "list"))
+
+
+def test_exports_later_handovers_once_and_shows_them(folder: Path) -> None:
+    with open_store(f"sqlite:///{folder}/records.db") as store:
+        [first, *_] = store.attachments(dispense="D-1")
+        given = LaterHandover(
+            dispense="D-1", sha256=first.sha256, how="declined", when=first.when, by="A. Noether"
+        )
+        assert store.hand_over(given)
+        assert store.hand_over(replace(given, how="electronic"))
+    for _ in range(2):
+        assert run(folder, "records", "export", "--to", "folder:copy").code == 0
+    with open_store(f"folder:{folder}/copy", create=False) as copy:
+        assert [one.how for one in copy.handovers("D-1")] == ["declined", "electronic"]
+    shown = run(folder, "records", "show", "D-1", "--store", "folder:copy").text
+    assert [line.split()[1] for line in shown.splitlines() if line.startswith("later:")] == [
+        "declined,",
+        "electronic,",
+    ]
 
 
 def test_collects_what_a_crash_left(folder: Path) -> None:

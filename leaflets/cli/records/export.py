@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ...base.errors import NotFoundError
+from ...base.errors import NotFoundError, StoreError
 from ...source.json import error_values
 from .. import console
 from ..json_form import json_option, say_object
@@ -61,13 +61,30 @@ def command(address: str, target: str, dispenses: tuple[str, ...], as_json: bool
                     copied += 1
                 else:
                     present += 1
-            for handover in store.handovers(dispense):
-                other.hand_over(handover)
+            are_told = copy_handovers(store, other, dispenses, refused)
     if as_json:
         say_object(members(copied, present, refused))
     else:
         console.say(f"{copied} copied, {present} were there already, {len(refused)} refused.")
-    return 7 if refused else 0
+    return 0 if are_told and not refused else 7
+
+
+def copy_handovers(
+    store: Store, other: Store, dispenses: tuple[str, ...], refused: list[Refused]
+) -> bool:
+    """Copy later handovers, each once. Return whether the other store could keep all of them."""
+    absent = {(item.attachment.dispense, item.attachment.sha256) for item in refused}
+    for dispense in dispenses or (None,):
+        present = {*other.handovers(dispense)}
+        for handover in store.handovers(dispense):
+            if handover in present or (handover.dispense, handover.sha256) in absent:
+                continue
+            try:
+                other.hand_over(handover)
+            except StoreError as error:
+                console.note(f"Later handovers were not copied: {error}")
+                return False
+    return True
 
 
 def members(copied: int, present: int, refused: list[Refused]) -> Iterator[tuple[str, object]]:

@@ -56,7 +56,7 @@ class Service:
             "--data", str(self.own), "--store", self.store,
         ]  # fmt: skip
         environ = {name: value for name, value in os.environ.items() if "LEAFLETS" not in name}
-        self.process = subprocess.Popen(command, env=environ)
+        self.process = subprocess.Popen(command, env=environ, start_new_session=True)
         for _ in range(300):
             try:
                 httpx.get(f"{self.address}/health")
@@ -68,7 +68,7 @@ class Service:
     def kill(self) -> None:
         """End it as a failure of power does."""
         assert self.process
-        self.process.kill()
+        os.killpg(self.process.pid, signal.SIGKILL)  # with its workers
         self.process.wait()
 
     def stop(self) -> None:
