@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from leaflets import Leaflet
+from leaflets import Leaflet, WordingError
+from leaflets.content.library import Library
+from leaflets.content.wording.patterns import GAP
 from leaflets.leaflet.model import Run, Words
+from leaflets.source.yaml import Mapping, Node, Sequence, parse
 from leaflets.typesetting.draw import draw
 from tests.shipped import families, shipped_layout
 from tests.typesetting import toys
@@ -84,6 +88,27 @@ def toy(language: str) -> Leaflet:
         replace(toys.paragraph("toy/mixed", "x"), words=Words(tuple(linked))),
     )
     return replace(toys.leaflet(*paragraphs), language=language)
+
+
+def phrases(language: str) -> Leaflet:
+    """A toy leaflet of all that our files of a language say, with a dose in every gap."""
+    library, texts = Library(), list[str]()
+    for found in (library.wording(language), library.directions(language)):
+        texts += _texts(parse(found.source, found.file, WordingError))
+    paragraphs = [
+        toys.paragraph(f"toy/{number}", GAP.sub("2–3 × 400 mg", text))
+        for number, text in enumerate(texts)
+    ]
+    return replace(toys.leaflet(*paragraphs), language=language)
+
+
+def _texts(node: Node) -> Iterator[str]:
+    """Yield the texts of a file that are not ids or choices, which are in Latin letters."""
+    if isinstance(node, Mapping | Sequence):
+        for inner in node.values() if isinstance(node, Mapping) else node:
+            yield from _texts(inner)
+    elif GAP.search(node) or not str(node).isascii():
+        yield str(node)
 
 
 def pdf_of(leaflet: Leaflet) -> bytes:

@@ -24,7 +24,8 @@ class Element(Struct, eq=False):
     path: of the block, for a leaf; "" for a group. words: what a leaf must show completely, once.
     inline: the Link or Span that a run belongs to, by the run's index. instead: the description of
     a figure, read in its place. attributes: PDF entries, written as they are. level: of a heading,
-    else 0. personal: the words are of one patient.
+    else 0. personal: the words are of one patient. is_turned: the leaflet is written from right to
+    left, so that signs, too, may stand in another order.
     """
 
     tag: str
@@ -38,6 +39,7 @@ class Element(Struct, eq=False):
     attributes: str = ""
     level: int = 0
     personal: bool = False
+    is_turned: bool = False
     _text: str | None = None
 
     @property
@@ -54,8 +56,9 @@ class Element(Struct, eq=False):
 
     @property
     def is_reordered(self) -> bool:
-        """Whether letters of its words stand in another order on the page than they are read."""
-        return not self.inline and is_right_to_left(self.text)
+        """Whether its words may stand in another order on the page than they are read."""
+        text = self.text
+        return bool(text) and not self.inline and (self.is_turned or is_right_to_left(text))
 
     @property
     def goes_inside(self) -> bool:

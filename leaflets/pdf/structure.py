@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from msgspec.structs import replace
 
 from ..base.errors import Bug
+from ..base.languages import runs_right_to_left
 from ..leaflet.furniture import NOTES
 from ..leaflet.model import (
     PERSONAL,
@@ -262,6 +263,7 @@ def _leaf(tree: StructureTree, parent: Element, element: Element, path: str, wor
     if path in tree.leaves:
         raise Bug(f"Two blocks are called {path}.", "Please report it.", code="X701")
     element.path, element.words, element.language = path, words, language_of(path)
+    element.is_turned = any(map(runs_right_to_left, (tree.language, element.language or "")))
     _inline(element, words, element.language or tree.language)
     parent.kids.append(element)
     tree.leaves[path], tree.ranks[path] = element, len(tree.ranks)
@@ -272,18 +274,17 @@ def _inline(leaf: Element, words: Words, language: str) -> None:
 
     From right to left, all runs have one if any has: /ActualText belongs to an element.
     """
-    needs_all = is_right_to_left(leaf.text) and any(
+    needs_all = (leaf.is_turned or is_right_to_left(leaf.text)) and any(
         run.link or run.language not in (None, language) for run in words.runs
     )
     numbered = enumerate(words.runs)
     for (link, spoken), runs in groupby(numbered, lambda pair: (pair[1].link, pair[1].language)):
         foreign = spoken if spoken != language else None
-        if not (link or foreign or needs_all):
-            continue
-        members = list(runs)
-        child = Element("Link" if link else "Span", link=link, language=foreign)
-        child.words = Words(tuple(run for _, run in members))
-        leaf.inline.update((index, child) for index, _ in members)
+        if link or foreign or needs_all:
+            indices, members = zip(*runs, strict=True)
+            child = Element("Link" if link else "Span", words=Words(members), link=link)
+            child.language, child.is_turned = foreign, leaf.is_turned
+            leaf.inline.update(dict.fromkeys(indices, child))
 
 
 def _check_heading_levels(tree: StructureTree) -> None:
@@ -292,9 +293,6 @@ def _check_heading_levels(tree: StructureTree) -> None:
         if not leaf.level:
             continue
         if leaf.level > before + 1:
-            raise Bug(
-                f"The heading {leaf.path} has level {leaf.level} after level {before}.",
-                "Please report it.",
-                code="X703",
-            )
+            message = f"The heading {leaf.path} has level {leaf.level} after level {before}."
+            raise Bug(message, "Please report it.", code="X703")
         before = leaf.level

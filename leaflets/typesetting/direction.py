@@ -21,24 +21,40 @@ __all__ = ["reorder"]
 # Digits of Europe, Arabia and Persia, and Latin letters, with the signs inside and around them.
 # Numbers with units, telephone numbers and addresses are read from left to right as a whole, which
 # UAX 9 leaves to the program (HL4): by itself it would turn around "01632 960 123" and "25 °C". A
-# minus is a sign of the number unless a letter or digit stands before it.
-_INNER: Final = "0-9A-Za-zµÀ-ɏ٠-٩۰-۹"
-_TOKEN: Final = (
-    f"(?:[+<>≤≥~±]|(?<![^\\W_])[-−])?[°µ]?[{_INNER}](?:[{_INNER}.,:;/@°%+_٫٬–-]*[{_INNER}%°])?"
+# minus is a sign of the number unless a letter or digit stands before it. A number behind a unit
+# begins another whole, so that "5 mL 3" is a dose and what follows it, in this order.
+_DIGIT: Final = "0-9٠-٩۰-۹"
+_LETTER: Final = "A-Za-zµÀ-ɏ"
+_SIGN: Final = r"(?:[+<>≤≥~±]|(?<![^\W_])[-−])?"
+_GOES_ON: Final = f"(?:[{_DIGIT}{_LETTER}.,:;/@°%+_٫٬–-]*[{_DIGIT}{_LETTER}%°])?"
+_DIGITS: Final = f"{_SIGN}[{_DIGIT}](?:[{_DIGIT}.,:;/+٫٬–-]*[{_DIGIT}])?(?![{_LETTER}%°])"
+_WORD: Final = f"{_SIGN}[°µ]?[{_LETTER}]{_GOES_ON}"
+_NUMBER: Final = f"{_SIGN}[{_DIGIT}]{_GOES_ON}"
+_SPACE: Final = "[ \u00a0](?:×[ \u00a0])?"
+LEFT_TO_RIGHT: Final = re.compile(
+    f"(?P<number>(?:{_DIGITS}{_SPACE})*{_NUMBER}(?:[ \u00a0]{_WORD})*)"
+    f"|{_WORD}(?:{_SPACE}(?:{_WORD}|{_NUMBER}))*"
 )
-LEFT_TO_RIGHT: Final = re.compile(f"{_TOKEN}(?:[ \u00a0]{_TOKEN})*")
 # Marks that no Latin text has: between two Latin names, too, they belong to the words around.
 MARKS: Final = re.compile("[،؛؟۔]")
 
 
-def _stand_in(match: re.Match[str]) -> str:
-    """Return as many signs of the direction that a whole is given.
+def _with_stand_ins(text: str) -> str:
+    """Return a text in which every whole has as many signs of one direction.
 
-    What begins with a digit stays in its place in a list of numbers; Latin words draw the signs
-    between them to their direction, as in a sentence.
+    A number keeps its place in a list of numbers. Latin words, and numbers behind them, draw the
+    signs between them to their direction, as in a sentence.
     """
-    is_number = match.group().lstrip("+<>≤≥~±-−°µ")[:1].isdigit()
-    return ("٠" if is_number else "a") * len(match.group())
+    parts, at, sign = [], 0, ""
+    for match in LEFT_TO_RIGHT.finditer(text):
+        between = text[at : match.start()]
+        if match["number"] is None:
+            sign = "a"
+        elif not sign or is_right_to_left(between) or MARKS.search(between):
+            sign = "٠"
+        parts += [MARKS.sub("ا", between), sign * len(match.group())]
+        at = match.end()
+    return "".join(parts) + MARKS.sub("ا", text[at:])
 
 
 class _Stretch(NamedTuple):
@@ -58,7 +74,7 @@ def reorder(lines: Sequence[TextLine], measure: Measure, *, turned: bool) -> lis
     spaced = [text if line.joined else f"{text} " for text, line in zip(texts, lines, strict=True)]
     words = of_single_units("".join(spaced))
     if turned:
-        words = MARKS.sub("ا", LEFT_TO_RIGHT.sub(_stand_in, words))
+        words = _with_stand_ins(words)
     text = icu.UnicodeString(words)  # ICU reads it later, so it must stay
     paragraph, start, placed = icu.Bidi(), 0, []
     paragraph.setPara(text, int(turned))
