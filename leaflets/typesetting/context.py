@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from ..base import limits
-from ..base.languages import CLOSING_MARKS, runs_right_to_left
+from ..base.languages import CLOSING_MARKS, runs_right_to_left, space_after
 from ..content.pictures.model import Drawing, LibraryPictures
 from ..layout.model import Layout
 from ..layout.scalars import Length
@@ -17,6 +18,8 @@ from .lines import Hyphenate, TextLine, Word, break_lines, split_words
 from .scripts import is_spaceless
 
 __all__ = ["TypesettingContext"]
+
+NO_ROOM: Final = 0.001  # points; a space after a wide mark, which parts words for readers alone
 
 
 class TypesettingContext:
@@ -120,7 +123,8 @@ class TypesettingContext:
         ]
         text_pieces = [piece._replace(run=piece.run + mark_run + 1) for piece in pieces]
         lead_words = self._words(lead_pieces, width)
-        space = self._measure(lead_pieces[-1], " ")
+        is_wide = not space_after("".join(piece.text for piece in lead_pieces))
+        space = NO_ROOM if is_wide else self._measure(lead_pieces[-1], " ")
         lead_words[-1] = lead_words[-1]._replace(space=space, keep_with_next=False)
         return lead_words + self._words(text_pieces, width, self._hyphenate(role))
 
@@ -169,7 +173,7 @@ class TypesettingContext:
             from .word_breaks import divide_words  # loads ICU, which few leaflets need
 
             words = split_words(pieces, self._measure, float("inf"))
-            return list(divide_words(words, self._measure, self.language))
+            return list(divide_words(words, self._measure, self.language, width))
         return split_words(pieces, self._measure, width, hyphenate)
 
     def _pieces(self, text: Words, role: str, colour: str | None) -> Iterator[TextPiece]:

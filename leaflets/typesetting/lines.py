@@ -15,6 +15,7 @@ __all__ = [
     "TextLine",
     "Word",
     "break_lines",
+    "divide",
     "ends_with_number",
     "split_words",
     "with_runs",
@@ -117,7 +118,7 @@ def _append_word(
     if width <= max_width:
         words.append(word)
     else:
-        words.extend(_divide(word, measure, max_width))
+        words.extend(divide(word, measure, max_width))
 
 
 def ends_with_number(text: str) -> bool:
@@ -154,10 +155,10 @@ def _hyphenated_words(
         if word.width <= max_width:
             yield word
         else:
-            yield from _divide(word, measure, max_width)
+            yield from divide(word, measure, max_width)
 
 
-def _divide(word: Word, measure: Measure, max_width: float) -> Iterator[Word]:
+def divide(word: Word, measure: Measure, max_width: float) -> Iterator[Word]:
     """Divide a word that is too long for a line, after a slash if it has one, as addresses do."""
     current: list[TextPiece] = []
     width = 0.0

@@ -6,20 +6,28 @@ ICU comes with the extras of the scripts, and this module is imported only where
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import inf
+from typing import Final
 
 import icu
 
 from ..pdf.text import TextPiece
-from .lines import Measure, Word, ends_with_number
+from .lines import Measure, Word, divide, ends_with_number
 from .scripts import of_single_units
 
 __all__ = ["divide_words"]
 
+HYPHENS: Final = "-\u2010"
 
-def divide_words(words: Iterable[Word], measure: Measure, language: str) -> Iterator[Word]:
+
+def divide_words(
+    words: Iterable[Word], measure: Measure, language: str, max_width: float = inf
+) -> Iterator[Word]:
     """Yield words with what lies between two spaces divided where the language ends words.
 
-    language: of the leaflet, BCP 47.
+    A hyphen ends no word, as in lines of Latin letters, so that codes and names of substances
+    stay whole. A word wider than `max_width` points is divided anywhere. language: of the leaflet,
+    BCP 47.
     """
     locale = icu.Locale.forLanguageTag(f"{language}-u-lb-strict")  # no small kana begins a line
     breaker = icu.BreakIterator.createLineInstance(locale)
@@ -27,10 +35,10 @@ def divide_words(words: Iterable[Word], measure: Measure, language: str) -> Iter
         text = "".join(piece.text for piece in word.pieces)
         breaker.setText(of_single_units(text))
         *points, _ = breaker
-        if points and not word.joined:
-            yield from _divided(word, points, measure)
-        else:
-            yield word
+        points = [point for point in points if text[point - 1] not in HYPHENS]
+        parts = _divided(word, points, measure) if points and not word.joined else (word,)
+        for part in parts:
+            yield from (part,) if part.width <= max_width else divide(part, measure, max_width)
 
 
 def _divided(word: Word, points: list[int], measure: Measure) -> Iterator[Word]:

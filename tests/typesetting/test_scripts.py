@@ -217,6 +217,16 @@ def test_a_number_keeps_to_what_it_counts_without_a_space(language: str, text: s
     assert [part.pieces[0].text for part in parts if part.keep_with_next] == ["2"]
 
 
+def test_codes_are_whole_and_what_is_too_wide_is_divided() -> None:
+    text = "识别码为e27f-c6f0-01d2的版本"
+    word = Word((piece(text),), float(len(text)), 1.0)
+    texts = [part.pieces[0].text for part in divide_words([word], measure, "zh", 20.0)]
+    assert "e27f-c6f0-01d2" in texts
+    narrow = [part.pieces[0].text for part in divide_words([word], measure, "zh", 6.0)]
+    assert "".join(narrow) == text
+    assert max(map(len, narrow)) <= 6
+
+
 def test_no_japanese_line_begins_with_a_sign_that_may_not() -> None:
     text = "ちょっと「チャート」、ー。です（はい）々。"
     word = Word((piece(text),), float(len(text)), 1.0)
