@@ -55,8 +55,20 @@ WORDS: Final = {
         "увечері та лише за потреби якщо через рот",
         "vi": "uống dùng viên nén nang giọt lần mỗi ngày cứ giờ một trong trước sau các bữa ăn "
         "sáng trưa tối và chỉ khi cần bằng đường",
+        "hi": "गोली कैप्सूल बूँद लें निगलें इस्तेमाल करें दिन बार हर घंटे भोजन खाने से "
+        "पहले के बाद साथ सुबह शाम रात ज़रूरत",
+        "ja": "服用 使用 飲ん 飲む してください 錠 カプセル 滴 包 一日 1日 回 時間ごと 日間 食前 "
+        "食後 食間 食事 朝 昼 夕 寝る前 必要な 口から",
+        "ko": "복용 사용 드십시오 드세요 정 캡슐 방울 하루 매일 번 회 시간마다 동안 식사 식전 식후 "
+        "아침 점심 저녁 자기 필요할 입으로",
+        "th": "รับประทาน กิน ใช้ กลืน เม็ด แคปซูล หยด วันละ ครั้ง ทุก ชั่วโมง ก่อนอาหาร "
+        "หลังอาหาร พร้อมอาหาร เช้า เที่ยง เย็น ก่อนนอน เมื่อ ทางปาก",
+        "zh": "服用 使用 口服 片 粒 胶囊 滴 袋 每天 每日 每次 次 小时 饭前 饭后 饭时 早上 中午 "
+        "晚上 睡前 需要 天",
     }.items()
 }  # fmt: skip
+# whose words stand without spaces, with particles behind them, or have marks among their letters
+FOUND_INSIDE: Final = frozenset(["hi", "ja", "ko", "th", "zh"])
 LETTERS: Final = re.compile(r"[^\W\d_]+")
 LEAD: Final = 2  # by so many words another language must be ahead
 
@@ -69,10 +81,13 @@ def other_language(text: str, language: str) -> str | None:
 
     language: of the leaflet; where no words are known for it, None is returned.
     """
-    own = WORDS.get(language.split("-")[0])
-    if own is None:
+    if language.split("-")[0] not in WORDS:
         return None
-    words = set(LETTERS.findall(text.casefold()))
-    counts = {tag: len(words & known) for tag, known in WORDS.items()}
+    letters = text.casefold()
+    words = set(LETTERS.findall(letters))
+    counts = {
+        tag: sum(word in letters for word in known) if tag in FOUND_INSIDE else len(words & known)
+        for tag, known in WORDS.items()
+    }
     best = max(counts, key=lambda tag: counts[tag])
-    return best if counts[best] >= len(words & own) + LEAD else None
+    return best if counts[best] >= counts[language.split("-")[0]] + LEAD else None

@@ -49,9 +49,9 @@ class ShapedFont:
 
     def strings(self, text: str, where: str, place: Place | None) -> list[tuple[str, str]]:
         """See GlyphCodes."""
-        for character in text:
-            if character not in self.font.characters:
-                raise missing_glyph(ord(character), self.font.name, where, place)
+        if not self.font.characters.issuperset(text):
+            missing = next(char for char in text if char not in self.font.characters)
+            raise missing_glyph(ord(missing), self.font.name, where, place)
         codes = "".join(map(self._code, self.font.glyphs(text)))
         return [(self._prefix, codes)]
 

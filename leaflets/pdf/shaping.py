@@ -60,6 +60,7 @@ class ShapingFont:
             self.font.set_variations({"wght": weight})
         self._codes = frozenset(face.unicodes)
         self._glyphs: dict[tuple[str, bool], tuple[Glyph, ...]] = {}
+        self._advances: dict[str, int] = {}
 
     @cached_property
     def characters(self) -> frozenset[str]:
@@ -78,7 +79,11 @@ class ShapingFont:
 
     def width(self, text: str, size: float) -> float:
         """Return the width of a text in points. size: of the type, in points."""
-        units: int = sum(glyph.advance for glyph in self.glyphs(text))
+        units = self._advances.get(text)
+        if units is None:
+            if len(self._advances) >= CACHED_WORDS:
+                self._advances.clear()
+            units = self._advances[text] = sum(glyph.advance for glyph in self.glyphs(text))
         return units * size / float(self.units)
 
     def glyphs(self, text: str) -> tuple[Glyph, ...]:

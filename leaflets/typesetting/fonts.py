@@ -153,6 +153,8 @@ class Fonts:
         self.names, self.families, self.language = tuple(names), families, language
         self.loaded: dict[str, FontMetrics | ShapingFont] = {}
         self._font_of_character: dict[tuple[str, Weight], FontMetrics] = {}
+        # of texts in scripts with fonts of their own, which are slow to split
+        self._split_texts: dict[tuple[str, Weight, str], list[tuple[str, str]]] = {}
 
     @property
     def x_height(self) -> float:
@@ -228,13 +230,13 @@ class Fonts:
         if text_font.characters.issuperset(text):
             yield text_font.name, text
             return
-        if has_script(text) and any(self._needs_script_font(char, weight) for char in text):
-            yield from split_by_script(
-                text,
-                scripts_of(text, language or self.language),
-                lambda script: self.script_font(script, weight),
-                lambda char: self._font_of(char, weight, place).name,
-            )
+        key = text, weight, language or self.language
+        if parts := self._split_texts.get(key):
+            yield from parts
+            return
+        if has_script(text) and any(self._needs_script_font(char, weight) for char in set(text)):
+            self._split_texts[key] = parts = list(self._split_by_script(*key, place))
+            yield from parts
             return
         start, current = 0, None
         for index, char in enumerate(text):
@@ -245,6 +247,22 @@ class Fonts:
                 start, current = index, font
         if current is not None:
             yield current.name, text[start:]
+
+    def _split_by_script(
+        self, text: str, weight: Weight, language: str, place: Place | None
+    ) -> Iterator[tuple[str, str]]:
+        scripts = scripts_of(text, language)
+        first, *others = set(filter(None, scripts))
+        font = self.script_font(first, weight)
+        if font and not others and font.characters.issuperset(text):
+            yield font.name, text
+            return
+        yield from split_by_script(
+            text,
+            scripts,
+            lambda script: self.script_font(script, weight),
+            lambda char: self._font_of(char, weight, place).name,
+        )
 
     def missing(self, text: str) -> list[str]:
         """Return the characters of a text that no font has, in order."""

@@ -62,7 +62,10 @@ IN_SCRIPT_BLOCKS: Final = re.compile(
     f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last, _ in SCRIPT_BLOCKS)}]"
 )
 BLOCK_STARTS: Final = tuple(first for first, _, _ in SCRIPT_BLOCKS)
-SPACELESS: Final = frozenset(["Thai", "Hani", "Jpan"])  # that put no space between words
+SPACELESS: Final = ("Thai", "Hani", "Jpan")  # that put no space between words
+IN_SPACELESS_BLOCKS: Final = re.compile(
+    f"[{''.join(f'{chr(a)}-{chr(z)}' for a, z, script in SCRIPT_BLOCKS if script in SPACELESS)}]"
+)
 HAN: Final = "Hani"  # Chinese characters, whose forms differ between languages
 # scripts by the languages that give Chinese characters other forms than simplified Chinese
 HAN_SCRIPTS: Final = {
@@ -87,9 +90,7 @@ def of_single_units(text: str) -> str:
 
 def is_spaceless(text: str) -> bool:
     """Return whether a text has letters of a script that puts no space between words."""
-    if text.isascii():
-        return False
-    return any(script_of(char) in SPACELESS for char in IN_SCRIPT_BLOCKS.findall(text))
+    return not text.isascii() and IN_SPACELESS_BLOCKS.search(text) is not None
 
 
 def has_script(text: str) -> bool:
@@ -109,7 +110,8 @@ def scripts_of(text: str, language: str) -> list[str]:
 
     language: of the leaflet, BCP 47. Beside letters of Japan or Korea, they are those of these.
     """
-    scripts = [script_of(char) for char in text]
+    known = {char: script_of(char) for char in set(text)}
+    scripts = [known[char] for char in text]
     if HAN not in scripts:
         return scripts
     han = next((script for script in scripts if script in SHOW_LANGUAGE), han_script(language))

@@ -6,6 +6,8 @@ ICU comes with the extras of the scripts, and this module is imported only where
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
 from math import inf
 from typing import Final
 
@@ -29,8 +31,7 @@ def divide_words(
     stay whole. A word wider than `max_width` points is divided anywhere. language: of the leaflet,
     BCP 47.
     """
-    locale = icu.Locale.forLanguageTag(f"{language}-u-lb-strict")  # no small kana begins a line
-    breaker = icu.BreakIterator.createLineInstance(locale)
+    breaker = icu.BreakIterator.createLineInstance(_strict_locale(language))
     for word in words:
         text = "".join(piece.text for piece in word.pieces)
         breaker.setText(of_single_units(text))
@@ -41,11 +42,18 @@ def divide_words(
             yield from (part,) if part.width <= max_width else divide(part, measure, max_width)
 
 
+@lru_cache(16)
+def _strict_locale(language: str) -> icu.Locale:
+    """Return a locale by whose rules no small kana begins a line."""
+    return icu.Locale.forLanguageTag(f"{language}-u-lb-strict")
+
+
 def _divided(word: Word, points: list[int], measure: Measure) -> Iterator[Word]:
     parts = list(_cut(word.pieces, points, measure))
     for part in parts[:-1]:
         keep = ends_with_number("".join(piece.text for piece in part))  # before what it counts
-        yield Word(part, sum(piece.width for piece in part), 0.0, keep, joined=True)
+        width = part[0].width if len(part) == 1 else sum(piece.width for piece in part)
+        yield Word(part, width, 0.0, keep, joined=True)
     last = parts[-1]
     yield Word(last, sum(piece.width for piece in last), word.space, word.keep_with_next)
 
@@ -54,6 +62,13 @@ def _cut(
     pieces: tuple[TextPiece, ...], points: list[int], measure: Measure
 ) -> Iterator[tuple[TextPiece, ...]]:
     """Yield the pieces between the points, which count characters of all pieces."""
+    if len(pieces) == 1:
+        (piece,) = pieces
+        text, style = piece.text, piece[1:5]
+        for start, stop in pairwise([0, *points, len(text)]):
+            part = text[start:stop]
+            yield (TextPiece(part, *style, measure(piece, part)),)
+        return
     bounds = iter([*points, sum(len(piece.text) for piece in pieces)])
     current: list[TextPiece] = []
     bound, at = next(bounds), 0
