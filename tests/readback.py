@@ -90,10 +90,11 @@ def text_of(pdf: bytes, leaflet: Leaflet) -> list[str]:
             said[0] = body.pop() + said[0]
         body += _SOFT_HYPHEN.sub("", " ".join(said)).split(" ")
         if page.page_number == 0:
-            notes = leaflet.furniture.notes()
-            disclaimer = [word for _, note in notes for word in str(note).split()]
-            assert body[-len(disclaimer) :] == disclaimer
-            del body[-len(disclaimer) :]
+            disclaimer = [word for _, note in leaflet.furniture.notes() for word in str(note).split()]
+            letters, end = "".join(disclaimer), ""
+            while len(end) < len(letters):  # lines may end anywhere in words of some scripts
+                end = body.pop() + end
+            assert end == letters
     return body + disclaimer
 
 
