@@ -20,8 +20,8 @@ LANGUAGES = Library().wordings()
 # language in CLDR's common/main
 QUOTES = {
     "ar": "”“", "de": "„“", "el": "«»", "en": "“”", "es": "«»", "fa": "«»", "fr": "«»", "he": "””",
-    "hi": "“”", "it": "«»", "ja": "「」", "ko": "“”", "pl": "„”", "pt": "“”", "ro": "„”", "ru": "«»",
-    "so": "“”", "th": "“”", "tr": "“”", "uk": "«»", "ur": "”“", "vi": "“”", "zh": "“”",
+    "hi": "“”", "it": "«»", "ja": "「」", "ko": "“”", "pl": "„”", "pt": "“”", "ro": "„”",
+    "ru": "«»", "so": "“”", "th": "“”", "tr": "“”", "uk": "«»", "ur": "”“", "vi": "“”", "zh": "“”",
 }  # fmt: skip
 ANY_QUOTE = re.compile('["“”„‟«»‹›‘‚‛「」]')
 
