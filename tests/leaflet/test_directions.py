@@ -507,6 +507,32 @@ def test_sentences_have_the_marks_of_their_language() -> None:
         assert not set(first) & ({*",،.۔"} - {comma}), language
 
 
+@pytest.mark.parametrize(
+    ("language", "number", "says"),
+    [
+        ("zh", "118", "每天3次，口服，每次服用1片，饭后。以上"),
+        ("zh", "401", "每天2次，每次使用1喷。以上"),
+        ("ja", "118", "食後、一日3回、口から、1錠服用してください。この"),
+        ("ja", "401", "一日2回、1吸入使用してください。この"),
+        ("ko", "118", "식사 후에, 하루에 3번 입으로 1정 복용하십시오. 이"),
+        ("th", "118", "รับประทาน 1 เม็ด ทางปาก วันละ 3 ครั้ง หลังอาหาร โปรแกรม"),
+        ("hi", "118", "भोजन के बाद, दिन में 3 बार मुँह से 1 गोली लें। ये"),
+    ],
+)
+def test_directions_have_the_order_and_marks_of_their_language(
+    language: str, number: str, says: str
+) -> None:
+    assert DirectionsWriter(Library(), language).write_standard(number).startswith(says)
+
+
+def test_written_directions_end_with_the_mark_of_their_script() -> None:
+    dosages = dosages_of(
+        {"text": "每天1片"}, {"text": "รับประทานยา"}, {"text": "रोज़ 1 गोली"}, {"text": "A"}
+    )
+    written = DirectionsWriter(Library(), "sv").write(dosages)
+    assert written == "每天1片。รับประทานยา रोज़ 1 गोली। A"
+
+
 def test_every_standard_number_comes_out_in_every_language() -> None:
     for language in Library().wordings():
         writer = DirectionsWriter(Library(), language)

@@ -275,3 +275,17 @@ def test_spanish_signs(name: str) -> None:
     assert said.count("¡") == said.count("!")
     # y before the sound of i is e, o before that of o is u: words must be put otherwise
     assert not re.findall(r"\b(?:y h?i(?!e)|o h?o)\w*", said, re.IGNORECASE)
+
+
+def test_chinese_marks_are_wide_single_and_without_spaces() -> None:
+    said = plain(shipped_leaflet("acetylcysteine", "zh"))
+    assert re.findall(r"[。，、：？（）“”]", said)
+    assert not re.findall(r"[。，、：？！] +\S", said)
+    assert not re.findall(r"[。，、：？！]{2}", said)
+    assert not re.findall(r"[\u4e00-\u9fff] ?[.,:;?!()]|[.,:;?!()] ?[\u4e00-\u9fff]", said)
+
+
+def test_hindi_sentences_end_with_a_danda_and_numbers_are_latin() -> None:
+    said = plain(shipped_leaflet("acetylcysteine", "hi"))
+    assert said.count("।") > 50
+    assert not re.findall(r"[\u0900-\u097f]\.|।\s*।|।\S|[\u0966-\u096f]", said)
