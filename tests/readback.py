@@ -90,7 +90,9 @@ def text_of(pdf: bytes, leaflet: Leaflet) -> list[str]:
             said[0] = body.pop() + said[0]
         body += _SOFT_HYPHEN.sub("", " ".join(said)).split(" ")
         if page.page_number == 0:
-            disclaimer = [word for _, note in leaflet.furniture.notes() for word in str(note).split()]
+            disclaimer = [
+                word for _, note in leaflet.furniture.notes() for word in str(note).split()
+            ]
             letters, end = "".join(disclaimer), ""
             while len(end) < len(letters):  # lines may end anywhere in words of some scripts
                 end = body.pop() + end

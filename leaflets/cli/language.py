@@ -42,7 +42,7 @@ def languages_of_names(
 
 def _tag(context: click.Context, name: str) -> str:
     """Return the tag of a language that is given by tag or name."""
-    if is_language(name) or context.resilient_parsing:
+    if (is_language(name) and "-" not in name) or context.resilient_parsing:
         return name
     from ..content.wording.names import language_tag  # few give a language by its name
 

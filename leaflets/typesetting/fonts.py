@@ -235,8 +235,15 @@ class Fonts:
             yield from parts
             return
         if has_script(text) and any(self._needs_script_font(char, weight) for char in set(text)):
-            self._split_texts[key] = parts = list(self._split_by_script(*key, place))
-            yield from parts
+            self._split_texts[key] = list(
+                split_by_script(
+                    text,
+                    scripts_of(text, key[2]),
+                    lambda script: self.script_font(script, weight),
+                    lambda char: self._font_of(char, weight, place).name,
+                )
+            )
+            yield from self._split_texts[key]
             return
         start, current = 0, None
         for index, char in enumerate(text):
@@ -247,22 +254,6 @@ class Fonts:
                 start, current = index, font
         if current is not None:
             yield current.name, text[start:]
-
-    def _split_by_script(
-        self, text: str, weight: Weight, language: str, place: Place | None
-    ) -> Iterator[tuple[str, str]]:
-        scripts = scripts_of(text, language)
-        first, *others = set(filter(None, scripts))
-        font = self.script_font(first, weight)
-        if font and not others and font.characters.issuperset(text):
-            yield font.name, text
-            return
-        yield from split_by_script(
-            text,
-            scripts,
-            lambda script: self.script_font(script, weight),
-            lambda char: self._font_of(char, weight, place).name,
-        )
 
     def missing(self, text: str) -> list[str]:
         """Return the characters of a text that no font has, in order."""

@@ -61,7 +61,11 @@ def split_by_script(
     of a script; None if there is none. font_of: returns the name of any font that has a character,
     or raises MissingGlyph.
     """
-    current = next(filter(None, map(font_of_script, filter(None, scripts))), None)
+    present = list(dict.fromkeys(filter(None, scripts)))
+    current = next(filter(None, map(font_of_script, present)), None)
+    if current and len(present) == 1 and current.characters.issuperset(text):
+        yield current.name, text
+        return
     start, name = 0, ""
     for index, (char, script) in enumerate(zip(text, scripts, strict=True)):
         current = (font_of_script(script) if script else None) or current
