@@ -24,7 +24,7 @@ from ..layout.reading import load_layout_and_fonts
 from ..leaflet.pictograms import drawings
 from ..pdf.metadata import Metadata
 from ..typesetting.draw import lay_out_leaflet
-from .model import BodyKey, LeafletKey, Request, Setup
+from .model import BodyKey, Request, Setup
 from .timeouts import TIME_LIMIT
 
 if TYPE_CHECKING:
@@ -81,13 +81,14 @@ class _Cache:
             self.size -= _size(self.bodies.popitem(last=False)[1])
         return result
 
-    def reading(self, key: LeafletKey) -> pipeline.Reading:
-        name = key.monograph, key.language
+    def reading(self, *name: str) -> pipeline.Reading:
+        """Return a monograph. name: in the library, and its language."""
+        monograph, language = name
         if name not in self.readings:
             if len(self.readings) >= CACHE_READINGS:
                 self.readings.clear()
-            self.readings[name] = self.setup.read(key.monograph, key.language)
-        return self.readings[name]
+            self.readings[monograph, language] = self.setup.read(monograph, language)
+        return self.readings[monograph, language]
 
 
 _lock = Lock()  # a worker of Dask may have threads
@@ -175,15 +176,26 @@ def lay_out_in_full(setup: Setup, request: Request) -> None:
 
 
 def _compose(setup: Setup, request: Request) -> Leaflet:
-    return pipeline.compose(
-        _cache_of(setup).reading(request.key),
-        date=setup.date,
-        profile=request.key.profile,
-        pharmacy=setup.pharmacy,
-        particulars=request.particulars,
-        route=request.key.route,
-        use=request.key.use,
-    )
+    key, cache = request.key, _cache_of(setup)
+    leaflets = [
+        pipeline.compose(
+            cache.reading(key.monograph, language),
+            date=setup.date,
+            profile=key.profile,
+            pharmacy=setup.pharmacy,
+            particulars=particulars,
+            route=key.route,
+            use=key.use,
+        )
+        for language, particulars in zip(
+            key.languages, request.particulars_by_language, strict=True
+        )
+    ]
+    if len(leaflets) == 1:
+        return leaflets[0]
+    from ..leaflet.bilingual import in_two_languages  # few leaflets have two
+
+    return in_two_languages(*leaflets)
 
 
 def _size(result: Body | LeafletsError) -> int:
@@ -200,13 +212,11 @@ def _try_to_make(setup: Setup, key: BodyKey) -> Body | LeafletsError:
 
 def _make(setup: Setup, body_key: BodyKey) -> Body:
     key, fields = body_key.leaflet, body_key.fields
-    reading = setup.read(key.monograph, key.language)
-    if fields:
-        return _freeze(setup, reading, body_key)
-    leaflet = pipeline.compose(
-        reading, date=setup.date, profile=key.profile, pharmacy=setup.pharmacy,
-        route=key.route, use=key.use,
-    )  # fmt: skip
+    if fields and len(key.languages) == 1:
+        return _freeze(setup, setup.read(key.monograph, key.language), body_key)
+    leaflet = _compose(setup, Request(0, "", key))
+    if fields:  # a leaflet in two languages is rendered in full
+        return Body(None, leaflet.edition, leaflet.status, 0, b"", sha256(), None)
     result = pipeline.typeset(leaflet, key.layout, folder=setup.folder)
     pdf = result.pdf
     edition, review = leaflet.edition, leaflet.status

@@ -62,11 +62,11 @@ class Editions:
         return sum(
             count
             for key, count in counts.items()
-            if self.edition(key.monograph, key.language).is_draft
+            if any(self.edition(key.monograph, tag).is_draft for tag in key.languages)
         )
 
     def warnings(self, keys: Iterable[LeafletKey]) -> tuple[Fault, ...]:
         """Return what is doubtful in the monographs of these keys, in the order of their files."""
-        names = {(key.monograph, key.language) for key in keys}
+        names = {(key.monograph, language) for key in keys for language in key.languages}
         warnings = (warning for name in names for warning in self.edition(*name).warnings)
         return tuple(sorted(warnings, key=lambda warning: warning.place))

@@ -62,10 +62,8 @@ class Medicines:
         if not (texts or use):
             return
         overrides = overrides_in(Text(values.get(OVERRIDES, ""))) if "product" in texts else {}
-        particulars = Particulars(
-            {name: Text(text, place) for name, text in texts.items()}, key.language, overrides, (),
-            use=use,
-        )  # fmt: skip
+        own = {name: Text(text, place) for name, text in texts.items()}
+        particulars = Particulars(own, key.languages[0], overrides, (), use=use)
         try:
             warnings = check_medicine(self._medicine(key), particulars, is_found=found)
         except ParticularsError as error:
@@ -88,8 +86,8 @@ class Medicines:
         )
 
     def _medicine(self, key: LeafletKey) -> MedicineCheck:
-        name = key.monograph, key.language
+        name = key.monograph, key.languages[0]
         if name not in self._checks:
             titles = self._editions.edition(*name).titles
-            self._checks[name] = MedicineCheck(self.indexes, titles, key.language)
+            self._checks[name] = MedicineCheck(self.indexes, titles, key.languages[0])
         return self._checks[name]

@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import pipeline
 from ..base.errors import Fault, LeafletsError, Place, SourceError, UsageError
+from ..base.languages import BETWEEN_LANGUAGES
 from ..content.library import Library
 from ..content.particulars import Particulars
 from ..content.pharmacy.model import Pharmacy
+from ..source.yaml import Text
 
 if TYPE_CHECKING:
     from ..content.directions.model import Dosage
@@ -35,7 +38,8 @@ files or so. none: whenever the system likes."""
 class LeafletKey(NamedTuple):
     """What a leaflet depends on, besides the setup of the batch and the particulars.
 
-    route, use: for which alone it is, where the medicine has others; else empty.
+    language: or two, as in `es,en`. route, use: for which alone it is, where the medicine has
+    others; else empty.
     """
 
     monograph: str
@@ -44,6 +48,11 @@ class LeafletKey(NamedTuple):
     profile: str
     route: str = ""
     use: str = ""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The language of the leaflet, and the second one if it has two."""
+        return tuple(self.language.split(BETWEEN_LANGUAGES))
 
 
 class BodyKey(NamedTuple):
@@ -103,7 +112,7 @@ class Request(NamedTuple):
 
     record: what is kept with the record of the leaflet. code: draws the particulars in the body of
     the leaflet, if that is known from checking their fit. spare, letters: of that body; see
-    `BodyKey`.
+    `BodyKey`. second_directions: the directions in the second language of the leaflet.
     """
 
     line: int
@@ -114,9 +123,22 @@ class Request(NamedTuple):
     code: bytes = b""
     spare: float | None = None
     letters: Letters = frozenset()
+    second_directions: str = ""
 
     def __repr__(self) -> str:
         return f"Request({self.line})"
+
+    @property
+    def particulars_by_language(self) -> tuple[Particulars | None, ...]:
+        """The particulars in each language of the leaflet; only directions may differ."""
+        own = self.particulars
+        if own is None:
+            return (None,) * len(self.key.languages)
+        values = dict(own.values)
+        if self.second_directions:
+            values["directions"] = Text(self.second_directions)
+        others = self.key.languages[1:]
+        return own, *(replace(own, language=other, values=values) for other in others)
 
     @property
     def dispense(self) -> str:
@@ -149,6 +171,7 @@ class UncheckedRequest(NamedTuple):
     values: dict[str, str]
     record: RecordFields = RecordFields()
     warnings: tuple[Fault, ...] = ()
+    second_directions: str = ""
 
     def __repr__(self) -> str:
         return f"UncheckedRequest({self.line})"
@@ -158,13 +181,18 @@ class UncheckedRequest(NamedTuple):
         particulars = None
         if self.values:
             place = Place(file, self.line)
+            language, *others = self.key.languages
             particulars = Particulars.from_mapping(
                 self.values,
-                language=self.key.language,
+                language=language,
                 place=place,
                 monograph=self.key.monograph,
+                second_language="".join(others),
             )
-        return Request(self.line, self.identifier, self.key, particulars or None, self.record)
+        return Request(
+            self.line, self.identifier, self.key, particulars or None, self.record,
+            second_directions=self.second_directions,
+        )  # fmt: skip
 
 
 class Setup(Struct, frozen=True):

@@ -38,9 +38,11 @@ def group_by_patient(requests: Iterable[Request], file: str) -> list[list[Reques
 
     Without any references, all requests must be for one patient. file: the name for messages.
     Raises RequestsError where some requests have a reference and others have none, where one
-    reference has two names or birthdays, and where layouts, languages or profiles of a pack differ.
+    reference has two names or birthdays, where layouts, languages or profiles of a pack differ, and
+    where a leaflet has two languages.
     """
     packs: dict[str, list[Request]] = {}
+    requests = list(requests)
     for request in requests:
         packs.setdefault(request.record.patient, []).append(request)
     faults: list[Fault] = []
@@ -48,11 +50,18 @@ def group_by_patient(requests: Iterable[Request], file: str) -> list[list[Reques
         message = "This request has no patient-reference, and others have one."
         hint = "Give every request the reference of its patient, or give none to any."
         faults += [Fault("B120", Place(file, r.line), message, hint) for r in packs[""]]
+    faults += [_two_languages(r, file) for r in requests if len(r.key.languages) > 1]
     for pack in packs.values():
         faults += [fault for request in pack[1:] if (fault := _difference(pack[0], request, file))]
     if faults:
         raise RequestsError(faults)
     return list(packs.values())
+
+
+def _two_languages(request: Request, file: str) -> Fault:
+    message = "A leaflet in two languages cannot be in a pack."
+    hint = "Give one language, or make the leaflet with 'leaflets batch'."
+    return Fault("B122", Place(file, request.line), message, hint)
 
 
 def _difference(first: Request, request: Request, file: str) -> Fault | None:

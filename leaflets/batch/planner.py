@@ -20,6 +20,7 @@ from ..base.errors import (
     NotFoundError,
     Place,
 )  # fmt: skip
+from ..base.languages import BETWEEN_LANGUAGES
 from ..base.version import VERSION
 from ..content.library import is_language, open_library
 from ..content.particulars import DIRECTIONS_NUMBER
@@ -138,16 +139,30 @@ class Planner:
             if name not in NOT_PARTICULARS:
                 values[name] = cell
         key = self._key(row)
-        if row.dosages and (directions := self._writer(key.language).write(row.dosages)):
-            values["directions"] = directions
-        if DIRECTIONS_NUMBER in values:
-            from ..leaflet.directions import with_standard_directions  # few batches need it
-
-            values = with_standard_directions(values, lambda: self._writer(key.language))
+        language, *others = key.languages
+        second_directions = ""
+        for other in others:
+            second_directions = self._with_directions(row, values, other).get("directions", "")
+        values = self._with_directions(row, values, language)
         place = Place(file, row.line)
         key = self.medicines.check(key, values, place, found=row.product is not None)
         identifier = self._identifier(row.cells.get("identifier"), number)
-        return UncheckedRequest(row.line, identifier, key, values, record_fields(row))
+        return UncheckedRequest(
+            row.line, identifier, key, values, record_fields(row),
+            second_directions=second_directions,
+        )  # fmt: skip
+
+    def _with_directions(
+        self, row: RequestRow, values: dict[str, str], language: str
+    ) -> dict[str, str]:
+        """Return particulars with the words of directions that are in codes, or have a number."""
+        if row.dosages and (directions := self._writer(language).write(row.dosages)):
+            values = {**values, "directions": directions}
+        if DIRECTIONS_NUMBER not in values:
+            return values
+        from ..leaflet.directions import with_standard_directions  # few batches need it
+
+        return with_standard_directions(values, lambda: self._writer(language))
 
     def _key(self, row: RequestRow) -> LeafletKey:
         product = replace(row.product, lots=()) if row.product else None
@@ -176,26 +191,34 @@ class Planner:
         )
 
     def _look_up(self, query: LeafletQuery) -> LeafletKey | LeafletsError:
-        language = query.language
+        languages = query.language.split(BETWEEN_LANGUAGES)
         try:
-            if not is_language(language):
-                raise row_refusal("B107", "'language' is not a language tag.", "Write en or pt-BR.")
+            if not all(map(is_language, languages)) or len(languages) > len({*languages}):
+                hint = "Write en or pt-BR, or two, as in es,en."
+                raise row_refusal("B107", "'language' is not a language tag.", hint)
+            if len(languages) > 2:
+                message = "A leaflet has two languages at most."
+                raise row_refusal("B107", message, "Write two, as in es,en.")
             with _without_cell("layout"):
                 self.library.layout(query.layout)
             with _without_cell("profile"):
                 self.library.profile(query.profile)
             with _without_cell("monograph"):
-                name = self._monograph(query)
+                name, *others = (self._monograph(query, language) for language in languages)
+            if any(other != name for other in others):
+                message = "In its two languages, the row names different monographs."
+                raise row_refusal("B107", message, "Give the name that 'leaflets list' shows.")
             if self.setup.approved_only:
                 with suppress(MonographError):  # reading it for its digest will say what is wrong
-                    self.editions.check_approved(name, language)
-            return LeafletKey(name, query.layout, language, query.profile)
+                    for language in languages:
+                        self.editions.check_approved(name, language)
+            return LeafletKey(name, query.layout, query.language, query.profile)
         except LeafletsError as error:
             return error.with_traceback(None)
 
-    def _monograph(self, query: LeafletQuery) -> str:
-        """Return the name of the one monograph that a query is about."""
-        product, language = query.product, query.language
+    def _monograph(self, query: LeafletQuery, language: str) -> str:
+        """Return the name of the one monograph that a query is about, in a language."""
+        product = query.product
         if product is None and not query.code:
             if not query.monograph:
                 raise row_refusal("B102", "The monograph is missing.", "Give its name, or a code.")
@@ -239,13 +262,13 @@ class Planner:
         return digest.hexdigest()
 
     def _source_sha256(self, key: LeafletKey) -> str:
-        edition = self.editions.edition(key.monograph, key.language)
+        editions = [self.editions.edition(key.monograph, tag).sha256 for tag in key.languages]
         layout = load_layout_and_fonts(self.library, key.layout)
-        wording = self.library.wording(key.language).source
+        wordings = [self.library.wording(tag).source for tag in key.languages]
         profile = load_profile(self.library, key.profile)
-        sources = f"{key} {edition.sha256} {layout} {profile} {wording!r}"
-        if key.language in self._directions:
-            sources += self._directions[key.language].sha256()
+        sources = f"{key} {' '.join(editions)} {layout} {profile} {wordings!r}"
+        for language in self._directions.keys() & {*key.languages}:
+            sources += self._directions[language].sha256()
         return sha256(sources.encode()).hexdigest()
 
 

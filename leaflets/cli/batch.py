@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     "records such as sqlite:///records.db.",
 )
 @layout_option("The layout where a request names none.")
-@language_option("The language where a request names none.", default="en")
+@language_option("The language where a request names none.", default="en", takes_two=True)
 @profile_option()
 @pharmacy_option()
 @click.option(

@@ -45,6 +45,14 @@ def request(line: int, monograph: str, *, reference: str = "", **values: str) ->
     return Request(line, f"rx-{line}", key, particulars, RecordFields(patient=reference))
 
 
+def test_leaflets_in_two_languages_are_in_no_pack() -> None:
+    first = request(2, "testine")
+    both = first._replace(line=3, key=first.key._replace(language="es,en"))
+    with pytest.raises(RequestsError) as caught:
+        group_by_patient([both], "rows.csv")
+    assert [(fault.code, fault.place.line) for fault in caught.value.faults] == [("B122", 3)]
+
+
 def two_medicines(layout: str = "standard") -> list[Request]:
     return [
         request(2, "testine", layout=layout, patient="Ada Exempel", product="Testine 10 mg",

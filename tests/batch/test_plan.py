@@ -42,6 +42,11 @@ def test_the_leaflet_of_a_request_is_for_its_route_and_use() -> None:
         ("monograph,layout\nacetylcysteine,standart", "N405"),
         ("monograph,language\nacetylcysteine,sv", "N404"),
         ("monograph,language\nacetylcysteine,Polish", "B107"),
+        *(
+            (f'monograph,language\nacetylcysteine,"{languages}"', "B107")
+            for languages in ("es,es", "es,", "es,Polish", "es,en,fr")
+        ),
+        ('monograph,language\nibuprofen,"es,fr"', "N404"),
         ("monograph,identifier\n,a", "B102"),
         ("identifier\na", "B102"),
         ('{"monograph": "acetylcysteine", "monografs": "x"}', "B101"),
