@@ -31,7 +31,8 @@ class TypesettingContext:
     next page, unless it would leave more than `largest_gap` points empty.
     drawings: of the pictograms, by name. pictures: of the library, by the names of their files.
     cap_height: of the text font, as a share of the type size; lines are centred on their capitals.
-    hyphenator: where words of running text may be hyphenated; None if they may not.
+    hyphenator: where words of running text may be hyphenated; None if they may not. Those of the
+    second language of a leaflet never are.
     spare: lines that the box of a patient's words keeps free; see `reserve`.
     divides_particulars: whether an attempt had to divide the fields of a patient over pages.
     lead_mark: what stands between a heading that runs in and the words after it.
@@ -99,7 +100,8 @@ class TypesettingContext:
             if lead:
                 words = self._words_after_lead(lead, role, pieces, width)
             else:
-                words = self._words(pieces, width, self._hyphenate(role))
+                is_second = self.pairs_blocks and any(run.language for run in text.runs)
+                words = self._words(pieces, width, None if is_second else self._hyphenate(role))
             lines = break_lines(words, width)
             if self.is_turned or any(is_right_to_left(piece.text) for piece in pieces):
                 from .direction import reorder  # loads ICU, which few leaflets need

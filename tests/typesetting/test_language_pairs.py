@@ -12,7 +12,17 @@ from msgspec.structs import replace
 import leaflets
 from leaflets import Leaflet, in_two_languages
 from leaflets.layout.scalars import Length
-from leaflets.leaflet.model import Box, Heading, Item, ItemList, Question, Term, Terms
+from leaflets.leaflet.model import (
+    Box,
+    Heading,
+    Item,
+    ItemList,
+    Question,
+    Run,
+    Term,
+    Terms,
+    Words,
+)
 from leaflets.leaflet.plain import words
 from leaflets.pdf.reading import read_words
 from leaflets.typesetting.context import TypesettingContext
@@ -174,6 +184,18 @@ def test_a_pair_is_split_where_both_languages_can_be() -> None:
     assert whole_first is not None
     assert [[len(part.parts) for part in half.parts] for half in whole_first] == [[1, 1], [0, 1]]
     assert language_pair([20.0, 20.0], [60.0]).cut(400.0, 35.0) is None
+
+
+def test_words_of_the_second_language_are_not_divided_as_those_of_the_first() -> None:
+    made = context()
+    made.hyphenator = lambda _: [4]
+    first = Words((Run("in the methylenedioxy"),))
+    second = Words((Run("in the methylenedioxy", language="es"),))
+    found = [
+        "".join(piece.text for line in made.lines(each, "body", 105.0) for piece in line.pieces)
+        for each in (first, second)
+    ]
+    assert ["\u00ad" in words for words in found] == [True, False]
 
 
 def test_partners_are_found_by_their_paths() -> None:
