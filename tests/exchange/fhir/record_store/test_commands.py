@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from leaflets.exchange.open_store import open_store
+from leaflets.records import LaterHandover
 
 from ....cli.program import leaflets
-from ....records.samples import PDF, attachment
+from ....records.samples import PDF, WHEN, attachment
 from .authorization_server import SECRET, authorizing
 from .server import TOKEN, Server, running
 
@@ -72,3 +73,20 @@ def test_only_some_dispenses_are_exported(server: Server, tmp_path: Path) -> Non
     assert done.code == 4
     assert "no leaflet of dispense 3 of those" in done.err
     assert len(server.of("DocumentReference")) == 2
+
+
+def test_later_handovers_that_a_server_cannot_keep_are_told(server: Server, tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path}/records.db") as store:
+        for number in range(2):
+            made = attachment(f"D-{number}")
+            store.attach(made, PDF)
+            store.hand_over(
+                LaterHandover(
+                    dispense=made.dispense, sha256=made.sha256, how="paper", when=WHEN, by="J. Doe"
+                )
+            )
+    target = f"fhir+{server.base}?dispense=elsewhere"
+    command = ("records", "export", "--store", "sqlite:///records.db", "--to", target)
+    done = leaflets(*command, cwd=tmp_path, environ={"LEAFLETS_FHIR_TOKEN": TOKEN})
+    assert (done.code, done.text) == (7, "2 copied, 0 were there already, 0 refused.\n")
+    assert done.err.count("Later handovers were not copied: R727") == 1
