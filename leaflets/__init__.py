@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from .base.errors import WordingError as WordingError
     from .base.errors import WriteError as WriteError
     from .base.errors import XmlError as XmlError
+    from .braille import brf as brf
     from .content.library import Library as Library
     from .content.monograph.model import Monograph as Monograph
     from .content.monograph.reading import Reading as Reading
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from .content.pharmacy.model import Pharmacy as Pharmacy
     from .content.profile.model import ProfileRef as ProfileRef
     from .exchange.open_store import open_store as open_store
+    from .html import html_page as html_page
     from .layout.model import Layout as Layout
     from .layout.scaling import Minimum as Minimum
     from .leaflet.bilingual import in_two_languages as in_two_languages
@@ -60,7 +62,6 @@ if TYPE_CHECKING:
     from .pipeline import check_particulars as check_particulars
     from .pipeline import compose as compose
     from .pipeline import freeze as freeze
-    from .pipeline import html_page as html_page
     from .pipeline import read as read
     from .pipeline import read_pharmacy as read_pharmacy
     from .pipeline import read_profile as read_profile
@@ -80,6 +81,7 @@ if TYPE_CHECKING:
     from .records import identity_in as identity_in
     from .records import identity_of as identity_of
     from .records import recall as recall
+    from .speech import ssml as ssml
     from .stamping.frozen import Frozen as Frozen
     from .typesetting import Typeset as Typeset
 
@@ -95,12 +97,13 @@ _RECORDS = (
     "Refused", "Store", "StoreFinding", "attachment_of", "identity_in", "identity_of", "recall",
 )  # fmt: skip
 _VERBS = (
-    "read", "compose", "typeset", "write", "attach", "freeze", "html_page",
+    "read", "compose", "typeset", "write", "attach", "freeze",
     "check_particulars", "read_pharmacy", "read_profile",
 )  # fmt: skip
 _HOMES = {
     **dict.fromkeys(_VERBS, "pipeline"),
     "open_store": "exchange.open_store", "Frozen": "stamping.frozen",
+    "html_page": "html", "ssml": "speech", "brf": "braille",
     "Reading": "content.monograph.reading", "Monograph": "content.monograph.model",
     "Leaflet": "leaflet.model", "in_two_languages": "leaflet.bilingual",
     "Layout": "layout.model", "Minimum": "layout.scaling", "Typeset": "typesetting",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .base.arguments import check_type
+from .base.errors import UsageError
 from .base.files import write as write_file
 from .base.version import VERSION
 from .content.library import Folder, Library, open_library
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from .typesetting.letters import Letters
 
 __all__ = [
-    "Reading", "attach", "check_particulars", "compose", "freeze", "html_page", "read",
+    "Reading", "attach", "check_particulars", "compose", "freeze", "read",
     "read_pharmacy", "read_profile", "typeset", "write",
 ]  # fmt: skip
 
@@ -106,6 +107,7 @@ def compose(
     summary: bool = False,
     route: str | None = None,
     use: str | None = None,
+    frame_language: str | None = None,
 ) -> Leaflet:
     """Choose the words: the leaflet for one reader.
 
@@ -115,7 +117,8 @@ def compose(
     value. summary: only the most important facts, for one page; the leaflet's alternatives have
     fewer of them, and `typeset` sets the first that fits. route, use: the reader's, by their ids in
     the monograph; by default those of the particulars. What concerns only others is left out, and
-    the leaflet says for whom it is.
+    the leaflet says for whom it is. frame_language: BCP 47, of the program's own words, for a text
+    in a language in which the program has none; such a leaflet takes no particulars.
 
     Raises WordingError, ProfileError, PharmacyError; NotFoundError where the program has no words
     in that language; ParticularsError for another medicine's product, route or use, as
@@ -124,15 +127,22 @@ def compose(
     """
     check_type("reading", reading, Reading)
     check_type("particulars", particulars, Particulars, type(None))
+    if frame_language and particulars:
+        raise UsageError(
+            "A leaflet with a frame in another language has no particulars of a patient: nobody "
+            "could tell in which language they are.",
+            "Leave out the particulars, or the language of the frame.",
+        )
     route, use = choices(reading, particulars, route, use)
     library = reading.library
-    wording = load_wording(library, reading.monograph.language)
+    wording = load_wording(library, frame_language or reading.monograph.language)
     rules = _profile(library, profile)
     leaflet = compose_leaflet(
         reading.monograph, wording, sections=load_sections(library), profile=rules,
         name=reading.name, source_sha256=reading.sha256, date=date, stale=reading.stale,
         pharmacy=None if pharmacy is None else pharmacy_of(library, pharmacy),
         figures=reading.figures, summary=summary, route=route, use=use,
+        is_framed=bool(frame_language),
     )  # fmt: skip
     if not particulars:
         return leaflet
@@ -172,18 +182,6 @@ def typeset(
         minimum=minimum, minima=minima(rules.profile, rules.name), impose=impose,
     )  # fmt: skip
     return drawn_leaflet.typeset
-
-
-def html_page(leaflet: Leaflet, *, folder: Folder = None) -> str:
-    """Return a leaflet as a web page: one file that loads nothing and runs no script.
-
-    It has the words of the text, in the same order. The same leaflet gives the same page. folder:
-    a pharmacy's own library. Raises NotFoundError, VocabularyError for pictograms of that library.
-    """
-    from .html import render_html
-
-    check_type("leaflet", leaflet, Leaflet)
-    return render_html(leaflet, drawings(open_library(folder), leaflet))
 
 
 def write(leaflet: Typeset | bytes | str, target: str | Path) -> Path:

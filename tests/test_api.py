@@ -54,7 +54,7 @@ def test_public_names_are_the_verbs_the_models_and_the_errors() -> None:
         "Pharmacy", "Attached", "Attachment", "LeafletIdentity", "LogEntry", "Orphan",
         "Override", "Refused", "Store", "StoreFinding", "attachment_of", "identity_in",
         "identity_of", "open_store", "recall", "Recalled",
-        "check_particulars", "html_page", "in_two_languages",
+        "check_particulars", "html_page", "in_two_languages", "ssml", "brf",
     }  # fmt: skip
     rest = set(leaflets.__all__) - set(VERBS) - models
     assert rest - {"Fault", "Place"} == {

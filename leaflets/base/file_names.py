@@ -17,6 +17,8 @@ FORMS: Final = {
     "text": ("txt", "text", "md"),
     "word processor file": ("doc", "docx", "docm", "dot", "dotx", "odt", "rtf", "pages", "wpd"),
     "web page": ("htm", "html", "xhtml", "mht", "epub"),
+    "speech file": ("ssml",),
+    "braille file": ("brf",),
     "picture": ("bmp", "gif", "heic", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp"),
     "table": ("csv", "ods", "tsv", "xls", "xlsx", "xlsm"),
     "presentation": ("odp", "ppt", "pptx"),

@@ -186,6 +186,7 @@ def rendered_source(name: str, rendering: dict[str, Any], *, approved_only: bool
         patient_options={},
         impose=False,
         summary=False,
+        frame_language=None,
         approved_only=approved_only,
     )
     readings = render.read(options)

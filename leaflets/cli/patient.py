@@ -91,15 +91,20 @@ def _particulars(
     content: of a file, which messages call by its name. second: the other language of the leaflet.
     """
     language = reading.monograph.language
-    if DIRECTIONS_NUMBER in given:
+
+    def in_words(values: Mapping[str, str]) -> dict[str, str]:
         # loads the words for codes, which few leaflets need
         from ..leaflet.directions import DirectionsWriter, with_standard_directions
 
-        given = with_standard_directions(given, lambda: DirectionsWriter(reading.library, language))
+        return with_standard_directions(values, lambda: DirectionsWriter(reading.library, language))
+
     texts = {name: Text(value, Place(f"--{name}")) for name, value in given.items()}
-    if content is None:
-        return Particulars.from_mapping(texts, language=language, second_language=second)
-    return read_particulars(content, name, language, texts, second_language=second)
+    if content is not None:
+        return read_particulars(
+            content, name, language, texts, second_language=second, in_words=in_words
+        )
+    written = in_words(texts) if DIRECTIONS_NUMBER in texts else texts
+    return Particulars.from_mapping(written, language=language, second_language=second)
 
 
 AS_TYPED: Final = "A207: printed as typed"  # the override for which --as-typed stands

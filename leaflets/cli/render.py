@@ -1,4 +1,4 @@
-"""`leaflets render`: from a monograph to a leaflet on paper, as a web page or as plain text."""
+"""`leaflets render`: from a monograph to a leaflet on paper, on a screen or read aloud."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import click
 from .. import pipeline
 from ..base.errors import MonographError, UsageError
 from ..base.languages import BETWEEN_LANGUAGES, split_languages
-from ..leaflet.plain import plain
 from . import console
 from .dates import leaflet_date, today
 from .language import language_option
@@ -56,7 +55,8 @@ if TYPE_CHECKING:
     type=click.Choice(get_args(Form)),
     default="pdf",
     show_default=True,
-    help="A PDF, or the same words as plain text or as a web page for a phone.",
+    help="A PDF, or the same words as plain text, as a web page, or as SSML to be read aloud, "
+    "or as braille (BRF).",
 )
 @click.option(
     "--date",
@@ -69,6 +69,11 @@ if TYPE_CHECKING:
 @click.option("--summary", is_flag=True, help="Only the most important facts, on one page.")
 @click.option("--strict", is_flag=True, help="Treat every warning as an error.")
 @approved_only_option()
+@click.option(
+    "--frame-language",
+    metavar="TAG",
+    help="For a text in a language without words of the program: take these in another language.",
+)
 @click.option("--embed", is_flag=True, help="Put the monograph and the words inside the PDF.")
 @particulars_options()
 @click.option("--impose", is_flag=True, help="Put A5 pages on A4 sheets, to be folded.")
@@ -92,6 +97,7 @@ def command(
     summary: bool,
     show: bool,
     verbose: bool,
+    frame_language: str | None,
     **typed: Any,
 ) -> None:
     """Make a leaflet from a monograph.
@@ -123,6 +129,7 @@ def command(
         impose=impose,
         summary=summary,
         approved_only=approved_only,
+        frame_language=frame_language,
     )
     target = target_of(default_out(form) if out is None else out, form, may_show=show)
     path = render(options, target, Progress(verbose))
@@ -159,12 +166,11 @@ def render(options: RenderOptions, target: Target, progress: Progress) -> Path |
         leaflet = compose(options, readings, particulars_of(options, readings))
         step.detail = f"leaflet {leaflet.identifier}, {leaflet.status}, dated {leaflet.date}"
 
-    if options.form == "text":
-        progress.skip("typeset", "plain text needs none")
-        content = (plain(leaflet).rstrip("\n") + "\n").encode()
-    elif options.form == "html":
-        progress.skip("typeset", "a web page needs none")
-        content = pipeline.html_page(leaflet, folder=options.folder).encode()
+    if options.form != "pdf":
+        progress.skip("typeset", f"a {FORMS[options.form]} needs none")
+        from .other_forms import in_other_form
+
+        content = in_other_form(options.form, leaflet, options.folder)
     else:
         with progress.step("typeset") as step:
             pdf = typeset(options, readings, leaflet)
@@ -220,6 +226,10 @@ def compose(
 
     Raises what `pipeline.compose`, `in_two_languages` and reading the pharmacy's file raise.
     """
+    if options.frame_language and len(readings) > 1:
+        raise UsageError(
+            "A leaflet in two languages has a frame in both.", "Leave out --frame-language."
+        )
     leaflets = [
         pipeline.compose(
             reading,
@@ -228,6 +238,7 @@ def compose(
             particulars=own,
             pharmacy=selected_pharmacy(options.pharmacy, reading.library),
             summary=options.summary,
+            frame_language=options.frame_language,
         )
         for reading, own in zip(readings, particulars, strict=True)
     ]

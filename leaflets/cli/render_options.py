@@ -38,11 +38,12 @@ class RenderOptions(Struct, frozen=True, kw_only=True):
     impose: bool
     summary: bool
     approved_only: bool
+    frame_language: str | None
 
 
 def variant(options: RenderOptions) -> str:
     """The part of the file's name that follows the monograph and its language."""
-    if options.form == "html":
+    if options.form != "pdf":
         return "summary" if options.summary else "standard"
     layout = f"{options.layout}.imposed" if options.impose else options.layout
     if not options.summary:
@@ -56,7 +57,7 @@ def shadows(options: RenderOptions, reading: Reading) -> Iterator[tuple[str, str
         yield "monograph", reading.name, reading.file
     if options.folder is None:
         return
-    wording = reading.library.wording(reading.monograph.language)
+    wording = reading.library.wording(options.frame_language or reading.monograph.language)
     if wording.shadows:
         yield "wording", wording.name, wording.file
     if (profile := reading.library.profile(options.profile)).shadows:

@@ -14,9 +14,13 @@ from . import console
 if TYPE_CHECKING:
     from ..leaflet.model import Leaflet
 
-Form = Literal["pdf", "text", "html"]
-ENDINGS = {"pdf": ".pdf", "text": ".txt", "html": ".html"}
-FORMS = {"pdf": "PDF", "text": "text", "html": "web page"}  # as `other_form` names them
+Form = Literal["pdf", "text", "html", "speech", "braille"]
+ENDINGS = {"pdf": ".pdf", "text": ".txt", "html": ".html", "speech": ".ssml", "braille": ".brf"}
+# as `other_form` names them
+FORMS = {
+    "pdf": "PDF", "text": "text", "html": "web page", "speech": "speech file",
+    "braille": "braille file",
+}  # fmt: skip
 SOURCES = (".yaml", ".yml")
 
 

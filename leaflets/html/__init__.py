@@ -1,5 +1,5 @@
 """A leaflet as a web page: one file without scripts, for a phone, a screen reader or a printer."""
 
-from .page import render_html
+from .page import html_page, render_html
 
-__all__ = ["render_html"]
+__all__ = ["html_page", "render_html"]

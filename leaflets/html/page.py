@@ -9,20 +9,33 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from ..base.arguments import check_type
 from ..base.languages import runs_right_to_left
+from ..content.library import Folder, open_library
 from ..content.pictures.model import Drawing
 from ..leaflet.contents import with_contents
 from ..leaflet.model import Leaflet
+from ..leaflet.pictograms import drawings
 from ..leaflet.plain import words
 from .blocks import BlockRenderer
 from .elements import element, escaped, lines, void_element
 from .print_style import print_style
 
-__all__ = ["render_html"]
+__all__ = ["html_page", "render_html"]
 
 STYLE: Final = Path(__file__).parent / "leaflet.css"
 LONG: Final = 2000  # words, about five pages of A4; a leaflet of so many has a table of contents
 MOST_ENTRIES: Final = 30  # of it, as in the standard layout
+
+
+def html_page(leaflet: Leaflet, *, folder: Folder = None) -> str:
+    """Return a leaflet as a web page: one file that loads nothing and runs no script.
+
+    It has the words of the text, in the same order. The same leaflet gives the same page. folder:
+    a pharmacy's own library. Raises NotFoundError, VocabularyError for pictograms of that library.
+    """
+    check_type("leaflet", leaflet, Leaflet)
+    return render_html(leaflet, drawings(open_library(folder), leaflet))
 
 
 def render_html(leaflet: Leaflet, pictograms: Mapping[str, Drawing]) -> str:

@@ -56,6 +56,7 @@ def compose(
     summary: bool = False,
     route: str = "",
     use: str = "",
+    is_framed: bool = False,
 ) -> Leaflet:
     """Compose the leaflet of a monograph in the wording of its language.
 
@@ -65,14 +66,13 @@ def compose(
     the leaflet says so. pharmacy: for the letterhead. figures: the pictures. summary: only the most
     important facts, for one page: the summary with most of them, and those with fewer as its
     alternatives. route, use: ids of the monograph; what concerns only others is left out.
+    is_framed: the wording may be in another language, which all its words are marked with.
 
     Raises WordingError if the wording is in another language or lacks a section or route,
     PharmacyError if the logo has no description in this language, ProfileError if the words break
     a rule, ParticularsError if nothing concerns the patient, UsageError if `date` is not a date.
     """
-    check_complete(
-        wording, monograph.language, [part.id for part in sections.walk()], sections.routes
-    )
+    wording = _checked(wording, monograph, sections, is_framed)
     printed = _read_date(date) if date else None
     monograph = limit(monograph, limits := limits_of(monograph, route, use))
     phrases = _phrasebook(monograph, wording, profile, printed, stale, limits)
@@ -100,6 +100,19 @@ def compose(
     first, *others = map(finish, _bodies(phrases, monograph, sections, profile, summary))
     alternatives = others if summary else warnings_first(first)
     return replace(first, alternatives=tuple(alternatives))
+
+
+def _checked(
+    wording: Wording, monograph: Monograph, sections: Sections, is_framed: bool
+) -> Wording:
+    """Return a complete wording, whose words are marked if the monograph's language differs."""
+    language = wording.language if is_framed else monograph.language
+    check_complete(wording, language, [part.id for part in sections.walk()], sections.routes)
+    if wording.language == monograph.language:
+        return wording
+    from ..content.wording.frame import frame_wording  # which few leaflets need
+
+    return frame_wording(wording)
 
 
 def _phrasebook(

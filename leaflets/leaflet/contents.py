@@ -40,8 +40,9 @@ ELLIPSIS: Final = "…"
 
 
 def table_of_contents(heading: Words, entries: Sequence[ContentsEntry], page: str) -> Section:
-    """Build a table of contents with its heading. page: pattern with {page}."""
-    block = TableOfContents(f"{PATH}/1", tuple(entries), page)
+    """Build a table of contents with its heading. page: pattern with {page}, in its language."""
+    language = heading.runs[0].language
+    block = TableOfContents(f"{PATH}/1", tuple(entries), page, language)
     return Section(PATH, PATH, None, Heading(f"{PATH}/heading", TOP_LEVEL, heading), (block,))
 
 

@@ -170,11 +170,12 @@ class ContentsEntry(Struct, frozen=True):
 
 
 class TableOfContents(Struct, frozen=True):
-    """Headings with their pages, each a link. page: pattern with {page}."""
+    """Headings with their pages, each a link. page: pattern with {page}, in page_language."""
 
     path: str
     entries: tuple[ContentsEntry, ...]
     page: str
+    page_language: str | None = None
 
     def page_words(self, page: int) -> str:
         """Return the words that name a page."""

@@ -37,7 +37,9 @@ def to_words(text: TextOrWords) -> Words:
     """Convert a text to Words. A Text keeps its place in the source file."""
     if isinstance(text, Words):
         return text
-    return Words((Run(str(text)),), text.place if isinstance(text, Text) else None)
+    language = text.language if isinstance(text, Phrase) else None
+    run = Run(str(text), language=language)
+    return Words((run,), text.place if isinstance(text, Text) else None)
 
 
 def make_strong(text: TextOrWords) -> Words:
@@ -84,8 +86,11 @@ def join_sentences(*sentences: TextOrWords | None) -> Words:
 def fill(phrase: Phrase | FixedText, **gaps: TextOrWords) -> Words:
     """Fill the gaps of a phrase. What is filled in keeps its marks and its place."""
     # the split yields texts and names of gaps in turn
-    pieces = GAP.split(phrase)
-    words = concatenate(gaps[piece] if index % 2 else piece for index, piece in enumerate(pieces))
+    language = phrase.language if isinstance(phrase, Phrase) else None
+    words = concatenate(
+        gaps[piece] if index % 2 else Words((Run(piece, language=language),))
+        for index, piece in enumerate(GAP.split(phrase))
+    )
     return words if words.place else Words(words.runs, phrase.place)
 
 

@@ -214,8 +214,8 @@ def _contents(tree: StructureTree, parent: Element, block: TableOfContents) -> N
             tables.append((entry.level, table))
         item = Element("TOCI")
         tables[-1][1].kids.append(item)
-        link, page = INSIDE + entry.target, Run(f" {block.page_words(entry.page)}")
-        runs = (replace(run, link=link) for run in (*entry.words.runs, page))
+        page = Run(f" {block.page_words(entry.page)}", language=block.page_language)
+        runs = (replace(run, link=INSIDE + entry.target) for run in (*entry.words.runs, page))
         words = Words(tuple(runs), entry.words.place)
         _leaf(tree, item, Element(CONTENTS_ENTRY), entry.path, words)
 

@@ -18,6 +18,7 @@ from ..base.errors import DoesNotFit, Fault, MissingGlyph, Place, UsageError
 from ..content.library import Library
 from ..content.library.products import MedicineCheck
 from ..content.particulars import DIRECTIONS_NUMBER, Particulars, check_medicine
+from ..html import html_page
 from ..leaflet.directions import DirectionsWriter, with_standard_directions
 from ..leaflet.plain import plain
 from ..pdf.metadata import Metadata
@@ -238,7 +239,7 @@ class WarmState:
         if form == "text":
             content = (plain(leaflet).rstrip("\n") + "\n").encode()
         elif form == "html":
-            content = pipeline.html_page(leaflet, folder=library).encode()
+            content = html_page(leaflet, folder=library).encode()
         else:
             typeset = pipeline.typeset(leaflet, layout, folder=library)
             content, pages, metadata = typeset.pdf, typeset.pages, typeset.metadata

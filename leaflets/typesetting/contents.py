@@ -58,7 +58,7 @@ class ContentsLine(LeafletFlowable):
         return self.context.natural_width(self._page_words(page), ROLE)
 
     def _page_words(self, page: int) -> Words:
-        return Words((Run(self.block.page_words(page)),))
+        return Words((Run(self.block.page_words(page), language=self.block.page_language),))
 
     def height_for(self, width: float) -> float:
         """See LeafletFlowable."""

@@ -10,6 +10,8 @@ import pytest
 import leaflets as api
 from leaflets.leaflet.plain import plain
 
+from ..braille.reader import needs_liblouis
+from ..leaflet.test_frame import DANISH
 from .program import ROOT, Done, leaflets
 
 MONOGRAPH = ROOT / "data/monographs/acetylcysteine/en.yaml"
@@ -45,6 +47,15 @@ def test_a_web_page_is_a_file_named_after_its_leaflet(tmp_path: Path) -> None:
     refused = leaflets("render", NAME, "--as", "html", "--out", "a.pdf", cwd=tmp_path)
     assert (refused.code, "web page" in refused.err) == (2, True)
     assert leaflets("render", NAME, "--as", "html", "--embed").code == 2
+
+
+def test_speech_is_a_file_named_after_its_leaflet(tmp_path: Path) -> None:
+    done = good(leaflets("render", NAME, "--as", "speech", "--language", "es", cwd=tmp_path))
+    assert done.text == "out/acetylcysteine.es.ssml\n"
+    composed = api.compose(api.read(NAME, language="es"))
+    assert (tmp_path / done.text.strip()).read_text("utf-8") == api.ssml(composed)
+    refused = leaflets("render", NAME, "--as", "speech", "--out", "a.html", cwd=tmp_path)
+    assert (refused.code, "web page" in refused.err) == (2, True)
 
 
 @pytest.mark.parametrize("name", ["NAC", "nac", "N-acetylcysteine", "Acetylcysteine 400 mg"])
@@ -365,3 +376,36 @@ def test_directions_in_another_language_need_as_typed() -> None:
         "render", NAME, "--language", "es", "--as", "text", "--directions-number", "103"
     )
     assert "Tome 1 comprimido por la boca 3 veces al día." in " ".join(numbered.text.split())
+
+
+def test_a_file_of_particulars_may_number_its_directions(tmp_path: Path) -> None:
+    (tmp_path / "rx.yaml").write_text("patient: Ada Exempel\ndirections-number: 103\n", "utf-8")
+    command = ("render", NAME, "--language", "es", "--as", "text", "--particulars", "rx.yaml")
+    done = good(leaflets(*command, cwd=tmp_path))
+    assert "Tome 1 comprimido por la boca 3 veces al día." in " ".join(done.text.split())
+    twice = leaflets(*command, "--directions", "Tome uno.", cwd=tmp_path)
+    assert (twice.code, "rx.yaml:2:20: A289" in twice.err) == (3, True), twice.err
+    (tmp_path / "rx.yaml").write_text("directions-number: 9\n", "utf-8")
+    unknown = leaflets(*command, cwd=tmp_path)
+    assert (unknown.code, "N412" in unknown.err) == (4, True)
+
+
+@needs_liblouis
+def test_braille_is_a_file_named_after_its_leaflet(tmp_path: Path) -> None:
+    done = good(leaflets("render", NAME, "--as", "braille", cwd=tmp_path))
+    assert done.text == "out/acetylcysteine.brf\n"
+    made = (tmp_path / done.text.strip()).read_bytes()
+    assert made == api.brf(api.compose(api.read(NAME))).encode("ascii")
+
+
+def test_a_frame_in_another_language_is_the_next_step_without_wording(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(DANISH, "utf-8")
+    refused = leaflets("render", "mine.yaml", cwd=tmp_path)
+    assert (refused.code, "--frame-language en" in refused.err) == (4, True)
+    framed = ("render", "mine.yaml", "--frame-language", "en")
+    done = good(leaflets(*framed, "--as", "text", cwd=tmp_path))
+    assert "Tag 1 tablet på 20 mg" in done.text
+    assert "In an emergency, get help first." in " ".join(done.text.split())
+    assert good(leaflets(*framed, "--data", ".", cwd=tmp_path)).text.endswith(".da.pdf\n")
+    personal = leaflets(*framed, "--patient", "Ada Exempel", cwd=tmp_path)
+    assert (personal.code, "no particulars" in personal.err) == (2, True)

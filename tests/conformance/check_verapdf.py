@@ -26,6 +26,7 @@ from tests.scripts import pdf_of as pdf_of_script
 from tests.shipped import LAYOUTS, MONOGRAPHS, families, shipped_layout, speaks
 from tests.typesetting.toys import chapters
 
+from ..leaflet.test_frame import DANISH
 from ..pdf.mutations import MUTATIONS, saved, spoiled
 from ..pdf.stress import STRESS, pdf_of
 from ..pdf.toy import draw, leaflet, paragraph, table
@@ -92,6 +93,14 @@ def test_leaflets_in_two_languages_pass_in_every_layout(tmp_path: Path) -> None:
         files[f"{first}.{second}.{layout}"] = ("ua1,2a", pdf)
     found = verdicts(tmp_path, files)
     assert len(found) == 2 * len(LAYOUTS)
+    assert failed(found) == {}
+
+
+def test_a_text_in_a_frame_of_another_language_passes(tmp_path: Path) -> None:
+    (tmp_path / "da.yaml").write_text(DANISH, "utf-8")
+    framed = leaflets.compose(leaflets.read(tmp_path / "da.yaml"), frame_language="en")
+    found = verdicts(tmp_path, {"framed": ("ua1,2a", leaflets.typeset(framed).pdf)})
+    assert len(found) == 2
     assert failed(found) == {}
 
 

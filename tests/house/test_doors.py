@@ -30,7 +30,8 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "resource": ("base/operating_system.py",),
     "msvcrt": ("base/operating_system.py", "base/files/windows.py"),
     **dict.fromkeys(("grp", "posix", "pty", "pwd", "select", "syslog", "termios", "winreg"), ()),
-    "ctypes": ("base/files/system.py",),  # for the one call that syncs one file system
+    # for the one call that syncs one file system, and for a library that has no package
+    "ctypes": ("base/files/system.py", "braille/liblouis.py"),
     "shutil": ("base/files/", "cli/"),
     "click": ("cli/",),
     "rich": ("cli/batch_progress.py",),

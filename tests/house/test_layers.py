@@ -8,9 +8,9 @@ from .source import Module, modules
 
 # from the top; `pipeline.py` is the straight line over the rooms above it
 ORDER = (
-    "base", "source", "check", "content", "leaflet", "layout", "html", "pdf", "typesetting",
-    "stamping", "records", "exchange", "importing", "pipeline", "authoring", "batch", "service",
-    "__init__", "cli", "__main__",
+    "base", "source", "check", "content", "leaflet", "layout", "html", "speech", "braille", "pdf",
+    "typesetting", "stamping", "records", "exchange", "importing", "pipeline", "authoring", "batch",
+    "service", "__init__", "cli", "__main__",
 )  # fmt: skip
 LEVEL = {room: level for level, room in enumerate(ORDER)}
 

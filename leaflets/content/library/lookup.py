@@ -84,7 +84,10 @@ class Library:
 
     def wording(self, language: str) -> SourceFile:
         """Find the program's own words in a language."""
-        hint = f"It is there in: {', '.join(self.wordings())}."
+        hint = (
+            f"It is there in: {', '.join(self.wordings())}. To print the text as given with the "
+            "program's words in one of these: leaflets render --frame-language en."
+        )
         return self._in_language("wording", language, hint if self.wordings() else "")
 
     def wordings(self) -> tuple[str, ...]:
@@ -157,23 +160,23 @@ class Library:
 
     def sections(self) -> SourceFile:
         """Return the agreed lists of sections, routes and pictograms."""
-        return self._list("sections")
+        return self.program_list("sections")
 
     def codes(self) -> SourceFile:
         """Return the list of coding systems and of words in product names."""
-        return self._list("codes")
+        return self.program_list("codes")
 
     def http_hints(self) -> SourceFile:
         """Return the list of what the service says in place of hints that name commands."""
-        return self._list("http-hints")
+        return self.program_list("http-hints")
 
     def dosage_codes(self) -> SourceFile:
         """Return the list of codes in which other systems give directions."""
-        return self._list("dosage-codes")
+        return self.program_list("dosage-codes")
 
     def standard_directions(self) -> SourceFile:
         """Return the directions that are chosen by number."""
-        return self._list("standard-directions")
+        return self.program_list("standard-directions")
 
     def directions(self, language: str) -> SourceFile:
         """Find the words for coded directions in a language."""
@@ -192,15 +195,15 @@ class Library:
 
     def pictograms(self) -> SourceFile:
         """Return the drawings of the pictograms."""
-        return self._list("pictograms")
+        return self.program_list("pictograms")
 
     def fonts(self) -> SourceFile:
         """Return the list of families of type."""
-        return self._list("fonts")
+        return self.program_list("fonts")
 
     def script_fonts(self) -> SourceFile:
         """Return the list of families of type of scripts that need an extra."""
-        return self._list("script-fonts")
+        return self.program_list("script-fonts")
 
     def own_fonts(self) -> SourceFile | None:
         """Return the list of a pharmacy's own fonts; None without a folder or such a file."""
@@ -230,7 +233,7 @@ class Library:
         """Return the folders that hold files of these kinds, such as wording and layouts."""
         return tuple(folder.root / kind for kind in kinds for folder in self._of(kind))
 
-    def _list(self, name: str) -> SourceFile:
+    def program_list(self, name: str) -> SourceFile:
         """Return one of the program's own lists, which no other folder can replace."""
         source = self._program.read(f"{name}.yaml")
         if source is None:

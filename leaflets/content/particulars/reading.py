@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from ...base.errors import Fault, ParticularsError, Place
 from ...source.yaml import Node, Text, parse
-from .fields import KEYS, check_fields, unknown_key
+from .fields import DIRECTIONS_NUMBER, KEYS, check_fields, unknown_key
 from .model import Particulars
 
 __all__ = ["read_particulars"]
@@ -28,12 +28,14 @@ def read_particulars(
     other_fields: Mapping[str, Text] = NOTHING,
     *,
     second_language: str = "",
+    in_words: Callable[[Mapping[str, Text]], Mapping[str, str]] | None = None,
 ) -> Particulars:
     """Read a mapping of fields to texts. Raises ParticularsError.
 
     file: as faults name it. language: of the directions. other_fields: given beside the
     file, with their own places; none may be in both. second_language: of a leaflet in two, in which
-    the directions may be, too.
+    the directions may be, too. in_words: puts the words of standard directions in place of their
+    number, and may raise errors of its own.
     """
     parse_faults: list[Fault] = []
     try:
@@ -50,9 +52,9 @@ def read_particulars(
     faults += [
         _given_twice(key.place, key, other_fields[key].place) for key in node if key in other_fields
     ]
-    result = check_fields(
-        {**values, **other_fields}, language, Place(file), faults, second_language=second_language
-    )
+    values |= other_fields
+    written = in_words(values) if in_words and DIRECTIONS_NUMBER in values else values
+    result = check_fields(written, language, Place(file), faults, second_language=second_language)
     return Particulars(result.values, language, result.overrides, result.warnings, use=result.use)
 
 
@@ -65,7 +67,7 @@ def _private(fault: Fault) -> Fault:
 
 
 def _not_a_text(key: Text, value: Node) -> Fault:
-    if key not in KEYS:
+    if key not in (*KEYS, DIRECTIONS_NUMBER):
         return unknown_key(key, key.place)
     hint = "Write it on one line, after the colon."
     return Fault("A103", value.place, f"'{key}' must be a text.", hint)

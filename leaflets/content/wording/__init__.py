@@ -10,5 +10,6 @@ from .model import Wording
 from .reading import check_complete, load_complete_wording, load_wording, read_wording
 
 __all__ = [
-    "Wording", "check_complete", "load_complete_wording", "load_wording", "read_wording",
+    "Wording", "check_complete", "load_complete_wording", "load_wording",
+    "read_wording",
 ]  # fmt: skip

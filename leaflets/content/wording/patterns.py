@@ -16,9 +16,13 @@ SPACES: Final = re.compile(r"[ \n]+")  # not the no-break space, which keeps a n
 
 
 class Phrase(Text):
-    """A text without gaps. Each subclass names its gaps; each must occur exactly once."""
+    """A text without gaps. Each subclass names its gaps; each must occur exactly once.
+
+    language: BCP 47, of a phrase that stands around a text in another language; else None.
+    """
 
     gaps: ClassVar[tuple[str, ...]] = ()
+    language: str | None = None
 
     @classmethod
     def from_text(cls, text: Text) -> Self:

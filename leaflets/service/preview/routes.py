@@ -11,7 +11,7 @@ from litestar import MediaType, Request, Response, get
 from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 
-from ... import pipeline
+from ...html import html_page
 from ..api.leaflets import PAGE_POLICY
 from ..html_pages import STATIC, render_page
 from ..settings import ServiceSettings
@@ -78,7 +78,7 @@ def preview_routes(source: str | Path, settings: ServiceSettings) -> list[Any]:
         sheet = await to_thread(preview.sheet, PreviewChoices.from_query(request.query_params))
         if sheet.leaflet is None:
             return back(request)
-        html = pipeline.html_page(sheet.leaflet, folder=settings.folder)
+        html = html_page(sheet.leaflet, folder=settings.folder)
         headers = {**HEADERS, "Content-Security-Policy": PAGE_POLICY}
         return Response(html, media_type=MediaType.HTML, headers=headers)
 
