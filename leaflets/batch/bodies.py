@@ -98,7 +98,7 @@ _cache = _Cache(Setup())
 def _cache_of(setup: Setup) -> _Cache:
     """Return the cache of a setup, and forget that of any other setup."""
     global _cache
-    if setup != _cache.setup:
+    if setup is not _cache.setup and setup != _cache.setup:
         _cache = _Cache(setup)
     return _cache
 
@@ -139,14 +139,22 @@ def stamped(setup: Setup, request: Request) -> tuple[Body, Request]:
     body, particulars = body_of(setup, request.body_key), request.particulars
     if request.code or particulars is None:
         return body, request
-    other_body, other, tried = body, request, set[BodyKey]()
-    while other_body.frozen is not None and other.body_key not in tried:
+    if body.frozen is None:
+        return body, request
+    try:
+        return body, request.with_code(body.frozen.code(particulars))
+    except (DoesNotFit, MissingGlyph):
+        other = _for_other_body(request, body.frozen, particulars)
+    tried = {request.body_key}
+    while other.body_key not in tried:
         tried.add(other.body_key)
+        other_body = body_of(setup, other.body_key)
+        if other_body.frozen is None:
+            break
         try:
-            return other_body, other._replace(code=other_body.frozen.code(particulars))
+            return other_body, other.with_code(other_body.frozen.code(particulars))
         except (DoesNotFit, MissingGlyph):
             other = _for_other_body(other, other_body.frozen, particulars)
-        other_body = body_of(setup, other.body_key)
     return body, request
 
 

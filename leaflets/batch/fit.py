@@ -6,13 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from ..base.errors import TooSlow
 from ..content.library import Library, open_library
 from ..layout.reading import load_layout_and_fonts
 from ..stamping.measure import fits_reserve
 from ..typesetting.fonts import Fonts
-from ..typesetting.letters import Letters
-from .bodies import body_of, lay_out_in_full, stamped
+from .bodies import lay_out_in_full, stamped
 from .model import Request, Setup
 from .timeouts import TIME_LIMIT
 
@@ -22,13 +20,11 @@ __all__ = ["Fit", "check_fit"]
 class Fit(NamedTuple):
     """How the words of a leaflet fit.
 
-    code, spare, letters: as in Request. is_laid_out: whether all words had to be laid out anew,
-    which takes long.
+    request: with what draws its particulars, where a body has room for them. is_laid_out: whether
+    all words had to be laid out anew, which takes long.
     """
 
-    code: bytes = b""
-    spare: float | None = None
-    letters: Letters = frozenset()
+    request: Request
     is_laid_out: bool = False
 
 
@@ -38,23 +34,17 @@ def check_fit(setup: Setup, request: Request) -> Fit:
     This goes the way on which the leaflet is made, as far as the places of its words are known: its
     body, its words in the body, its words in other fonts, and only then all words anew.
     """
-    body, particulars = body_of(setup, request.body_key), request.particulars
-    if particulars is None or not particulars.fields:
-        return Fit()
-    try:
-        with TIME_LIMIT:
-            body, request = stamped(setup, request)
-    except TooSlow:
-        return Fit()  # making the leaflet takes too long as well: there it fails alone
-    if request.code:
-        return Fit(request.code, request.spare, request.letters)
+    body, request = stamped(setup, request)
+    particulars = request.particulars
+    if request.code or particulars is None or not particulars.values:
+        return Fit(request)
     with TIME_LIMIT:
         if body.frozen is not None:
             fonts = _fonts(setup.folder, request.key.layout)
             if fits_reserve(particulars, body.frozen.plan, fonts):
-                return Fit()
+                return Fit(request)
         lay_out_in_full(setup, request)
-        return Fit(is_laid_out=True)
+        return Fit(request, is_laid_out=True)
 
 
 @lru_cache(maxsize=16)

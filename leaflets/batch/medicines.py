@@ -61,7 +61,7 @@ class Medicines:
         use = values.get(USE, "").strip()
         if not (texts or use):
             return
-        overrides = overrides_in(Text(values.get(OVERRIDES, ""))) if "product" in texts else {}
+        overrides = overrides_in(values.get(OVERRIDES, "")) if "product" in texts else {}
         own = {name: Text(text, place) for name, text in texts.items()}
         particulars = Particulars(own, key.languages[0], overrides, (), use=use)
         try:

@@ -128,6 +128,16 @@ class Request(NamedTuple):
     def __repr__(self) -> str:
         return f"Request({self.line})"
 
+    def with_code(self, code: bytes) -> Request:
+        """Return the request with what draws its particulars; see above."""
+        leaflet = self.line, self.identifier, self.key, self.particulars, self.record
+        return Request(*leaflet, code, self.spare, self.letters)
+
+    def without_particulars(self) -> Request:
+        """Return the request as it may leave the worker that made the leaflet."""
+        leaflet = self.line, self.identifier, self.key, None, self.record
+        return Request(*leaflet, b"", self.spare, self.letters)
+
     @property
     def particulars_by_language(self) -> tuple[Particulars | None, ...]:
         """The particulars in each language of the leaflet; only directions may differ."""
@@ -247,7 +257,7 @@ class Outcome(NamedTuple):
 def with_row(error: LeafletsError, file: str, line: int) -> Fault:
     """Return an error as the fault of a row. That of another file also names its place there."""
     place = error.place if isinstance(error, SourceError) else None
-    is_elsewhere = place is not None and place.file != file
+    is_elsewhere = place is not None and place.file not in ("", file)
     message = f"{place}: {error.says}" if is_elsewhere else error.says
     return Fault(error.code, Place(file, line), message, error.hint)
 

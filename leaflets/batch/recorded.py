@@ -12,10 +12,16 @@ __all__ = ["record_fields"]
 RECORDED_LENGTH: Final = 200  # characters of a prescription, a code or a lot
 REFERENCE_LENGTH: Final = 100  # characters of a reference to a patient or a visit
 DISPENSE_LENGTH: Final = 200  # characters of the name of a dispense
+COLUMNS: Final = frozenset(
+    ("dispense-reference", "prescription-reference", "patient-reference", "code", "lot")
+)
+NOTHING: Final = RecordFields()
 
 
 def record_fields(row: RequestRow) -> RecordFields:
     """Return what a row says for the record. Raises UsageError for what no store takes."""
+    if row.product is None and COLUMNS.isdisjoint(row.cells):
+        return NOTHING
     return RecordFields(
         dispense=_reference(row, "dispense-reference", DISPENSE_LENGTH),
         prescription=_reference(row, "prescription-reference", RECORDED_LENGTH),

@@ -17,7 +17,7 @@ from ..base.errors import (
     TooSlow,
     TypesetError,
 )
-from .fit import Fit, check_fit
+from .fit import check_fit
 from .model import Request, Setup, UncheckedRequest, with_row
 from .pool import Engine, Workers
 from .work import Chunk
@@ -49,31 +49,29 @@ class Check:
     def __call__(self, request: UncheckedRequest) -> Request | Fault:
         """Return the request with checked particulars, or the first fault in it."""
         try:
-            checked_request = request.check(self.file)
-            fit = self._check_fit(checked_request)
+            return self._check_fit(request.check(self.file))
         except ParticularsError as error:
             return error.faults[0]
         except LeafletsError as error:
             return with_row(error, self.file, request.line)
-        return checked_request._replace(code=fit.code, spare=fit.spare, letters=fit.letters)
 
-    def _check_fit(self, request: Request) -> Fit:
-        """Return how the words of a request fit.
+    def _check_fit(self, request: Request) -> Request:
+        """Return a request with what draws its particulars, where that is found.
 
         Raises what making the leaflet would raise, unless the request is not to blame.
         """
         if self.setup is None:
-            return Fit()
+            return request
         try:
             fit = check_fit(self.setup, request)
             self.layout_count += fit.is_laid_out
-            return fit
+            return fit.request
         except (TypesetError, SourceError) as error:
             if not isinstance(error, TooSlow):
                 raise
         except Exception:
             pass
-        return Fit()
+        return request
 
 
 def check_requests(

@@ -91,8 +91,7 @@ def make_leaflet(setup: Setup, request: Request, file: str) -> tuple[Outcome, tu
     Every exception becomes a failed outcome without bytes.
     """
     try:
-        with TIME_LIMIT:
-            return _make(setup, request, file)
+        return _make(setup, request, file)
     except Exception as exception:
         return Outcome(request, file, error=as_leaflets_error(exception)), ()
 
@@ -116,7 +115,8 @@ def _make(setup: Setup, request: Request, file: str) -> tuple[Outcome, tuple[byt
         return Outcome(request, file, sha, len(content), body.pages, edition, review), (content,)
     code = request.code
     if not code or body.frozen is None:
-        full = render_in_full(setup, request)
+        with TIME_LIMIT:
+            full = render_in_full(setup, request)
         sha = sha256(full.pdf).hexdigest()
         outcome = Outcome(request, file, sha, len(full.pdf), full.pages, edition, review)
         return outcome, (full.pdf,)
@@ -145,7 +145,7 @@ def _pack(setup: Setup, outcome: Outcome, parts: Sequence[bytes]) -> PackedLeafl
     key = request.body_key
     has_body = parts[0] is body_of(setup, key).content
     return PackedLeaflet(
-        request._replace(particulars=None, code=b""),
+        request.without_particulars(),
         key,
         outcome.file,
         outcome.size,

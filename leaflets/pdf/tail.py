@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from struct import Struct
 from typing import Final, NamedTuple, Protocol, Self
 
@@ -25,6 +26,7 @@ COMPRESSION_LEVEL: Final = 5  # of zlib; 9 saves 0.5 % and takes 1.5 times as lo
 BLANK_IDENTITY: Final = b"0" * 32  # stands for the file's identity while that is computed
 PERSONAL_COMMENT: Final = b"%leaflets: personal\n"  # the line with which a tail begins
 
+CACHED_ROWS: Final = 1024  # the tails of one body differ by some hundred bytes in length
 _ROW: Final = Struct(">BIH")  # of the cross-reference table: kind, place, index
 _BLANK_PAIR: Final = BLANK_IDENTITY + b"><" + BLANK_IDENTITY
 
@@ -89,8 +91,7 @@ class TailWriter(NamedTuple):
         updated, so pass a copy to use it again.
         """
         at = self.body_size + len(PERSONAL_COMMENT) + len(streams)
-        row = bytes((1,)) + at.to_bytes(4, "big") + b"\0\0"
-        last = b"\2" + bytes([(new - old) & 255 for new, old in zip(row, self.above, strict=True)])
+        last = _last_row(at, self.above)
         check = zlib.adler32(last, self.check).to_bytes(4, "big")
         content = self.table + b"\1\x08\0\xf7\xff" + last + check  # a stored block of 8 bytes
         first = PERSONAL_COMMENT + streams + self.head
@@ -102,6 +103,13 @@ class TailWriter(NamedTuple):
         body_hash.update(first + _BLANK_PAIR + rest)
         identity = body_hash.hexdigest()[:32].encode()
         return first + identity + b"><" + identity + rest
+
+
+@lru_cache(CACHED_ROWS)
+def _last_row(at: int, above: bytes) -> bytes:
+    """Return the predicted row of the cross-reference stream. at: its place in the file."""
+    row = bytes((1,)) + at.to_bytes(4, "big") + b"\0\0"
+    return b"\2" + bytes([(new - old) & 255 for new, old in zip(row, above, strict=True)])
 
 
 def predict_rows(rows: Iterable[tuple[int, int, int]]) -> tuple[bytes, bytes]:

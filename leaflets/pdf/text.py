@@ -28,10 +28,8 @@ __all__ = [
 ]
 
 RIGHT_TO_LEFT: Final = ("R", "AL")  # classes of the letters of Hebrew and Arabic
-# the blocks that hold such letters, which most texts lack: DerivedBidiClass.txt of Unicode
-MAY_RUN_TO_LEFT: Final = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
+# such letters begin with Hebrew, and most texts have none beyond it: Blocks.txt of Unicode
+MAY_RUN_TO_LEFT: Final = re.compile("[^\x00-\u058f\u2000-\u2e7f]")
 # signs that are drawn as their mirror image from right to left: BidiMirroring.txt of Unicode
 _OPENING, _CLOSING = "([{<«‹≤⟨", ")]}>»›≥⟩"
 OPENING: Final = str.maketrans(_CLOSING, _OPENING)

@@ -113,7 +113,7 @@ class FieldSetter:
         """Return True if a value surely fits on the line of its label. room: in thousandths."""
         if len(phrase) * self._max_character_width <= room:
             return True
-        return sum(self._value_widths[ord(char)] for char in phrase) <= room
+        return sum(map(self._value_widths.__getitem__, map(ord, phrase))) <= room
 
     def _affixes_at(self, top: float) -> tuple[bytes, bytes]:
         """Return the operators before and after a value on one line that begins at `top`."""

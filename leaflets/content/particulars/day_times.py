@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ...base.errors import Fault
-from ...source.yaml import Text
+from ...base.errors import Fault, Place
 
 __all__ = ["amounts_by_time", "day_times_doubt", "day_times_fault"]
 
@@ -32,7 +31,7 @@ def amounts_by_time(text: str) -> dict[str, str]:
     return dict(zip(TIMES, amounts, strict=False)) if set(amounts) != {NOTHING} else {}
 
 
-def day_times_fault(text: Text) -> Fault | None:
+def day_times_fault(text: str, place: Place) -> Fault | None:
     """Return what is wrong with amounts by time of the day."""
     if amounts_by_time(text):
         return None
@@ -41,12 +40,12 @@ def day_times_fault(text: Text) -> Fault | None:
         "Write how much in the morning, at noon, in the evening and at bedtime, as in 1-0-1-0 or "
         "1 tablet-0-1 tablet-0."
     )
-    return Fault("A205", text.place, message, hint)
+    return Fault("A205", place, message, hint)
 
 
-def day_times_doubt(text: Text) -> Fault | None:
+def day_times_doubt(text: str, place: Place) -> Fault | None:
     """Return what is doubtful in sound amounts by time of the day."""
     if len(amounts_by_time(text)) == len(TIMES):
         return None
     message = "Three amounts in 'day-times' are printed for the morning, noon and the evening."
-    return Fault("A296", text.place, message, "If the last is for bedtime, write 1-0-0-1.")
+    return Fault("A296", place, message, "If the last is for bedtime, write 1-0-0-1.")

@@ -35,6 +35,7 @@ USE: Final = "use"  # chooses the leaflet, which then says so itself; not printe
 KEYS: Final = (*FIELDS, DAY_TIMES, USE, OVERRIDES)
 KNOWN_KEYS: Final = frozenset(KEYS)
 DATE_FIELDS: Final = ("born", "dispensed")
+FREE_FIELDS: Final = frozenset(KEYS) - {*DATE_FIELDS, DAY_TIMES}  # that take any words
 NOTATION_FIELDS: Final = ("directions", "quantity")  # a product's name is printed as licensed
 
 # the greatest lengths in characters: several times the longest values that we know of
@@ -52,12 +53,13 @@ OVERRIDE_SEPARATOR: Final = re.compile(r";\s*(?=[AC][0-9]{3}:)")
 class CheckedFields(NamedTuple):
     """Sound values by field, in the order of KEYS, without those that are empty.
 
-    use: what the patient uses the medicine for, or empty. overrides: the reason for overriding each
-    rule, by its code. warnings: what may be printed, and can be misread.
+    values: those that came from a file have their place. use: what the patient uses the medicine
+    for, or empty. overrides: the reason for overriding each rule, by its code. warnings: what may
+    be printed, and can be misread.
     """
 
-    values: Mapping[str, Text]
-    use: Text
+    values: Mapping[str, str]
+    use: str
     overrides: Mapping[str, str]
     warnings: tuple[Fault, ...]
 
@@ -83,36 +85,39 @@ def check_fields(
     if not KNOWN_KEYS.issuperset(values):
         unknown_keys = (key for key in values if key not in KNOWN_KEYS)
         all_faults += [unknown_key(key, place_of(key, place)) for key in unknown_keys]
-    sound: dict[str, Text] = {}
+    sound: dict[str, str] = {}
     for field in KEYS:
-        if (value := values.get(field)) is None:
+        if not (value := values.get(field)) or not (text := _normalize(value)):
             continue
-        text = Text(_normalize(value), place_of(value, place))
-        if value_faults := _value_faults(field, text):
-            all_faults += value_faults
-        elif text:
+        if _is_plain(field, text) or not (value_faults := _value_faults(field, text, place)):
             sound[field] = text
+        else:
+            all_faults += value_faults
     overrides: dict[str, str] = {}
     if OVERRIDES in sound:
-        overrides = _read_overrides(sound.pop(OVERRIDES), all_faults)
+        text = sound.pop(OVERRIDES)
+        overrides = _read_overrides(text, place_of(text, place), all_faults)
     warnings: list[Fault] = []
     searched: dict[str, str] = {field: sound[field] for field in NOTATION_FIELDS if field in sound}
-    if DAY_TIMES in sound:
-        searched[DAY_TIMES] = "; ".join(amounts_by_time(sound[DAY_TIMES]).values())
-        warnings += filter(None, [day_times_doubt(sound[DAY_TIMES])])
+    if times := sound.get(DAY_TIMES):
+        searched[DAY_TIMES] = "; ".join(amounts_by_time(times).values())
+        warnings += filter(None, [day_times_doubt(times, place_of(times, place))])
     if (directions := sound.get("directions")) and TYPED_LANGUAGE not in overrides:
-        all_faults += _language_faults(directions, language, second_language)
+        stands = place_of(directions, place)
+        all_faults += _language_faults(directions, stands, language, second_language)
     for field, words in searched.items():
         for finding in find_notation(words, language):
             if finding.code not in overrides:
-                fault = _notation_fault(field, finding, sound[field].place)
+                fault = _notation_fault(field, finding, place_of(sound[field], place))
                 (all_faults if finding.severity == "error" else warnings).append(fault)
     if all_faults:
         raise ParticularsError(all_faults)
-    return CheckedFields(sound, sound.pop(USE, Text("")), overrides, tuple(warnings))
+    return CheckedFields(sound, sound.pop(USE, ""), overrides, tuple(warnings))
 
 
-def _language_faults(directions: Text, language: str, second_language: str) -> list[Fault]:
+def _language_faults(
+    directions: str, place: Place, language: str, second_language: str
+) -> list[Fault]:
     """Return a fault if directions seem to be in no language of the leaflet."""
     from ...check.typed_language import other_language  # with the rules of notation
 
@@ -123,7 +128,7 @@ def _language_faults(directions: Text, language: str, second_language: str) -> l
     message = f"'directions' seems to be in '{other}', and the leaflet is in {own}."
     hint = "Write them in the leaflet's language, choose a number of 'leaflets directions', or "
     hint += f"print them as typed: --as-typed, or {OVERRIDES}: '{TYPED_LANGUAGE}: the reason'."
-    return [Fault(TYPED_LANGUAGE, directions.place, message, hint)]
+    return [Fault(TYPED_LANGUAGE, place, message, hint)]
 
 
 def place_of(text: str, otherwise: Place) -> Place:
@@ -142,16 +147,26 @@ def unknown_key(key: str, place: Place) -> Fault:
 def _normalize(value: str) -> str:
     """Return a value in composed form, without spaces around it, and with one between words."""
     text = (value if value.isascii() else normal(value)).strip(" \n")
-    return SPACES.sub(" ", text) if "  " in text else text
+    if "  " in text:
+        text = SPACES.sub(" ", text)
+    return Text(text, value.place) if isinstance(value, Text) else text
 
 
-def _value_faults(field: str, text: Text) -> list[Fault]:
+def _is_plain(field: str, text: str) -> bool:
+    """Return True if a value surely has none of the faults that `_value_faults` finds."""
+    is_short = len(text) <= GREATEST_LENGTH
+    return is_short and field in FREE_FIELDS and text.isprintable() and REPLACEMENT not in text
+
+
+def _value_faults(field: str, text: str, row: Place) -> list[Fault]:
+    """Return the faults of a value. row: its place, if it has none of its own."""
+    place = place_of(text, row)
     faults: list[Fault] = []
     if not text.isprintable() or REPLACEMENT in text:
         if "\n" in text:
             message = f"'{field}' has more than one line."
             hint = "Write it as sentences on one line."
-            faults.append(Fault("A202", text.place, message, hint))
+            faults.append(Fault("A202", place, message, hint))
         tabs = ((index, char) for index, char in enumerate(text) if char == "\t")
         for index, char in sorted([*tabs, *forbidden_characters(text)]):
             message = (
@@ -159,38 +174,38 @@ def _value_faults(field: str, text: Text) -> list[Fault]:
                 "paper."
             )
             hint = "Delete it, and type the words around it again."
-            return [*faults, Fault("A010", text.place, message, hint)]
+            return [*faults, Fault("A010", place, message, hint)]
     greatest = GREATEST_LENGTHS.get(field, GREATEST_LENGTH)
     if len(text) > greatest:
         message = f"'{field}' has {len(text)} characters; at most {greatest} are printed."
-        faults.append(Fault("A011", text.place, message, "Shorten it."))
-    if text and field == DAY_TIMES and (fault := day_times_fault(text)):
+        faults.append(Fault("A011", place, message, "Shorten it."))
+    if field == DAY_TIMES and (fault := day_times_fault(text, place)):
         faults.append(fault)
-    if text and field in DATE_FIELDS and not _is_date(field, text):
+    if field in DATE_FIELDS and not _is_date(field, text):
         or_year = ", or the year alone" if field == "born" else ""
         hint = f"Write year-month-day, such as 2026-07-31{or_year}."
-        faults.append(Fault("A107", text.place, f"'{field}' is not a day of the calendar.", hint))
+        faults.append(Fault("A107", place, f"'{field}' is not a day of the calendar.", hint))
     return faults
 
 
 @lru_cache(CACHED_DAYS)
-def _is_date(field: str, text: Text) -> bool:
+def _is_date(field: str, text: str) -> bool:
     """Return whether a text is a day of the calendar, or a year in which a patient was born."""
     if field == "born" and YEAR.match(text):
         return True
     try:
-        Date.from_text(text)
+        Date.from_text(Text(text))
     except InvalidText:
         return False
     return True
 
 
-def overrides_in(text: Text) -> dict[str, str]:
+def overrides_in(text: str) -> dict[str, str]:
     """Return the reason for overriding each rule, by its code, without those that are wrong."""
-    return _read_overrides(text, []) if text else {}
+    return _read_overrides(text, NO_PLACE, []) if text else {}
 
 
-def _read_overrides(text: Text, faults: list[Fault]) -> dict[str, str]:
+def _read_overrides(text: str, place: Place, faults: list[Fault]) -> dict[str, str]:
     """Read `C331: the reason; C333: the reason`. Add a fault for each part that is wrong."""
     from ...check.notation import is_rule
     from ..library.products import DISPUTABLE
@@ -201,11 +216,11 @@ def _read_overrides(text: Text, faults: list[Fault]) -> dict[str, str]:
         if match is None:
             message = "'overrides' is not a list of codes, each with its reason."
             hint = "Write them as C331: the reason; C333: the reason."
-            faults.append(Fault("A203", text.place, message, hint))
+            faults.append(Fault("A203", place, message, hint))
         elif not is_rule(match[1]) and match[1] not in DISPUTABLE:
             message = f"There is no rule {match[1]} that can be overridden."
             hint = "See 'leaflets help notation' for the rules."
-            faults.append(Fault("A204", text.place, message, hint))
+            faults.append(Fault("A204", place, message, hint))
         else:
             overrides[match[1]] = match[2]
     return overrides

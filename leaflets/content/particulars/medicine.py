@@ -49,7 +49,8 @@ def check_medicine(
     refusals: list[Fault] = []
     for mismatch in medicine.mismatches(product, is_found=is_found):
         if mismatch.code not in particulars.overrides:
-            fault = Fault(mismatch.code, product.place, mismatch.says, mismatch.hint)
+            place = place_of(product, NO_PLACE)
+            fault = Fault(mismatch.code, place, mismatch.says, mismatch.hint)
             (refusals if mismatch.is_refusal else warnings).append(fault)
     if refusals:
         raise ParticularsError(refusals)

@@ -8,7 +8,6 @@ from typing import Final
 from msgspec import Struct
 
 from ...base.errors import Fault, Place
-from ...source.yaml import Text
 from .fields import DAY_TIMES, FIELDS, check_fields
 
 __all__ = ["Particulars"]
@@ -20,7 +19,8 @@ PLACEHOLDERS: Final = {"born": "2000", "dispensed": "2000-01-01", "day-times": "
 class Particulars(Struct, frozen=True):
     """What concerns one patient and one dispensing. Its representation never shows a value.
 
-    values: by field, in the order of KEYS, without empty fields. language: of the directions,
+    values: by field, in the order of KEYS, without empty fields; those that came from a file have
+    their place. language: of the directions,
     whose rules of notation apply. use: the id of what the patient uses the medicine for, or empty:
     the leaflet is chosen by it. overrides: the reason for overriding each rule, by its code; kept
     on record, never printed. warnings: notation that can be misread. monograph: the name of the one
@@ -29,7 +29,7 @@ class Particulars(Struct, frozen=True):
     The constructor takes checked values; use `from_mapping` for all others.
     """
 
-    values: Mapping[str, Text]
+    values: Mapping[str, str]
     language: str
     overrides: Mapping[str, str]
     warnings: tuple[Fault, ...]
@@ -68,13 +68,13 @@ class Particulars(Struct, frozen=True):
         """
         present, samples = frozenset(fields), {**PLACEHOLDERS, "route": route}
         keys = (*FIELDS, DAY_TIMES)
-        values = {str(name): Text(samples.get(name, "x")) for name in keys if name in present}
+        values = {str(name): samples.get(name, "x") for name in keys if name in present}
         return cls(values, language, {}, (), monograph, use)
 
     @property
     def route(self) -> str:
         """The id of the way in which the patient uses the medicine, or empty."""
-        return str(self.values.get("route", ""))
+        return self.values.get("route", "")
 
     @property
     def fields(self) -> frozenset[str]:

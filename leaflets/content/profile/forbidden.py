@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.errors import Fault, Place, ProfileError
+from ...source.yaml import Text
 
 if TYPE_CHECKING:  # frozen bodies use this module and do without the others
-    from ...source.yaml import Text
     from .model import ProfileRef
 
 __all__ = ["ForbiddenWords"]
@@ -40,17 +40,21 @@ class ForbiddenWords(NamedTuple):
                 )
                 yield Fault("P291", place, message, "Write it otherwise.")
 
-    def check(self, particulars: Mapping[str, Text]) -> None:
+    def check(self, particulars: Mapping[str, str]) -> None:
         """Check a patient's particulars, by field. Raises ProfileError."""
         if not self.words:
             return
         faults = [
             fault
             for field, value in particulars.items()
-            for fault in self.faults(value, value.place, f"in '{field}'")
+            for fault in self.faults(value, _place_of(value), f"in '{field}'")
         ]
         if faults:
             raise ProfileError(faults)
+
+
+def _place_of(value: str) -> Place:
+    return value.place if isinstance(value, Text) else Place("")
 
 
 def _normalize(text: str) -> str:
