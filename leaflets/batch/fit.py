@@ -34,11 +34,11 @@ def check_fit(setup: Setup, request: Request) -> Fit:
     This goes the way on which the leaflet is made, as far as the places of its words are known: its
     body, its words in the body, its words in other fonts, and only then all words anew.
     """
-    body, request = stamped(setup, request)
-    particulars = request.particulars
-    if request.code or particulars is None or not particulars.values:
-        return Fit(request)
     with TIME_LIMIT:
+        body, request = stamped(setup, request)
+        particulars = request.particulars
+        if request.code or particulars is None or not particulars.values:
+            return Fit(request)
         if body.frozen is not None:
             fonts = _fonts(setup.folder, request.key.layout)
             if fits_reserve(particulars, body.frozen.plan, fonts):

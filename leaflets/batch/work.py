@@ -91,7 +91,8 @@ def make_leaflet(setup: Setup, request: Request, file: str) -> tuple[Outcome, tu
     Every exception becomes a failed outcome without bytes.
     """
     try:
-        return _make(setup, request, file)
+        with TIME_LIMIT:
+            return _make(setup, request, file)
     except Exception as exception:
         return Outcome(request, file, error=as_leaflets_error(exception)), ()
 
@@ -115,8 +116,7 @@ def _make(setup: Setup, request: Request, file: str) -> tuple[Outcome, tuple[byt
         return Outcome(request, file, sha, len(content), body.pages, edition, review), (content,)
     code = request.code
     if not code or body.frozen is None:
-        with TIME_LIMIT:
-            full = render_in_full(setup, request)
+        full = render_in_full(setup, request)
         sha = sha256(full.pdf).hexdigest()
         outcome = Outcome(request, file, sha, len(full.pdf), full.pages, edition, review)
         return outcome, (full.pdf,)

@@ -13,8 +13,8 @@ import pytest
 
 from leaflets.base.errors import DoesNotFit
 from leaflets.base.files.groups import GrowingFile
-from leaflets.batch.bodies import Body, body_of
-from leaflets.batch.model import BodyKey, Setup
+from leaflets.batch.bodies import Body, stamped
+from leaflets.batch.model import Request, Setup
 from leaflets.batch.processes import ParallelExecutor
 from leaflets.batch.targets.zip import Zip
 
@@ -48,14 +48,14 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def refusing(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """No body in the layout letter can be made, until `undo`."""
+    """No leaflet in the layout letter can be made, until `undo`, though its words were judged."""
 
-    def refuse_letter(setup: Setup, key: BodyKey) -> Body:
-        if key.leaflet.layout == "letter":
+    def refuse_letter(setup: Setup, request: Request) -> tuple[Body, Request]:
+        if request.key.layout == "letter":
             raise DoesNotFit("Too wide.", "Shorten it.")
-        return body_of(setup, key)
+        return stamped(setup, request)
 
-    monkeypatch.setattr("leaflets.batch.bodies.body_of", refuse_letter)
+    monkeypatch.setattr("leaflets.batch.work.stamped", refuse_letter)
     return monkeypatch
 
 
