@@ -257,7 +257,7 @@ class Outcome(NamedTuple):
 def with_row(error: LeafletsError, file: str, line: int) -> Fault:
     """Return an error as the fault of a row. That of another file also names its place there."""
     place = error.place if isinstance(error, SourceError) else None
-    is_elsewhere = place is not None and place.file not in ("", file)
+    is_elsewhere = place is not None and place.file != file
     message = f"{place}: {error.says}" if is_elsewhere else error.says
     return Fault(error.code, Place(file, line), message, error.hint)
 

@@ -46,7 +46,7 @@ def with_particulars(
         )
     if not particulars.values:
         return leaflet
-    forbidden_words.check(particulars.values)
+    forbidden_words.check(particulars)
     box = _box(wording, particulars)
     alternatives = [_with_box(other, box) for other in leaflet.alternatives]
     has_directions = DIRECTIONS in particulars.values or DAY_TIMES in particulars.values

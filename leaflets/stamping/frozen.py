@@ -81,7 +81,7 @@ class Frozen:
                 "The particulars are not those for which this leaflet was prepared.",
                 "Prepare it for the same fields and the same language.",
             )
-        plan.forbidden_words.check(particulars.values)
+        plan.forbidden_words.check(particulars)
         check_medicine(plan.medicine, particulars)
         if self._is_for_others(particulars):
             raise UsageError(

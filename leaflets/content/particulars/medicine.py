@@ -41,7 +41,9 @@ def check_medicine(
     if route and not medicine.limits_routes:
         message = "This monograph does not say which of its words concern this route only."
         warnings.append(
-            Fault("A299", place_of(route, NO_PLACE), message, "The leaflet is for all its routes.")
+            Fault(
+                "A299", particulars.place_of("route"), message, "The leaflet is for all its routes."
+            )
         )
     product = particulars.values.get("product")
     if product is None or particulars.monograph == medicine.name:
@@ -49,7 +51,7 @@ def check_medicine(
     refusals: list[Fault] = []
     for mismatch in medicine.mismatches(product, is_found=is_found):
         if mismatch.code not in particulars.overrides:
-            place = place_of(product, NO_PLACE)
+            place = particulars.place_of("product")
             fault = Fault(mismatch.code, place, mismatch.says, mismatch.hint)
             (refusals if mismatch.is_refusal else warnings).append(fault)
     if refusals:

@@ -8,11 +8,10 @@ from typing import Final
 from msgspec import Struct
 
 from ...base.errors import Fault, Place
-from .fields import DAY_TIMES, FIELDS, check_fields
+from .fields import DAY_TIMES, FIELDS, NO_PLACE, check_fields, place_of
 
 __all__ = ["Particulars"]
 
-NO_PLACE: Final = Place("")
 PLACEHOLDERS: Final = {"born": "2000", "dispensed": "2000-01-01", "day-times": "1-1-1-1"}
 
 
@@ -24,7 +23,8 @@ class Particulars(Struct, frozen=True):
     whose rules of notation apply. use: the id of what the patient uses the medicine for, or empty:
     the leaflet is chosen by it. overrides: the reason for overriding each rule, by its code; kept
     on record, never printed. warnings: notation that can be misread. monograph: the name of the one
-    with which the product was compared before, or nothing.
+    with which the product was compared before, or nothing. place: of the row or file, for faults in
+    values without a place of their own.
 
     The constructor takes checked values; use `from_mapping` for all others.
     """
@@ -35,6 +35,7 @@ class Particulars(Struct, frozen=True):
     warnings: tuple[Fault, ...]
     monograph: str = ""
     use: str = ""
+    place: Place = NO_PLACE
 
     @classmethod
     def from_mapping(
@@ -55,7 +56,7 @@ class Particulars(Struct, frozen=True):
         """
         result = check_fields(values, language, place, second_language=second_language)
         return cls(
-            result.values, language, result.overrides, result.warnings, monograph, result.use
+            result.values, language, result.overrides, result.warnings, monograph, result.use, place
         )
 
     @classmethod
@@ -70,6 +71,10 @@ class Particulars(Struct, frozen=True):
         keys = (*FIELDS, DAY_TIMES)
         values = {str(name): samples.get(name, "x") for name in keys if name in present}
         return cls(values, language, {}, (), monograph, use)
+
+    def place_of(self, field: str) -> Place:
+        """Return where the value of a field stands."""
+        return place_of(self.values[field], self.place)
 
     @property
     def route(self) -> str:

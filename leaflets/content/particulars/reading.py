@@ -54,8 +54,11 @@ def read_particulars(
     ]
     values |= other_fields
     written = in_words(values) if in_words and DIRECTIONS_NUMBER in values else values
-    result = check_fields(written, language, Place(file), faults, second_language=second_language)
-    return Particulars(result.values, language, result.overrides, result.warnings, use=result.use)
+    place = Place(file)
+    result = check_fields(written, language, place, faults, second_language=second_language)
+    return Particulars(
+        result.values, language, result.overrides, result.warnings, use=result.use, place=place
+    )
 
 
 def _given_twice(place: Place, key: str, other_place: Place) -> Fault:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.errors import Fault, Place, ProfileError
-from ...source.yaml import Text
 
 if TYPE_CHECKING:  # frozen bodies use this module and do without the others
+    from ..particulars import Particulars
     from .model import ProfileRef
 
 __all__ = ["ForbiddenWords"]
@@ -40,21 +40,17 @@ class ForbiddenWords(NamedTuple):
                 )
                 yield Fault("P291", place, message, "Write it otherwise.")
 
-    def check(self, particulars: Mapping[str, str]) -> None:
-        """Check a patient's particulars, by field. Raises ProfileError."""
+    def check(self, particulars: Particulars) -> None:
+        """Check a patient's particulars. Raises ProfileError."""
         if not self.words:
             return
         faults = [
             fault
-            for field, value in particulars.items()
-            for fault in self.faults(value, _place_of(value), f"in '{field}'")
+            for field, value in particulars.values.items()
+            for fault in self.faults(value, particulars.place_of(field), f"in '{field}'")
         ]
         if faults:
             raise ProfileError(faults)
-
-
-def _place_of(value: str) -> Place:
-    return value.place if isinstance(value, Text) else Place("")
 
 
 def _normalize(text: str) -> str:
