@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .stamping.frozen import Frozen
     from .typesetting import Typeset
     from .typesetting.letters import Letters
+    from .typesetting.reserve import Lines
 
 __all__ = [
     "Reading", "attach", "check_particulars", "compose", "freeze", "read",
@@ -263,30 +264,38 @@ def freeze(
     use: str | None = None,
     spare: float | None = None,
     letters: Letters = frozenset(),
+    lines: Lines | None = None,
 ) -> Frozen:
     """Set the body of a leaflet once, to put the words of any number of patients behind it.
 
     fields: the particulars that each patient will have; by default all, but the route only where
     it is given, or the medicine has no other. spare: lines kept free for long words, as in
-    `Frozen.spare_for`. letters: for which the fonts have room, as in `Frozen.letters_for`. The rest
-    is as in `compose` and `typeset`. Raises what these raise, DoesNotFit where the particulars do
-    not stand on one page in one piece, and UsageError for the field of a route where the body would
-    hold for several routes.
+    `Frozen.spare_for`. letters: for which the fonts have room, as in `Frozen.letters_for`. lines:
+    for words that need so many, as `typesetting.reserve.field_lines` gives them, and no others. The
+    rest is as in `compose` and `typeset`. Raises what these raise, DoesNotFit where the particulars
+    do not stand on one page in one piece, and UsageError for the field of a route where the body
+    would hold for several routes.
     """
     from .stamping.freeze import freeze as freeze_leaflet
 
     library, rules = open_library(folder), _profile(reading.library, profile)
     styles, families = load_layout_and_fonts(library, layout)
+    wording = ParticularsWording.of(load_wording(reading.library, str(reading.monograph.language)))
+    particulars = placeholders(reading, fields, route, use)
+    if lines:
+        from .stamping.filler import with_lines
+
+        particulars = with_lines(particulars, lines, wording, styles, families)
     leaflet = compose(
-        reading, date=date, profile=rules, particulars=placeholders(reading, fields, route, use),
+        reading, date=date, profile=rules, particulars=particulars,
         pharmacy=pharmacy, summary=summary, route=route, use=use,
     )  # fmt: skip
     return freeze_leaflet(
         leaflet, styles, families, name=layout, version=VERSION, medicine=reading.medicine,
         drawings=drawings(library, leaflet), minimum=minimum,
         minima=minima(rules.profile, rules.name),
-        particulars_wording=ParticularsWording.of(load_wording(reading.library, leaflet.language)),
-        forbidden_words=ForbiddenWords.of(rules), spare=spare, letters=letters,
+        particulars_wording=wording, forbidden_words=ForbiddenWords.of(rules), spare=spare,
+        letters=letters, lines=lines,
     )  # fmt: skip
 
 

@@ -6,37 +6,44 @@ A body depends on its `BodyKey` and on the setup of the batch.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 
 from .. import pipeline
 from ..base.errors import DoesNotFit, LeafletsError, MissingGlyph, TooBig
-from ..content.library import open_library
-from ..content.particulars import placeholders
+from ..content.library import Library, open_library
+from ..content.particulars import DAY_TIMES, Particulars, placeholders
 from ..content.profile.minima import minima
 from ..content.profile.reading import load_profile
+from ..content.wording import load_wording
+from ..layout.model import Layout
 from ..layout.reading import load_layout_and_fonts
+from ..leaflet.particulars_wording import ParticularsWording
 from ..leaflet.pictograms import drawings
 from ..pdf.metadata import Metadata
+from ..typesetting.context import TypesettingContext
 from ..typesetting.draw import lay_out_leaflet
+from ..typesetting.fonts import Fonts
+from ..typesetting.reserve import Lines, field_lines, has_one_size
 from .model import BodyKey, Request, Setup
 from .timeouts import TIME_LIMIT
 
 if TYPE_CHECKING:
-    from ..content.particulars import Particulars
     from ..leaflet.model import Leaflet
     from ..pdf.tail import Hash
     from ..stamping.frozen import Frozen
     from ..typesetting import Typeset
 
 __all__ = [
-    "PREPARED_BODIES", "Body", "body_of", "lay_out_in_full", "metadata_of", "prepare_bodies",
-    "render_in_full", "stamped",
+    "PREPARED_BODIES", "Body", "body_of", "field_measures", "lay_out_in_full", "metadata_of",
+    "prepare_bodies", "render_in_full", "stamped",
 ]  # fmt: skip
 
 CACHE_BYTES: Final = 48 * 1024 * 1024  # of bodies in one process; a common one has 0.07 MiB
@@ -137,25 +144,54 @@ def stamped(setup: Setup, request: Request) -> tuple[Body, Request]:
     DoesNotFit and MissingGlyph.
     """
     body, particulars = body_of(setup, request.body_key), request.particulars
-    if request.code or particulars is None:
+    if request.code or particulars is None or not particulars.fields:
         return body, request
-    if body.frozen is None:
-        return body, request
-    try:
-        return body, request.with_code(body.frozen.code(particulars))
-    except (DoesNotFit, MissingGlyph):
-        other = _for_other_body(request, body.frozen, particulars)
-    tried = {request.body_key}
-    while other.body_key not in tried:
-        tried.add(other.body_key)
-        other_body = body_of(setup, other.body_key)
-        if other_body.frozen is None:
-            break
-        try:
-            return other_body, other.with_code(other_body.frozen.code(particulars))
-        except (DoesNotFit, MissingGlyph):
-            other = _for_other_body(other, other_body.frozen, particulars)
+    if body.frozen is not None:
+        with suppress(DoesNotFit, MissingGlyph):
+            return body, request.with_code(body.frozen.code(particulars))
+    for first in _first_attempts(setup, request, particulars):
+        other_body, other, tried = body_of(setup, first.body_key), first, set[BodyKey]()
+        while other_body.frozen is not None and other.body_key not in tried:
+            tried.add(other.body_key)
+            try:
+                return other_body, other.with_code(other_body.frozen.code(particulars))
+            except (DoesNotFit, MissingGlyph):
+                other = _for_other_body(other, other_body.frozen, particulars)
+            other_body = body_of(setup, other.body_key)
     return body, request
+
+
+def _first_attempts(setup: Setup, request: Request, particulars: Particulars) -> Iterator[Request]:
+    """Yield the request for a body with room for its words, then for one with just their lines."""
+    yield request
+    if len(request.key.languages) > 1:
+        return
+    measures = field_measures(setup.folder, request.key.layout, request.key.language)
+    if has_one_size(measures.layout) and DAY_TIMES not in particulars.fields:
+        with suppress(MissingGlyph):
+            yield request._replace(lines=measures.lines(particulars))
+
+
+class FieldMeasures(NamedTuple):
+    """What measures the fields of particulars in a layout."""
+
+    layout: Layout
+    fonts: Fonts
+    wording: ParticularsWording
+
+    def lines(self, particulars: Particulars) -> Lines:
+        """Return the lines that the fields need. Raises MissingGlyph."""
+        context = TypesettingContext(self.layout, self.fonts, language=particulars.language)
+        return field_lines(particulars.values, self.wording, context)
+
+
+@lru_cache(maxsize=16)
+def field_measures(folder: Path | Library | None, layout: str, language: str) -> FieldMeasures:
+    """Return what measures the fields in a layout, by its name, and a language."""
+    library = open_library(folder)
+    styles, families = load_layout_and_fonts(library, layout)
+    fonts = Fonts((styles.fonts.text, *styles.fonts.fallback), families, language)
+    return FieldMeasures(styles, fonts, ParticularsWording.of(load_wording(library, language)))
 
 
 def _for_other_body(request: Request, frozen: Frozen, particulars: Particulars) -> Request:
@@ -164,7 +200,10 @@ def _for_other_body(request: Request, frozen: Frozen, particulars: Particulars) 
     if letters != frozen.plan.letters:
         return request._replace(letters=letters)
     with suppress(MissingGlyph):
-        if (spare := frozen.spare_for(particulars)) != frozen.plan.room.spare:
+        if (
+            request.lines is None
+            and (spare := frozen.spare_for(particulars)) != frozen.plan.room.spare
+        ):
             return request._replace(spare=spare)
     return request
 
@@ -238,10 +277,10 @@ def _freeze(setup: Setup, reading: pipeline.Reading, body_key: BodyKey) -> Body:
         frozen = pipeline.freeze(
             reading, key.layout, folder=setup.folder, date=setup.date, profile=key.profile,
             pharmacy=setup.pharmacy, fields=body_key.fields, route=key.route or None, use=key.use,
-            spare=body_key.spare, letters=body_key.letters,
+            spare=body_key.spare, letters=body_key.letters, lines=body_key.lines,
         )  # fmt: skip
     except (DoesNotFit, TooBig):  # the room for all fields does not fit on one page
-        if body_key.spare is not None or body_key.letters:
+        if body_key != BodyKey(key, body_key.fields):
             return Body(None, edition, review, 0, b"", sha256(), None)
         least = placeholders(reading, body_key.fields, key.route, key.use)
         lay_out_in_full(setup, Request(0, "", key, least))  # if this fails, longer words fail, too

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-from ..content.library import Library, open_library
-from ..layout.reading import load_layout_and_fonts
 from ..stamping.measure import fits_reserve
-from ..typesetting.fonts import Fonts
-from .bodies import lay_out_in_full, stamped
+from .bodies import field_measures, lay_out_in_full, stamped
 from .model import Request, Setup
 from .timeouts import TIME_LIMIT
 
@@ -40,14 +35,9 @@ def check_fit(setup: Setup, request: Request) -> Fit:
         if request.code or particulars is None or not particulars.values:
             return Fit(request)
         if body.frozen is not None:
-            fonts = _fonts(setup.folder, request.key.layout)
+            key = request.key
+            fonts = field_measures(setup.folder, key.layout, key.language).fonts
             if fits_reserve(particulars, body.frozen.plan, fonts):
                 return Fit(request)
         lay_out_in_full(setup, request)
         return Fit(request, is_laid_out=True)
-
-
-@lru_cache(maxsize=16)
-def _fonts(folder: Path | Library | None, layout: str) -> Fonts:
-    styles, families = load_layout_and_fonts(open_library(folder), layout)
-    return Fonts((styles.fonts.text, *styles.fonts.fallback), families)

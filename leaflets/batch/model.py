@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..content.directions.model import Dosage
     from ..exchange.fhir.reading import Product
     from ..typesetting.letters import Letters
+    from ..typesetting.reserve import Lines
 
 __all__ = [
     "BodyKey", "LeafletKey", "Outcome", "RecordFields", "Request", "RequestRow", "Setup", "Sync",
@@ -59,13 +60,15 @@ class BodyKey(NamedTuple):
     """What a body depends on, besides the setup.
 
     fields: the particulars that it has room for. spare: lines that it keeps free for long words;
-    None: those of the layout. letters: for which its fonts have room besides the usual ones.
+    None: those of the layout. letters: for which its fonts have room besides the usual ones. lines:
+    that the fields of each leaflet need, where the body has no other room; see `freeze`.
     """
 
     leaflet: LeafletKey
     fields: frozenset[str] = frozenset()
     spare: float | None = None
     letters: Letters = frozenset()
+    lines: Lines | None = None
 
 
 class RequestRow(NamedTuple):
@@ -111,7 +114,7 @@ class Request(NamedTuple):
     """A request that passed all checks. line: in its file. identifier: the stem of its file.
 
     record: what is kept with the record of the leaflet. code: draws the particulars in the body of
-    the leaflet, if that is known from checking their fit. spare, letters: of that body; see
+    the leaflet, if that is known from checking their fit. spare, letters, lines: of that body; see
     `BodyKey`. second_directions: the directions in the second language of the leaflet.
     """
 
@@ -123,6 +126,7 @@ class Request(NamedTuple):
     code: bytes = b""
     spare: float | None = None
     letters: Letters = frozenset()
+    lines: Lines | None = None
     second_directions: str = ""
 
     def __repr__(self) -> str:
@@ -165,7 +169,7 @@ class Request(NamedTuple):
         """The key of the body that this leaflet needs."""
         particulars = self.particulars
         fields = frozenset() if particulars is None else particulars.fields
-        return BodyKey(self.key, fields, self.spare, self.letters)
+        return BodyKey(self.key, fields, self.spare, self.letters, self.lines)
 
 
 class UncheckedRequest(NamedTuple):

@@ -29,7 +29,7 @@ from ..typesetting.fields import ParticularsStack
 from ..typesetting.flowables import LeafletFlowable, TextFlowable
 from ..typesetting.letters import Letters, fonts_of_letters, leaflet_letters
 from ..typesetting.minima import fitting_minimum
-from ..typesetting.reserve import personal_width
+from ..typesetting.reserve import Lines, has_one_size, personal_width
 from ..typesetting.stack import Stack
 from .frozen import Frozen
 from .plan import FrozenFont, Room, StampField, StampPlan
@@ -52,14 +52,16 @@ def freeze(
     minima: Minima | None = None,
     spare: float | None = None,
     letters: Letters = frozenset(),
+    lines: Lines | None = None,
 ) -> Frozen:
     """Set a leaflet with any particulars, and freeze its body.
 
     particulars_wording: the words around particulars. forbidden_words: what particulars must not
     say. medicine: compares them with that of the leaflet. spare: lines that are kept free for
     long words; None: those of the layout. letters: for which the fonts have room besides the usual
-    ones; see `Frozen.letters_for`. Raises what `typeset` raises, and DoesNotFit if the
-    particulars are divided over pages.
+    ones; see `Frozen.letters_for`. lines: that the fields of the leaflet need, if it is only for
+    words that need as many; then none are kept free. Raises what `typeset` raises, and DoesNotFit
+    if the particulars are divided over pages.
     """
     if any(block.path.startswith(GRID) for block in walk(leaflet.blocks)):
         raise DoesNotFit(
@@ -69,6 +71,11 @@ def freeze(
     if runs_right_to_left(leaflet.language):
         raise DoesNotFit(
             "A leaflet that is written from right to left is not stamped.",
+            "Render each leaflet in full, with compose and typeset.",
+        )
+    if lines is not None and not has_one_size(layout):
+        raise DoesNotFit(
+            "In this layout, more than the lines of the particulars decides where words fall.",
             "Render each leaflet in full, with compose and typeset.",
         )
     drawn_leaflet = draw(
@@ -91,7 +98,7 @@ def freeze(
         body_and_tail(drawn_leaflet.typeset.pdf)[0],
         _plan(
             drawn_leaflet, particulars_wording, forbidden_words, medicine, leaflet.language,
-            letters, room,
+            letters, room, lines,
         ),
     )  # fmt: skip
 
@@ -115,6 +122,7 @@ def _plan(
     language: str,
     letters: Letters,
     room: Room,
+    lines: Lines | None,
 ) -> StampPlan:
     """Return the plan for stamping. Raises DoesNotFit if the particulars are divided over pages."""
     canvas, context = drawn_leaflet.canvas, drawn_leaflet.context
@@ -149,6 +157,7 @@ def _plan(
         cap=context.cap_height,
         tail_writer=tail_writer,
         room=room,
+        lines=lines,
     )
 
 

@@ -94,12 +94,23 @@ class Frozen:
                 "Freeze a body with the letters that `letters_for` gives, or render in full.",
             )
         words = self._set(particulars)
-        if words.height > plan.height or words.spare != plan.room.spare:
+        if not self._has_room(words, particulars):
             raise DoesNotFit(
-                "The particulars need other room than this body keeps free for them.",
+                "The particulars need other room than this body has for them.",
                 "Freeze a body with the lines that `spare_for` gives, or render in full.",
             )
         return b"\n".join(words.codes)
+
+    def _has_room(self, words: _SetWords, particulars: Particulars) -> bool:
+        """Return whether a full render would have the same room for the words of a patient."""
+        plan = self.plan
+        if plan.lines is None:
+            return words.height <= plan.height and words.spare == plan.room.spare
+        lines, values = dict(plan.lines), particulars.values
+        return all(
+            setter.set(values[setter.name], plan.top).lines == lines.get(setter.name, 1)
+            for setter in self._setters
+        )
 
     def spare_for(self, particulars: Particulars) -> float:
         """Return the lines that a full render keeps free for the words of a patient.

@@ -17,6 +17,7 @@ from ..pdf.metadata import Metadata
 from ..pdf.tail import TailWriter
 from ..pdf.text import Colour
 from ..typesetting.letters import Letters
+from ..typesetting.reserve import Lines
 
 __all__ = ["FrozenFont", "Room", "StampField", "StampPlan"]
 
@@ -73,7 +74,8 @@ class StampPlan(Struct, frozen=True, kw_only=True):
     x, top, width: left edge, upper edge and width of the particulars. height: reserved for them.
     cap: height of capitals as a share of the type size. particulars_wording: the words around them.
     forbidden_words: what they must not say. medicine: compares them with that of the leaflet.
-    room: how the room for longer words is found.
+    room: how the room for longer words is found. lines: that each field must need, where they
+    decide on the places of all words; None where the body has room for more.
     """
 
     pages: int
@@ -92,3 +94,4 @@ class StampPlan(Struct, frozen=True, kw_only=True):
     cap: float
     tail_writer: TailWriter
     room: Room
+    lines: Lines | None

@@ -7,18 +7,25 @@ layout, and all else is alike in the leaflets of the patients whose words need s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import ceil
 from typing import Final
 
 from ..layout.legibility import column_width
-from ..layout.model import Layout
+from ..layout.model import Fit, Layout
+from ..layout.scaling import smallest_body
 from ..leaflet.dispensing import BOX
 from ..leaflet.model import PERSONAL, Box, Leaflet, Paragraph
+from ..leaflet.particulars_wording import ParticularsWording
 from .context import TypesettingContext
 from .fields import check_glyphs
 
-__all__ = ["personal_width", "spare_for_lines", "spare_lines"]
+__all__ = [
+    "Lines", "field_lines", "has_one_size", "personal_width", "spare_for_lines", "spare_lines",
+]  # fmt: skip
+
+Lines = tuple[tuple[str, int], ...]
+"""The fields of particulars that need several lines, by name, and how many each needs."""
 
 PARTS: Final = 10_000  # of a line: to so many parts the lines are rounded up
 
@@ -43,6 +50,31 @@ def spare_lines(leaflet: Leaflet, context: TypesettingContext) -> float:
     return spare_for_lines(
         sum(extra) / layout.styles["directions"].leading, layout.dispensing.spare
     )
+
+
+def has_one_size(layout: Layout) -> bool:
+    """Return whether a patient's words have one size and one width in all attempts at a layout.
+
+    If so, the places of all other words depend on nothing but how many lines each field needs.
+    """
+    long = layout.for_long_leaflet()
+    return (
+        not isinstance(layout.fit, Fit)
+        and smallest_body(layout) >= layout.styles["body"].size
+        and layout.page.columns == 1
+        and all(long.styles[role] == layout.styles[role] for role in PERSONAL)  # type: ignore[index]
+    )
+
+
+def field_lines(
+    values: Mapping[str, str], wording: ParticularsWording, context: TypesettingContext
+) -> Lines:
+    """Return the lines that fields need in a column. Raises MissingGlyph."""
+    width, lines = personal_width(context.layout), dict[str, int]()
+    for field, value in values.items():
+        role = "directions" if field == "directions" else "particular"
+        lines[field] = len(context.lines(wording.field_words(field, value), role, width))
+    return tuple(sorted((field, count) for field, count in lines.items() if count > 1))
 
 
 def spare_for_lines(needed: float, own: int) -> float:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 import leaflets
 from leaflets.base.errors import DoesNotFit, MissingGlyph, ParticularsError, UsageError
+from leaflets.batch.bodies import field_measures
 from leaflets.content.particulars import FIELDS, Particulars
 from leaflets.content.wording import load_wording
 from leaflets.leaflet.particulars_wording import ParticularsWording
@@ -303,6 +304,32 @@ def test_a_body_with_more_room_has_the_bytes_of_a_full_render(layout: str, times
     assert roomy.stamp(found) == full(found, layout).pdf
     with pytest.raises(DoesNotFit):  # a full render would keep less room for these
         roomy.stamp(particulars())
+
+
+def test_a_body_for_so_many_lines_takes_words_that_need_as_many_and_no_others() -> None:
+    fields = tuple(name for name in FIELDS if name != "route")
+    long = {**{name: ADA[name] for name in fields}, "directions": LONG}
+    found = Particulars.from_mapping(long, language="en")
+    with pytest.raises(DoesNotFit, match="one piece"):
+        leaflets.freeze(reading(), "large-print", fields=fields)
+    lines = field_measures(None, "large-print", "en").lines(found)
+    assert dict(lines)["directions"] > 2
+    frozen = leaflets.freeze(reading(), "large-print", fields=fields, lines=lines)
+    assert frozen.stamp(found) == full(found, "large-print").pdf
+    shorter = Particulars.from_mapping({**long, "directions": "Take 1 tablet."}, language="en")
+    with pytest.raises(DoesNotFit, match="other room"):
+        frozen.stamp(shorter)
+
+
+@pytest.mark.parametrize("layout", ["standard", "compact"])
+def test_a_layout_in_several_sizes_has_no_body_for_so_many_lines(layout: str) -> None:
+    with pytest.raises(DoesNotFit, match="more than the lines"):
+        leaflets.freeze(reading(), layout, fields=("patient",), lines=(("patient", 2),))
+
+
+def test_no_body_has_a_date_in_several_lines() -> None:
+    with pytest.raises(DoesNotFit, match="in so many lines"):
+        leaflets.freeze(reading(), "large-print", fields=("born",), lines=(("born", 2),))
 
 
 def test_where_fields_are_divided_no_body_has_room() -> None:
