@@ -18,7 +18,7 @@ from .content.library import Folder, Library, open_library
 from .content.monograph.reading import Reading, load_monograph, load_monograph_file
 from .content.monograph.review import review_policy
 from .content.monograph.sections import load_sections
-from .content.particulars import Particulars, check_particulars, choices, placeholders
+from .content.particulars import Particulars, check_particulars, choices
 from .content.pharmacy.model import Pharmacy
 from .content.profile.forbidden import ForbiddenWords
 from .content.profile.minima import minima
@@ -38,9 +38,7 @@ if TYPE_CHECKING:
     from .pdf.metadata import Metadata
     from .records import Attached, Store
     from .stamping.frozen import Frozen
-    from .typesetting import Typeset
-    from .typesetting.letters import Letters
-    from .typesetting.reserve import Lines
+    from .typesetting import Letters, Lines, Typeset
 
 __all__ = [
     "Reading", "attach", "check_particulars", "compose", "freeze", "read",
@@ -271,31 +269,25 @@ def freeze(
     fields: the particulars that each patient will have; by default all, but the route only where
     it is given, or the medicine has no other. spare: lines kept free for long words, as in
     `Frozen.spare_for`. letters: for which the fonts have room, as in `Frozen.letters_for`. lines:
-    for words that need so many, as `typesetting.reserve.field_lines` gives them, and no others. The
-    rest is as in `compose` and `typeset`. Raises what these raise, DoesNotFit where the particulars
-    do not stand on one page in one piece, and UsageError for the field of a route where the body
-    would hold for several routes.
+    that the words must need, as in `reserve.field_lines`. The rest is as in `compose` and
+    `typeset`. Raises what these raise, DoesNotFit where the particulars do not stand on one page in
+    one piece, and UsageError for the field of a route where the body would hold for several routes.
     """
+    from .stamping.filler import fillers
     from .stamping.freeze import freeze as freeze_leaflet
 
     library, rules = open_library(folder), _profile(reading.library, profile)
     styles, families = load_layout_and_fonts(library, layout)
-    wording = ParticularsWording.of(load_wording(reading.library, str(reading.monograph.language)))
-    particulars = placeholders(reading, fields, route, use)
-    if lines:
-        from .stamping.filler import with_lines
-
-        particulars = with_lines(particulars, lines, wording, styles, families)
     leaflet = compose(
-        reading, date=date, profile=rules, particulars=particulars,
-        pharmacy=pharmacy, summary=summary, route=route, use=use,
+        reading, date=date, profile=rules, pharmacy=pharmacy, summary=summary, route=route, use=use,
+        particulars=fillers(reading, fields, route, use, lines, styles, families),
     )  # fmt: skip
     return freeze_leaflet(
         leaflet, styles, families, name=layout, version=VERSION, medicine=reading.medicine,
-        drawings=drawings(library, leaflet), minimum=minimum,
+        drawings=drawings(library, leaflet), minimum=minimum, lines=lines,
         minima=minima(rules.profile, rules.name),
-        particulars_wording=wording, forbidden_words=ForbiddenWords.of(rules), spare=spare,
-        letters=letters, lines=lines,
+        particulars_wording=ParticularsWording.of(load_wording(reading.library, leaflet.language)),
+        forbidden_words=ForbiddenWords.of(rules), spare=spare, letters=letters,
     )  # fmt: skip
 
 

@@ -28,10 +28,11 @@ from ..layout.reading import load_layout_and_fonts
 from ..leaflet.particulars_wording import ParticularsWording
 from ..leaflet.pictograms import drawings
 from ..pdf.metadata import Metadata
+from ..typesetting import Lines
 from ..typesetting.context import TypesettingContext
 from ..typesetting.draw import lay_out_leaflet
 from ..typesetting.fonts import Fonts
-from ..typesetting.reserve import Lines, field_lines, has_one_size
+from ..typesetting.reserve import field_lines, has_one_size
 from .model import BodyKey, Request, Setup
 from .timeouts import TIME_LIMIT
 

@@ -23,8 +23,7 @@ from ..source.yaml import Text
 if TYPE_CHECKING:
     from ..content.directions.model import Dosage
     from ..exchange.fhir.reading import Product
-    from ..typesetting.letters import Letters
-    from ..typesetting.reserve import Lines
+    from ..typesetting import Letters, Lines
 
 __all__ = [
     "BodyKey", "LeafletKey", "Outcome", "RecordFields", "Request", "RequestRow", "Setup", "Sync",

@@ -22,14 +22,15 @@ from ..leaflet.walk import walk
 from ..pdf.alphabets import PERSONAL_CHARACTERS
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.tail import body_and_tail
+from ..typesetting import Letters, Lines
 from ..typesetting.boxes import BoxFlowable
 from ..typesetting.context import TypesettingContext
 from ..typesetting.draw import DrawnLeaflet, draw
 from ..typesetting.fields import ParticularsStack
 from ..typesetting.flowables import LeafletFlowable, TextFlowable
-from ..typesetting.letters import Letters, fonts_of_letters, leaflet_letters
+from ..typesetting.letters import fonts_of_letters, leaflet_letters
 from ..typesetting.minima import fitting_minimum
-from ..typesetting.reserve import Lines, has_one_size, personal_width
+from ..typesetting.reserve import has_one_size, personal_width
 from ..typesetting.stack import Stack
 from .frozen import Frozen
 from .plan import FrozenFont, Room, StampField, StampPlan

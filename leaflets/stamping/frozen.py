@@ -10,7 +10,8 @@ from ..content.particulars import Particulars, check_medicine
 from ..leaflet.particulars_wording import BLANK
 from ..pdf.tail import Hash
 from ..pdf.text import GlyphCodes
-from ..typesetting.letters import Letters, letters_in
+from ..typesetting import Letters
+from ..typesetting.letters import letters_in
 from ..typesetting.reserve import spare_for_lines
 from .field_setter import FieldSetter
 from .plan import FrozenFont, StampPlan

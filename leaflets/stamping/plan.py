@@ -16,8 +16,7 @@ from ..leaflet.particulars_wording import ParticularsWording
 from ..pdf.metadata import Metadata
 from ..pdf.tail import TailWriter
 from ..pdf.text import Colour
-from ..typesetting.letters import Letters
-from ..typesetting.reserve import Lines
+from ..typesetting import Letters, Lines
 
 __all__ = ["FrozenFont", "Room", "StampField", "StampPlan"]
 

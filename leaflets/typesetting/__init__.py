@@ -8,9 +8,16 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from ..layout.families import Weight
 from ..pdf.metadata import Metadata
 
-__all__ = ["Typeset"]
+__all__ = ["Letters", "Lines", "Typeset"]
+
+Letters = frozenset[tuple[Weight, str]]
+"""Alphabets of `pdf.alphabets`, each with the weight in which its letters are set."""
+
+Lines = tuple[tuple[str, int], ...]
+"""The fields of particulars that need several lines, by name, and how many each needs."""
 
 
 class Typeset(Struct, frozen=True):

@@ -25,7 +25,7 @@ from ..pdf.embed import embedded_files
 from ..pdf.imposition import Imposition, fold_booklet
 from ..pdf.metadata import leaflet_metadata
 from ..pdf.structure import structure_tree
-from . import Typeset
+from . import Letters, Typeset
 from .context import TypesettingContext
 from .first_page import lay_out_with_first_page
 from .fitting import PagedLeaflet, fit_to_pages
@@ -33,7 +33,7 @@ from .fonts import Fonts
 from .furniture import PageNumber
 from .hyphens import hyphenator_for
 from .language_pairs import has_two_columns
-from .letters import Letters, reserve_letters
+from .letters import reserve_letters
 from .long_leaflet import heading_pages, lay_out_long, with_numbers
 from .minima import check_minima, fitting_minimum
 from .missing import with_all_characters

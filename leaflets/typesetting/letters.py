@@ -8,19 +8,20 @@ leaflets of all patients whose words need the same alphabets have the same fonts
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from ..layout.families import Weight
 from ..leaflet.model import PERSONAL, Box, Leaflet, Paragraph
 from ..leaflet.walk import walk
 from ..pdf.alphabets import ALPHABETS, PERSONAL_CHARACTERS, PERSONAL_SET, alphabet_of
-from ..pdf.canvas import TaggedCanvas
-from .context import TypesettingContext
-from .fonts import Fonts
+from . import Letters
 
-__all__ = ["Letters", "fonts_of_letters", "leaflet_letters", "letters_in", "reserve_letters"]
+if TYPE_CHECKING:
+    from ..pdf.canvas import TaggedCanvas
+    from .context import TypesettingContext
+    from .fonts import Fonts
 
-Letters = frozenset[tuple[Weight, str]]
-"""Alphabets of `pdf.alphabets`, each with the weight in which its letters are set."""
+__all__ = ["fonts_of_letters", "leaflet_letters", "letters_in", "reserve_letters"]
 
 
 def letters_in(text: str, weight: Weight, characters: Mapping[int, object]) -> Letters:

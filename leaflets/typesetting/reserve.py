@@ -17,15 +17,13 @@ from ..layout.scaling import smallest_body
 from ..leaflet.dispensing import BOX
 from ..leaflet.model import PERSONAL, Box, Leaflet, Paragraph
 from ..leaflet.particulars_wording import ParticularsWording
+from . import Lines
 from .context import TypesettingContext
 from .fields import check_glyphs
 
 __all__ = [
-    "Lines", "field_lines", "has_one_size", "personal_width", "spare_for_lines", "spare_lines",
+    "field_lines", "has_one_size", "personal_width", "spare_for_lines", "spare_lines",
 ]  # fmt: skip
-
-Lines = tuple[tuple[str, int], ...]
-"""The fields of particulars that need several lines, by name, and how many each needs."""
 
 PARTS: Final = 10_000  # of a line: to so many parts the lines are rounded up
 
