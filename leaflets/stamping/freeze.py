@@ -64,21 +64,7 @@ def freeze(
     words that need as many; then none are kept free. Raises what `typeset` raises, and DoesNotFit
     if the particulars are divided over pages.
     """
-    if any(block.path.startswith(GRID) for block in walk(leaflet.blocks)):
-        raise DoesNotFit(
-            "A grid of day times is not stamped.",
-            "Render each leaflet in full, with compose and typeset.",
-        )
-    if runs_right_to_left(leaflet.language):
-        raise DoesNotFit(
-            "A leaflet that is written from right to left is not stamped.",
-            "Render each leaflet in full, with compose and typeset.",
-        )
-    if lines is not None and not has_one_size(layout):
-        raise DoesNotFit(
-            "In this layout, more than the lines of the particulars decides where words fall.",
-            "Render each leaflet in full, with compose and typeset.",
-        )
+    _refuse_unstampable(leaflet, layout, lines)
     drawn_leaflet = draw(
         leaflet,
         layout,
@@ -102,6 +88,25 @@ def freeze(
             letters, room, lines,
         ),
     )  # fmt: skip
+
+
+def _refuse_unstampable(leaflet: Leaflet, layout: Layout, lines: Lines | None) -> None:
+    """Raise DoesNotFit for what no body is made of; see `freeze`."""
+    if any(block.path.startswith(GRID) for block in walk(leaflet.blocks)):
+        raise DoesNotFit(
+            "A grid of day times is not stamped.",
+            "Render each leaflet in full, with compose and typeset.",
+        )
+    if runs_right_to_left(leaflet.language):
+        raise DoesNotFit(
+            "A leaflet that is written from right to left is not stamped.",
+            "Render each leaflet in full, with compose and typeset.",
+        )
+    if lines is not None and not has_one_size(layout):
+        raise DoesNotFit(
+            "In this layout, more than the lines of the particulars decides where words fall.",
+            "Render each leaflet in full, with compose and typeset.",
+        )
 
 
 def _room(layout: Layout, spare: float) -> Room:
