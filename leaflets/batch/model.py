@@ -134,12 +134,12 @@ class Request(NamedTuple):
     def with_code(self, code: bytes) -> Request:
         """Return the request with what draws its particulars; see above."""
         leaflet = self.line, self.identifier, self.key, self.particulars, self.record
-        return Request(*leaflet, code, self.spare, self.letters)
+        return Request(*leaflet, code, self.spare, self.letters, self.lines)
 
     def without_particulars(self) -> Request:
         """Return the request as it may leave the worker that made the leaflet."""
         leaflet = self.line, self.identifier, self.key, None, self.record
-        return Request(*leaflet, b"", self.spare, self.letters)
+        return Request(*leaflet, b"", self.spare, self.letters, self.lines)
 
     @property
     def particulars_by_language(self) -> tuple[Particulars | None, ...]:
