@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from ..base.errors import LeafletsError
 from ..content.library import Library
@@ -17,15 +17,18 @@ __all__ = ["Values", "layouts", "monographs", "pharmacies", "profiles"]
 
 Values = dict[str, Any]
 
+TITLE_LANGUAGE: Final = "en"  # of the title in a list, where the monograph is there in it
+
 
 def monographs(library: Library, names: Iterable[str], today: str) -> Iterator[Values]:
-    """Yield name, title, and each language with its edition and review status.
+    """Yield name, title (in English, if there is one), and each language with its status.
 
     names: of monographs. today: ISO date; an approval of a later day is none.
     """
     for name in names:
         languages = [_edition(library, name, tag, today) for tag in library.languages(name)]
-        title = next((values["title"] for values in languages if values["title"]), "")
+        titles = {one["language"]: one["title"] for one in languages if one["title"]}
+        title = titles.get(TITLE_LANGUAGE) or next(iter(titles.values()), "")
         yield {"name": name, "title": title, "languages": languages}
 
 

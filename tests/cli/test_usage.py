@@ -33,7 +33,7 @@ CASES = [
     (("batch", "nope.csv", "--out", "today"), 4, "There is no file nope.csv."),
     (("batch", ".", "--out", "today"), 4, ". is a folder."),
     (("render", "acetylcysteine", "--layout", "ours.yaml"), 4, "give its name without .yaml"),
-    (("render", "acetylcysteine", "--language", "spansh"), 4, "It is there in: en, es"),
+    (("render", "acetylcysteine", "--language", "spansh"), 4, "It is there in: ar, en, es"),
     (("help", "xyzzy"), 4, "There are: "),
     (("help", "fonts.yaml"), 4, "These pages have the word: "),
     (("schema", "monogaph"), 2, "monograph"),
