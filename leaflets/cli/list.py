@@ -73,14 +73,19 @@ def table(rows: Sequence[Sequence[str]]) -> None:
 
 
 def monograph_row(values: Values) -> tuple[str, ...]:
-    """Return name, title, and what there is in each language."""
-    editions = (
-        f"{item['language']}: cannot be read ({item['error']['code']})"
-        if item["error"]
-        else f"{item['language']}: edition {item['edition']}, {item['review']}{lapsed(item)}"
-        for item in values["languages"]
-    )
+    """Return name, title, and what there is in which languages."""
+    languages: dict[str, list[str]] = {}  # by what there is
+    for item in values["languages"]:
+        languages.setdefault(edition(item), []).append(item["language"])
+    editions = (f"{', '.join(tags)}: {there_is}" for there_is, tags in languages.items())
     return values["name"], values["title"], "; ".join(editions)
+
+
+def edition(values: Values) -> str:
+    """Name the edition in one language, and its review status."""
+    if values["error"]:
+        return f"cannot be read ({values['error']['code']})"
+    return f"edition {values['edition']}, {values['review']}{lapsed(values)}"
 
 
 def lapsed(values: Values) -> str:

@@ -34,7 +34,10 @@ def test_list_tells_monographs_and_layouts() -> None:
     done = leaflets("list")
     assert (done.code, done.err) == (0, "")
     text = " ".join(done.text.split())
-    assert "acetylcysteine Acetylcysteine 400 mg en: edition 2, draft" in text
+    assert (
+        "acetylcysteine Acetylcysteine 400 mg ar, en, es, fr, hi, pl, pt, vi, zh: edition 2, draft"
+        in text
+    )
     for path in (ROOT / "layouts").glob("*.yaml"):
         assert f"\n  {path.stem}" in done.text
 
