@@ -134,7 +134,8 @@ class Request(NamedTuple):
     def with_code(self, code: bytes) -> Request:
         """Return the request with what draws its particulars; see above."""
         leaflet = self.line, self.identifier, self.key, self.particulars, self.record
-        return Request(*leaflet, code, self.spare, self.letters, self.lines)
+        body = self.spare, self.letters, self.lines
+        return Request(*leaflet, code, *body, self.second_directions)
 
     def without_particulars(self) -> Request:
         """Return the request as it may leave the worker that made the leaflet."""
