@@ -15,7 +15,7 @@ from ..content.library import Library, SourceFile
 from ..content.monograph.reading import Reading, read_source
 from ..content.monograph.review import ReviewPolicy
 from ..leaflet.bilingual import in_two_languages, source_of_both
-from ..leaflet.contents import entries_of, with_contents, with_page_numbers
+from ..leaflet.contents import with_contents_of
 from ..leaflet.current_review import with_current_review
 from ..pdf.figures import pharmacy_of
 from ..pipeline import compose, read
@@ -24,7 +24,6 @@ from .options import own_folder
 
 if TYPE_CHECKING:
     from ..content.pharmacy.model import Pharmacy
-    from ..leaflet.model import Leaflet
     from ..pdf.inspect import Inspection
 
 
@@ -120,15 +119,5 @@ def _words_digests(
     ]
     leaflet = leaflets[0] if len(leaflets) == 1 else in_two_languages(*leaflets)
     for composition in leaflet.compositions:
-        if inspection.contents:
-            composition = _with_contents(composition, inspection.contents)
-        yield words_digest(structure_tree(composition).words())
-
-
-def _with_contents(leaflet: Leaflet, pages: Sequence[int]) -> Leaflet:
-    """Return a leaflet with a table of contents of so many lines, which name these pages."""
-    leaflet = with_contents(leaflet, most_entries=len(pages))
-    targets = [entry.target for entry in entries_of(leaflet)]
-    if len(targets) != len(pages):
-        return leaflet
-    return with_page_numbers(leaflet, dict(zip(targets, pages, strict=True)))
+        listed = with_contents_of(composition, inspection.contents)
+        yield words_digest(structure_tree(listed).words())

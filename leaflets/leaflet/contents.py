@@ -28,6 +28,7 @@ __all__ = [
     "running_title",
     "table_of_contents",
     "with_contents",
+    "with_contents_of",
     "with_page_numbers",
 ]
 
@@ -67,6 +68,18 @@ def with_contents(leaflet: Leaflet, most_entries: int) -> Leaflet:
     contents = table_of_contents(furniture.contents_heading, entries, furniture.contents_page)
     index = next(n for n, block in enumerate(blocks) if isinstance(block, Section))
     return replace(leaflet, blocks=(*blocks[:index], contents, *blocks[index:]))
+
+
+def with_contents_of(leaflet: Leaflet, pages: Sequence[int]) -> Leaflet:
+    """Put a table of contents before the first section, whose entries name these pages.
+
+    Without entries, or if it would have another number of them, the leaflet is returned as it is.
+    """
+    listed = with_contents(leaflet, most_entries=len(pages))
+    targets = [entry.target for entry in entries_of(listed)]
+    if len(targets) != len(pages):
+        return leaflet
+    return with_page_numbers(listed, dict(zip(targets, pages, strict=True)))
 
 
 def _unlinked(words: Words) -> Words:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 import leaflets
 from leaflets import Leaflet
+from leaflets.leaflet.contents import with_contents_of
 from leaflets.leaflet.model import Heading
 from leaflets.leaflet.plain import words
 from leaflets.leaflet.walk import walk
@@ -36,8 +37,9 @@ def check(pdf: bytes, leaflet: Leaflet, *profiles: str) -> None:
         said = own_words(file)
     blocks = [each for each in said if each.role not in INLINE]
     text = " ".join(each.text for each in blocks).split()
-    compositions = (one for one in leaflet.compositions if words(one, identity=False) == text)
-    made = next(compositions, leaflet)
+    pages = inspect(pdf).contents
+    compositions = [with_contents_of(one, pages) for one in leaflet.compositions]
+    made = next((one for one in compositions if words(one, identity=False) == text), leaflet)
     assert said == list(structure_tree(made).words())
     assert text == words(made, identity=False)
     assert {each.language for each in blocks} == {made.language}

@@ -25,6 +25,8 @@ CASES = [
     if speaks(profile, language)
     and (name == "acetylcysteine" or profile == PROFILES[index % len(PROFILES)])
 ]
+# whose words and the fixed ones of a country need more pages than the layout promises
+TOO_LONG = {("ibuprofen", "compact"), ("warfarin", "compact")}
 OTHER_LANGUAGES = sorted({tag for _, tag in MONOGRAPHS}.difference(PROFILE_LANGUAGES))
 
 
@@ -32,6 +34,10 @@ OTHER_LANGUAGES = sorted({tag for _, tag in MONOGRAPHS}.difference(PROFILE_LANGU
 def test_every_leaflet(which: tuple[str, str], layout: str, profile: str) -> None:
     name, language = which
     made = leaflets.compose(leaflets.read(name, language=language), profile=profile)
+    if profile != "generic" and (name, layout) in TOO_LONG:
+        with pytest.raises(leaflets.DoesNotFit, match="T520"):
+            leaflets.typeset(made, layout)
+        return
     pdf = leaflets.typeset(made, layout).pdf
     check(pdf, made, "ua1", "2a")
     least = minima(load_profile(Library(), profile), profile)
