@@ -96,4 +96,4 @@ def test_a_missing_folder_is_told_and_not_made(tmp_path: Path) -> None:
 
 
 def test_every_form_has_its_ending() -> None:
-    assert set(targets.ENDINGS) == {"pdf", "text", "html"}
+    assert set(targets.ENDINGS) == {"braille", "html", "pdf", "speech", "text"}

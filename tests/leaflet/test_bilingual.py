@@ -29,7 +29,8 @@ from tests.shipped import MONOGRAPHS, shipped_leaflet
 from tests.typesetting.toys import leaflet, paragraph, text
 
 NAME = "acetylcysteine"
-PAIRS = [(name, language, "en") for name, language in MONOGRAPHS if language != "en"]
+# a leaflet has both in one direction
+PAIRS = [(name, language, "en") for name, language in MONOGRAPHS if language not in ("ar", "en")]
 PAIRS += [(NAME, "fr", "pl"), (NAME, "vi", "pt")]
 
 

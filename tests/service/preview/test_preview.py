@@ -49,7 +49,9 @@ def test_a_save_is_told_and_faults_stand_in_place_of_the_pages(
     assert 'src="data:image/png;base64,' in sound
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(client.get, f"/changes?since={version(sound)}")
-        file.write_text(MONOGRAPH.replace("\nidentity:", "\n<i>dentity:", 1), "utf-8")
+        other = file.with_name("saved")
+        other.write_text(MONOGRAPH.replace("\nidentity:", "\n<i>dentity:", 1), "utf-8")
+        other.replace(file)  # so that nobody sees half of it
         told = waiting.result().json()["version"]
     assert told != version(sound)
     faulty = client.get("/").text
