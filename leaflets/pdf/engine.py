@@ -74,6 +74,23 @@ def _deferred(module: str, function: str) -> Callable[..., object]:
     return call
 
 
+@contextmanager
+def _without_shaping() -> Iterator[None]:
+    """Keep ReportLab from loading HarfBuzz, which it does wherever HarfBuzz is installed.
+
+    Letters that need it are shaped by `shaping`. Here it would take 9 % of a cold render
+    (tests/bench/cold.py).
+    """
+    absent = "uharfbuzz" not in sys.modules
+    if absent:
+        sys.modules["uharfbuzz"] = None  # type: ignore[assignment]  # an import of it fails
+    try:
+        yield
+    finally:
+        if absent:
+            del sys.modules["uharfbuzz"]
+
+
 def _fix_settings() -> None:
     from reportlab import rl_config
     from reportlab.lib.utils import ImageReader
@@ -90,7 +107,7 @@ def _fix_settings() -> None:
     ImageReader.set_max_image_size(PICTURE_PIXELS)
 
 
-with _own_settings_only(), _deferred_modules():
+with _own_settings_only(), _deferred_modules(), _without_shaping():
     _fix_settings()
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
