@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import lru_cache
 from hashlib import sha256
 
 from ..base.errors import Bug
@@ -26,6 +27,7 @@ _TO_ESCAPE = re.compile(rb"[\\()\r\n]")
 _ESCAPES = {b"\\": b"\\\\", b"(": b"\\(", b")": b"\\)", b"\r": b"\\r", b"\n": b"\\n"}
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> str:
     """Return a number with at most two decimals; 0.01 points is a third of a micrometre."""
     value = round(value, 2)

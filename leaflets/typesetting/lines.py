@@ -91,11 +91,19 @@ def split_words(
         beginning, *tokens = WHITE_SPACE.split(piece.text)
         if beginning:
             current.append(TextPiece(beginning, font, size, colour, run, measure(piece, beginning)))
-        for token in tokens:  # the white space before a token ends the current word
-            if current:
-                _append_word(words, current, space, measure, word_limit)
+        if not tokens:
+            continue
+        if current:  # the white space before a token ends it
+            _append_word(words, current, space, measure, word_limit)
+        for token in tokens[:-1]:
             width = measure(piece, token)
-            current = [TextPiece(token, font, size, colour, run, width)] if token else []
+            whole = (TextPiece(token, font, size, colour, run, width),)
+            if width <= word_limit:
+                words.append(Word(whole, width, space, ends_with_number(token)))
+            else:
+                _append_word(words, whole, space, measure, word_limit)
+        last = tokens[-1]
+        current = [TextPiece(last, font, size, colour, run, measure(piece, last))] if last else []
     if current:
         _append_word(words, current, 0.0, measure, word_limit)
     _keep_ratios_together(words)
@@ -104,7 +112,7 @@ def split_words(
 
 def _append_word(
     words: list[Word],
-    pieces: list[TextPiece],
+    pieces: Sequence[TextPiece],
     space: float,
     measure: Measure,
     max_width: float,
@@ -206,24 +214,29 @@ def break_lines(words: Sequence[Word], line_width: float) -> list[TextLine]:
     ]
     costs = [0.0] + [float("inf")] * count  # the least for the first n words
     line_starts = [0] * (count + 1)  # where the last line of the first n words begins
-    scale = UNEVENNESS_COST / line_width**2
+    last, scale = count - 1, UNEVENNESS_COST / line_width**2
     for start, start_x in enumerate(starts):
         base_cost, right_edge = costs[start] + LINE_COST, start_x + line_width
         follows_hyphen = start and words[start - 1].hyphen
-        for end in range(start, count):
+        for end in range(start, last):
             slack = right_edge - ends[end]
-            if slack < 0.0 and words[end].hyphen:
-                continue  # more of the word may fit, without the hyphen
-            if slack < 0.0 and end > start:
-                break
+            if slack < 0.0:
+                if words[end].hyphen:
+                    continue  # more of the word may fit, without the hyphen
+                if end > start:
+                    break
             cost = base_cost + slack * slack * scale + break_costs[end]
-            if end == count - 1:
-                runt = 1.0 - (line_width - slack) / (line_width * RUNT_SHARE)
-                cost = base_cost + (runt * runt * RUNT_COST if runt > 0 else 0.0)
-            elif follows_hyphen and words[end].hyphen:
+            if follows_hyphen and words[end].hyphen:
                 cost += HYPHEN_LADDER_COST
             if cost < costs[end + 1]:
                 costs[end + 1], line_starts[end + 1] = cost, start
+        else:
+            slack = right_edge - ends[last]
+            if slack >= 0.0 or start == last:
+                runt = 1.0 - (line_width - slack) / (line_width * RUNT_SHARE)
+                cost = base_cost + (runt * runt * RUNT_COST if runt > 0 else 0.0)
+                if cost < costs[count]:
+                    costs[count], line_starts[count] = cost, start
     return list(_lines(words, line_starts))
 
 

@@ -36,10 +36,11 @@ class Stack(LeafletFlowable):
         """Return each part with the white space above it."""
         scale = self.context.spacing_scale
         if self._gaps_at_scale is None or self._gaps_at_scale[0] != scale:
-            gaps = [0.0]
-            for part, following in pairwise(self.parts):
-                gaps.append(max(part.space_after, following.space_before) * scale)
-            self._gaps_at_scale = scale, list(zip(gaps, self.parts, strict=False))
+            gaps = [
+                max(part.space_after, following.space_before) * scale
+                for part, following in pairwise(self.parts)
+            ]
+            self._gaps_at_scale = scale, list(zip([0.0, *gaps], self.parts, strict=False))
         return self._gaps_at_scale[1]
 
     def cut(
