@@ -14,7 +14,7 @@ from .base.arguments import check_type
 from .base.errors import UsageError
 from .base.files import write as write_file
 from .base.version import VERSION
-from .content.library import Folder, Library, open_library
+from .content.library import Folder, open_library
 from .content.monograph.reading import Reading, load_monograph, load_monograph_file
 from .content.monograph.review import review_policy
 from .content.monograph.sections import load_sections
@@ -23,7 +23,7 @@ from .content.pharmacy.model import Pharmacy
 from .content.profile.forbidden import ForbiddenWords
 from .content.profile.minima import minima
 from .content.profile.model import ProfileRef
-from .content.profile.reading import load_profile
+from .content.profile.reading import languages_of, load_profile
 from .content.wording import load_wording
 from .layout.reading import load_layout_and_fonts
 from .layout.scaling import Minimum
@@ -82,9 +82,10 @@ def read(
 
 
 def read_profile(name: str, *, folder: Folder = None) -> ProfileRef:
-    """Read a profile, the rules of a country, by name. Raises ProfileError, NotFoundError."""
+    """Read a profile by name, in all of its languages. Raises ProfileError, NotFoundError."""
     check_type("name", name, str)
-    return ProfileRef(name, load_profile(open_library(folder), name))
+    library = open_library(folder)
+    return ProfileRef(name, load_profile(library, name, languages_of(library, name)))
 
 
 def read_pharmacy(name: str, *, folder: Folder = None) -> Pharmacy:
@@ -135,7 +136,7 @@ def compose(
     route, use = choices(reading, particulars, route, use)
     library = reading.library
     wording = load_wording(library, frame_language or reading.monograph.language)
-    rules = _profile(library, profile)
+    rules = _profile(reading, profile)
     leaflet = compose_leaflet(
         reading.monograph, wording, sections=load_sections(library), profile=rules,
         name=reading.name, source_sha256=reading.sha256, date=date, stale=reading.stale,
@@ -174,7 +175,7 @@ def typeset(
     check_type("layout", layout, str)
     library = open_library(folder)
     styles, families = load_layout_and_fonts(library, layout)
-    rules = profile or read_profile(leaflet.profile, folder=folder)
+    rules = profile or ProfileRef(leaflet.profile, load_profile(library, leaflet.profile))
     drawn_leaflet = draw(
         leaflet, styles, families, name=layout, version=VERSION,
         source=embed.source if embed else None, drawings=drawings(library, leaflet),
@@ -276,7 +277,7 @@ def freeze(
     from .stamping.filler import fillers
     from .stamping.freeze import freeze as freeze_leaflet
 
-    library, rules = open_library(folder), _profile(reading.library, profile)
+    library, rules = open_library(folder), _profile(reading, profile)
     styles, families = load_layout_and_fonts(library, layout)
     leaflet = compose(
         reading, date=date, profile=rules, pharmacy=pharmacy, summary=summary, route=route, use=use,
@@ -291,8 +292,9 @@ def freeze(
     )  # fmt: skip
 
 
-def _profile(library: Library, profile: str | ProfileRef) -> ProfileRef:
+def _profile(reading: Reading, profile: str | ProfileRef) -> ProfileRef:
     check_type("profile", profile, str, ProfileRef)
-    if isinstance(profile, str):
-        return ProfileRef(profile, load_profile(library, profile))
-    return profile
+    if isinstance(profile, ProfileRef):
+        return profile
+    language = reading.monograph.language
+    return ProfileRef(profile, load_profile(reading.library, profile, [language]))

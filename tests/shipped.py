@@ -17,7 +17,7 @@ LAYOUTS = sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml"))
 MONOGRAPHS = sorted(
     (path.parent.name, path.stem) for path in (ROOT / "data/monographs").glob("*/*.yaml")
 )
-# the first medicine in the two languages that every profile speaks
+# the first medicine in the languages in which there are monographs of all others
 FIRST_MEDICINE = [("acetylcysteine", "en"), ("acetylcysteine", "es")]
 # of every monograph and layout; the slower gates try all of them
 SHELF = [(name, language, layout) for name, language in MONOGRAPHS for layout in LAYOUTS]
@@ -28,13 +28,14 @@ SHELF_SAMPLE = [
     for layout in LAYOUTS
     if name == "acetylcysteine" or layout == LAYOUTS[index % len(LAYOUTS)]
 ]
-# the languages in which the shipped profiles of countries have their sentences
-PROFILE_LANGUAGES = ("en", "es")
+# the languages in which leaflets by the profiles of countries are tried in every layout; of the
+# others, which differ in their words alone, the words are tested
+PROFILE_LANGUAGES = {"eu": ("en", "es", "pl"), "uk": ("en", "es"), "us": ("en", "es")}
 
 
-def speaks(profile: str, language: str) -> bool:
-    """Return whether a shipped profile has all that it says in a language."""
-    return profile == "generic" or language in PROFILE_LANGUAGES
+def is_tried(profile: str, language: str) -> bool:
+    """Return whether leaflets by a shipped profile are tried in a language."""
+    return profile == "generic" or language in PROFILE_LANGUAGES[profile]
 
 
 @cache

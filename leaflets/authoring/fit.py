@@ -14,9 +14,11 @@ from ..content.monograph.reading import Reading
 from ..content.profile.minima import minima
 from ..content.profile.model import ProfileRef
 from ..content.profile.reading import load_profile
+from ..content.profile.rules import summarize_rules
 from ..layout.reading import load_layout_and_fonts
 from ..leaflet.model import Leaflet
 from ..leaflet.pictograms import drawings
+from ..source.schema import listed
 from .model import Finding, Severity
 
 __all__ = ["FIT_RULES", "Fit", "fits_of"]
@@ -31,6 +33,7 @@ FIT_RULES: Final[dict[str, tuple[Severity, str]]] = {
     "E401": ("error", "own"),
     "E402": ("warning", "own"),
     "E403": ("warning", "own"),
+    "E404": ("note", "own"),
 }
 
 
@@ -38,7 +41,7 @@ class Fit(Struct, frozen=True):
     """How a leaflet falls in one layout.
 
     pages: 0 if it cannot be made. fill: the share of the last page that is filled. error: why it
-    cannot be made.
+    cannot be made. translated: the rules of the profile whose words are our own translation.
     """
 
     layout: str
@@ -47,6 +50,7 @@ class Fit(Struct, frozen=True):
     pages: int = 0
     fill: float = 0
     error: LeafletsError | None = None
+    translated: tuple[str, ...] = ()
 
     def findings(self, file: str) -> Iterator[Finding]:
         """Yield what is wrong with it."""
@@ -66,6 +70,13 @@ class Fit(Struct, frozen=True):
             yield _finding(
                 "E403", file, message, "Shorten the words by a few lines, or add to them."
             )
+        if self.translated:
+            message = (
+                f"By the profile {self.profile}, these words are our own translation, of no "
+                f"official standing: {listed(self.translated)}."
+            )
+            hint = f"Have a translator check them: leaflets profiles {self.profile} --language."
+            yield _finding("E404", file, message, hint)
 
 
 def _finding(code: str, file: str, message: str, hint: str) -> Finding:
@@ -90,12 +101,18 @@ def _fit(
 ) -> Fit:
     extent = "summary" if summary else "full"
     try:
-        rules = ProfileRef(profile, load_profile(library, profile))
+        language = str(reading.monograph.language)
+        rules = ProfileRef(profile, load_profile(library, profile, (language,)))
         leaflet = pipeline.compose(reading, profile=rules, summary=summary)
         pages, fill = _pages(leaflet, library, layout, rules)
     except LeafletsError as error:
         return Fit(layout, profile, extent, error=error)
-    return Fit(layout, profile, extent, pages, fill)
+    translated = tuple(
+        rule.name
+        for rule in summarize_rules(rules.profile)
+        if rule.language == language and rule.evidence == "own-translation"
+    )
+    return Fit(layout, profile, extent, pages, fill, translated=translated)
 
 
 def _pages(leaflet: Leaflet, library: Library, layout: str, rules: ProfileRef) -> tuple[int, float]:

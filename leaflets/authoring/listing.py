@@ -7,13 +7,15 @@ from typing import Any, Final
 
 from ..base.errors import LeafletsError
 from ..content.library import Library
-from ..content.profile.reading import load_profile
+from ..content.profile.reading import languages_of, load_profile
+from ..content.profile.rules import summarize_language
+from ..content.profile.wording import speaks
 from ..layout.reading import load_layout
 from ..leaflet.current_review import LAPSED
 from ..pipeline import read
 from ..source.json import error_values
 
-__all__ = ["Values", "layouts", "monographs", "pharmacies", "profiles"]
+__all__ = ["Values", "layouts", "monographs", "pharmacies", "profile_languages", "profiles"]
 
 Values = dict[str, Any]
 
@@ -59,6 +61,18 @@ def layouts(library: Library) -> Iterator[Values]:
 def profiles(library: Library) -> Iterator[Values]:
     """Yield the name of each profile, and what it is for."""
     return _purposes(library.profiles(), lambda name: load_profile(library, name).says)
+
+
+def profile_languages(library: Library, name: str) -> Iterator[Values]:
+    """Yield each language in which a profile has words: how many rules have words of which
+    evidence, and whether every rule that needs words has them.
+
+    Raises ProfileError, NotFoundError.
+    """
+    for tag in languages_of(library, name):
+        profile = load_profile(library, name, (tag,))
+        evidence = summarize_language(profile, tag)
+        yield {"language": tag, "evidence": evidence, "complete": speaks(profile, tag)}
 
 
 def _purposes(names: Iterable[str], purpose_of: Callable[[str], str]) -> Iterator[Values]:

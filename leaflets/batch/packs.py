@@ -13,6 +13,8 @@ from ..base.version import VERSION
 from ..content.library import Library, open_library
 from ..content.pictures.model import Drawing
 from ..content.profile.minima import minima
+from ..content.profile.model import ProfileRef
+from ..content.profile.reading import load_profile
 from ..content.wording import load_wording
 from ..layout.reading import load_layout_and_fonts
 from ..leaflet.model import Leaflet
@@ -94,7 +96,7 @@ def make_pack(setup: Setup, requests: Sequence[Request]) -> Pack:
     leaflets = tuple(medicine.leaflet for medicine in medicines)
     wording = load_wording(library, key.language)
     layout, families = load_layout_and_fonts(library, key.layout)
-    rules = pipeline.read_profile(key.profile, folder=setup.folder)
+    rules = ProfileRef(key.profile, load_profile(library, key.profile))
 
     cover = compose_cover(medicines, wording, pharmacy=setup.pharmacy)
 

@@ -265,7 +265,7 @@ class Planner:
         editions = [self.editions.edition(key.monograph, tag).sha256 for tag in key.languages]
         layout = load_layout_and_fonts(self.library, key.layout)
         wordings = [self.library.wording(tag).source for tag in key.languages]
-        profile = load_profile(self.library, key.profile)
+        profile = load_profile(self.library, key.profile, key.languages)
         sources = f"{key} {' '.join(editions)} {layout} {profile} {wordings!r}"
         for language in self._directions.keys() & {*key.languages}:
             sources += self._directions[language].sha256()

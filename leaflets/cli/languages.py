@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
-from ..authoring.listing import Values
+from ..authoring.listing import Values, profile_languages
 from ..base.errors import LeafletsError, NotFoundError, WordingError
 from ..base.faults import fault_values
 from ..content.library import Library
@@ -35,7 +36,8 @@ def command(folder: str | None, as_json: bool) -> None:
     if as_json:
         return say_object(members(library, own))
     console.say("The program's own words")
-    say_wordings([wording(library, language) for language in languages(library)])
+    spoken = profiles_by_language(library)
+    say_wordings([wording(library, tag, spoken.get(tag, [])) for tag in languages(library)])
     console.say("\nMonographs")
     table([edition_row(values) for values in editions(library, own)])
     return None
@@ -43,7 +45,11 @@ def command(folder: str | None, as_json: bool) -> None:
 
 def members(library: Library, own: Path | None) -> Iterator[tuple[str, Iterator[Values]]]:
     """Yield the members of the JSON object."""
-    yield "wordings", (plain_wording(library, language) for language in languages(library))
+    spoken = profiles_by_language(library)
+    yield (
+        "wordings",
+        (plain_wording(library, tag, spoken.get(tag, [])) for tag in languages(library)),
+    )
     yield "monographs", editions(library, own)
 
 
@@ -55,16 +61,17 @@ def languages(library: Library) -> list[str]:
     return sorted(monograph_languages.union(library.wordings()))
 
 
-def wording(library: Library, language: str) -> Values:
+def wording(library: Library, language: str, profiles: list[str]) -> Values:
     """Return what there is for a language: what it calls itself, what is wrong with its wording
     (faults, or why there is none), and whether there are words for directions and for checks.
 
-    translation: draft or approved, None for an original.
+    profiles: that have all their words in it. translation: draft or approved, None for an original.
     """
     values: Values = {
         "language": language, "name": "", "faults": [], "error": None, "translation": None,
         "directions": has_directions(library, language),
         "checks": library.lexicon(language) is not None,
+        "profiles": profiles,
     }  # fmt: skip
     try:
         words = load_complete_wording(library, language)
@@ -85,9 +92,23 @@ def has_directions(library: Library, language: str) -> bool:
     return True
 
 
-def plain_wording(library: Library, language: str) -> Values:
+def profiles_by_language(library: Library) -> dict[str, list[str]]:
+    """Return the names of the profiles that have all their words in a language, by language.
+
+    A profile without words, and one that cannot be read, is not among them.
+    """
+    profiles: dict[str, list[str]] = {}
+    for name in library.profiles():
+        with suppress(LeafletsError):
+            for values in profile_languages(library, name):
+                if values["complete"]:
+                    profiles.setdefault(values["language"], []).append(name)
+    return profiles
+
+
+def plain_wording(library: Library, language: str, profiles: list[str]) -> Values:
     """Return the values of JSON for the wording of a language."""
-    values = wording(library, language)
+    values = wording(library, language, profiles)
     is_complete = not values["faults"] and values["error"] is None
     faults = [fault_values(fault) for fault in values["faults"]]
     return values | {"complete": is_complete, "faults": faults}
@@ -120,6 +141,7 @@ def extras(values: Values) -> Iterator[str]:
     translation = values["translation"]
     yield "" if translation is None else f"translation, {translation}"
     absent = [name for name in ("directions", "checks") if not values[name]]
+    yield f"profiles: {', '.join(values['profiles'])}" if values["profiles"] else ""
     yield f"no words for {' or '.join(absent)}" if absent else ""
 
 

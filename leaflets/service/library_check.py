@@ -65,7 +65,10 @@ def _items(library: Library, today: str) -> Iterator[_Item]:
     for name in library.layouts():
         yield _Item(f"/layouts/{name}.yaml", partial(load_layout, name=name))
     for name in library.profiles():
-        yield _Item(f"/profiles/{name}", partial(load_profile, name=name))
+        yield _Item(f"/profiles/{name}.yaml", partial(load_profile, name=name))
+        for tag in library.profile_languages(library.profile(name)):
+            read_words = partial(load_profile, name=name, languages=(tag,))
+            yield _Item(f"/profiles/{name}/{tag}.yaml", read_words)
     for tag in library.wordings():
         yield _Item(f"/wording/{tag}.yaml", partial(load_wording, language=tag))
     for name in library.names():

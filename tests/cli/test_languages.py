@@ -13,8 +13,8 @@ def test_tells_what_is_complete_and_what_is_current() -> None:
     done = leaflets("languages")
     assert (done.code, done.err) == (0, "")
     for row in (
-        "en  English  complete",
-        "es  español  complete  translation, draft",
+        "en  English  complete  profiles: eu, uk, us",
+        "es  español  complete  translation, draft  profiles: eu, uk, us",
         "acetylcysteine  en  edition 2  draft  original",
         "acetylcysteine  es  edition 2  draft  translation, current",
     ):

@@ -64,7 +64,7 @@ def test_no_text_of_a_monograph_is_lost(monograph: Monograph, profile: str) -> N
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize(("name", "language"), FIRST_MEDICINE)
 def test_fixed_sentences_stand_word_for_word(name: str, language: str, profile: str) -> None:
-    rules = profile_wording(profile_in(Library(), profile), profile, language)
+    rules = profile_wording(profile_in(Library(), profile, [language]), profile, language)
     monograph = leaflets.read(name, language=language).monograph
     urgent = replace(
         some_effect(), how_fast="same-day", what_to_do=Words((Run("Toy."),)), routes=(), uses=()
@@ -72,7 +72,7 @@ def test_fixed_sentences_stand_word_for_word(name: str, language: str, profile: 
     monograph = replace(
         monograph, additional_monitoring="yes", side_effects=(*monograph.side_effects, urgent)
     )
-    made = leaflet(monograph, load_wording(language), profile=load_profile(profile))
+    made = leaflet(monograph, load_wording(language), profile=leaflets.read_profile(profile))
     said = " ".join(words(made))
     given: dict[str, str] = {
         **{kind: str(text) for kind, text in (rules.contacts or {}).items()},

@@ -7,8 +7,9 @@ near. `medicines` finds the one monograph of a dispensed product.
 
 from __future__ import annotations
 
-from .lookup import Folder, Library, SourceFile, open_library
+from .lookup import Library, SourceFile
 from .names import is_language, is_name, printable
+from .opening import Folder, open_library
 from .titles import Titles
 
 __all__ = [

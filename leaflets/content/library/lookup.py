@@ -8,7 +8,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from ...base.arguments import check_type
 from ...base.errors import NotFoundError
 from ...base.limits import CODE_MAP_BYTES, FONT_BYTES, PICTURE_BYTES
 from ...base.version import VERSION
@@ -17,7 +16,7 @@ from .monographs import Monographs
 from .names import is_language, is_name, not_found, printable
 from .titles import Titles
 
-__all__ = ["Folder", "Library", "SourceFile", "open_library"]
+__all__ = ["Library", "SourceFile"]
 
 _PACKAGE: Final = Path(__file__).parents[2]
 # a wheel carries data/ and layouts/ inside the package; a checkout has them next to it
@@ -120,6 +119,22 @@ class Library:
         """Find a profile: the rules of a jurisdiction."""
         return self._by_name("profile", "profiles", name, self.profiles, "N409")
 
+    def profile_words(self, profile: SourceFile, language: str) -> SourceFile | None:
+        """Return the file of words of a profile in a language; None if absent.
+
+        Words beside a profile of the program do not belong to one that replaces it.
+        """
+        if not is_language(language):
+            return None
+        folders = self._folders[: 1 if profile.shadows else None]
+        return first_file(folders, language, "profiles", profile.name, f"{language}.yaml")
+
+    def profile_languages(self, profile: SourceFile) -> tuple[str, ...]:
+        """Return the languages in which a profile has a file of words, sorted."""
+        folders = self._folders[: 1 if profile.shadows else None]
+        names = {tag for folder in folders for tag in folder.files("profiles", profile.name)}
+        return tuple(sorted(filter(is_language, names)))
+
     def profiles(self) -> tuple[str, ...]:
         """Return the names of all profiles, sorted."""
         return self._names(is_name, "profiles")
@@ -134,15 +149,14 @@ class Library:
 
     def logo(self, file: str) -> tuple[bytes, str] | None:
         """Return a picture beside the pharmacies and its path for messages; None if absent."""
-        for folder in self._folders:
-            if (source := folder.read("pharmacies", file, most=PICTURE_BYTES)) is not None:
-                return source, folder.name_of("pharmacies", file)
-        return None
+        return self._picture("pharmacies", file)
 
     def figure(self, monograph: str, file: str) -> tuple[bytes, str] | None:
         """Return a picture beside a monograph and its path for messages; None if absent."""
+        return self._picture("monographs", monograph, file)
+
+    def _picture(self, *parts: str) -> tuple[bytes, str] | None:
         for folder in self._folders:
-            parts = "monographs", monograph, file
             if (source := folder.read(*parts, most=PICTURE_BYTES)) is not None:
                 return source, folder.name_of(*parts)
         return None
@@ -280,15 +294,3 @@ class Library:
             message = f"There is no {kind} in the language '{printable(language)}'."
             raise NotFoundError(message, hint or "Install the program again.", code="N406")
         return file
-
-
-Folder = str | Path | Library | None
-"""A pharmacy's own library, by its path or as a value; None: only the program's."""
-
-
-def open_library(folder: Folder) -> Library:
-    """Return the library with a pharmacy's own folder. Raises NotFoundError, UsageError."""
-    check_type("folder", folder, str, Path, Library, type(None))
-    if isinstance(folder, Library):
-        return folder
-    return Library(None if folder is None else Path(folder))

@@ -15,9 +15,12 @@ from ..monograph.sections import SectionEntry, Sections
 from .scalars import Amount, FixedText, GaplessText, HeadingText
 
 LIST: Final = "list"  # names the heading of the list of sections
-Evidence = Literal["verified", "general-knowledge"]
+Evidence = Literal["verified", "general-knowledge", "own-translation"]
 FROM = "The id of the source of this rule."
-EVIDENCE = "verified: read in the source or in a page that quotes it; or general-knowledge."
+EVIDENCE = (
+    "verified: read in the source or in a page that quotes it; general-knowledge: not yet looked "
+    "up; or own-translation: ours, of no official standing."
+)
 
 
 class RuleSource(FileShape):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from msgspec import Struct
 
 from ...base.errors import Place
+from ..monograph.scalars import Language
 from .model import (
     BandWords,
     Contact,
     DisclaimerRule,
+    Evidence,
     ForbiddenRule,
     FrequencyStyle,
     Headings,
@@ -24,20 +26,27 @@ from .model import (
     TypeMinima,
 )
 
-__all__ = ["RuleSummary", "summarize_rules"]
+__all__ = ["EVIDENCE_KINDS", "RuleSummary", "summarize_language", "summarize_rules"]
+
+EVIDENCE_KINDS: Final[tuple[Evidence, ...]] = get_args(Evidence)
 
 UNNAMED_KEYS: Final = ("words", "told_as")  # omitted from the names of rules
 MOST_CHARACTERS: Final = 70  # of a sentence
 
 
 class RuleSummary(Struct, frozen=True):
-    """A rule in short. name: its keys, joined by dots. place: in the profile's file."""
+    """A rule in short.
+
+    name: its keys, joined by dots. language: of its words, empty if it has none. place: in the
+    profile's file.
+    """
 
     name: str
     asks: str
     source: str
-    evidence: str
+    evidence: Evidence
     place: Place
+    language: str
 
 
 def summarize_rules(profile: Profile) -> tuple[RuleSummary, ...]:
@@ -45,20 +54,31 @@ def summarize_rules(profile: Profile) -> tuple[RuleSummary, ...]:
     return tuple(_rules(profile, profile, ()))
 
 
-def _rules(profile: Profile, value: Any, path: tuple[str, ...]) -> Iterator[RuleSummary]:
+def summarize_language(profile: Profile, language: str) -> dict[Evidence, int]:
+    """Return how many rules of a profile have words in a language, by their evidence."""
+    rules = [rule for rule in summarize_rules(profile) if rule.language == language]
+    return {
+        evidence: sum(rule.evidence == evidence for rule in rules) for evidence in EVIDENCE_KINDS
+    }
+
+
+def _rules(
+    profile: Profile, value: Any, path: tuple[str, ...], language: str = ""
+) -> Iterator[RuleSummary]:
     if isinstance(value, Mapping):
         for key, entry in value.items():
-            yield from _rules(profile, entry, (*path, str(key)))
+            tag = str(key) if isinstance(key, Language) else language
+            yield from _rules(profile, entry, (*path, str(key)), tag)
     elif isinstance(value, Struct):
         if hasattr(value, "evidence"):
             rule: Any = value
             source = str(profile.sources[rule.source].says)
-            yield RuleSummary(
-                ".".join(path), _requirement(rule), source, rule.evidence, rule.source.place
-            )
+            place = rule.source.place
+            name, asks = ".".join(path), _requirement(rule)
+            yield RuleSummary(name, asks, source, rule.evidence, place, language)
         for name in value.__struct_fields__:
             key = () if name in UNNAMED_KEYS else (name.replace("_", "-"),)
-            yield from _rules(profile, getattr(value, name), (*path, *key))
+            yield from _rules(profile, getattr(value, name), (*path, *key), language)
 
 
 def _requirement(rule: Any) -> str:

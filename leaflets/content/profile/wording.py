@@ -14,7 +14,7 @@ from ..monograph.scalars import Language
 from .model import LIST, BandWords, Profile, Sentence, Statement
 from .scalars import HeadingText
 
-__all__ = ["FixedSentence", "ProfileWording", "profile_wording", "words_for_band"]
+__all__ = ["FixedSentence", "ProfileWording", "profile_wording", "speaks", "words_for_band"]
 
 
 class FixedSentence(Struct, frozen=True):
@@ -78,6 +78,11 @@ def profile_wording(profile: Profile, name: str, language: str) -> ProfileWordin
     )
 
 
+def speaks(profile: Profile, language: str) -> bool:
+    """Return whether a profile has all words that it asks for in a language."""
+    return not any(_missing_words(profile, "", Language(language)))
+
+
 def _missing_words(profile: Profile, name: str, language: Language) -> Iterator[Fault]:
     """Fault each rule that has words, but none in this language."""
     rules: dict[str, Mapping[Language, Any]] = {
@@ -95,7 +100,8 @@ def _missing_words(profile: Profile, name: str, language: Language) -> Iterator[
         if language not in words:
             place = next(iter(words)).place
             message = f"The rule '{rule}' of the profile {name} has no words in '{language}'."
-            yield Fault("P290", place, message, "Add them, or choose another profile.")
+            hint = f"Add them in profiles/{name}/{language}.yaml, or choose another profile."
+            yield Fault("P290", place, message, hint)
 
 
 # the five conventional bands by (least, most): (100, 10) is from 1 in 100 to 1 in 10 people

@@ -8,9 +8,10 @@ from typing import Final
 from ...base.errors import Fault, NotFoundError, SourceError
 from ..yaml import Mapping, Text, parse
 
-__all__ = ["Load", "resolve"]
+__all__ = ["Load", "merge", "resolve"]
 
 Load = Callable[[str], tuple[bytes, str]]
+Complete = Callable[[str, Mapping], Mapping]
 
 EXTENDS: Final = "extends"
 
@@ -21,17 +22,19 @@ def resolve(
     error: type[SourceError],
     most: int,
     faults: list[Fault] | None = None,
+    complete: Complete = lambda _, node: node,
 ) -> Mapping:
     """Return the values of a file merged over those of the files it extends, each with its place.
 
     load: returns the bytes of a file by its name, and how messages call it. error: is raised with
     codes of its own letter. most: files in a chain. faults: takes the faults that leave the values
-    readable; without it they are raised.
+    readable; without it they are raised. complete: adds to the values of one file, by its name,
+    what other files say for it.
     """
     chain = _chain(load, name, _FileKind(error, most), faults)
-    node = chain.pop()
+    node = complete(*chain.pop())
     while chain:
-        node = _merge(node, chain.pop())
+        node = merge(node, complete(*chain.pop()))
     return node
 
 
@@ -47,11 +50,13 @@ class _FileKind:
         return self.error([Fault(f"{self.error.letter}{number}", at.place, message, hint)])
 
 
-def _chain(load: Load, name: str, kind: _FileKind, faults: list[Fault] | None) -> list[Mapping]:
-    """Parse the file itself, the one it extends, the one that extends, and so on."""
+def _chain(
+    load: Load, name: str, kind: _FileKind, faults: list[Fault] | None
+) -> list[tuple[str, Mapping]]:
+    """Parse the file itself, the one it extends, the one that extends, and so on; each by name."""
     source, file = load(name)
-    nodes, files = [parse(source, file, kind.error, faults)], [file]
-    while (base := _pop_base(nodes[-1], kind)) is not None:
+    nodes, files = [(name, parse(source, file, kind.error, faults))], [file]
+    while (base := _pop_base(nodes[-1][1], kind)) is not None:
         try:
             source, file = load(base)
         except NotFoundError as error:
@@ -71,7 +76,7 @@ def _chain(load: Load, name: str, kind: _FileKind, faults: list[Fault] | None) -
             )
             message = f"The chain of {kind.name}s is too long: {trail}."
             raise kind.fault(252, base, message, hint)
-        nodes.append(parse(source, file, kind.error, faults))
+        nodes.append((str(base), parse(source, file, kind.error, faults)))
     return nodes
 
 
@@ -87,13 +92,13 @@ def _pop_base(node: Mapping, kind: _FileKind) -> Text | None:
     return base
 
 
-def _merge(base: Mapping, top: Mapping) -> Mapping:
+def merge(base: Mapping, top: Mapping) -> Mapping:
     """Merge a mapping over another, key by key; lists and single values replace."""
     merged = Mapping(top.place)
     values, own = {**base, **top}, {key: key for key in top}  # in the order of the base
     for key, value in values.items():
         below = base.get(key)
         if isinstance(value, Mapping) and isinstance(below, Mapping) and key in own:
-            value = _merge(below, value)
+            value = merge(below, value)
         merged[own.get(key, key)] = value
     return merged

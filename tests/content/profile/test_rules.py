@@ -16,7 +16,7 @@ from .page import PAGE, made
 
 
 def test_the_page_tells_every_rule() -> None:
-    # written by: python -m tests.profile.page
+    # written by: python -m tests.content.profile.page
     text = PAGE.read_text(encoding="utf-8")
     assert text == made(text)
     for name in Library().profiles():
@@ -31,9 +31,9 @@ def test_every_rule_has_a_name_of_its_own_and_a_source(name: str) -> None:
 
 
 def test_the_sentence_of_the_fda_is_verified_and_its_translation_is_not() -> None:
-    found = {rule.name: rule for rule in summarize_rules(load_profile(Library(), "us"))}
+    found = {rule.name: rule for rule in summarize_rules(load_profile(Library(), "us", ["es"]))}
     assert found["statements.fda.en"].evidence == "verified"
-    assert found["statements.fda.es"].evidence == "general-knowledge"
+    assert found["statements.fda.es"].evidence == "own-translation"
     assert found["statements.fda.en"].source.startswith("21 CFR 209.10")
 
 
