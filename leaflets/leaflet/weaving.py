@@ -142,7 +142,7 @@ class Weaver(Struct, frozen=True):
 
     def _directions(self, first: Paragraph, second: Paragraph) -> Paragraph | None:
         """Return directions behind both labels; None if they differ, as those by number do."""
-        from ..check.typed_language import other_language  # few leaflets have directions
+        from ..content.typed_words import other_language  # few leaflets have directions
 
         if (value := _value(first)) != _value(second):
             return None

@@ -119,7 +119,7 @@ def _language_faults(
     directions: str, place: Place, language: str, second_language: str
 ) -> list[Fault]:
     """Return a fault if directions seem to be in no language of the leaflet."""
-    from ...check.typed_language import other_language  # with the rules of notation
+    from ..typed_words import other_language  # few leaflets have directions
 
     other = other_language(directions, language)
     if other is None or other == second_language.partition("-")[0]:
