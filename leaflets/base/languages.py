@@ -8,8 +8,8 @@ from typing import Final
 from .errors import UsageError
 
 __all__ = [
-    "BETWEEN_LANGUAGES", "CLOSING_MARKS", "full_stop_after", "runs_right_to_left", "script_name",
-    "space_after", "split_languages",
+    "BETWEEN_LANGUAGES", "CLOSING_MARKS", "decimal_sign", "full_stop_after", "runs_right_to_left",
+    "script_name", "space_after", "split_languages",
 ]  # fmt: skip
 
 BETWEEN_LANGUAGES: Final = ","  # the tags of a leaflet in two languages, as in es,en
@@ -18,6 +18,17 @@ BETWEEN_LANGUAGES: Final = ","  # the tags of a leaflet in two languages, as in 
 RIGHT_TO_LEFT_LANGUAGES: Final = frozenset(["ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"])
 # marks that have their space inside them: in CJK Symbols and Punctuation, and the wide forms
 WIDE_MARKS: Final = frozenset("、。」』】》〉〕！），．：；？")
+# CLDR, numbers/symbols; Arabic and Persian, which write both signs with our digits, are in neither
+POINT_LANGUAGES: Final = frozenset([
+    "en", "he", "hi", "ja", "ko", "so", "th", "ur", "zh", "de-ch", "de-li", "it-ch", "es-419",
+    "es-cu", "es-do", "es-gt", "es-hn", "es-mx", "es-ni", "es-pa", "es-pe", "es-pr", "es-sv",
+    "es-us",
+])  # fmt: skip
+COMMA_LANGUAGES: Final = frozenset([
+    "bg", "ca", "cs", "da", "de", "el", "es", "et", "eu", "fi", "fr", "gl", "hr", "hu", "it",
+    "lt", "lv", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv",
+    "tr", "uk", "vi",
+])  # fmt: skip
 # which end a text, so that it needs no full stop or colon; also those of India and of Arabic
 CLOSING_MARKS: Final = (".", ":", "?", "!", "…", "।", "。", "：", "？", "！", "؟", "۔")
 # by the beginning of the Unicode names of letters; Thai parts sentences by a space alone
@@ -51,6 +62,14 @@ def split_languages(languages: str) -> tuple[str, ...]:
 def runs_right_to_left(language: str) -> bool:
     """Return whether a language (BCP 47) is written from right to left."""
     return language.partition("-")[0].casefold() in RIGHT_TO_LEFT_LANGUAGES
+
+
+def decimal_sign(language: str) -> str:
+    """Return the decimal sign of a language (BCP 47), "" where it is not known or not settled."""
+    for tag in (language.casefold(), language.partition("-")[0].casefold()):
+        if tag in POINT_LANGUAGES or tag in COMMA_LANGUAGES:
+            return "." if tag in POINT_LANGUAGES else ","
+    return ""
 
 
 def space_after(text: str) -> str:

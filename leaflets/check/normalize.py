@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import Final
 
@@ -14,8 +15,29 @@ LOOK_ALIKES: Final = (
     FULL_WIDTH
     | {ord(dash): "-" for dash in "‐‑–—−"}
     | {ord(slash): "/" for slash in "⁄∕"}
-    | {ord("·"): "."}
+    | {ord(point): "." for point in "·٫"}
+    | {ord(comma): "," for comma in "٬،"}
 )
+CASELESS: Final = "※"  # a sign, so that shorthand beside such letters stands as a word of its own
+LATIN_1: Final = 0xFF
+KANJI_OF_SHORTHAND: Final = "分"  # which a rule searches for
+
+
+class PlainCharacters(dict[int, int | str]):
+    """What each character is replaced by: a digit of any script by ours, and a letter that is
+    neither small nor capital, as of Chinese and Arabic, by a sign."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if code > LATIN_1 and (digit := unicodedata.decimal(char, None)) is not None:
+            char = str(digit)
+        elif code > LATIN_1 and unicodedata.category(char) in ("Lo", "Lm"):
+            char = char if char in KANJI_OF_SHORTHAND else CASELESS
+        self[code] = char
+        return char
+
+
+PLAIN_CHARACTERS: Final = PlainCharacters(LOOK_ALIKES)
 
 TIME: Final = r"(?<![\d.,])(?:[01]?\d|2[0-3])[.,][0-5]\d(?!\d|[.,]\d)"
 AM_PM: Final = r"(?:\s?[ap]\.?m(?!\w))"
@@ -54,10 +76,11 @@ TITLES: Final = ("Dr", "DR", "Mr", "MR", "Ms", "Prof", "PROF")
 def normalize(text: str) -> str:
     """Replace characters that would mislead the rules, without changing the length of the text.
 
-    Look-alike signs become plain ones. The point in a time of day or a reading becomes a colon. The
+    Look-alike signs and digits of other scripts become plain ones; letters that have no capitals, a
+    sign. The point in a time of day or a reading becomes a colon. The
     initials of a person become underscores.
     """
-    normalized = text if text.isascii() else text.translate(LOOK_ALIKES)
+    normalized = text if text.isascii() else text.translate(PLAIN_CHARACTERS)
     if POINT.search(normalized):
         is_change = any(verb in normalized.lower() for verb in CHANGE_VERBS)
         for pattern in _time_patterns():

@@ -6,13 +6,16 @@ import re
 from functools import cache, cached_property, lru_cache
 from typing import Final, NamedTuple
 
+from ..base.languages import decimal_sign, runs_right_to_left
 from .normalize import normalize
 from .ordinary_words import is_ordinary
 from .prefilter import TRIGGERS, TextForms, text_forms
-from .rules import RULES, Rule, Severity
+from .rule import Rule, Severity
+from .rules import RULES
 
 __all__ = ["Finding", "find_notation", "is_rule", "severity_of"]
 
+CACHED_LANGUAGES: Final = 64
 CACHED_TEXTS: Final = 4096  # directions and quantities recur from patient to patient
 SEVERITIES: Final = {rule.code: rule.severity for rule in RULES}
 
@@ -70,7 +73,7 @@ def find_notation(
     forms = text_forms(normalized)
     findings = [
         finding
-        for matcher in _matchers("en" if language.split("-")[0].lower() == "en" else "other")
+        for matcher in _matchers(language)
         if matcher.may_match(forms)
         and (finding := _first_finding(matcher, text, normalized, language, accepted))
     ]
@@ -87,16 +90,18 @@ def _first_finding(
     """Return the first match that is not an ordinary word of the language, and not accepted."""
     for match in matcher.pattern.finditer(normalized):
         if not is_ordinary(match[0], normalized, language):
-            finding = _finding(matcher.rule, match, text)
+            finding = _finding(matcher.rule, match, text, language)
             if (finding.code, finding.notation) not in accepted:
                 return finding
     return None
 
 
-def _finding(rule: Rule, match: re.Match[str], text: str) -> Finding:
+def _finding(rule: Rule, match: re.Match[str], text: str, language: str) -> Finding:
     begin, end = match.span("shown" if "shown" in match.re.groupindex else 0)
     notation = text[begin:end].strip()
     repair = match.expand(rule.repair) if "\\" in rule.repair else rule.repair
+    thousands = "100.000" if decimal_sign(language) == "," else "100,000"
+    repair = repair.replace("{thousands}", thousands)
     return Finding(rule.code, rule.severity, notation, rule.read_as, repair, match.start())
 
 
@@ -129,7 +134,14 @@ class RuleMatcher:
 
 
 @cache
+def _all_matchers(language: str) -> tuple[RuleMatcher, ...]:
+    return tuple(RuleMatcher(rule, language) for rule in RULES)
+
+
+@lru_cache(CACHED_LANGUAGES)
 def _matchers(language: str) -> tuple[RuleMatcher, ...]:
-    return tuple(
-        RuleMatcher(rule, language) for rule in RULES if language == "en" or not rule.english
-    )
+    """Return the rules that hold in a language."""
+    point = {".": "decimal-point", ",": "decimal-comma"}.get(decimal_sign(language))
+    direction = "right-to-left" if runs_right_to_left(language) else None
+    matchers = _all_matchers("en" if language.split("-")[0].lower() == "en" else "other")
+    return tuple(m for m in matchers if m.rule.writing in ("any", point, direction))

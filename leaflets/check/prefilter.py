@@ -57,6 +57,8 @@ TRIGGERS: Final[TextForms[dict[str, tuple[str, ...]]]] = TextForms(
         "C313": ("°", "º"),
         "C316": ("¼", "½", "¾"),
         "C317": ("0,0",),
+        "C318": ("0,000",),
+        "C319": ("※",),  # letters beyond Latin-1
         "C328": ("g.", "ml."),
         "C340": ("q",),
     },

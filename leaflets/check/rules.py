@@ -7,15 +7,14 @@ oral liquids, and the British National Formulary (BNF). The words are our own.
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
-from msgspec import Struct
+from .rule import Rule
 
-__all__ = ["RULES", "Rule", "Severity"]
-
-Severity = Literal["error", "warning"]
+__all__ = ["RULES"]
 
 UNIT: Final = r"(?:mg|mcg|micrograms?|µg|μg|ug|ng|g|kg|mL|L|IU|UI|mmol|mEq|units?)"
+CASELESS: Final = "※"  # what normalizing makes of letters that are neither small nor capital
 FORM: Final = (
     r"(?:(?:tab|tablet|cap|capsule|drop|puff|dose|spray|patch|pack|sachet|lozenge"
     r"|comprimido|cápsula|gota|parche|sobre|inhalacion|pulsacion|unidad)(?:e?s)?)"
@@ -38,27 +37,6 @@ IN_NOSE: Final = (
 )
 
 
-class Rule(Struct, frozen=True):
-    """A notation that must not stand in directions.
-
-    example: of the notation. read_as: what people take it for. repair: what to do, a sentence that
-    may refer to groups of the pattern. pattern: a regular expression, whose group "shown" is
-    reported if it has one; {point}, {group}, {or} and {date} are filled in by language. source: the
-    list that names it; own: none that we know of. english: for English alone. exact: capitals
-    matter.
-    """
-
-    code: str
-    severity: Severity
-    example: str
-    read_as: str
-    repair: str
-    pattern: str
-    source: str
-    english: bool = False
-    exact: bool = False
-
-
 def _latin(
     code: str, example: str, read_as: str, repair: str, pattern: str, source: str = "ISMP"
 ) -> Rule:
@@ -76,7 +54,7 @@ NUMBERS: Final = (
     ),
     Rule(
         "C302", "error", ".5 mg", "ten times as much", r"Write 0\g<0>.",
-        r"(?<![\w.,)]){point}\d+", "JC",
+        rf"(?<![\w.,){CASELESS}]){{point}}\d+|(?<={CASELESS})\.\d+(?=\s?{UNIT}(?!\w))", "JC",
     ),
     Rule(
         "C303", "error", "10mg", "10 and another figure", r"Write a space between: \1 \2.",
@@ -88,7 +66,7 @@ NUMBERS: Final = (
     ),
     Rule(
         "C305", "error", "100000 units", "10,000 or 1,000,000",
-        "Group the digits in threes, as in 100,000.",
+        "Group the digits in threes, as in {thousands}.",
         rf"(?<![\d.,/-])(?P<shown>\d{{5,}})(?=\s?(?:{UNIT}|international)(?!\w))", "ISMP",
     ),
     Rule(
@@ -129,8 +107,22 @@ NUMBERS: Final = (
     # the list asks for commas between thousands, so that is what a comma is read as
     Rule(
         "C317", "error", "1,5 mg", "15, ten times as much", "Write a point, as in 1.5.",
-        rf"(?<![\d.,])(?:\d+(?=,(?:\d{{1,2}}|\d{{4,}})(?!\d))|0),\d+(?=\s?(?:{UNIT}|{FORM})(?!\w))",
-        "ISMP", english=True,
+        rf"(?<![\d.,])(?:\d+(?=,(?:\d{{1,2}}|\d{{4,}})(?!\d))|0),\d+"
+        rf"(?=\s?(?:(?:{UNIT}|{FORM})(?!\w)|{CASELESS}))",
+        "ISMP", writing="decimal-point",
+    ),
+    # the list asks for commas between thousands; where a comma is the decimal sign, it is 1.5
+    Rule(
+        "C318", "error", "1,500 mg", "1.5 or 1500, a thousand times as much",
+        r"Write \1\2 without a comma, or a decimal number with fewer digits.",
+        r"(?<![\d.,])([1-9]\d{0,2}),(\d{3})(?![\d.,]*\d)", "own", writing="decimal-comma",
+    ),
+    # Unicode's bidirectional algorithm shows Latin letters between numbers from left to right
+    Rule(
+        "C319", "warning", "5 mL 3 مرات", "3 mL, 5 times",
+        "Write the number of times in words, or take directions by number (leaflets directions).",
+        rf"(?<![\d.,])(?P<shown>\d[\d.,]*\s?[a-z]+\.?\s\d[\d.,]*)(?=\s?{CASELESS})", "own",
+        writing="right-to-left",
     ),
 )
 SIGNS: Final = (
@@ -224,7 +216,8 @@ TIMES: Final = (
     _latin("C346", "c/8 h", "something that the patient does not know",
            "Write every so many hours, or at what time.",
            r"c\s?/\s?(?:\d+\s?(?:h|hs|hrs?|horas?|d|d[ií]as?)|d[ií]a|noche|noite)"
-           r"|(\d+)\s?/\s?\1\s?(?:h|hs|hrs?|horas?)", "own"),
+           r"|(\d+)\s?/\s?\1\s?(?:h|hs|hrs?|horas?)"
+           r"|\d\s?р\.?\s?/\s?(?:д|дн|день|сут|доб)\.?", "own"),
     # dates, telephone numbers and codes have longer cells, or more of them
     Rule(
         "C347", "error", "1-0-1", "other times of the day, a date, or an amount",
@@ -234,11 +227,13 @@ TIMES: Final = (
         r"|(?<![\w/+:.,-])(?=[\d/:]*(?<!\d)0(?!\d))\d{1,2}(?:[/:]\d{1,2}){2,3}(?![/:]?\d)",
         "own",
     ),
+    # the last form is of Japan; its Ministry of Health asked in 2010 to write the amount each time
     Rule(
         "C348", "error", "3 x 1", "3 doses of 1, or 1 dose of 3",
         "Write how many, and how many times a day.",
         r"(?<![\w.,/])\d\s?[x×]\s?(?:\d|½|\d/\d)(?![\d/.,]*\d|\s?[x×%°]"
-        rf"|\s?(?:{UNIT}|[cm]m|m|in|inch(?:es)?)(?!\w))",
+        rf"|\s?(?:{UNIT}|[cm]m|m|in|inch(?:es)?)(?!\w))"
+        r"|(?<!\d)分\s?[2-9](?![\d./])",
         "own",
     ),
 )
@@ -246,7 +241,7 @@ PLACES: Final = (
     _latin("C351", "p.o.", "something that the patient does not know, or left eye",
            "Write by mouth.", r"p\.?o(?!\.?\s?box)\.?|per\s?os|v\.\s?o\.?|(?-i:VO)"),
     _latin("C352", "subq", "SL, or 5 every", "Write under the skin.",
-           r"s\.c\.?|SC|SQ|sub\s?-?q\.?|sub\s?cut\.?"),
+           r"s\.c\.?|SC|SQ|sub\s?-?q\.?|sub\s?cut\.?|п/[кш]"),
     _latin("C353", "S.L.", "SC", "Write under the tongue.", r"s\.l\.?|SL"),
     Rule(
         "C354", "error", "OS", "another eye or ear, or by mouth",
@@ -256,7 +251,7 @@ PLACES: Final = (
     ),
     Rule(
         "C355", "error", "IN", "IM or IV", "Write in the nose, or as an injection.",
-        rf"(?<![\w.])(?:NAS|IJ|IM|I\.M\.?|IV|I\.V\.?|EV|E\.V\.?|i\.[mv]\.?|e\.v\.?)(?!\w)"
+        rf"(?<![\w.])(?:NAS|IJ|IM|I\.M\.?|IV|I\.V\.?|EV|E\.V\.?|i\.[mv]\.?|e\.v\.?|в/[вм])(?!\w)"
         rf"|{AMID.format(IN_NOSE)}", "ISMP", exact=True,
     ),
 )

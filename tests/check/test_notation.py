@@ -10,12 +10,30 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaflets.check.notation import find_notation, is_rule
-from leaflets.check.rules import RULES, Rule
+from leaflets.check.rule import Rule
+from leaflets.check.rules import RULES
+from leaflets.content.library import Library
+from leaflets.leaflet.directions import DirectionsWriter
 from tests.house.source import PACKAGE
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
 HARMLESS = sorted((Path(__file__).parent / "harmless").glob("*.txt"))
 HELP = PACKAGE / "help" / "notation.md"
+RULES_BY_CODE = {rule.code: rule for rule in RULES}
+# one in which a rule holds
+LANGUAGE_OF = {"any": "en", "decimal-point": "en", "decimal-comma": "fr", "right-to-left": "ar"}
+WRITINGS: dict[str, set[str]] = {
+    "en": {"any", "decimal-point"},
+    "es": {"any", "decimal-comma"},
+    "es-MX": {"any", "decimal-point"},
+    "de": {"any", "decimal-comma"},
+    "fr": {"any", "decimal-comma"},
+    "pl": {"any", "decimal-comma"},
+    "zh": {"any", "decimal-point"},
+    "he": {"any", "decimal-point", "right-to-left"},
+    "ar": {"any", "right-to-left"},
+    "x-none": {"any"},
+}
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 PLAIN = [
@@ -78,10 +96,11 @@ PLAIN_ELSEWHERE = [
 def test_the_case_of_a_rule_finds_that_rule_alone(case: Path) -> None:
     page = case.read_text(encoding="utf-8")
     fences = dict(FENCE.findall(page))
+    language = LANGUAGE_OF[RULES_BY_CODE[case.stem].writing]
     faults = [
         f"{found.code} '{found.notation}' can be read as {found.read_as}. {found.repair}"
         for line in fences["text"].splitlines()
-        for found in find_notation(line, "en")
+        for found in find_notation(line, language)
     ]
     assert faults == fences["faults"].splitlines()
     assert {line[:4] for line in faults} == {case.stem}
@@ -96,7 +115,7 @@ def test_every_rule_has_a_case() -> None:
 
 
 def _line(rule: Rule) -> str:
-    findings = find_notation(f"Take {rule.example}", "en")
+    findings = find_notation(f"Take {rule.example}", LANGUAGE_OF[rule.writing])
     (finding,) = (finding for finding in findings if finding.code == rule.code)
     warning = " *warning*" if rule.severity == "warning" else ""
     says = f"can be read as {rule.read_as}. {finding.repair}{warning}"
@@ -145,11 +164,11 @@ def test_the_decimal_sign_may_be_a_comma(text: str, repair: str) -> None:
     assert found.repair == repair
 
 
-@pytest.mark.parametrize("language", ["en", "es", "es-MX", "de", "fr", "pl", "zh", "x-none"])
+@pytest.mark.parametrize("language", WRITINGS)
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_what_is_dangerous_is_so_in_every_language(rule: Rule, language: str) -> None:
     codes = {found.code for found in find_notation(f"Take {rule.example}", language)}
-    assert rule.code in codes or (rule.code == "C317" and language != "en")  # a decimal comma
+    assert (rule.code in codes) == (rule.writing in WRITINGS[language])
 
 
 @pytest.mark.parametrize("language", ["es", "fr", "de", "pt", "it"])
@@ -228,6 +247,11 @@ def test_an_ordinary_word_in_capitals_or_with_points_is_shorthand(
         ("de", "0,5-0-1,5", "C347"),
         ("de", "1 ½ - 0 - 1", "C347"),
         ("de", "1/2-0-1/2", "C347"),
+        ("ru", "по 1 таб. 3 р/д", "C346"),
+        ("uk", "1 табл. 2 р/день", "C346"),
+        ("ru", "1 мл п/к", "C352"),
+        ("uk", "1 мл в/м", "C355"),
+        ("ja", "1日3錠分3毎食後", "C348"),
         ("en", "1+0+1", "C347"),
         ("en", "Take 2-1-1.", "C347"),
         ("en", "10-8-12 units", "C347"),
@@ -331,6 +355,144 @@ def test_words_in_capitals_are_not_shorthand() -> None:
 
 def test_a_spanish_point_between_thousands_is_no_decimal_sign() -> None:
     assert not find_notation("Tome 1.500 mg", "es")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "notation"),
+    [
+        ("fr", "Prenez 1,500 mg", "1,500"),
+        ("es", "Tome 2,000 unidades", "2,000"),
+        ("de", "12,500 IE", "12,500"),
+    ],
+)
+def test_a_comma_before_three_digits_may_group_thousands(
+    language: str, text: str, notation: str
+) -> None:
+    (found,) = find_notation(text, language)
+    assert (found.code, found.notation) == ("C318", notation)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Prenez 0,125 mg"),
+        ("fr", "Prenez 1,25 mg"),
+        ("de", "Nehmen Sie 1.500 mg"),
+        ("es-MX", "Tome 1,000 mg"),
+        ("ja", "1,000 mg"),
+    ],
+)
+def test_a_decimal_number_and_thousands_of_the_language_are_not_taken_for_each_other(
+    language: str, text: str
+) -> None:
+    assert find_notation(text, language) == ()
+
+
+def test_thousands_are_grouped_as_the_language_does() -> None:
+    def repair(language: str) -> str:
+        return find_notation("100000 IU", language)[0].repair
+
+    assert repair("en") == repair("zh") == "Group the digits in threes, as in 100,000."
+    assert repair("de") == repair("es") == "Group the digits in threes, as in 100.000."
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "خذ 5 mL 3 مرات في اليوم"),
+        ("fa", "روزی 5 mL 3 بار"),
+        ("he", "לקחת 2.5 mL 2 פעמים ביום"),
+        ("ur", "500 mg 3 بار لیں"),
+    ],
+)
+def test_a_number_behind_a_unit_is_doubtful_from_right_to_left(language: str, text: str) -> None:
+    (found,) = find_notation(text, language)
+    assert (found.code, found.severity) == ("C319", "warning")
+    assert "in words" in found.repair
+    assert "directions by number" in found.repair
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "خذ 5 mL ثلاث مرات في اليوم"),
+        ("ar", "خذ قرصا 3 مرات"),
+        ("he", "5 mL כל 8 שעות"),
+        ("zh", "每次5 mL，3次"),
+        ("en", "Take 5 mL 3 times a day"),
+    ],
+)
+def test_a_number_behind_words_of_the_language_stays_in_its_place(language: str, text: str) -> None:
+    assert "C319" not in {found.code for found in find_notation(text, language)}
+
+
+# directions in each language of ours, as a prescriber in a hurry writes them; {} is what is
+# dangerous, as close to the words as their writing allows
+DIRECTIONS = {
+    "ar": "خذ {} قبل الأكل", "de": "Nehmen Sie {} vor dem Essen", "el": "Πάρτε {} πριν το φαγητό",
+    "es": "Tome {} antes de comer", "fa": "{} قبل از غذا", "fr": "Prenez {} avant le repas",
+    "he": "לקחת {} לפני האוכל", "hi": "खाने से पहले {} लें", "it": "Prenda {} prima dei pasti",
+    "ja": "食前に{}服用", "ko": "식전에 {}복용", "pl": "Przyjmować {} przed posiłkiem",
+    "pt": "Tome {} antes de comer", "ro": "Luați {} înainte de masă", "ru": "Принимайте {} до еды",
+    "so": "Qaado {} cuntada ka hor", "th": "กิน{}ก่อนอาหาร", "tr": "Yemekten önce {} alın",
+    "uk": "Приймайте {} до їжі", "ur": "کھانے سے پہلے {} لیں", "vi": "Uống {} trước bữa ăn",
+    "zh": "饭前{}服用", "en": "Take {} before food",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", DIRECTIONS)
+@pytest.mark.parametrize(
+    ("notation", "code"),
+    [
+        ("1.0 mg", "C301"),
+        ("1,0 mg", "C301 C317"),
+        (".5 mg", "C302"),
+        ("10mg", "C303"),
+        ("1/2", "C309"),
+        ("10 U", "C321"),
+        ("100 IU", "C322"),
+        ("50 µg", "C323"),
+        ("BID", "C333"),
+        ("tid", "C334"),
+        ("PRN", "C336"),
+        ("q6h", "C340"),
+        ("1-0-1", "C347"),
+    ],
+)
+def test_what_is_dangerous_is_found_amid_the_words_of_every_language(
+    language: str, notation: str, code: str
+) -> None:
+    found = {found.code for found in find_notation(DIRECTIONS[language].format(notation), language)}
+    assert found & set(code.split()), found
+    assert not find_notation(DIRECTIONS[language].format("5 mL"), language)
+
+
+def test_the_directions_of_this_test_are_in_every_language_of_leaflets() -> None:
+    assert set(DIRECTIONS) == set(Library().wordings())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "code", "repair"),
+    [
+        ("ar", "خذ ١٫٠ مل", "C301", "Write 1."),
+        ("fa", "۲٫۵۰ میلی‌لیتر", "C301", "Write 2.5."),
+        ("hi", "१.० mL लें", "C301", "Write 1."),
+        ("th", "๑.๐ มล.", "C301", "Write 1."),
+    ],
+)
+def test_numbers_are_searched_in_the_digits_of_every_script(
+    language: str, text: str, code: str, repair: str
+) -> None:
+    (found,) = find_notation(text, language)
+    assert (found.code, found.repair) == (code, repair)
+    assert found.notation in text
+
+
+@pytest.mark.parametrize("language", Library().wordings())
+def test_no_notation_is_found_in_directions_by_number(language: str) -> None:
+    writer = DirectionsWriter(Library(), language)
+    for number in writer.standard.directions:
+        assert not find_notation(writer.write_standard(number), language), number
 
 
 def test_findings_are_in_the_order_of_the_text() -> None:
