@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from hypothesis import settings
@@ -29,3 +30,9 @@ sys.addaudithook(_stay_inside)
 # a machine that has much to do is slow, and nothing is wrong with the program
 settings.register_profile("leaflets", deadline=None)
 settings.load_profile("leaflets")
+
+
+def pytest_collection_finish() -> None:
+    """Leave the collected tests out of every later search for garbage, in forks above all."""
+    gc.collect()
+    gc.freeze()
