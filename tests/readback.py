@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 
 import pypdf
@@ -26,7 +27,13 @@ _SOFT_HYPHEN = re.compile("\u00ad ?(?!$)")  # where a word goes on in the next l
 
 def pages_of(pdf: bytes) -> list[list[str]]:
     """The words of each page, as pypdf finds them."""
-    return [page.extract_text().split() for page in pypdf.PdfReader(BytesIO(pdf)).pages]
+    return [text.split() for text in _texts_of(pdf)]
+
+
+@lru_cache(64)
+def _texts_of(pdf: bytes) -> tuple[str, ...]:
+    """All that each page says; several tests look at the same leaflet."""
+    return tuple(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf)).pages)
 
 
 def furniture_of(
@@ -76,11 +83,11 @@ def text_of(pdf: bytes, leaflet: Leaflet) -> list[str]:
     Every page must end in its header and footer, whole. What stands again (headers, footers,
     headings repeated after a page break) is marked as an artifact and left out.
     """
-    reader = pypdf.PdfReader(BytesIO(pdf))
-    for number, page in enumerate(reader.pages, 1):
-        letters = "".join(page.extract_text().split())
-        found = furniture_on(letters, leaflet, number, len(reader.pages))
+    pages = pages_of(pdf)
+    for number, page_words in enumerate(pages, 1):
+        found = furniture_on("".join(page_words), leaflet, number, len(pages))
         assert found, f"page {number} lacks its header or footer"
+    reader = pypdf.PdfReader(BytesIO(pdf))
     if runs_right_to_left(leaflet.language):
         return _text_from_right_to_left(pdf, reader)
     body: list[str] = []
