@@ -17,7 +17,7 @@ from leaflets.cli import batch_progress
 from leaflets.content.library import Library
 
 from ..batch.running import rows_csv
-from ..shipped import LAYOUTS, MONOGRAPHS
+from ..shipped import MONOGRAPHS
 from .program import leaflets
 
 ROWS = "monograph,identifier\nacetylcysteine,a\nNAC,b\n"
@@ -67,14 +67,15 @@ def test_quiet_says_nothing(folder: Path) -> None:
 
 
 def test_everything_is_every_layout_of_every_translation(folder: Path) -> None:
-    """Of two medicines: the others cost a render in each layout, and show nothing more."""
-    names = ("acetylcysteine", "salbutamol-inhaler")
+    """Of two medicines and layouts: each of the others costs renders, and shows nothing more."""
+    names, layouts = ("acetylcysteine", "salbutamol-inhaler"), ("compact", "standard")
 
     def before() -> None:
         Library.names = lambda _: names  # type: ignore[assignment, method-assign]
+        Library.layouts = lambda _: layouts  # type: ignore[assignment, method-assign]
 
     done = leaflets("batch", "--all", "--dry-run", cwd=folder, before=before)
-    count = len(LAYOUTS) * sum(name in names for name, _ in MONOGRAPHS)
+    count = len(layouts) * sum(name in names for name, _ in MONOGRAPHS)
     assert done.text.startswith(f"{count} requests; nothing is wrong with them.\n")
 
 
