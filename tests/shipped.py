@@ -21,12 +21,28 @@ MONOGRAPHS = sorted(
 FIRST_MEDICINE = [("acetylcysteine", "en"), ("acetylcysteine", "es")]
 # of every monograph and layout; the slower gates try all of them
 SHELF = [(name, language, layout) for name, language in MONOGRAPHS for layout in LAYOUTS]
-# the first medicine in every layout, and the others in one layout each
+# the ways in which lines are set: from left to right, from right to left, without spaces
+WAYS_OF_LINES = ("en", "ar", "zh")
+
+
+def _in_sample(index: int, layout: str) -> bool:
+    """Return whether the sample has a monograph in a layout.
+
+    The first medicine: in every layout for each way of lines, and in two in the other languages.
+    The other medicines: in one layout each.
+    """
+    name, language = MONOGRAPHS[index]
+    others = (LAYOUTS.index(layout) - index) % len(LAYOUTS)
+    if name == "acetylcysteine":
+        return language in WAYS_OF_LINES or others < 2
+    return others == 0
+
+
 SHELF_SAMPLE = [
     (name, language, layout)
     for index, (name, language) in enumerate(MONOGRAPHS)
     for layout in LAYOUTS
-    if name == "acetylcysteine" or layout == LAYOUTS[index % len(LAYOUTS)]
+    if _in_sample(index, layout)
 ]
 # the languages in which leaflets by the profiles of countries are tried in every layout; of the
 # others, which differ in their words alone, the words are tested
