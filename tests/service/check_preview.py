@@ -96,6 +96,21 @@ def test_it_fits_a_narrow_window_in_the_dark_and_in_spanish(browser: Browser, pr
     assert desk.width() <= NARROW["width"]
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_overview_is_sound_and_fits_a_narrow_window(
+    browser: Browser, preview: str, scheme: str
+) -> None:
+    desk = opened(browser, f"{preview}/?overview=yes")
+    desk.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    shows(desk, "#pages img")
+    assert desk.page.locator("#pages img").count() > 1
+    assert desk.faults() == []
+    desk.page.set_viewport_size(NARROW)
+    assert desk.width() <= NARROW["width"]
+    assert desk.faults() == []
+    assert desk.complaints == []
+
+
 def test_it_gives_the_page_for_the_phone_in_its_own_style(browser: Browser, preview: str) -> None:
     desk = opened(browser, preview)
     desk.page.click("a[href^='/leaflet.html']")
