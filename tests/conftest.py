@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import compileall
 import gc
+import os
 import sys
+from pathlib import Path
 
 from hypothesis import settings
+
+import leaflets
 
 FORBIDDEN = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "urllib.Request"}
 
@@ -30,6 +35,12 @@ sys.addaudithook(_stay_inside)
 # a machine that has much to do is slow, and nothing is wrong with the program
 settings.register_profile("leaflets", deadline=None)
 settings.load_profile("leaflets")
+
+
+def pytest_configure() -> None:
+    """Compile the program once, where Python may not keep bytecode: many tests start it."""
+    if sys.dont_write_bytecode and "PYTEST_XDIST_WORKER" not in os.environ:
+        compileall.compile_dir(Path(leaflets.__file__).parent, quiet=2)
 
 
 def pytest_collection_finish() -> None:
