@@ -71,7 +71,7 @@ class Checker:
         accepts = reading.monograph.accepts
         findings, accepted = list(self._warnings(reading)), list(_accepted_notation(subject))
         for rule in self._rules:
-            if rule.needs_lexicon and lexicon is None:
+            if not rule.is_applied(lexicon):
                 continue
             if rule in PLAIN_LANGUAGE and is_for_professionals(reading.monograph):
                 continue
@@ -86,7 +86,7 @@ class Checker:
             accepted=_in_order(f for f in accepted if f.fault.code in self.selection),
             grade=subject.grade,
             plain_grade=subject.plain_grade,
-            unsearched=lexicon is None,
+            not_applied=tuple(r.code for r in self._rules if not r.is_applied(lexicon)),
         )
 
     def _warnings(self, reading: Reading) -> Iterator[Finding]:
@@ -105,7 +105,7 @@ def safety_errors(reading: Reading, today: str) -> list[Fault]:
     return [
         _finding(rule, match, "").fault
         for rule in SAFETY
-        if rule.severity == "error" and (lexicon or not rule.needs_lexicon)
+        if rule.severity == "error" and rule.is_applied(lexicon)
         for match in rule.find(subject)
         if not _reason(reading.monograph.accepts, rule.code, match)
     ]

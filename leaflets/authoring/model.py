@@ -105,15 +105,19 @@ class Subject(Struct, frozen=True, dict=True):
 class Rule(Struct, frozen=True):
     """A rule: a function that yields what it finds.
 
-    source: what it is taken from; own: from our experience alone. needs_lexicon: it searches for
-    words of the language, and is not applied in a language for which there is no lexicon.
+    source: what it is taken from; own: from our experience alone. lists: those of the lexicon whose
+    words it searches for; it is not applied in a language that lacks one of them.
     """
 
     code: str
     severity: Severity
     source: str
     find: Callable[[Subject], Iterable[Match]]
-    needs_lexicon: bool = False
+    lists: tuple[str, ...] = ()
+
+    def is_applied(self, lexicon: Lexicon | None) -> bool:
+        """Return whether a lexicon has the words that the rule searches for."""
+        return not self.lists or bool(lexicon and lexicon.has(self.lists))
 
 
 class Finding(NamedTuple):
@@ -133,7 +137,7 @@ class Report(Struct, frozen=True):
 
     language: None if the file cannot be read. accepted: findings that the monograph accepts.
     grade, plain_grade: of its words, and without the names of medicines; None if there is no
-    formula for the language. unsearched: there is no lexicon for the language.
+    formula for the language. not_applied: codes of rules for which the language has no words.
     """
 
     file: str
@@ -142,4 +146,4 @@ class Report(Struct, frozen=True):
     accepted: tuple[Finding, ...] = ()
     grade: ReadingGrade | None = None
     plain_grade: ReadingGrade | None = None
-    unsearched: bool = False
+    not_applied: tuple[str, ...] = ()

@@ -134,11 +134,11 @@ PLAIN_LANGUAGE: Final = (
     Rule("E202", "warning", GRADE, too_hard),
     Rule("E203", "warning", "own", long_sentences),
     Rule("E204", "warning", "own", long_paragraphs),
-    Rule("E205", "note", PEMAT, passive_sentences, needs_lexicon=True),
+    Rule("E205", "note", PEMAT, passive_sentences, lists=("passive",)),
     Rule(
         "E206", "warning", "MHRA best practice on leaflets: lay words for medical terms",
-        unexplained_jargon, needs_lexicon=True,
+        unexplained_jargon, lists=("glossary",),
     ),
-    Rule("E207", "warning", "own", unexplained_abbreviations, needs_lexicon=True),
+    Rule("E207", "warning", "own", unexplained_abbreviations, lists=("abbreviations",)),
     Rule("E208", "warning", "own", headings_below_headings),
 )  # fmt: skip

@@ -175,7 +175,7 @@ def double_negatives(subject: Subject) -> Iterator[Match]:
 
 
 def _phrases(subject: Subject, name: str) -> Phrases:
-    """Return a list of the lexicon; rules that need one are not applied without it."""
+    """Return a list of the lexicon; a rule that needs one is not applied without it."""
     assert subject.lexicon
     return subject.lexicon.phrases[name]
 
@@ -183,16 +183,16 @@ def _phrases(subject: Subject, name: str) -> Phrases:
 QRD: Final = "EMA QRD template, section 4: serious side effects come first, with what to do"
 PROMOTION: Final = "21 CFR 208.20 and Directive 2001/83/EC, Article 62: a leaflet does not promote"
 SAFETY: Final = (
-    Rule("E101", "warning", QRD, effects_without_action, needs_lexicon=True),
-    Rule("E102", "error", QRD, contradicted_urgency, needs_lexicon=True),
-    Rule("E103", "warning", "own", warnings_in_questions_only, needs_lexicon=True),
+    Rule("E101", "warning", QRD, effects_without_action, lists=("actions",)),
+    Rule("E102", "error", QRD, contradicted_urgency, lists=("at_once", "no_hurry")),
+    Rule("E103", "warning", "own", warnings_in_questions_only, lists=("prohibitions",)),
     Rule(
         "E104", "warning", "EMA QRD template, sections 2, 3 and 5: each has its place",
         unanswered_questions,
     ),
-    Rule("E105", "error", "own", weekly_without_weekday, needs_lexicon=True),
-    Rule("E106", "warning", PROMOTION, promotion, needs_lexicon=True),
-    Rule("E107", "warning", "own", double_negatives, needs_lexicon=True),
+    Rule("E105", "error", "own", weekly_without_weekday, lists=("weekly", "weekdays")),
+    Rule("E106", "warning", PROMOTION, promotion, lists=("promotional",)),
+    Rule("E107", "warning", "own", double_negatives, lists=("negatives", "conjunctions")),
     Rule("E108", "note", QRD, ungraded_effects),
     Rule("E109", "error", "own", numbers_of_the_summary_alone),
 )  # fmt: skip

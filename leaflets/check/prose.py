@@ -27,7 +27,8 @@ EXPLAINED: Final = re.compile(
 )
 BRACKETS: Final = re.compile(r"\([^()]*\)")
 PUNCTUATION: Final = re.compile(r"[.,;:!?()–—…]|\s-\s")
-WORD: Final = re.compile(r"\w[\w'’.-]*")
+# with the marks among the letters of India, which are no letters to Python
+WORD: Final = re.compile(r"\w[\w\u0900-\u0963\u0966-\u0dff'’.-]*")
 
 
 class Jargon(NamedTuple):
@@ -57,11 +58,11 @@ def jargon(text: str, lexicon: Lexicon) -> Iterator[Jargon]:
     """
     small = text.lower()
     outside = BRACKETS.sub("()", text)
-    for term in dict.fromkeys(map(str.lower, lexicon.phrases["glossary"].all_in(outside))):
-        singular = next((t for t in (term, term[:-1], term[:-2]) if t in lexicon.lay_words), term)
-        write = lexicon.lay_words[singular]
+    found = dict(lexicon.phrases["glossary"].found_in(outside))
+    for term, written in found.items():
+        write = lexicon.lay_words[term]
         if not _contains_any(small, write):
-            yield Jargon(term, write)
+            yield Jargon(written.lower(), write)
 
 
 def _contains_any(small: str, write: str) -> bool:
@@ -82,6 +83,7 @@ def abbreviations(text: str) -> Iterator[str]:
 
 def passive_voice(text: str, lexicon: Lexicon) -> str | None:
     """Return the first words in the passive voice, or None."""
+    assert lexicon.passive
     exceptions = frozenset(map(str, lexicon.passive.exceptions))
     for match in _passive_pattern(lexicon.passive).finditer(text):
         if match["participle"].lower() not in exceptions:

@@ -80,8 +80,9 @@ class TextForm(Form):
             notes.append(f"reading grade {grade:.1f}, without names {plain_grade:.1f}.")
         else:
             notes.append(f"reading grade not scored: there is no formula for {report.language}.")
-        if report.unsearched:
-            notes.append(f"Words were not searched: there is no lexicon for {report.language}.")
+        if report.not_applied:
+            codes = ", ".join(report.not_applied)
+            notes.append(f"Not applied, for want of words in {report.language}: {codes}.")
         return " ".join(notes)
 
     def _summary(self) -> str:

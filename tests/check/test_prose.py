@@ -16,6 +16,7 @@ from leaflets.check.prose import (
     jargon,
     long_sentence,
     passive_voice,
+    word_count,
 )
 from leaflets.content.library import Library
 
@@ -25,28 +26,6 @@ def lexicon(language: str) -> Lexicon:
     found = lexicon_of(Library(), language)
     assert found
     return found
-
-
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_the_lists_of_a_language_have_no_doubles_and_no_capitals(language: str) -> None:
-    words = lexicon(language)
-    for name in words.phrases:
-        texts = (
-            [str(e.term) for e in words.glossary] if name == "glossary" else [*getattr(words, name)]
-        )
-        assert len(texts) == len(set(texts)), name
-        assert name == "abbreviations" or all(text == text.lower() for text in texts), name
-
-
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_no_lay_word_is_a_word_of_professionals(language: str) -> None:
-    words = lexicon(language)
-    offences = {
-        str(entry.term): found
-        for entry in words.glossary
-        if (found := words.phrases["glossary"].search(entry.write)) and found != entry.term
-    }
-    assert not offences
 
 
 def test_sentences_end_before_a_capital() -> None:
@@ -125,3 +104,14 @@ def test_abbreviations() -> None:
 def test_sentences_end_before_a_capital_of_any_language() -> None:
     assert len(sentences("Hãy hỏi bác sĩ. Đừng ngừng thuốc.")) == 2
     assert len(sentences("Pić 2 razy dz. śniadanie. Łykać w całości.")) == 2
+
+
+def test_sentences_end_at_the_marks_of_every_script() -> None:
+    assert len(sentences("दवा लें। डॉक्टर से पूछें।")) == 2
+    assert len(sentences("请停药。请问医生！")) == 2
+    assert len(sentences("هل أنت حامل؟ اسأل طبيبك.")) == 2
+    assert len(sentences("دوا لیں۔ ڈاکٹر سے پوچھیں۔")) == 2
+
+
+def test_the_marks_of_a_letter_begin_no_other_word() -> None:
+    assert word_count("अपने डॉक्टर को बताएँ") == 4
