@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from ..base.arguments import check_type
 from ..base.errors import UsageError
-from ..base.languages import BETWEEN_LANGUAGES, runs_right_to_left, split_languages
+from ..base.languages import BETWEEN_LANGUAGES, split_languages
 from .about import fingerprint
 from .model import Furniture, Leaflet, Words
 from .weaving import BETWEEN, Weaver, joined, translated
@@ -39,8 +39,7 @@ def in_two_languages(first: Leaflet, second: Leaflet) -> Leaflet:
     a draft if one of them is. Of a patient's directions that are the same in both, there is one.
 
     Raises UsageError: U231 for leaflets of different medicines, editions or readers, for one
-    language twice, and for leaflets that have two already; U232 where their blocks differ; U233 for
-    languages of which one is written from right to left.
+    language twice, and for leaflets that have two already; U232 where their blocks differ.
     """
     check_type("first", first, Leaflet)
     check_type("second", second, Leaflet)
@@ -70,13 +69,6 @@ def _check(first: Leaflet, second: Leaflet) -> None:
                 SAME_READER,
                 code="U231",
             )
-    if runs_right_to_left(first.language) != runs_right_to_left(second.language):
-        raise UsageError(
-            f"Of the languages '{first.language}' and '{second.language}', one is written from "
-            "right to left; a leaflet has both in one direction.",
-            "Make a leaflet in each language.",
-            code="U233",
-        )
 
 
 def _woven(first: Leaflet, second: Leaflet) -> Leaflet:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 __all__ = [
-    "MARK", "first_path", "in_second_language", "inside_second_language", "is_partner",
-    "language_of",
+    "MARK", "begins_second_language", "first_path", "in_second_language",
+    "inside_second_language", "is_partner", "language_of",
 ]  # fmt: skip
 
 MARK: Final = "@"  # before the language of a block in the second one; is in no other path
@@ -28,6 +28,12 @@ def language_of(path: str) -> str | None:
     """Return the second language if a path is that of a block in it, else None."""
     _, mark, rest = path.partition(MARK)
     return rest.partition("/")[0] if mark else None
+
+
+def begins_second_language(path: str) -> bool:
+    """Return whether a path is that of a block in the second language, within one of the first."""
+    _, mark, rest = path.partition(MARK)
+    return bool(mark) and "/" not in rest
 
 
 def first_path(path: str) -> str:

@@ -85,9 +85,9 @@ class TaggedCanvas(MirroredCanvas):
 
         size: of its pages, in points; none has been begun.
         """
-        self._is_mirrored = is_mirrored
         self._path = partial(path_in_pack, number)
         self.setPageSize(size)
+        self._set_mirrored(is_mirrored)
         self._drawn.sheets[-1].size = size
 
     # -- words ----------------------------------------------------------------------------------

@@ -263,7 +263,7 @@ def _leaf(tree: StructureTree, parent: Element, element: Element, path: str, wor
     if path in tree.leaves:
         raise Bug(f"Two blocks are called {path}.", "Please report it.", code="X701")
     element.path, element.words, element.language = path, words, language_of(path)
-    element.is_turned = any(map(runs_right_to_left, (tree.language, element.language or "")))
+    element.is_turned = runs_right_to_left(element.language or tree.language)
     _inline(element, words, element.language or tree.language)
     parent.kids.append(element)
     tree.leaves[path], tree.ranks[path] = element, len(tree.ranks)

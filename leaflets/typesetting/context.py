@@ -11,6 +11,7 @@ from ..content.pictures.model import Drawing, LibraryPictures
 from ..layout.model import Layout
 from ..layout.scalars import Length
 from ..leaflet.model import Run, Words
+from ..leaflet.pair_paths import begins_second_language, language_of
 from ..pdf.text import Colour, TextPiece, is_right_to_left
 from .fonts import Fonts
 from .hyphens import HYPHENATED_ROLES, Hyphenator
@@ -37,7 +38,8 @@ class TypesettingContext:
     divides_particulars: whether an attempt had to divide the fields of a patient over pages.
     lead_mark: what stands between a heading that runs in and the words after it.
     language: of the leaflet, BCP 47. is_turned: it is written from right to left.
-    pairs_blocks: the leaflet has each block in two languages. is_side_by_side: beside each other.
+    second_language: that of a leaflet with each block in two, else "". is_side_by_side: beside each
+    other.
     page_numbers: the page of each heading in a table of contents, set once all pages are laid out.
     """
 
@@ -57,7 +59,7 @@ class TypesettingContext:
         self.lead_mark, self.language = lead_mark, language
         self.is_turned = runs_right_to_left(language)
         self.divides_particulars = False
-        self.pairs_blocks = self.is_side_by_side = False
+        self.second_language, self.is_side_by_side = "", False
         self.spare = layout.dispensing.spare if spare is None else spare
         self.page_numbers: Mapping[str, int] = {}
         height = layout.page.height
@@ -78,6 +80,23 @@ class TypesettingContext:
             self._colour_cache[name] = colour
         return colour
 
+    @property
+    def pairs_blocks(self) -> bool:
+        """Whether the leaflet has each block in two languages."""
+        return bool(self.second_language)
+
+    def is_turned_at(self, path: str) -> bool:
+        """Return whether the words of a block run from right to left."""
+        language = language_of(path)
+        return runs_right_to_left(language) if language else self.is_turned
+
+    def runs_other_way(self, path: str) -> bool:
+        """Return whether a block is in a second language that runs the other way than the first.
+
+        Of what is in such a block, too, it is only the block itself.
+        """
+        return begins_second_language(path) and self.is_turned_at(path) is not self.is_turned
+
     def lines(
         self,
         text: Words,
@@ -86,13 +105,16 @@ class TypesettingContext:
         *,
         colour: str | None = None,
         lead: tuple[Words, str] | None = None,
+        path: str = "",
     ) -> Sequence[TextLine]:
         """Return the words broken into lines of at most `width` points, in the style of a role.
 
         lead: words of a heading that runs in before them, and its role, which gives weight and
-        colour. The runs of the lead are numbered before those of the text.
+        colour. The runs of the lead are numbered before those of the text. path: of the block,
+        which names its language; without it, that is the leaflet's.
         """
-        key = (id(text), role, round(width, 3), colour, lead and id(lead[0]))
+        turned = self.is_turned_at(path)
+        key = (id(text), role, round(width, 3), colour, lead and id(lead[0]), turned)
         lines = self._line_cache.get(key)
         if lines is None:
             self._cached_words += [text, lead[0]] if lead else [text]
@@ -103,12 +125,24 @@ class TypesettingContext:
                 is_second = self.pairs_blocks and any(run.language for run in text.runs)
                 words = self._words(pieces, width, None if is_second else self._hyphenate(role))
             lines = break_lines(words, width)
-            if self.is_turned or any(is_right_to_left(piece.text) for piece in pieces):
+            if turned or any(is_right_to_left(piece.text) for piece in pieces):
                 from .direction import reorder  # loads ICU, which few leaflets need
 
-                lines = reorder(lines, self._measure, turned=self.is_turned)
+                runs = (*lead[0].runs, Run(""), *text.runs) if lead else text.runs
+                foreign = self._foreign_runs(runs, turned=turned)
+                lines = reorder(lines, self._measure, turned=turned, foreign_runs=foreign)
             self._line_cache[key] = lines
         return lines
+
+    def _foreign_runs(self, runs: Sequence[Run], *, turned: bool) -> frozenset[int]:
+        """Return the indices of the runs whose language runs the other way than the words around.
+
+        Where a leaflet has one language, those of names in its words belong to them.
+        """
+        second = self.second_language
+        if not second or runs_right_to_left(second) is turned:
+            return frozenset()
+        return frozenset(index for index, run in enumerate(runs) if run.language == second)
 
     def _words_after_lead(
         self, lead: tuple[Words, str], role: str, pieces: list[TextPiece], width: float

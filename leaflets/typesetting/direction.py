@@ -7,7 +7,9 @@ only where a leaflet has words from right to left.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
 from typing import Final, NamedTuple
 
 import icu
@@ -37,6 +39,10 @@ LEFT_TO_RIGHT: Final = re.compile(
 )
 # Marks that no Latin text has: between two Latin names, too, they belong to the words around.
 MARKS: Final = re.compile("[،؛؟۔]")
+# Signs of Unicode around what has a direction of its own: to the right, to the left, and the end.
+TO_THE_RIGHT: Final = "\u2066"
+TO_THE_LEFT: Final = "\u2067"
+END: Final = "\u2069"
 
 
 def _with_stand_ins(text: str) -> str:
@@ -65,31 +71,72 @@ class _Stretch(NamedTuple):
     turned: bool
 
 
-def reorder(lines: Sequence[TextLine], measure: Measure, *, turned: bool) -> list[TextLine]:
+def reorder(
+    lines: Sequence[TextLine],
+    measure: Measure,
+    *,
+    turned: bool,
+    foreign_runs: Collection[int] = frozenset(),
+) -> list[TextLine]:
     """Place the pieces of a text's lines, which stay in the order in which they are read.
 
-    turned: the leaflet runs from right to left, so lines begin at the right.
+    turned: the text runs from right to left, so lines begin at the right. foreign_runs: runs of the
+    text in a language that runs the other way; each is a whole, with its punctuation.
     """
-    texts = ["".join(piece.text for piece in line.pieces) for line in lines]
-    spaced = [text if line.joined else f"{text} " for text, line in zip(texts, lines, strict=True)]
-    words = of_single_units("".join(spaced))
-    if turned:
-        words = _with_stand_ins(words)
+    words, positions = _with_signs(lines, foreign_runs, turned=turned)
     text = icu.UnicodeString(words)  # ICU reads it later, so it must stay
     paragraph, start, placed = icu.Bidi(), 0, []
     paragraph.setPara(text, int(turned))
-    for line, line_text, with_space in zip(lines, texts, spaced, strict=True):
-        stop = start + len(line_text)
-        stretches = _stretches(paragraph.setLine(start, stop)) if line_text else []
+    for line in lines:
+        stop = start + sum(len(piece.text) for piece in line.pieces)
+        stretches = list(_stretches(paragraph, positions, start, stop)) if stop > start else []
         placed.append(_place(line, stretches, measure, turned=turned))
-        start += len(with_space)
+        start = stop if line.joined else stop + 1
     return placed
 
 
-def _stretches(line: icu.Bidi) -> list[_Stretch]:
-    """Return the stretches of a line from left to right."""
-    runs = [line.getVisualRun(index) for index in range(line.countRuns())]
-    return [_Stretch(start, start + length, bool(turned)) for start, length, turned in runs]
+def _with_signs(
+    lines: Sequence[TextLine], foreign_runs: Collection[int], *, turned: bool
+) -> tuple[str, Sequence[int]]:
+    """Return the text of lines with signs around what runs the other way.
+
+    After it, where each character of the text without signs stands in it.
+    """
+    words, positions = "", list[int]()
+    for is_foreign, part in _parts_by_direction(lines, foreign_runs):
+        own, start = of_single_units(part), len(words) + is_foreign
+        if turned is not is_foreign:
+            own = _with_stand_ins(own)
+        positions += range(start, start + len(own))
+        sign = TO_THE_RIGHT if turned else TO_THE_LEFT
+        words += f"{sign}{own}{END}" if is_foreign else own
+    return words, positions
+
+
+def _parts_by_direction(
+    lines: Sequence[TextLine], foreign_runs: Collection[int]
+) -> Iterator[tuple[bool, str]]:
+    """Yield the text of lines in parts, each after whether it runs the other way."""
+    parts: list[tuple[bool, str]] = []
+    for line in lines:
+        parts += [(piece.run in foreign_runs, piece.text) for piece in line.pieces]
+        if not line.joined:
+            parts.append((bool(parts) and parts[-1][0], " "))
+    for is_foreign, group in groupby(parts, key=lambda part: part[0]):
+        yield is_foreign, "".join(text for _, text in group)
+
+
+def _stretches(
+    paragraph: icu.Bidi, positions: Sequence[int], start: int, stop: int
+) -> Iterator[_Stretch]:
+    """Yield the stretches of a line from left to right. start, stop: in the text without signs."""
+    first = positions[start]
+    line = paragraph.setLine(first, positions[stop - 1] + 1)
+    for index in range(line.countRuns()):
+        at, length, turned = line.getVisualRun(index)
+        left = bisect_left(positions, first + at) - start
+        right = bisect_left(positions, first + at + length) - start
+        yield _Stretch(left, right, bool(turned))
 
 
 def _place(

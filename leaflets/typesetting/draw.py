@@ -174,7 +174,7 @@ class _Attempts:
             layout, self.fonts, self.hyphenator, self.drawings, leaflet.furniture.lead_mark,
             leaflet.pictures, leaflet.language, spare,
         )  # fmt: skip
-        context.pairs_blocks = bool(leaflet.second_language)
+        context.second_language = leaflet.second_language
         context.is_side_by_side = context.pairs_blocks and has_two_columns(layout)
         self.contexts.append(context)
         return context

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from copy import copy
 from typing import Final, Self
 
@@ -34,14 +34,15 @@ class LeafletFlowable:
     stack that holds them scales it, so that the same flowables serve every attempt at a layout.
     keep_with_next: never the last on a page while more follows. keeps_group: likewise, unless that
     would leave more than `largest_gap` of the context empty. keep_together: split over pages
-    only if it is too high to move to the next page.
+    only if it is too high to move to the next page. runs_other_way: it begins at the other side
+    than what holds it, because one of their languages is written from right to left.
     """
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.space_before = self.space_after = 0.0
         self.keep_with_next = self.keeps_group = False
-        self.keep_together = False
+        self.keep_together = self.runs_other_way = False
         self.height_moved_with_it = 0.0  # of the parts above that would follow it to the next page
 
     def with_spacing(self, before: float, after: float, *, keep_with_next: bool = False) -> Self:
@@ -73,6 +74,10 @@ class LeafletFlowable:
         """
         raise NotImplementedError
 
+    def turning(self, canvas: TaggedCanvas, x: float, width: float) -> AbstractContextManager[None]:
+        """Return what the flowable is drawn in: the canvas, turned if it runs the other way."""
+        return canvas.turned(x, width) if self.runs_other_way else nullcontext()
+
     def moves_to_next_page(self, height: float, room: float, context: TypesettingContext) -> bool:
         """Return True if it moves to the next page rather than being split.
 
@@ -87,8 +92,9 @@ class LeafletFlowable:
     def inherit_spacing(self, original: LeafletFlowable, *, is_first: bool) -> Self:
         """Take the outer white space of the flowable from which this part was cut, and return it.
 
-        is_first: it is the part above the cut, else the remainder.
+        It runs the same way. is_first: it is the part above the cut, else the remainder.
         """
+        self.runs_other_way = original.runs_other_way
         if is_first:
             return self.with_spacing(original.space_before, 0.0)
         self.keeps_group = original.keeps_group
@@ -136,7 +142,9 @@ class TextFlowable(LeafletFlowable):
         """Return its lines when set `width` wide."""
         if not self._lines_at_width or self._lines_at_width[0] != width:
             lead = (self.lead.words, self.lead.role) if self.lead else None
-            lines = self.context.lines(self.words, self.role, width, colour=self.colour, lead=lead)
+            lines = self.context.lines(
+                self.words, self.role, width, colour=self.colour, lead=lead, path=self.path
+            )
             self._lines_at_width = width, lines[self.start : self.stop]
         return self._lines_at_width[1]
 

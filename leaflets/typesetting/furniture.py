@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -45,7 +46,9 @@ class PageFurniture:
 
     def _notes(self, *, short: bool) -> Iterator[TextFlowable]:
         for path, note in self.words.notes(short=short):
-            yield TextFlowable(self.context, path, note, "footer")
+            part = TextFlowable(self.context, path, note, "footer")
+            part.runs_other_way = self.context.runs_other_way(path)
+            yield part
 
     def _notes_on(self, page: int) -> list[TextFlowable]:
         return self.notes if page == 1 else self.later_notes
@@ -144,11 +147,9 @@ class PageFurniture:
     def _draw_note(
         self, note: TextFlowable, canvas: TaggedCanvas, top: float, *, repeated: bool
     ) -> None:
-        if not repeated:
-            note.draw_at(canvas, self.x, top, self.width)
-            return
-        with canvas.artifact("Pagination", "Footer"):
-            note.draw_at(canvas, self.x, top, self.width, as_artifact=True)
+        marks = canvas.artifact("Pagination", "Footer") if repeated else nullcontext()
+        with marks, note.turning(canvas, self.x, self.width):
+            note.draw_at(canvas, self.x, top, self.width, as_artifact=repeated)
 
     def _draw_header(self, canvas: TaggedCanvas, header: TextFlowable) -> None:
         margin = self.context.layout.page.margins.top

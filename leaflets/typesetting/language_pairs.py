@@ -16,6 +16,7 @@ from .stack import Stack
 
 __all__ = [
     "LanguagePair",
+    "begin_at_own_side",
     "has_two_columns",
     "language_width",
     "pair",
@@ -58,6 +59,15 @@ def pairs_of(blocks: Sequence[B]) -> Iterator[tuple[B, ...]]:
             stop += 1
         yield tuple(blocks[start:stop])
         start = stop
+
+
+def begin_at_own_side(
+    context: TypesettingContext, path: str, parts: Sequence[LeafletFlowable]
+) -> None:
+    """Let the flowables of a block begin at the side at which its language begins."""
+    if context.runs_other_way(path):
+        for part in parts:
+            part.runs_other_way = True
 
 
 def second_heading(heading: Heading, blocks: Sequence[Block]) -> Heading | None:

@@ -9,7 +9,7 @@ from ..leaflet.model import Block, Item, ItemList, Paragraph, Run, Term, Terms, 
 from .context import TypesettingContext
 from .flowables import LeafletFlowable, TextFlowable
 from .items import ColumnsOfItems, ListItemFlowable
-from .language_pairs import language_width, pair, pairs_of
+from .language_pairs import begin_at_own_side, language_width, pair, pairs_of
 from .stack import Stack
 
 __all__ = ["list_flowables", "term_flowables"]
@@ -58,12 +58,11 @@ def _paired_items(
     pairs = list(pairs_of(block.items))
     for index, items in enumerate(pairs, 1):
         space = between if index < len(pairs) else context.layout.styles["body"].after
-        parts = [
-            _item(item, context, item_width, indent, role, flowables).with_spacing(
-                0.0, max(space, between)
-            )
-            for item in items
-        ]
+        parts = []
+        for item in items:
+            part = _item(item, context, item_width, indent, role, flowables)
+            parts.append(part.with_spacing(0.0, max(space, between)))
+            begin_at_own_side(context, item.path, [part])
         yield from parts if len(parts) == 1 else pair(context, parts[:1], parts[1:])
 
 
@@ -73,7 +72,10 @@ def term_flowables(
     """Yield each term, and its meaning below it, indented as the items of a list."""
     for entries in pairs_of(block.entries):
         term_width = language_width(context, width) if len(entries) > 1 else width
-        terms = [list(_term(entry, context, term_width, role, flowables)) for entry in entries]
+        terms = []
+        for entry in entries:
+            terms.append(parts := list(_term(entry, context, term_width, role, flowables)))
+            begin_at_own_side(context, entry.path, parts)
         yield from terms[0] if len(terms) == 1 else pair(context, *terms)
 
 

@@ -114,5 +114,6 @@ class Stack(LeafletFlowable):
         """See LeafletFlowable."""
         for gap, part in self.with_gaps():
             top -= gap
-            part.draw_at(canvas, x, top, width, as_artifact=as_artifact)
+            with part.turning(canvas, x, width):
+                part.draw_at(canvas, x, top, width, as_artifact=as_artifact)
             top -= part.height_for(width)

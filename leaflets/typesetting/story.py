@@ -34,7 +34,7 @@ from .fields import ParticularsStack, check_glyphs
 from .figures import FigureFlowable, IllustrationFlowable, beside, pictogram_rows
 from .flowables import LeafletFlowable, TextFlowable
 from .keeping import introduces, is_like_a_heading, keep_groups_together, set_as_heading
-from .language_pairs import language_width, pair, pairs_of, second_heading
+from .language_pairs import begin_at_own_side, language_width, pair, pairs_of, second_heading
 from .lists import list_flowables, term_flowables
 from .stack import Stack
 from .tables import build_table
@@ -95,7 +95,7 @@ def _block_flowables(
             yield _question(block, context, width)
         case Table():
             yield build_table(
-                block, context, width, lambda cell, role: _block_flowables(cell, context, 0.0, role)
+                block, context, width, lambda cell, role: _cell_flowables(cell, context, role)
             )
         case Box():
             yield _box(block, context, width)
@@ -151,6 +151,7 @@ def _paired_flowables(
         languages = []
         for block in blocks_of_pair:
             languages.append(parts := list(_block_flowables(block, context, block_width, role)))
+            begin_at_own_side(context, block.path, parts)
             if parts and is_like_a_heading(block):
                 set_as_heading(parts[-1], context)
         parts = languages[0] if len(languages) == 1 else pair(context, *languages)
@@ -159,6 +160,15 @@ def _paired_flowables(
                 blocks_of_pair[0], following[0] if following else None
             )
         yield from parts
+
+
+def _cell_flowables(
+    block: Block, context: TypesettingContext, role: str
+) -> Sequence[LeafletFlowable]:
+    """Return the flowables of a block in a cell of a table. role: of its running text."""
+    parts = list(_block_flowables(block, context, 0.0, role))
+    begin_at_own_side(context, block.path, parts)
+    return parts
 
 
 def _heading(heading: Heading, context: TypesettingContext) -> TextFlowable:
@@ -188,6 +198,7 @@ def _question(block: Question, context: TypesettingContext, width: float) -> Sta
     answer, runs_in = block.answer, question.role in context.layout.run_in
     if second := second_heading(block.heading, answer):
         heading = TextFlowable(context, second.path, second.words, "question")
+        begin_at_own_side(context, second.path, [heading])
         parts, answer = pair(context, parts, [heading]), answer[1:]
     paragraph = answer[0]
     if runs_in and isinstance(paragraph, Paragraph) and paragraph.role == "body":
@@ -208,6 +219,7 @@ def _box(block: Box, context: TypesettingContext, width: float) -> BoxFlowable:
         parts.append(box_heading(block.heading.path, block.heading.words, style.colour, context))
         if second := second_heading(block.heading, blocks):
             heading = box_heading(second.path, second.words, style.colour, context)
+            begin_at_own_side(context, second.path, [heading])
             parts, blocks = pair(context, parts, [heading]), blocks[1:]
     parts.extend(_box_body(block.path, blocks, context, inner_width))
     keep_groups_together(parts)
@@ -232,7 +244,9 @@ def _box_body(
         if not isinstance(field, Paragraph) or field.role not in PERSONAL:
             break
         check_glyphs(context, field)
-        fields.insert(0, TextFlowable(context, field.path, field.words, field.role))
+        part = TextFlowable(context, field.path, field.words, field.role)
+        begin_at_own_side(context, field.path, [part])
+        fields.insert(0, part)
     yield from _flowables(blocks[: len(blocks) - len(fields)], context, width)
     if fields:
         yield ParticularsStack.with_reserve(context, f"{path}/fields", fields)

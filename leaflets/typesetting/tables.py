@@ -182,8 +182,8 @@ class TableFlowable(LeafletFlowable):
             top -= row.height_for(width)
 
 
-CellFlowables = Callable[[Block, str], Iterator[LeafletFlowable]]
-"""Yields the flowables of a block in a cell, whose words have a role."""
+CellFlowables = Callable[[Block, str], Sequence[LeafletFlowable]]
+"""Returns the flowables of a block in a cell, whose words have a role."""
 
 
 def build_table(

@@ -160,7 +160,7 @@ class Block(LeafletFlowable):
 def context() -> TypesettingContext:
     layout = shipped_layout("standard")
     made = TypesettingContext(layout, Fonts([layout.fonts.text], families()))
-    made.pairs_blocks = made.is_side_by_side = True
+    made.second_language, made.is_side_by_side = "es", True
     return made
 
 
