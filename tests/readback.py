@@ -58,7 +58,7 @@ def furniture_on(letters: str, leaflet: Leaflet, page: int, pages: int) -> str:
     for short in (False, True):
         for header in (None, *_running_headers(leaflet)):
             found = furniture_of(leaflet, page, pages, short=short, header=header)
-            if runs_right_to_left(leaflet.language):
+            if any(map(runs_right_to_left, leaflet.languages)):
                 if Counter(found) <= Counter(letters):
                     return found
             elif letters.endswith(found):
@@ -88,7 +88,7 @@ def text_of(pdf: bytes, leaflet: Leaflet) -> list[str]:
         found = furniture_on("".join(page_words), leaflet, number, len(pages))
         assert found, f"page {number} lacks its header or footer"
     reader = pypdf.PdfReader(BytesIO(pdf))
-    if runs_right_to_left(leaflet.language):
+    if any(map(runs_right_to_left, leaflet.languages)):
         return _text_from_right_to_left(pdf, reader)
     body: list[str] = []
     for page in reader.pages:

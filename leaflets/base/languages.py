@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
 from .errors import UsageError
 
 __all__ = [
-    "BETWEEN_LANGUAGES", "CLOSING_MARKS", "decimal_sign", "full_stop_after", "runs_right_to_left",
-    "script_name", "space_after", "split_languages",
+    "BETWEEN_LANGUAGES", "CLOSING_MARKS", "decimal_sign", "full_stop_after", "is_right_to_left",
+    "runs_right_to_left", "script_name", "space_after", "split_languages",
 ]  # fmt: skip
 
 BETWEEN_LANGUAGES: Final = ","  # the tags of a leaflet in two languages, as in es,en
 
 # of the scripts that have fonts (data/script-fonts.yaml): CLDR, characterOrder
 RIGHT_TO_LEFT_LANGUAGES: Final = frozenset(["ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"])
+RIGHT_TO_LEFT: Final = ("R", "AL")  # classes of the letters of Hebrew and Arabic
+# such letters begin with Hebrew, and most texts have none beyond it: Blocks.txt of Unicode
+MAY_RUN_TO_LEFT: Final = re.compile("[^\x00-\u058f\u2000-\u2e7f]")
 # marks that have their space inside them: in CJK Symbols and Punctuation, and the wide forms
 WIDE_MARKS: Final = frozenset("、。」』】》〉〕！），．：；？")
 # CLDR, numbers/symbols; Arabic and Persian, which write both signs with our digits, are in neither
@@ -70,6 +74,14 @@ def decimal_sign(language: str) -> str:
         if tag in POINT_LANGUAGES or tag in COMMA_LANGUAGES:
             return "." if tag in POINT_LANGUAGES else ","
     return ""
+
+
+def is_right_to_left(text: str) -> bool:
+    """Return whether a text has letters that run from right to left."""
+    if text.isascii():
+        return False
+    letters = MAY_RUN_TO_LEFT.findall(text)
+    return any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in letters)
 
 
 def space_after(text: str) -> str:

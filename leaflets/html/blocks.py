@@ -35,7 +35,7 @@ from .elements import element, escaped, lines
 from .icons import box_icon
 from .pictures import picture_html
 from .tables import table_html
-from .words import words_html
+from .words import direction_beside, words_html
 
 __all__ = ["BlockRenderer"]
 
@@ -43,11 +43,13 @@ __all__ = ["BlockRenderer"]
 class BlockRenderer(Struct, frozen=True, kw_only=True):
     """Renders blocks as HTML.
 
-    language: of the leaflet, BCP 47. mark: parts a heading from words beside it. pictograms,
-    pictures: those of the leaflet, by name and by file name.
+    language: of the blocks, BCP 47. second_language: of a leaflet in two, or empty. mark: parts a
+    heading from words beside it. pictograms, pictures: those of the leaflet, by name and by file
+    name.
     """
 
     language: str
+    second_language: str
     mark: str
     pictograms: Mapping[str, Drawing]
     pictures: LibraryPictures
@@ -56,20 +58,29 @@ class BlockRenderer(Struct, frozen=True, kw_only=True):
         """Return blocks, each on lines of its own."""
         return lines(*map(self._block, blocks))
 
-    def words(self, words: Words) -> str:
-        """Return the words of a paragraph."""
-        return words_html(words, self.language)
+    def note(self, path: str, words: Words) -> str:
+        """Return a paragraph of the footer. path: names its language."""
+        renderer, marks = self._in_language_of(path)
+        return element("p", renderer._words(words), **marks)
+
+    def _words(self, words: Words) -> str:
+        return words_html(words, self.language, self.second_language)
 
     def _block(self, block: Block) -> str:
-        language = self._other_language(block.path)
-        if language is None:
-            return self._element(block)
-        return element("div", replace(self, language=language)._element(block), lang=language)
+        renderer, marks = self._in_language_of(block.path)
+        html = renderer._element(block)
+        return element("div", html, **marks) if marks else html
 
-    def _other_language(self, path: str) -> str | None:
-        """Return the second language of a leaflet, if that of a block and not of what it is in."""
+    def _in_language_of(self, path: str) -> tuple[BlockRenderer, dict[str, str | None]]:
+        """Return what renders a block, and attributes that name its language and its direction.
+
+        There are none for a block in the language of what it is in.
+        """
         language = language_of(path)
-        return None if language == self.language else language
+        if language in (None, self.language):
+            return self, {}
+        marks = {"lang": language, "dir": direction_beside(language, self.language)}
+        return replace(self, language=language), marks
 
     def _element(self, block: Block) -> str:
         match block:
@@ -77,12 +88,12 @@ class BlockRenderer(Struct, frozen=True, kw_only=True):
                 return self._heading(block)
             case Paragraph():
                 role = None if block.role == "body" else block.role
-                return element("p", self.words(block.words), class_=role)
+                return element("p", self._words(block.words), class_=role)
             case ItemList():
                 items = lines(*map(self._item, block.items))
                 return element("ol" if block.ordered else "ul", items, class_="items")
             case Lines():
-                return element("p", "<br>\n".join(self.words(line.words) for line in block.lines))
+                return element("p", "<br>\n".join(self._words(line.words) for line in block.lines))
             case Terms():
                 return element("dl", lines(*map(self._term, block.entries)))
             case Question():
@@ -106,7 +117,7 @@ class BlockRenderer(Struct, frozen=True, kw_only=True):
                 return self._contents(block.entries)
 
     def _heading(self, heading: Heading, icon: str = "") -> str:
-        return element(f"h{heading.level}", icon + self.words(heading.words), id=heading.path)
+        return element(f"h{heading.level}", icon + self._words(heading.words), id=heading.path)
 
     def _section(self, heading: Heading, blocks: Sequence[Block], kind: str | None = None) -> str:
         content = lines(self._heading(heading), self.blocks(blocks))
@@ -124,31 +135,29 @@ class BlockRenderer(Struct, frozen=True, kw_only=True):
 
     def _item(self, item: Item) -> str:
         """Return an item, whose label is words: "2.", or the sign that a source has."""
-        language = self._other_language(item.path)
-        renderer = replace(self, language=language) if language else self
+        renderer, marks = self._in_language_of(item.path)
         label = element("span", escaped(item.label), class_="label")
         body = element("div", renderer._cell(item.blocks))
-        return element("li", lines(label, body), lang=language)
+        return element("li", lines(label, body), **marks)
 
     def _cell(self, blocks: Sequence[Block]) -> str:
         """Return the blocks of an item or a cell; a single paragraph needs no element."""
         match blocks:
             case (Paragraph(role="body", words=words),):
-                return self.words(words)
+                return self._words(words)
             case _:
                 return self.blocks(blocks)
 
     def _term(self, term: Term) -> str:
-        language = self._other_language(term.path)
-        renderer = replace(self, language=language) if language else self
-        name = element("dt", renderer.words(term.name.words), lang=language)
-        return lines(name, element("dd", renderer._cell(term.blocks), lang=language))
+        renderer, marks = self._in_language_of(term.path)
+        name = element("dt", renderer._words(term.name.words), **marks)
+        return lines(name, element("dd", renderer._cell(term.blocks), **marks))
 
     def _figure(self, figure: Figure, caption: Words | None) -> str:
         """Return a picture; a printed description is its caption and needs no second reading."""
         description = "" if figure.printed else str(figure.description)
         picture = picture_html(figure.picture, description, self.pictograms, self.pictures)
-        text = element("figcaption", self.words(caption)) if caption else ""
+        text = element("figcaption", self._words(caption)) if caption else ""
         return element("figure", lines(picture, text))
 
     def _side_by_side(self, block: SideBySide) -> str:
@@ -166,7 +175,7 @@ class BlockRenderer(Struct, frozen=True, kw_only=True):
             entry, end = entries[start], start + 1
             while end < len(entries) and entries[end].level > entry.level:
                 end += 1
-            link = element("a", self.words(entry.words), href=INSIDE + entry.target)
+            link = element("a", self._words(entry.words), href=INSIDE + entry.target)
             inner = self._contents(entries[start + 1 : end]) if end > start + 1 else ""
             items.append(element("li", lines(link, inner)))
             start = end

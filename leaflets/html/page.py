@@ -48,6 +48,7 @@ def render_html(leaflet: Leaflet, pictograms: Mapping[str, Drawing]) -> str:
         leaflet = with_contents(leaflet, MOST_ENTRIES)
     renderer = BlockRenderer(
         language=leaflet.language,
+        second_language=leaflet.second_language,
         mark=leaflet.furniture.lead_mark,
         pictograms=pictograms,
         pictures=leaflet.pictures,
@@ -94,5 +95,5 @@ def _style_sheet() -> str:
 
 def _footer(leaflet: Leaflet, renderer: BlockRenderer) -> str:
     furniture = leaflet.furniture
-    notes = [*(note for _, note in furniture.notes()), furniture.identity]
-    return element("footer", lines(*(element("p", renderer.words(note)) for note in notes)))
+    notes = [*furniture.notes(), ("identity", furniture.identity)]
+    return element("footer", lines(*(renderer.note(path, words) for path, words in notes)))

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from ..base.errors import UsageError
+from ..base.languages import is_right_to_left, runs_right_to_left
 from .dispensing import BOX, DIRECTIONS
 from .letterhead import LETTERHEAD
 from .model import (
@@ -142,15 +143,22 @@ class Weaver(Struct, frozen=True):
 
     def _directions(self, first: Paragraph, second: Paragraph) -> Paragraph | None:
         """Return directions behind both labels; None if they differ, as those by number do."""
-        from ..content.typed_words import other_language  # few leaflets have directions
-
         if (value := _value(first)) != _value(second):
             return None
-        language = self.second if other_language(value, self.first) == self.second else None
+        language = self.second if self._is_second(value) else None
         label, other = (Words(tuple(_label(field))) for field in (first, second))
         rest = (replace(run, language=language) for run in first.words.runs if not run.strong)
         runs = (*joined(label, other, self.second).runs, *rest)
         return replace(first, words=Words(runs, first.words.place))
+
+    def _is_second(self, directions: str) -> bool:
+        """Return whether directions are in the second language, by their letters or their words."""
+        from ..content.typed_words import other_language  # few leaflets have directions
+
+        first, second = map(runs_right_to_left, (self.first, self.second))
+        if first is not second:
+            return is_right_to_left(directions) is second
+        return other_language(directions, self.first) == self.second
 
     def _once(self, blocks: Sequence[Block], others: Sequence[Block]) -> Iterator[Block]:
         """Yield blocks as `blocks` does; a paragraph with the same words in both only once.

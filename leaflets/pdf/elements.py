@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ..base.errors import Place
+from ..base.languages import is_right_to_left
 from ..leaflet.model import Words
 from ..leaflet.pack_paths import INSIDE
 from ..leaflet.pair_paths import language_of
 from .reading_order import SpokenElement, ascii_address, normalize_text
-from .text import is_right_to_left
 
 __all__ = ["Element", "StructureTree"]
 
@@ -97,6 +97,6 @@ class StructureTree(Struct):
             if path in self.added:
                 continue
             for element in dict.fromkeys((leaf, *leaf.inline.values())):
-                language = element.language or self.language
+                language = element.language or leaf.language or self.language
                 link = "" if element.goes_inside else ascii_address(element.link or "")
                 yield SpokenElement(element.tag, language, element.text, link, element.instead)

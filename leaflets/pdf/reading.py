@@ -211,7 +211,7 @@ def _spoken(element: Any, shown: str) -> tuple[str, str]:
     """
     actual = str(element.get("/ActualText", ""))
     if actual and sorted(_letters(actual)) == sorted(_letters(shown)):
-        return actual, ""
+        return actual, normalize_text(str(element.get("/Alt", "")))
     return shown, normalize_text(_instead(element) or "")
 
 

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 import uharfbuzz as harfbuzz
 
-from .text import is_right_to_left
+from ..base.languages import is_right_to_left
 
 __all__ = ["Glyph", "GlyphPart", "ShapingFont"]
 

@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from msgspec.structs import replace
 
 from ..base.errors import Bug
-from ..base.languages import runs_right_to_left
+from ..base.languages import is_right_to_left, runs_right_to_left
 from ..leaflet.furniture import NOTES
 from ..leaflet.model import (
     PERSONAL,
@@ -38,7 +38,6 @@ from ..leaflet.pair_paths import first_path, language_of
 from .elements import Element, StructureTree
 from .pair_ranks import share_ranks
 from .reading_order import normalize_text
-from .text import is_right_to_left
 
 FIGURE = "Figure"
 ADDED = "dispensing"  # title (/T) of the element that holds what a pharmacy added

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
-from unicodedata import bidirectional
 
 from ..base.errors import MissingGlyph, Place
 from .writer import Writer, number
@@ -22,14 +20,10 @@ __all__ = [
     "TextObject",
     "TextPiece",
     "fill_colour",
-    "is_right_to_left",
     "mirrored",
     "missing_glyph",
 ]
 
-RIGHT_TO_LEFT: Final = ("R", "AL")  # classes of the letters of Hebrew and Arabic
-# such letters begin with Hebrew, and most texts have none beyond it: Blocks.txt of Unicode
-MAY_RUN_TO_LEFT: Final = re.compile("[^\x00-\u058f\u2000-\u2e7f]")
 # signs that are drawn as their mirror image from right to left: BidiMirroring.txt of Unicode
 _OPENING, _CLOSING = "([{<«‹≤⟨", ")]}>»›≥⟩"
 OPENING: Final = str.maketrans(_CLOSING, _OPENING)
@@ -211,13 +205,6 @@ def fill_colour(colour: Colour) -> str:
     """Return the operator that sets the colour of fills and text."""
     red, green, blue = (f"{part:.4f}".rstrip("0").rstrip(".") for part in colour)
     return f"{red} g" if red == green == blue else f"{red} {green} {blue} rg"
-
-
-def is_right_to_left(text: str) -> bool:
-    """Return whether a text has letters that run from right to left."""
-    if text.isascii():
-        return False
-    return any(bidirectional(char) in RIGHT_TO_LEFT for char in MAY_RUN_TO_LEFT.findall(text))
 
 
 def mirrored(text: str) -> str:

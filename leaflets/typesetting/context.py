@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ..base import limits
-from ..base.languages import CLOSING_MARKS, runs_right_to_left, space_after
+from ..base.languages import CLOSING_MARKS, is_right_to_left, runs_right_to_left, space_after
 from ..content.pictures.model import Drawing, LibraryPictures
 from ..layout.model import Layout
 from ..layout.scalars import Length
 from ..leaflet.model import Run, Words
 from ..leaflet.pair_paths import begins_second_language, language_of
-from ..pdf.text import Colour, TextPiece, is_right_to_left
+from ..pdf.text import Colour, TextPiece
 from .fonts import Fonts
 from .hyphens import HYPHENATED_ROLES, Hyphenator
 from .lines import Hyphenate, TextLine, Word, break_lines, split_words
@@ -105,15 +105,15 @@ class TypesettingContext:
         *,
         colour: str | None = None,
         lead: tuple[Words, str] | None = None,
-        path: str = "",
+        turned: bool | None = None,
     ) -> Sequence[TextLine]:
         """Return the words broken into lines of at most `width` points, in the style of a role.
 
         lead: words of a heading that runs in before them, and its role, which gives weight and
-        colour. The runs of the lead are numbered before those of the text. path: of the block,
-        which names its language; without it, that is the leaflet's.
+        colour. The runs of the lead are numbered before those of the text. turned: lines begin at
+        the right; None: at the side where those of the leaflet do.
         """
-        turned = self.is_turned_at(path)
+        turned = self.is_turned if turned is None else turned
         key = (id(text), role, round(width, 3), colour, lead and id(lead[0]), turned)
         lines = self._line_cache.get(key)
         if lines is None:

@@ -106,7 +106,8 @@ class TextFlowable(LeafletFlowable):
 
     colour: in place of the style's own, by its name in the layout. lead: a heading that runs in
     before the words, in the same lines. repeats_lead: the lead has been drawn elsewhere, and gets
-    no tags here. start, stop: the lines that belong to this part of a text that was split.
+    no tags here. is_turned: its lines begin at the right. start, stop: the lines that belong to
+    this part of a text that was split.
     """
 
     def __init__(
@@ -124,6 +125,7 @@ class TextFlowable(LeafletFlowable):
         self.context, self.words, self.role = context, words, role
         self.colour, self.lead, self.repeats_lead = colour, lead, repeats_lead
         self.style = context.layout.styles[role]  # type: ignore[index]
+        self.is_turned = context.is_turned_at(path)
         self.start = 0
         self.stop: int | None = None
         self._lines_at_width: tuple[float, Sequence[TextLine]] | None = None  # the last width asked
@@ -143,7 +145,7 @@ class TextFlowable(LeafletFlowable):
         if not self._lines_at_width or self._lines_at_width[0] != width:
             lead = (self.lead.words, self.lead.role) if self.lead else None
             lines = self.context.lines(
-                self.words, self.role, width, colour=self.colour, lead=lead, path=self.path
+                self.words, self.role, width, colour=self.colour, lead=lead, turned=self.is_turned
             )
             self._lines_at_width = width, lines[self.start : self.stop]
         return self._lines_at_width[1]

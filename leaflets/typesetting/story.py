@@ -165,9 +165,15 @@ def _paired_flowables(
 def _cell_flowables(
     block: Block, context: TypesettingContext, role: str
 ) -> Sequence[LeafletFlowable]:
-    """Return the flowables of a block in a cell of a table. role: of its running text."""
+    """Return the flowables of a block in a cell of a table. role: of its running text.
+
+    Text begins at one side of its column, in both languages, so that the column is seen.
+    """
     parts = list(_block_flowables(block, context, 0.0, role))
-    begin_at_own_side(context, block.path, parts)
+    for part in parts:
+        if isinstance(part, TextFlowable):
+            part.is_turned = context.is_turned
+    begin_at_own_side(context, block.path, [p for p in parts if not isinstance(p, TextFlowable)])
     return parts
 
 

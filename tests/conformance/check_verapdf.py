@@ -83,16 +83,16 @@ def test_leaflets_in_every_script_pass(tmp_path: Path) -> None:
 
 
 def test_leaflets_in_two_languages_pass_in_every_layout(tmp_path: Path) -> None:
-    pairs = [("es", "en"), ("en", "vi"), ("fr", "pl"), ("pt", "en")]
+    alike = [("es", "en"), ("en", "vi"), ("fr", "pl"), ("pt", "en")]
     files = {}
     for index, layout in enumerate(LAYOUTS):
-        first, second = pairs[index % len(pairs)]
-        own = leaflets.compose(leaflets.read("acetylcysteine", language=first))
-        other = leaflets.compose(leaflets.read("acetylcysteine", language=second))
-        pdf = leaflets.typeset(leaflets.in_two_languages(own, other), layout).pdf
-        files[f"{first}.{second}.{layout}"] = ("ua1,2a", pdf)
+        for first, second in (alike[index % len(alike)], ("ar", "en"), ("en", "ar")):
+            own = leaflets.compose(leaflets.read("acetylcysteine", language=first))
+            other = leaflets.compose(leaflets.read("acetylcysteine", language=second))
+            pdf = leaflets.typeset(leaflets.in_two_languages(own, other), layout).pdf
+            files[f"{first}.{second}.{layout}"] = ("ua1,2a", pdf)
     found = verdicts(tmp_path, files)
-    assert len(found) == 2 * len(LAYOUTS)
+    assert len(found) == 6 * len(LAYOUTS)
     assert failed(found) == {}
 
 

@@ -42,7 +42,7 @@ def check(pdf: bytes, leaflet: Leaflet, *profiles: str) -> None:
     made = next((one for one in compositions if words(one, identity=False) == text), leaflet)
     assert said == list(structure_tree(made).words())
     assert text == words(made, identity=False)
-    assert {each.language for each in blocks} == {made.language}
+    assert {each.language for each in blocks} == {*made.languages}
     heads = [block for block in walk(made.blocks) if isinstance(block, Heading)]
     assert [(each.role, each.text) for each in blocks if each.role[1:].isdigit()] == [
         (f"H{head.level}", " ".join(str(head.words).split())) for head in heads
