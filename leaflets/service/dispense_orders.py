@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from functools import partial
 from threading import Lock
+from time import monotonic
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from ..content.library import Library
 from ..exchange.fhir.reading import read_dispense
 from .orders import LeafletOrder
 from .settings import ServiceSettings
+from .shelf import SECONDS_TO_HOLD_NAMES
 from .warm_library import FileRead, WarmFiles, is_unchanged
 
 __all__ = ["DispenseChoices", "DispenseOrder", "DispenseOrders"]
@@ -32,10 +34,11 @@ class PlannerKey(NamedTuple):
 
 
 class _HeldPlanner(NamedTuple):
-    """A planner with the files that it has read, by their paths."""
+    """A planner with the files that it has read, by their paths, and when it is forgotten."""
 
     planner: Planner
     reads: dict[str, FileRead]
+    ends_at: float
 
 
 class DispenseChoices(Struct, frozen=True, kw_only=True):
@@ -106,9 +109,10 @@ class DispenseOrders:
         """Return the request of a row, by a planner whose files are unchanged."""
         with self._lock:
             held = self._planners.pop(key, None)  # one that fails has read files that nobody noted
-            if held is None or not is_unchanged(held.reads.values()):
+            if held is None or monotonic() > held.ends_at or not is_unchanged(held.reads.values()):
                 planner, reads = self._files.make(partial(self._planner, key))
-                held = _HeldPlanner(planner, {read.path: read for read in reads})
+                ends_at = monotonic() + SECONDS_TO_HOLD_NAMES
+                held = _HeldPlanner(planner, {read.path: read for read in reads}, ends_at)
             request, reads = self._files.make(lambda _: held.planner.request_of(row, FILE))
             held.reads.update({read.path: read for read in reads})
             self._planners[key] = held

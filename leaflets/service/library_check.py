@@ -54,11 +54,12 @@ class LibraryCheck:
         self._sound.pop(item.part, None)
         with suppress(LeafletsError):
             _, reads = self._files.make(item.read)
-            own = (read for read in reads if item.part in read.path and read.source is not None)
-            self._sound[item.part] = tuple(read._replace(source=None) for read in own)
+            self._sound[item.part] = tuple(
+                read for read in reads if item.part in read.path and read.state is not None
+            )
 
 
-NEVER_READ: Final = FileRead("", "", (0, 0, 0), None)  # which no file is like
+NEVER_READ: Final = FileRead("", (0, 0, 0))  # which no file is like
 
 
 def _items(library: Library, today: str) -> Iterator[_Item]:

@@ -9,67 +9,58 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from threading import Lock
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import pipeline
 from ..base.errors import DoesNotFit, Fault, MissingGlyph, Place, UsageError
-from ..content.library import Library
+from ..content.library import Library, Titles
 from ..content.library.products import MedicineCheck
 from ..content.particulars import DIRECTIONS_NUMBER, Particulars, check_medicine
 from ..html import html_page
 from ..leaflet.directions import DirectionsWriter, with_standard_directions
 from ..leaflet.plain import plain
-from ..pdf.metadata import Metadata
-from ..stamping.frozen import Frozen
+from .bodies import Body, BodyKey, make_body, size_of
 from .library_check import LibraryCheck
 from .orders import Form, LeafletOrder, RenderedLeaflet
 from .settings import ServiceSettings
 from .shelf import Shelf
 from .warm_library import WarmFiles
+from .warm_medicines import WarmMedicines
 
 __all__ = ["Edition", "WarmState"]
 
 REQUEST: Final = Place("request")
-BODY_BYTES: Final = 48 * 1024 * 1024  # of bodies in one process; a common one has 0.07 MiB
-EDITIONS: Final = 100  # monographs that are held as read
-NAMES: Final = 10_000  # titles and synonyms whose monograph is known
+BODY_BYTES: Final = 150 * 1024 * 1024  # of bodies in one process; a common one takes 0.12 MiB
+EDITIONS: Final = 10_000  # more than there are bodies, as a body without its edition is no use
 
 
 class Edition(Struct, frozen=True):
-    """A monograph as it was read. medicine: compares particulars with it."""
+    """What is held of a monograph: little, as there may be thousands.
 
-    reading: pipeline.Reading
-    medicine: MedicineCheck
-
-
-class BodyKey(NamedTuple):
-    """What a body depends on. fields: of the particulars; empty: the whole leaflet."""
-
-    monograph: str
-    language: str
-    layout: str
-    profile: str
-    pharmacy: str | None
-    route: str
-    use: str
-    summary: bool
-    fields: frozenset[str]
-    today: str
-
-
-class Body(Struct, frozen=True):
-    """What all leaflets with the same key begin with.
-
-    content: the whole leaflet if it has no particulars; else empty. frozen: sets the particulars;
-    None where there are none, or no room for them.
+    number, status: of its edition and its review. warnings: what is doubtful in it. medicine: its
+    routes and uses; products are compared by `WarmState.compare`, which shares the index that this
+    needs.
     """
 
-    metadata: Metadata | None
-    pages: int
-    content: bytes
-    frozen: Frozen | None
+    name: str
+    language: str
+    number: str
+    status: str
+    warnings: tuple[Fault, ...]
+    titles: Titles
+    medicine: MedicineCheck
+
+    @classmethod
+    def of(cls, reading: pipeline.Reading) -> Edition:
+        """Return what is held of a monograph as it was read."""
+        monograph = reading.monograph
+        return cls(
+            reading.name, str(monograph.language), str(monograph.edition.number),
+            str(monograph.review.status), reading.warnings, reading.titles, reading.medicine,
+        )  # fmt: skip
 
 
 class WarmState:
@@ -80,8 +71,8 @@ class WarmState:
         self.files = WarmFiles(settings.folder)
         self.files.library()  # so that an absent folder is told at once
         self._editions: Shelf[Edition] = Shelf(EDITIONS, lambda _: 1)
-        self._bodies: Shelf[Body] = Shelf(BODY_BYTES, _size)
-        self._names: Shelf[str] = Shelf(NAMES, lambda _: 1)
+        self._bodies: Shelf[Body] = Shelf(BODY_BYTES, size_of)
+        self._medicines = WarmMedicines(self.files)
         self._check = LibraryCheck(self.files)
         self._making = Lock()  # so that no body is made twice at once
 
@@ -99,16 +90,17 @@ class WarmState:
 
         Raises ParticularsError, ProfileError.
         """
-        language = order.language or self.settings.language
-        name = self._names.get((order.monograph, language))
-        edition = self._editions.get((name, language, self.settings.clock.today()))
+        edition = self._held_edition(order)
         if edition is None:
             return None
-        particulars = _particulars(order, edition, compared)
-        product = particulars.values.get("product")
-        if product and not compared and not edition.medicine.knows(product):
-            return None  # the names of all medicines may have to be read
-        warnings = check_medicine(edition.medicine, particulars)
+        particulars = self._particulars(order, edition, compared)
+        if _is_to_be_compared(particulars, edition):
+            known = self._medicines.known_warnings(edition.titles, edition.language, particulars)
+            if known is None:
+                return None  # the names of all medicines may have to be read
+            warnings, particulars = known, replace(particulars, monograph=edition.name)
+        else:
+            warnings = check_medicine(edition.medicine, particulars)
         if (key := self._key(order, edition, particulars)) is None:
             return None
         if (body := self._bodies.get(key)) is None:
@@ -123,8 +115,10 @@ class WarmState:
         compared: the name of the monograph with which the product was compared before, or nothing.
         """
         edition = self.edition(order)
-        particulars = _particulars(order, edition, compared)
-        warnings = check_medicine(edition.medicine, particulars) if particulars else ()
+        particulars = self._particulars(order, edition, compared)
+        warnings = self.compare(edition, particulars) if particulars else ()
+        if "product" in particulars.values:
+            particulars = replace(particulars, monograph=edition.name)
         key = self._key(order, edition, particulars) if form == "pdf" else None
         if key is not None:
             body = self._body(key)
@@ -143,25 +137,49 @@ class WarmState:
 
     def edition(self, order: LeafletOrder) -> Edition:
         """Return the monograph of an order. Raises MonographError, NotFoundError, UsageError."""
-        settings, today = self.settings, self.settings.clock.today()
-        language = order.language or settings.language
-        name = self._names.get((order.monograph, language))
-        held = self._editions.get((name, language, today))
-        if held is not None:
+        if held := self._held_edition(order):
             return held
-
-        def read(library: Library) -> Edition:
-            reading = pipeline.read(
-                order.monograph, language=language, folder=library, today=today,
-                approved_only=settings.approved_only,
-            )  # fmt: skip
-            return Edition(reading, reading.medicine)
-
-        edition, reads = self.files.make(read)
-        name = edition.reading.name
-        self._names.put((order.monograph, language), name, reads)
-        self._editions.put((name, language, today), edition, reads)
+        language = order.language or self.settings.language
+        name = self._medicines.name_of(order.monograph, language)
+        reading, reads = self.files.make(partial(self._read, name, language))
+        edition = Edition.of(reading)
+        self._editions.put((name, language, self.settings.clock.today()), edition, reads)
         return edition
+
+    def reading(self, edition: Edition) -> pipeline.Reading:
+        """Return the whole monograph. Raises what `edition` raises."""
+        return self.files.make(partial(self._read, edition.name, edition.language))[0]
+
+    def compare(self, edition: Edition, particulars: Particulars) -> tuple[Fault, ...]:
+        """Compare particulars with the medicine of an edition; see `check_medicine`."""
+        if _is_to_be_compared(particulars, edition):
+            return self._medicines.warnings(edition.titles, edition.language, particulars)
+        return check_medicine(edition.medicine, particulars)
+
+    def _held_edition(self, order: LeafletOrder) -> Edition | None:
+        language, today = order.language or self.settings.language, self.settings.clock.today()
+        if held := self._editions.get((order.monograph, language, today)):
+            return held  # a name leads to its monograph before any title does
+        name = self._medicines.known_name(order.monograph, language)
+        return self._editions.get((name, language, today)) if name else None
+
+    def _read(self, name: str, language: str, library: Library) -> pipeline.Reading:
+        settings = self.settings
+        return pipeline.read(
+            name, language=language, folder=library, today=settings.clock.today(),
+            approved_only=settings.approved_only,
+        )  # fmt: skip
+
+    def _particulars(self, order: LeafletOrder, edition: Edition, compared: str) -> Particulars:
+        """Return the checked particulars of an order, if any. Raises ParticularsError."""
+        values, language = order.particulars, edition.language
+        if DIRECTIONS_NUMBER in values:
+            values = with_standard_directions(
+                values, lambda: DirectionsWriter(self.files.library(), language)
+            )
+        return Particulars.from_mapping(
+            values, language=language, place=REQUEST, monograph=compared
+        )
 
     def _key(
         self, order: LeafletOrder, edition: Edition, particulars: Particulars
@@ -178,7 +196,7 @@ class WarmState:
             if len(medicine.uses) < 2:
                 use = ""
         return BodyKey(
-            edition.reading.name, edition.reading.monograph.language,
+            edition.name, edition.language,
             order.layout or settings.layout, order.profile or settings.profile,
             order.pharmacy or settings.pharmacy, route, use, order.summary, particulars.fields,
             settings.clock.today(),
@@ -190,31 +208,9 @@ class WarmState:
             held = self._bodies.get(key)
             if held is not None:
                 return held
-            body, reads = self.files.make(partial(self._make_body, key))
+            body, reads = self.files.make(partial(make_body, key, self.settings))
             self._bodies.put(key, body, reads)
             return body
-
-    def _make_body(self, key: BodyKey, library: Library) -> Body:
-        settings = self.settings
-        reading = pipeline.read(
-            key.monograph, language=key.language, folder=library, today=key.today,
-            approved_only=settings.approved_only,
-        )  # fmt: skip
-        if not key.fields:
-            leaflet = pipeline.compose(
-                reading, date=settings.date, profile=key.profile, pharmacy=key.pharmacy,
-                summary=key.summary, route=key.route, use=key.use,
-            )  # fmt: skip
-            typeset = pipeline.typeset(leaflet, key.layout, folder=library)
-            return Body(typeset.metadata, typeset.pages, typeset.pdf, None)
-        try:
-            frozen = pipeline.freeze(
-                reading, key.layout, folder=library, date=settings.date, profile=key.profile,
-                pharmacy=key.pharmacy, fields=key.fields, route=key.route or None, use=key.use,
-            )  # fmt: skip
-        except DoesNotFit:  # the room for all fields does not fit on one page
-            return Body(None, 0, b"", None)
-        return Body(frozen.metadata, frozen.pages, b"", frozen)
 
     def _make_in_full(
         self,
@@ -226,10 +222,7 @@ class WarmState:
         library: Library,
     ) -> RenderedLeaflet:
         settings, layout = self.settings, order.layout or self.settings.layout
-        reading = pipeline.read(
-            edition.reading.name, language=edition.reading.monograph.language, folder=library,
-            today=settings.clock.today(), approved_only=settings.approved_only,
-        )  # fmt: skip
+        reading = self._read(edition.name, edition.language, library)
         leaflet = pipeline.compose(
             reading, date=settings.date, profile=order.profile or settings.profile,
             particulars=particulars or None, pharmacy=order.pharmacy or settings.pharmacy,
@@ -253,15 +246,9 @@ class WarmState:
         )  # fmt: skip
 
 
-def _particulars(order: LeafletOrder, edition: Edition, compared: str) -> Particulars:
-    """Return the checked particulars of an order, which may be empty. Raises ParticularsError."""
-    reading, values = edition.reading, order.particulars
-    language = str(reading.monograph.language)
-    if DIRECTIONS_NUMBER in values:
-        values = with_standard_directions(
-            values, lambda: DirectionsWriter(reading.library, language)
-        )
-    return Particulars.from_mapping(values, language=language, place=REQUEST, monograph=compared)
+def _is_to_be_compared(particulars: Particulars, edition: Edition) -> bool:
+    """Return whether there is a product that was not compared with the medicine."""
+    return "product" in particulars.values and particulars.monograph != edition.name
 
 
 def _rendered_of(
@@ -275,7 +262,7 @@ def _rendered_of(
 
     Raises ProfileError for words that the profile forbids.
     """
-    content, reading = body.content, edition.reading
+    content = body.content
     if body.frozen is not None:
         try:
             content = body.frozen.stamp(particulars)
@@ -283,16 +270,10 @@ def _rendered_of(
             return None
     if not content or body.metadata is None:
         return None
-    monograph = reading.monograph
     return RenderedLeaflet(
-        content=content, form="pdf", monograph=reading.name,
-        edition=str(monograph.edition.number), language=str(monograph.language),
-        layout=key.layout, status=str(monograph.review.status),
+        content=content, form="pdf", monograph=edition.name, edition=edition.number,
+        language=edition.language, layout=key.layout, status=edition.status,
         identifier=body.metadata.identifier, pages=body.pages, is_personal=bool(particulars),
-        warnings=(*reading.warnings, *particulars.warnings, *warnings), metadata=body.metadata,
+        warnings=(*edition.warnings, *particulars.warnings, *warnings), metadata=body.metadata,
         particulars=particulars or None,
     )  # fmt: skip
-
-
-def _size(body: Body) -> int:
-    return len(body.content) or (len(body.frozen.body) if body.frozen else 0)

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from ..base.errors import Fault, ParticularsError, SourceError
 from ..base.limits import SOURCE_BYTES
-from ..content.library import Library
+from ..content.library import Library, is_name
 from ..content.library.folder import SourceFolder
 
 __all__ = ["FileRead", "WarmFiles", "is_unchanged"]
@@ -31,11 +31,22 @@ State = tuple[int, int, int] | None
 
 
 class FileRead(NamedTuple):
-    """A file or folder that was read. source: None for a folder, or if the file is absent."""
+    """A file or folder that was read, without its bytes: what is held knows many of them.
+
+    monograph: the name of the one whose file or folder it is; else empty.
+    """
 
     path: str
-    name: str
     state: State
+    monograph: str = ""
+
+
+class _NotedRead(NamedTuple):
+    """A reading while something is made. name: of the file in messages. source: None for a folder,
+    or if the file is absent."""
+
+    file: FileRead
+    name: str
     source: bytes | None
 
 
@@ -47,7 +58,7 @@ class BrokenFile(NamedTuple):
     fault: Fault
 
 
-_reads: ContextVar[list[FileRead] | None] = ContextVar("reads", default=None)
+_reads: ContextVar[list[_NotedRead] | None] = ContextVar("reads", default=None)
 
 
 def _state(path: str) -> State:
@@ -97,7 +108,9 @@ class WarmFolder(SourceFolder):
     def _note(self, path: str, parts: tuple[str, ...], state: State, source: bytes | None) -> None:
         reads = _reads.get()
         if reads is not None:
-            reads.append(FileRead(path, self.name_of(*parts), state, source))
+            kind, name, *_ = *parts, "", ""
+            file = FileRead(path, state, name if kind == "monographs" and is_name(name) else "")
+            reads.append(_NotedRead(file, self.name_of(*parts), source))
 
 
 class WarmLibrary(Library):
@@ -136,7 +149,7 @@ class WarmFiles:
         Raises what making it raises where no sound file can be used instead.
         """
         for _ in range(MOST_BROKEN):
-            reads: list[FileRead] = []
+            reads: list[_NotedRead] = []
             token = _reads.set(reads)
             try:
                 result = making(self.library())
@@ -149,7 +162,7 @@ class WarmFiles:
             finally:
                 _reads.reset(token)
             self._remember(reads)
-            return result, tuple({read.path: read for read in reads}.values())
+            return result, tuple({read.file.path: read.file for read in reads}.values())
         return making(self.library()), ()
 
     def faults(self) -> tuple[Fault, ...]:
@@ -164,26 +177,26 @@ class WarmFiles:
             set_aside = (file.fault for file in self._broken.values())
             return (*set_aside, *(fault for _, fault in self._never_sound.values()))
 
-    def _set_aside(self, reads: Iterable[FileRead], faults: Iterable[Fault]) -> bool:
+    def _set_aside(self, reads: Iterable[_NotedRead], faults: Iterable[Fault]) -> bool:
         """Use the sound bytes of files that have faults. Return whether there are any."""
         first_faults = {fault.place.file: fault for fault in reversed(tuple(faults))}
         is_new = False
         with self._lock:
-            for read in reads:
-                fault, sound = first_faults.get(read.name), self._sound.get(read.path)
-                if fault and sound is not None and read.source not in (None, sound):
-                    self._broken[read.path] = BrokenFile(read.state, sound, fault)
+            for (path, state, _), name, source in reads:
+                fault, sound = first_faults.get(name), self._sound.get(path)
+                if fault and sound is not None and source not in (None, sound):
+                    self._broken[path] = BrokenFile(state, sound, fault)
                     is_new = True
-                elif fault and sound is None and read.source is not None:
-                    self._never_sound[read.path] = read.state, fault
+                elif fault and sound is None and source is not None:
+                    self._never_sound[path] = state, fault
         return is_new
 
-    def _remember(self, reads: Iterable[FileRead]) -> None:
+    def _remember(self, reads: Iterable[_NotedRead]) -> None:
         with self._lock:
-            for read in reads:
-                if read.source is None:
+            for (path, *_), _, source in reads:
+                if source is None:
                     continue
-                self._size += len(read.source) - len(self._sound.pop(read.path, b""))
-                self._sound[read.path] = read.source
+                self._size += len(source) - len(self._sound.pop(path, b""))
+                self._sound[path] = source
             while self._size > SOUND_BYTES and len(self._sound) > 1:
                 self._size -= len(self._sound.popitem(last=False)[1])

@@ -21,7 +21,7 @@ from .plan import StampField, StampPlan
 
 __all__ = ["FieldSetter"]
 
-CACHED_VALUES: Final = 4096  # of one field, with their code
+CACHED_VALUES: Final = 8192  # with their code, of all fields of all bodies in one process
 REPEATED_FIELDS: Final = frozenset(
     ("product", "directions", "route", "quantity", "dispensed", "pharmacist", "pharmacy")
 )  # many patients have the same value; the values of other fields are not cached
@@ -39,6 +39,10 @@ class SetField(NamedTuple):
     lines_in_largest: int
 
 
+# of this process, so that memory does not grow with the number of bodies
+_set_values: dict[tuple[FieldSetter, str, float], SetField] = {}
+
+
 class FieldSetter:
     """Sets the values of one field. codes: of the plan's fonts, by name."""
 
@@ -51,7 +55,6 @@ class FieldSetter:
         self._value_codes, self._room = self._one_line()
         self._value_widths = self._widths[self._value_codes.font]
         self._max_character_width = max(self._value_widths.values())
-        self._cache: dict[tuple[str, float], SetField] = {}
         (size, self.largest_leading), width = plan.room.sizes[field.name], plan.room.width
         label = (plan.width - MARGIN) * 1000 / field.size - self._room  # in thousandths of a size
         self._largest_room = (width - MARGIN) * 1000 / size - label
@@ -62,11 +65,12 @@ class FieldSetter:
         """Return a value whose first line begins at `top`. Raises MissingGlyph."""
         if self.name not in REPEATED_FIELDS:
             return self.set_uncached(value, top)
-        result = self._cache.get((value, top))
+        key = self, value, top
+        result = _set_values.get(key)
         if result is None:
-            if len(self._cache) >= CACHED_VALUES:
-                self._cache.clear()
-            result = self._cache[value, top] = self.set_uncached(value, top)
+            if len(_set_values) >= CACHED_VALUES:
+                _set_values.clear()
+            result = _set_values[key] = self.set_uncached(value, top)
         return result
 
     def set_uncached(self, value: str, top: float) -> SetField:

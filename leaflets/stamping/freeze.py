@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from ..base.errors import DoesNotFit
 from ..base.languages import runs_right_to_left
@@ -22,6 +23,7 @@ from ..leaflet.walk import walk
 from ..pdf.alphabets import PERSONAL_CHARACTERS
 from ..pdf.canvas import TaggedCanvas
 from ..pdf.tail import body_and_tail
+from ..pdf.text import GlyphCodes
 from ..typesetting import Letters, Lines
 from ..typesetting.boxes import BoxFlowable
 from ..typesetting.context import TypesettingContext
@@ -36,6 +38,8 @@ from .frozen import Frozen
 from .plan import FrozenFont, Room, StampField, StampPlan
 
 __all__ = ["freeze"]
+
+SHARED_FONTS: Final = 32  # fonts as bodies have them: most bodies in a layout have the same
 
 
 def freeze(
@@ -224,5 +228,21 @@ def _font(
 ) -> FrozenFont:
     font, all_widths = canvas.embedded_font(name), context.fonts.widths(name)
     codes = font.reserved_codes(characters)
-    widths = {character: all_widths[character] for character in codes}
-    return FrozenFont(name, tuple(font.resources), codes, widths)
+    widths = map(all_widths.__getitem__, codes)
+    return _frozen_font(
+        name, tuple(font.resources), tuple(codes), tuple(codes.values()), tuple(widths)
+    )
+
+
+@lru_cache(SHARED_FONTS)
+def _frozen_font(
+    name: str,
+    resources: tuple[str, ...],
+    characters: tuple[int, ...],
+    codes: tuple[str, ...],
+    widths: tuple[float, ...],
+) -> FrozenFont:
+    """Return a font of a body. Equal ones are one: its tables would take 60 kB of each body."""
+    glyph_codes = GlyphCodes(name, list(resources))
+    glyph_codes.update(zip(characters, codes, strict=True))
+    return FrozenFont(name, glyph_codes, dict(zip(characters, widths, strict=True)))

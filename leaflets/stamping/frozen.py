@@ -9,12 +9,11 @@ from ..base.errors import DoesNotFit, UsageError
 from ..content.particulars import Particulars, check_medicine
 from ..leaflet.particulars_wording import BLANK
 from ..pdf.tail import Hash
-from ..pdf.text import GlyphCodes
 from ..typesetting import Letters
 from ..typesetting.letters import letters_in
 from ..typesetting.reserve import spare_for_lines
 from .field_setter import FieldSetter
-from .plan import FrozenFont, StampPlan
+from .plan import StampPlan
 
 __all__ = ["Frozen"]
 
@@ -43,7 +42,7 @@ class Frozen:
         self.fields = frozenset(field.name for field in plan.fields)
         self._hash: Hash = sha256(body)
         fonts = [font for fonts in plan.fonts.values() for font in fonts]
-        codes = {font.name: _glyph_codes(font) for font in fonts}
+        codes = {font.name: font.codes for font in fonts}
         self._setters = [FieldSetter(field, plan, codes) for field in plan.fields]
         self._label_letters = Letters().union(*(
             letters_in(text.replace(BLANK, ""), weight, plan.fonts[weight][0].codes)
@@ -156,9 +155,3 @@ class Frozen:
             return True
         has_uses = len(self.plan.medicine.uses) > 1
         return has_uses and particulars.use not in ("", own.use)
-
-
-def _glyph_codes(font: FrozenFont) -> GlyphCodes:
-    codes = GlyphCodes(font.name, list(font.resources))
-    codes.update(font.codes)
-    return codes

@@ -15,22 +15,20 @@ from ..layout.families import Weight
 from ..leaflet.particulars_wording import ParticularsWording
 from ..pdf.metadata import Metadata
 from ..pdf.tail import TailWriter
-from ..pdf.text import Colour
+from ..pdf.text import Colour, GlyphCodes
 from ..typesetting import Letters, Lines
 
 __all__ = ["FrozenFont", "Room", "StampField", "StampPlan"]
 
 
 class FrozenFont(Struct, frozen=True):
-    """A font of the body. resources: the resource names of its subsets.
+    """A font of the body, with the letters that a patient's words may have.
 
-    codes: escaped glyph code of each code point; see `GlyphCodes`. widths: in thousandths of the
-    size, by code point.
+    widths: in thousandths of the size, by code point.
     """
 
     name: str
-    resources: tuple[str, ...]
-    codes: Mapping[int, str]
+    codes: GlyphCodes
     widths: Mapping[int, float]
 
 

@@ -40,6 +40,7 @@ CALLERS = 16
 WORKERS = 2
 NEW = 300  # leaflets that nobody has asked for
 WARM_RENDERS = 50
+USUAL = 2_000  # attachments by the usual number of callers
 BUSY = ("429", "503")
 
 
@@ -107,7 +108,8 @@ def for_patient(number: int, monographs: int, requests: int) -> bytes:
 
 def attach(number: int) -> bytes:
     """A leaflet that is attached to a dispense of its own."""
-    body = {"monograph": word(0), "layout": LAYOUT, "dispense": f"RX-{number:07}"}
+    leaflet = {"monograph": word(0), "layout": LAYOUT}
+    body = {"dispense": f"RX-{number:07}", "leaflet": leaflet}
     return post("/api/v1/attachments", body, f"Idempotency-Key: load-{number:07}")
 
 
@@ -190,6 +192,16 @@ def main() -> None:
 ACKNOWLEDGED: list[str] = []
 
 
+def usual_attachments(port: int, first: int) -> float:
+    """Attach leaflets with the usual number of callers; return the median in milliseconds."""
+    requests = (attach(number) for number in range(first, first + USUAL))
+    callers = uvloop.run(call(port, requests, CALLERS))
+    statuses = sum((caller.statuses for caller in callers), Counter[str]())
+    assert statuses == {"201": USUAL}, statuses
+    ACKNOWLEDGED.extend(name for caller in callers for name in caller.names)
+    return percentile([one for caller in callers for one in caller.seconds], 0.5)
+
+
 def measure(port: int, process: int, folder: Path, sizes: tuple[int, int, int]) -> None:
     """Measure a service that has just been started."""
     monographs, requests, seconds = sizes
@@ -223,20 +235,14 @@ def measure(port: int, process: int, folder: Path, sizes: tuple[int, int, int]) 
     print(
         f"| MiB after each quarter of {requests:,} requests for {monographs:,} medicines | {told} |"
     )
-    usual = [attach(number) for number in range(2_000)]
-    callers = uvloop.run(call(port, iter(usual), CALLERS))
-    p50 = percentile([one for caller in callers for one in caller.seconds], 0.5)
-    ACKNOWLEDGED.extend(name for caller in callers for name in caller.names)
-    endless = (attach(number) for number in range(2_000, 100_000_000))
+    p50 = usual_attachments(port, 0)
+    endless = (attach(number) for number in range(USUAL, 100_000_000))
     crowd = uvloop.run(call(port, until(time.monotonic() + seconds, endless), CALLERS * 10))
     statuses = sum((caller.statuses for caller in crowd), Counter[str]())
     assert set(statuses) <= {"201", *BUSY}, statuses
     ACKNOWLEDGED.extend(name for caller in crowd for name in caller.names)
     print(f"| {CALLERS * 10} callers for {seconds} s: answers by status | {dict(statuses)} |")
-    usual = [attach(number) for number in range(200_000_000, 200_002_000)]
-    callers = uvloop.run(call(port, iter(usual), CALLERS))
-    after = percentile([one for caller in callers for one in caller.seconds], 0.5)
-    ACKNOWLEDGED.extend(name for caller in callers for name in caller.names)
+    after = usual_attachments(port, 200_000_000)
     print(f"| an attachment, p50 before and after | {p50:.1f} and {after:.1f} ms |")
     print(f"| MiB at the end | {memory(process):.0f} |")
 

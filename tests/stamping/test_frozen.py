@@ -127,7 +127,7 @@ def test_a_font_in_which_no_value_is_set_holds_what_the_leaflet_shows(
     found = Particulars.from_mapping({**values, **AS_TYPED}, language=language)
     lighter = body("standard", language, fields)
     assert lighter.stamp(found) == full(found).pdf
-    resources = [len(font.resources) for (font,) in lighter.plan.fonts.values()]
+    resources = [len(font.codes.resources) for (font,) in lighter.plan.fonts.values()]
     assert sorted(resources) == [1, 2]
     assert len(lighter.body) < len(body("standard", language).body) - 15_000
 

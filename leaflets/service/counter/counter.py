@@ -13,7 +13,7 @@ from ..orders import Form, LeafletOrder
 from ..pages import Choice, choices_among
 from ..problems import without_paths
 from ..settings import ServiceSettings
-from ..shelf import Shelf
+from ..shelf import SECONDS_TO_HOLD_NAMES, Shelf
 from ..warm import Edition, WarmState
 from .desk import Outcome, check, complete, make
 from .form import CounterForm
@@ -33,7 +33,7 @@ class Counter:
 
     def __init__(self, settings: ServiceSettings, warm: WarmState) -> None:
         self._settings, self._warm = settings, warm
-        self._medicines: Shelf[Medicines] = Shelf(1, lambda _: 1)
+        self._medicines: Shelf[Medicines] = Shelf(1, lambda _: 1, SECONDS_TO_HOLD_NAMES)
 
     def empty_page(self, language: str, by: str = "") -> View:
         """Return the page without anything typed. language: of the page; empty: by the settings.
@@ -75,14 +75,14 @@ class Counter:
             return replace(view, findings=findings), Outcome(findings)
         try:
             edition, order = self._order(form, view.chosen.name, language)
+            reading = self._warm.reading(edition)
         except LeafletsError as error:
             return replace(view, impossible=self._faults_of(error)), Outcome(error=error)
         outcome = make(form, edition, order, self._warm, kind)
-        reading = edition.reading
         view = replace(
             view,
-            edition=str(reading.monograph.edition.number),
-            is_draft=reading.monograph.review.status == "draft",
+            edition=edition.number,
+            is_draft=edition.status == "draft",
             choices=choices_of(reading, view.words, order),
             findings=outcome.findings,
             impossible=self._faults_of(outcome.error) if outcome.error else (),
@@ -138,7 +138,7 @@ class Counter:
             summary=bool(form.summary),
         )
         edition = self._warm.edition(order)
-        titles = edition.reading.titles
+        titles = edition.titles
         route = form.route if form.route in titles.routes else ""
         use = form.use if form.use in titles.uses else ""
         return edition, complete(replace(order, route=route, use=use), form)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from hashlib import sha256
 from typing import Final
 
@@ -12,12 +13,15 @@ from msgspec.structs import replace
 from ...base.errors import Fault, LeafletsError, ParticularsError
 from ...check.notation import is_rule
 from ...content.library.products import DISPUTABLE
-from ...content.particulars import OVERRIDES, Particulars, check_medicine
+from ...content.particulars import OVERRIDES, Particulars
 from ..orders import Form, LeafletOrder, RenderedLeaflet
 from ..warm import Edition, WarmState
 from .form import CounterForm
 
 __all__ = ["Finding", "Outcome", "check", "complete", "make"]
+
+Compare = Callable[[Particulars], Iterable[Fault]]
+"""Compares particulars with a medicine, as `check_medicine` does."""
 
 NOT_DANGEROUS: Final = ("A299",)  # said of a choice that the pharmacist made, not of what was typed
 
@@ -53,7 +57,7 @@ def make(
     form: CounterForm, edition: Edition, order: LeafletOrder, warm: WarmState, kind: Form = "pdf"
 ) -> Outcome:
     """Make the leaflet of a form, or tell why not. order: see `complete`."""
-    findings, particulars = check(form, str(edition.reading.monograph.language), edition)
+    findings, particulars = check(form, edition.language, partial(warm.compare, edition))
     if particulars is None:
         return Outcome(findings)
     try:
@@ -79,30 +83,30 @@ def _typed(form: CounterForm) -> dict[str, str]:
 
 
 def check(
-    form: CounterForm, language: str, edition: Edition | None = None
+    form: CounterForm, language: str, compare: Compare | None = None
 ) -> tuple[tuple[Finding, ...], Particulars | None]:
     """Check what was typed for the patient. None stands for particulars that are refused.
 
     What a reason sets aside is found as well, with its reason, so that nobody overlooks it.
-    edition: of the medicine that the product must be; None: none was chosen yet.
+    compare: with the medicine that the product must be; None: none was chosen yet.
     """
-    refusals, warnings, particulars = _check(form.particulars, language, edition)
+    refusals, warnings, particulars = _check(form.particulars, language, compare)
     if form.overrides:
-        more_refusals, more_warnings, particulars = _check(_typed(form), language, edition)
+        more_refusals, more_warnings, particulars = _check(_typed(form), language, compare)
         refusals, warnings = [*refusals, *more_refusals], [*warnings, *more_warnings]
     findings = [*_findings(refusals, True, form.overrides), *_findings(warnings, False, {})]
     return tuple(dict.fromkeys(findings)), particulars
 
 
 def _check(
-    values: Mapping[str, str], language: str, edition: Edition | None
+    values: Mapping[str, str], language: str, compare: Compare | None
 ) -> tuple[list[Fault], list[Fault], Particulars | None]:
     """Return what is refused, what is doubtful, and sound particulars."""
     try:
         particulars = Particulars.from_mapping(values, language=language)
         warnings = [*particulars.warnings]
-        if edition is not None:
-            warnings += check_medicine(edition.medicine, particulars)
+        if compare is not None:
+            warnings += compare(particulars)
     except ParticularsError as error:
         return [*error.faults], [], None
     return [], [fault for fault in warnings if fault.code not in NOT_DANGEROUS], particulars
