@@ -30,7 +30,7 @@ from typing import Any
 
 import httpx
 import uvloop
-from batch import LAYOUT, fields
+from batch import fields
 from library import make, word
 
 import leaflets
@@ -102,13 +102,13 @@ def for_patient(number: int, monographs: int, requests: int) -> bytes:
     """A leaflet for a patient; each medicine is asked for many times before the next."""
     name = word(number * monographs // requests)
     own = fields(number) | {"product": f"{name}-10 mg"}
-    body = {"monograph": name, "layout": LAYOUT, "particulars": own}
+    body = {"monograph": name, "particulars": own}
     return post("/api/v1/leaflets", body, "Accept: application/pdf")
 
 
 def attach(number: int) -> bytes:
     """A leaflet that is attached to a dispense of its own."""
-    leaflet = {"monograph": word(0), "layout": LAYOUT}
+    leaflet = {"monograph": word(0)}
     body = {"dispense": f"RX-{number:07}", "leaflet": leaflet}
     return post("/api/v1/attachments", body, f"Idempotency-Key: load-{number:07}")
 
