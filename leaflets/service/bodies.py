@@ -15,8 +15,9 @@ from .settings import ServiceSettings
 
 __all__ = ["Body", "BodyKey", "make_body", "size_of"]
 
-# What a body takes besides its bytes: its plan, and the files that it was made from
-PLAN_BYTES: Final = 48 * 1024
+# What a body takes besides its bytes, for its plan and the states of its files: some 30 kB, by
+# tracemalloc, of 300 bodies over `make` of tests/bench/library.py
+PLAN_BYTES: Final = 32 * 1024
 
 
 class BodyKey(NamedTuple):

@@ -67,6 +67,7 @@ def _config(settings: ServiceSettings) -> Config:
         proxy_headers=False,
         timeout_keep_alive=int(limits.idle_seconds),
         timeout_graceful_shutdown=int(limits.stop_seconds),
+        timeout_worker_healthcheck=int(limits.worker_seconds),
         callback_notify=end_without_parent,
         timeout_notify=1,
         ssl_certfile=settings.certificate,

@@ -33,7 +33,7 @@ from .warm_medicines import WarmMedicines
 __all__ = ["Edition", "WarmState"]
 
 REQUEST: Final = Place("request")
-BODY_BYTES: Final = 150 * 1024 * 1024  # of bodies in one process; a common one takes 0.12 MiB
+BODY_BYTES: Final = 150 * 1024 * 1024  # of bodies in one process; a common one takes 0.1 MiB
 EDITIONS: Final = 10_000  # more than there are bodies, as a body without its edition is no use
 
 
