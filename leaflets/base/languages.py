@@ -10,6 +10,7 @@ from .errors import UsageError
 
 __all__ = [
     "BETWEEN_LANGUAGES", "CLOSING_MARKS", "decimal_sign", "full_stop_after", "is_right_to_left",
+    "one_letter_words",
     "runs_right_to_left", "script_name", "space_after", "split_languages",
 ]  # fmt: skip
 
@@ -41,6 +42,10 @@ FULL_STOPS: Final = {
     **dict.fromkeys(("DEVANAGARI", "BENGALI"), "।"),
     "THAI": "",
 }
+# conjunctions and prepositions of one letter, which careful typesetting leaves at no line's end
+ONE_LETTER_WORDS: Final = {
+    "cs": "aikosuvz", "pl": "aiouwz", "ru": "авикосуя", "sk": "aikosuvz", "uk": "абвжзійоуя",
+}  # fmt: skip
 
 
 def split_languages(languages: str) -> tuple[str, ...]:
@@ -82,6 +87,11 @@ def is_right_to_left(text: str) -> bool:
         return False
     letters = MAY_RUN_TO_LEFT.findall(text)
     return any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in letters)
+
+
+def one_letter_words(language: str) -> str:
+    """Return the letters that are words in a language (BCP 47), and that no line may end with."""
+    return ONE_LETTER_WORDS.get(language.partition("-")[0].casefold(), "")
 
 
 def space_after(text: str) -> str:

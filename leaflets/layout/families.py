@@ -1,6 +1,6 @@
 """The families of type, and their font files: data/fonts.yaml and data/script-fonts.yaml."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -35,6 +35,10 @@ class Family(FileShape):
     cap_height: Share = field("Height of a capital H.", least=0.4, most=1)
     scripts: tuple[Text, ...] = field("Scripts that it draws fully, by ISO 15924 code.", least=1)
     faces: dict[Weight, Face] = field("The file of each weight.", least=2)
+    lacks: tuple[Text, ...] = field(
+        "Languages, by BCP 47 code, of which it lacks letters: another is asked first for them.",
+        default=(),
+    )
     extra: Text | None = field(
         "The extra of the program that brings the package, for scripts that need shaping.",
         default=None,
@@ -65,6 +69,17 @@ class FamilyList(FileShape):
     """All families of type."""
 
     families: dict[FamilyName, Family] = field("Each by the name that layouts use.", least=1)
+
+
+def in_order_for(
+    language: str, names: Iterable[str], families: Mapping[str, Family]
+) -> tuple[str, ...]:
+    """Return names of families with those behind all others that lack letters of a language.
+
+    Otherwise they would lend each other single letters in the middle of its words.
+    """
+    tag = language.partition("-")[0].casefold()
+    return tuple(sorted(names, key=lambda name: tag in families[name].lacks))
 
 
 @lru_cache(2)  # all layouts of one library use the same list, and all scripts another

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
@@ -22,6 +22,7 @@ __all__ = [
     "fill_colour",
     "mirrored",
     "missing_glyph",
+    "with_runs",
 ]
 
 # signs that are drawn as their mirror image from right to left: BidiMirroring.txt of Unicode
@@ -80,6 +81,21 @@ class PlacedLine(NamedTuple):
     def is_reordered(self) -> bool:
         """Whether its pieces do not stand side by side in the order in which they are read."""
         return bool(self.pieces) and self.pieces[0].start is not None
+
+
+def with_runs(lines: Sequence[PlacedLine], runs: range) -> list[PlacedLine]:
+    """Return the parts of the lines that belong to these runs, which are numbered from 0."""
+    parts = []
+    for line in lines:
+        x, pieces = line.x, []
+        for piece in line.pieces:
+            if piece.run in runs:
+                pieces.append(piece._replace(run=piece.run - runs.start))
+            elif not pieces and piece.start is None:
+                x += piece.width
+        if pieces:
+            parts.append(line._replace(x=x, pieces=tuple(pieces)))
+    return parts
 
 
 class NoGlyphError(Exception):

@@ -8,10 +8,11 @@ are written once with a sample value and reused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from ..base.errors import MissingGlyph
+from ..base.languages import one_letter_words
 from ..layout.families import Weight
 from ..leaflet.particulars_wording import BLANK
 from ..pdf.text import GlyphCodes, NoGlyphError, PlacedLine, TextObject, TextPiece
@@ -48,6 +49,7 @@ class FieldSetter:
 
     def __init__(self, field: StampField, plan: StampPlan, codes: Mapping[str, GlyphCodes]) -> None:
         self.field, self.plan, self._codes = field, plan, codes
+        self._bound = one_letter_words(plan.language)
         self.weight = next(weight for text, weight in field.runs if BLANK in text)
         self.name, self.gap, self.leading = field.name, field.gap, field.leading
         fonts = [font for fonts in plan.fonts.values() for font in fonts]
@@ -101,7 +103,7 @@ class FieldSetter:
         """Return how many lines a phrase needs in the largest type; see `Room`."""
         (size, _), width = self.plan.room.sizes[self.name], self.plan.room.width
         pieces = [piece._replace(size=size) for piece in self._pieces(phrase)]
-        return len(break_lines(split_words(pieces, self._measure, width), width))
+        return len(self._broken(pieces, width))
 
     # -- one line: the value between operators that are always the same ---------------------------
 
@@ -148,8 +150,11 @@ class FieldSetter:
     # -- several lines, as in a full render -------------------------------------------------------
 
     def _lines(self, value: str) -> Sequence[TextLine]:
-        width = self.plan.width
-        return break_lines(split_words(self._pieces(value), self._measure, width), width)
+        return self._broken(self._pieces(value), self.plan.width)
+
+    def _broken(self, pieces: Iterable[TextPiece], width: float) -> Sequence[TextLine]:
+        words = split_words(pieces, self._measure, width, bound=self._bound)
+        return break_lines(words, width)
 
     def _pieces(self, value: str) -> Iterator[TextPiece]:
         size, colour = self.field.size, self.field.colour

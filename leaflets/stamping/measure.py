@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.errors import MissingGlyph
+from ..base.languages import one_letter_words
 from ..content.particulars import Particulars
 from ..leaflet.particulars_wording import BLANK
 from ..pdf.text import TextPiece
@@ -37,7 +38,8 @@ def _line_count(phrase: str, field: StampField, plan: StampPlan, fonts: Fonts) -
         pieces = list(_pieces(phrase, field, fonts))
     except MissingGlyph as fault:
         raise missing_glyph(field.name, fonts, fault) from None
-    return len(break_lines(split_words(pieces, measure, plan.width), plan.width))
+    words = split_words(pieces, measure, plan.width, bound=one_letter_words(plan.language))
+    return len(break_lines(words, plan.width))
 
 
 def _pieces(phrase: str, field: StampField, fonts: Fonts) -> Iterator[TextPiece]:

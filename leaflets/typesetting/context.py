@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ..base import limits
-from ..base.languages import CLOSING_MARKS, is_right_to_left, runs_right_to_left, space_after
+from ..base.languages import (
+    CLOSING_MARKS, is_right_to_left, one_letter_words, runs_right_to_left, space_after,
+)  # fmt: skip
 from ..content.pictures.model import Drawing, LibraryPictures
 from ..layout.model import Layout
 from ..layout.scalars import Length
@@ -58,6 +60,7 @@ class TypesettingContext:
         self.drawings, self.pictures = drawings or {}, pictures or {}
         self.lead_mark, self.language = lead_mark, language
         self.is_turned = runs_right_to_left(language)
+        self._bound = one_letter_words(language)
         self.divides_particulars = False
         self.second_language, self.is_side_by_side = "", False
         self.spare = layout.dispensing.spare if spare is None else spare
@@ -210,7 +213,7 @@ class TypesettingContext:
 
             words = split_words(pieces, self._measure, float("inf"))
             return list(divide_words(words, self._measure, self.language, width))
-        return split_words(pieces, self._measure, width, hyphenate)
+        return split_words(pieces, self._measure, width, hyphenate, self._bound)
 
     def _pieces(self, text: Words, role: str, colour: str | None) -> Iterator[TextPiece]:
         """Yield the runs of the words as pieces that one font can draw, not yet measured."""

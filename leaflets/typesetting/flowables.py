@@ -9,9 +9,9 @@ from typing import Final, Self
 
 from ..leaflet.model import Words
 from ..pdf.canvas import TaggedCanvas
-from ..pdf.text import PlacedLine
+from ..pdf.text import PlacedLine, with_runs
 from .context import TypesettingContext
-from .lines import TextLine, with_runs
+from .lines import TextLine
 
 __all__ = ["ROUNDING", "LeafletFlowable", "RepeatedText", "TextFlowable", "exceeds"]
 

@@ -11,22 +11,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..base.errors import FontFault, MissingGlyph, Place
-from ..layout.families import Family, OwnFamily, Weight
+from ..layout.families import Family, OwnFamily, Weight, in_order_for
 from ..pdf.embedded_fonts import register_font
 from ..pdf.engine import TTFont
 from ..pdf.shaping_fonts import register_shaping_font
+from .font_metrics import FontMetrics
 from .script_fonts import extra_for, is_installed, script_families, split_by_script
 from .scripts import has_script, needs_shaping, script_of, scripts_of
 
 if TYPE_CHECKING:
     from ..pdf.shaping import ShapingFont
 
-__all__ = ["FontMetrics", "Fonts", "font_file"]
+__all__ = ["Fonts", "font_file"]
 
 # Characters that differ from another only in where a line may break. They are drawn with its glyph,
 # and keep their own code in the text of the PDF.
 SAME_GLYPH: Final = {0x00A0: 0x0020, 0x202F: 0x0020, 0x2011: 0x002D, 0x2010: 0x002D, 0x00AD: 0x002D}
-CACHED_WORDS: Final = 20_000  # of one font; a long batch has new names in every leaflet
 REINSTALL: Final = "Install leaflets again; its fonts come with it."
 NO_SHAPING: Final = (
     "Write it in Latin letters: those of this script, which join, carry marks or change places, "
@@ -41,35 +41,6 @@ OTHER_FONT: Final = "Use another font in your fonts.yaml."
 _load_lock = threading.Lock()
 _metrics_by_name: dict[str, FontMetrics] = {}
 _shaping_by_name: dict[str, ShapingFont] = {}
-
-
-class FontMetrics:
-    """The widths of a loaded font.
-
-    name: under which ReportLab knows it. widths: advance of each character that the font has, by
-    code point, in thousandths of the type size.
-    """
-
-    __slots__ = ("_word_widths", "characters", "name", "widths")
-
-    def __init__(self, name: str, font: Any) -> None:
-        self.name = name
-        widths, default = font.face.charWidths, font.face.defaultWidth
-        self.widths: dict[int, float] = {
-            code: widths.get(code, default) for code in font.face.charToGlyph
-        }
-        self.characters = frozenset(map(chr, self.widths))
-        self._word_widths: dict[str, float] = {}
-
-    def width(self, text: str, size: float) -> float:
-        """Return the width of a text in points. size: of the type, in points."""
-        width = self._word_widths.get(text)
-        if width is None:
-            if len(self._word_widths) >= CACHED_WORDS:
-                self._word_widths.clear()
-            width = sum(map(self.widths.__getitem__, map(ord, text)))
-            self._word_widths[text] = width
-        return width * size / 1000
 
 
 def font_file(family: Family, weight: Weight) -> Path:
@@ -142,17 +113,19 @@ def _add_same_glyphs(face: Any) -> None:
 class Fonts:
     """The fonts of a layout: each family in two weights, loaded when they are first needed.
 
-    names: of the families; the text family first, then those that it falls back on. language: of
-    the leaflet, BCP 47; Chinese characters have other forms in other languages. loaded: the fonts
-    that were loaded so far, by their registered names.
+    names: of the families, in the order in which they are asked for a character; the layout's text
+    family first, if it has the letters of the language. language: of the leaflet, BCP 47; Chinese
+    characters have other forms in other languages. loaded: the fonts that were loaded so far, by
+    their registered names.
     """
 
     def __init__(
         self, names: Sequence[str], families: Mapping[str, Family], language: str = ""
     ) -> None:
-        self.names, self.families, self.language = tuple(names), families, language
+        self.names = in_order_for(language, names, families)
+        self.families, self.language = families, language
         self.loaded: dict[str, FontMetrics | ShapingFont] = {}
-        self._font_of_character: dict[tuple[str, Weight], FontMetrics] = {}
+        self._font_of_character: dict[tuple[str, Weight, str], FontMetrics] = {}
         # of texts in scripts with fonts of their own, which are slow to split
         self._split_texts: dict[tuple[str, Weight, str], list[tuple[str, str]]] = {}
 
@@ -226,7 +199,8 @@ class Fonts:
         place: of the text in the monograph, for the message. language: of the text, if that is not
         the leaflet's. Raises MissingGlyph.
         """
-        text_font = self.metrics(self.names[0], weight)
+        names = self.names if not language else in_order_for(language, self.names, self.families)
+        text_font = self.metrics(names[0], weight)
         if text_font.characters.issuperset(text):
             yield text_font.name, text
             return
@@ -240,14 +214,14 @@ class Fonts:
                     text,
                     scripts_of(text, key[2]),
                     lambda script: self.script_font(script, weight),
-                    lambda char: self._font_of(char, weight, place).name,
+                    lambda char: self._font_of(char, weight, place, names).name,
                 )
             )
             yield from self._split_texts[key]
             return
         start, current = 0, None
         for index, char in enumerate(text):
-            font = self._font_of(char, weight, place)
+            font = self._font_of(char, weight, place, names)
             if font is not current:
                 if current is not None:
                     yield current.name, text[start:index]
@@ -276,9 +250,12 @@ class Fonts:
         font = self.script_font(scripts_of(char, self.language)[0], "regular")
         return font is not None and char in font.characters
 
-    def _font_of(self, char: str, weight: Weight, place: Place | None) -> FontMetrics:
+    def _font_of(
+        self, char: str, weight: Weight, place: Place | None, names: tuple[str, ...]
+    ) -> FontMetrics:
         """Return the font of a character that is set by itself. Raises MissingGlyph."""
-        font = self._font_of_character.get((char, weight)) or self.find(char, weight)
+        key = char, weight, names[0]
+        font = self._font_of_character.get(key) or self.find(char, weight, names)
         if font is None:
             raise MissingGlyph(
                 f"No font of this layout ({', '.join(self.names)}) has the character "
@@ -286,12 +263,14 @@ class Fonts:
                 self.hint(char),
                 place=place,
             )
-        self._font_of_character[char, weight] = font
+        self._font_of_character[key] = font
         return font
 
-    def find(self, char: str, weight: Weight) -> FontMetrics | None:
-        """Return the first font that has a character; None if there is none."""
-        for name in self.names:
+    def find(
+        self, char: str, weight: Weight, names: tuple[str, ...] | None = None
+    ) -> FontMetrics | None:
+        """Return the first font that has a character, of all families or these; None if none."""
+        for name in names or self.names:
             if isinstance(self.families[name], OwnFamily) and needs_shaping(char):
                 return None  # our own families hold no such character
             font = self.metrics(name, weight)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from ..pdf.text import PlacedLine, TextPiece
+from ..pdf.text import TextPiece
 
 __all__ = [
     "Hyphenate",
@@ -18,7 +18,6 @@ __all__ = [
     "divide",
     "ends_with_number",
     "split_words",
-    "with_runs",
 ]
 
 WHITE_SPACE: Final = re.compile(r"[ \t\n]+")  # a no-break space is not in it
@@ -27,6 +26,7 @@ NUMBER: Final = re.compile(  # or a comparison sign that stands before a number
 )
 NUMBER_ENDINGS: Final = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹/–-<>≥≤~±=")  # a comma ends the phrase
 RATIO_WORD_LETTERS: Final = 3  # most letters of a word between two numbers: 1 in 100, 2 to 4
+BEFORE_WORDS: Final = "([{\"'“„‘‚«‹"
 SOFT_HYPHEN: Final = "\u00ad"  # visible where a word is divided, but not part of the word
 
 LINE_COST: Final = 1000.0
@@ -76,11 +76,13 @@ def split_words(
     measure: Measure,
     max_width: float,
     hyphenate: Hyphenate | None = None,
+    bound: str = "",
 ) -> list[Word]:
     """Split text at white space into measured words.
 
     A word wider than `max_width` points is divided. A word of several pieces, such as one that is
-    bold in part, is not hyphenated.
+    bold in part, is not hyphenated. bound: the letters that end no line where they are a word; see
+    `one_letter_words`.
     """
     words: list[Word] = []
     current: list[TextPiece] = []  # pieces of the word that has not ended yet
@@ -93,8 +95,10 @@ def split_words(
             current.append(TextPiece(beginning, font, size, colour, run, measure(piece, beginning)))
         if not tokens:
             continue
-        if current:  # the white space before a token ends it
-            _append_word(words, current, space, measure, word_limit)
+        if current:  # the white space before a token ends it, and is drawn in its font
+            last = current[-1]
+            drawn = measure(last, " ") if last.run == run and last.font != font else space
+            _append_word(words, current, drawn, measure, word_limit)
         for token in tokens[:-1]:
             width = measure(piece, token)
             whole = (TextPiece(token, font, size, colour, run, width),)
@@ -102,11 +106,13 @@ def split_words(
                 words.append(Word(whole, width, space, ends_with_number(token)))
             else:
                 _append_word(words, whole, space, measure, word_limit)
-        last = tokens[-1]
-        current = [TextPiece(last, font, size, colour, run, measure(piece, last))] if last else []
+        end = tokens[-1]
+        current = [TextPiece(end, font, size, colour, run, measure(piece, end))] if end else []
     if current:
         _append_word(words, current, 0.0, measure, word_limit)
     _keep_ratios_together(words)
+    if bound:
+        words = [_bind(word, bound) for word in words]
     return list(_hyphenated_words(words, hyphenate, measure, max_width)) if hyphenate else words
 
 
@@ -142,6 +148,12 @@ def _keep_ratios_together(words: list[Word]) -> None:
             is_short = len(word.pieces) == 1 and len(word.pieces[0].text) <= RATIO_WORD_LETTERS
             if is_short and following.pieces[0].text[0].isdecimal():
                 words[index] = word._replace(keep_with_next=True)
+
+
+def _bind(word: Word, letters: str) -> Word:
+    """Keep a word with the next one if it is one of the letters, behind brackets or quotes."""
+    text = "".join(piece.text for piece in word.pieces).lstrip(BEFORE_WORDS).casefold()
+    return word._replace(keep_with_next=True) if len(text) == 1 and text in letters else word
 
 
 def _hyphenated_words(
@@ -275,18 +287,3 @@ def _line(words: Sequence[Word]) -> TextLine:
         width += words[-1].hyphen
     end_piece()
     return TextLine(tuple(pieces), sum(piece.width for piece in pieces), words[-1].joined)
-
-
-def with_runs(lines: Sequence[PlacedLine], runs: range) -> list[PlacedLine]:
-    """Return the parts of the lines that belong to these runs, which are numbered from 0."""
-    parts = []
-    for line in lines:
-        x, pieces = line.x, []
-        for piece in line.pieces:
-            if piece.run in runs:
-                pieces.append(piece._replace(run=piece.run - runs.start))
-            elif not pieces and piece.start is None:
-                x += piece.width
-        if pieces:
-            parts.append(line._replace(x=x, pieces=tuple(pieces)))
-    return parts

@@ -19,7 +19,7 @@ from leaflets.typesetting import fonts
 from leaflets.typesetting.fonts import Fonts, font_file
 from tests.own_fonts import RARE, own_folder, toy_font
 from tests.readback import text_of
-from tests.shipped import families
+from tests.shipped import ROOT, families
 
 from . import toys
 
@@ -103,6 +103,15 @@ def test_a_second_font_lends_only_what_the_first_lacks() -> None:
         "fira-sans-regular",
     ]
     assert "".join(text for _, text in found) == "5 α ≥ 3→"
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "pl", "pt", "ro", "so", "tr", "vi"])
+def test_no_word_of_a_language_is_set_in_two_fonts(language: str) -> None:
+    wording = (ROOT / "data/wording" / f"{language}.yaml").read_text(encoding="utf-8")
+    letters = "".join(sorted(set(filter(str.isalpha, wording))))
+    for leaflet in (Fonts(NAMES, families(), language), Fonts(NAMES, families(), "en")):
+        for weight in ("regular", "bold"):
+            assert len(list(leaflet.split(letters, weight, None, language))) == 1
 
 
 def test_scripts_that_need_shaping_and_have_no_font_are_refused() -> None:

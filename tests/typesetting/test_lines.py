@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leaflets.base.languages import one_letter_words
 from leaflets.pdf.text import TextPiece
 from leaflets.typesetting.lines import break_lines, split_words
 
@@ -40,6 +41,33 @@ def test_a_number_stays_with_its_unit() -> None:
     # a comma or full stop ends what it counts: nothing is to be kept together there
     assert lines_of("There are 12, others", 130) == ["There are 12,", "others"]
     assert "400\xa0mg" in " ".join(lines_of("abc 400\xa0mg def", 60))
+
+
+def test_a_one_letter_word_of_the_language_ends_no_line() -> None:
+    def broken(text: str, language: str) -> list[str]:
+        pieces = [TextPiece(text, "toy", 10, BLACK, 0, 0.0)]
+        words = split_words(pieces, measure, 130, bound=one_letter_words(language))
+        return ["".join(piece.text for piece in line.pieces) for line in break_lines(words, 130)]
+
+    text = "Bez autora i daty tu"
+    assert broken(text, "en") == ["Bez autora i", "daty tu"]
+    assert broken(text, "pl-PL") == ["Bez autora", "i daty tu"]
+    assert broken("Nie teraz. W szpitalu", "pl") == ["Nie teraz.", "W szpitalu"]
+    assert broken("Nie teraz (w szpitalu)", "pl") == ["Nie teraz", "(w szpitalu)"]
+    assert broken("Ma witaminę C dodaną", "pl")[0] == "Ma witaminę C"
+
+
+def test_the_space_after_a_borrowed_letter_is_measured_in_the_font_that_draws_it() -> None:
+    widths = {"own": 10.0, "lent": 7.0}
+    pieces = [
+        TextPiece("qu", "own", 10, BLACK, 0, 0.0),
+        TextPiece("ế", "lent", 10, BLACK, 0, 0.0),
+        TextPiece(" an", "own", 10, BLACK, 0, 0.0),
+    ]
+    words = split_words(pieces, lambda piece, text: widths[piece.font] * len(text), 100)
+    (line,) = break_lines(words, 100)
+    assert [piece.text for piece in line.pieces] == ["qu", "ế ", "an"]
+    assert [piece.width for piece in line.pieces] == [20.0, 14.0, 20.0]
 
 
 def test_one_word_is_not_left_alone_where_the_lines_above_can_share() -> None:
