@@ -7,8 +7,12 @@ from typing import Final
 
 from ..base import limits
 from ..base.languages import (
-    CLOSING_MARKS, is_right_to_left, one_letter_words, runs_right_to_left, space_after,
-)  # fmt: skip
+    CLOSING_MARKS,
+    is_right_to_left,
+    one_letter_words,
+    runs_right_to_left,
+    space_after,
+)
 from ..content.pictures.model import Drawing, LibraryPictures
 from ..layout.model import Layout
 from ..layout.scalars import Length
