@@ -46,7 +46,11 @@ SHELF_SAMPLE = [
 ]
 # the languages in which leaflets by the profiles of countries are tried in every layout; of the
 # others, which differ in their words alone, the words are tested
-PROFILE_LANGUAGES = {"eu": ("en", "es", "pl"), "uk": ("en", "es"), "us": ("en", "es")}
+PROFILE_LANGUAGES = {
+    "eu": ("en", "es", "pl", "ar"),
+    "uk": ("en", "es", "fr", "hi"),
+    "us": ("en", "es", "vi", "zh"),
+}
 
 
 def is_tried(profile: str, language: str) -> bool:

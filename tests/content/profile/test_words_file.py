@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,14 @@ from leaflets.content.library import Library
 from leaflets.content.monograph.scalars import Language
 from leaflets.content.profile.model import Sentence
 from leaflets.content.profile.reading import languages_of, load_profile
+from leaflets.content.profile.rules import summarize_rules
+from leaflets.content.profile.wording import CONVENTIONAL_BANDS, speaks
 from leaflets.content.wording.patterns import GAP
 from leaflets.source.yaml import Text
 
+COUNTRIES = [name for name in Library().profiles() if name != "generic"]
+LANGUAGES = [tag for tag in Library().wordings() if tag != "en"]
+OFFICIAL = {"de", "el", "es", "fr", "it", "pl", "pt", "ro"}  # of the European Union
 DANISH = """\
 sources: {ours-da: {says: Toy.}}
 headings: {words: {storage: "Opbevaring af {name}"}, from: ours-da, evidence: own-translation}
@@ -134,18 +140,46 @@ def texts(sentence: Sentence) -> tuple[str, ...]:
     return str(sentence.text), *map(str, sentence.items)
 
 
-def gaps(text: str) -> list[str]:
-    """What is put into it, in any order."""
-    return sorted(GAP.findall(text))
+def names_in(text: str) -> set[str]:
+    """Numbers, addresses and names, which are the same in every language."""
+    return set(re.findall(r"www\.[a-z./]+|Yellow Card|FDA|NHS|\d[\dA-Z-]*", text))
 
 
-@pytest.mark.parametrize("name", ["eu"])
-@pytest.mark.parametrize("language", ["de", "el", "es", "fr", "it", "pl", "pt", "ro"])
-def test_our_profiles_have_every_word_of_the_english(name: str, language: str) -> None:
+def greatest_number(text: str) -> int:
+    """The greatest number in a text, written with any separator of thousands."""
+    return max(int(re.sub(r"\D", "", run)) for run in re.findall(r"\d(?:[,.\u00a0]?\d)*", text))
+
+
+@pytest.mark.parametrize("name", COUNTRIES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_profiles_have_every_word_and_number_in_every_language(
+    name: str, language: str
+) -> None:
     profile = load_profile(Library(), name, [language])
     tag, en = Language(language), Language("en")
+    assert speaks(profile, language)
     assert {*profile.headings[tag].words} == {*profile.headings[en].words}
-    for words in (statement.words for statement in profile.statements.values()):
-        assert len(words[tag].items) == len(words[en].items)
-        for ours, english in zip(texts(words[tag]), texts(words[en]), strict=True):
-            assert gaps(ours) == gaps(english)
+    for contact in profile.contacts.values():
+        assert names_in(contact[tag].text) == names_in(contact[en].text)
+    for statement in profile.statements.values():
+        ours, english = texts(statement.words[tag]), texts(statement.words[en])
+        for text, original in zip(ours, english, strict=True):
+            assert sorted(GAP.findall(text)) == sorted(GAP.findall(original))
+            assert names_in(text) == names_in(original)
+    if profile.frequency.words:
+        bands, english_bands = profile.frequency.words[tag], profile.frequency.words[en]
+        for band in ("very_common", *CONVENTIONAL_BANDS.values()):
+            text, original = getattr(bands, band), getattr(english_bands, band)
+            assert greatest_number(text) == greatest_number(original)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_is_called_official_only_where_it_can_be(language: str) -> None:
+    for name in COUNTRIES:
+        for rule in summarize_rules(load_profile(Library(), name, [language])):
+            is_text = rule.language == language and not rule.name.startswith("contacts.")
+            is_template = f"profiles/eu/{language}.yaml" in rule.place.file
+            # poisonhelp.hrsa.gov is in Spanish, too
+            if is_text and rule.name != "statements.poison.es":
+                can_be_official = is_template and language in OFFICIAL
+                assert can_be_official or rule.evidence == "own-translation", rule.name
