@@ -47,8 +47,8 @@ SHELF_SAMPLE = [
 # the languages in which leaflets by the profiles of countries are tried in every layout; of the
 # others, which differ in their words alone, the words are tested
 PROFILE_LANGUAGES = {
-    "eu": ("en", "es", "pl", "ar"),
-    "uk": ("en", "es", "fr", "hi"),
+    "eu": ("en", "es", "pt", "ar"),
+    "uk": ("en", "es", "pl", "hi"),
     "us": ("en", "es", "vi", "zh"),
 }
 

@@ -26,7 +26,7 @@ TOO_LONG = {("ibuprofen", "compact"), ("warfarin", "compact")}
 CASES = [
     *(
         (("acetylcysteine", language), layout, profile)
-        for language in ("en", "es", "pl")
+        for language in ("en", "es", "ar", "hi", "pl", "pt", "zh")
         for number, layout in enumerate(LAYOUTS)
         for index, profile in enumerate(COUNTRIES)
         if is_tried(profile, language) and (language == "en" or index == number % len(COUNTRIES))
