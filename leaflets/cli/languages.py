@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 import click
 
-from ..authoring.listing import Values, profile_languages
-from ..base.errors import LeafletsError, NotFoundError, WordingError
+from ..authoring.language_support import language_support, profiles_by_language
+from ..authoring.listing import Values
+from ..base.errors import LeafletsError, WordingError
 from ..base.faults import fault_values
 from ..content.library import Library
-from ..content.wording import load_complete_wording
 from ..pipeline import read
 from ..source.json import error_values
 from . import console
@@ -21,15 +21,20 @@ from .json_form import json_option, say_object
 from .list import table
 from .options import data_option, own_folder
 
+HEADER: Final = (
+    "", "language", "wording", "directions", "checks", "speech", "braille", "fonts", "profiles",
+)  # fmt: skip
+
 
 @click.command(short_help="List languages: what is complete, and what is out of date.")
 @data_option()
 @json_option()
 def command(folder: str | None, as_json: bool) -> None:
-    """List the languages of the program's own words and of each monograph.
+    """List what there is for each language, and the languages of each monograph.
 
-    An incomplete wording makes no leaflets; what is missing in it is listed. A translation is stale
-    if its original has changed since, or is missing.
+    An incomplete wording makes no leaflets; what is missing in it is listed. Checks: some, where
+    rules of 'leaflets check' lack words. Fonts: the extra that has the letters. A translation is
+    stale if its original has changed since, or is missing.
     """
     own = own_folder(folder)
     library = Library(own)
@@ -37,7 +42,9 @@ def command(folder: str | None, as_json: bool) -> None:
         return say_object(members(library, own))
     console.say("The program's own words")
     spoken = profiles_by_language(library)
-    say_wordings([wording(library, tag, spoken.get(tag, [])) for tag in languages(library)])
+    say_wordings(
+        [language_support(library, tag, spoken.get(tag, [])) for tag in languages(library)]
+    )
     console.say("\nMonographs")
     table([edition_row(values) for values in editions(library, own)])
     return None
@@ -61,54 +68,9 @@ def languages(library: Library) -> list[str]:
     return sorted(monograph_languages.union(library.wordings()))
 
 
-def wording(library: Library, language: str, profiles: list[str]) -> Values:
-    """Return what there is for a language: what it calls itself, what is wrong with its wording
-    (faults, or why there is none), and whether there are words for directions and for checks.
-
-    profiles: that have all their words in it. translation: draft or approved, None for an original.
-    """
-    values: Values = {
-        "language": language, "name": "", "faults": [], "error": None, "translation": None,
-        "directions": has_directions(library, language),
-        "checks": library.lexicon(language) is not None,
-        "profiles": profiles,
-    }  # fmt: skip
-    try:
-        words = load_complete_wording(library, language)
-        translation = str(words.translation.review.status) if words.translation else None
-        return values | {"name": str(words.name), "translation": translation}
-    except WordingError as error:
-        return values | {"faults": error.faults}
-    except LeafletsError as error:
-        return values | {"error": error_values(error)}
-
-
-def has_directions(library: Library, language: str) -> bool:
-    """Return whether there are words for coded directions in a language."""
-    try:
-        library.directions(language)
-    except NotFoundError:
-        return False
-    return True
-
-
-def profiles_by_language(library: Library) -> dict[str, list[str]]:
-    """Return the names of the profiles that have all their words in a language, by language.
-
-    A profile without words, and one that cannot be read, is not among them.
-    """
-    profiles: dict[str, list[str]] = {}
-    for name in library.profiles():
-        with suppress(LeafletsError):
-            for values in profile_languages(library, name):
-                if values["complete"]:
-                    profiles.setdefault(values["language"], []).append(name)
-    return profiles
-
-
 def plain_wording(library: Library, language: str, profiles: list[str]) -> Values:
-    """Return the values of JSON for the wording of a language."""
-    values = wording(library, language, profiles)
+    """Return the values of JSON for a language."""
+    values = language_support(library, language, profiles)
     is_complete = not values["faults"] and values["error"] is None
     faults = [fault_values(fault) for fault in values["faults"]]
     return values | {"complete": is_complete, "faults": faults}
@@ -116,33 +78,48 @@ def plain_wording(library: Library, language: str, profiles: list[str]) -> Value
 
 def say_wordings(wordings: list[Values]) -> None:
     """Print a line for each language, then what is missing in its wording."""
-    table(
-        [
-            (values["language"], values["name"], state(values), *extras(values))
-            for values in wordings
-        ]
-    )
+    table([HEADER, *map(support_row, wordings)])
     for values in wordings:
         if values["faults"]:
+            console.say(f"\n  The wording in {values['language']}")
             for line in str(WordingError(values["faults"])).splitlines():
                 console.say(f"    {line}")
 
 
+def support_row(values: Values) -> tuple[str, ...]:
+    """Return what there is for a language, in the order of the header."""
+    checks = ("some" if values["not_applied"] else "all") if values["checks"] else "no"
+    return (
+        values["language"],
+        values["name"],
+        state(values),
+        yes(values["directions"]),
+        checks,
+        yes(values["speech"]),
+        yes(values["braille"]),
+        fonts(values),
+        ", ".join(values["profiles"]) or "none",
+    )
+
+
 def state(values: Values) -> str:
-    """Say whether a wording is complete."""
+    """Say whether a wording is complete, and then whether it was translated and checked."""
     if values["error"]:
         return f"none ({values['error']['code']})"
     count = len(values["faults"])
-    return f"not complete: {count} to correct, listed below" if count else "complete"
+    return f"{count} to correct" if count else values["translation"] or "original"
 
 
-def extras(values: Values) -> Iterator[str]:
-    """Yield whether a translator has checked the wording, and what else the language lacks."""
-    translation = values["translation"]
-    yield "" if translation is None else f"translation, {translation}"
-    absent = [name for name in ("directions", "checks") if not values[name]]
-    yield f"profiles: {', '.join(values['profiles'])}" if values["profiles"] else ""
-    yield f"no words for {' or '.join(absent)}" if absent else ""
+def fonts(values: Values) -> str:
+    """Say which extra has the letters of a language, if any, and whether it is installed."""
+    if not values["fonts_extra"]:
+        return "built in" if values["name"] else "-"
+    return ("" if values["fonts_installed"] else "lacks ") + str(values["fonts_extra"])
+
+
+def yes(is_there: bool) -> str:
+    """Say whether something is there."""
+    return "yes" if is_there else "no"
 
 
 def editions(library: Library, own: Path | None) -> Iterator[Values]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -65,11 +66,21 @@ def table(rows: Sequence[Sequence[str]]) -> None:
     if not rows:
         return console.say("  none")
     columns = zip(*rows, strict=True)
-    widths = [min(max(map(len, column)), WIDEST_COLUMN) for column in columns]
+    widths = [min(max(map(cells_of, column)), WIDEST_COLUMN) for column in columns]
     for row in rows:
-        cells = (f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
+        cells = (
+            cell + " " * (width - cells_of(cell)) for cell, width in zip(row, widths, strict=True)
+        )
         console.say(f"  {'  '.join(cells)}".rstrip())
     return None
+
+
+def cells_of(text: str) -> int:
+    """Return how many cells of a terminal a text takes: two for a wide letter, none for a mark."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return len(text) + wide - sum(unicodedata.category(char) in ("Mn", "Me") for char in text)
 
 
 def monograph_row(values: Values) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from .scripts import scripts_of
 if TYPE_CHECKING:
     from ..pdf.shaping import ShapingFont
 
-__all__ = ["extra_for", "is_installed", "script_families", "split_by_script"]
+__all__ = ["extra_for", "extras_of", "is_installed", "script_families", "split_by_script"]
 
 PACKAGES: Final = ("uharfbuzz", "fontTools", "icu")  # that shape, draw and order letters
 
@@ -35,11 +35,18 @@ def extra_for(text: str, language: str) -> str:
 
     language: of the leaflet, BCP 47.
     """
+    extras = extras_of(text, language)
+    return next((extra for extra, is_there in extras if not is_there), "")
+
+
+def extras_of(text: str, language: str) -> Iterator[tuple[str, bool]]:
+    """Yield each extra that brings the font of a script in a text, and whether it is installed.
+
+    language: of the leaflet, BCP 47.
+    """
     for script in filter(None, dict.fromkeys(scripts_of(text, language))):
         _, family = script_families()[script]
-        if not is_installed(family.package):
-            return str(family.extra)
-    return ""
+        yield str(family.extra), is_installed(family.package)
 
 
 @cache  # what is installed does not change while the program runs

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+
+from leaflets.cli.list import cells_of
 
 from .program import ROOT, leaflets
 
@@ -13,8 +16,10 @@ def test_tells_what_is_complete_and_what_is_current() -> None:
     done = leaflets("languages")
     assert (done.code, done.err) == (0, "")
     for row in (
-        "en  English  complete  profiles: eu, uk, us",
-        "es  español  complete  translation, draft  profiles: eu, uk, us",
+        "language wording directions checks speech braille fonts profiles",
+        "en  English  original  yes  all  yes  yes  built in  eu, uk, us",
+        "es  español  draft  yes  all  yes  yes  built in  eu, uk, us",
+        "pl  polski  draft  yes  some  no  yes  built in  eu",
         "acetylcysteine  en  edition 2  draft  original",
         "acetylcysteine  es  edition 2  draft  translation, current",
     ):
@@ -41,11 +46,12 @@ def test_tells_what_a_wording_lacks(tmp_path: Path) -> None:
     put(tmp_path, "wording/da.yaml", "language: [\n")
     put(tmp_path, f"monographs/{NAME}/fi.yaml", "language: fi\n")
     told = rows(tmp_path)
-    assert "sv not complete: 2 to correct, listed below no words for directions or checks" in told
-    assert "da not complete: 1 to correct, listed below no words for directions or checks" in told
+    assert "sv 2 to correct no no yes no - none" in told
+    assert "da 1 to correct no no yes no - none" in told
+    assert "The wording in sv" in told
     assert sum("/wording/sv.yaml:" in line and " W102 " in line for line in told) == 2
     assert any(":4:1: W102 'name' is missing. Add it: " in line for line in told)
-    assert "fi none (N406) no words for directions or checks" in told
+    assert "fi none (N406) no no no no - none" in told
 
 
 def test_tells_what_is_stale_or_cannot_be_read(tmp_path: Path) -> None:
@@ -56,3 +62,26 @@ def test_tells_what_is_stale_or_cannot_be_read(tmp_path: Path) -> None:
     assert f"{NAME} en edition 3 draft original" in told
     assert f"{NAME} es edition 2 draft stale translation" in told
     assert f"{NAME} fi cannot be read (M102)" in told
+
+
+def test_the_table_of_languages_fits_a_terminal() -> None:
+    lines = leaflets("languages").text.splitlines()
+    assert max(map(cells_of, lines[: lines.index("")])) <= 100
+
+
+def test_tells_which_extra_has_the_letters_of_a_language() -> None:
+    found = json.loads(leaflets("languages", "--json").text)["wordings"]
+    extras = {each["language"]: each["fonts_extra"] for each in found}
+    assert {tag for tag, extra in extras.items() if extra} == {
+        "ar", "fa", "he", "hi", "ja", "ko", "th", "ur", "zh",
+    }  # fmt: skip
+    assert (extras["ar"], extras["zh"]) == ("arabic", "cjk")
+    assert all(each["fonts_installed"] in (True, False) for each in found)
+
+
+def test_tells_which_rules_lack_words() -> None:
+    found = json.loads(leaflets("languages", "--json").text)["wordings"]
+    lacking = {each["language"]: each["not_applied"] for each in found}
+    assert lacking["en"] == lacking["es"] == []
+    assert "E107" in lacking["fr"]
+    assert "E206" not in lacking["fr"]
