@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
@@ -34,13 +35,16 @@ from ..leaflet.model import (
     Words,
 )
 from ..leaflet.plain import column_name
-from .liblouis import translate, unknown_characters
+from .liblouis import cell_of, translate, unknown_characters
 from .pages import Passage, paginated
 
 __all__ = ["brf"]
 
 # spaces that print needs and braille has not
 SPACES: Final = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u00ad": None, "\u2011": "-"})
+LETTER_SIGN: Final = "\ue000"  # for private use, so that no text has it
+# where a letter that has the dots of a figure follows one, and would be read as one
+BEFORE_LETTER: Final = re.compile(r"(?<=\d)(?=[a-j])|(?<=\d[.,])(?=[a-j])")
 DEEPER: Final = 2  # cells by which lines go in: those below the first of an item, and inner items
 
 
@@ -64,7 +68,7 @@ def brf(leaflet: Leaflet, *, folder: Folder = None) -> str:
         *(writer.paragraph(note, gap=True) for note in notes),
     ]
     table = load_braille_table(library, leaflet.language)
-    return paginated(passages, lambda number: translate(str(number), table))
+    return paginated(passages, lambda number: translate(str(number), str(table.file)))
 
 
 class _Writer(Struct, frozen=True):
@@ -86,14 +90,21 @@ class _Writer(Struct, frozen=True):
     def _translated(self, text: str, language: str) -> str:
         """Return a text in cells. Raises TypesetError for characters without cells."""
         text, table = text.translate(SPACES), load_braille_table(self.library, language)
-        if unknown := unknown_characters(frozenset(text) - {" "}, table):
+        file, dots = str(table.file), {str(sign): str(dots) for sign, dots in table.signs.items()}
+        if unknown := unknown_characters(frozenset(text) - {" ", *dots}, file):
             listed = ", ".join(f"'{char}' (U+{ord(char):04X})" for char in unknown)
             raise TypesetError(
                 f"The braille of the language '{language}' has no cells for {listed}.",
                 "Write it in words, or in other characters.",
                 code="T530",
             )
-        return translate(text, table)
+        if table.letter_sign:
+            text = BEFORE_LETTER.sub(LETTER_SIGN, text)
+            dots[LETTER_SIGN] = str(table.letter_sign)
+        parts = re.split(f"([{re.escape(''.join(dots))}])", text) if dots else [text]
+        return "".join(
+            cell_of(dots[part]) if part in dots else translate(part, file) for part in parts if part
+        )
 
     def paragraph(
         self, words: Words, indent: int = 0, label: str = "", gap: bool = False

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from ..base.errors import TypesetError, UsageError
 
-__all__ = ["ASCII", "liblouis", "translate", "unknown_characters"]
+__all__ = ["ASCII", "cell_of", "liblouis", "translate", "unknown_characters"]
 
 NAMES: Final = ("liblouis.so.20", "liblouis.so", "liblouis.20.dylib", "liblouis.dylib")
 # liblouis.h: cells instead of letters, as characters of Unicode; nothing for what is unknown
@@ -51,6 +51,11 @@ def translate(text: str, table: str) -> str:
     table: the file of a table. Raises TypesetError where the table fails, and UsageError.
     """
     return "".join(map(_ascii, _cells(text, table, DOTS | UNICODE)))
+
+
+def cell_of(dots: str) -> str:
+    """Return the sign of North American Braille ASCII for a cell with these dots, such as 356."""
+    return ASCII[sum(1 << (int(dot) - 1) for dot in dots)]
 
 
 @cache

@@ -1,11 +1,13 @@
 """The list of data/braille.yaml: which table of liblouis writes the braille of a language."""
 
+from functools import lru_cache
+
 from ..base.errors import Fault, NotFoundError, VocabularyError
 from ..source.schema import FileShape, field, read
 from ..source.yaml import Text, parse
 from .library.lookup import Library
 
-__all__ = ["load_braille_table"]
+__all__ = ["BrailleTable", "load_braille_table"]
 
 
 class BrailleTable(FileShape):
@@ -13,6 +15,11 @@ class BrailleTable(FileShape):
 
     file: Text = field("The name of its file.")
     name: Text = field("What it writes: the code and its grade.")
+    letter_sign: Text | None = field(
+        "Dots that tell a letter behind a figure from a figure, where the table has none.",
+        default=None,
+    )
+    signs: dict[Text, Text] = field("Dots of signs that the table lacks.", default={})
 
 
 class BrailleTables(FileShape):
@@ -21,15 +28,21 @@ class BrailleTables(FileShape):
     tables: dict[Text, BrailleTable] = field("For each language, by its BCP 47 tag.", least=1)
 
 
-def load_braille_table(library: Library, language: str) -> str:
-    """Return the file of the table for a language. Raises NotFoundError, VocabularyError."""
-    file, faults = library.program_list("braille"), list[Fault]()
-    node = parse(file.source, file.file, VocabularyError, faults)
-    lists = read(BrailleTables, node, VocabularyError, faults)
-    tables = {str(tag): str(table.file) for tag, table in lists.tables.items()}
-    name = tables.get(language) or tables.get(language.partition("-")[0])
-    if name is None:
+def load_braille_table(library: Library, language: str) -> BrailleTable:
+    """Return the table for a language. Raises NotFoundError, VocabularyError."""
+    file = library.program_list("braille")
+    tables = _read_tables(file.source, file.file)
+    table = tables.get(language) or tables.get(language.partition("-")[0])
+    if table is None:
         message = f"There is no table of braille for the language '{language}'."
         hint = f"There are tables for: {', '.join(sorted(tables))}."
         raise NotFoundError(message, hint, code="N413")
-    return name
+    return table
+
+
+@lru_cache(1)
+def _read_tables(source: bytes, file: str) -> dict[str, BrailleTable]:
+    faults: list[Fault] = []
+    node = parse(source, file, VocabularyError, faults)
+    tables = read(BrailleTables, node, VocabularyError, faults).tables
+    return {str(tag): table for tag, table in tables.items()}
