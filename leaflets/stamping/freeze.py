@@ -101,9 +101,9 @@ def _refuse_unstampable(leaflet: Leaflet, layout: Layout, lines: Lines | None) -
             "A grid of day times is not stamped.",
             "Render each leaflet in full, with compose and typeset.",
         )
-    if any(map(runs_right_to_left, leaflet.languages)):
+    if runs_right_to_left(leaflet.language):
         raise DoesNotFit(
-            "Words that are written from right to left are not stamped.",
+            "A leaflet that is written from right to left is not stamped.",
             "Render each leaflet in full, with compose and typeset.",
         )
     if lines is not None and not has_one_size(layout):

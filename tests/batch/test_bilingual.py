@@ -28,10 +28,10 @@ def personal(directions: dict[str, str]) -> Leaflet:
 
 def made(folder: Path, **fields: str) -> bytes:
     """The leaflet of one row."""
-    row = {"monograph": NAME, "identifier": "a", "layout": "compact", "language": "es,en"}
-    assert run_batch(table([{**row, **fields}]), folder).new == 1
+    row = {"monograph": NAME, "identifier": "a", "layout": "compact", "language": "es,en", **fields}
+    assert run_batch(table([row]), folder).new == 1
     (entry,) = [each for each in read_manifest(folder) if each.get("identifier") == "a"]
-    assert entry["language"] == "es,en"
+    assert entry["language"] == row["language"]
     return (folder / "a.pdf").read_bytes()
 
 
@@ -51,3 +51,9 @@ def test_directions_by_number_come_out_in_both(tmp_path: Path) -> None:
     expected = typeset(personal(written), "compact").pdf
     found = made(tmp_path, patient=PATIENT, **{"directions-number": "102"})
     assert found == expected
+
+
+def test_of_two_directions(tmp_path: Path) -> None:
+    typed = "تناول قرصًا واحدًا مرتين في اليوم"
+    expected = typeset(personal({"en": typed, "ar": typed}), "compact").pdf
+    assert made(tmp_path, patient=PATIENT, directions=typed, language="en,ar") == expected

@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 import leaflets
+from leaflets import in_two_languages
 from leaflets.content.pictures.model import LibraryPicture, RasterPicture
 from leaflets.html import render_html
 from leaflets.layout.contrast import contrast
@@ -149,3 +150,30 @@ def test_a_language_from_right_to_left_says_so() -> None:
     toy = leaflet(paragraph("toy", "x"))
     assert '<html lang="he" dir="rtl">' in render_html(replace(toy, language="he"), {})
     assert '<html lang="en">' in render_html(toy, {})
+
+
+def test_a_number_and_its_unit_keep_their_order_from_right_to_left() -> None:
+    toy = replace(leaflet(paragraph("toy", "הטלפון 01632 960 123, 5 mL.")), language="he")
+    page = render_html(toy, {})
+    assert '<bdi dir="ltr">01632\u00a0960\u00a0123</bdi>, <bdi dir="ltr">5\u00a0mL</bdi>.' in page
+    assert "<bdi" not in render_html(replace(toy, language="en"), {})
+
+
+def test_a_second_language_has_its_own_direction() -> None:
+    english = leaflet(paragraph("toy", "Take it."))
+    arabic = replace(leaflet(paragraph("toy", "تناوله.")), language="ar")
+    page = render_html(in_two_languages(arabic, english), {})
+    assert '<p>تناوله.</p>\n<div lang="en" dir="ltr"><p>Take it.</p></div>' in page
+    assert '<p lang="en" dir="ltr">Ask your pharmacist.</p>' in page
+    page = render_html(in_two_languages(english, arabic), {})
+    assert '<p>Take it.</p>\n<div lang="ar" dir="rtl"><p>تناوله.</p></div>' in page
+
+
+def test_words_in_a_second_language_are_one_piece_in_a_line_of_the_first() -> None:
+    label, other = Run("خذ", strong=True), Run("Use", strong=True, language="en")
+    line = replace(
+        paragraph("toy", ""), words=Words((label, Run(" · "), other, Run(": 1.", language="en")))
+    )
+    arabic = replace(leaflet(line), language="ar", second_language="en")
+    whole = '<span lang="en" dir="ltr"><strong>Use</strong>: 1.</span>'
+    assert f"<strong>خذ</strong> · {whole}" in render_html(arabic, {})
