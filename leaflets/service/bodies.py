@@ -16,7 +16,7 @@ from .settings import ServiceSettings
 __all__ = ["Body", "BodyKey", "make_body", "size_of"]
 
 # What a body takes besides its bytes, for its plan and the states of its files: some 30 kB, by
-# tracemalloc, of 300 bodies over `make` of tests/bench/library.py
+# tracemalloc, of bodies over the made-up medicines of tests/bench/library.py
 PLAN_BYTES: Final = 32 * 1024
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +14,14 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from leaflets.content.library import Library
+from leaflets.content.library.indexing import write_index
 from leaflets.exchange.fhir.record_store.resources import attachment_in
+from leaflets.service import dispense_orders
+from leaflets.service.shelf import SECONDS_TO_HOLD_NAMES
 
 from ..clients import client_of
+from ..test_shelf import Time
 
 DOOR = "/api/v1/fhir/MedicationDispense"
 FHIR, PDF = "application/fhir+json", "application/pdf"
@@ -129,3 +136,30 @@ def test_a_name_that_was_added_on_the_disk_is_known_to_the_next_request(tmp_path
         file.write_text(words.replace("also-called: [", "also-called: [Newname, ", 1), "utf-8")
         answer = post(client, PDF, **named)
         assert answer.status_code == 200, answer.text
+
+
+def test_a_name_that_has_become_ambiguous_on_the_disk_is_refused_after_a_minute(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Time()
+    monkeypatch.setattr(dispense_orders, "monotonic", clock)
+    our, words = tmp_path / "our", MONOGRAPH.read_text("utf-8")
+    for name, synonym in (("ouramine", "Ourname"), ("theiramine", "Theirname")):
+        own = re.sub(r"also-called: \[.*\]", f"also-called: [{synonym}]", words)
+        own = own.replace("name: Acetylcysteine", f"name: {name}").replace(
+            "generic-name: acetylcysteine", f"generic-name: {name}"
+        )
+        file = our / "monographs" / name / "en.yaml"
+        file.parent.mkdir(parents=True)
+        file.write_text(own, "utf-8")
+    library = Library(our)
+    assert library.own_folder
+    write_index(library, library.own_folder, time.time_ns() + 10**11)
+    with client_of(folder=our, state=tmp_path / "state") as client:
+        named = {"medicationCodeableConcept": {"text": "Ourname"}}
+        answer = post(client, PDF, **named)
+        assert answer.status_code == 200, answer.text
+        theirs = our / "monographs/theiramine/en.yaml"
+        theirs.write_text(theirs.read_text("utf-8").replace("Theirname", "Ourname"), "utf-8")
+        clock.now += SECONDS_TO_HOLD_NAMES + 1
+        assert post(client, PDF, **named).status_code == 422
