@@ -47,6 +47,7 @@ class Fit(Struct, frozen=True):
     layout: str
     profile: str
     extent: str
+    language: str
     pages: int = 0
     fill: float = 0
     error: LeafletsError | None = None
@@ -75,7 +76,8 @@ class Fit(Struct, frozen=True):
                 f"By the profile {self.profile}, these words are our own translation, of no "
                 f"official standing: {listed(self.translated)}."
             )
-            hint = f"Have a translator check them: leaflets profiles {self.profile} --language."
+            command = f"leaflets profiles {self.profile} --language {self.language}"
+            hint = f"Have a translator check them: {command}."
             yield _finding("E404", file, message, hint)
 
 
@@ -100,19 +102,19 @@ def _fit(
     reading: Reading, library: Library, layout: str, profile: str, *, summary: bool = False
 ) -> Fit:
     extent = "summary" if summary else "full"
+    language = str(reading.monograph.language)
     try:
-        language = str(reading.monograph.language)
         rules = ProfileRef(profile, load_profile(library, profile, (language,)))
         leaflet = pipeline.compose(reading, profile=rules, summary=summary)
         pages, fill = _pages(leaflet, library, layout, rules)
     except LeafletsError as error:
-        return Fit(layout, profile, extent, error=error)
+        return Fit(layout, profile, extent, language, error=error)
     translated = tuple(
         rule.name
         for rule in summarize_rules(rules.profile)
         if rule.language == language and rule.evidence == "own-translation"
     )
-    return Fit(layout, profile, extent, pages, fill, translated=translated)
+    return Fit(layout, profile, extent, language, pages, fill, translated=translated)
 
 
 def _pages(leaflet: Leaflet, library: Library, layout: str, rules: ProfileRef) -> tuple[int, float]:

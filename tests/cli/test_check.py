@@ -129,6 +129,18 @@ def test_fit_lists_pages_in_every_layout_and_profile(tmp_path: Path) -> None:
     assert done.code == 0
 
 
+def test_words_of_a_profile_that_are_our_own_translation_are_noted() -> None:
+    done = leaflets("check", "acetylcysteine", "--language", "fr", "--select", "E404", "--fit")
+    assert done.code == 0
+    assert (
+        "note: E404 By the profile uk, these words are our own translation, of no official "
+        "standing: statements.emergency.fr, statements.advice.fr and contacts.reporting.fr. Have a "
+        "translator check them: leaflets profiles uk --language fr."
+    ) in done.text
+    english = leaflets("check", "acetylcysteine", "--language", "en", "--select", "E404", "--fit")
+    assert "E404" not in english.text
+
+
 def test_what_cannot_be_laid_out_is_found(tmp_path: Path) -> None:
     text = MONOGRAPH.replace("It helps with pain.", "It helps with pain \U0001f600.")
     (tmp_path / "some.yaml").write_text(text, encoding="utf-8")

@@ -158,9 +158,12 @@ def test_languages_say_what_they_print(folder: Path) -> None:
 
 
 def test_rules_of_a_profile_are_those_that_are_printed(folder: Path) -> None:
-    text = text_of(folder, "profiles", "uk")
+    rules, languages = text_of(folder, "profiles", "uk").split("\n\n")
     _, found = run(folder, "profiles", "uk")
-    assert text == "\n".join(
+    assert [line.split()[0] for line in languages.splitlines()[1:]] == [
+        each["language"] for each in found["languages"]
+    ]
+    assert rules == "\n".join(
         f"{rule['name']}: {' '.join(rule['asks'].split())}\n"
         f"{rule['evidence']}, {rule['source']} ({rule['file']}:{rule['line']})"
         for rule in found["rules"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from leaflets.check.reading_grade import reading_grade
@@ -44,6 +46,26 @@ def test_the_command_tells_the_rules_of_one() -> None:
     assert "(data/profiles/us.yaml:" in done.text
     assert "(data/profiles/generic.yaml:" in done.text, "what it extends is told as well"
     assert leaflets("profiles").text.count("\n") == len(Library().profiles())
+
+
+def test_the_command_tells_the_words_of_a_language_and_their_evidence() -> None:
+    done = leaflets("profiles", "uk", "--language", "fr")
+    assert done.code == 0
+    assert "statements.advice.fr: Si vous n’arrivez pas à les joindre" in done.text
+    assert "    own-translation, NHS" in done.text
+    assert "statements.advice.fr" not in leaflets("profiles", "uk").text
+    rows = [line.split() for line in done.text.splitlines()]
+    assert ["fr", "6", "verified,", "3", "general-knowledge,", "3", "own-translation"] in rows
+
+
+def test_the_json_of_one_has_its_languages() -> None:
+    found = json.loads(leaflets("profiles", "us", "--json").out)
+    (french,) = (one for one in found["languages"] if one["language"] == "fr")
+    assert french == {
+        "language": "fr", "complete": True,
+        "evidence": {"verified": 2, "general-knowledge": 0, "own-translation": 4},
+    }  # fmt: skip
+    assert {rule["language"] for rule in found["rules"]} == {None, "en"}
 
 
 def test_the_shipped_leaflet_is_as_easy_as_its_profile_asks() -> None:
