@@ -10,13 +10,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Timer
 from typing import NamedTuple
 
 HERE = Path(__file__).parent
 JAXB = Path("/usr/share/java/jaxb-runtime.jar")
-SECONDS = 600
+SECONDS = 600  # the longest that the files of one question may take
+OPTIONS = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")  # a quick start, on one processor
 
 
 class Missing(Exception):
@@ -53,17 +56,50 @@ def _class_path() -> str:
     return f"{JAXB}:{_jar()}"
 
 
+class Validator:
+    """veraPDF in a JVM, which ends with the process that asks it."""
+
+    def __init__(self) -> None:
+        self._java = subprocess.Popen(
+            ["java", *OPTIONS, "-cp", _class_path(), str(HERE / "Validate.java")],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
+        )  # fmt: skip
+
+    def ask(self, flavours: str, file: Path) -> list[Verdict]:
+        """Return the verdict on a file for each flavour."""
+        assert self._java.stdin
+        assert self._java.stdout
+        self._java.stdin.write(f"{flavours}\t{file}\n")
+        self._java.stdin.flush()
+        lines = [self._java.stdout.readline() for _ in flavours.split(",")]
+        if not all(lines):
+            raise RuntimeError(f"veraPDF broke down at {file}; why is on the standard error")
+        return [_verdict(line.rstrip("\n")) for line in lines]
+
+    def kill(self) -> None:
+        """End it at once: it hangs."""
+        self._java.kill()
+
+
+@cache
+def _validator() -> Validator:
+    """Return the one of this process, whose JVM gets faster from file to file."""
+    return Validator()
+
+
 def validate(wanted: Iterable[tuple[str, Path]]) -> list[Verdict]:
-    """Validate (flavours, file) pairs, such as ("ua1,2a", path), in one JVM."""
-    pairs = [part for flavours, file in wanted for part in (flavours, str(file))]
-    command = ["java", "-cp", _class_path(), str(HERE / "Validate.java"), *pairs]
-    done = subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", timeout=SECONDS, check=False
-    )
-    verdicts = [_verdict(line) for line in done.stdout.splitlines()]
-    if len(verdicts) != sum(pair.count(",") + 1 for pair in pairs[::2]):
-        raise RuntimeError(f"veraPDF broke down:\n{done.stdout}\n{done.stderr}")
-    return verdicts
+    """Validate (flavours, file) pairs, such as ("ua1,2a", path)."""
+    validator = _validator()
+    watch = Timer(SECONDS, validator.kill)
+    watch.start()
+    try:
+        found = [each for flavours, file in wanted for each in validator.ask(flavours, file)]
+    except (RuntimeError, BrokenPipeError):
+        _validator.cache_clear()
+        raise
+    finally:
+        watch.cancel()
+    return found
 
 
 def _verdict(line: str) -> Verdict:

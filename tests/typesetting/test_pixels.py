@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pypdfium2
@@ -52,14 +53,21 @@ def contrast(picture: Image.Image) -> float:
     return max(ratio(colour, ground) for colour in inked)
 
 
-def letters(document: pypdfium2.PdfDocument, words: str) -> Iterator[Image.Image]:
+@lru_cache(1)
+def pictures_of(pdf: bytes) -> tuple[Image.Image, ...]:
+    """A picture of each page, for every heading, in colour and in grey."""
+    return tuple(
+        page.render(scale=SCALE).to_pil().convert("RGB") for page in pypdfium2.PdfDocument(pdf)
+    )
+
+
+def letters(pdf: bytes, words: str) -> Iterator[Image.Image]:
     """A picture of every letter of the words, where they first stand."""
-    for page in document:
+    for page, image in zip(pypdfium2.PdfDocument(pdf), pictures_of(pdf), strict=True):
         text = page.get_textpage()
         found = text.search(words.split(" (")[0], match_case=True).get_next()
         if not found:
             continue
-        image = page.render(scale=SCALE).to_pil().convert("RGB")
         for index in range(found[0], found[0] + found[1]):
             left, bottom, right, top = text.get_charbox(index, loose=True)
             if text.get_text_range(index, 1).strip():
@@ -78,7 +86,6 @@ def test_every_letter_of_a_warning_heading_can_be_seen_in_colour_and_in_grey(lay
 
 def faintest(pdf: bytes, leaflet: leaflets.Leaflet, *, grey: bool) -> float:
     """The least contrast of any letter in the heading of a warning box."""
-    document = pypdfium2.PdfDocument(pdf)
     headings = [
         str(block.heading.words)
         for block in walk(leaflet.blocks)
@@ -87,7 +94,7 @@ def faintest(pdf: bytes, leaflet: leaflets.Leaflet, *, grey: bool) -> float:
     assert headings
     least = 21.0
     for heading in headings:
-        seen = list(letters(document, heading))
+        seen = list(letters(pdf, heading))
         assert len(seen) >= len(heading.split(" (")[0].replace(" ", "")) * 0.95, heading
         for picture in seen:
             image = picture.convert("L").convert("RGB") if grey else picture
