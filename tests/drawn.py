@@ -37,7 +37,7 @@ def marked(stream: pikepdf.Object, page: pikepdf.Page) -> dict[int, str]:
     return {mark: "".join(letters) for mark, letters in found.items()}
 
 
-@lru_cache(64)
+@lru_cache(512)
 def _says(to_unicode: bytes) -> dict[int, str]:
     """The letter of each code."""
     return dict(_pairs(to_unicode))
