@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from ..base.errors import Fault, VocabularyError
@@ -54,11 +54,29 @@ class TypedWords(FileShape, dict=True):
         found = {tag: self._found(tag, words, letters) for tag in self.known}
         # a person who types without accents writes the leaflet's language all the same
         found[own] |= {word for word in words if _without_accents(word) in self.bare[own]}
+        if self._is_in_letters_of(own, letters):  # a name in other letters tells nothing
+            found = {tag: words for tag, words in found.items() if tag in self._kin(own)}
         best = max(found, key=lambda tag: len(found[tag]))
         lead = len(found[best]) - len(found[own])
         if lead >= LEAD or (lead and _is_clear(words, found[best], self.known[own])):
             return best
         return None
+
+    @cached_property
+    def scripts(self) -> Mapping[str, frozenset[str]]:
+        """The scripts of the words of each language, by its tag."""
+        return {tag: frozenset(map(_script, words)) for tag, words in self.known.items()}
+
+    def _kin(self, language: str) -> list[str]:
+        """Return the languages that share a script with one."""
+        own = self.scripts[language]
+        return [tag for tag, scripts in self.scripts.items() if not own.isdisjoint(scripts)]
+
+    def _is_in_letters_of(self, language: str, text: str) -> bool:
+        """Return whether more than half of the letters of a text are of a language."""
+        letters = [char for char in text if char.isalpha()]
+        own = sum(_script(letter) in self.scripts[language] for letter in letters)
+        return own * 2 > len(letters)
 
     def _found(self, tag: str, words: frozenset[str], letters: str) -> frozenset[str]:
         """Return the words of a language that a text has."""
@@ -72,8 +90,17 @@ def _is_clear(words: frozenset[str], found: frozenset[str], own: frozenset[str])
     letters that the leaflet's language has not. Latin letters may be a name anywhere."""
     if len(words) >= WHOLE_TEXT and words <= found:
         return True
-    scripts = {script_name(word[0]) for word in found} - {"LATIN"}
-    return scripts.isdisjoint(script_name(word[0]) for word in own) and bool(scripts)
+    scripts = set(map(_script, found)) - {"LATIN"}
+    return scripts.isdisjoint(map(_script, own)) and bool(scripts)
+
+
+@cache  # there are as many as letters
+def _script_of(letter: str) -> str:
+    return script_name(letter)
+
+
+def _script(word: str) -> str:
+    return _script_of(word[0])
 
 
 def _without_accents(word: str) -> str:

@@ -169,6 +169,7 @@ def _file_values(file: CheckedFile) -> dict[str, object]:
         "language": report.language or "",
         "grade": _grade_value(report.grade),
         "grade_without_names": _grade_value(report.plain_grade),
+        "not_applied": list(report.not_applied),
         "findings": [_finding_values(finding) for finding in file.findings],
         "accepted": [
             {**_finding_values(finding), "reason": finding.reason} for finding in report.accepted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,7 @@ from leaflets.leaflet.directions import DirectionsWriter
 from tests.house.source import ROOT
 from tests.shipped import MONOGRAPHS
 
+NAME_IN_BRACES = re.compile(r"\{\w+\}")
 LANGUAGES = Library().wordings()
 # a sentence with a word of professionals, the lay words that explain it, and praise
 SENTENCES = {
@@ -34,7 +36,7 @@ SENTENCES = {
     "en": ("It may cause tachycardia.", "fast heartbeat", "It is completely safe."),
     "es": ("Puede causar taquicardia.", "latidos rápidos", "Es el mejor."),
     "fa": ("ممکن است تاکی‌کاردی ایجاد کند.", "تپش تند قلب", "این دارو بدون عوارض است."),
-    "fr": ("Il peut causer une tachycardie.", "cœur qui bat trop vite", "Il est sans danger."),
+    "fr": ("Il peut causer une tachycardie.", "cœur qui bat trop vite", "Il est totalement sûr."),
     "he": ("התרופה עלולה לגרום לטכיקרדיה.", "דופק מהיר", "התרופה ללא תופעות לוואי."),
     "hi": ("इससे टैकीकार्डिया हो सकता है।", "दिल का तेज़ धड़कना", "यह पूरी तरह सुरक्षित है।"),
     "it": ("Può causare tachicardia.", "battito veloce", "È assolutamente sicuro."),
@@ -72,7 +74,8 @@ def texts(node: Any) -> Iterator[str]:
 def program_words(language: str) -> Iterator[str]:
     """The words of the program in a language: its wording, and directions by number."""
     file = ROOT / "data" / "wording" / f"{language}.yaml"
-    yield from texts(msgspec.yaml.decode(Path(file).read_bytes()))
+    for text in texts(msgspec.yaml.decode(Path(file).read_bytes())):
+        yield NAME_IN_BRACES.sub("1", text)
     writer = DirectionsWriter(Library(), language)
     yield from map(writer.write_standard, writer.standard.directions)
 

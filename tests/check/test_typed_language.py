@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from leaflets.check.phrases import sentences
 from leaflets.content.directions.vocabulary import load_vocabulary
 from leaflets.content.directions.wording import load_directions
 from leaflets.content.library import Library
 from leaflets.content.typed_words import load_typed_words, other_language
 from leaflets.leaflet.directions import DirectionsWriter
+
+from .test_lexicons import program_words
 
 # short directions in each language, as pharmacists type them
 TYPED = {
@@ -46,6 +49,13 @@ def test_directions_by_number_are_in_their_own_language(language: str) -> None:
         assert leaflets == dict.fromkeys(LANGUAGES, language) | {language: None}, text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_program_speaks_the_language_of_its_leaflet(language: str) -> None:
+    for text in program_words(language):
+        for sentence in sentences(text):
+            assert other_language(sentence, language) is None, sentence
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -73,6 +83,18 @@ def test_names_of_medicines_and_numbers_are_in_no_language(language: str, text: 
 def test_who_types_without_accents_types_the_language_all_the_same(
     language: str, text: str
 ) -> None:
+    assert other_language(text, language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("he", "זה Take One Day הוא שם של תרופה מוכרת"),
+        ("ru", "Мазь Day And Night наносить на больное место"),
+        ("zh", "请按说明使用本品 Use Daily 牌产品"),
+    ],
+)
+def test_a_name_in_other_letters_is_no_language(language: str, text: str) -> None:
     assert other_language(text, language) is None
 
 

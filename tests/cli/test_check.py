@@ -78,6 +78,7 @@ def test_json(tmp_path: Path) -> None:
         "files": [
             {
                 "file": "bad.yaml", "language": "en", "grade": -0.4, "grade_without_names": -0.4,
+                "not_applied": [],
                 "findings": [
                     {
                         "severity": "error", "code": "C301", "file": "bad.yaml", "line": 2,
