@@ -19,8 +19,9 @@ BETWEEN_LANGUAGES: Final = ","  # the tags of a leaflet in two languages, as in 
 # of the scripts that have fonts (data/script-fonts.yaml): CLDR, characterOrder
 RIGHT_TO_LEFT_LANGUAGES: Final = frozenset(["ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"])
 RIGHT_TO_LEFT: Final = ("R", "AL")  # classes of the letters of Hebrew and Arabic
-# such letters begin with Hebrew, and most texts have none beyond it: Blocks.txt of Unicode
-MAY_RUN_TO_LEFT: Final = re.compile("[^\x00-\u058f\u2000-\u2e7f]")
+# such letters begin with Hebrew, and from Devanagari on are in the forms for presentation and above
+# them: Blocks.txt of Unicode
+MAY_RUN_TO_LEFT: Final = re.compile("[^\x00-\u058f\u0900-\ufb1c]")
 # marks that have their space inside them: in CJK Symbols and Punctuation, and the wide forms
 WIDE_MARKS: Final = frozenset("、。」』】》〉〕！），．：；？")
 # CLDR, numbers/symbols; Arabic and Persian, which write both signs with our digits, are in neither

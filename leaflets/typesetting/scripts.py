@@ -63,6 +63,7 @@ SCRIPT_BLOCKS: Final = (
 MAY_BE_IN_SCRIPT_BLOCKS: Final = re.compile("[^\x00-\u058f\u2000-\u2e7f]")
 BLOCK_STARTS: Final = tuple(first for first, _, _ in SCRIPT_BLOCKS)
 SPACELESS: Final = ("Thai", "Hani", "Jpan")  # that put no space between words
+FIRST_SPACELESS: Final = "\u0e00"  # where their blocks begin
 HAN: Final = "Hani"  # Chinese characters, whose forms differ between languages
 # scripts by the languages that give Chinese characters other forms than simplified Chinese
 HAN_SCRIPTS: Final = {
@@ -87,7 +88,7 @@ def of_single_units(text: str) -> str:
 
 def is_spaceless(text: str) -> bool:
     """Return whether a text has letters of a script that puts no space between words."""
-    if text.isascii():
+    if text.isascii() or max(text) < FIRST_SPACELESS:
         return False
     return any(script_of(char) in SPACELESS for char in MAY_BE_IN_SCRIPT_BLOCKS.findall(text))
 

@@ -1,10 +1,13 @@
-"""Punctuation between sentences, by the marks and letters at the end of a text."""
+"""Punctuation between sentences, by the marks and letters at the end of a text; directions."""
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 
-from leaflets.base.languages import full_stop_after, space_after
+from leaflets.base.languages import full_stop_after, is_right_to_left, space_after
 
 
 @pytest.mark.parametrize(
@@ -26,3 +29,9 @@ def test_a_space_stands_behind_all_else(text: str) -> None:
 )  # fmt: skip
 def test_a_full_stop_is_that_of_the_script(text: str, mark: str) -> None:
     assert full_stop_after(text) == mark
+
+
+def test_every_letter_that_runs_to_the_left_is_known_and_no_other() -> None:
+    letters = [char for char in map(chr, range(sys.maxunicode + 1)) if char.isalpha()]
+    expected = {char for char in letters if unicodedata.bidirectional(char) in ("R", "AL")}
+    assert {char for char in letters if is_right_to_left(f"1 {char}’")} == expected

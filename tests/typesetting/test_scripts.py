@@ -24,7 +24,14 @@ from leaflets.typesetting import script_fonts
 from leaflets.typesetting.direction import reorder
 from leaflets.typesetting.fonts import Fonts
 from leaflets.typesetting.lines import TextLine, Word
-from leaflets.typesetting.scripts import SCRIPT_BLOCKS, han_script, scripts_of
+from leaflets.typesetting.scripts import (
+    SCRIPT_BLOCKS,
+    SPACELESS,
+    han_script,
+    is_spaceless,
+    script_of,
+    scripts_of,
+)
 from leaflets.typesetting.word_breaks import divide_words
 from tests.patients import particulars
 from tests.pdf.test_shelf import check
@@ -55,6 +62,14 @@ def read_by_others(pdf: bytes, folder: Path) -> dict[str, str]:
         "pdfium": pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range(),
     }
     return {name: "".join(CONTROLS.sub("", text).split()) for name, text in texts.items()}
+
+
+def test_letters_without_spaces_between_words_are_those_of_such_scripts() -> None:
+    letters = [
+        chr(code) for first, last, _ in SCRIPT_BLOCKS[:-1] for code in range(first, last + 1)
+    ]
+    expected = [char for char in letters if script_of(char) in SPACELESS]
+    assert [char for char in letters if is_spaceless(f"5 mg {char}")] == expected
 
 
 @pytest.mark.parametrize("language", SAMPLES)
