@@ -6,7 +6,7 @@ from typing import Final
 
 __all__ = [
     "MARK", "begins_second_language", "first_path", "in_second_language",
-    "inside_second_language", "is_partner", "language_of",
+    "inside_second_language", "is_partner", "language_of", "own_path",
 ]  # fmt: skip
 
 MARK: Final = "@"  # before the language of a block in the second one; is in no other path
@@ -41,6 +41,11 @@ def first_path(path: str) -> str:
     beginning, _, rest = path.partition(MARK)
     _, slash, below = rest.partition("/")
     return f"{beginning}{slash}{below}"
+
+
+def own_path(path: str) -> str:
+    """Return what follows the block in the second language: the path of a part named otherwise."""
+    return path.partition(MARK)[2].partition("/")[2]
 
 
 def is_partner(path: str, other: str) -> bool:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 import pikepdf
 import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import leaflets
@@ -195,6 +197,18 @@ def test_pages_turn_as_the_first_language_does() -> None:
         assert file.Root.ViewerPreferences.Direction == "/R2L"
     with pikepdf.open(BytesIO(page("en", "standard").pdf)) as file:
         assert "/Direction" not in file.Root.ViewerPreferences
+
+
+@given(
+    made=toys.leaflets(4), is_first=st.booleans(), layout=st.sampled_from(["standard", "compact"])
+)
+@settings(max_examples=20, deadline=None)
+def test_any_leaflet_is_set_in_both_directions(made: Leaflet, is_first: bool, layout: str) -> None:
+    other = replace(made, language="he")
+    both = in_two_languages(*((other, made) if is_first else (made, other)))
+    drawn = draw(both, shipped_layout(layout), families(), name=layout, version="0")
+    with open_pdf(drawn.typeset.pdf) as opened:
+        assert own_words(opened) == list(structure_tree(both).words())
 
 
 @pytest.mark.parametrize(("first", "layout"), WAYS)
