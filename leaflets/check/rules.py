@@ -120,7 +120,7 @@ NUMBERS: Final = (
     # Unicode's bidirectional algorithm shows Latin letters between numbers from left to right
     Rule(
         "C319", "warning", "5 mL 3 مرات", "3 mL, 5 times",
-        "Write the number of times in words, or take directions by number (leaflets directions).",
+        "Write the number of times in words, or take directions by number.",
         rf"(?<![\d.,])(?P<shown>\d[\d.,]*\s?[a-z]+\.?\s\d[\d.,]*)(?=\s?{CASELESS})", "own",
         writing="right-to-left",
     ),
