@@ -117,9 +117,9 @@ NUMBERS: Final = (
         r"Write \1\2 without a comma, or a decimal number with fewer digits.",
         r"(?<![\d.,])([1-9]\d{0,2}),(\d{3})(?![\d.,]*\d)", "own", writing="decimal-comma",
     ),
-    # Unicode's bidirectional algorithm shows Latin letters between numbers from left to right
+    # a Latin unit stands to the right of its number, and what follows to the left: 3 beside 5
     Rule(
-        "C319", "warning", "5 mL 3 مرات", "3 mL, 5 times",
+        "C319", "warning", "5 mL 3 مرات", "35 mL",
         "Write the number of times in words, or take directions by number.",
         rf"(?<![\d.,])(?P<shown>\d[\d.,]*\s?[a-z]+\.?\s\d[\d.,]*)(?=\s?{CASELESS})", "own",
         writing="right-to-left",
