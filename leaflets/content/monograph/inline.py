@@ -19,7 +19,7 @@ from ...base.limits import WORDS_IN_PARAGRAPH
 from ...source.schema import InvalidText
 from ...source.yaml import Text
 
-__all__ = ["Run", "Words"]
+__all__ = ["Run", "Words", "printable_address"]
 
 ADDRESS: Final = re.compile(
     r"(?:https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][^\s<>\"]*)?"
@@ -34,6 +34,11 @@ INSIDE: Final = re.compile(r"#[^\s()]*\Z")
 OPENING_MARKS: Final = frozenset("([{<“‘«„‚‹¿¡")
 CLOSING_MARKS: Final = frozenset(")]}>”’»›.,;:!?…%،؛؟۔")
 STRONG_MARKS: Final = re.compile(r"[)\]}>”’»›.,;:!?…%]+\*\*")
+
+
+def printable_address(address: str) -> str | None:
+    """Return an address as it is; None if the link of a monograph cannot hold it."""
+    return address if ADDRESS.match(address) and not set(address) & set("()[]*\\") else None
 
 
 class Run(Struct, frozen=True):

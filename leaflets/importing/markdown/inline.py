@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from ...content.monograph.inline import Run
-from ..links import printable_address
+from ...content.monograph.inline import Run, printable_address
 from ..model import Omission, Runs
 from ..signs import lowered, raised
 from ..words import RunCollector

@@ -14,9 +14,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from ...base.errors import Place
-from ...content.monograph.inline import Run
+from ...content.monograph.inline import Run, printable_address
 from ...source.xml import XmlElement
-from ..links import printable_address
 from ..model import (
     Block,
     Boxed,
