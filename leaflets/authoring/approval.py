@@ -14,9 +14,9 @@ __all__ = ["Approval", "with_approval"]
 
 
 class Approval(Struct, frozen=True):
-    """Who approved which words, and when. again_by: the day of the next review, if not the usual.
+    """Who approved which words, and when.
 
-    words: their digest.
+    words: the digest of the words. again_by: the day of the next review; None: the usual one.
     """
 
     by: Reviewer

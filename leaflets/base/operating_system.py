@@ -1,7 +1,7 @@
 """What a process asks of its operating system, POSIX or Windows, besides files.
 
-Windows lacks some signals, timers, limits and the state of disks. What stands here does without,
-and says what is then missing; `base/files/system.py` does the same for files.
+Windows lacks some signals, timers, limits and the state of disks. The functions here do without
+them, and say what is then missing; `base/files/system.py` does the same for files.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = [
     "end_at_once",
     "forbid_core_dumps",
     "is_on_read_only_disk",
-    "keep_bytes",
+    "set_binary_mode",
 ]
 
 # those that ask a process to end; Windows has no SIGHUP
@@ -58,8 +58,8 @@ def is_on_read_only_disk(path: Path) -> bool:
         return False
 
 
-def keep_bytes(descriptor: int) -> None:
-    """Let bytes pass as they are. Windows would write a carriage return before each line end."""
+def set_binary_mode(descriptor: int) -> None:
+    """Make Windows write bytes as they are, without a carriage return before each line end."""
     try:
         msvcrt: Any = import_module("msvcrt")
     except ModuleNotFoundError:

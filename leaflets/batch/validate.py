@@ -1,4 +1,4 @@
-"""Checks the words of all requests before work begins; of many requests, in all workers."""
+"""Check the words of all requests before work begins; all workers share the check of many."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .work import Chunk
 __all__ = ["Check", "check_requests"]
 
 CHUNK: Final = 500  # requests that one task checks
-LAYOUTS: Final = 50  # leaflets that are laid out in this process; more is work for all workers
+LAYOUTS: Final = 50  # leaflets that this process lays out; all workers share the others
 
 
 class CheckResult(NamedTuple):
@@ -37,10 +37,10 @@ class CheckResult(NamedTuple):
 
 
 class Check:
-    """What is checked of each request. file: the name for messages.
+    """The check of each request. file: the name of the request file in messages.
 
-    setup: of the leaflets whose words must fit; None: no leaflet is thought of. layout_count: of
-    leaflets that had to be laid out to find that they fit.
+    setup: how leaflets are made, to check that the words fit; None: that is not checked.
+    layout_count: how many leaflets had to be laid out for that.
     """
 
     def __init__(self, file: str, setup: Setup | None = None) -> None:
@@ -56,7 +56,7 @@ class Check:
             return with_row(error, self.file, request.line)
 
     def _check_fit(self, request: Request) -> Request:
-        """Return a request with what draws its particulars, where that is found.
+        """Return a request, with the code that draws its particulars if the check finds it.
 
         Raises what making the leaflet would raise, unless the request is not to blame.
         """

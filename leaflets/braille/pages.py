@@ -63,9 +63,9 @@ def paginated(passages: Iterable[Passage], number_of: Callable[[int], str]) -> s
     number_of: the number of a page in cells; it stands at the end of the last line.
     """
     pages: list[list[str]] = [[]]
-    for group in _kept_together(passages):
+    for group in _inseparable(passages):
         lines = [line for passage in group for line in _with_gap(passage)]
-        for line in _placed(pages, lines, is_whole=len(group) > 1):
+        for line in _on_pages(pages, lines, is_whole=len(group) > 1):
             pages[-1].append(line)
     texts = []
     for number, lines in enumerate(filter(None, pages), 1):
@@ -78,8 +78,8 @@ def _with_gap(passage: Passage) -> list[str]:
     return ["", *lines_of(passage)] if passage.gap else lines_of(passage)
 
 
-def _kept_together(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
-    """Yield headings and upper lines of boxes together with what follows them."""
+def _inseparable(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
+    """Yield groups: a heading, or the upper line of a box, and what follows it."""
     group: list[Passage] = []
     for passage in passages:
         group.append(passage)
@@ -90,8 +90,8 @@ def _kept_together(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
         yield group
 
 
-def _placed(pages: list[list[str]], lines: list[str], *, is_whole: bool) -> Iterator[str]:
-    """Yield lines, after a new page where one is needed; no page begins with an empty line.
+def _on_pages(pages: list[list[str]], lines: list[str], *, is_whole: bool) -> Iterator[str]:
+    """Yield lines, and begin pages where needed; none begins with an empty line.
 
     is_whole: the lines stand on one page if they fit on one.
     """

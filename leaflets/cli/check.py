@@ -123,11 +123,11 @@ def with_fits(
     for target, report in zip(targets, reports, strict=True):
         fits = fits_in(target) if selection is not None and report.language else ()
         fit_findings = [finding for fit in fits for finding in fit.findings(report.file)]
-        findings = (*report.findings, *wanted(fit_findings, selection))
+        findings = (*report.findings, *selected(fit_findings, selection))
         yield CheckedFile(report, findings, fits)
 
 
-def wanted(findings: Iterable[Finding], selection: Selection | None) -> Iterator[Finding]:
+def selected(findings: Iterable[Finding], selection: Selection | None) -> Iterator[Finding]:
     """Yield the findings whose codes are selected."""
     return (f for f in findings if selection is None or f.fault.code in selection)
 

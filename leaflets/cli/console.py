@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Final
 
 from ..base.errors import Fault, WriteError
-from ..base.operating_system import keep_bytes
+from ..base.operating_system import set_binary_mode
 
 LARGEST_GROUP: Final = 500  # lines that are printed together
 
@@ -76,7 +76,7 @@ class Bytes:
             raise no_output(errno.EBADF)
         flush()
         self._number = os.dup(1)
-        keep_bytes(self._number)
+        set_binary_mode(self._number)
         os.dup2(2, 1)
 
     def send(self, content: bytes) -> None:

@@ -67,7 +67,9 @@ def command(
         message = (
             f"There is a monograph {name} in {tag} already: {library.monograph(name, tag).file}."
         )
-        raise UsageError(message, f"Change it; one of the program's is first copied to {path}.")
+        raise UsageError(
+            message, f"Change that file; if it came with the program, copy it to {path} first."
+        )
     if path.exists() or path.is_symlink():
         raise UsageError(f"{path} exists already.", "Change that file, or choose another name.")
     lines = new_lines(library, own, name, tag, example)

@@ -13,13 +13,13 @@ from ..pipeline import write
 from ..source.yaml import parse
 from . import console
 
-WORDING = "wording"  # as the name of what is to be begun
+WORDING = "wording"  # what `leaflets new` takes in place of a medicine
 
 
 def begin_wording(own: Path, language: str | None) -> None:
     """Write the file wording/TAG.yaml of a pharmacy's own folder, and print its path.
 
-    Raises UsageError for a tag that is none, or a wording that is there; WriteError.
+    Raises UsageError if the tag is not a language or the wording exists already; WriteError.
     """
     if language is None or not is_language(language):
         what = "No language is given" if language is None else f"{language!r} is not a language"
@@ -29,7 +29,7 @@ def begin_wording(own: Path, language: str | None) -> None:
     if language in library.wordings():
         raise UsageError(
             f"There is a wording in {language} already: {library.wording(language).file}.",
-            f"Change it; one of the program's is first copied to {path}.",
+            f"Change that file; if it came with the program, copy it to {path} first.",
         )
     if path.exists() or path.is_symlink():
         raise UsageError(f"{path} exists already.", "Change that file, or choose another language.")

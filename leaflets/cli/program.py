@@ -25,9 +25,9 @@ class Program(Commands):
     package = __package__
 
 
-def print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-    """--version."""
-    if wanted and not ctx.resilient_parsing:
+def print_version(ctx: click.Context, _: click.Parameter, is_given: bool) -> None:
+    """Print the version for `--version`, and end."""
+    if is_given and not ctx.resilient_parsing:
         console.say(f"leaflets {VERSION}")
         ctx.exit()
 

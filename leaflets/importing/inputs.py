@@ -65,12 +65,12 @@ class Inputs(Struct, frozen=True):
         """
         try:
             beginning = stream.read(HEAD_BYTES)
-            whole: io.BufferedReader[Any] = io.BufferedReader(_Continued(beginning, stream))
+            entire: io.BufferedReader[Any] = io.BufferedReader(_Continued(beginning, stream))
             if beginning.startswith(ARCHIVE_SIGNS):
-                seekable = stream if depth == 1 else io.BytesIO(_read(whole, place, ARCHIVE_BYTES))
+                seekable = stream if depth == 1 else io.BytesIO(_read(entire, place, ARCHIVE_BYTES))
                 yield from self.archive(seekable, place, depth)
             else:
-                yield from self.document(whole, beginning, place, stem, beside)
+                yield from self.document(entire, beginning, place, stem, beside)
         except SourceError as error:
             yield failure(place, error.faults)
 

@@ -135,17 +135,17 @@ class _Fitter:
         """Yield a table without rows of empty cells, its rows of equal length."""
         rows = [self.row(row) for row in table.rows]
         width = max((len(row.cells) for row in rows if isinstance(row, Row)), default=0)
-        kept = tuple(
+        filled = tuple(
             row if isinstance(row, GroupRow) else _filled(row, width)
             for row in rows
             if _is_filled(row)
         )
         heading_rows = sum(map(_is_filled, rows[: table.heading_rows]))
         notes = self.blocks(table.notes, depth)
-        if any(isinstance(row, Row) for row in kept):
-            yield Cells(kept, heading_rows, notes)
+        if any(isinstance(row, Row) for row in filled):
+            yield Cells(filled, heading_rows, notes)
             return
-        yield from (Paragraph(strong(row.heading)) for row in kept if isinstance(row, GroupRow))
+        yield from (Paragraph(strong(row.heading)) for row in filled if isinstance(row, GroupRow))
         yield from notes
 
     def row(self, row: Row | GroupRow) -> Row | GroupRow:

@@ -197,10 +197,10 @@ def _item(runs: Runs, line: int) -> _Item | None:
 
 
 def _without(runs: Runs, count: int) -> Runs:
-    """Return runs without so many characters at their beginning."""
-    kept = []
+    """Return runs without their first characters. count: how many."""
+    rest = []
     for run in runs:
         if count < len(run.text):
-            kept.append(replace(run, text=run.text[count:]))
+            rest.append(replace(run, text=run.text[count:]))
         count = max(0, count - len(run.text))
-    return tuple(kept)
+    return tuple(rest)

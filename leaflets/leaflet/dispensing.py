@@ -52,8 +52,10 @@ def with_particulars(
     has_directions = DIRECTIONS in particulars.values or DAY_TIMES in particulars.values
     if leaflet.extent == "full" and has_directions:
         first = _directions_first(box)
-        compositions = leaflet.compositions
-        alternatives += [_with_box(each, first, below_subtitles=False) for each in compositions]
+        alternatives += [
+            _with_box(composition, first, below_subtitles=False)
+            for composition in leaflet.compositions
+        ]
     return replace(_with_box(leaflet, box), alternatives=tuple(alternatives))
 
 

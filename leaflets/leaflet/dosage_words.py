@@ -100,9 +100,9 @@ class DosageWriter(NamedTuple):
             return self._counted(words.forms, least, most)
         if most is None and least == HALF and words.half:
             return str(words.half)
-        whole = least.to_integral_value(rounding="ROUND_FLOOR")
-        if most is None and least - whole == HALF and words.halves:
-            return self._counted(words.halves, whole, None)
+        integer = least.to_integral_value(rounding="ROUND_FLOOR")
+        if most is None and least - integer == HALF and words.halves:
+            return self._counted(words.halves, integer, None)
         return refuse(amount.place, "There are no words for such a part of the unit.")
 
     def _counted(

@@ -30,7 +30,7 @@ CACHED_OUTLINES: Final = 8192
 CURVE_TOLERANCE: Final = 0.5  # units of the font, where cubic curves become quadratic
 MAX_GLYPHS: Final = 60_000  # of one font in a file; glyph numbers have two bytes
 ESCAPES: Final = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r", "\n": "\\n"})
-STEM: Final = 80  # width of a stem in thousandths of the size, which readers need of no such font
+STEM: Final = 80  # width of a stem in thousandths of the size: required, but no reader uses it
 SYMBOLIC: Final = 4  # flag of a font descriptor
 NOTDEF: Final = ".notdef"
 

@@ -1,7 +1,7 @@
 """Keys that no route knows: in the query of an address, and in JSON.
 
-A misspelt key would otherwise be passed over, and the leaflet be another than the one that was
-meant. A key is named only if it is written as keys are: it could be what a patient is called.
+A misspelt key that is ignored would give another leaflet than the caller meant. A message names a
+key only if it is written as keys are, because it could be the name of a patient.
 """
 
 from __future__ import annotations
@@ -56,10 +56,10 @@ def _query_keys(app: Litestar, own_route: HTTPRouteHandler) -> tuple[str, ...]:
 def unknown_json_key(
     request: Request[Any, Any, Any], place: str, message: str
 ) -> tuple[str, str] | None:
-    """Return what to say of a key that a body may not have, and the next step.
+    """Return the sentence on a key that a body may not have, and the next step.
 
-    place: keys that lead to the object that has it, joined by dots. message: of msgspec. None if it
-    is about something else.
+    place: the path of the object with that key, joined by dots. message: of msgspec. Returns None
+    if the message is about something else.
     """
     match = UNKNOWN_FIELD.search(message)
     if match is None:
@@ -73,15 +73,15 @@ def unknown_json_key(
 def _json_keys(shape: Any, path: list[str]) -> tuple[str, ...]:
     """Return the keys of the object at a path in a body of a shape; none if it has no shape."""
     for name in path:
-        types = {one.encode_name: one.type for struct in _structs(shape) for one in fields(struct)}
+        types = {key.encode_name: key.type for struct in _structs(shape) for key in fields(struct)}
         shape = types.get(name)
-    return tuple(one.encode_name for struct in _structs(shape) for one in fields(struct))
+    return tuple(key.encode_name for struct in _structs(shape) for key in fields(struct))
 
 
 def _structs(shape: Any) -> Iterator[type[Struct]]:
-    for one in (shape, *get_args(shape)):
-        if isinstance(one, type) and issubclass(one, Struct):
-            yield one
+    for kind in (shape, *get_args(shape)):
+        if isinstance(kind, type) and issubclass(kind, Struct):
+            yield kind
 
 
 def _says_and_hint(key: str, known: Collection[str], begin: str) -> tuple[str, str]:

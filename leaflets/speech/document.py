@@ -105,7 +105,7 @@ Part = str | Pause
 class _Speaker(Struct, frozen=True):
     """Renders blocks as paragraphs and pauses.
 
-    mark: parts the name of a column from a value.
+    mark: separates the name of a column from a value.
     """
 
     language: str
@@ -118,7 +118,7 @@ class _Speaker(Struct, frozen=True):
         return element("p", sentences)
 
     def blocks(self, blocks: Sequence[Block], label: str = "") -> Iterator[Part]:
-        """Yield the parts of blocks. label: is said before the first."""
+        """Yield the parts of blocks. label: words to say before the first."""
         for block in blocks:
             yield from self._block(block, label)
             label = ""

@@ -42,7 +42,9 @@ def lay_out_with_first_page(
     for composition in leaflet.alternatives:
         with suppress(DoesNotFit, TooBig):
             candidates.append(lay_out(composition))
-    return min(candidates, key=lambda each: (_rank(each), count_flaws(each.pages, each.context)))
+    return min(
+        candidates, key=lambda paged: (_rank(paged), count_flaws(paged.pages, paged.context))
+    )
 
 
 def pages_with_directions(pages: Sequence[Page]) -> list[int]:

@@ -29,10 +29,10 @@ def is_like_a_heading(block: Block) -> bool:
     """Return whether a short paragraph is bold and no sentence, as some sources set headings."""
     if not isinstance(block, Paragraph):
         return False
-    said = str(block.words)
+    text = str(block.words)
     return (
-        len(said) <= MAX_INTRODUCTION
-        and not said.endswith(SENTENCE_ENDINGS)
+        len(text) <= MAX_INTRODUCTION
+        and not text.endswith(SENTENCE_ENDINGS)
         and all(run.strong or run.emphasis or run.text.isspace() for run in block.words.runs)
     )
 

@@ -74,4 +74,4 @@ def heading_paths(part: LeafletFlowable) -> Iterator[str]:
     if isinstance(part, TextFlowable) and part.lead:
         yield part.lead.path
     if isinstance(part, LanguagePair):
-        yield from (each.path for each in part.parts)
+        yield from (half.path for half in part.parts)

@@ -1,4 +1,4 @@
-"""Write many files that are durable together: one call of the system costs less than one a file."""
+"""Write many files that are durable together: one sync of a disk costs less than many."""
 
 from __future__ import annotations
 

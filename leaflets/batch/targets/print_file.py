@@ -40,7 +40,7 @@ class PrintFile(Target):
         return Journal(self.path.parent, f"{self.path.name}.")
 
     def task(self) -> Callable[[Chunk], ChunkResult]:
-        """Workers write one file for each chunk."""
+        """Return the task of a worker: it writes one file for each chunk."""
         return partial(write_print_file, self)
 
     def close(self) -> None:
@@ -64,7 +64,7 @@ class PrintFile(Target):
 
 
 def write_print_file(target: PrintFile, chunk: Chunk) -> ChunkResult:
-    """Make the leaflets of a chunk into one file. Raises WriteError; then it is not there."""
+    """Write the leaflets of a chunk into one file. Raises WriteError, and then leaves no file."""
     file, folder = target.file(chunk.number), target.path.parent
     if target.holds(chunk, file):
         return ChunkResult(chunk.manifest, unchanged=len(chunk.manifest))

@@ -101,8 +101,8 @@ def _root(source: Source) -> tuple[Root, str]:
         value = parse(source.content, place)
         _name_numbers(value, place)
     root = read_root(value, place)
-    whole = FhirElement(value, root.kind, place, []) if isinstance(value, dict) else None
-    return root, whole.text("language") if whole and root.kind == "Bundle" else ""
+    bundle = FhirElement(value, root.kind, place, []) if isinstance(value, dict) else None
+    return root, bundle.text("language") if bundle and root.kind == "Bundle" else ""
 
 
 def _name_numbers(value: Any, place: Place) -> None:

@@ -64,7 +64,7 @@ async def check_directions(
     """Find dangerous notation, and everything else for which particulars would be refused."""
     language = data.language or warm.settings.language
     findings = tuple(await asyncio.to_thread(_check, data.particulars, language))
-    return CheckedWords(all(each.severity == "warning" for each in findings), findings)
+    return CheckedWords(all(finding.severity == "warning" for finding in findings), findings)
 
 
 def _check(particulars: Mapping[str, str], language: str) -> list[WordsFinding]:

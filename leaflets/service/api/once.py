@@ -60,8 +60,8 @@ class Once:
 
 async def _digest(request: Request[Any, Any, Any]) -> str:
     headers = [request.headers.get(name, "") for name in ANSWER_DEPENDS_ON]
-    asked = (request.method, request.url.path, request.url.query, *headers)
-    return request_digest(*asked, await request.body())
+    parts = (request.method, request.url.path, request.url.query, *headers)
+    return request_digest(*parts, await request.body())
 
 
 def _response(answer: Answer) -> Response[Any]:

@@ -107,12 +107,12 @@ def leaflet(view: View, outcome: Outcome, form: CounterForm) -> Response[Any]:
 def page_for_phone(counter: Counter, form: CounterForm) -> Response[Any]:
     """Return the leaflet as a file for a phone, or the page that tells why there is none."""
     view, outcome = counter.leaflet(form, "html")
-    made = outcome.rendered
-    if made is None:
+    rendered = outcome.rendered
+    if rendered is None:
         return page(view, UNPROCESSABLE)
-    name = f"{made.monograph}.{made.language}.html"
+    name = f"{rendered.monograph}.{rendered.language}.html"
     headers = {**PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(made.content, media_type=MediaType.HTML, headers=headers)
+    return Response(rendered.content, media_type=MediaType.HTML, headers=headers)
 
 
 def stored_leaflet(counter: Counter, form: CounterForm, records: WaitingRecords) -> Response[Any]:

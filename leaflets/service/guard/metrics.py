@@ -26,7 +26,7 @@ __all__ = ["METRICS_TYPE", "count", "exposition", "running"]
 
 METRICS_TYPE: Final = CONTENT_TYPE_LATEST
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")
-# seconds: from a stamped leaflet to the longest that one may take
+# in seconds: from the time of a stamped leaflet to the most that a request may take
 BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 _REQUESTS: Final = Counter(
@@ -47,7 +47,7 @@ def count(method: str, route: str, status: int, seconds: float) -> None:
     times.observe(seconds)
 
 
-@cache  # to find them takes longer than to count
+@cache  # finding them takes longer than counting
 def _labelled(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
     return _REQUESTS.labels(method, route, str(status)), _SECONDS.labels(route)
 

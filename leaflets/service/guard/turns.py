@@ -33,7 +33,7 @@ TOO_MANY: Final = Refusal(
 TOO_LONG: Final = Refusal(
     status=503,
     code="Y949",
-    says="The answer took longer than it may; what was begun is brought to its end.",
+    says="The answer took longer than it may; the work on it goes on to its end.",
     hint="Send the request again with the same Idempotency-Key after the seconds of Retry-After.",
     headers=((b"retry-after", b"10"),),
 )
@@ -42,7 +42,7 @@ TOO_LONG: Final = Refusal(
 class TurnGuard:
     """Gives each request its turn, from its start to the beginning of its answer.
 
-    A caller who reads an answer slowly therefore has no turn any more. Work is never broken off: a
+    A caller who reads an answer slowly therefore holds no turn. Work is never broken off: a
     request that takes too long is answered, and keeps its turn until it ends. limits: of a worker.
     """
 

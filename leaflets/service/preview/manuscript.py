@@ -38,10 +38,12 @@ class Manuscript(Struct, frozen=True, kw_only=True):
                     files.setdefault(file.stem, file)
         return files
 
-    def language_of(self, wanted: str, default: str) -> str:
-        """Return the language that is shown: the wanted one, the default, or one that is there."""
-        known = self.files()
-        return next((tag for tag in (wanted, default) if tag in known), next(iter(known), default))
+    def language_of(self, requested: str, default: str) -> str:
+        """Return the language to show: the requested one, the default, or any that exists."""
+        files = self.files()
+        return next(
+            (tag for tag in (requested, default) if tag in files), next(iter(files), default)
+        )
 
     def label(self, language: str) -> str:
         """Return the path of a file as messages name it."""

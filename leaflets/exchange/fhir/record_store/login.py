@@ -1,4 +1,4 @@
-"""The file that says how a FHIR server lets this program in. The shape of login=FILE."""
+"""The login file of a FHIR server (login=FILE): its shape, and the credentials that it names."""
 
 import json
 from pathlib import Path
@@ -21,7 +21,7 @@ SCOPE: Final = "system/DocumentReference.crus system/Binary.crd system/Medicatio
 
 
 class Login(FileShape):
-    """How to get in. Files are named from the folder of this one."""
+    """How this program logs in. Paths of other files are relative to the folder of this file."""
 
     client_id: Text | None = field(
         "The name under which the authorization server knows this program.", default=None
@@ -39,7 +39,7 @@ class Login(FileShape):
         "Where tokens are given; without it, the FHIR server's smart-configuration tells.",
         default=None,
     )
-    scope: Text | None = field("The rights to ask for, parted by spaces.", default=None)
+    scope: Text | None = field("The rights to ask for, separated by spaces.", default=None)
     certificate: Text | None = field("A file with our certificate, PEM.", default=None)
     certificate_key: Text | None = field(
         "The file with its key, if it is not in the same file.", default=None
@@ -54,9 +54,10 @@ class Certificate:
 
 
 class OAuthClient:
-    """A client of an authorization server. secret: or "". key: content of a private key, or b"".
+    """A client of an authorization server.
 
-    token_url: or "". It is no struct, whose representation would show the secret.
+    secret, token_url: "" if the login gives none. key: content of a private key; b"" without one.
+    This is no struct, because the representation of a struct would show the secret.
     """
 
     def __init__(self, login: Login, secret: str, key: bytes, place: Place) -> None:
@@ -69,7 +70,7 @@ class OAuthClient:
 
 
 class ServerLogin:
-    """What a login says. client, certificate: or None."""
+    """The credentials that a login gives. client, certificate: None if it gives none."""
 
     def __init__(self, client: OAuthClient | None, certificate: Certificate | None) -> None:
         self.client, self.certificate = client, certificate
