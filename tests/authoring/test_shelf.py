@@ -31,8 +31,8 @@ def test_no_two_medicines_share_a_name_or_a_code() -> None:
     for name, language in MONOGRAPHS:
         identity = leaflets.read(name, language=language).monograph.identity
         codes = [f"{code.system} {code.value}" for code in identity.codes]
-        for each in (identity.name, identity.generic_name, *identity.also_called, *codes):
-            owners.setdefault(str(each).casefold(), set()).add(name)
+        for label in (identity.name, identity.generic_name, *identity.also_called, *codes):
+            owners.setdefault(str(label).casefold(), set()).add(name)
     assert {each: names for each, names in owners.items() if len(names) > 1} == {}
     assert set(library.names()) == {name for name, _ in MONOGRAPHS}
 

@@ -40,8 +40,8 @@ VIETNAMESE = {"language": "vi", "overrides": "A207: she reads English"}
 
 def request(*others: dict[str, str]) -> Request:
     row = dict(ROW)
-    for each in others:
-        row |= each
+    for fields in others:
+        row |= fields
     [item] = Planner(SETUP, Defaults()).requests(request_file(table([row])))
     assert isinstance(item, Request), item
     return item
@@ -61,7 +61,7 @@ def request(*others: dict[str, str]) -> Request:
         [VIETNAMESE],
         [VIETNAMESE, {"patient": "Nguyễn Thị Hồng"}],
     ],
-    ids=lambda others: "+".join(next(iter(each)) for each in others) or "plain",
+    ids=lambda others: "+".join(next(iter(fields)) for fields in others) or "plain",
 )
 def test_a_row_is_stamped_with_the_bytes_of_a_full_render(others: list[dict[str, str]]) -> None:
     row = request(*others)

@@ -58,13 +58,13 @@ def started(stack: ExitStack, name: str, *options: str) -> Program:
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[Cluster]:
     """A scheduler and its two workers."""
-    told = tmp_path / "scheduler.json"
+    scheduler_file = tmp_path / "scheduler.json"
     with ExitStack() as stack:
         scheduler = started(stack, "dask_scheduler", "--host", "127.0.0.1", "--port", "0",
-                "--scheduler-file", str(told))  # fmt: skip
-        while not told.exists() or not told.read_bytes().endswith(b"}"):
+                "--scheduler-file", str(scheduler_file))  # fmt: skip
+        while not scheduler_file.exists() or not scheduler_file.read_bytes().endswith(b"}"):
             time.sleep(0.05)
-        address = json.loads(told.read_bytes())["address"]
+        address = json.loads(scheduler_file.read_bytes())["address"]
         workers = [
             started(stack, "dask_worker", address, "--nthreads", "1", "--no-nanny",
                     "--local-directory", str(tmp_path / f"worker-{number}"))

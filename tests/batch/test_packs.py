@@ -78,7 +78,7 @@ def fault_codes(requests: Sequence[Request]) -> list[tuple[str, int]]:
 def test_requests_are_grouped_by_the_reference_of_their_patient() -> None:
     rows = [request(n, "testine", reference=name) for n, name in enumerate("ABACB", 2)]
     groups = group_by_patient(rows, "rows.csv")
-    assert [[each.line for each in group] for group in groups] == [[2, 4], [3, 6], [5]]
+    assert [[request.line for request in group] for group in groups] == [[2, 4], [3, 6], [5]]
 
 
 def test_a_request_without_a_reference_among_others_is_refused() -> None:
@@ -170,11 +170,11 @@ def test_no_patient_is_in_the_metadata_or_the_digests(library: Path) -> None:
     rows = two_medicines()
     pack = make_pack(Setup(library), rows)
     others = [
-        each._replace(particulars=Particulars.from_mapping(
-            {**(each.particulars.values if each.particulars else {}), "patient": "Bea Muster"},
+        row._replace(particulars=Particulars.from_mapping(
+            {**(row.particulars.values if row.particulars else {}), "patient": "Bea Muster"},
             language="en",
         ))
-        for each in rows
+        for row in rows
     ]  # fmt: skip
     assert make_pack(Setup(library), others).file.metadata == pack.file.metadata
     reader = pypdf.PdfReader(BytesIO(pack.file.pdf))

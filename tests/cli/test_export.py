@@ -38,8 +38,8 @@ def test_what_nothing_has_replaced_goes_into_the_file(tmp_path: Path, store: str
     assert (done.code, done.out) == (0, b"")
     assert done.err == f"2 messages to {target}.\n"
     assert target.stat().st_mode & 0o777 == 0o600
-    messages = [f"MSH{each}" for each in target.read_bytes().decode().split("MSH")[1:]]
-    kinds = [str(hl7.parse(each)["MSH"][0][9]) for each in messages]
+    messages = [f"MSH{message}" for message in target.read_bytes().decode().split("MSH")[1:]]
+    kinds = [str(hl7.parse(message)["MSH"][0][9]) for message in messages]
     assert kinds == ["MDM^T10^MDM_T02", "MDM^T02^MDM_T02"]
 
 
@@ -118,7 +118,7 @@ def test_days_select_dispenses_and_a_list_names_them(tmp_path: Path, many: str) 
         done = leaflets("export", *arguments, "--hl7", "-", "--store", many)
         assert done.code == 0, done.err
         messages = done.out.decode().split("MSH|")[1:]
-        assert [hl7.parse(f"MSH|{each}")["TXA"][0][15][0] for each in messages] == expected
+        assert [hl7.parse(f"MSH|{message}")["TXA"][0][15][0] for message in messages] == expected
         assert ("\rPID|1||33^^^MRN^MR|" in done.out.decode()) == (table[0] in arguments)
 
 

@@ -80,7 +80,7 @@ def test_new_refuses(tmp_path: Path, arguments: tuple[str, ...], code: int, says
     done = leaflets("layout", "new", *arguments, "--data", "our", cwd=tmp_path)
     assert (done.code, says in done.err) == (code, True), done.err
     assert path.read_bytes() == before
-    assert sorted(each.name for each in path.parent.iterdir()) == ["bad.yaml", "green.yaml"]
+    assert sorted(file.name for file in path.parent.iterdir()) == ["bad.yaml", "green.yaml"]
 
 
 def test_new_may_stand_in_for_ours_and_says_so(tmp_path: Path) -> None:

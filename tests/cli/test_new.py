@@ -137,9 +137,9 @@ def test_a_new_wording_has_every_key_and_the_english_words_beside_it(tmp_path: P
     assert set(map(str, texts(begun))) == {"sv", "person", "draft"}
     assert str(texts(months)[0]) == "januari"
     assert "  # | Tell them that you use {name}. Show them this leaflet.\n" in file.read_text()
-    told = leaflets("languages", "--data", "our", cwd=tmp_path).text
-    assert re.search(r"\n  sv +not complete: 2", told)
-    assert "'mark' is empty" in told
+    listing = leaflets("languages", "--data", "our", cwd=tmp_path).text
+    assert re.search(r"\n  sv +not complete: 2", listing)
+    assert "'mark' is empty" in listing
     again = leaflets("new", "wording", "sv", cwd=tmp_path)
     assert again.code == 2
 

@@ -25,9 +25,9 @@ def test_each_patient_gets_a_file_whose_name_tells_nothing_of_the_patient(folder
     done = leaflets("pack", "rows.csv", "--out", "packs", cwd=folder)
     assert (done.code, done.text) == (0, "packs/rx-1.pdf\npacks/rx-2.pdf\n")
     assert "Exempel" not in done.text + done.err
-    told = leaflets("inspect", "packs/rx-1.pdf", cwd=folder)
-    assert "byte for byte" in told.text
-    assert "extent:         pack" in told.text
+    inspection = leaflets("inspect", "packs/rx-1.pdf", cwd=folder)
+    assert "byte for byte" in inspection.text
+    assert "extent:         pack" in inspection.text
 
 
 def test_each_medicine_is_attached_to_its_own_dispense(folder: Path) -> None:

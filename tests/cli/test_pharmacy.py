@@ -44,7 +44,7 @@ def test_stands_at_the_head_of_the_first_page_and_in_the_headers(folder: Path) -
     assert all("Acetylcysteine 400 mg – Example Pharmacy" in page for page in others)
     assert "pharmacy.example/leaflets/acetylcysteine/en" in "".join(others)
     with pikepdf.open(BytesIO(done.out)) as pdf:
-        assert [str(each.Alt) for each in elements(pdf, "Figure")] == [
+        assert [str(figure.Alt) for figure in elements(pdf, "Figure")] == [
             "A green square",
             "QR code for the address that follows.",
         ]

@@ -61,7 +61,7 @@ def test_lists_what_was_attached_by_names_of_fields_alone(folder: Path) -> None:
     )  # fmt: skip
     assert (late["particulars"], late["replaces"]) == ("patient; directions", first["sha256"])
     listed = run(folder, "records", "list", "--json").text
-    digests = [each["sha256"] for each in json.loads(listed)["attachments"]]
+    digests = [row["sha256"] for row in json.loads(listed)["attachments"]]
     assert digests == [first["sha256"], late["sha256"]]
     assert SECRET not in listed
 
@@ -81,7 +81,7 @@ def test_an_earlier_record_stays_as_it_is_and_the_difference_is_told(folder: Pat
 
 def test_gets_the_very_bytes(folder: Path) -> None:
     made = run(folder, "render", "acetylcysteine", "--out", "-")
-    first, late = (each["sha256"] for each in rows(run(folder, "records", "list")))
+    first, late = (row["sha256"] for row in rows(run(folder, "records", "list")))
     assert run(folder, "records", "get", "D-1", first[:8], "--out", "-").out == made.out
     done = run(folder, "records", "get", "D-1")
     assert done.text == f"out/{late}.pdf\n"
@@ -97,7 +97,7 @@ def test_shows_a_dispense(folder: Path) -> None:
 
 def test_recalls_an_edition(folder: Path) -> None:
     done = run(folder, "records", "recall", "--monograph", "acetylcysteine", "--edition", "2")
-    assert [each["dispense"] for each in rows(done)] == ["D-1", "D-1"]
+    assert [row["dispense"] for row in rows(done)] == ["D-1", "D-1"]
     none = run(folder, "records", "recall", "--monograph", "acetylcysteine", "--edition", "9")
     assert (none.code, none.text.count("\n"), none.err) == (
         0,
@@ -110,7 +110,7 @@ def test_recalls_an_edition(folder: Path) -> None:
 def test_recalls_and_lists_by_any_name_and_says_whose_it_is(folder: Path, name: str) -> None:
     for command in ("recall", "list"):
         done = run(folder, "records", command, "--monograph", name)
-        assert [each["dispense"] for each in rows(done)] == ["D-1", "D-1"]
+        assert [row["dispense"] for row in rows(done)] == ["D-1", "D-1"]
         assert f"'{name}' stands for: acetylcysteine." in done.err
 
 
@@ -131,13 +131,13 @@ def test_recalls_a_lot_and_tells_of_what_has_none_on_record(folder: Path) -> Non
     run(folder, "attach", "D-2", *MAKE, "--lot", "A123", "--product", "GTIN|04012345678901")
     asked = ("--lot", "a 123", "--product", "GTIN|4012345678901")
     done = run(folder, "records", "recall", *asked)
-    assert [each["dispense"] for each in rows(done)] == ["D-2"]
+    assert [row["dispense"] for row in rows(done)] == ["D-2"]
     assert done.err == (
         "1 attachment.\n2 more have no code of that system or no lot on record, and may be meant, "
         "too: see --or-unrecorded.\n"
     )
     more = run(folder, "records", "recall", *asked, "--or-unrecorded")
-    assert [each["dispense"] for each in rows(more)] == ["D-1", "D-1", "D-2"]
+    assert [row["dispense"] for row in rows(more)] == ["D-1", "D-1", "D-2"]
     other = run(folder, "records", "recall", "--lot", "A124", "--monograph", "NAC")
     assert (other.code, other.text.count("\n")) == (0, 1)
     assert "Near that lot, the records hold: A123." in other.err

@@ -335,7 +335,7 @@ def test_particulars_as_options_give_the_bytes_of_those_in_a_file(tmp_path: Path
 def test_what_was_typed_for_a_patient_is_left_nowhere_else(tmp_path: Path) -> None:
     done = leaflets("render", NAME, "--patient", "Zzyzx", "--verbose", cwd=tmp_path)
     assert (done.code, "Zzyzx" in done.err + done.text) == (0, False)
-    assert [each.name for each in tmp_path.rglob("*")] == ["out", "acetylcysteine.pdf"]
+    assert [path.name for path in tmp_path.rglob("*")] == ["out", "acetylcysteine.pdf"]
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ def test_it_is_named_as_what_it_is(tmp_path: Path) -> None:
     for layout, file in (("standard", "summary"), ("compact", "summary.compact")):
         done = leaflets("render", NAME, "--summary", "--layout", layout, cwd=tmp_path)
         assert (done.code, done.text) == (0, f"out/acetylcysteine.{file}.pdf\n")
-    told = leaflets("inspect", "out/acetylcysteine.summary.pdf", cwd=tmp_path)
-    assert told.code == 0
-    assert "extent:         summary\n" in told.text
-    assert "the same words, from the monograph on the shelf" in told.text
+    inspection = leaflets("inspect", "out/acetylcysteine.summary.pdf", cwd=tmp_path)
+    assert inspection.code == 0
+    assert "extent:         summary\n" in inspection.text
+    assert "the same words, from the monograph on the shelf" in inspection.text
 
 
 def test_one_that_is_too_long_is_not_written(tmp_path: Path) -> None:

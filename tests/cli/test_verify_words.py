@@ -46,8 +46,8 @@ def test_with_a_table_of_contents(tmp_path: Path) -> None:
     (tmp_path / "our/layouts/early.yaml").write_text(early)
     said = again(tmp_path, NAME, "--layout", "early", "--data", "our")
     assert said == "the same words, from the monograph on the shelf"
-    told = leaflets("inspect", "a.pdf", "--json", cwd=tmp_path).text
-    assert len(json.loads(told)["contents"]) > 5
+    report = leaflets("inspect", "a.pdf", "--json", cwd=tmp_path).text
+    assert len(json.loads(report)["contents"]) > 5
 
 
 def test_other_wording(tmp_path: Path) -> None:

@@ -23,15 +23,15 @@ def test_no_file_is_long() -> None:
 
 def test_no_function_is_long() -> None:
     lengths = {
-        f"{module}: {each.name}": _lines(each)
+        f"{module}: {function.name}": _lines(function)
         for module in modules()
-        for each in module.functions()
+        for function in module.functions()
     }
     assert not {name: lines for name, lines in lengths.items() if lines > MOST_LINES}
 
 
 def test_most_functions_are_short() -> None:
-    lengths = [_lines(each) for module in modules() for each in module.functions()]
+    lengths = [_lines(function) for module in modules() for function in module.functions()]
     assert median(lengths) <= MEDIAN_LINES
     assert quantiles(lengths, n=10)[-1] <= P90_LINES
 

@@ -196,10 +196,10 @@ def test_every_word_of_a_whole_sample_is_in_the_monograph_or_in_the_report(name:
     assert sum(surplus.values()) <= conversion.changes[REPEATED]
     characters = iter(without_notes(letters(without_signs), root))
     assert all(char in characters for char in without_notes(letters(expected), root))
-    told = " ".join(omission.words for omission in conversion.omissions)
+    omitted = " ".join(omission.words for omission in conversion.omissions)
     for element in root.iter():
         if id(element) in media:
-            assert sample_text(element).strip() in told
+            assert sample_text(element).strip() in omitted
 
 
 def without_notes(found: str, root: ElementTree.Element) -> str:
@@ -215,10 +215,10 @@ def test_what_the_sample_says_to_professionals_is_in_the_report() -> None:
     conversion = imported(content)
     root = ElementTree.fromstring(content)
     found = letters("".join(given_words(conversion.content)))
-    told = letters("".join(omission.words for omission in conversion.omissions))
+    omitted = letters("".join(omission.words for omission in conversion.omissions))
     for element in root.iter(f"{HL7}paragraph"):
         words = without_notes(letters(sample_text(element)), element)
-        assert words in told or words in without_notes(found.replace("†", ""), root)
+        assert words in omitted or words in without_notes(found.replace("†", ""), root)
 
 
 def test_the_identity_is_what_the_label_states() -> None:

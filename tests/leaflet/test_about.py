@@ -23,7 +23,7 @@ def test_a_source_in_another_language_is_read_aloud_in_it() -> None:
     for source, role in ((german, "Span"), (linked, "Link")):
         pdf = leaflets.typeset(leaflet(replace(made, sources=(source,)))).pdf
         with open_pdf(pdf) as file:
-            (foreign,) = (each for each in own_words(file) if each.language != "en")
+            (foreign,) = (text for text in own_words(file) if text.language != "en")
         assert (foreign.role, foreign.language) == (role, "de")
         assert foreign.text == "Gebrauchsinformation"
 
@@ -31,7 +31,7 @@ def test_a_source_in_another_language_is_read_aloud_in_it() -> None:
 def test_a_source_in_the_same_language_needs_no_mark() -> None:
     pdf = leaflets.typeset(leaflet(acetylcysteine())).pdf
     with open_pdf(pdf) as file:
-        assert {each.language for each in own_words(file)} == {"en"}
+        assert {text.language for text in own_words(file)} == {"en"}
 
 
 def test_a_note_of_several_paragraphs_keeps_them_apart() -> None:

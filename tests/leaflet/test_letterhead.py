@@ -105,16 +105,16 @@ def test_the_pharmacys_line_is_on_every_page_and_read_once(layout: str) -> None:
     pages = [" ".join(page) for page in pages_of(found.pdf)]
     assert all(page.count("Open all week.") == 1 for page in pages)
     said = [
-        each
-        for each in structure_tree(composition_of(found.pdf, leaflet)).words()
-        if "Open all week" in each.text
+        item
+        for item in structure_tree(composition_of(found.pdf, leaflet)).words()
+        if "Open all week" in item.text
     ]
-    assert [each.role for each in said] == ["P"]
+    assert [item.role for item in said] == ["P"]
 
 
 def test_the_newest_text_has_its_address_printed_beside_its_code() -> None:
     leaflet = made(LOGO + CURRENT)
-    (code,) = [each for each in figures(leaflet) if isinstance(each.picture, QRCode)]
+    (code,) = [item for item in figures(leaflet) if isinstance(item.picture, QRCode)]
     assert code.picture == QRCode("https://pharmacy.example/acetylcysteine/en")
     said = " ".join(words(leaflet))
     assert said.count(" pharmacy.example/acetylcysteine/en ") == 1
@@ -158,8 +158,8 @@ def test_a_letterhead_is_sound_in_every_layout(layout: str) -> None:
 
 
 def test_a_screen_reader_reads_the_letterhead_once() -> None:
-    said = [each for each in structure_tree(made(LOGO + CURRENT)).words() if each.role == "Figure"]
-    assert [(each.text, each.instead) for each in said] == [
+    said = [item for item in structure_tree(made(LOGO + CURRENT)).words() if item.role == "Figure"]
+    assert [(item.text, item.instead) for item in said] == [
         ("", "A green triangle"),
         ("", "QR code for the address that follows."),
     ]

@@ -11,10 +11,10 @@ from .facts import acetylcysteine, leaflet
 
 def test_the_emergency_box_ends_with_what_to_tell() -> None:
     boxes = {box.kind: box for box in leaflet(acetylcysteine()).blocks if isinstance(box, Box)}
-    told = boxes["emergency"].blocks[-1]
-    assert isinstance(told, Paragraph)
+    last = boxes["emergency"].blocks[-1]
+    assert isinstance(last, Paragraph)
     name = acetylcysteine().identity.name
-    assert str(told.words) == f"Tell them that you use {name}. Show them this leaflet."
+    assert str(last.words) == f"Tell them that you use {name}. Show them this leaflet."
 
 
 def test_only_the_emergency_box_tells_whom_to_tell_what() -> None:
@@ -29,14 +29,13 @@ def test_only_the_emergency_box_tells_whom_to_tell_what() -> None:
     )
     made = leaflet(replace(acetylcysteine(), side_effects=(*effects, urgent)))
     boxes = {box.kind: box for box in made.blocks if isinstance(box, Box)}
-    assert [str(each.words) for each in boxes["urgent"].blocks if isinstance(each, Paragraph)] == [
-        "Call today.", "Feeling sick (nausea)",
-    ]  # fmt: skip
+    paragraphs = [block for block in boxes["urgent"].blocks if isinstance(block, Paragraph)]
+    assert [str(block.words) for block in paragraphs] == ["Call today.", "Feeling sick (nausea)"]
 
 
 def test_what_needs_help_during_a_drip_stands_in_the_emergency_box() -> None:
     boxes = {box.kind: box for box in leaflet(acetylcysteine()).blocks if isinstance(box, Box)}
-    said = [str(each.words) for each in boxes["emergency"].blocks if isinstance(each, Paragraph)]
+    said = [str(block.words) for block in boxes["emergency"].blocks if isinstance(block, Paragraph)]
     assert "Low blood pressure (hypotension), through a drip" in said
     assert "urgent" not in boxes
 

@@ -48,7 +48,7 @@ def line(text: str, run: int = 0, *, joined: bool = False) -> PlacedLine:
 def said(pdf: bytes) -> list[str]:
     """What the file says, element by element."""
     with open_pdf(pdf) as file:
-        return [each.text for each in own_words(file)]
+        return [words.text for words in own_words(file)]
 
 
 def finished(drawn: TaggedCanvas) -> bytes:

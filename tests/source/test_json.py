@@ -20,7 +20,7 @@ VALUES = st.recursive(
 
 
 def _as_typed(value: object) -> object:
-    """What is expected for a value that json wrote."""
+    """Return what the parser should give for a value that json wrote."""
     if isinstance(value, dict):
         return {key: _as_typed(below) for key, below in value.items()}
     if isinstance(value, list):
@@ -36,7 +36,7 @@ def test_every_value_that_json_writes_is_read(value: object, ascii_only: bool) -
 def test_numbers_keep_their_digits() -> None:
     found = parse(b'[250.0, 1e400, -0, "7", ' + b"9" * 10_000 + b"]", AT)
     assert found[:4] == ["250.0", "1e400", "-0", "7"]
-    assert [type(each) for each in found] == [JsonNumber, JsonNumber, JsonNumber, str, JsonNumber]
+    assert [type(value) for value in found] == [JsonNumber, JsonNumber, JsonNumber, str, JsonNumber]
 
 
 def test_a_byte_order_mark_is_skipped() -> None:
@@ -75,8 +75,8 @@ def test_a_hostile_text_of_megabytes_is_refused() -> None:
 def test_every_repeated_key_is_reported_with_its_path() -> None:
     with pytest.raises(JsonError) as caught:
         parse(b'{"a": [{"b": 1, "b": 2}], "a": [0, {"Mr X": 1, "Mr X": 1}]}', AT)
-    told = [(str(fault.place), fault.says) for fault in caught.value.faults]
-    assert told == [
+    found = [(str(fault.place), fault.says) for fault in caught.value.faults]
+    assert found == [
         ("a.json", "'a' is given twice in one object."),
         ("a.json:a[1]", "'?' is given twice in one object."),
     ]

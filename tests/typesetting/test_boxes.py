@@ -43,9 +43,9 @@ def effect(number: int, long: int) -> tuple[Block, ...]:
 def test_what_is_said_of_one_effect_stands_on_one_page() -> None:
     for filler in range(0, 24, 3):
         effects = [block for number in range(10, 18) for block in effect(number, filler)]
-        told = toys.paragraph("tell", "TELL")
+        instruction = toys.paragraph("tell", "TELL")
         heading = Heading("b/h", 2, toys.text("Warning: toy"))
-        box = Box("b", "emergency", heading, (*effects, told), toys.text("Warning: again"))
+        box = Box("b", "emergency", heading, (*effects, instruction), toys.text("Warning: again"))
         found = pages(
             toys.leaflet(*(toys.paragraph(f"f{n}", "filler") for n in range(filler)), box)
         )

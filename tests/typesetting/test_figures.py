@@ -39,7 +39,7 @@ def captioned(*captions: str) -> Leaflet:
 def boxes(pdf: bytes) -> list[tuple[float, float, float, float]]:
     """Where the figures say that they stand."""
     with pikepdf.open(BytesIO(pdf)) as file:
-        return [tuple(map(float, each.A.BBox)) for each in elements(file, "Figure")]
+        return [tuple(map(float, figure.A.BBox)) for figure in elements(file, "Figure")]
 
 
 def seen(pdf: bytes, scale: float) -> list[str]:

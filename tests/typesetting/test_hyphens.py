@@ -152,8 +152,8 @@ def test_words_in_bold_type_stay_whole() -> None:
     context = TypesettingContext(
         layout, Fonts([layout.fonts.text], families()), lambda word: [len(word) // 2]
     )
-    told = Words((Run("medicamentos "), Run("advertencias", strong=True)))
-    lines = [[piece.text for piece in line.pieces] for line in context.lines(told, "body", 60.0)]
+    words = Words((Run("medicamentos "), Run("advertencias", strong=True)))
+    lines = [[piece.text for piece in line.pieces] for line in context.lines(words, "body", 60.0)]
     assert lines[0][0].endswith(SOFT)
     assert "advertencias" in "".join(text for line in lines for text in line)
     assert sum(SOFT in text for line in lines for text in line) == 1

@@ -44,7 +44,7 @@ def test_the_lines_of_our_layouts_are_easy_to_follow(name: str) -> None:
     layout = shipped_layout(name)
     found = line_lengths(specimen(), layout, families())
     assert found.keys() == {"body", "item", "action"}
-    assert not [each for each in advice(layout, found) if "characters" in each]
+    assert not [sentence for sentence in advice(layout, found) if "characters" in sentence]
     least = {"receipt": 25, "compact": 30}.get(name, 40)
     assert all(least <= count <= 90 for count in found.values()), found
 

@@ -10,7 +10,7 @@ from tests.minimal import MONOGRAPH, monograph_warnings, with_keys
 
 def doubts(keys: str) -> list[tuple[str, int, int]]:
     """Return code, line and column of each warning about a monograph with these keys."""
-    places = ((each.code, each.place) for each in monograph_warnings(with_keys(keys)))
+    places = ((fault.code, fault.place) for fault in monograph_warnings(with_keys(keys)))
     return [(code, place.line, place.column) for code, place in places]
 
 

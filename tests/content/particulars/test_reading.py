@@ -118,10 +118,10 @@ def test_all_faults_are_reported_at_once_and_none_repeats_a_value() -> None:
 def test_no_fault_of_a_file_repeats_its_words(text: str) -> None:
     with pytest.raises(ParticularsError) as caught:
         read_particulars(text.encode(), "rx.yaml", "en")
-    told = str(caught.value)
-    assert "rx.yaml" in told
-    assert SECRET not in told
-    assert SECRET.replace(" ", "") not in told
+    message = str(caught.value)
+    assert "rx.yaml" in message
+    assert SECRET not in message
+    assert SECRET.replace(" ", "") not in message
 
 
 def test_a_json_file_is_read() -> None:

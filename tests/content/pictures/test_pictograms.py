@@ -25,9 +25,9 @@ def test_those_that_can_be_named_are_those_that_can_be_drawn() -> None:
 
 def test_each_says_what_it_shows_and_where_it_is_from() -> None:
     every = known().pictograms.values()
-    assert all(each.shows.endswith(".") for each in every)
-    assert all(re.fullmatch(r"[0-9a-f]{64}", each.sha256) for each in every)
-    assert len({each.source for each in every}) == len(every)
+    assert all(pictogram.shows.endswith(".") for pictogram in every)
+    assert all(re.fullmatch(r"[0-9a-f]{64}", pictogram.sha256) for pictogram in every)
+    assert len({pictogram.source for pictogram in every}) == len(every)
     assert "public domain" in known().licence
 
 

@@ -45,7 +45,7 @@ def months(language: str) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_months_are_those_of_cldr(language: str) -> None:
-    assert [str(each) for each in load_wording(language).months] == months(language)
+    assert [str(month) for month in load_wording(language).months] == months(language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -16,11 +16,11 @@ from tests import minimal
 
 # keys that a wording may leave out
 OPTIONAL = {
-    each.name.replace("_", "-")
+    field.name.replace("_", "-")
     for kind in vars(model).values()
     if isinstance(kind, type) and issubclass(kind, FileShape)
-    for each in fields(kind)
-    if not each.required
+    for field in fields(kind)
+    if not field.required
 }
 LANGUAGES = Library().wordings()
 

@@ -40,7 +40,7 @@ def field(read: Any, place: str) -> str:
 
 def _place(place: str) -> list[Any]:
     segment, number, *rest = place.split(".")
-    return [segment, 1, int(number), 1, *(int(each) for each in rest)]
+    return [segment, 1, int(number), 1, *(int(part) for part in rest)]
 
 
 def test_the_segments_hold_the_fields_of_the_attachment() -> None:
@@ -167,7 +167,7 @@ def test_the_same_attachment_gives_the_same_message_and_control_id() -> None:
     assert len(control_id(COMPLETE)) <= 20
     assert build_message(COMPLETE, PDF, Dialect()) == build_message(COMPLETE, PDF, Dialect())
     others = (attachment("D-2"), attachment(COMPLETE.dispense, personal(2)))
-    assert len({control_id(each) for each in (COMPLETE, *others)}) == 3
+    assert len({control_id(part) for part in (COMPLETE, *others)}) == 3
 
 
 def test_an_attachment_without_a_patient_is_refused() -> None:

@@ -62,7 +62,7 @@ def test_of_acknowledged_leaflets_only_the_control_id_stays(tmp_path: Path) -> N
     assert not any(item.dispense in content or item.sha256 in content for item in THREE)
     assert "MRN" not in content
     assert path.stat().st_mode & 0o777 == 0o600
-    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
 def test_a_queue_of_another_receiver_is_refused_and_stays(tmp_path: Path) -> None:

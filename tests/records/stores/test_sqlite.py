@@ -319,7 +319,7 @@ def test_files_are_readable_by_their_owner_only(tmp_path: Path) -> None:
     try:
         with open_store(f"sqlite:///{path}") as store:
             store.attach(attachment(), PDF)
-            modes = {each.name: each.stat().st_mode & 0o777 for each in tmp_path.iterdir()}
+            modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
     finally:
         os.umask(before)
     assert modes == dict.fromkeys(("records.db", "records.db-wal", "records.db-shm"), 0o600)

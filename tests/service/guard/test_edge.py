@@ -52,10 +52,10 @@ def test_a_fault_tells_its_place_to_the_log_and_nothing_to_the_caller(
     caplog.set_level(logging.INFO)
     refused = answer(Edge(fails), path=f"/leaflets/{SECRET}")
     assert (refused.status, refused.code) == (500, "X700")
-    told = refused.body.decode() + str(refused.headers) + caplog.text
-    assert SECRET not in told
-    assert "/srv" not in told
-    assert "Traceback" not in told
+    output = refused.body.decode() + str(refused.headers) + caplog.text
+    assert SECRET not in output
+    assert "/srv" not in output
+    assert "Traceback" not in output
     assert "X700 ValueError at leaflets/service/guard/edge.py:" in caplog.text
 
 

@@ -154,10 +154,10 @@ def test_a_fault_behind_a_route_tells_its_place_to_the_log_alone(
     assert (answer.status, answer.code) == (500, "X700")
     assert "X700 ValueError at leaflets/service/" in caplog.text
     assert "POST /api/v1/leaflets 500 " in caplog.text
-    told = answer.body.decode() + caplog.text
-    assert NAME not in told
-    assert "/srv" not in told
-    assert "Traceback" not in told
+    output = answer.body.decode() + caplog.text
+    assert NAME not in output
+    assert "/srv" not in output
+    assert "Traceback" not in output
 
 
 def test_ready_tells_of_a_folder_that_cannot_be_written(

@@ -52,10 +52,10 @@ def test_a_save_is_told_and_faults_stand_in_place_of_the_pages(
         other = file.with_name("saved")
         other.write_text(MONOGRAPH.replace("\nidentity:", "\n<i>dentity:", 1), "utf-8")
         other.replace(file)  # so that nobody sees half of it
-        told = waiting.result().json()["version"]
-    assert told != version(sound)
+        newer = waiting.result().json()["version"]
+    assert newer != version(sound)
     faulty = client.get("/").text
-    assert version(faulty) == told
+    assert version(faulty) == newer
     assert "<img" not in faulty
     line = 1 + file.read_text("utf-8").splitlines().index("<i>dentity:")
     assert f'<a href="#line-{line}">{file}:{line}:1</a>' in faulty

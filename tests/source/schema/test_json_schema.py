@@ -16,7 +16,7 @@ def test_the_schema_names_its_draft_and_closes_every_object() -> None:
     for record in (SCHEMA, *SCHEMA["$defs"].values()):
         assert record["additionalProperties"] is False
         assert record["description"]
-        assert all(each["description"] for each in record["properties"].values())
+        assert all(field["description"] for field in record["properties"].values())
 
 
 def test_required_keys_bounds_and_choices_are_in_the_schema() -> None:

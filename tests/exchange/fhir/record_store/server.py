@@ -68,11 +68,11 @@ class Server:
 
     def of(self, kind: str) -> list[Resource]:
         """Return all resources of a type, oldest first."""
-        return [each for each in self.resources.values() if each["resourceType"] == kind]
+        return [item for item in self.resources.values() if item["resourceType"] == kind]
 
     def requests(self, method: str, path: str) -> list[Request]:
         """Return the requests with this method and path."""
-        return [each for each in self.received if (each.method, each.path) == (method, path)]
+        return [item for item in self.received if (item.method, item.path) == (method, path)]
 
     def answer(self, request: Request) -> Answer:
         """Return the answer to a request."""
@@ -111,9 +111,9 @@ class Server:
         return Answer(200, self.resources[request.path])
 
     def find(self, kind: str, parameters: dict[str, str]) -> Resource:
-        fitting = [each for each in self.of(kind) if _fits(each, parameters)]
-        fitting.sort(key=lambda each: each.get("date", ""))
-        return {"resourceType": "Bundle", "entry": [{"resource": each} for each in fitting]}
+        fitting = [item for item in self.of(kind) if _fits(item, parameters)]
+        fitting.sort(key=lambda item: item.get("date", ""))
+        return {"resourceType": "Bundle", "entry": [{"resource": item} for item in fitting]}
 
     def _rewritten(self, bundle: Resource) -> Resource:
         """Replace the addresses of the bundle by those of the server."""
@@ -136,7 +136,7 @@ class Server:
         if "ifNoneExist" not in request:
             return None
         parameters = dict(parse_qsl(request["ifNoneExist"].replace("+", "%2B")))
-        return next((each for each in self.of(request["url"]) if _fits(each, parameters)), None)
+        return next((item for item in self.of(request["url"]) if _fits(item, parameters)), None)
 
     def _entry(self, entry: Resource) -> Resource:
         request, resource = entry["request"], entry["resource"]
@@ -179,13 +179,13 @@ def _plain(value: str) -> str:
 
 def _identifiers(resource: Resource) -> set[str]:
     found = [*resource.get("identifier", []), resource.get("masterIdentifier", {})]
-    pairs = [(each.get("system", ""), each.get("value", "")) for each in found]
+    pairs = [(item.get("system", ""), item.get("value", "")) for item in found]
     return {f"{system}|{value}" for system, value in pairs} | {value for _, value in pairs}
 
 
 def _categories(resource: Resource) -> set[str]:
-    codings = [code for each in resource.get("category", []) for code in each["coding"]]
-    return {f"{each['system']}|{each['code']}" for each in codings}
+    codings = [code for item in resource.get("category", []) for code in item["coding"]]
+    return {f"{item['system']}|{item['code']}" for item in codings}
 
 
 @contextmanager

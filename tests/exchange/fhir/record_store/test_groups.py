@@ -32,11 +32,11 @@ def store(server: Server) -> Iterator[Store]:
 
 
 def test_a_transaction_holds_several_leaflets(store: Store, server: Server) -> None:
-    assert list(store.attach_many(PAIRS)) == [Attached(each, True) for each, _ in PAIRS]
+    assert list(store.attach_many(PAIRS)) == [Attached(item, True) for item, _ in PAIRS]
     assert len(server.received) == 6, "for each 20 leaflets a search and a transaction"
-    assert list(store.attach_many(PAIRS)) == [Attached(each, False) for each, _ in PAIRS]
+    assert list(store.attach_many(PAIRS)) == [Attached(item, False) for item, _ in PAIRS]
     assert len(server.of("DocumentReference")) == len(server.of("Binary")) == MANY
-    assert [each.sha256 for each in store.attachments(dispense="D-7")] == [PAIRS[7][0].sha256]
+    assert [item.sha256 for item in store.attachments(dispense="D-7")] == [PAIRS[7][0].sha256]
 
 
 def test_a_lost_answer_doubles_nothing(store: Store, server: Server) -> None:
@@ -50,7 +50,7 @@ def test_a_lost_answer_doubles_nothing(store: Store, server: Server) -> None:
         return None
 
     server.intercept = intercept
-    assert [type(each) for each in store.attach_many(PAIRS)] == [Attached] * MANY
+    assert [type(item) for item in store.attach_many(PAIRS)] == [Attached] * MANY
     assert len(server.of("DocumentReference")) == len(server.of("Binary")) == MANY
 
 
@@ -64,9 +64,9 @@ def test_a_refused_leaflet_keeps_no_other_away(store: Store, server: Server) -> 
     other = PDF + b"!\n%%EOF\n"
     pairs = [*PAIRS[:6], (attachment("D-5", other), other), PAIRS[6]]
     results = list(store.attach_many(pairs))
-    refused = [each.attachment.dispense for each in results if isinstance(each, Refused)]
+    refused = [item.attachment.dispense for item in results if isinstance(item, Refused)]
     assert refused == ["D-3", "D-5"]
-    kept = [each.dispense for each in store.attachments()]
+    kept = [item.dispense for item in store.attachments()]
     assert sorted(kept) == ["D-0", "D-1", "D-2", "D-4", "D-5", "D-6"]
 
 
@@ -81,8 +81,8 @@ def test_documents_that_another_client_made_meanwhile_are_kept(
         return None
 
     server.intercept = intercept
-    results = [each for each in store.attach_many(PAIRS[:3]) if isinstance(each, Attached)]
-    assert [each.is_new for each in results] == [True, False, True]
+    results = [item for item in store.attach_many(PAIRS[:3]) if isinstance(item, Attached)]
+    assert [item.is_new for item in results] == [True, False, True]
     assert results[1].attachment.by == "A. Other"
     assert len(server.of("DocumentReference")) == len(server.of("Binary")) == 3
 
@@ -91,6 +91,6 @@ def test_a_group_is_bounded_and_of_different_dispenses() -> None:
     large = b" " * (limits.FHIR_GROUP_BYTES // 2)
     names = ["A", "B", "B", "C", "D", "E", "F"]
     pairs = [(attachment(name), large if name in "DEF" else PDF) for name in names]
-    groups = [[each.dispense for each, _ in group] for group in in_groups(pairs, 3)]
+    groups = [[item.dispense for item, _ in group] for group in in_groups(pairs, 3)]
     assert groups == [["A", "B"], ["B", "C", "D"], ["E", "F"]]
     assert list(in_groups([], 3)) == []

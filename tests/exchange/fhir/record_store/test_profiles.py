@@ -52,20 +52,20 @@ def faults(resource: Resource, profile: Any) -> list[str]:
     """Return what a resource breaks of a profile."""
 
     def values(path: str) -> list[Any]:
-        return [value for each in parents_and_values(resource, path) for value in each]
+        return [value for item in parents_and_values(resource, path) for value in item]
 
     def codes(path: str) -> set[str]:
-        return {f"{each['system']}|{each['code']}" for each in values(path)}
+        return {f"{item['system']}|{item['code']}" for item in values(path)}
 
     def kind(reference: Any) -> str:
         literal = reference.get("reference", "").rpartition("/")[0].rpartition("/")[2]
         return str(reference.get("type") or literal)
 
     found = [
-        f"{path}: {len(each)}"
+        f"{path}: {len(item)}"
         for path, (least, most) in profile["cardinality"].items()
-        for each in parents_and_values(resource, path)
-        if len(each) < least or (most is not None and len(each) > most)
+        for item in parents_and_values(resource, path)
+        if len(item) < least or (most is not None and len(item) > most)
     ]
     found += [str(paths) for paths in profile["one_of"] if not any(map(values, paths))]
     found += [path for path, known in profile["some_code"].items() if not codes(path) & {*known}]
@@ -77,8 +77,8 @@ def faults(resource: Resource, profile: Any) -> list[str]:
         if kind(reference) and kind(reference) not in kinds
     ]
     beginning = profile.get("official_identifiers_begin_with", "")
-    for each in values("identifier"):
-        if each.get("use") == "official" and not each["value"].startswith(beginning):
+    for item in values("identifier"):
+        if item.get("use") == "official" and not item["value"].startswith(beginning):
             found.append("identifier")
     return found
 
@@ -115,7 +115,7 @@ def test_every_code_has_a_display() -> None:
         made["content"][0]["format"],
     ]
     assert len(codings) == 7
-    assert all(each["display"] for each in codings)
+    assert all(item["display"] for item in codings)
 
 
 def test_who_answers_for_a_document_is_a_reference() -> None:

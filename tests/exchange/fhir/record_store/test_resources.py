@@ -55,13 +55,13 @@ def test_the_transaction_is_valid_r4() -> None:
     bundle = transaction([Draft(COMPLETE, PDF, LINKED, (), OLD)])
     assert fhirkit.validate(bundle) == []
     requests = [entry["request"] for entry in bundle["entry"]]
-    assert [(each["method"], each["url"]) for each in requests] == [
+    assert [(request["method"], request["url"]) for request in requests] == [
         ("POST", "Binary"),
         ("POST", "DocumentReference"),
         ("PUT", "MedicationDispense/7"),
         ("PUT", "DocumentReference/1"),
     ]
-    assert [each.get("ifMatch") for each in requests] == [None, None, 'W/"3"', 'W/"9"']
+    assert [request.get("ifMatch") for request in requests] == [None, None, 'W/"3"', 'W/"9"']
     bytes_at, document_at = (entry["fullUrl"] for entry in bundle["entry"][:2])
     dispense, old = (entry["resource"] for entry in bundle["entry"][2:])
     assert dispense == RECORD | {

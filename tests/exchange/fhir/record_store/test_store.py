@@ -71,7 +71,7 @@ def answer_first(server: Server, many: int, answer: Answer, method: str, path: s
 
 def links(server: Server) -> list[str]:
     [dispense] = server.of("MedicationDispense")
-    return [each["reference"] for each in dispense.get("supportingInformation", [])]
+    return [item["reference"] for item in dispense.get("supportingInformation", [])]
 
 
 def test_attachment_and_bytes_are_read_back(store: Store, server: Server) -> None:
@@ -120,7 +120,7 @@ def test_the_rules_of_all_stores_apply(store: Store) -> None:
     assert refusal(lambda: store.attach(attachment("D-1"), OTHER)).code == "U201"
     pairs = [(attachment("D-1", OTHER), OTHER), (attachment("D-1"), PDF)]
     result = list(store.attach_many(pairs))
-    assert [type(each) for each in result] == [Refused, Attached]
+    assert [type(item) for item in result] == [Refused, Attached]
     assert refusal(lambda: list(store.entries())).code == "R727"
     assert (list(store.orphans()), store.collect(when="", by="")) == ([], [])
 
@@ -199,7 +199,7 @@ def test_concurrent_changes_of_the_dispense_are_kept(
     server.intercept = intercept
     store.attach(attachment("D-1"), PDF)
     [dispense] = server.of("MedicationDispense")
-    assert [each["text"] for each in dispense["note"]] == ["two", "one"]
+    assert [item["text"] for item in dispense["note"]] == ["two", "one"]
     assert len(links(server)) == 1
     assert len(server.of("DocumentReference")) == len(server.of("Binary")) == 1
 
@@ -302,9 +302,9 @@ def test_altered_and_missing_bytes_are_reported(store: Store, server: Server) ->
         server.resources[name] = held | {"data": data}
         assert refusal(lambda: store.pdf(attached.sha256)).code == "R703"
         assert refusal(lambda: store.attach(attached, PDF)).code == "R703"
-        assert [each.kind for each in store.verify()] == ["altered"]
+        assert [item.kind for item in store.verify()] == ["altered"]
     del server.resources[name]
-    assert [each.kind for each in store.verify()] == ["missing"]
+    assert [item.kind for item in store.verify()] == ["missing"]
     assert refusal(lambda: store.pdf("ab" * 32)).code == "R708"
     assert refusal(lambda: store.pdf("../x")).code == "R708"
 
