@@ -19,7 +19,7 @@ def test_tells_what_is_complete_and_what_is_current() -> None:
         "language wording directions checks speech braille fonts profiles",
         "en  English  original  yes  all  yes  yes  built in  eu, uk, us",
         "es  español  draft  yes  all  yes  yes  built in  eu, uk, us",
-        "pl  polski  draft  yes  some  no  yes  built in  eu",
+        "pl  polski  draft  yes  some  no  yes  built in  eu, uk, us",
         "acetylcysteine  en  edition 2  draft  original",
         "acetylcysteine  es  edition 2  draft  translation, current",
     ):
