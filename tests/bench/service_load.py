@@ -109,7 +109,7 @@ def for_patient(number: int, monographs: int, requests: int) -> bytes:
 def attach(number: int) -> bytes:
     """A leaflet that is attached to a dispense of its own."""
     leaflet = {"monograph": word(0)}
-    body = {"dispense": f"RX-{number:07}", "leaflet": leaflet}
+    body = {"dispense": f"RX-{number:07}", "by": "load", "leaflet": leaflet}
     return post("/api/v1/attachments", body, f"Idempotency-Key: load-{number:07}")
 
 
