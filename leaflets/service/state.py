@@ -12,6 +12,7 @@ from typing import Any, Final
 from ..base.errors import LeafletsError, NotFoundError
 from ..base.files import make_folder
 from ..base.files.groups import staged_group
+from ..base.operating_system import return_freed_memory
 from ..exchange.open_store import open_store
 from .api.idempotency import Begun, Keys
 from .api.once import Once
@@ -93,4 +94,5 @@ class ServiceState:
             with suppress(LeafletsError):
                 await asyncio.to_thread(self.batches.tidy, self._seconds())
                 await asyncio.to_thread(self._keys.clean)
+            await asyncio.to_thread(return_freed_memory)
             await asyncio.sleep(SECONDS_BETWEEN_TIDYING)

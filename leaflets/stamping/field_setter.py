@@ -9,6 +9,7 @@ are written once with a sample value and reused.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Final, NamedTuple
 
 from ..base.errors import MissingGlyph
@@ -40,8 +41,10 @@ class SetField(NamedTuple):
     lines_in_largest: int
 
 
-# of this process, so that memory does not grow with the number of bodies
-_set_values: dict[tuple[FieldSetter, str, float], SetField] = {}
+# Of all bodies of this process together, so that memory does not grow with their number; by the
+# number of the setter, which so goes with its body
+_set_values: dict[tuple[int, str, float], SetField] = {}
+_numbers = count()
 
 
 class FieldSetter:
@@ -49,6 +52,7 @@ class FieldSetter:
 
     def __init__(self, field: StampField, plan: StampPlan, codes: Mapping[str, GlyphCodes]) -> None:
         self.field, self.plan, self._codes = field, plan, codes
+        self._number = next(_numbers)
         self._bound = one_letter_words(plan.language)
         self.weight = next(weight for text, weight in field.runs if BLANK in text)
         self.name, self.gap, self.leading = field.name, field.gap, field.leading
@@ -67,7 +71,7 @@ class FieldSetter:
         """Return a value whose first line begins at `top`. Raises MissingGlyph."""
         if self.name not in REPEATED_FIELDS:
             return self.set_uncached(value, top)
-        key = self, value, top
+        key = self._number, value, top
         result = _set_values.get(key)
         if result is None:
             if len(_set_values) >= CACHED_VALUES:
