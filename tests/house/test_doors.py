@@ -31,7 +31,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "msvcrt": ("base/operating_system.py", "base/files/windows.py"),
     **dict.fromkeys(("grp", "posix", "pty", "pwd", "select", "syslog", "termios", "winreg"), ()),
     # for the one call that syncs one file system, and for a library that has no package
-    "ctypes": ("base/files/system.py", "braille/liblouis.py"),
+    "ctypes": ("base/files/system.py", "base/operating_system.py", "braille/liblouis.py"),
     "shutil": ("base/files/", "cli/"),
     "click": ("cli/",),
     "rich": ("cli/batch_progress.py",),
