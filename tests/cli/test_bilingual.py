@@ -79,7 +79,6 @@ def test_particulars_are_checked_and_printed_in_both(tmp_path: Path) -> None:
         (("mine.yaml", *TWO), 2, "U231"),
         ((NAME, "--language", "es,xx"), 4, "N404"),
         (("ibuprofen", "--language", "en,fr"), 4, "N404"),
-        ((NAME, "--language", "en,vi", "--profile", "eu"), 3, "P290"),
         ((NAME, *TWO, "--embed"), 2, "U201"),
     ],
 )

@@ -138,7 +138,7 @@ def test_a_new_wording_has_every_key_and_the_english_words_beside_it(tmp_path: P
     assert str(texts(months)[0]) == "januari"
     assert "  # | Tell them that you use {name}. Show them this leaflet.\n" in file.read_text()
     listing = leaflets("languages", "--data", "our", cwd=tmp_path).text
-    assert re.search(r"\n  sv +not complete: 2", listing)
+    assert re.search(r"\n  sv +\d+ to correct +no", listing)
     assert "'mark' is empty" in listing
     again = leaflets("new", "wording", "sv", cwd=tmp_path)
     assert again.code == 2
