@@ -33,7 +33,7 @@ SPACES: Final = re.compile(r"[ \n]+")
 INSIDE: Final = re.compile(r"#[^\s()]*\Z")
 OPENING_MARKS: Final = frozenset("([{<“‘«„‚‹¿¡")
 CLOSING_MARKS: Final = frozenset(")]}>”’»›.,;:!?…%،؛؟۔")
-STRONG_MARKS: Final = re.compile(r"[)\]}>”’»›.,;:!?…%]+\*\*")
+STRONG_MARKS: Final = re.compile(r"[)\]}>”’»›.,;:!?…%]+\*\*(?!\*)")
 
 
 def printable_address(address: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leaflets.base import limits
@@ -216,6 +216,7 @@ PIECES = ("*", "**", "***", "(", ")", "[", "]", "\\", "a", "5", ".", ",", " ", "
 
 
 @given(st.lists(st.sampled_from((*PIECES, "[d](https://x.org)")), max_size=14).map("".join))
+@example("**.****a**")
 def test_only_marks_around_words_vanish(text: str) -> None:
     """What is printed is what was typed, but for marks; each pair of them encloses words."""
     words = outcome(text)
