@@ -55,7 +55,7 @@ def test_a_leaflet_in_latin_and_greek_letters_loads_nothing_that_shapes() -> Non
     assert (done.code, done.out[:5]) == (0, b"%PDF-"), done.err
 
 
-@pytest.mark.parametrize(("argument", "most"), [("--version", 170), ("--help", 370)])
+@pytest.mark.parametrize(("argument", "most"), [("--version", 170), ("--help", 375)])
 def test_starts_with_few_modules(tmp_path: Path, argument: str, most: int) -> None:
     """What is loaded before anything happens is what a start costs."""
     done = whole(argument, command=COUNTING, cwd=tmp_path)

@@ -36,7 +36,10 @@ def to_hear(composed: Leaflet) -> list[str]:
 def test_every_shipped_leaflet_has_its_words() -> None:
     for name, language in MONOGRAPHS:
         composed = shipped_leaflet(name, language)
-        assert heard(composed).words == to_hear(composed), (name, language)
+        found, expected = heard(composed).words, to_hear(composed)
+        if language == "zh":  # no space stands between its sentences, which are elements here
+            found, expected = ["".join(found)], ["".join(expected)]
+        assert found == expected, (name, language)
 
 
 def test_the_words_of_one_patient_are_heard() -> None:
