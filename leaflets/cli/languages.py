@@ -24,6 +24,7 @@ from .options import data_option, own_folder
 HEADER: Final = (
     "", "language", "wording", "directions", "checks", "speech", "braille", "fonts", "profiles",
 )  # fmt: skip
+NO_PLURALS: Final = "U208"  # the package that knows the plural forms is not installed
 
 
 @click.command(short_help="List languages: what is complete, and what is out of date.")
@@ -105,6 +106,8 @@ def support_row(values: Values) -> tuple[str, ...]:
 def state(values: Values) -> str:
     """Say whether a wording is complete, and then whether it was translated and checked."""
     if values["error"]:
+        if values["error"]["code"] == NO_PLURALS:
+            return "lacks plurals"  # the extra of that name
         return f"none ({values['error']['code']})"
     count = len(values["faults"])
     return f"{count} to correct" if count else values["translation"] or "original"

@@ -185,10 +185,9 @@ class DrawnContent(Struct):
             if normalize_text(self._text[path]) != leaf.text:
                 raise _bug(f"The block {path} was drawn with other words than its own.", "X722")
             assert leaf.words is not None
-            runs = (
-                leaf.words.runs if len(leaf.words.runs) > 1 else ()
-            )  # else checked with the block
-            for index, run in enumerate(runs):
+            if len(leaf.words.runs) == 1:
+                continue  # its words are those of the block, which were just compared
+            for index, run in enumerate(leaf.words.runs):
                 if _letters(self._runs.get((path, index), "")) != _letters(run.text):
                     raise _bug(f"Words of the block {path} were drawn in a wrong run.", "X723")
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
+import pytest
+
 from leaflets.cli.list import cells_of
+from leaflets.content.wording import plurals
 
 from .program import ROOT, leaflets
 
@@ -77,6 +81,17 @@ def test_tells_which_extra_has_the_letters_of_a_language() -> None:
     }  # fmt: skip
     assert (extras["ar"], extras["zh"]) == ("arabic", "cjk")
     assert all(each["fonts_installed"] in (True, False) for each in found)
+
+
+def test_names_the_extra_that_a_wording_with_plural_forms_needs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "babel", None)
+    plurals._rule.cache_clear()
+    done = leaflets("languages")
+    assert (done.code, done.err) == (0, "")
+    rows = [" ".join(line.split()) for line in done.text.splitlines()]
+    assert any(row.startswith("ar lacks plurals yes some") for row in rows)
 
 
 def test_tells_which_rules_lack_words() -> None:
