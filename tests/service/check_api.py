@@ -2,7 +2,8 @@
 
 Schemathesis makes hostile requests for every route of the OpenAPI document. A generator of clients
 reads the document, and what it generates is used. The clients of `leaflets help serve` are run as
-they stand there. Not run by default, because it takes a minute, and needs curl, node and a JDK.
+they stand there. Not run by default, because it takes a minute, and needs curl, node, a JDK and
+Mono.
 """
 
 from __future__ import annotations
@@ -94,11 +95,13 @@ def test_a_generated_client_works(
     assert [item.name for item in found.monographs] == ["warfarin"]
 
 
+# by language: the file, and the commands that run it
 CLIENTS = {
-    "sh": ("client.sh", "sh"),
-    "python": ("client.py", sys.executable),
-    "js": ("client.mjs", "node"),
-    "java": ("Leaflet.java", "java"),
+    "sh": ("client.sh", "sh client.sh"),
+    "python": ("client.py", f"{sys.executable} client.py"),
+    "js": ("client.mjs", "node client.mjs"),
+    "java": ("Leaflet.java", "java Leaflet.java"),
+    "csharp": ("Leaflet.cs", "mcs -r:System.Net.Http.dll Leaflet.cs", "mono Leaflet.exe"),
 }
 
 
@@ -109,10 +112,12 @@ def test_the_clients_of_the_help_page_get_a_leaflet(
     page = (ROOT / "leaflets/help/serve.md").read_text("utf-8")
     section = page.partition("## Clients in ten lines")[2]
     (client,) = re.findall(rf"^```{language}\n(.*?)^```$", section, re.DOTALL | re.MULTILINE)
-    file, interpreter = CLIENTS[language]
+    file, *commands = CLIENTS[language]
     (tmp_path / file).write_text(client.replace("http://127.0.0.1:8000", service.address))
-    assert shutil.which(interpreter), f"{interpreter} is not installed"
-    subprocess.run([interpreter, file], cwd=tmp_path, check=True)
+    for command in commands:
+        program, *arguments = command.split()
+        assert shutil.which(program), f"{program} is not installed"
+        subprocess.run([program, *arguments], cwd=tmp_path, check=True)
     particulars = leaflets.Particulars.from_mapping(
         {"directions": "Take 1 tablet a day."}, language="en"
     )
