@@ -1,14 +1,17 @@
-"""Requests whose JSON is read as all JSON of other systems is: nothing in it may be ambiguous."""
+"""Requests with a whole body, whose JSON is read as that of other systems: nothing is ambiguous."""
 
 from __future__ import annotations
 
-from typing import Any
+from math import inf
+from typing import Any, cast
 
 from litestar import Request
 from msgspec import MsgspecError, json
 
 from ..base.errors import Fault, JsonError, Place
 from ..source.json import parse
+from .guard.answers import Receive
+from .guard.bodies import whole_body
 
 __all__ = ["JsonRequest"]
 
@@ -17,6 +20,14 @@ BODY = Place("request")
 
 class JsonRequest(Request[Any, Any, Any]):
     """A request. A key that is there twice is refused, because either value could be lost."""
+
+    _whole_body: bytes | None = None
+
+    async def body(self) -> bytes:
+        """Return the body. The guard has bounded it, and passes it on in one message."""
+        if self._whole_body is None:
+            self._whole_body = await whole_body(cast(Receive, self.receive), inf)
+        return self._whole_body
 
     async def json(self) -> Any:
         """Return the value of the body. Raises JsonError."""

@@ -108,6 +108,9 @@ def _check_size(source: bytes, place: Place) -> None:
     if len(source) > JSON_BYTES:
         message = f"The JSON is larger than {JSON_BYTES // 1024 // 1024} MiB."
         _refuse("J202", place, message, "Split it.")
+    openings = source.count(b"[") + source.count(b"{")
+    if openings <= JSON_DEPTH and openings + source.count(b",") <= JSON_VALUES:
+        return  # so few are neither too deep nor too many, wherever they stand
     depth = values = 0
     for token in TOKEN.finditer(source):
         first = source[token.start()]

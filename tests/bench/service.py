@@ -42,6 +42,7 @@ from leaflets.service.supervisor import Supervisor, leave_signals_to_parent
 CALLERS = 16
 WORKERS = 2
 ROUNDS = 3
+START_SECONDS = 60.0
 PEOPLE = 200
 VARIANTS = ("leaflets", "bytes from memory", "Typst in process", "WeasyPrint")
 SLOW = {"Typst in process": 3.0, "WeasyPrint": 5.0}  # times as long: few are made
@@ -89,11 +90,21 @@ def variant_app(variant: str) -> App:
     return guarded(cast(App, app), SETTINGS)
 
 
+class AnnouncingSupervisor(Supervisor):
+    """Prints a line when all workers answer: the first one up would take all connections."""
+
+    def init_processes(self) -> None:
+        super().init_processes()
+        for process in self.processes:
+            process.wait_until_ready(START_SECONDS)
+        print("ready", flush=True)
+
+
 def serve(variant: str, listening: socket.socket) -> None:
     """Serve a variant until a signal."""
     config: Config = server._config(SETTINGS)
     config.app = partial(variant_app, variant)
-    Supervisor(config, [listening], SETTINGS).run()
+    AnnouncingSupervisor(config, [listening], SETTINGS).run()
 
 
 class Caller(asyncio.Protocol):
@@ -116,13 +127,14 @@ class Caller(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if self.left < 0:
-            self.head += data
-            head, end, body = self.head.partition(b"\r\n\r\n")
-            if not end:
+            data = self.head + data
+            if (end := data.find(b"\r\n\r\n") + 4) < 4:
+                self.head = data
                 return
-            self.wrong += not head.startswith(b"HTTP/1.1 200") or body[:4] not in (b"%PDF", b"")
-            self.left = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0])
-            data = body
+            head = data[:end].lower()
+            is_pdf = data[end : end + 4] in (b"%PDF", b"")
+            self.wrong += not head.startswith(b"http/1.1 200") or not is_pdf
+            self.left = end + int(head.partition(b"content-length: ")[2].partition(b"\r\n")[0])
         self.left -= len(data)
         if self.left == 0:
             self.seconds.append(time.perf_counter() - self.begun)
@@ -167,9 +179,11 @@ def measure(variant: str, seconds: float) -> tuple[float, list[float]]:
     listening.set_inheritable(True)
     descriptor = listening.fileno()
     command = [sys.executable, __file__, "--serve", variant, str(descriptor)]
-    process = subprocess.Popen(command, pass_fds=[descriptor])
+    process = subprocess.Popen(command, pass_fds=[descriptor], stdout=subprocess.PIPE)
     port = listening.getsockname()[1]
     try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
         return uvloop.run(call(port, seconds * SLOW.get(variant, 1.0)))
     finally:
         process.send_signal(signal.SIGTERM)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, cast
 
 from litestar import Response, get, post
+from litestar.datastructures.headers import Accept
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Operation, Schema
@@ -15,6 +17,7 @@ from litestar.params import JSONBody, PathParameter, QueryParameter
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..guard.answers import Scope, header
 from ..json_request import JsonRequest
 from ..orders import Form, LeafletOrder, RenderedLeaflet
 from ..problems import FAILURES, ProblemFault, problem_fault
@@ -24,6 +27,7 @@ __all__ = ["PAGE_POLICY", "LeafletFacts", "get_leaflet", "make_leaflet", "phone_
 
 PDF, TEXT, HTML, JSON = "application/pdf", "text/plain", "text/html", "application/json"
 FORMS: Final[dict[str, Form]] = {PDF: "pdf", TEXT: "text", HTML: "html", JSON: "text"}
+CACHED_ACCEPTS: Final = 64  # headers of callers, of whom each sends the same again and again
 # a page of a leaflet is one file with its own style, and has no scripts
 PAGE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
@@ -129,10 +133,15 @@ async def phone_page(
 
 def _accepted(request: JsonRequest) -> str:
     """Return the media type of the answer. Raises HTTPException."""
-    media_type = request.accept.best_match(list(FORMS))
+    media_type = _best_form(header(cast(Scope, request.scope), b"accept") or "*/*")
     if media_type is None:
         raise HTTPException(status_code=406)
     return media_type
+
+
+@lru_cache(CACHED_ACCEPTS)
+def _best_form(accept: str) -> str | None:
+    return Accept(accept).best_match(list(FORMS))
 
 
 async def _rendered(order: LeafletOrder, media_type: str, warm: WarmState) -> RenderedLeaflet:

@@ -11,7 +11,7 @@ from typing import Final
 from ..limits import ServiceLimits
 from .answers import App, Message, Receive, Refusal, Scope, Send, has_body, header, refuse
 
-__all__ = ["BodyGuard"]
+__all__ = ["BodyGuard", "Disconnected", "TooLarge", "whole_body"]
 
 API: Final = "/api/"
 BATCHES: Final = "/api/v1/batches"
@@ -24,11 +24,11 @@ TOO_SLOW: Final = Refusal(
 )
 
 
-class _Disconnected(Exception):
+class Disconnected(Exception):
     """The caller has gone before the body was complete."""
 
 
-class _TooLarge(Exception):
+class TooLarge(Exception):
     """The body has more bytes than it may have."""
 
 
@@ -45,14 +45,14 @@ class BodyGuard:
         most = _most_bytes(scope["path"], self.limits)
         try:
             if _announced_bytes(scope) > most:
-                raise _TooLarge
+                raise TooLarge
             async with asyncio.timeout(self.limits.body_seconds):
-                body = await _whole_body(receive, most)
-        except _TooLarge:
+                body = await whole_body(receive, most)
+        except TooLarge:
             return await refuse(_too_large(most), scope, receive, send)
         except TimeoutError:
             return await refuse(TOO_SLOW, scope, _no_more, send)
-        except _Disconnected:
+        except Disconnected:
             return None
         return await self.app(scope, _replay(body, receive), send)
 
@@ -77,18 +77,18 @@ def _announced_bytes(scope: Scope) -> int:
     return int(length) if length.isascii() and length.isdigit() and len(length) < 16 else 0
 
 
-async def _whole_body(receive: Receive, most: int) -> bytes:
-    """Return the body. Raises _TooLarge, _Disconnected."""
+async def whole_body(receive: Receive, most: float) -> bytes:
+    """Return the body of a request. most: bytes. Raises TooLarge, Disconnected."""
     parts: list[bytes] = []
     size = 0
     while True:
         message = await receive()
         if message["type"] != "http.request":
-            raise _Disconnected
+            raise Disconnected
         part = message.get("body", b"")
         size += len(part)
         if size > most:
-            raise _TooLarge
+            raise TooLarge
         parts.append(part)
         if not message.get("more_body"):
             return b"".join(parts)
