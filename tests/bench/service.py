@@ -4,9 +4,10 @@
     python tests/bench/service.py [SECONDS]
 
 Two workers, 16 callers at once, each with one connection; leaflets of two pages in the layout
-compact, another patient each. All four run behind the same guard, read and check the same JSON, and
-answer a tagged PDF. The callers are one more process on the same cores. The variants run in turn,
-three rounds; prints requests a second, p50 and p99 of the median round, and ratios.
+compact, another patient each. All run behind the same guard, read and check the same JSON, and
+answer a tagged PDF, but for two: without the framework, which reads nothing, and without the guard,
+which is the server alone. The callers are one more process on the same cores. The variants run in
+turn, three rounds; prints requests a second, p50 and p99 of the median round, and ratios.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from uvicorn import Config
 import leaflets
 from leaflets.cli.dates import now, timestamp, today
 from leaflets.service import server
-from leaflets.service.guard.answers import App
+from leaflets.service.guard.answers import App, Receive, Scope, Send
 from leaflets.service.guard.layers import guarded
 from leaflets.service.json_request import JsonRequest
 from leaflets.service.orders import LeafletOrder
@@ -44,7 +45,14 @@ WORKERS = 2
 ROUNDS = 3
 START_SECONDS = 60.0
 PEOPLE = 200
-VARIANTS = ("leaflets", "bytes from memory", "Typst in process", "WeasyPrint")
+VARIANTS = (
+    "leaflets",
+    "bytes from memory",
+    "bytes from memory, guard only",
+    "bytes from memory, no guard",
+    "Typst in process",
+    "WeasyPrint",
+)
 SLOW = {"Typst in process": 3.0, "WeasyPrint": 5.0}  # times as long: few are made
 
 
@@ -65,7 +73,7 @@ def act_of(variant: str) -> Callable[[int], bytes]:
     people = [
         leaflets.Particulars.from_mapping(fields(number), language="en") for number in range(50)
     ]
-    if variant == "bytes from memory":
+    if variant.startswith("bytes from memory"):
         leaflet = leaflets.compose(leaflets.read("acetylcysteine"), particulars=people[0])
         pdf = leaflets.typeset(leaflet, LAYOUT).pdf
         return lambda _: pdf
@@ -74,12 +82,33 @@ def act_of(variant: str) -> Callable[[int], bytes]:
     return cast(Callable[[int], bytes], act)
 
 
+def bare_app(pdf: bytes) -> App:
+    """An application without a framework, which answers every request with the same bytes."""
+    headers = [(b"content-type", b"application/pdf"), (b"content-length", b"%d" % len(pdf))]
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        message = await receive()
+        if scope["type"] == "http":
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            await send({"type": "http.response.body", "body": pdf})
+            return
+        await send({"type": f"{message['type']}.complete"})  # of the start
+        await receive()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    return answer
+
+
 def variant_app(variant: str) -> App:
     """The application of one worker."""
     if variant == "leaflets":
         return server.worker_app(SETTINGS)
     leave_signals_to_parent()
     act = act_of(variant)
+    if variant.endswith("guard only"):
+        return guarded(bare_app(act(0)), SETTINGS)
+    if variant.endswith("no guard"):
+        return bare_app(act(0))
 
     @post("/api/v1/leaflets", status_code=200)
     async def make(data: JSONBody[LeafletOrder]) -> Response[bytes]:
