@@ -5,9 +5,10 @@
 Two workers with a store, over made-up monographs. In turn: the 99th percentile of leaflets that
 nobody has asked for, against a warm render in one process; the memory of all processes of the
 service while it answers so many requests for patients, each medicine in its turn; then ten times as
-many callers as before for so long, each of whom attaches what it is given. Every answer must be a
-leaflet or a refusal that says when to come back; every attachment that was acknowledged must be in
-the store; and afterwards the service must answer as before. Prints a table.
+many callers as before for so long, each of whom attaches what it is given, and then more than may
+wait. Every answer must be a leaflet or a refusal that says when to come back; every attachment that
+was acknowledged must be in the store; and afterwards the service must answer as before. Prints a
+table.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from leaflets.cli.stores import opened
 
 CALLERS = 16
 WORKERS = 2
+CROWDS = (CALLERS * 10, 400)  # of which 2 x (8 + 128) are served or wait; see `ServiceLimits`
 NEW = 300  # leaflets that nobody has asked for
 WARM_RENDERS = 50
 USUAL = 2_000  # attachments by the usual number of callers
@@ -78,6 +80,7 @@ class Caller(asyncio.Protocol):
         status = head[9:12].decode()
         self.statuses[status] += 1
         self.seconds.append(time.perf_counter() - self.begun)
+        assert status not in BUSY or b"retry-after" in head.lower()
         if status == "201":
             self.names.append(json.loads(self.request.partition(b"\r\n\r\n")[2])["dispense"])
         if b"connection: close" in head.lower():
@@ -237,11 +240,12 @@ def measure(port: int, process: int, folder: Path, sizes: tuple[int, int, int]) 
     )
     p50 = usual_attachments(port, 0)
     endless = (attach(number) for number in range(USUAL, 100_000_000))
-    crowd = uvloop.run(call(port, until(time.monotonic() + seconds, endless), CALLERS * 10))
-    statuses = sum((caller.statuses for caller in crowd), Counter[str]())
-    assert set(statuses) <= {"201", *BUSY}, statuses
-    ACKNOWLEDGED.extend(name for caller in crowd for name in caller.names)
-    print(f"| {CALLERS * 10} callers for {seconds} s: answers by status | {dict(statuses)} |")
+    for callers in CROWDS:
+        crowd = uvloop.run(call(port, until(time.monotonic() + seconds, endless), callers))
+        statuses = sum((caller.statuses for caller in crowd), Counter[str]())
+        assert set(statuses) <= {"201", *BUSY}, statuses
+        ACKNOWLEDGED.extend(name for caller in crowd for name in caller.names)
+        print(f"| {callers} callers for {seconds} s: answers by status | {dict(statuses)} |")
     after = usual_attachments(port, 200_000_000)
     print(f"| an attachment, p50 before and after | {p50:.1f} and {after:.1f} ms |")
     print(f"| MiB at the end | {memory(process):.0f} |")
