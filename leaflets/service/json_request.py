@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from math import inf
 from typing import Any, cast
 
@@ -34,7 +35,7 @@ class JsonRequest(Request[Any, Any, Any]):
         body = await self.body()
         parse(body, BODY)
         try:
-            return json.decode(body)
+            return json.decode(body.removeprefix(BOM_UTF8))  # which msgspec does not know
         except MsgspecError:  # what `parse` reads as it was typed
             message, hint = "A number is too large to be read.", "Send the number that was meant."
             raise JsonError([Fault("J290", BODY, message, hint)]) from None

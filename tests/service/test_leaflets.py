@@ -82,6 +82,11 @@ def test_a_key_that_is_there_twice_is_refused(client: TestClient[Litestar]) -> N
     assert (answer.status_code, answer.json()["code"][0]) == (400, "J")
 
 
+def test_a_mark_of_the_byte_order_before_the_json_is_no_fault(client: TestClient[Litestar]) -> None:
+    answer = client.post(LEAFLETS, content=b'\xef\xbb\xbf{"monograph": "NAC"}')
+    assert answer.status_code == 200, answer.text
+
+
 def test_no_problem_names_a_path_of_the_machine(tmp_path: Path) -> None:
     folder = tmp_path / "monographs" / "brokenamine"
     folder.mkdir(parents=True)

@@ -149,6 +149,15 @@ def test_a_killed_worker_starts_again_and_a_stop_finishes_what_was_begun(
     assert "POST /api/v1/leaflets 200 " in log
 
 
+def test_head_has_the_headers_of_get_and_no_body(start: Callable[..., Service]) -> None:
+    service = start()
+    for path in ("/health", "/ready", "/", "/api/v1/leaflets/acetylcysteine"):
+        whole, head = service.ask("GET", path), service.ask("HEAD", path)
+        assert (head.status_code, head.content) == (200, b"")
+        for name in ("content-type", "content-length", "etag"):
+            assert head.headers.get(name) == whole.headers.get(name)
+
+
 def test_workers_end_when_the_process_above_them_is_killed(
     start: Callable[..., Service], tmp_path: Path
 ) -> None:

@@ -67,6 +67,9 @@ class Edge:
         if scope["type"] != "http":
             return await send({"type": "websocket.close", "code": 1008})
         scope["path"] = normalize_path(scope["path"])  # so that all layers judge what is routed
+        method = scope["method"]
+        if method == "HEAD":  # as GET, and the server leaves out the body (RFC 9110, section 9.3.2)
+            scope = {**scope, "method": "GET"}
         start = time.perf_counter()
         status = 0
 
@@ -86,17 +89,17 @@ class Edge:
                     raise Broken from None
                 await refuse(BUG, scope, receive, send_with_headers)
             finally:
-                self._note(scope, status, time.perf_counter() - start)
+                self._note(method, scope, status, time.perf_counter() - start)
         return None
 
     def _with_defaults(self, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         names = {name.lower() for name, _ in headers}
         return headers + [pair for pair in self.headers if pair[0] not in names]
 
-    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+    def _note(self, method: str, scope: Scope, status: int, seconds: float) -> None:
         route = scope.get("path_template") or "unmatched"
-        metrics.count(scope["method"], route, status, seconds)
-        self._access.info("%s %s %s %.1f ms", scope["method"], route, status, seconds * 1000)
+        metrics.count(method, route, status, seconds)
+        self._access.info("%s %s %s %.1f ms", method, route, status, seconds * 1000)
 
 
 class Broken(Exception):

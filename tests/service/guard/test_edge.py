@@ -70,6 +70,21 @@ def test_the_log_has_the_route_and_never_the_address(caplog: pytest.LogCaptureFi
     assert {record.name for record in caplog.records} <= {ACCESS_LOG, ERROR_LOG, "asyncio"}
 
 
+def test_head_is_asked_as_get_and_counted_as_head(caplog: pytest.LogCaptureFixture) -> None:
+    methods = []
+
+    async def noting(scope: Scope, receive: Receive, send: Send) -> None:
+        methods.append(scope["method"])
+        scope["path_template"] = "/noted"
+        await echo(scope, receive, send)
+
+    caplog.set_level(logging.INFO)
+    assert answer(Edge(noting), "HEAD").status == 200
+    assert methods == ["GET"]
+    assert "HEAD /noted 200 " in caplog.text
+    assert 'method="HEAD",route="/noted",status="200"' in metrics.exposition(None).decode()
+
+
 def test_the_numbers_have_no_label_that_a_caller_chooses() -> None:
     answer(Edge(echo), "BREW", f"/{SECRET}")
     answer(Edge(fails), path="/leaflets/one")
