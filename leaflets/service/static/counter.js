@@ -2,6 +2,8 @@
 // script posts the same form at each pause in typing, and puts the parts of the answer in place.
 // Nothing that was typed is kept in the browser: no address, no history, no storage has it.
 
+import { noteChoices } from "./choices.js";
+
 const form = document.getElementById("counter");
 const leaflet = document.getElementById("leaflet");
 const status = document.getElementById("status");
@@ -61,7 +63,9 @@ function putInPlace(html) {
   const before = shown();
   for (const part of page.querySelectorAll(".part")) {
     const old = document.getElementById(part.id);
-    if (old && old.innerHTML !== part.innerHTML) replaceKeepingPlace(old, part);
+    if (!old) continue;
+    noteChoices(old);
+    if (!old.isEqualNode(part)) replaceKeepingPlace(old, part);
   }
   busy.textContent = shown() && shown() !== before ? busy.dataset.ready : "";
 }

@@ -1,6 +1,8 @@
 // The preview for writers. Without this script the page loads itself anew every two seconds; with
 // it, the parts that are others after a change of the files are put in place, and the focus stays.
 
+import { noteChoices } from "./choices.js";
+
 const preview = document.getElementById("preview");
 const form = document.getElementById("options");
 const sheet = document.getElementById("sheet");
@@ -24,7 +26,8 @@ async function renew() {
   preview.dataset.version = page.getElementById("preview").dataset.version;
   for (const part of page.querySelectorAll(".part")) {
     const old = document.getElementById(part.id);
-    if (old.innerHTML !== part.innerHTML) replaceKeepingFocus(old, part);
+    noteChoices(old);
+    if (!old.isEqualNode(part)) replaceKeepingFocus(old, part);
   }
 }
 
