@@ -129,7 +129,7 @@ async def phone_page(
 
 def _accepted(request: JsonRequest) -> str:
     """Return the media type of the answer. Raises HTTPException."""
-    media_type = request.accept.best_match(list(FORMS))
+    media_type = request.accepted(FORMS)
     if media_type is None:
         raise HTTPException(status_code=406)
     return media_type
@@ -156,8 +156,10 @@ def _answer(
     if not rendered.is_personal:
         digest = sha256(f"{media_type} {rendered.pages}".encode() + rendered.content).hexdigest()
         headers["ETag"] = tag = f'"{digest}"'
-        known = request.headers.get("If-None-Match", "")
-        if request.method == "GET" and tag in (part.strip() for part in known.split(",")):
+        # a proxy that compresses makes the tag a weak one, W/"…"; * is any
+        known = request.headers.get("If-None-Match", "").split(",")
+        tags = {part.strip().removeprefix("W/") for part in known}
+        if request.method == "GET" and not tags.isdisjoint((tag, "*")):
             return Response(None, status_code=304, headers=headers)
     content: Any = _facts(rendered, warm) if media_type == JSON else rendered.content
     return Response(content, media_type=media_type, headers=headers)
