@@ -60,6 +60,8 @@ STATUSES: Final[tuple[tuple[type[LeafletsError], int], ...]] = (
 )
 # by code, where the class alone does not tell
 STATUS_BY_CODE: Final = {
+    # files and folders of the library, which no caller names
+    "N403": 500, "N407": 503,
     "R701": 409, "R703": 500, "R709": 409, "R711": 409,
     "Y902": 400, "Y910": 400, "Y911": 409, "Y912": 422, "Y921": 429, "Y922": 409,
 }  # fmt: skip

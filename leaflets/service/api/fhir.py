@@ -13,7 +13,7 @@ from litestar.params import FromQuery, SkipValidation
 from msgspec import json
 from msgspec.structs import replace
 
-from ...base.errors import LeafletsError, NotFoundError
+from ...base.errors import LeafletsError
 from ...exchange.fhir.answers import MEDIA_TYPE, leaflet_bundle, operation_outcome
 from ...records import Attachment, attachment_of, identity_of
 from ..caller_hints import hint_for_callers
@@ -57,8 +57,9 @@ def answer_error(
 ) -> Response[Any]:
     """Answer with an OperationOutcome, or with a problem where a PDF was wanted."""
     # what a record refers to, and is not in the library, is not the address of the request
-    is_unknown = isinstance(error, NotFoundError) and error.code.startswith(LIBRARY)
-    status = 422 if is_unknown else status_of(error)
+    status = status_of(error)
+    if status == 404 and error.code.startswith(LIBRARY):
+        status = 422
     if request.accepted(FORMS) == PDF:
         problem = replace(problem_of(error, settings), status=status, title=TITLES[status])
         return problem_response(problem, retry_headers(status))
