@@ -37,7 +37,7 @@ from .unknown_keys import unknown_json_key
 
 __all__ = [
     "FAILURES", "PROBLEM", "TITLES", "Problem", "ProblemFault", "problem_fault", "problem_of",
-    "problem_response", "problems_of", "status_of", "without_paths",
+    "problem_response", "problems_of", "retry_headers", "status_of", "without_paths",
 ]  # fmt: skip
 
 PROBLEM: Final = "application/problem+json"
@@ -60,6 +60,8 @@ STATUSES: Final[tuple[tuple[type[LeafletsError], int], ...]] = (
 )
 # by code, where the class alone does not tell
 STATUS_BY_CODE: Final = {
+    # files and folders of the library, which no caller names
+    "N403": 500, "N407": 503,
     "R701": 409, "R703": 500, "R709": 409, "R711": 409,
     "Y902": 400, "Y910": 400, "Y911": 409, "Y912": 422, "Y921": 429, "Y922": 409,
 }  # fmt: skip
@@ -138,6 +140,11 @@ FAILURES: Final = {
 """What every route that reads a body may answer instead, for the OpenAPI document."""
 
 
+def retry_headers(status: int) -> dict[str, str]:
+    """Return the headers that tell when the same request may be met, if it may be soon."""
+    return {"Retry-After": "1"} if status in PASSING else {}
+
+
 def problem_fault(fault: Fault, settings: ServiceSettings) -> ProblemFault:
     """Return a fault without paths of the machine."""
     place = fault.place
@@ -177,8 +184,7 @@ def problems_of(settings: ServiceSettings) -> dict[int | type[Exception], Any]:
 
     def leaflets_error(_: Request[Any, Any, Any], error: LeafletsError) -> Response[Any]:
         problem = problem_of(error, settings)
-        is_passing = problem.status in PASSING
-        return problem_response(problem, {"Retry-After": "1"} if is_passing else None)
+        return problem_response(problem, retry_headers(problem.status))
 
     def invalid(request: Request[Any, Any, Any], error: ValidationException) -> Response[Any]:
         return problem_response(_invalid(request, error))

@@ -1,12 +1,14 @@
 """The process above the workers: it starts them, starts them again, and stops them in bounded time.
 
-It is uvicorn's own, with three differences. It ends on a hang-up, as every command does; it closes
-its sockets before it stops the workers, so that new callers are refused at once; and it ends a
-worker that does not stop.
+It is uvicorn's own, with four differences. It ends on a hang-up, as every command does; it closes
+its sockets before it stops the workers, so that new callers are refused at once; it ends a worker
+that does not stop; and it waits for no worker's sign of life, so that one that hangs or dies while
+it starts holds up neither a stop nor the start of another.
 """
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import signal
 import time
@@ -15,7 +17,9 @@ from typing import Final
 
 from prometheus_client.multiprocess import mark_process_dead
 from uvicorn import Config
+from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
+from uvicorn.supervisors.multiprocess import Process
 
 from ..base.operating_system import ENDING_SIGNALS
 from .settings import ServiceSettings
@@ -23,6 +27,27 @@ from .settings import ServiceSettings
 __all__ = ["Supervisor", "end_without_parent", "leave_signals_to_parent"]
 
 TO_END: Final = 5.0  # seconds between the last moment to finish work and the end of the process
+
+
+class Worker(Process):
+    """One worker, which is asked for a sign of life, and may give it until the next look."""
+
+    def __init__(self, config: Config, sockets: list[socket]) -> None:
+        super().__init__(config, sockets)
+        self._is_asked, self._signed_at = False, time.monotonic()
+
+    def ping(self, timeout: float = 5) -> bool:
+        """Return whether it gave a sign within that many seconds; wait for none."""
+        try:
+            if self._is_asked and self.parent_conn.poll():
+                self.parent_conn.recv()
+                self._is_asked, self._signed_at = False, time.monotonic()
+            if not self._is_asked:
+                self.parent_conn.send(b"ping")
+                self._is_asked = True
+        except (OSError, EOFError):
+            return False
+        return time.monotonic() - self._signed_at < timeout
 
 
 class Supervisor(Multiprocess):
@@ -45,13 +70,32 @@ class Supervisor(Multiprocess):
             self.ended_by = received[0]
             self.should_exit.set()
 
+    def init_processes(self) -> None:
+        """Start the workers."""
+        self.processes = [self._started() for _ in range(self.processes_num)]
+
+    def _started(self) -> Process:
+        worker = Worker(self.config, self.sockets)
+        worker.start()
+        return worker
+
     def keep_subprocess_alive(self) -> None:
         """Start workers that died again, and forget what they were doing."""
-        before = {worker.pid for worker in self.processes}
-        super().keep_subprocess_alive()
-        if folder := self.settings.metrics:
-            for pid in before - {worker.pid for worker in self.processes}:
-                mark_process_dead(pid, str(folder))  # type: ignore[no-untyped-call]
+        for number, worker in enumerate(self.processes):
+            if self.should_exit.is_set():
+                return
+            if worker.is_alive(self.settings.limits.worker_seconds):
+                continue
+            worker.kill()
+            worker.join()
+            if folder := self.settings.metrics:
+                mark_process_dead(worker.pid, str(folder))  # type: ignore[no-untyped-call]
+            if worker.exitcode == STARTUP_FAILURE:
+                # it would fail in the same way again
+                logging.getLogger("uvicorn.error").error("A worker could not start.")
+                self.should_exit.set()
+                return
+            self.processes[number] = self._started()
 
     def terminate_all(self) -> None:
         """Refuse new callers, and ask the workers to finish."""

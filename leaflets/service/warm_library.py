@@ -13,8 +13,9 @@ from contextvars import ContextVar
 from pathlib import Path
 from threading import Lock
 from typing import Final, NamedTuple, TypeVar
+from weakref import proxy
 
-from ..base.errors import Fault, ParticularsError, SourceError
+from ..base.errors import Fault, NotFoundError, ParticularsError, Place, SourceError
 from ..base.limits import SOURCE_BYTES
 from ..content.library import Library, is_name
 from ..content.library.folder import SourceFolder
@@ -77,19 +78,23 @@ def is_unchanged(reads: Iterable[FileRead]) -> bool:
 class WarmFolder(SourceFolder):
     """A root folder that notes what is read in it."""
 
-    def __init__(self, root: Path, label: str, broken: dict[str, BrokenFile]) -> None:
+    def __init__(self, root: Path, label: str, files: WarmFiles) -> None:
         super().__init__(root, label)
-        self._broken = broken
+        self._files = files
 
     def read(self, *parts: str, most: int = SOURCE_BYTES) -> bytes | None:
         """Return the bytes of a regular file, or the sound ones of a broken file."""
         path = str(self.root.joinpath(*parts))
         state = _state(path)
-        broken = self._broken.get(path)
-        if broken is not None and broken.state == state:
-            source: bytes | None = broken.sound
-        else:
-            source = super().read(*parts, most=most)
+        source = self._files.instead_of(path, state)
+        if source is None:
+            try:
+                source = super().read(*parts, most=most)
+            except NotFoundError as error:  # it is a link or a folder now, or may not be read
+                fault = Fault(error.code, Place(self.name_of(*parts)), error.says, error.hint)
+                source = self._files.instead_of_unreadable(path, state, fault)
+                if source is None:
+                    raise
         self._note(path, parts, state, source)
         return source
 
@@ -116,13 +121,13 @@ class WarmFolder(SourceFolder):
 class WarmLibrary(Library):
     """A library of warm folders."""
 
-    def __init__(self, extra: Path | None, broken: dict[str, BrokenFile]) -> None:
-        self._broken = broken
+    def __init__(self, extra: Path | None, files: WarmFiles) -> None:
+        self._files = files
         super().__init__(extra)
 
     def open_folder(self, root: Path, label: str) -> SourceFolder:
         """Return a root folder that notes what is read in it."""
-        return WarmFolder(root, label, self._broken)
+        return WarmFolder(root, label, self._files)
 
 
 class WarmFiles:
@@ -141,7 +146,8 @@ class WarmFiles:
 
     def library(self) -> Library:
         """Return the library as it is now. Raises NotFoundError for a folder that is absent."""
-        return WarmLibrary(self._folder, self._broken)
+        # weak, so that what is held of a leaflet does not hold all that was read
+        return WarmLibrary(self._folder, proxy(self))
 
     def make(self, making: Callable[[Library], T]) -> tuple[T, tuple[FileRead, ...]]:
         """Make something from the library, and return what it depended on, each file once.
@@ -164,6 +170,23 @@ class WarmFiles:
             self._remember(reads)
             return result, tuple({read.file.path: read.file for read in reads}.values())
         return making(self.library()), ()
+
+    def instead_of(self, path: str, state: State) -> bytes | None:
+        """Return the sound bytes of a file that is known to be broken in this state."""
+        broken = self._broken.get(path)
+        return broken.sound if broken is not None and broken.state == state else None
+
+    def instead_of_unreadable(self, path: str, state: State, fault: Fault) -> bytes | None:
+        """Note a file that cannot be read, and return the bytes of it that were sound last."""
+        if state is None:  # its folder is none, either: what is in it has gone
+            return None
+        with self._lock:
+            sound = self._sound.get(path)
+            if sound is None:
+                self._never_sound[path] = state, fault
+            else:
+                self._broken[path] = BrokenFile(state, sound, fault)
+            return sound
 
     def faults(self) -> tuple[Fault, ...]:
         """Return the first fault of every file that is known to be broken now."""

@@ -139,6 +139,7 @@ def _check_contents(root: Any, place: Place) -> None:
             message = f"'{_join('', value.repeated_key)}' is given twice in one object."
             faults.append(Fault("J204", at, message, "Keep one."))
         if isinstance(value, dict):
+            pending += [(path, key) for key in value if SURROGATE.search(key)]
             pending += [(_join(path, key), member) for key, member in value.items()]
         elif isinstance(value, list):
             pending += [(f"{path}[{number}]", item) for number, item in enumerate(value)]

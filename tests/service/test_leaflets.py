@@ -82,7 +82,7 @@ def test_a_key_that_is_there_twice_is_refused(client: TestClient[Litestar]) -> N
     assert (answer.status_code, answer.json()["code"][0]) == (400, "J")
 
 
-def test_a_mark_of_the_byte_order_before_the_json_is_no_fault(client: TestClient[Litestar]) -> None:
+def test_a_byte_order_mark_is_skipped(client: TestClient[Litestar]) -> None:
     answer = client.post(LEAFLETS, content=b'\xef\xbb\xbf{"monograph": "NAC"}')
     assert answer.status_code == 200, answer.text
 
@@ -113,6 +113,17 @@ def test_what_is_not_there_is_a_problem_too(client: TestClient[Litestar]) -> Non
     assert client.get(LEAFLETS).status_code == 405
     asked = client.post(LEAFLETS, json={"monograph": "NAC"}, headers={"Accept": "image/png"})
     assert asked.status_code == 406
+    asked = client.get(f"{LEAFLETS}/NAC", headers={"Accept": "text/plain;q=1e999"})
+    assert asked.status_code == 406
+
+
+def test_who_has_the_leaflet_already_is_told_so(client: TestClient[Litestar]) -> None:
+    path, text = f"{LEAFLETS}/NAC", {"Accept": "text/plain"}
+    tag = client.get(path, headers=text).headers["etag"]
+    for known in (tag, f'"other", {tag}', f"W/{tag}", "*"):
+        answer = client.get(path, headers={**text, "If-None-Match": known})
+        assert (answer.status_code, answer.content) == (304, b""), known
+    assert client.get(path, headers={**text, "If-None-Match": '"other"'}).status_code == 200
 
 
 def test_health_and_readiness(client: TestClient[Litestar]) -> None:

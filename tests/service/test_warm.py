@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,55 @@ def test_a_changed_monograph_is_taken_up_and_a_broken_one_is_not_used(our: Path)
         file.write_text(source)
         assert "Mucusol" not in words(client)
         assert client.get("/ready").json()["status"] == "ok"
+
+
+def put_a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def put_a_link(path: Path) -> None:
+    path.symlink_to(ROOT / "data/monographs/warfarin/en.yaml")
+
+
+@pytest.mark.parametrize("put", [put_a_folder, put_a_link])
+def test_what_takes_the_place_of_a_file_and_is_none_is_not_used(
+    our: Path, put: Callable[[Path], None]
+) -> None:
+    file = our / "monographs/ourcysteine/en.yaml"
+    with client_of(folder=our, state=our.parent / "state") as client:
+        sound = words(client)
+        file.rename(our / "aside")
+        put(file)
+        assert words(client) == sound
+        readiness = client.get("/ready").json()
+        assert readiness["status"] == "degraded"
+        fault = readiness["faults"][0]
+        assert (fault["code"], fault["file"]) == ("N403", "monographs/ourcysteine/en.yaml")
+        file.rename(our / "something")
+        (our / "aside").rename(file)
+        assert client.get("/ready").json()["status"] == "ok"
+
+
+def test_a_folder_that_is_a_file_now_has_nothing_and_is_forgotten_with_it(our: Path) -> None:
+    order = {"monograph": "ourcysteine"}
+    with client_of(folder=our, state=our.parent / "state") as client:
+        assert client.post("/api/v1/leaflets", json=order).status_code == 200
+        (our / "monographs").rename(our / "aside")
+        (our / "monographs").write_text("")
+        assert client.post("/api/v1/leaflets", json=order).status_code == 500
+        (our / "monographs").unlink()
+        assert client.post("/api/v1/leaflets", json=order).status_code == 404
+        assert client.get("/ready").json()["status"] == "ok"
+
+
+def test_a_library_that_is_gone_is_not_the_fault_of_the_caller(our: Path) -> None:
+    order = {"monograph": "ourcysteine"}
+    with client_of(folder=our, state=our.parent / "state") as client:
+        our.rename(our.parent / "aside")
+        for answer in (client.post("/api/v1/leaflets", json=order), client.get("/ready")):
+            assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+        (our.parent / "aside").rename(our)
+        assert client.post("/api/v1/leaflets", json=order).status_code == 200
 
 
 def test_a_broken_layout_is_not_used(our: Path) -> None:

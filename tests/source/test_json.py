@@ -56,6 +56,7 @@ def code_of(source: bytes) -> str:
         ("J201", '{"a": 1}'.encode("utf-16")), ("J201", b'"tab\there"'), ("J201", b"{} {}"),
         ("J203", b"[" * 100_000), ("J203", b'{"a":' * 100_000), ("J205", b"[-Infinity]"),
         ("J202", b" " * (JSON_BYTES + 1)), ("J206", rb'["\udc00\ud800"]'),
+        ("J206", rb'{"\ud800": 1}'),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip

@@ -6,21 +6,29 @@ import asyncio
 from functools import partial
 from typing import Any, Final, Literal
 
-from litestar import Request, Response, Router, post
+from litestar import Response, Router, post
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.params import FromQuery, SkipValidation
 from msgspec import json
 from msgspec.structs import replace
 
-from ...base.errors import LeafletsError, NotFoundError
+from ...base.errors import LeafletsError
 from ...exchange.fhir.answers import MEDIA_TYPE, leaflet_bundle, operation_outcome
 from ...records import Attachment, attachment_of, identity_of
 from ..caller_hints import hint_for_callers
 from ..dispense_orders import DispenseChoices, DispenseOrder
 from ..json_request import JsonRequest
 from ..orders import RenderedLeaflet
-from ..problems import FAILURES, TITLES, problem_of, problem_response, status_of, without_paths
+from ..problems import (
+    FAILURES,
+    TITLES,
+    problem_of,
+    problem_response,
+    retry_headers,
+    status_of,
+    without_paths,
+)
 from ..settings import ServiceSettings
 from ..state import ServiceState
 from ..warm import WarmState
@@ -45,19 +53,20 @@ TAKEN: Final = (
 
 
 def answer_error(
-    settings: ServiceSettings, request: Request[Any, Any, Any], error: LeafletsError
+    settings: ServiceSettings, request: JsonRequest, error: LeafletsError
 ) -> Response[Any]:
     """Answer with an OperationOutcome, or with a problem where a PDF was wanted."""
     # what a record refers to, and is not in the library, is not the address of the request
-    is_unknown = isinstance(error, NotFoundError) and error.code.startswith(LIBRARY)
-    status = 422 if is_unknown else status_of(error)
-    if request.accept.best_match(FORMS) == PDF:
+    status = status_of(error)
+    if status == 404 and error.code.startswith(LIBRARY):
+        status = 422
+    if request.accepted(FORMS) == PDF:
         problem = replace(problem_of(error, settings), status=status, title=TITLES[status])
-        return problem_response(problem)
+        return problem_response(problem, retry_headers(status))
     outcome = operation_outcome(error, lambda text: hint_for_callers(without_paths(text, settings)))
     return Response(
         json.encode(outcome), status_code=status, media_type=MEDIA_TYPE,
-        headers=dict(PRIVATE),
+        headers={**PRIVATE, **retry_headers(status)},
     )  # fmt: skip
 
 
@@ -87,7 +96,7 @@ async def make_leaflet_of_dispense(
     service has a store, it is attached to the dispense, unless 'attach' is false: 201, or 200 if it
     was attached before or is not attached.
     """
-    form = request.accept.best_match(FORMS)
+    form = request.accepted(FORMS)
     if form is None:
         raise HTTPException(status_code=406)
     if (request.content_type[0] or "").lower() not in TAKEN:

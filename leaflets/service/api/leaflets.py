@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
-from typing import Annotated, Any, Final, cast
+from typing import Annotated, Any, Final
 
 from litestar import Response, get, post
-from litestar.datastructures.headers import Accept
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Operation, Schema
@@ -17,7 +15,6 @@ from litestar.params import JSONBody, PathParameter, QueryParameter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..guard.answers import Scope, header
 from ..json_request import JsonRequest
 from ..orders import Form, LeafletOrder, RenderedLeaflet
 from ..problems import FAILURES, ProblemFault, problem_fault
@@ -27,7 +24,6 @@ __all__ = ["PAGE_POLICY", "LeafletFacts", "get_leaflet", "make_leaflet", "phone_
 
 PDF, TEXT, HTML, JSON = "application/pdf", "text/plain", "text/html", "application/json"
 FORMS: Final[dict[str, Form]] = {PDF: "pdf", TEXT: "text", HTML: "html", JSON: "text"}
-CACHED_ACCEPTS: Final = 64  # headers of callers, of whom each sends the same again and again
 # a page of a leaflet is one file with its own style, and has no scripts
 PAGE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
@@ -133,15 +129,10 @@ async def phone_page(
 
 def _accepted(request: JsonRequest) -> str:
     """Return the media type of the answer. Raises HTTPException."""
-    media_type = _best_form(header(cast(Scope, request.scope), b"accept") or "*/*")
+    media_type = request.accepted(FORMS)
     if media_type is None:
         raise HTTPException(status_code=406)
     return media_type
-
-
-@lru_cache(CACHED_ACCEPTS)
-def _best_form(accept: str) -> str | None:
-    return Accept(accept).best_match(list(FORMS))
 
 
 async def _rendered(order: LeafletOrder, media_type: str, warm: WarmState) -> RenderedLeaflet:
@@ -165,8 +156,10 @@ def _answer(
     if not rendered.is_personal:
         digest = sha256(f"{media_type} {rendered.pages}".encode() + rendered.content).hexdigest()
         headers["ETag"] = tag = f'"{digest}"'
-        known = request.headers.get("If-None-Match", "")
-        if request.method == "GET" and tag in (part.strip() for part in known.split(",")):
+        # a proxy that compresses makes the tag a weak one, W/"…"; * is any
+        known = request.headers.get("If-None-Match", "").split(",")
+        tags = {part.strip().removeprefix("W/") for part in known}
+        if request.method == "GET" and not tags.isdisjoint((tag, "*")):
             return Response(None, status_code=304, headers=headers)
     content: Any = _facts(rendered, warm) if media_type == JSON else rendered.content
     return Response(content, media_type=media_type, headers=headers)

@@ -34,6 +34,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._waits_for_head = True
         self._since = time.monotonic()
         self._head_bytes = 0
+        self._beside_bytes = 0  # since the last byte of a body: framing of chunks, and trailers
         self._data = b""  # that the parser has now
         self._unread_bytes = 0
         self._reading_timer: asyncio.TimerHandle | None = None
@@ -69,10 +70,14 @@ class BoundedProtocol(HttpToolsProtocol):
     def _take(self, data: bytes) -> None:
         if self._waits_for_head:
             self._head_bytes += len(data)
+        else:
+            self._beside_bytes += len(data)
         self._data = data
         super().data_received(data)
         if self._waits_for_head and self._head_bytes > self.limits.head_bytes:
             self._refuse_head(HEAD_TOO_LARGE)
+        elif self._beside_bytes > self.limits.head_bytes:
+            self._end_endless_body()
 
     def _unsupported_upgrade_warning(self) -> None:
         """Go on with the body of a request that asked for another protocol.
@@ -96,12 +101,22 @@ class BoundedProtocol(HttpToolsProtocol):
         self._waits_for_head = True
         self._start_head_timer()
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header; drop one that comes behind a body, when the head has been judged."""
+        if self._waits_for_head:
+            super().on_header(name, value)
+
     def on_headers_complete(self) -> None:
         """Begin to answer: the head is complete."""
         self._stop_head_timer()
         self._waits_for_head = False
-        self._head_bytes = 0
+        self._head_bytes = self._beside_bytes = 0
         super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Take a part of a body."""
+        self._beside_bytes = 0
+        super().on_body(body)
 
     def on_response_complete(self) -> None:
         """Wait for the next request."""
@@ -116,6 +131,12 @@ class BoundedProtocol(HttpToolsProtocol):
             self._refuse_head(HEAD_TOO_SLOW)
         else:
             self.transport.abort()
+
+    def _end_endless_body(self) -> None:
+        if self.cycle.response_started:
+            self.transport.close()
+        else:
+            self._refuse_head(HEAD_TOO_LARGE)
 
     def _refuse_head(self, status_line: bytes) -> None:
         if not self.transport.is_closing():

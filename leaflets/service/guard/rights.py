@@ -22,6 +22,7 @@ ROUTES: Final[tuple[tuple[str, Right | None], ...]] = (
     ("/health", None),
     ("/ready", None),
     ("/problems", None),
+    ("/static", None),  # files of the program, for its pages
     ("/metrics", Right.ADMINISTER),
     ("/api/v1/recall", Right.RECALL),
     ("/api/v1/attachments", Right.ATTACH),
@@ -32,7 +33,6 @@ ROUTES: Final[tuple[tuple[str, Right | None], ...]] = (
     ("/counter", Right.ATTACH),  # the page at the counter reads and writes records
     ("/api/v1", Right.RENDER),
     ("/openapi.json", Right.RENDER),
-    ("/static", Right.RENDER),
     ("/leaflets", Right.RENDER),
 )
 

@@ -115,6 +115,14 @@ def test_what_cannot_be_used_is_told_as_issues(
     assert problem.json()["code"] == code
 
 
+@pytest.mark.parametrize("accept", [FHIR, PDF])
+def test_a_store_that_is_gone_is_worth_another_attempt(tmp_path: Path, accept: str) -> None:
+    with client_of(store=f"sqlite:///{tmp_path}/r.db", state=tmp_path / "state") as client:
+        (tmp_path / "r.db").unlink()
+        answer = post(client, accept)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+
+
 def test_other_forms_are_refused(client: Client) -> None:
     assert post(client, "image/png").status_code == 406
     answer = client.post(DOOR, content=b"x", headers={"Content-Type": "text/csv"})

@@ -220,3 +220,38 @@ def test_a_request_that_asks_for_another_protocol_keeps_its_body(size: int) -> N
         received = everything(connection)
     assert received.count(b"HTTP/1.1 200") == 3
     assert received.count(body) == 2
+
+
+CHUNKED = b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n"
+
+
+def test_what_comes_behind_a_body_is_no_header_of_the_request() -> None:
+    heads: list[list[tuple[bytes, bytes]]] = []
+
+    async def note_head(scope: Scope, receive: Receive, send: Send) -> None:
+        heads.append([*scope["headers"]])
+        await echo(scope, receive, send)
+
+    with serving(note_head) as connect, connect() as connection:
+        connection.sendall(CHUNKED + b"Host: elsewhere\r\nAuthorization: Bearer x\r\n\r\n")
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200")
+        connection.sendall(GET)  # whose own headers are taken
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200")
+    assert [dict(head)[b"host"] for head in heads] == [b"localhost", b"localhost"]
+    assert not any(b"authorization" in dict(head) for head in heads)
+
+
+@pytest.mark.parametrize("endless", [b"a:\r\n" * 16384, b"X: " + b"a" * 65536])
+def test_trailers_without_an_end_are_refused(endless: bytes) -> None:
+    limits = msgspec.structs.replace(QUICK, body_seconds=30)
+    with serving(echo, limits) as connect, connect() as connection:
+        connection.sendall(CHUNKED)
+        with pytest.raises(OSError, match=r"reset|pipe"):
+            connection.sendall(endless * 1000)
+
+
+def test_a_body_in_many_small_chunks_is_taken(connect: Connect) -> None:
+    with connect() as connection:
+        connection.sendall(CHUNKED.replace(b"0\r\n", b"1\r\na\r\n" * 9999 + b"0\r\n") + b"\r\n")
+        received = connection.recv(65536)
+        assert received.startswith(b"HTTP/1.1 200")

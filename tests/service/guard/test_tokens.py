@@ -103,6 +103,8 @@ def test_what_is_wrong_with_the_file_is_told(path: Path) -> None:
 def test_a_path_that_nobody_thought_of_needs_the_highest_right() -> None:
     assert needed_right("/api/v1/recall") is Right.RECALL
     assert needed_right("/api/v1/recallx") is Right.RENDER
+    # the page at the counter is complete for who has only the right for it
+    assert needed_right("/static/counter.css") is None
     assert needed_right("/metrics") is Right.ADMINISTER
     assert needed_right("/something/new") is Right.ADMINISTER
     assert needed_right("//health") is Right.ADMINISTER
