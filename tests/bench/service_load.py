@@ -4,11 +4,11 @@
 
 Two workers with a store, over made-up monographs. In turn: the 99th percentile of leaflets that
 nobody has asked for, against a warm render in one process; the memory of all processes of the
-service while it answers so many requests for patients, each medicine in its turn; then ten times as
-many callers as before for so long, each of whom attaches what it is given, and then more than may
-wait. Every answer must be a leaflet or a refusal that says when to come back; every attachment that
-was acknowledged must be in the store; and afterwards the service must answer as before. Prints a
-table.
+service while it answers so many requests for patients, each medicine in its turn, and then as many
+again; ten times as many callers as before for so long, each of whom attaches what it is given, and
+then more than may wait. Every answer must be a leaflet or a refusal that says when to come back;
+every attachment that was acknowledged must be in the store; and afterwards the service must answer
+as before. Prints a table.
 """
 
 from __future__ import annotations
@@ -226,17 +226,17 @@ def measure(port: int, process: int, folder: Path, sizes: tuple[int, int, int]) 
     warm = warm_render(folder, NEW) * 1e3
     p99 = percentile(caller.seconds, 0.99)
     print(f"| a leaflet not asked before, p99 | {p99:.0f} ms, {p99 / warm:.1f} warm renders |")
-    parts, before = 4, []
-    for part in range(parts):
+    parts, used = 4, []
+    for part in (*range(parts), *range(parts)):
         numbers = range(part * requests // parts, (part + 1) * requests // parts)
         asked = (for_patient(number, monographs, requests) for number in numbers)
         callers = uvloop.run(call(port, asked, CALLERS))
         statuses = sum((caller.statuses for caller in callers), Counter[str]())
         assert set(statuses) == {"200"}, statuses
-        before.append(memory(process))
-    told = ", ".join(f"{one:.0f}" for one in before)
+        used.append(memory(process))
     print(
-        f"| MiB after each quarter of {requests:,} requests for {monographs:,} medicines | {told} |"
+        f"| MiB after each quarter of {requests:,} requests for {monographs:,} medicines, twice | "
+        f"{', '.join(f'{one:.0f}' for one in used)} |"
     )
     p50 = usual_attachments(port, 0)
     endless = (attach(number) for number in range(USUAL, 100_000_000))
