@@ -38,10 +38,11 @@ class Once:
         A request that is refused changed nothing, and its key is forgotten. Raises KeyInUse,
         KeyReused, UsageError Y910, and what the work raises.
         """
-        header = request.headers.get(HEADER)
-        if header is None:
+        headers = request.headers.getall(HEADER, [])
+        if not headers:
             return _response(await work(self._keys.note()))
-        key, digest = key_in(header), await _digest(request)
+        # of two headers, neither is the key
+        key, digest = key_in(", ".join(headers)), await _digest(request)
         with ExitStack() as stack:
             holding = self._keys.work(self.caller(request), key, digest)
             held = await asyncio.to_thread(stack.enter_context, holding)

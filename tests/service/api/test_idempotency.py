@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import subprocess
 import sys
 from itertools import count
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
+from litestar import Request
 
 from leaflets.base.errors import UsageError
 from leaflets.service.api import idempotency
 from leaflets.service.api.idempotency import Answer, Begun, KeyInUse, KeyReused, Keys, key_in
+from leaflets.service.api.once import Once
 
 ANSWER = Answer(201, {"content-type": "application/json"}, b"{}")
 
@@ -105,3 +109,13 @@ def test_a_key_is_a_string_with_or_without_quotes(header: str, key: str) -> None
 def test_what_is_no_key_is_refused(header: str) -> None:
     with pytest.raises(UsageError, match="Idempotency-Key"):
         key_in(header)
+
+
+def test_two_keys_are_none(tmp_path: Path) -> None:
+    async def work(begun: Begun) -> Answer:
+        raise AssertionError(begun)
+
+    headers = [(b"idempotency-key", b"k-1"), (b"idempotency-key", b"k-2")]
+    request: Request[Any, Any, Any] = Request(cast(Any, {"type": "http", "headers": headers}))
+    with pytest.raises(UsageError, match="Idempotency-Key"):
+        asyncio.run(Once(keys_in(tmp_path)).answer(request, work))
