@@ -27,6 +27,7 @@ class ServiceLimits(msgspec.Struct, frozen=True, kw_only=True):
     of_one_caller: int = 64  # requests of one token, under way together; half of all that may be
     queue_seconds: float = 5.0  # how long they wait
     connections: int = 512  # open together; systems allow a process 1,024 files
+    room_seconds: float = 1.0  # that a connection has idled before it makes room for another
     # without a sign of life before a worker is replaced; on a busy machine, one takes 10 to start
     worker_seconds: float = 60.0
     stop_seconds: float = 20.0  # to finish what was begun; systemd waits 90

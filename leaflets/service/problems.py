@@ -118,6 +118,7 @@ def problem_of(error: LeafletsError, settings: ServiceSettings) -> Problem:
 BODY: Final = "data"  # what Litestar calls the body of a request
 
 PASSING: Final = frozenset({429, 503})  # the same request may be met a little later
+RETRY_SECONDS: Final = {"Y921": 60}  # by code: until a batch may be gone; of others, 1
 
 TITLES: Final = {
     400: "The request cannot be read",
@@ -140,9 +141,9 @@ FAILURES: Final = {
 """What every route that reads a body may answer instead, for the OpenAPI document."""
 
 
-def retry_headers(status: int) -> dict[str, str]:
+def retry_headers(status: int, code: str) -> dict[str, str]:
     """Return the headers that tell when the same request may be met, if it may be soon."""
-    return {"Retry-After": "1"} if status in PASSING else {}
+    return {"Retry-After": str(RETRY_SECONDS.get(code, 1))} if status in PASSING else {}
 
 
 def problem_fault(fault: Fault, settings: ServiceSettings) -> ProblemFault:
@@ -184,7 +185,7 @@ def problems_of(settings: ServiceSettings) -> dict[int | type[Exception], Any]:
 
     def leaflets_error(_: Request[Any, Any, Any], error: LeafletsError) -> Response[Any]:
         problem = problem_of(error, settings)
-        return problem_response(problem, retry_headers(problem.status))
+        return problem_response(problem, retry_headers(problem.status, problem.code))
 
     def invalid(request: Request[Any, Any, Any], error: ValidationException) -> Response[Any]:
         return problem_response(_invalid(request, error))

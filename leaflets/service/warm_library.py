@@ -6,6 +6,7 @@ change is not used: the bytes of it that were sound last are used until it chang
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -19,6 +20,7 @@ from ..base.errors import Fault, NotFoundError, ParticularsError, Place, SourceE
 from ..base.limits import SOURCE_BYTES
 from ..content.library import Library, is_name
 from ..content.library.folder import SourceFolder
+from .guard.edge import ERROR_LOG
 
 __all__ = ["FileRead", "WarmFiles", "is_unchanged"]
 
@@ -183,9 +185,9 @@ class WarmFiles:
         with self._lock:
             sound = self._sound.get(path)
             if sound is None:
-                self._never_sound[path] = state, fault
+                self._note_never_sound(path, state, fault)
             else:
-                self._broken[path] = BrokenFile(state, sound, fault)
+                self._use_sound_bytes(path, BrokenFile(state, sound, fault))
             return sound
 
     def faults(self) -> tuple[Fault, ...]:
@@ -208,11 +210,26 @@ class WarmFiles:
             for (path, state, _), name, source in reads:
                 fault, sound = first_faults.get(name), self._sound.get(path)
                 if fault and sound is not None and source not in (None, sound):
-                    self._broken[path] = BrokenFile(state, sound, fault)
+                    self._use_sound_bytes(path, BrokenFile(state, sound, fault))
                     is_new = True
                 elif fault and sound is None and source is not None:
-                    self._never_sound[path] = state, fault
+                    self._note_never_sound(path, state, fault)
         return is_new
+
+    def _use_sound_bytes(self, path: str, broken: BrokenFile) -> None:
+        if self._broken.get(path) != broken:
+            self._broken[path] = broken
+            self._log(broken.fault, "is broken, and used as it was when it was sound")
+
+    def _note_never_sound(self, path: str, state: State, fault: Fault) -> None:
+        if self._never_sound.get(path) != (state, fault):
+            self._never_sound[path] = state, fault
+            self._log(fault, "is broken, and was never sound")
+
+    def _log(self, fault: Fault, says: str) -> None:
+        """Log a broken file by the code of its first fault and its name, without the folder's."""
+        name = fault.place.file.removeprefix(f"{self._folder}{os.sep}")
+        logging.getLogger(ERROR_LOG).warning("%s %s %s", fault.code, name, says)
 
     def _remember(self, reads: Iterable[_NotedRead]) -> None:
         with self._lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -140,7 +141,7 @@ def test_a_library_that_is_gone_is_not_the_fault_of_the_caller(our: Path) -> Non
         assert client.post("/api/v1/leaflets", json=order).status_code == 200
 
 
-def test_a_broken_layout_is_not_used(our: Path) -> None:
+def test_a_broken_layout_is_not_used(our: Path, caplog: pytest.LogCaptureFixture) -> None:
     warm = WarmState(settings_of(folder=our))
     order = LeafletOrder(
         monograph="acetylcysteine", layout="ours", particulars={"directions": TAKE_ONE}
@@ -152,6 +153,8 @@ def test_a_broken_layout_is_not_used(our: Path) -> None:
     assert warm.files.faults()
     other = LeafletOrder(monograph="warfarin", layout="ours")
     assert warm.make(other).pages
+    [line] = caplog.messages
+    assert re.fullmatch(r"[A-Z]\d{3} layouts/ours\.yaml is broken, and used as it was .*", line)
 
 
 def test_a_leaflet_for_nobody_in_particular_has_a_tag() -> None:

@@ -62,11 +62,11 @@ def answer_error(
         status = 422
     if request.accepted(FORMS) == PDF:
         problem = replace(problem_of(error, settings), status=status, title=TITLES[status])
-        return problem_response(problem, retry_headers(status))
+        return problem_response(problem, retry_headers(status, error.code))
     outcome = operation_outcome(error, lambda text: hint_for_callers(without_paths(text, settings)))
     return Response(
         json.encode(outcome), status_code=status, media_type=MEDIA_TYPE,
-        headers={**PRIVATE, **retry_headers(status)},
+        headers={**PRIVATE, **retry_headers(status, error.code)},
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ __all__ = ["BoundedProtocol"]
 
 HEAD_TOO_SLOW: Final = b"HTTP/1.1 408 Request Timeout\r\n"
 HEAD_TOO_LARGE: Final = b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+NO_ROOM: Final = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\n"
 NO_BODY: Final = b"content-length: 0\r\nconnection: close\r\n\r\n"
 
 
@@ -41,7 +42,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._head_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Take a connection; if too many are open, end the one that has idled longest."""
+        """Take a connection; if too many are open, one that idles makes room, or it is refused."""
         super().connection_made(transport)
         self._start_head_timer()
         # so that pause_writing is called for everything that the caller has not taken yet; with
@@ -51,12 +52,17 @@ class BoundedProtocol(HttpToolsProtocol):
             self._make_room()
 
     def _make_room(self) -> None:
+        """End the connection that has idled longest, but none that has just come with a request."""
+        idle_since = time.monotonic() - self.limits.room_seconds
         idle = [
             connection
             for connection in cast("set[BoundedProtocol]", self.connections)
-            if connection._waits_for_head
+            if connection._waits_for_head and connection._since < idle_since
         ]
-        min(idle, key=lambda connection: connection._since).transport.abort()
+        if idle:
+            min(idle, key=lambda connection: connection._since).transport.abort()
+        else:
+            self._refuse_head(NO_ROOM)
 
     def data_received(self, data: bytes) -> None:
         """Take bytes, and bound those of a head, also where the whole of it comes in one piece."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..settings import ServiceSettings
 from .answers import App
 from .bodies import BodyGuard
+from .callers import CallerGuard
 from .edge import Edge
 from .exposure import served_names
 from .hosts import HostGuard
@@ -19,6 +20,6 @@ def guarded(app: App, settings: ServiceSettings) -> App:
     """Return the application behind its guard. Raises UsageError for a faulty file of tokens."""
     inner: App = BodyGuard(TurnGuard(app, settings.limits), settings.limits)
     if settings.tokens:
-        inner = TokenGuard(inner, TokenFile(settings.tokens))
+        inner = TokenGuard(CallerGuard(inner, settings.limits), TokenFile(settings.tokens))
     inner = HostGuard(inner, served_names(settings), behind_proxy=settings.behind_proxy)
     return Edge(inner, is_https=settings.certificate is not None or settings.behind_proxy)

@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from typing import Final
 
 from ..limits import ServiceLimits
-from .answers import App, Message, Receive, Refusal, Scope, Send, refuse
+from .answers import UNCOUNTED, App, Message, Receive, Refusal, Scope, Send, refuse
 from .edge import log_fault
-from .tokens import CALLER
 
 __all__ = ["TurnGuard"]
 
 SOON: Final = (b"retry-after", b"1")
-UNCOUNTED: Final = ("/health", "/ready", "/metrics", "/static")  # which are to answer under load
 
 BUSY: Final = Refusal(
     status=503,
     code="Y948",
     says="The service has more to do than it can do at once.",
     hint="Send the request again after the seconds of Retry-After.",
-    headers=(SOON,),
-)
-TOO_MANY: Final = Refusal(
-    status=429,
-    code="Y971",
-    says="The token has more requests under way than one caller may have.",
-    hint="Wait for answers before sending more: after the seconds of Retry-After, send this again.",
     headers=(SOON,),
 )
 TOO_LONG: Final = Refusal(
@@ -50,25 +40,12 @@ class TurnGuard:
         self.app, self.limits = app, limits
         self._turns = asyncio.Semaphore(limits.running)
         self._waiting = 0
-        self._under_way: Counter[str] = Counter()
         self._refusing: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on a request when it has its turn, or refuse it."""
         if scope["type"] != "http" or scope["path"].startswith(UNCOUNTED):
             return await self.app(scope, receive, send)
-        if (caller := scope.get(CALLER)) is None:
-            return await self._answer(scope, receive, send)
-        if self._under_way[caller] >= self.limits.of_one_caller:
-            return await refuse(TOO_MANY, scope, None, send)
-        self._under_way[caller] += 1
-        try:
-            return await self._answer(scope, receive, send)
-        finally:
-            self._under_way[caller] -= 1
-
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on a request when it has its turn, or refuse it if it would wait too long."""
         if not await self._take_turn():
             return await refuse(BUSY, scope, None, send)
         answer = _Answer(send, self._turns)

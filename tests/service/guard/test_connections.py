@@ -195,9 +195,13 @@ def test_a_reader_who_is_only_slow_gets_everything(authority: trustme.CA | None)
 
 
 def test_the_longest_idle_connection_makes_room_for_a_new_one() -> None:
-    limits = msgspec.structs.replace(QUICK, connections=5, head_seconds=30)
+    limits = msgspec.structs.replace(QUICK, connections=5, head_seconds=30, room_seconds=0.2)
     with serving(echo, limits) as connect:
-        idle = [connect() for _ in range(20)]
+        idle = [connect() for _ in range(5)]
+        refused = everything(connect())
+        assert refused.startswith(b"HTTP/1.1 503 ")
+        assert b"retry-after: 1\r\n" in refused
+        time.sleep(0.3)
         assert all(is_served(connect) for _ in range(3))
         assert everything(idle[0]) == b""
         for connection in idle:

@@ -7,7 +7,6 @@ import asyncio
 import pytest
 
 from leaflets.service.guard.answers import Receive, Scope, Send
-from leaflets.service.guard.tokens import CALLER
 from leaflets.service.guard.turns import TurnGuard
 from leaflets.service.limits import ServiceLimits
 
@@ -133,23 +132,3 @@ def test_work_that_fails_after_its_caller_was_answered_tells_only_its_place(
     asyncio.run(run())
     assert "X700 ValueError at leaflets/service/guard/turns.py:" in caplog.text
     assert "patient" not in caplog.text
-
-
-def test_one_token_cannot_take_the_room_of_all_others() -> None:
-    async def run() -> None:
-        work = Work()
-        guard = TurnGuard(work, ServiceLimits(running=2, queue=20, of_one_caller=3))
-
-        async def of_token(scope: Scope, receive: Receive, send: Send) -> None:
-            await guard({**scope, CALLER: scope["path"]}, receive, send)
-
-        callers = [ask(of_token, path="/greedy") for _ in range(9)]
-        others = [ask(of_token, path="/modest"), ask(guard)]
-        *answers, _ = await asyncio.gather(*callers, *others, later(work.go))
-        refused = [answer for answer in answers[:9] if answer.status == 429]
-        assert {(one.code, one.headers["retry-after"]) for one in refused} == {("Y971", "1")}
-        assert len(refused) == 6
-        assert [answer.status for answer in answers[9:]] == [200, 200]
-        assert (await ask(of_token, path="/greedy")).status == 200
-
-    asyncio.run(run())
