@@ -123,6 +123,37 @@ def test_a_scan_finds_the_medicine_wherever_the_cursor_is(open_counter: OPEN_COU
     assert page.locator("#patient").input_value() == "Ada Exempel"
 
 
+def test_what_was_typed_for_one_is_not_kept_for_another(open_counter: OPEN_COUNTER) -> None:
+    desk = open_counter()
+    page = desk.page
+    choose(desk, "warf")
+    desk.type("Take 2 tablets at 6 pm.")
+    page.locator("#patient").fill("Ada Exempel")
+    desk.wait_for("#findings .sound")
+    page.locator("#medicine").fill("metformin")
+    desk.press("Enter")
+    desk.wait_until("document.querySelector('#chosen')?.innerText.includes('Metformin')")
+    desk.wait_until("document.getElementById('directions').value === ''")
+    assert page.locator("#patient").input_value() == "Ada Exempel"
+
+    page.locator("#directions").fill(SOUND)
+    desk.wait_for("#findings .sound")
+    desk.wait_for("#pages img")
+    page.locator("#dispense").focus()
+    desk.scan("4012345678901")
+    assert page.locator("#dispense").input_value() == "4012345678901"
+    page.locator("#by").fill("JM")
+    page.locator("#paper").click()
+    desk.wait_for("#done")
+    desk.scan(f"01{GTIN}10A123")
+    desk.wait_until("document.querySelector('#chosen')?.innerText.includes('Ibuprofen')")
+    desk.wait_for("#pages img")
+    for name in ("directions", "patient", "dispense"):
+        assert page.locator(f"#{name}").input_value() == ""
+    assert page.locator("#by").input_value() == "JM"
+    assert "Ada" not in (page.locator("#pages pre").text_content() or "")
+
+
 def test_large_print_in_spanish_in_the_dark(open_counter: OPEN_COUNTER) -> None:
     desk = open_counter(path="/?language=es")
     page = desk.page

@@ -12,11 +12,14 @@ const SCANNER_PACE = 50; // milliseconds for a key in the mean, which nobody who
 const REST = 250; // milliseconds without a key, after which another scan may begin
 const SCANNED = /^(?:\][A-Za-z]\d)?(?:[-(]?\d{7}|9N\d{9})/;
 const WARNING = 60; // seconds between the question whether anybody is there, and clearing
+const OWN_CODES = ["dispense", "by"]; // fields into which other codes are scanned
 const GROUP_SEPARATOR = "\u001d"; // in GS1 codes; scanners send it as Control and ]
 
 let request = null; // the one that is under way; a later one takes its place
 let pause = null;
 let printed = ""; // the sha256 of the PDF that was printed
+let chosen = ""; // the medicine that was chosen last
+let isHandedOver = false;
 
 const field = (name) => form.elements.namedItem(name);
 const shown = () => field("shown")?.value ?? "";
@@ -35,23 +38,31 @@ function post(address, submitter, signal) {
 
 async function refresh(submitter = null, address = "/") {
   clearTimeout(pause);
+  pause = null;
   request?.abort();
   const own = (request = new AbortController());
+  let isOld = false; // what is shown is not what was asked for
   leaflet.setAttribute("aria-busy", "true");
   try {
     const answer = await post(address, submitter, own.signal);
     putInPlace(await answer.text());
+    if (isOtherMedicine()) {
+      clearFields(OF_MEDICINE);
+      return await refresh();
+    }
     if (printed && shown() !== printed) say(status.dataset.changed, true);
     else if (status.classList.contains("warn")) say("");
     return true;
   } catch (error) {
-    if (error.name !== "AbortError") say(status.dataset.failed, true);
+    if (error.name === "AbortError") return false;
+    say(status.dataset.failed, true);
+    isOld = true;
     return false;
   } finally {
     if (request === own) {
       request = null;
       leaflet.removeAttribute("aria-busy");
-      leaflet.classList.remove("old");
+      leaflet.classList.toggle("old", isOld || pause !== null); // or somebody typed meanwhile
     }
   }
 }
@@ -94,9 +105,39 @@ function refreshSoon() {
   pause = setTimeout(refresh, PAUSE);
 }
 
+// --- what was typed for one must not be printed for another --------------------------------------
+
+const OF_MEDICINE = ["directions", "product", "day-times", "quantity"];
+const OF_EVERYBODY = ["page-language", "medicine", "by"];
+
+function clearFields(names) {
+  for (const name of names) {
+    const element = field(name);
+    if (element.type === "checkbox") element.checked = false;
+    else element.value = ""; // of a list: as the page chooses by itself
+  }
+}
+
+// The leaflet was handed over, so that the next medicine is for somebody else, or another dispense.
+function beginAnew() {
+  const names = new Set([...form.elements].map((element) => element.name).filter(Boolean));
+  const typed = [...names].filter((name) => form.querySelector(`[name="${name}"]:not(button)`));
+  clearFields(typed.filter((name) => !OF_EVERYBODY.includes(name)));
+  isHandedOver = false;
+  chosen = printed = "";
+}
+
+function isOtherMedicine() {
+  const now = field("monograph").value;
+  const before = chosen;
+  chosen = now || before;
+  return now && before && now !== before && OF_MEDICINE.some((name) => field(name).value);
+}
+
 // --- finding a medicine ------------------------------------------------------------------------
 
 async function find(submitter) {
+  if (isHandedOver) beginAnew();
   if (!(await refresh(submitter))) return;
   const next = document.getElementById("chosen") ? field("directions") : matches()[0];
   (next ?? field("medicine")).focus();
@@ -119,7 +160,7 @@ const scan = { text: "", first: 0, last: 0, target: null, value: "" };
 function watchScanner(event) {
   const now = event.timeStamp;
   const key = event.ctrlKey && event.key === "]" ? GROUP_SEPARATOR : event.key;
-  if (key === "Shift") return;
+  if (key === "Shift" || OWN_CODES.includes(event.target.name)) return;
   if (now - scan.last > REST || event.target !== scan.target) {
     Object.assign(scan, { text: "", first: now, target: event.target, value: event.target.value });
   }
@@ -171,6 +212,7 @@ function openForPrinting(pdf, title) {
 
 async function handOver(submitter) {
   if (!(await refresh(submitter, submitter.formAction))) return;
+  isHandedOver = document.getElementById("done") !== null;
   const place = document.getElementById("next") ?? document.getElementById("replaces");
   (place ?? submitter).focus();
 }
