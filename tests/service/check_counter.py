@@ -154,6 +154,26 @@ def test_what_was_typed_for_one_is_not_kept_for_another(open_counter: OPEN_COUNT
     assert "Ada" not in (page.locator("#pages pre").text_content() or "")
 
 
+def test_nothing_looks_current_when_the_service_is_gone(open_counter: OPEN_COUNTER) -> None:
+    desk = open_counter()
+    page = desk.page
+    choose(desk, "ibup")
+    desk.type(SOUND)
+    desk.wait_for("#findings .sound")
+    desk.wait_for("#pages img")
+    page.route("**/*", lambda route: route.abort())
+    desk.type(" Take 10U.")
+    page.wait_for_selector("#status.warn")
+    assert not page.locator("#findings .sound").is_visible()
+    assert page.locator("#leaflet.old").count() == 1
+    page.unroute("**/*")
+    desk.type(" ")
+    desk.wait_for("#findings .refused")
+    assert page.locator("#counter.failed").count() == 0
+    assert desk.complaints  # of the browser, about requests that were lost
+    desk.complaints.clear()
+
+
 def test_large_print_in_spanish_in_the_dark(open_counter: OPEN_COUNTER) -> None:
     desk = open_counter(path="/?language=es")
     page = desk.page

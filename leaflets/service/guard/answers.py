@@ -14,10 +14,7 @@ from typing import Any, Final
 
 import msgspec
 
-__all__ = [
-    "UNCOUNTED", "App", "Message", "Receive", "Refusal", "Scope", "Send", "has_body", "header",
-    "refuse",
-]  # fmt: skip
+__all__ = ["App", "Message", "Receive", "Refusal", "Scope", "Send", "has_body", "header", "refuse"]
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -26,7 +23,6 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Header = tuple[bytes, bytes]
 
-UNCOUNTED: Final = ("/health", "/ready", "/metrics", "/static")  # which are to answer under load
 UNREAD_SECONDS: Final = 2.0  # how long the rest of a refused body is still taken
 UNREAD_BYTES: Final = 4 * 1024 * 1024  # and how much of it
 

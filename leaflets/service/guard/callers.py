@@ -6,8 +6,9 @@ from collections import Counter
 from typing import Final
 
 from ..limits import ServiceLimits
-from .answers import UNCOUNTED, App, Receive, Refusal, Scope, Send, refuse
+from .answers import App, Receive, Refusal, Scope, Send, refuse
 from .tokens import CALLER
+from .turns import UNCOUNTED
 
 __all__ = ["CallerGuard"]
 

@@ -62,7 +62,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if idle:
             min(idle, key=lambda connection: connection._since).transport.abort()
         else:
-            self._refuse_head(NO_ROOM)
+            self._refuse(NO_ROOM)
 
     def data_received(self, data: bytes) -> None:
         """Take bytes, and bound those of a head, also where the whole of it comes in one piece."""
@@ -81,7 +81,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._data = data
         super().data_received(data)
         if self._waits_for_head and self._head_bytes > self.limits.head_bytes:
-            self._refuse_head(HEAD_TOO_LARGE)
+            self._refuse(HEAD_TOO_LARGE)
         elif self._beside_bytes > self.limits.head_bytes:
             self._end_endless_body()
 
@@ -134,7 +134,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def _end_slow_head(self) -> None:
         self._head_timer = None
         if self._head_bytes:
-            self._refuse_head(HEAD_TOO_SLOW)
+            self._refuse(HEAD_TOO_SLOW)
         else:
             self.transport.abort()
 
@@ -142,9 +142,9 @@ class BoundedProtocol(HttpToolsProtocol):
         if self.cycle.response_started:
             self.transport.close()
         else:
-            self._refuse_head(HEAD_TOO_LARGE)
+            self._refuse(HEAD_TOO_LARGE)
 
-    def _refuse_head(self, status_line: bytes) -> None:
+    def _refuse(self, status_line: bytes) -> None:
         if not self.transport.is_closing():
             self.transport.write(status_line + NO_BODY)
             self.transport.close()

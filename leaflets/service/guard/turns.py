@@ -6,19 +6,19 @@ import asyncio
 from typing import Final
 
 from ..limits import ServiceLimits
-from .answers import UNCOUNTED, App, Message, Receive, Refusal, Scope, Send, refuse
+from .answers import App, Message, Receive, Refusal, Scope, Send, refuse
 from .edge import log_fault
 
-__all__ = ["TurnGuard"]
+__all__ = ["UNCOUNTED", "TurnGuard"]
 
-SOON: Final = (b"retry-after", b"1")
+UNCOUNTED: Final = ("/health", "/ready", "/metrics", "/static")  # which are to answer under load
 
 BUSY: Final = Refusal(
     status=503,
     code="Y948",
     says="The service has more to do than it can do at once.",
     hint="Send the request again after the seconds of Retry-After.",
-    headers=(SOON,),
+    headers=((b"retry-after", b"1"),),
 )
 TOO_LONG: Final = Refusal(
     status=503,

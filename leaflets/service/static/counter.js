@@ -62,6 +62,7 @@ async function refresh(submitter = null, address = "/") {
     if (request === own) {
       request = null;
       leaflet.removeAttribute("aria-busy");
+      form.classList.toggle("failed", isOld);
       leaflet.classList.toggle("old", isOld || pause !== null); // or somebody typed meanwhile
     }
   }
